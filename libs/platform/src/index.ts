@@ -1,0 +1,20 @@
+/**
+ * What every process of the suite stands on: settings checked at start, logs with correlation and masking,
+ * health and metrics, an ordered end.
+ */
+export { backoff, type BackoffOptions } from './backoff.js';
+export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
+export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
+export { closeServer, listenOn, PortInUseError } from './listen.js';
+export { defineAlarms, type Alarm } from './logging/alarm.js';
+export { correlated, currentCorrelation, currentTraceparent } from './logging/correlation.js';
+export { createLog, Log, type LogOptions } from './logging/log.js';
+export { maskCredentials, masked, maskIdentity } from './logging/mask.js';
+export { NestLog, nestAlarms } from './logging/nest-log.js';
+export { platformModule, ServiceName, type Platform } from './platform.js';
+export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition } from './run-service.js';
+export * as kinds from './settings/kinds.js';
+export { loadSettings, type ChecksItself, type SettingsClass } from './settings/load-settings.js';
+export { PlatformSettings } from './settings/platform-settings.js';
+export { Setting, settingsOf, type SettingDescription } from './settings/setting.js';
+export { SettingsError, type SettingProblem } from './settings/settings-error.js';

@@ -1,0 +1,42 @@
+import type { Server } from 'node:net';
+import { CodedError, codeOf } from './coded-error.js';
+
+/** Another process listens where this one was told to. */
+export class PortInUseError extends CodedError {
+  readonly code = 'PORT_IN_USE';
+
+  constructor(setting: string, port: number, cause: unknown) {
+    super(
+      `${setting} ${port} is in use by another process: stop that process, or set ${setting} to a free port`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+export interface ListenOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** The setting that chose the port, for the error. */
+  readonly setting: string;
+}
+
+/** @throws {PortInUseError} */
+export async function listenOn(server: Server, { port, host, setting }: ListenOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(codeOf(error) === 'EADDRINUSE' ? new PortInUseError(setting, port, error) : error);
+    });
+    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
+  });
+}
+
+/** Stops listening and waits for what is connected; kept-alive connections are not waited for. */
+export async function closeServer(server: Server & { closeIdleConnections?: () => void }): Promise<void> {
+  if (!server.listening) return;
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections?.();
+  });
+}

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/**
+ * The W3C trace context (`traceparent`) under which work runs: one trace per exchange with HBS or API call,
+ * carried by HTTP, RPC and events alike, so that one identifier finds every line about it.
+ */
+export interface Correlation {
+  /** 32 hex digits. */
+  readonly traceId: string;
+  /** 16 hex digits. */
+  readonly spanId: string;
+}
+
+const storage = new AsyncLocalStorage<Correlation>();
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+export function currentCorrelation(): Correlation | undefined {
+  return storage.getStore();
+}
+
+/** Runs `work` in the trace that `traceparent` names, or in a new one where it names none. */
+export function correlated<T>(traceparent: unknown, work: () => T): T {
+  const match = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent) : null;
+  const traceId = match?.[1] ?? randomBytes(16).toString('hex');
+  return storage.run({ traceId, spanId: randomBytes(8).toString('hex') }, work);
+}
+
+/** The `traceparent` to send along, if work runs in a trace. */
+export function currentTraceparent(): string | undefined {
+  const correlation = storage.getStore();
+  return correlation && `00-${correlation.traceId}-${correlation.spanId}-01`;
+}

@@ -1,0 +1,83 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import { Counter, type Registry } from 'prom-client';
+import type { Alarm } from './alarm.js';
+import { currentCorrelation } from './correlation.js';
+import { masked } from './mask.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The log of a process. Lines are JSON with the service, the trace they belong to, and their fields masked.
+ * What someone may have to act on is not logged but raised, as an {@link Alarm}.
+ */
+export class Log {
+  constructor(
+    private readonly pino: Logger,
+    private readonly alarms?: Counter<'code'>,
+  ) {}
+
+  /** The same log, its lines marked with the part of the service that writes them. */
+  of(part: string): Log {
+    return new Log(this.pino.child({ part }), this.alarms);
+  }
+
+  debug(message: string, fields: Fields = {}): void {
+    if (this.pino.isLevelEnabled('debug')) this.pino.debug(masked(fields), message);
+  }
+
+  info(message: string, fields: Fields = {}): void {
+    this.pino.info(masked(fields), message);
+  }
+
+  raise(alarm: Alarm, fields: Fields = {}): void {
+    this.alarms?.inc({ code: alarm.code });
+    this.pino[alarm.level]({ code: alarm.code, ...(masked(fields) as Fields) }, alarm.means);
+  }
+}
+
+export interface LogOptions {
+  readonly service: string;
+  readonly level: string;
+  readonly format: 'auto' | 'json' | 'pretty';
+  /** Where alarms are counted. */
+  readonly metrics?: Registry;
+  /** Where lines go; standard output unless told. */
+  readonly destination?: DestinationStream;
+}
+
+export function createLog({ service, level, format, metrics, destination }: LogOptions): Log {
+  const logger = pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => traceOf(currentCorrelation()?.traceId),
+    },
+    destination ?? (isPretty(format) ? prettyStream() : pino.destination({ sync: true })),
+  );
+  const alarms =
+    metrics &&
+    new Counter({ name: 'alarms_total', help: 'Alarms by code', labelNames: ['code'], registers: [metrics] });
+  return new Log(logger, alarms);
+}
+
+function traceOf(traceId: string | undefined): object {
+  return traceId === undefined ? {} : { traceId };
+}
+
+function isPretty(format: LogOptions['format']): boolean {
+  return format === 'pretty' || (format === 'auto' && process.stdout.isTTY);
+}
+
+function prettyStream(): DestinationStream {
+  return pretty({
+    colorize: process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined,
+    ignore: 'pid,hostname,service,part,traceId',
+    translateTime: 'SYS:HH:MM:ss.l',
+    messageFormat: '{service}: {msg}',
+    singleLine: true,
+    sync: true,
+  });
+}

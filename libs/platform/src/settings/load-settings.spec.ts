@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { choice, duration, integer, list, network, port, share, text, url } from './kinds.js';
+import { loadSettings, type ChecksItself } from './load-settings.js';
+import { Setting, settingsOf } from './setting.js';
+import { SettingsError, type SettingProblem } from './settings-error.js';
+
+class DoorSettings {
+  @Setting(port, { about: 'Where it listens.', default: '8443' })
+  readonly DOOR_PORT!: number;
+
+  @Setting(list(text('a name'), 'names'), { about: 'Who may enter.', default: '' })
+  readonly DOOR_NAMES!: readonly string[];
+
+  @Setting(url(['amqp', 'amqps'], 'amqp://user:password@host:5672'), { about: 'The bell.', secret: true })
+  readonly DOOR_BELL!: string;
+
+  @Setting(text('a path'), { about: 'A mat.', optional: true })
+  readonly DOOR_MAT?: string;
+}
+
+class PairSettings implements ChecksItself {
+  @Setting(integer(1, 10), { about: 'Lower.', default: '1' })
+  readonly PAIR_FROM!: number;
+
+  @Setting(integer(1, 10), { about: 'Upper.', default: '9' })
+  readonly PAIR_TO!: number;
+
+  problems(): readonly SettingProblem[] {
+    return this.PAIR_FROM <= this.PAIR_TO ? [] : [{ setting: 'PAIR_TO', problem: 'is below PAIR_FROM' }];
+  }
+}
+
+const bell = { DOOR_BELL: 'amqp://localhost' };
+
+function problemsFor(environment: Record<string, string>): readonly SettingProblem[] {
+  try {
+    loadSettings([DoorSettings, PairSettings], environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+  }
+  return [];
+}
+
+describe('loading settings', () => {
+  it('takes the defaults for what is unset or empty', () => {
+    const [door] = loadSettings([DoorSettings], { ...bell, DOOR_PORT: '' });
+    expect(door).toMatchObject({ DOOR_PORT: 8443, DOOR_NAMES: [], DOOR_BELL: 'amqp://localhost' });
+    expect(door.DOOR_MAT).toBeUndefined();
+  });
+
+  it('reads each value by its kind', () => {
+    const [door, pair] = loadSettings([DoorSettings, PairSettings], {
+      ...bell,
+      DOOR_PORT: '1',
+      DOOR_NAMES: 'a, b',
+      PAIR_FROM: '3',
+    });
+    expect(door).toMatchObject({ DOOR_PORT: 1, DOOR_NAMES: ['a', 'b'] });
+    expect(pair.PAIR_FROM).toBe(3);
+  });
+
+  it('names every wrong setting of every class at once, with what would be right', () => {
+    const problems = problemsFor({ DOOR_PORT: '99999', PAIR_FROM: 'one' });
+    expect(problems).toEqual([
+      {
+        setting: 'DOOR_PORT',
+        problem: 'is "99999"; it must be a port, a whole number from 1 to 65535 (default 8443)',
+      },
+      {
+        setting: 'DOOR_BELL',
+        problem: 'is not set; it must be an address such as amqp://user:password@host:5672',
+      },
+      { setting: 'PAIR_FROM', problem: 'is "one"; it must be a whole number from 1 to 10 (default 1)' },
+    ]);
+  });
+
+  it('does not repeat the value of a secret', () => {
+    const [problem] = problemsFor({ DOOR_BELL: 'http://user:hunter2@host' });
+    expect(problem?.setting).toBe('DOOR_BELL');
+    expect(problem?.problem).not.toContain('hunter2');
+  });
+
+  it('looks across settings once each of them is readable', () => {
+    expect(problemsFor({ ...bell, PAIR_FROM: '9', PAIR_TO: '2' })).toEqual([
+      { setting: 'PAIR_TO', problem: 'is below PAIR_FROM' },
+    ]);
+  });
+
+  it('describes settings in the order of the source', () => {
+    expect(settingsOf(DoorSettings).map(({ name, required }) => [name, required])).toEqual([
+      ['DOOR_PORT', false],
+      ['DOOR_NAMES', false],
+      ['DOOR_BELL', true],
+      ['DOOR_MAT', false],
+    ]);
+  });
+});
+
+describe('kinds of settings', () => {
+  it.each([
+    ['PT3M', 180_000],
+    ['PT0.5S', 500],
+    ['P1DT1H', 90_000_000],
+    ['P', undefined],
+    ['PT', undefined],
+    ['3m', undefined],
+    ['P1Y', undefined],
+  ])('reads the duration %s as %s ms', (written, expected) => {
+    expect(duration.parse(written)).toBe(expected);
+  });
+
+  it.each([
+    ['203.0.113.7', true],
+    ['203.0.113.0/24', true],
+    ['2001:db8::/32', true],
+    ['203.0.113.0/33', false],
+    ['203.0.113.0/24/1', false],
+    ['example.org', false],
+    ['10.0.0.0/', false],
+  ])('takes the network %s: %s', (written, expected) => {
+    expect(network.parse(written) !== undefined).toBe(expected);
+  });
+
+  it.each([
+    ['0.05', 0.05],
+    ['1', 1],
+    ['1.1', undefined],
+    ['-0.1', undefined],
+    ['half', undefined],
+  ])('reads the share %s as %s', (written, expected) => {
+    expect(share.parse(written)).toBe(expected);
+  });
+
+  it('refuses a list with an empty or wrong member', () => {
+    const ports = list(port, 'ports');
+    expect(ports.parse('1,2')).toEqual([1, 2]);
+    expect(ports.parse('1,,2')).toBeUndefined();
+    expect(ports.parse('1,x')).toBeUndefined();
+  });
+
+  it('takes only the choices offered', () => {
+    expect(choice('a', 'b').parse('b')).toBe('b');
+    expect(choice('a', 'b').parse('B')).toBeUndefined();
+  });
+
+  it('takes no number that is not whole or not written in digits', () => {
+    for (const written of ['1.5', '1e3', '0x10', ' ', '12345678901234567890']) {
+      expect(integer(0, Number.MAX_SAFE_INTEGER).parse(written)).toBeUndefined();
+    }
+  });
+});

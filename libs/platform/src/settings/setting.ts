@@ -1,0 +1,81 @@
+import { ValidateBy } from 'class-validator';
+
+/** One environment variable, as documentation and the error of a wrong value describe it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly about: string;
+  /** What a right value looks like, completing the sentence "it must be …". */
+  readonly expects: string;
+  readonly default: string | undefined;
+  readonly required: boolean;
+  readonly secret: boolean;
+}
+
+/** How the text of an environment variable becomes a value. `parse` answers `undefined` to a text it cannot take. */
+export interface SettingKind<T> {
+  readonly expects: string;
+  parse(text: string): T | undefined;
+}
+
+export interface SettingOptions {
+  /** What the setting does, one sentence. */
+  readonly about: string;
+  /** The text taken when the variable is unset; a setting with neither default nor `optional` is required. */
+  readonly default?: string;
+  readonly optional?: boolean;
+  /** A secret's value is never repeated in an error. */
+  readonly secret?: boolean;
+}
+
+/** Stands in a settings object for a text that its kind could not take, until the check reports it. */
+export class UnreadableSetting {
+  constructor(readonly text: string) {}
+}
+
+/** Stands in a settings object for a required variable that is not set. */
+export class MissingSetting {}
+
+interface DeclaredSetting extends SettingDescription {
+  readonly kind: SettingKind<unknown>;
+}
+
+const declarations = new Map<object, DeclaredSetting[]>();
+
+/**
+ * Declares a property to be filled from the environment variable of the same name.
+ * The check runs in class-validator, together with whatever else decorates the property.
+ */
+export function Setting<T>(kind: SettingKind<T>, options: SettingOptions): PropertyDecorator {
+  return (prototype, property) => {
+    const name = String(property);
+    const declared: DeclaredSetting = {
+      name,
+      kind,
+      about: options.about,
+      expects: kind.expects,
+      default: options.default,
+      required: options.default === undefined && options.optional !== true,
+      secret: options.secret === true,
+    };
+    declarations.set(prototype, [...(declarations.get(prototype) ?? []), declared]);
+    ValidateBy({
+      name: 'setting',
+      validator: {
+        validate: (value) => !(value instanceof UnreadableSetting || value instanceof MissingSetting),
+        defaultMessage: (context) => explain(declared, context?.value),
+      },
+    })(prototype, property);
+  };
+}
+
+/** The settings that a class declares, in the order of its source. */
+export function settingsOf(settings: abstract new (...args: never[]) => object): readonly DeclaredSetting[] {
+  return declarations.get(settings.prototype as object) ?? [];
+}
+
+function explain(setting: DeclaredSetting, value: unknown): string {
+  const otherwise = setting.default === undefined ? '' : ` (default ${setting.default || 'none'})`;
+  if (!(value instanceof UnreadableSetting)) return `is not set; it must be ${setting.expects}${otherwise}`;
+  const shown = setting.secret ? 'has a value that cannot be used' : `is "${value.text}"`;
+  return `${shown}; it must be ${setting.expects}${otherwise}`;
+}

@@ -1,0 +1,23 @@
+import { CodedError } from '../coded-error.js';
+
+export interface SettingProblem {
+  readonly setting: string;
+  /** Completes "SETTING …": what is wrong and what would be right. */
+  readonly problem: string;
+}
+
+/** The process cannot start with the settings it was given. Names all of them at once. */
+export class SettingsError extends CodedError {
+  readonly code = 'SETTINGS_WRONG';
+
+  constructor(readonly problems: readonly SettingProblem[]) {
+    super(describe(problems));
+  }
+}
+
+function describe(problems: readonly SettingProblem[]): string {
+  const width = Math.max(...problems.map(({ setting }) => setting.length));
+  const lines = problems.map(({ setting, problem }) => `  ${setting.padEnd(width)}  ${problem}`);
+  const count = problems.length === 1 ? 'A setting is' : `${problems.length} settings are`;
+  return [`${count} wrong:`, ...lines, 'README.md and .env.example describe every setting.'].join('\n');
+}
