@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** How loudly a failure speaks: `expected` is part of normal work, `warning` wants a look, `fault` wants a person. */
 export type Severity = 'expected' | 'warning' | 'fault';
 
@@ -25,8 +27,9 @@ export function codeOf(error: unknown): string | undefined {
 
 /** The message of an unknown thrown value; an aggregate of connection attempts speaks with the first one's. */
 export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '' && error.errors.length > 0) {
+  if (!isNativeError(error)) return String(error);
+  if (error.message === '' && 'errors' in error && Array.isArray(error.errors) && error.errors.length > 0) {
     return messageOf(error.errors[0]);
   }
-  return error instanceof Error ? error.message : String(error);
+  return error.message;
 }

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const DEEPEST = 6;
 const HIDDEN = '***';
 
@@ -26,7 +28,7 @@ export function masked(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskCredentials(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '[deeper]';
-  if (value instanceof Error) return describeError(value, depth);
+  if (isNativeError(value)) return describeError(value, depth);
   if (value instanceof Date) return value;
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (Array.isArray(value)) return value.slice(0, 50).map((each) => masked(each, depth + 1));

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { backoff, codeOf, messageOf, SettingsError, type Log } from '#platform';
+import { persistenceAlarms } from './alarms.js';
+import { isDatabaseUnavailable } from './database-unavailable.js';
+
+const REFUSED = /^(28|3D)/; // SQLSTATE: wrong user or password, no such database
+
+/**
+ * Connects, waiting as long as it takes for a database that is away.
+ *
+ * @throws {SettingsError} when the server answers that user, password or database are wrong
+ */
+export async function connectPatiently(dataSource: DataSource, log: Log): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      if (REFUSED.test(codeOf(error) ?? '')) {
+        throw new SettingsError([
+          { setting: 'DATABASE_URL', problem: `is refused by the server: ${messageOf(error)}` },
+        ]);
+      }
+      if (!isDatabaseUnavailable(error)) throw error;
+      log.raise(persistenceAlarms.DATABASE_AWAY, { attempt, reason: messageOf(error) });
+      await sleep(backoff(attempt, { initial: 250, most: 5_000 }));
+    }
+  }
+}

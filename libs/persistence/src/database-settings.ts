@@ -1,0 +1,22 @@
+import { kinds, Setting } from '#platform';
+
+/** Where a service keeps its schema. */
+export class DatabaseSettings {
+  @Setting(kinds.url(['postgres', 'postgresql'], 'postgres://user:password@host:5432/database'), {
+    about: 'PostgreSQL 15 or later. Unset, `npm start` brings up a private one under `.data/`.',
+    secret: true,
+  })
+  readonly DATABASE_URL!: string;
+
+  @Setting(kinds.integer(1, 200), {
+    about: 'Connections that each process keeps at most.',
+    default: '10',
+  })
+  readonly DATABASE_POOL_SIZE!: number;
+
+  @Setting(kinds.duration, {
+    about: 'How long a statement may run before the database cancels it.',
+    default: 'PT30S',
+  })
+  readonly DATABASE_STATEMENT_TIMEOUT!: number;
+}

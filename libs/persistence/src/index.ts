@@ -1,0 +1,17 @@
+/**
+ * PostgreSQL as the services use it: one schema and one list of migrations per service, COPY for bulk, and leases for
+ * jobs that only one replica may run.
+ */
+export { persistenceAlarms } from './alarms.js';
+export { connectPatiently } from './connect.js';
+export { copyInto } from './copy/copy-into.js';
+export type { CopyValue } from './copy/copy-text.js';
+export { dataSourceOf } from './data-source.js';
+export { DatabaseSettings } from './database-settings.js';
+export { isDatabaseUnavailable } from './database-unavailable.js';
+export { Leader, type LeaderOptions } from './lease/leader.js';
+export { createLeaseTable, Lease } from './lease/lease.entity.js';
+export { acquireLease, holdsLease, releaseLease, renewLease, type Leadership } from './lease/lease-row.js';
+export { assertMigrated, migrate, SchemaBehindError, schemaDrift, schemaOf } from './migrate.js';
+export { PersistenceModule } from './persistence.module.js';
+export type { ServiceDatabase } from './service-database.js';

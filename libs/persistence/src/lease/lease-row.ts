@@ -1,0 +1,60 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { schemaOf } from '../migrate.js';
+
+/** A won lease: the proof to carry along with every batch. */
+export interface Leadership {
+  readonly job: string;
+  readonly owner: string;
+  readonly fence: string;
+}
+
+/** Takes the lease if it is free or expired, by the database's clock. */
+export async function acquireLease(
+  dataSource: DataSource,
+  { job, owner, forMs }: { job: string; owner: string; forMs: number },
+): Promise<Leadership | undefined> {
+  const rows = await dataSource.query<{ fence: string }[]>(
+    `insert into ${schemaOf(dataSource)}.lease as held (job, owner, lease_until, fence)
+     values ($1, $2, clock_timestamp() + $3 * interval '1 ms', 1)
+     on conflict (job) do update
+       set owner = excluded.owner, lease_until = excluded.lease_until, fence = held.fence + 1
+       where held.lease_until < clock_timestamp()
+     returning fence`,
+    [job, owner, forMs],
+  );
+  return rows[0] && { job, owner, fence: rows[0].fence };
+}
+
+/** @returns false when another replica leads by now */
+export async function renewLease(
+  dataSource: DataSource,
+  { job, fence }: Leadership,
+  forMs: number,
+): Promise<boolean> {
+  const [, count] = await dataSource.query<[unknown[], number]>(
+    `update ${schemaOf(dataSource)}.lease set lease_until = clock_timestamp() + $3 * interval '1 ms'
+     where job = $1 and fence = $2`,
+    [job, fence, forMs],
+  );
+  return count === 1;
+}
+
+/** Gives the lease back, so that the next leader need not wait for it to expire. */
+export async function releaseLease(dataSource: DataSource, { job, fence }: Leadership): Promise<void> {
+  await dataSource.query(
+    `update ${schemaOf(dataSource)}.lease set lease_until = '-infinity' where job = $1 and fence = $2`,
+    [job, fence],
+  );
+}
+
+/**
+ * Checks within a transaction that the leadership still holds, and keeps it from changing until the transaction ends.
+ * A batch that is not written under this may be written by a leader who was replaced while it was away.
+ */
+export async function holdsLease(manager: EntityManager, { job, fence }: Leadership): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `select from ${schemaOf(manager.connection)}.lease where job = $1 and fence = $2 for key share`,
+    [job, fence],
+  );
+  return rows.length === 1;
+}

@@ -1,0 +1,44 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Log, Readiness, ServiceName } from '#platform';
+import { connectPatiently } from './connect.js';
+import { dataSourceOptions } from './data-source.js';
+import { DatabaseSettings } from './database-settings.js';
+import { assertMigrated } from './migrate.js';
+import type { ServiceDatabase } from './service-database.js';
+
+/**
+ * Connects a service to its schema: `DataSource`, `EntityManager` and repositories may be injected. The start waits for
+ * the database; afterwards the service is ready while the database answers and its schema is up to date.
+ */
+@Module({})
+export class PersistenceModule {
+  static forService(database: ServiceDatabase): DynamicModule {
+    // TypeOrmModule hands its factory options alone, so what connecting needs is kept here between the two calls.
+    let connect: ((dataSource: DataSource) => Promise<void>) | undefined;
+    return {
+      module: PersistenceModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [DatabaseSettings, ServiceName, Log, Readiness],
+          useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log, readiness: Readiness) => {
+            connect = async (dataSource) => {
+              readiness.add('database', () => assertMigrated(dataSource));
+              await connectPatiently(dataSource, log);
+            };
+            return { ...dataSourceOptions(database, settings, service.value), retryAttempts: 0 };
+          },
+          dataSourceFactory: async (options) => {
+            const dataSource = new DataSource(options as DataSourceOptions);
+            await connect?.(dataSource);
+            return dataSource;
+          },
+        }),
+        TypeOrmModule.forFeature([...database.entities]),
+      ],
+      exports: [TypeOrmModule],
+      global: true,
+    };
+  }
+}
