@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Channel, ConfirmChannel } from 'amqplib';
+import { backoff, messageOf, type Log } from '#platform';
+import { messagingAlarms } from '../alarms.js';
+import { BrokerAwayError } from './publish-error.js';
+import type { BrokerConnection } from './broker-connection.js';
+
+export interface SupervisedChannelOptions<C extends Channel> {
+  readonly connection: BrokerConnection;
+  readonly log: Log;
+  /** What the channel is for, as the log names it. */
+  readonly name: string;
+  readonly confirm: C extends ConfirmChannel ? true : false;
+  /** Declares what the channel needs and starts its consumers; runs again on every new channel. */
+  readonly setUp?: (channel: C) => Promise<void>;
+  /** Runs when the channel is gone; what was under way on it gets no answer. */
+  readonly onLost?: () => void;
+}
+
+/**
+ * A channel that is opened again whenever it ends: with the connection, by a protocol error (which closes the channel
+ * and leaves the connection), or because whoever uses it asks for it.
+ */
+export class SupervisedChannel<C extends Channel = Channel> {
+  private channel: C | undefined;
+  private readonly waiting = new Set<(channel: C) => void>();
+  private readonly closing = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: SupervisedChannelOptions<C>) {}
+
+  start(): void {
+    this.running = this.keepOpen();
+  }
+
+  /** The channel, while there is one. */
+  get current(): C | undefined {
+    return this.channel;
+  }
+
+  /** The channel, waiting up to `withinMs` for it. @throws {BrokerAwayError} */
+  async within(withinMs: number): Promise<C> {
+    if (this.channel) return this.channel;
+    return await new Promise<C>((resolve, reject) => {
+      const settle = (channel: C): void => {
+        clearTimeout(timer);
+        this.waiting.delete(settle);
+        resolve(channel);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(settle);
+        reject(new BrokerAwayError(withinMs));
+      }, withinMs);
+      this.waiting.add(settle);
+    });
+  }
+
+  /** Ends the channel so that it is opened and set up anew. */
+  async reopen(reason: string): Promise<void> {
+    this.options.log.raise(messagingAlarms.CHANNEL_LOST, { channel: this.options.name, reason });
+    await closeQuietly(this.channel);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+  }
+
+  private async keepOpen(): Promise<void> {
+    const { signal } = this.closing;
+    for (let failures = 0; !signal.aborted;) {
+      const lived = await this.openOnce();
+      failures = lived ? 0 : failures + 1;
+      if (lived) continue;
+      await sleep(backoff(failures, { initial: 100, most: 5_000 }), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Opens a channel and stays with it to its end. @returns whether it was set up and has lived */
+  private async openOnce(): Promise<boolean> {
+    const { connection, confirm, setUp, onLost, log, name } = this.options;
+    const { signal } = this.closing;
+    let reason: string | undefined;
+    try {
+      const opening = connection.createChannel(confirm) as Promise<C>;
+      const channel = await untilAborted(opening, signal);
+      const ended = new Promise<void>((resolve) => {
+        channel.once('close', resolve);
+      });
+      channel.on('error', (error: Error) => {
+        reason = error.message;
+      });
+      signal.addEventListener('abort', () => void closeQuietly(channel), { once: true });
+      if (signal.aborted) await closeQuietly(channel);
+      await setUp?.(channel);
+      this.channel = channel;
+      for (const settle of this.waiting) settle(channel);
+      await ended;
+    } catch (error) {
+      reason ??= messageOf(error);
+    }
+    const lived = this.channel !== undefined;
+    this.channel = undefined;
+    if (lived) onLost?.();
+    const byProtocol = reason !== undefined && connection.isUp && !signal.aborted;
+    if (byProtocol) log.raise(messagingAlarms.CHANNEL_LOST, { channel: name, reason });
+    return lived;
+  }
+}
+
+/** A connection that is away keeps the opening of a channel waiting; closing must not wait with it. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new Error('closing'));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+async function closeQuietly(channel: Channel | undefined): Promise<void> {
+  await channel?.close().catch(() => {
+    // Closed already, by the broker or with its connection.
+  });
+}

@@ -1,0 +1,91 @@
+import type { ConfirmChannel, Message } from 'amqplib';
+import type { Log } from '#platform';
+import type { BrokerConnection } from '../connection/broker-connection.js';
+import { ConfirmPublisher } from '../connection/confirm-publisher.js';
+import { deadLetterQueue, retryName } from '../topology/names.js';
+import { declareRetryRung } from '../topology/queues.js';
+import { ATTEMPT, DEAD_AT, DEAD_REASON, LAST_REASON } from './headers.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Milliseconds between the attempts at a message; the last repeats. */
+export const DEFAULT_RETRY_DELAYS: readonly number[] = [
+  SECOND,
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  60 * MINUTE,
+];
+
+/**
+ * Moves messages out of a consumer's way: onto a rung, from which they come home after its delay, or aside for good.
+ * A moved message is a new one, confirmed by the broker before the old one is let go.
+ */
+export class RetryLadder {
+  private readonly publisher: ConfirmPublisher;
+
+  constructor(
+    connection: BrokerConnection,
+    log: Log,
+    private readonly delays: readonly number[] = DEFAULT_RETRY_DELAYS,
+  ) {
+    this.publisher = new ConfirmPublisher({
+      connection,
+      log,
+      name: 'retry ladder',
+      declare: (channel) => this.declare(channel),
+    });
+  }
+
+  start(): void {
+    this.publisher.start();
+  }
+
+  close(): Promise<void> {
+    return this.publisher.close();
+  }
+
+  /** Home again after the delay that belongs to the number of attempts spent. */
+  async retry(queue: string, message: Message, attempt: number, reason: string): Promise<void> {
+    const delay = this.delays[Math.min(attempt, this.delays.length) - 1] ?? SECOND;
+    await this.move(retryName(delay), queue, message, { [ATTEMPT]: attempt + 1, [LAST_REASON]: reason });
+  }
+
+  /** Home again after about `forMs`, no attempt spent. */
+  async park(queue: string, message: Message, forMs: number): Promise<void> {
+    const delay = this.delays.find((each) => each >= forMs) ?? this.delays.at(-1) ?? SECOND;
+    await this.move(retryName(delay), queue, message, {});
+  }
+
+  async putAside(queue: string, message: Message, reason: string): Promise<void> {
+    const headers = { [DEAD_REASON]: reason, [DEAD_AT]: new Date().toISOString() };
+    await this.move('', deadLetterQueue(queue), message, headers);
+  }
+
+  private async move(
+    exchange: string,
+    routingKey: string,
+    { content, properties }: Message,
+    headers: Record<string, unknown>,
+  ): Promise<void> {
+    await this.publisher.publish({
+      exchange,
+      routingKey,
+      content,
+      options: {
+        messageId: String(properties.messageId),
+        type: properties.type as string,
+        contentType: properties.contentType as string,
+        persistent: true,
+        mandatory: true,
+        headers: { ...properties.headers, ...headers },
+      },
+    });
+  }
+
+  private async declare(channel: ConfirmChannel): Promise<void> {
+    for (const delay of this.delays) await declareRetryRung(channel, retryName(delay), delay);
+  }
+}

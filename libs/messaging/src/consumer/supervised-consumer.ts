@@ -1,0 +1,124 @@
+import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Log } from '#platform';
+import type { BrokerConnection } from '../connection/broker-connection.js';
+import { SupervisedChannel } from '../connection/supervised-channel.js';
+
+export interface Delivery {
+  readonly message: ConsumeMessage;
+  /** Tells the broker that it may forget the message; without effect when the channel it came on is gone. */
+  ack(): void;
+  /** Whether the message is still ours: once its channel is gone the broker gives it to someone else. */
+  isOurs(): boolean;
+}
+
+export interface SupervisedConsumerOptions {
+  readonly connection: BrokerConnection;
+  readonly log: Log;
+  readonly queue: string;
+  /** Messages under way at a time. */
+  readonly concurrency: number;
+  readonly declare: (channel: Channel) => Promise<void>;
+  /** Settles the delivery. Must not reject. */
+  readonly handle: (delivery: Delivery) => Promise<void>;
+}
+
+/**
+ * Consumes a queue for as long as it is open: on every new channel, and again when the queue was deleted and declared
+ * anew. Can be paused, and drains when it is closed.
+ */
+export class SupervisedConsumer {
+  private readonly channel: SupervisedChannel;
+  private readonly underWay = new Set<Promise<void>>();
+  private consumerTag: string | undefined;
+  private wanted = true;
+
+  constructor(private readonly options: SupervisedConsumerOptions) {
+    this.channel = new SupervisedChannel({
+      connection: options.connection,
+      log: options.log,
+      name: `consumer of ${options.queue}`,
+      confirm: false,
+      setUp: (channel) => this.setUp(channel),
+      onLost: () => {
+        this.consumerTag = undefined;
+      },
+    });
+  }
+
+  start(): void {
+    this.channel.start();
+  }
+
+  /** Resolves when the queue is being consumed. */
+  async untilConsuming(withinMs: number): Promise<void> {
+    await this.channel.within(withinMs);
+  }
+
+  get isConsuming(): boolean {
+    return this.channel.current !== undefined && this.consumerTag !== undefined;
+  }
+
+  /** Takes no new messages until {@link resume}; what is under way goes on. */
+  async pause(): Promise<void> {
+    this.wanted = false;
+    await this.cancel();
+  }
+
+  async resume(): Promise<void> {
+    this.wanted = true;
+    const channel = this.channel.current;
+    if (channel && this.consumerTag === undefined)
+      await this.consume(channel).catch(() => {
+        // The channel ended meanwhile; its successor consumes.
+      });
+  }
+
+  /** Takes no new messages, waits for those under way, closes. */
+  async close(): Promise<void> {
+    await this.pause();
+    await Promise.all(this.underWay);
+    await this.channel.close();
+  }
+
+  private async setUp(channel: Channel): Promise<void> {
+    await this.options.declare(channel);
+    await channel.prefetch(this.options.concurrency);
+    if (this.wanted) await this.consume(channel);
+  }
+
+  private async consume(channel: Channel): Promise<void> {
+    const { consumerTag } = await channel.consume(this.options.queue, (message) =>
+      this.take(channel, message),
+    );
+    this.consumerTag = consumerTag;
+  }
+
+  private take(channel: Channel, message: ConsumeMessage | null): void {
+    if (message === null) {
+      // RabbitMQ ended the consumer and leaves the channel as it is: the queue was deleted or moved.
+      void this.channel.reopen(`the queue ${this.options.queue} was deleted`);
+      return;
+    }
+    const isOurs = (): boolean => this.channel.current === channel;
+    const handled = this.options.handle({ message, isOurs, ack: () => ackQuietly(channel, message) });
+    this.underWay.add(handled);
+    void handled.finally(() => this.underWay.delete(handled));
+  }
+
+  private async cancel(): Promise<void> {
+    const tag = this.consumerTag;
+    this.consumerTag = undefined;
+    if (tag === undefined) return;
+    await this.channel.current?.cancel(tag).catch(() => {
+      // The channel ended meanwhile, and the consumer with it.
+    });
+  }
+}
+
+function ackQuietly(channel: Channel, message: ConsumeMessage): void {
+  try {
+    channel.ack(message);
+  } catch {
+    // The channel is gone: the message is delivered again, and its handling is idempotent.
+  }
+}

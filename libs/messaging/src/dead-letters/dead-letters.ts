@@ -1,0 +1,168 @@
+import { connect, type ChannelModel, type ConfirmChannel, type GetMessage } from 'amqplib';
+import { CodedError, messageOf } from '#platform';
+import { ATTEMPT, DEAD_AT, DEAD_REASON, LAST_REASON } from '../consumer/headers.js';
+import { deadLetterQueue } from '../topology/names.js';
+
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly type: string;
+  readonly reason: string;
+  /** ISO 8601; unknown where the broker put it aside by itself. */
+  readonly since: string | undefined;
+  readonly bytes: number;
+  readonly content: Buffer;
+}
+
+/** There is no queue of that name, or none that puts anything aside. */
+export class UnknownQueueError extends CodedError {
+  readonly code = 'QUEUE_UNKNOWN';
+  override readonly advice = 'See the queues with `npm run broker -- dead-letters list`.';
+
+  constructor(queue: string) {
+    super(`there is no queue ${queue} with dead letters of its own`);
+  }
+}
+
+/** Looks at, and replays, the messages that consumers put aside. For people and their commands, not for services. */
+export class DeadLetters {
+  private constructor(private readonly model: ChannelModel) {}
+
+  static async connect(url: string): Promise<DeadLetters> {
+    return new DeadLetters(await connect(url, { noDelay: true, timeout: 5_000 }));
+  }
+
+  close(): Promise<void> {
+    return this.model.close();
+  }
+
+  /** How many messages each of the queues has put aside; queues that do not exist are left out. */
+  async count(queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const queue of queues) {
+      const count = await this.onChannel((channel) => channel.checkQueue(deadLetterQueue(queue))).catch(
+        () => undefined,
+      );
+      if (count) counts.set(queue, count.messageCount);
+    }
+    return counts;
+  }
+
+  /** The oldest messages that a queue has put aside; they stay where they are. @throws {UnknownQueueError} */
+  async show(queue: string, most: number): Promise<readonly DeadLetter[]> {
+    return await this.onChannel(async (channel) => {
+      const letters: DeadLetter[] = [];
+      for (
+        let message = await this.take(channel, queue);
+        message;
+        message = await this.take(channel, queue)
+      ) {
+        letters.push(describe(message));
+        if (letters.length >= most) break;
+      }
+      channel.nackAll(true);
+      return letters;
+    });
+  }
+
+  /**
+   * Sends put-aside messages back to their queue as if they were new: all that are there now, or one. Each is removed
+   * only once the broker has confirmed its copy.
+   *
+   * @returns how many were replayed
+   * @throws {UnknownQueueError}
+   */
+  async replay(queue: string, messageId?: string): Promise<number> {
+    return await this.onChannel(async (channel) => {
+      const { messageCount } = await this.checked(channel, queue);
+      let replayed = 0;
+      for (let looked = 0; looked < messageCount; looked += 1) {
+        const message = await this.take(channel, queue);
+        if (!message) break;
+        if (messageId !== undefined && message.properties.messageId !== messageId) continue;
+        await sendHome(channel, queue, message);
+        channel.ack(message);
+        replayed += 1;
+      }
+      channel.nackAll(true);
+      return replayed;
+    });
+  }
+
+  private async take(channel: ConfirmChannel, queue: string): Promise<GetMessage | false> {
+    return await channel.get(deadLetterQueue(queue)).catch((error: unknown) => {
+      throw messageOf(error).includes('NOT_FOUND') ? new UnknownQueueError(queue) : error;
+    });
+  }
+
+  private async checked(channel: ConfirmChannel, queue: string): Promise<{ messageCount: number }> {
+    return await channel.checkQueue(deadLetterQueue(queue)).catch((error: unknown) => {
+      throw messageOf(error).includes('NOT_FOUND') ? new UnknownQueueError(queue) : error;
+    });
+  }
+
+  /** A channel of its own for each question: asking for a queue that is not there closes the channel. */
+  private async onChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+    const channel = await this.model.createConfirmChannel();
+    channel.on('error', () => {
+      // Also the rejection of the question that caused it.
+    });
+    try {
+      return await work(channel);
+    } finally {
+      await channel.close().catch(() => {});
+    }
+  }
+}
+
+async function sendHome(
+  channel: ConfirmChannel,
+  queue: string,
+  { content, properties }: GetMessage,
+): Promise<void> {
+  const headers = Object.fromEntries(
+    Object.entries(properties.headers ?? {}).filter(([name]) => !isTraceOfFailure(name)),
+  );
+  await new Promise<void>((resolve, reject) => {
+    const onReturn = (): void => reject(new UnknownQueueError(queue));
+    channel.once('return', onReturn);
+    channel.sendToQueue(queue, content, { ...messageOptions(properties), headers }, (error: Error | null) => {
+      channel.off('return', onReturn);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+function messageOptions(properties: GetMessage['properties']): object {
+  return {
+    messageId: properties.messageId as unknown,
+    type: properties.type as unknown,
+    contentType: properties.contentType as unknown,
+    persistent: true,
+    mandatory: true,
+  };
+}
+
+function isTraceOfFailure(header: string): boolean {
+  return (
+    [ATTEMPT, LAST_REASON, DEAD_AT, DEAD_REASON].includes(header) || /^x-(first-|last-)?death/.test(header)
+  );
+}
+
+function describe({ content, properties }: GetMessage): DeadLetter {
+  const headers: Record<string, unknown> = properties.headers ?? {};
+  const textOf = (header: string): string | undefined => {
+    const value = headers[header];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    messageId: String(properties.messageId),
+    type: String(properties.type),
+    reason:
+      textOf(DEAD_REASON) ??
+      `the broker put it aside: ${textOf('x-first-death-reason') ?? 'no reason given'}`,
+    since: textOf(DEAD_AT),
+    bytes: content.length,
+    content,
+  };
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { schemaOf } from '#persistence';
+import { currentTraceparent } from '#platform';
+import { encode } from '../map/body.js';
+import type { EventData, EventName, MessageMap } from '../map/definitions.js';
+import { PayloadError } from '../payload-error.js';
+import type { CloudEvent } from './cloud-event.js';
+
+const MAX_EVENT_BYTES = 1024 * 1024;
+
+/** A database transaction whose events are told if, and only if, it commits. */
+export interface OutboxTransaction<M extends MessageMap> {
+  readonly manager: EntityManager;
+  /**
+   * Tells an event with the commit. Write the subject's state first, in the same transaction: the lock on that state is
+   * what makes the sequence of one subject follow the order of its commits.
+   */
+  tell<N extends EventName<M>>(event: N, subject: string, data: EventData<M, N>): void;
+}
+
+interface Told {
+  readonly event: string;
+  readonly envelope: Omit<CloudEvent<unknown>, 'sequence'>;
+}
+
+export interface OutboxOptions<M extends MessageMap> {
+  readonly map: M;
+  readonly dataSource: DataSource;
+  /** The service that tells the events. */
+  readonly service: string;
+  /** Told after each commit with events, so that they need not wait for the next poll. */
+  readonly poke: () => void;
+}
+
+/** Where state and the events that speak of it are written together. */
+export class Outbox<M extends MessageMap> {
+  constructor(private readonly options: OutboxOptions<M>) {}
+
+  /** Runs `work` in a transaction. Its events are written at its end and relayed after its commit. */
+  async transaction<T>(work: (transaction: OutboxTransaction<M>) => T | Promise<T>): Promise<T> {
+    const told: Told[] = [];
+    const result = await this.options.dataSource.transaction(async (manager) => {
+      const value = await work({
+        manager,
+        tell: (event, subject, data) => void told.push(this.envelop(event, subject, data)),
+      });
+      if (told.length > 0) await this.write(manager, told);
+      return value;
+    });
+    if (told.length > 0) this.options.poke();
+    return result;
+  }
+
+  private envelop(event: string, subject: string, data: unknown): Told {
+    const definition = this.options.map.events[event];
+    if (!definition) throw new Error(`the message map has no event ${event}`);
+    const { content } = encode(event, definition.data, data);
+    if (content.length > MAX_EVENT_BYTES) {
+      throw new PayloadError(event, `it has ${content.length} bytes, more than ${MAX_EVENT_BYTES}`);
+    }
+    const traceparent = currentTraceparent();
+    return {
+      event,
+      envelope: {
+        specversion: '1.0',
+        id: randomUUID(),
+        source: `/${this.options.service}`,
+        type: event,
+        subject,
+        time: new Date().toISOString(),
+        datacontenttype: 'application/json',
+        ...(traceparent !== undefined && { traceparent }),
+        data: JSON.parse(content.toString()) as unknown,
+      },
+    };
+  }
+
+  private async write(manager: EntityManager, told: readonly Told[]): Promise<void> {
+    await manager.query(
+      `insert into ${schemaOf(manager.connection)}.outbox (event, envelope)
+       select told->>'event', told->'envelope' from jsonb_array_elements($1::jsonb) with ordinality as t(told, position)
+       order by position`,
+      [JSON.stringify(told)],
+    );
+  }
+}

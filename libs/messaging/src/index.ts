@@ -1,0 +1,27 @@
+/**
+ * RabbitMQ as the services use it: one typed map of messages, calls with a deadline, events from an outbox, work that is
+ * handed over for good, and consumers that lose nothing.
+ */
+export { messagingAlarms } from './alarms.js';
+export { BrokerSettings } from './broker-settings.js';
+export { Broker } from './connection/broker.js';
+export { PublishError } from './connection/publish-error.js';
+export { deadLetter, DependencyAwayError, done, retryLater, type Outcome } from './consumer/outcome.js';
+export { DeadLetters, UnknownQueueError, type DeadLetter } from './dead-letters/dead-letters.js';
+export type { CloudEvent } from './events/cloud-event.js';
+export { IntakePublisher } from './events/intake-publisher.js';
+export { createOutboxTable, OutboxRow } from './events/outbox.entity.js';
+export { Outbox, type OutboxTransaction } from './events/outbox.js';
+export { OutboxRelay } from './events/relay.js';
+export { bytes, json, type WithBytes } from './map/body.js';
+export * from './map/definitions.js';
+export { AmqpStrategy, type ConsumerOptions } from './nest/amqp-strategy.js';
+export { handlersOf } from './nest/handlers.js';
+export { MessagingModule } from './nest/messaging.module.js';
+export { startMicroservice } from './nest/start-microservice.js';
+export { PayloadError } from './payload-error.js';
+export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
+export { RpcError, RpcRefusal, type RpcFailure } from './rpc/rpc-error.js';
+export type { CallContext } from './rpc/rpc-server.js';
+export { StreamClient } from './stream/stream-client.js';
+export { eventQueue, intakeQueue } from './topology/names.js';

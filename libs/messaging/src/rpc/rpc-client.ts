@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, ConsumeMessage, Message } from 'amqplib';
+import { Histogram, type Registry } from 'prom-client';
+import { codeOf, currentTraceparent, type Log } from '#platform';
+import type { BrokerConnection } from '../connection/broker-connection.js';
+import { SupervisedChannel } from '../connection/supervised-channel.js';
+import { TRACEPARENT } from '../consumer/headers.js';
+import { decode, encode, type EncodedBody } from '../map/body.js';
+import type { MessageMap, RpcDefinition, RpcName, RpcReply, RpcRequest } from '../map/definitions.js';
+import { rpcQueue } from '../topology/names.js';
+import { PendingCalls } from './pending-calls.js';
+import { Room } from './room.js';
+import { RpcError, RpcRefusal } from './rpc-error.js';
+import { DEADLINE, DIRECT_REPLY, errorFrom, statusOf } from './rpc-wire.js';
+
+const MAX_BYTES = 64 * 1024;
+/** A repeated call with less time left than this would only be refused on arrival. */
+const LEAST_TIME_MS = 50;
+
+export interface RpcClientOptions<M extends MessageMap> {
+  readonly map: M;
+  readonly connection: BrokerConnection;
+  readonly log: Log;
+  readonly metrics: Registry;
+}
+
+export interface CallOptions {
+  /** Milliseconds until the answer is of no use; the call's own unless less is given. */
+  readonly deadlineMs?: number;
+}
+
+/** Calls other services and waits for their reply, never longer than the deadline. */
+export class RpcClient<M extends MessageMap> {
+  private readonly channel: SupervisedChannel;
+  private readonly pending = new PendingCalls();
+  private readonly room: Room;
+  private readonly durations: Histogram<'rpc' | 'outcome'>;
+
+  constructor(private readonly options: RpcClientOptions<M>) {
+    this.durations = new Histogram({
+      name: 'rpc_call_seconds',
+      help: 'Calls to other services, by call and outcome',
+      labelNames: ['rpc', 'outcome'],
+      registers: [options.metrics],
+    });
+    this.room = new Room(options.map.bulkheads);
+    this.channel = new SupervisedChannel({
+      connection: options.connection,
+      log: options.log,
+      name: 'calls and their replies',
+      confirm: false,
+      setUp: (channel) => this.setUp(channel),
+      onLost: () =>
+        this.pending.failAll((call) => new RpcError('CONNECTION_LOST', call, 'the connection was lost')),
+    });
+  }
+
+  start(): void {
+    this.channel.start();
+  }
+
+  /** Calls under way. */
+  get pendingCalls(): number {
+    return this.pending.size;
+  }
+
+  /**
+   * Calls `name` and resolves with its reply. A call whose connection is lost is sent again while its deadline allows,
+   * unless it must not repeat.
+   *
+   * @throws {RpcError} when there is no reply; for a call that must not repeat, the code tells whether it may have run
+   * @throws {RpcRefusal} when the handler refused on purpose
+   * @throws {PayloadError} when request or reply are not of the agreed shape
+   */
+  async call<N extends RpcName<M>>(
+    name: N,
+    request: RpcRequest<M, N>,
+    options: CallOptions = {},
+  ): Promise<RpcReply<M, N>> {
+    const definition = this.definitionOf(name);
+    const body = this.encodeRequest(name, definition, request);
+    const deadline = Date.now() + Math.min(options.deadlineMs ?? Infinity, definition.deadlineMs);
+    const stop = this.durations.startTimer({ rpc: name });
+    try {
+      const reply = await this.room.within(definition.bulkhead, name, () =>
+        this.sendUntil(deadline, name, definition, body),
+      );
+      stop({ outcome: 'ok' });
+      return decode(name, definition.reply, reply.content, reply.properties.headers ?? {}) as RpcReply<M, N>;
+    } catch (error) {
+      stop({ outcome: error instanceof RpcRefusal ? 'refused' : (codeOf(error) ?? 'INTERNAL') });
+      throw error;
+    }
+  }
+
+  /** Closes after what is pending has its reply or its deadline. */
+  async close(): Promise<void> {
+    await this.channel.close();
+    this.pending.failAll((call) => new RpcError('CONNECTION_LOST', call, 'the service is stopping'));
+  }
+
+  private definitionOf(name: RpcName<M>): RpcDefinition {
+    const definition = this.options.map.rpcs[name];
+    if (!definition) throw new Error(`the message map has no call ${name}`);
+    return definition;
+  }
+
+  private encodeRequest(name: string, definition: RpcDefinition, request: unknown): EncodedBody {
+    const body = encode(name, definition.request, request);
+    const most = definition.maxBytes ?? MAX_BYTES;
+    if (body.content.length <= most) return body;
+    throw new RpcError('TOO_LARGE', name, `${body.content.length} bytes, at most ${most} are allowed`);
+  }
+
+  private async sendUntil(
+    deadline: number,
+    name: string,
+    definition: RpcDefinition,
+    body: EncodedBody,
+  ): Promise<ConsumeMessage> {
+    for (;;) {
+      try {
+        return await this.send(deadline, name, definition, body);
+      } catch (error) {
+        if (!(error instanceof RpcError) || error.code !== 'CONNECTION_LOST') throw error;
+        if (definition.once === true)
+          throw new RpcError('OUTCOME_UNKNOWN', name, 'the connection was lost', { cause: error });
+        if (deadline - Date.now() < LEAST_TIME_MS)
+          throw new RpcError('CONNECTION_LOST', name, 'the connection was lost');
+      }
+    }
+  }
+
+  private async send(
+    deadline: number,
+    name: string,
+    { bulkhead }: RpcDefinition,
+    { content, contentType, headers }: EncodedBody,
+  ): Promise<ConsumeMessage> {
+    const channel = await this.openChannel(deadline, name);
+    const id = randomUUID();
+    const withinMs = Math.max(1, Math.round(deadline - Date.now()));
+    // Registered before it is sent: a reply can be faster than the return of publish.
+    const reply = this.pending.register(id, name, withinMs);
+    const traceparent = currentTraceparent();
+    try {
+      channel.publish('', rpcQueue(bulkhead), content, {
+        type: name,
+        contentType,
+        correlationId: id,
+        messageId: id,
+        replyTo: DIRECT_REPLY,
+        expiration: String(withinMs),
+        mandatory: true,
+        headers: {
+          ...headers,
+          [DEADLINE]: deadline,
+          ...(traceparent !== undefined && { [TRACEPARENT]: traceparent }),
+        },
+      });
+    } catch (error) {
+      this.pending.fail(id, new RpcError('CONNECTION_LOST', name, 'the channel closed', { cause: error }));
+    }
+    const message = await reply;
+    if (statusOf(message) === 'ok') return message;
+    throw errorFrom(name, message);
+  }
+
+  private async openChannel(deadline: number, name: string): Promise<Channel> {
+    const withinMs = Math.max(1, deadline - Date.now());
+    return await this.channel.within(withinMs).catch((cause: unknown) => {
+      throw new RpcError('BROKER_AWAY', name, `no connection to the broker within ${withinMs} ms`, { cause });
+    });
+  }
+
+  private async setUp(channel: Channel): Promise<void> {
+    channel.on('return', ({ properties, fields }: Message) => {
+      const id = String(properties.correlationId);
+      this.pending.fail(
+        id,
+        new RpcError('NO_HANDLER', String(properties.type), `nobody listens to ${fields.routingKey}`),
+      );
+    });
+    const takeReply = (message: ConsumeMessage | null): void => {
+      if (message) this.pending.settle(String(message.properties.correlationId), message);
+    };
+    await channel.consume(DIRECT_REPLY, takeReply, { noAck: true });
+  }
+}

@@ -1,0 +1,189 @@
+import type { Channel, ConsumeMessage } from 'amqplib';
+import { Histogram, type Registry } from 'prom-client';
+import { CodedError, correlated, type Log } from '#platform';
+import { messagingAlarms } from '../alarms.js';
+import type { BrokerConnection } from '../connection/broker-connection.js';
+import { SupervisedChannel } from '../connection/supervised-channel.js';
+import { TRACEPARENT } from '../consumer/headers.js';
+import { SupervisedConsumer, type Delivery } from '../consumer/supervised-consumer.js';
+import { decode, encode, type EncodedBody } from '../map/body.js';
+import type { Bulkhead, MessageMap } from '../map/definitions.js';
+import { PayloadError } from '../payload-error.js';
+import { rpcQueue } from '../topology/names.js';
+import { declareRpcQueue } from '../topology/queues.js';
+import { RpcError, RpcRefusal } from './rpc-error.js';
+import { deadlineOf, STATUS, type ReplyStatus, type WireError } from './rpc-wire.js';
+
+/** What a handler may know of the call beside its request. */
+export interface CallContext {
+  /** Aborts when the deadline passes: whoever asked has gone. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+export type CallHandler = (request: unknown, context: CallContext) => Promise<unknown>;
+/** Takes over a streamed call's message and answers it by itself. */
+export type StreamHandler = (message: ConsumeMessage, signal: AbortSignal) => Promise<void>;
+
+export interface RpcServerOptions {
+  readonly map: MessageMap;
+  readonly bulkhead: string;
+  readonly consuming: BrokerConnection;
+  readonly publishing: BrokerConnection;
+  readonly log: Log;
+  readonly metrics: Registry;
+  readonly handlers: ReadonlyMap<string, CallHandler>;
+  readonly streams: ReadonlyMap<string, StreamHandler>;
+}
+
+/** Answers the calls of one bulkhead, as many at a time as the bulkhead allows. */
+export class RpcServer {
+  private readonly consumer: SupervisedConsumer;
+  private readonly replies: SupervisedChannel;
+  private readonly durations: Histogram<'rpc' | 'outcome'>;
+
+  constructor(private readonly options: RpcServerOptions) {
+    const { map, bulkhead, consuming, publishing, log, metrics } = options;
+    const queue = rpcQueue(bulkhead);
+    this.durations = handledHistogram(metrics);
+    this.replies = new SupervisedChannel({
+      connection: publishing,
+      log,
+      name: `replies of ${queue}`,
+      confirm: false,
+    });
+    this.consumer = new SupervisedConsumer({
+      connection: consuming,
+      log,
+      queue,
+      concurrency: (map.bulkheads[bulkhead] as Bulkhead).concurrency,
+      declare: (channel: Channel) => declareRpcQueue(channel, queue),
+      handle: (delivery) => this.handle(delivery),
+    });
+  }
+
+  start(): void {
+    this.replies.start();
+    this.consumer.start();
+  }
+
+  untilConsuming(withinMs: number): Promise<void> {
+    return this.consumer.untilConsuming(withinMs);
+  }
+
+  get idleReason(): string | undefined {
+    return this.consumer.isConsuming ? undefined : `${rpcQueue(this.options.bulkhead)} is not being consumed`;
+  }
+
+  /** Takes no more calls, answers those under way, closes. */
+  async close(): Promise<void> {
+    await this.consumer.close();
+    await this.replies.close();
+  }
+
+  private async handle(delivery: Delivery): Promise<void> {
+    const { message } = delivery;
+    const deadline = deadlineOf(message);
+    const remainingMs = deadline - Date.now();
+    // Prefetched messages never expire by themselves; whoever asked has given up.
+    if (remainingMs <= 0) return delivery.ack();
+    const expiry = new AbortController();
+    const timer = setTimeout(() => expiry.abort(), remainingMs);
+    const stop = this.durations.startTimer({ rpc: String(message.properties.type) });
+    const outcome = await correlated(message.properties.headers?.[TRACEPARENT], () =>
+      this.answer(message, { deadline, signal: expiry.signal }, delivery),
+    );
+    clearTimeout(timer);
+    stop({ outcome });
+    delivery.ack();
+  }
+
+  private async answer(
+    message: ConsumeMessage,
+    context: CallContext,
+    { message: { fields } }: Delivery,
+  ): Promise<string> {
+    const name = String(message.properties.type);
+    const stream = this.options.streams.get(name);
+    const definition = this.options.map.rpcs[name];
+    const mustNotRepeat = definition?.once === true || stream !== undefined;
+    if (fields.redelivered && mustNotRepeat) {
+      await this.reply(
+        message,
+        'failed',
+        errorBody(new RpcError('OUTCOME_UNKNOWN', name, 'it may have run before')),
+      );
+      return 'OUTCOME_UNKNOWN';
+    }
+    if (stream) {
+      await stream(message, context.signal);
+      return 'streamed';
+    }
+    try {
+      const reply = await this.run(name, message, context);
+      await this.reply(message, 'ok', reply);
+      return 'ok';
+    } catch (error) {
+      const refused = error instanceof RpcRefusal;
+      if (!refused) this.options.log.raise(messagingAlarms.RPC_HANDLER_FAILED, { rpc: name, error });
+      await this.reply(message, refused ? 'refused' : 'failed', errorBody(error));
+      return refused ? 'refused' : 'failed';
+    }
+  }
+
+  private async run(name: string, message: ConsumeMessage, context: CallContext): Promise<EncodedBody> {
+    const handler = this.options.handlers.get(name);
+    const definition = this.options.map.rpcs[name];
+    if (!handler || !definition)
+      throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
+    const request = decode(name, definition.request, message.content, message.properties.headers ?? {});
+    const expired = new Promise<never>((_, reject) => {
+      const expire = (): void => reject(new RpcError('DEADLINE_EXCEEDED', name, 'the handler took too long'));
+      context.signal.addEventListener('abort', expire, { once: true });
+    });
+    // A handler that hangs must not hold its place: past the deadline nobody waits for it.
+    const reply = await Promise.race([handler(request, context), expired]);
+    return encode(name, definition.reply, reply);
+  }
+
+  private async reply({ properties }: ConsumeMessage, status: ReplyStatus, body: EncodedBody): Promise<void> {
+    const { replyTo, correlationId } = properties as { replyTo?: unknown; correlationId?: unknown };
+    if (typeof replyTo !== 'string') return;
+    try {
+      const channel = await this.replies.within(1_000);
+      channel.publish('', replyTo, body.content, {
+        correlationId: String(correlationId),
+        contentType: body.contentType,
+        headers: { ...body.headers, [STATUS]: status },
+      });
+    } catch {
+      // No way to answer: the caller's deadline, or its own lost connection, tells it.
+    }
+  }
+}
+
+/** What the caller is told: a code and a sentence, never an inner error's text. */
+function errorBody(error: unknown): EncodedBody {
+  const told: WireError =
+    error instanceof RpcRefusal
+      ? { code: error.code, message: error.message, ...(error.details && { details: { ...error.details } }) }
+      : error instanceof RpcError || error instanceof PayloadError
+        ? { code: error.code, message: error.message }
+        : { code: error instanceof CodedError ? error.code : 'INTERNAL', message: 'the handler failed' };
+  return { content: Buffer.from(JSON.stringify(told)), contentType: 'application/json', headers: {} };
+}
+
+function handledHistogram(metrics: Registry): Histogram<'rpc' | 'outcome'> {
+  const name = 'rpc_handled_seconds';
+  const existing = metrics.getSingleMetric(name) as Histogram<'rpc' | 'outcome'> | undefined;
+  return (
+    existing ??
+    new Histogram({
+      name,
+      help: 'Calls answered by this process, by call and outcome',
+      labelNames: ['rpc', 'outcome'],
+      registers: [metrics],
+    })
+  );
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, ConsumeMessage, Message } from 'amqplib';
+import { currentTraceparent, type Log } from '#platform';
+import type { BrokerConnection } from '../connection/broker-connection.js';
+import { SupervisedChannel } from '../connection/supervised-channel.js';
+import { TRACEPARENT } from '../consumer/headers.js';
+import { decode, encode } from '../map/body.js';
+import type { MessageMap, StreamChunk, StreamName, StreamRequest } from '../map/definitions.js';
+import { RpcError } from '../rpc/rpc-error.js';
+import { DEADLINE, DIRECT_REPLY } from '../rpc/rpc-wire.js';
+import { rpcQueue } from '../topology/names.js';
+import { IncomingStream } from './incoming-stream.js';
+import { CANCEL, CREDIT, WINDOW } from './stream-wire.js';
+
+export interface StreamClientOptions<M extends MessageMap> {
+  readonly map: M;
+  readonly connection: BrokerConnection;
+  readonly log: Log;
+}
+
+/** Calls whose replies come in parts, as fast as they are taken and no faster. */
+export class StreamClient<M extends MessageMap> {
+  private readonly channel: SupervisedChannel;
+  private readonly streams = new Map<string, IncomingStream>();
+
+  constructor(private readonly options: StreamClientOptions<M>) {
+    this.channel = new SupervisedChannel({
+      connection: options.connection,
+      log: options.log,
+      name: 'streams and their chunks',
+      confirm: false,
+      setUp: (channel) => this.setUp(channel),
+      onLost: () => this.breakAll('the connection was lost'),
+    });
+  }
+
+  start(): void {
+    this.channel.start();
+  }
+
+  async close(): Promise<void> {
+    await this.channel.close();
+    this.breakAll('the service is stopping');
+  }
+
+  /**
+   * The chunks of a streamed reply. Leaving the loop early tells the other side to stop.
+   *
+   * @throws {RpcError} when either side is lost or silent: what came so far is incomplete
+   */
+  async *stream<N extends StreamName<M>>(
+    name: N,
+    request: StreamRequest<M, N>,
+  ): AsyncGenerator<StreamChunk<M, N>, void, undefined> {
+    const definition = this.options.map.streams[name];
+    if (!definition) throw new Error(`the message map has no stream ${name}`);
+    const channel = await this.channel.within(definition.idleMs).catch((cause: unknown) => {
+      throw new RpcError('BROKER_AWAY', name, 'no connection to the broker', { cause });
+    });
+    const id = randomUUID();
+    const incoming = new IncomingStream(name, definition.idleMs);
+    this.streams.set(id, incoming);
+    let server: string | undefined;
+    let ended = false;
+    try {
+      this.ask(
+        channel,
+        id,
+        name,
+        definition.bulkhead,
+        definition.idleMs,
+        encode(name, definition.request, request),
+      );
+      for (;;) {
+        const message = await incoming.next();
+        ended = message === undefined;
+        if (!message) return;
+        server = String(message.properties.replyTo);
+        yield decode(
+          name,
+          definition.chunk,
+          message.content,
+          message.properties.headers ?? {},
+        ) as StreamChunk<M, N>;
+        this.tell(channel, server, id, { [CREDIT]: 1 });
+      }
+    } finally {
+      this.streams.delete(id);
+      if (!ended && server !== undefined) this.tell(channel, server, id, { [CANCEL]: true });
+    }
+  }
+
+  private ask(
+    channel: Channel,
+    id: string,
+    name: string,
+    bulkhead: string,
+    withinMs: number,
+    { content, contentType, headers }: ReturnType<typeof encode>,
+  ): void {
+    const traceparent = currentTraceparent();
+    channel.publish('', rpcQueue(bulkhead), content, {
+      type: name,
+      contentType,
+      correlationId: id,
+      messageId: id,
+      replyTo: DIRECT_REPLY,
+      expiration: String(withinMs),
+      mandatory: true,
+      headers: {
+        ...headers,
+        [CREDIT]: WINDOW,
+        [DEADLINE]: Date.now() + withinMs,
+        ...(traceparent !== undefined && { [TRACEPARENT]: traceparent }),
+      },
+    });
+  }
+
+  private tell(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
+    try {
+      channel.publish('', server, Buffer.alloc(0), { correlationId: id, headers });
+    } catch {
+      // The channel is gone, and the stream with it: both sides notice by themselves.
+    }
+  }
+
+  private breakAll(why: string): void {
+    for (const each of this.streams.values()) each.break(new RpcError('CONNECTION_LOST', each.call, why));
+  }
+
+  private async setUp(channel: Channel): Promise<void> {
+    channel.on('return', ({ properties, fields }: Message) => {
+      const incoming = this.streams.get(String(properties.correlationId));
+      incoming?.break(new RpcError('NO_HANDLER', incoming.call, `nobody listens to ${fields.routingKey}`));
+    });
+    const takeChunk = (message: ConsumeMessage | null): void => {
+      if (message) this.streams.get(String(message.properties.correlationId))?.accept(message);
+    };
+    await channel.consume(DIRECT_REPLY, takeChunk, { noAck: true });
+  }
+}

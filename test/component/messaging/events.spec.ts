@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Outbox, PayloadError, type OutboxTransaction } from '#messaging';
+import { correlated } from '#platform';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import { Behaviour } from '../../support/workshop/behaviour.js';
+import type { WorkshopMessages } from '../../support/workshop/messages.js';
+import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
+  let host: VirtualHost;
+  let database: TestDatabase;
+  let workshops: RunningWorkshop[];
+  const behaviour = new Behaviour();
+  beforeAll(async () => {
+    [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
+    await database.connect(workshopDatabase);
+    workshops = await Promise.all([1, 2].map(() => startWorkshop({ host, database, behaviour })));
+  });
+  afterAll(async () => {
+    await Promise.all(workshops.map(({ application }) => application.close()));
+    await Promise.all([host.drop(), database.drop()]);
+  });
+  beforeEach(() => {
+    behaviour.events.length = 0;
+  });
+
+  const outboxOf = (workshop: RunningWorkshop): Outbox<WorkshopMessages> => workshop.application.get(Outbox);
+  const rowsLeft = async (): Promise<number> => {
+    const [outbox] = workshops.map(outboxOf);
+    return await outbox!.transaction(async ({ manager }) => {
+      const rows = await manager.query<unknown[]>('select from workshop.outbox');
+      return rows.length;
+    });
+  };
+  const told = (): string[] => behaviour.events.map(({ data }) => data.name);
+
+  it('arrive as CloudEvents, in the trace they were told in', async () => {
+    await correlated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
+      outboxOf(workshops[0]!).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'a chair' })),
+    );
+    await eventually(() => expect(behaviour.events).toHaveLength(1));
+    expect(behaviour.events[0]).toEqual({
+      specversion: '1.0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      source: '/cdr',
+      type: 'thing.made',
+      subject: 'chair',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      datacontenttype: 'application/json',
+      sequence: expect.stringMatching(/^\d{19}$/),
+      traceparent: expect.stringContaining('0af7651916cd43dd8448eb211c80319c'),
+      data: { name: 'a chair' },
+    });
+    await eventually(async () => expect(await rowsLeft()).toBe(0));
+  });
+
+  it('are told only by a transaction that commits', async () => {
+    const failing = outboxOf(workshops[0]!).transaction(async ({ tell, manager }) => {
+      tell('thing.made', 'ghost', { name: 'ghost' });
+      await manager.query('select no_such_function()');
+    });
+    await expect(failing).rejects.toThrow('no_such_function');
+    await outboxOf(workshops[0]!).transaction(({ tell }) => tell('thing.made', 'table', { name: 'table' }));
+    await eventually(() => expect(told()).toContain('table'));
+    expect(told()).toEqual(['table']);
+  });
+
+  it('of one subject carry a sequence that grows with the commits, whichever replica tells them', async () => {
+    const change = async ({ manager, tell }: OutboxTransaction<WorkshopMessages>): Promise<void> => {
+      const [lamp] = await manager.query<{ times: number }[]>(
+        `insert into workshop.effect (key) values ('lamp')
+         on conflict (key) do update set times = effect.times + 1 returning times`,
+      );
+      tell('thing.made', 'lamp', { name: String(lamp?.times) });
+    };
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => outboxOf(workshops[index % 2]!).transaction(change)),
+    );
+    await eventually(() => expect(told()).toHaveLength(40));
+    const bySequence = [...behaviour.events].sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
+    expect(bySequence.map(({ data }) => Number(data.name))).toEqual(
+      Array.from({ length: 40 }, (_, index) => index + 1),
+    );
+  });
+
+  it('arrive all, more of them than are awaited at a time', async () => {
+    await outboxOf(workshops[0]!).transaction(({ tell }) => {
+      for (let index = 0; index < 1_700; index += 1)
+        tell('thing.made', `thing ${index}`, { name: `${index}` });
+    });
+    await eventually(() => expect(new Set(told()).size).toBe(1_700));
+    expect(behaviour.events).toHaveLength(1_700);
+    await eventually(async () => expect(await rowsLeft()).toBe(0));
+  });
+
+  it('of a wrong shape or size fail the transaction that would tell them', async () => {
+    const tellName = (name: unknown): Promise<void> =>
+      outboxOf(workshops[0]!).transaction(({ tell }) =>
+        tell('thing.made', 'x', { name } as { name: string }),
+      );
+    await expect(tellName(7)).rejects.toThrow(PayloadError);
+    await expect(tellName('x'.repeat(2_000_000))).rejects.toThrow(PayloadError);
+    expect(await rowsLeft()).toBe(0);
+  });
+});

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PayloadError, RpcError, RpcRefusal } from '#messaging';
+import { correlated, currentCorrelation } from '#platform';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import { Behaviour } from '../../support/workshop/behaviour.js';
+import { aCaller, type Caller } from '../../support/workshop/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+describe('calls over a real RabbitMQ', () => {
+  let host: VirtualHost;
+  let workshop: RunningWorkshop;
+  let caller: Caller;
+  beforeAll(async () => {
+    host = await createVirtualHost();
+    workshop = await startWorkshop({ host });
+    caller = await aCaller(host.settings);
+  });
+  afterAll(async () => {
+    await caller.close();
+    await workshop.application.close();
+    await host.drop();
+  });
+  beforeEach(() => {
+    Object.assign(workshop.behaviour, new Behaviour());
+  });
+
+  it('bring the reply of the handler', async () => {
+    await expect(caller.rpc.call('bench.work', { name: 'a' })).resolves.toEqual({ name: 'a' });
+  });
+
+  it('bring raw bytes and what is known about them', async () => {
+    const raw = Buffer.from([0, 1, 255]);
+    workshop.behaviour.fetch = () => Promise.resolve({ about: { status: 403 }, bytes: raw });
+    await expect(caller.rpc.call('hall.fetch', { name: 'a' })).resolves.toEqual({
+      about: { status: 403 },
+      bytes: raw,
+    });
+  });
+
+  it('keep a thousand replies apart', async () => {
+    workshop.behaviour.work = async (request) => {
+      await sleep(Math.random() * 10);
+      return request;
+    };
+    for (let round = 0; round < 25; round += 1) {
+      const names = Array.from({ length: 40 }, (_, index) => `${round}-${index}`);
+      const replies = await Promise.all(names.map((name) => caller.rpc.call('bench.work', { name })));
+      expect(replies.map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  it('carry the trace of the caller', async () => {
+    let traceId: string | undefined;
+    workshop.behaviour.work = (request) => {
+      traceId = currentCorrelation()?.traceId;
+      return Promise.resolve(request);
+    };
+    await correlated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
+      caller.rpc.call('bench.work', { name: 'a' }),
+    );
+    expect(traceId).toBe('0af7651916cd43dd8448eb211c80319c');
+  });
+
+  it('bring a refusal as the handler worded it', async () => {
+    workshop.behaviour.work = () =>
+      Promise.reject(new RpcRefusal('NO_SUCH_THING', 'there is none', { name: 'a' }));
+    await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
+      constructor: RpcRefusal,
+      code: 'NO_SUCH_THING',
+      message: 'there is none',
+      details: { name: 'a' },
+    });
+  });
+
+  it('tell of a failed handler that it failed, and keep its words to its own log', async () => {
+    workshop.behaviour.work = () => Promise.reject(new Error('relation "secret" does not exist'));
+    const failed = await caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      constructor: RpcError,
+      code: 'INTERNAL',
+      message: 'bench.work: the handler failed',
+    });
+    expect(workshop.platform.recorded.alarms()).toContain('RPC_HANDLER_FAILED');
+  });
+
+  it('end at the deadline when the handler hangs, and free its place', async () => {
+    let released = 0;
+    workshop.behaviour.work = (request, { signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          released += 1;
+          resolve(request);
+        });
+      });
+    const hanging = Array.from({ length: 10 }, () =>
+      caller.rpc.call('bench.work', { name: 'hang' }, { deadlineMs: 200 }).catch((error: unknown) => error),
+    );
+    const failures = await Promise.all(hanging);
+    expect(failures).toEqual(
+      Array.from({ length: 10 }, () => expect.objectContaining({ code: 'DEADLINE_EXCEEDED' })),
+    );
+    Object.assign(workshop.behaviour, new Behaviour());
+    await expect(caller.rpc.call('bench.work', { name: 'next' })).resolves.toEqual({ name: 'next' });
+    expect(released).toBe(10);
+  });
+
+  it('are refused at once when their bulkhead is full, and other bulkheads go on', async () => {
+    let release: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    workshop.behaviour.work = async (request) => {
+      if (request.name === 'slow') await gate;
+      return request;
+    };
+    const slow = [1, 2].map(() => caller.rpc.call('hall.work', { name: 'slow' }));
+    await expect(caller.rpc.call('hall.work', { name: 'third' })).rejects.toMatchObject({
+      code: 'OVERLOADED',
+    });
+    await expect(caller.rpc.call('bench.work', { name: 'other' })).resolves.toEqual({ name: 'other' });
+    release();
+    await Promise.all(slow);
+    await expect(caller.rpc.call('hall.work', { name: 'again' })).resolves.toEqual({ name: 'again' });
+  });
+
+  it('are not sent when they are not of the agreed shape, or too large', async () => {
+    await expect(caller.rpc.call('bench.work', { name: 7 } as never)).rejects.toThrow(PayloadError);
+    await expect(caller.rpc.call('bench.work', { name: 'x'.repeat(70_000) })).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+    });
+    expect(workshop.behaviour.worked).toEqual([]);
+  });
+
+  it('are answered with an error when the reply is not of the agreed shape', async () => {
+    workshop.behaviour.work = () => Promise.resolve({ title: 'a' } as never);
+    await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
+      code: 'PAYLOAD_INVALID',
+    });
+  });
+});
+
+describe('a call that nobody listens to', () => {
+  it('fails at once, not at its deadline', async () => {
+    const host = await createVirtualHost();
+    const caller = await aCaller(host.settings);
+    const asked = performance.now();
+    await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({ code: 'NO_HANDLER' });
+    expect(performance.now() - asked).toBeLessThan(4_000);
+    await caller.close();
+    await host.drop();
+  });
+});

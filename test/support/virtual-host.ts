@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { BrokerSettings } from '#messaging';
+import { loadSettings } from '#platform';
+import { testEnvironment } from './environment.js';
+import { TcpProxy } from './tcp-proxy.js';
+
+export interface QueueState {
+  readonly name: string;
+  readonly messages: number;
+  readonly consumers: number;
+}
+
+/** A virtual host of a test's own on the run's RabbitMQ, behind a network that the test can take away. */
+export interface VirtualHost {
+  /** By way of the network that can be taken away. */
+  readonly settings: BrokerSettings;
+  /** Straight to the broker. */
+  readonly directUrl: string;
+  readonly network: TcpProxy;
+  deleteQueue(queue: string): Promise<void>;
+  deleteExchange(exchange: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export async function createVirtualHost(): Promise<VirtualHost> {
+  const name = `test-${randomUUID()}`;
+  const broker = new URL(testEnvironment('TEST_RABBITMQ_URL'));
+  const ask = managementApi(testEnvironment('TEST_RABBITMQ_MANAGEMENT_URL'));
+  await ask('PUT', `vhosts/${name}`);
+  await ask('PUT', `permissions/${name}/${broker.username}`, { configure: '.*', write: '.*', read: '.*' });
+  const network = await TcpProxy.before({ host: broker.hostname, port: Number(broker.port) });
+  const urlAt = (port: string): string => Object.assign(new URL(broker), { port, pathname: `/${name}` }).href;
+  return {
+    settings: brokerSettings(urlAt(String(network.port))),
+    directUrl: urlAt(broker.port),
+    network,
+    deleteQueue: (queue) => ask('DELETE', `queues/${name}/${encodeURIComponent(queue)}`),
+    deleteExchange: (exchange) => ask('DELETE', `exchanges/${name}/${encodeURIComponent(exchange)}`),
+    drop: async () => {
+      await network.stop();
+      await ask('DELETE', `vhosts/${name}`);
+    },
+  };
+}
+
+export function brokerSettings(url: string): BrokerSettings {
+  return loadSettings([BrokerSettings], { RABBITMQ_URL: url })[0];
+}
+
+function managementApi(url: string): (method: string, path: string, body?: object) => Promise<void> {
+  const { origin, username, password } = new URL(url);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return async (method, path, body) => {
+    const response = await fetch(`${origin}/api/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  };
+}

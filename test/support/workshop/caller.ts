@@ -1,0 +1,32 @@
+import { Registry } from 'prom-client';
+import { Broker, IntakePublisher, RpcClient, StreamClient, type BrokerSettings } from '#messaging';
+import { recordedLog } from '../recorded-log.js';
+import { workshopMessages, type WorkshopMessages } from './messages.js';
+
+/** Another service, as far as the workshop can tell: it calls, streams and hands over. */
+export interface Caller {
+  readonly rpc: RpcClient<WorkshopMessages>;
+  readonly streams: StreamClient<WorkshopMessages>;
+  readonly intakes: IntakePublisher<WorkshopMessages>;
+  close(): Promise<void>;
+}
+
+export async function aCaller(settings: BrokerSettings): Promise<Caller> {
+  const { log } = recordedLog();
+  const broker = await Broker.open(settings, 'caller', log);
+  const shared = { map: workshopMessages, connection: broker.publishing, log };
+  const rpc = new RpcClient({ ...shared, metrics: new Registry() });
+  const streams = new StreamClient(shared);
+  const intakes = new IntakePublisher({ ...shared, intakes: ['things.to-make'] });
+  const clients = [rpc, streams, intakes];
+  for (const client of clients) client.start();
+  return {
+    rpc,
+    streams,
+    intakes,
+    close: async () => {
+      await Promise.all(clients.map((client) => client.close()));
+      await broker.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createOutboxTable, OutboxRow } from '#messaging';
+import { createLeaseTable, Lease, type ServiceDatabase } from '#persistence';
+
+class CreateWorkshop1700000000000 implements MigrationInterface {
+  name = 'CreateWorkshop1700000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(createOutboxTable('workshop'));
+    await runner.query(createLeaseTable('workshop'));
+    await runner.query(
+      'create table workshop.effect (key text primary key, times integer not null default 1)',
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema workshop cascade');
+  }
+}
+
+/** The workshop's schema: an outbox, a lease, and a table in which an effect shows. */
+export const workshopDatabase: ServiceDatabase = {
+  schema: 'workshop',
+  entities: [OutboxRow, Lease],
+  migrations: [CreateWorkshop1700000000000],
+};
