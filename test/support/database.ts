@@ -42,7 +42,7 @@ export async function createDatabase(): Promise<TestDatabase> {
 /** Settings for the database at `url`, some parts of the address exchanged. */
 export function databaseSettings(url: URL | string, exchanged: Partial<URL>): DatabaseSettings {
   const { href } = Object.assign(new URL(url), exchanged);
-  return loadSettings([DatabaseSettings], { DATABASE_URL: href })[0];
+  return loadSettings([DatabaseSettings], { DATABASE_URL: href, DATABASE_CONNECT_TIMEOUT: 'PT20S' })[0];
 }
 
 async function administer(url: string, statement: string): Promise<void> {

@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../tools/provision/ports.js';
 import { privatePostgres } from '../../tools/provision/postgres.js';
 import { installedRabbitmq, privateRabbitmq } from '../../tools/provision/rabbitmq.js';
-import { Supervisor } from '../../tools/supervisor/supervisor.js';
+import { Supervisor, type SupervisorWatcher } from '../../tools/supervisor/supervisor.js';
 
 /** A real PostgreSQL and a real RabbitMQ as processes of this test run, on ports and data folders of their own. */
 export interface Infrastructure {
@@ -12,10 +13,10 @@ export interface Infrastructure {
   readonly rabbitUrl: string;
   /** The management HTTP API, with user and password in it. */
   readonly managementUrl: string;
-  readonly supervisor: Supervisor;
   stop(): Promise<void>;
 }
 
+const RABBIT_PORTS = { amqp: 0, management: 0, distribution: 0, epmd: 0 };
 const FAST_AND_FORGETFUL = [
   'fsync=off',
   'synchronous_commit=off',
@@ -24,16 +25,9 @@ const FAST_AND_FORGETFUL = [
 ];
 
 export async function startInfrastructure(): Promise<Infrastructure> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-test-'));
-  chmodSync(dataFolder, 0o755); // PostgreSQL runs as another account when the tests run as root
-  const supervisor = new Supervisor({ line: () => {}, died: () => {}, givenUp: explain });
-  const { postgresPort, ...rabbitPorts } = await freePorts({
-    postgresPort: 0,
-    amqp: 0,
-    management: 0,
-    distribution: 0,
-    epmd: 0,
-  });
+  const dataFolder = temporaryFolder();
+  const supervisor = new Supervisor(watcher);
+  const { postgresPort, ...rabbitPorts } = await freePorts({ postgresPort: 0, ...RABBIT_PORTS });
   const [postgres, rabbit] = await Promise.all([
     privatePostgres({ dataFolder, port: postgresPort, parameters: FAST_AND_FORGETFUL }),
     privateRabbitmq(rabbitServer(), { dataFolder, ports: rabbitPorts }),
@@ -43,12 +37,47 @@ export async function startInfrastructure(): Promise<Infrastructure> {
     databaseUrl: postgres.url,
     rabbitUrl: rabbit.url,
     managementUrl: managementUrlOf(rabbit.url, rabbitPorts.management),
-    supervisor,
     stop: async () => {
       await supervisor.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** A RabbitMQ for one test alone, which may kill it. */
+export interface TestBroker {
+  readonly url: string;
+  /** SIGKILL, noticed; its supervisor starts it again. */
+  kill(): Promise<void>;
+  untilReady(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startRabbitmq(): Promise<TestBroker> {
+  const dataFolder = temporaryFolder();
+  const supervisor = new Supervisor(watcher);
+  const { management: _, ...ports } = await freePorts(RABBIT_PORTS);
+  const { url, process: definition } = await privateRabbitmq(rabbitServer(), { dataFolder, ports });
+  await supervisor.start(definition);
+  return {
+    url,
+    kill: async () => {
+      const died = once(supervisor.process('rabbitmq'), 'died');
+      supervisor.process('rabbitmq').signal('SIGKILL');
+      await died;
+    },
+    untilReady: () => supervisor.process('rabbitmq').untilReady(),
+    stop: async () => {
+      await supervisor.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'emp-suite-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as another account when the tests run as root
+  return folder;
 }
 
 function managementUrlOf(amqpUrl: string, port: number): string {
@@ -63,6 +92,10 @@ function rabbitServer(): string {
   return server;
 }
 
-function explain({ name }: { name: string }, why: string, lastLines: readonly string[]): void {
-  process.stderr.write(`${name}: ${why}\n${lastLines.join('\n')}\n`);
-}
+const watcher: SupervisorWatcher = {
+  line: () => {},
+  died: () => {},
+  givenUp: ({ name }, why, lastLines) => {
+    process.stderr.write(`${name}: ${why}\n${lastLines.join('\n')}\n`);
+  },
+};

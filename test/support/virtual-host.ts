@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'undici';
 import { BrokerSettings } from '#messaging';
 import { loadSettings } from '#platform';
 import { testEnvironment } from './environment.js';
@@ -47,15 +48,19 @@ export function brokerSettings(url: string): BrokerSettings {
   return loadSettings([BrokerSettings], { RABBITMQ_URL: url })[0];
 }
 
-function managementApi(url: string): (method: string, path: string, body?: object) => Promise<void> {
+function managementApi(
+  url: string,
+): (method: 'PUT' | 'DELETE', path: string, body?: object) => Promise<void> {
   const { origin, username, password } = new URL(url);
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   return async (method, path, body) => {
-    const response = await fetch(`${origin}/api/${path}`, {
+    const response = await request(`${origin}/api/${path}`, {
       method,
       headers: { authorization, 'content-type': 'application/json' },
+      reset: true, // a connection kept alive would keep the test's process alive
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    const text = await response.body.text();
+    if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${text}`);
   };
 }

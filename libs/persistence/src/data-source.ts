@@ -3,8 +3,6 @@ import type { DatabaseSettings } from './database-settings.js';
 import type { ServiceDatabase } from './service-database.js';
 import { SnakeCaseNaming } from './snake-case-naming.js';
 
-const CONNECT_TIMEOUT_MS = 2_000;
-
 /** A data source on one service's schema, not yet connected. It never changes the schema by itself. */
 export function dataSourceOf(
   database: ServiceDatabase,
@@ -31,7 +29,7 @@ export function dataSourceOptions(
     synchronize: false,
     applicationName,
     poolSize: settings.DATABASE_POOL_SIZE,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: settings.DATABASE_CONNECT_TIMEOUT,
     extra: {
       keepAlive: true,
       statement_timeout: settings.DATABASE_STATEMENT_TIMEOUT,

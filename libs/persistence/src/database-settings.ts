@@ -15,6 +15,12 @@ export class DatabaseSettings {
   readonly DATABASE_POOL_SIZE!: number;
 
   @Setting(kinds.duration, {
+    about: 'How long a statement waits for a connection before it fails.',
+    default: 'PT5S',
+  })
+  readonly DATABASE_CONNECT_TIMEOUT!: number;
+
+  @Setting(kinds.duration, {
     about: 'How long a statement may run before the database cancels it.',
     default: 'PT30S',
   })

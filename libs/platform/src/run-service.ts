@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { CodedError, messageOf } from './coded-error.js';
+import { finishesWithin } from './finishes-within.js';
 import { HealthServer } from './health/health-server.js';
 import { Readiness } from './health/readiness.js';
 import { PortInUseError } from './listen.js';
@@ -100,16 +100,6 @@ function crashLoudly(log: Log): void {
     process.exit(1);
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
-}
-
-async function finishesWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
-  const timeout = new AbortController();
-  try {
-    const expiry = sleep(milliseconds, false, { signal: timeout.signal, ref: false }).catch(() => false);
-    return await Promise.race([work.then(() => true), expiry]);
-  } finally {
-    timeout.abort();
-  }
 }
 
 function isWrongSetting(error: unknown): error is CodedError {

@@ -1,8 +1,10 @@
 import { connect, type Channel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
-import { messageOf, SettingsError, type Log } from '#platform';
+import { finishesWithin, messageOf, SettingsError, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 
 const HEARTBEAT_SECONDS = 10;
+/** A broker that does not answer a good-bye must not keep a service from ending. */
+export const CLOSE_WITHIN_MS = 5_000;
 /** Refusals that waiting will not change, by how amqplib words them. */
 const REFUSALS: readonly (readonly [form: RegExp, means: string])[] = [
   [/ACCESS[_-]REFUSED/, 'user or password are wrong'],
@@ -88,7 +90,7 @@ export class BrokerConnection {
 
   async close(): Promise<void> {
     this.up = false;
-    await this.model?.close();
+    if (this.model) await finishesWithin(CLOSE_WITHIN_MS, this.model.close());
   }
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConfirmChannel } from 'amqplib';
-import { backoff, messageOf, type Log } from '#platform';
+import { backoff, finishesWithin, messageOf, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import { BrokerAwayError } from './publish-error.js';
-import type { BrokerConnection } from './broker-connection.js';
+import { CLOSE_WITHIN_MS, type BrokerConnection } from './broker-connection.js';
 
 export interface SupervisedChannelOptions<C extends Channel> {
   readonly connection: BrokerConnection;
@@ -63,7 +63,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.running;
+    await finishesWithin(CLOSE_WITHIN_MS, this.running);
   }
 
   private async keepOpen(): Promise<void> {
@@ -90,8 +90,10 @@ export class SupervisedChannel<C extends Channel = Channel> {
       channel.on('error', (error: Error) => {
         reason = error.message;
       });
-      signal.addEventListener('abort', () => void closeQuietly(channel), { once: true });
-      if (signal.aborted) await closeQuietly(channel);
+      const close = (): void => void closeQuietly(channel);
+      signal.addEventListener('abort', close, { once: true });
+      void ended.then(() => signal.removeEventListener('abort', close));
+      if (signal.aborted) close();
       await setUp?.(channel);
       this.channel = channel;
       for (const settle of this.waiting) settle(channel);
@@ -119,7 +121,8 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 async function closeQuietly(channel: Channel | undefined): Promise<void> {
-  await channel?.close().catch(() => {
+  const closed = channel?.close().catch(() => {
     // Closed already, by the broker or with its connection.
   });
+  if (closed) await finishesWithin(CLOSE_WITHIN_MS, closed);
 }

@@ -1,6 +1,6 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
-import type { Log } from '#platform';
-import type { BrokerConnection } from '../connection/broker-connection.js';
+import { finishesWithin, type Log } from '#platform';
+import { CLOSE_WITHIN_MS, type BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 
 export interface Delivery {
@@ -109,9 +109,10 @@ export class SupervisedConsumer {
     const tag = this.consumerTag;
     this.consumerTag = undefined;
     if (tag === undefined) return;
-    await this.channel.current?.cancel(tag).catch(() => {
+    const cancelled = this.channel.current?.cancel(tag).catch(() => {
       // The channel ended meanwhile, and the consumer with it.
     });
+    if (cancelled) await finishesWithin(CLOSE_WITHIN_MS, cancelled);
   }
 }
 

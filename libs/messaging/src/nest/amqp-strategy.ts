@@ -110,10 +110,11 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
     assertHandlersComplete(this.options.map, this.options.service, [...this.messageHandlers.keys()]);
     this.ladder.start();
     this.streams.start();
-    this.options.relay?.start();
     this.consumers.push(...this.rpcServers(), ...this.workConsumers());
     for (const consumer of this.consumers) consumer.start();
     await Promise.all(this.consumers.map((consumer) => consumer.untilConsuming(30_000)));
+    // Last: an event of ours that we subscribe to ourselves must find its queue.
+    this.options.relay?.start();
   }
 
   private rpcServers(): Consumer[] {

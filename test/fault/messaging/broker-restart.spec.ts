@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OutboxRow } from '#messaging';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { startRabbitmq, type TestBroker } from '../../support/infrastructure.js';
+import { brokerSettings } from '../../support/virtual-host.js';
+import { aCaller, type Caller } from '../../support/workshop/caller.js';
+import { anOutbox } from '../../support/workshop/relay.js';
+import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+describe('a RabbitMQ that is killed and started again', () => {
+  let rabbit: TestBroker;
+  let database: TestDatabase;
+  let workshop: RunningWorkshop;
+  let caller: Caller;
+  beforeAll(async () => {
+    [rabbit, database] = await Promise.all([startRabbitmq(), createDatabase()]);
+    await database.connect(workshopDatabase);
+    const settings = brokerSettings(rabbit.url);
+    workshop = await startWorkshop({ host: { settings }, database });
+    caller = await aCaller(settings);
+  });
+  afterAll(async () => {
+    await caller.close();
+    await workshop.application.close();
+    await Promise.all([rabbit.stop(), database.drop()]);
+  });
+
+  it('loses nothing that was confirmed, and calls, events and work go on without a restart of ours', async () => {
+    const dataSource = await database.connect(workshopDatabase);
+    const outbox = anOutbox(dataSource);
+    const hand = (name: string): Promise<void> =>
+      caller.intakes.hand('things.to-make', { about: { name }, bytes: Buffer.alloc(10) });
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    workshop.behaviour.onIntake = async () => {
+      await held;
+      return { kind: 'done' };
+    };
+    const confirmed = Array.from({ length: 50 }, (_, index) => `thing ${index}`);
+    await Promise.all(confirmed.map(hand));
+
+    // A node of 3.10 that dies within a second of declaring a quorum queue may bring it back without a leader.
+    await sleep(3_000);
+    await rabbit.kill();
+    await outbox.transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+    await rabbit.untilReady();
+    release();
+
+    await eventually(async () => {
+      expect(await caller.rpc.call('bench.work', { name: 'after' })).toEqual({ name: 'after' });
+    }, 30_000);
+    await eventually(() => hand('after'), 30_000);
+    await eventually(() => {
+      const handled = new Set(workshop.behaviour.intakes.map(({ about }) => about.name));
+      expect([...handled]).toEqual(expect.arrayContaining([...confirmed, 'after']));
+      expect(workshop.behaviour.events.map(({ data }) => data.name)).toContain('chair');
+    }, 30_000);
+    expect(await dataSource.getRepository(OutboxRow).count()).toBe(0);
+  });
+});

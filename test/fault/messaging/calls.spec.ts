@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+import { brokerSettings } from '../../support/virtual-host.js';
+import { aCaller, type Caller } from '../../support/workshop/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { startWorkshopProcess } from '../../support/workshop/workshop-process-handle.js';
+
+/** The caller and the workshop reach the broker over networks of their own, so that either can be cut off alone. */
+describe('calls when something breaks, on a real RabbitMQ', () => {
+  let host: VirtualHost;
+  let callersNetwork: TcpProxy;
+  let workshop: RunningWorkshop;
+  let caller: Caller;
+  beforeEach(async () => {
+    host = await createVirtualHost();
+    const direct = new URL(host.directUrl);
+    callersNetwork = await TcpProxy.before({ host: direct.hostname, port: Number(direct.port) });
+    direct.port = String(callersNetwork.port);
+    workshop = await startWorkshop({ host });
+    caller = await aCaller(brokerSettings(direct.href));
+  });
+  afterEach(async () => {
+    callersNetwork.open();
+    host.network.open();
+    await caller.close();
+    await workshop.application.close();
+    await callersNetwork.stop();
+    await host.drop();
+  });
+
+  const worksAgain = (): Promise<void> =>
+    eventually(async () =>
+      expect(await caller.rpc.call('bench.work', { name: 'after' })).toEqual({ name: 'after' }),
+    );
+
+  it('are asked again within their deadline when the socket of the caller is cut', async () => {
+    workshop.behaviour.work = async (request) => {
+      if (workshop.behaviour.worked.length === 1) await sleep(500);
+      return request;
+    };
+    const call = caller.rpc.call('bench.work', { name: 'a' });
+    await eventually(() => expect(workshop.behaviour.worked).toEqual(['a']));
+    callersNetwork.cut();
+    await expect(call).resolves.toEqual({ name: 'a' });
+    expect(workshop.behaviour.worked).toEqual(['a', 'a']);
+    await worksAgain();
+  });
+
+  it('that must not repeat have an unknown outcome when the socket of the caller is cut, and ran once', async () => {
+    workshop.behaviour.workOnce = async (request) => {
+      await sleep(300);
+      return request;
+    };
+    const call = caller.rpc.call('bench.work-once', { name: 'a' });
+    await eventually(() => expect(workshop.behaviour.workedOnce).toEqual(['a']));
+    callersNetwork.cut();
+    await expect(call).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    await worksAgain();
+    expect(workshop.behaviour.workedOnce).toEqual(['a']);
+  });
+
+  it('are run again when the socket of the handler is cut, except those that must not repeat', async () => {
+    const slow = async <T>(request: T): Promise<T> => {
+      await sleep(300);
+      return request;
+    };
+    workshop.behaviour.work = slow;
+    workshop.behaviour.workOnce = slow;
+    const calls = [
+      caller.rpc.call('bench.work', { name: 'a' }),
+      caller.rpc.call('bench.work-once', { name: 'b' }).catch((error: unknown) => error),
+    ];
+    await eventually(() =>
+      expect([...workshop.behaviour.worked, ...workshop.behaviour.workedOnce]).toHaveLength(2),
+    );
+    host.network.cut();
+    const [repeated, once] = await Promise.all(calls);
+    expect(repeated).toEqual({ name: 'a' });
+    expect(once).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(workshop.behaviour.workedOnce).toEqual(['b']);
+    await worksAgain();
+  });
+
+  it('end at their deadline when the network swallows everything, and work again when it does not', async () => {
+    await worksAgain();
+    callersNetwork.setSilent(true);
+    const call = caller.rpc.call('bench.work', { name: 'a' }, { deadlineMs: 400 });
+    await expect(call).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    callersNetwork.setSilent(false);
+    await worksAgain();
+  });
+
+  it('say that they were not sent when the broker is away for longer than their deadline', async () => {
+    callersNetwork.close();
+    await sleep(100);
+    const once = caller.rpc.call('bench.work-once', { name: 'a' }, { deadlineMs: 300 });
+    await expect(once).rejects.toMatchObject({ code: 'BROKER_AWAY' });
+    callersNetwork.open();
+    await worksAgain();
+    expect(workshop.behaviour.workedOnce).toEqual([]);
+  });
+
+  it('never run when they are stale: waiting in the queue, or held up on their way to the handler', async () => {
+    host.network.setSilent(true);
+    const calls = Array.from({ length: 5 }, (_, index) =>
+      caller.rpc
+        .call('bench.work', { name: `stale ${index}` }, { deadlineMs: 300 })
+        .catch((error: unknown) => error),
+    );
+    expect(await Promise.all(calls)).toEqual(
+      calls.map(() => expect.objectContaining({ code: 'DEADLINE_EXCEEDED' })),
+    );
+    host.network.setSilent(false);
+    await worksAgain();
+    expect(workshop.behaviour.worked.filter((name) => name.startsWith('stale'))).toEqual([]);
+
+    await workshop.application.close();
+    const waiting = caller.rpc.call('bench.work', { name: 'stale in queue' }, { deadlineMs: 200 });
+    await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    workshop = await startWorkshop({ host, behaviour: workshop.behaviour });
+    await worksAgain();
+    expect(workshop.behaviour.worked).not.toContain('stale in queue');
+  });
+
+  it('work again when their queue was deleted', async () => {
+    await host.deleteQueue('rpc.bench');
+    await worksAgain();
+    expect(workshop.platform.recorded.alarms()).toContain('CHANNEL_LOST');
+  });
+
+  it('under way are finished when the service is told to stop', async () => {
+    workshop.behaviour.work = async (request) => {
+      await sleep(300);
+      return request;
+    };
+    const call = caller.rpc.call('bench.work', { name: 'last' });
+    await eventually(() => expect(workshop.behaviour.worked).toEqual(['last']));
+    await workshop.application.close();
+    await expect(call).resolves.toEqual({ name: 'last' });
+    workshop = await startWorkshop({ host });
+  });
+
+  it('go to another replica when theirs is killed, except those that must not repeat', async () => {
+    await workshop.application.close();
+    const doomed = await startWorkshopProcess({ url: host.directUrl, mode: 'die-in-call' });
+    const calls = [
+      caller.rpc.call('bench.work', { name: 'a' }),
+      caller.rpc.call('bench.work-once', { name: 'b' }).catch((error: unknown) => error),
+    ];
+    await doomed.ended;
+    workshop = await startWorkshop({ host });
+    const [repeated, once] = await Promise.all(calls);
+    expect(repeated).toEqual({ name: 'a' });
+    expect(once).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(workshop.behaviour.workedOnce).toEqual([]);
+  });
+});

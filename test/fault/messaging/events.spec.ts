@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { done } from '#messaging';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import { Behaviour } from '../../support/workshop/behaviour.js';
+import { anOutbox, startRelay } from '../../support/workshop/relay.js';
+import { startWorkshopProcess } from '../../support/workshop/workshop-process-handle.js';
+import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+const EVENTS = 300;
+
+describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () => {
+  let host: VirtualHost;
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let behaviour: Behaviour;
+  let workshop: RunningWorkshop | undefined;
+  let process: { url: string; databaseUrl: string };
+  beforeEach(async () => {
+    [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
+    dataSource = await database.connect(workshopDatabase);
+    process = { url: host.directUrl, databaseUrl: database.settings.DATABASE_URL };
+    behaviour = new Behaviour();
+    // The effect of an event: a row under its id. Handling it again changes nothing.
+    behaviour.onEvent = async ({ id }) => {
+      await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
+      return done;
+    };
+  });
+  afterEach(async () => {
+    await workshop?.application.close();
+    workshop = undefined;
+    await Promise.all([host.drop(), database.drop()]);
+  });
+
+  const open = async (): Promise<RunningWorkshop> => {
+    workshop = await startWorkshop({ host, database, behaviour });
+    return workshop;
+  };
+  const tell = async (from: number, to: number): Promise<void> => {
+    const outbox = anOutbox(dataSource);
+    for (let index = from; index < to; index += 1) {
+      await outbox.transaction((transaction) =>
+        transaction.tell('thing.made', `${index}`, { name: `${index}` }),
+      );
+    }
+  };
+  const count = async (table: string): Promise<number> => {
+    const [row] = await dataSource.query<{ count: string }[]>(`select count(*) from workshop.${table}`);
+    return Number(row?.count);
+  };
+  const allHaveHappenedOnce = (events: number): Promise<void> =>
+    eventually(async () => {
+      expect(await count('outbox')).toBe(0);
+      expect(await count('effect')).toBe(events);
+      expect(new Set(behaviour.events.map(({ data }) => data.name)).size).toBe(events);
+    }, 30_000);
+
+  it('are all told when the socket is cut again and again', async () => {
+    await open();
+    const cutting = setInterval(() => host.network.cut(), 150);
+    await tell(0, EVENTS);
+    clearInterval(cutting);
+    await allHaveHappenedOnce(EVENTS);
+  });
+
+  it('wait in the outbox while the broker is away, and are told when it is back', async () => {
+    await open();
+    await tell(0, 20);
+    host.network.close();
+    await tell(20, 60);
+    await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('RELAY_STALLED'));
+    expect(await count('outbox')).toBeGreaterThan(0);
+    host.network.open();
+    await allHaveHappenedOnce(60);
+  });
+
+  it('are told when the exchange was deleted, which closes the channel by a protocol error', async () => {
+    await open();
+    await tell(0, 5);
+    await allHaveHappenedOnce(5);
+    await host.deleteExchange('emp.events');
+    await tell(5, 10);
+    await eventually(async () => expect(await count('outbox')).toBe(0));
+    expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST');
+  });
+
+  it('are consumed again when the queue was deleted and declared anew', async () => {
+    await open();
+    await tell(0, 5);
+    await allHaveHappenedOnce(5);
+    await host.deleteQueue('cdr.thing.made');
+    await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST'));
+    await sleep(1_000);
+    await tell(5, 10);
+    await allHaveHappenedOnce(10);
+  });
+
+  it('wait while the database of their consumer is away, and none is put aside', async () => {
+    await open();
+    await tell(0, 5);
+    await allHaveHappenedOnce(5);
+    let away = true;
+    const handle = behaviour.onEvent;
+    behaviour.onEvent = (event) =>
+      away ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })) : handle(event);
+    await tell(5, 40);
+    await sleep(2_500);
+    away = false;
+    await allHaveHappenedOnce(40);
+    expect(workshop?.platform.recorded.alarms()).not.toContain('MESSAGE_DEAD');
+  });
+
+  it('are told by another replica when theirs was killed between commit and publish', async () => {
+    const doomed = await startWorkshopProcess({ ...process, mode: 'die-after-commit' });
+    expect(await doomed.ended).toBe('SIGKILL');
+    expect(await count('outbox')).toBe(1);
+    await open();
+    await allHaveHappenedOnce(1);
+  });
+
+  it('are told again, to no second effect, when their relay was killed between publish and the record of it', async () => {
+    workshop = await startWorkshop({ host, behaviour });
+    await dataSource.query(`create function workshop.stall() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(60); return null; end $$`);
+    await dataSource.query(`create trigger stall before delete on workshop.outbox
+      for each statement execute function workshop.stall()`);
+    const doomed = await startWorkshopProcess({ ...process, mode: 'relay' });
+    await tell(0, 1);
+    await eventually(() => expect(behaviour.events).toHaveLength(1));
+    doomed.kill();
+    await doomed.ended;
+    await dataSource.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where query like 'delete from workshop.outbox%' and pid <> pg_backend_pid()`);
+    await dataSource.query('drop function workshop.stall cascade');
+    expect(await count('outbox')).toBe(1);
+    const successor = await startRelay(host.settings, dataSource);
+    await allHaveHappenedOnce(1);
+    await successor.close();
+    const [first, second] = behaviour.events;
+    expect(second).toEqual(first);
+  });
+
+  it('have their effect once when their consumer was killed between its commit and its acknowledgement', async () => {
+    const doomed = await startWorkshopProcess({ ...process, mode: 'die-before-ack' });
+    await tell(0, 1);
+    const relay = await startRelay(host.settings, dataSource);
+    expect(await doomed.ended).toBe('SIGKILL');
+    expect(await count('effect')).toBe(1);
+    workshop = await startWorkshop({ host, behaviour });
+    await allHaveHappenedOnce(1);
+    await relay.close();
+  });
+});

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PublishError } from '#messaging';
+import { eventually } from '../../support/eventually.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+import { brokerSettings, createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import { aCaller, type Caller } from '../../support/workshop/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+const QUEUE = 'things.to-make';
+
+describe('work handed over when something breaks, on a real RabbitMQ', () => {
+  let host: VirtualHost;
+  let callersNetwork: TcpProxy;
+  let workshop: RunningWorkshop;
+  let caller: Caller;
+  beforeEach(async () => {
+    host = await createVirtualHost();
+    const direct = new URL(host.directUrl);
+    callersNetwork = await TcpProxy.before({ host: direct.hostname, port: Number(direct.port) });
+    direct.port = String(callersNetwork.port);
+    workshop = await startWorkshop({ host });
+    caller = await aCaller(brokerSettings(direct.href));
+  });
+  afterEach(async () => {
+    await caller.close();
+    await workshop.application.close();
+    await callersNetwork.stop();
+    await host.drop();
+  });
+
+  const hand = (name: string): Promise<void> =>
+    caller.intakes.hand(QUEUE, { about: { name }, bytes: Buffer.from(name) });
+  const handled = (): Set<string> => new Set(workshop.behaviour.intakes.map(({ about }) => about.name));
+
+  /** Hands over one after the other; the names that were confirmed. */
+  async function handMany(count: number): Promise<string[]> {
+    const confirmed: string[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const name = `thing ${index}`;
+      await hand(name).then(
+        () => confirmed.push(name),
+        (error: unknown) => expect(error).toBeInstanceOf(PublishError),
+      );
+    }
+    return confirmed;
+  }
+
+  it('is never confirmed and lost when the socket is cut during confirms', async () => {
+    const cutting = setInterval(() => callersNetwork.cut(), 40);
+    const confirmed = await handMany(300);
+    clearInterval(cutting);
+    expect(confirmed.length).toBeGreaterThan(0);
+    await eventually(() => expect([...handled()]).toEqual(expect.arrayContaining(confirmed)));
+    await hand('after');
+    await eventually(() => expect(handled()).toContain('after'));
+  });
+
+  it('is not confirmed within two seconds while the network swallows everything', async () => {
+    await hand('before');
+    callersNetwork.setSilent(true);
+    const asked = performance.now();
+    await expect(hand('a')).rejects.toMatchObject({ code: 'UNCONFIRMED' });
+    expect(performance.now() - asked).toBeGreaterThan(1_900);
+    callersNetwork.setSilent(false);
+    await eventually(() => hand('after'));
+  });
+
+  it('is refused while the broker is away', async () => {
+    callersNetwork.close();
+    await sleep(100);
+    await expect(hand('a')).rejects.toMatchObject({ code: 'BROKER_AWAY' });
+    callersNetwork.open();
+    await eventually(() => hand('after'));
+  });
+
+  it('is refused when its queue was deleted and nobody declared it yet, and taken again right after', async () => {
+    await workshop.application.close();
+    await hand('before');
+    await host.deleteQueue(QUEUE);
+    await expect(hand('in the gap')).rejects.toMatchObject({ code: 'UNROUTABLE' });
+    await eventually(() => hand('after'));
+    workshop = await startWorkshop({ host });
+    await eventually(() => expect(handled()).toContain('after'));
+  });
+
+  it('reaches its handler again when the socket of the handler is cut before the acknowledgement', async () => {
+    const handle = workshop.behaviour.onIntake;
+    workshop.behaviour.onIntake = async (body, signal) => {
+      await sleep(30);
+      return handle(body, signal);
+    };
+    const cutting = setInterval(() => host.network.cut(), 100);
+    const confirmed = await handMany(200);
+    clearInterval(cutting);
+    expect(confirmed).toHaveLength(200);
+    await eventually(() => expect(handled().size).toBe(200), 30_000);
+  });
+
+  it('under way is finished when the service is told to stop, and what was not begun waits for the next', async () => {
+    let finished = 0;
+    workshop.behaviour.onIntake = async () => {
+      await sleep(100);
+      finished += 1;
+      return { kind: 'done' };
+    };
+    await handMany(100);
+    await eventually(() => expect(workshop.behaviour.intakes.length).toBeGreaterThan(0));
+    await workshop.application.close();
+    expect(finished).toBe(workshop.behaviour.intakes.length);
+    const before = handled();
+    workshop = await startWorkshop({ host });
+    await eventually(() => expect(before.size + handled().size).toBe(100));
+  });
+});

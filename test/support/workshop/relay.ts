@@ -1,0 +1,33 @@
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { Broker, Outbox, OutboxRelay, type BrokerSettings } from '#messaging';
+import { recordedLog } from '../recorded-log.js';
+import { workshopMessages, type WorkshopMessages } from './messages.js';
+
+/** The relaying half of the workshop, without its handlers. */
+export async function startRelay(
+  settings: BrokerSettings,
+  dataSource: DataSource,
+): Promise<{ close(): Promise<void> }> {
+  const { log } = recordedLog();
+  const broker = await Broker.open(settings, 'relay', log);
+  const relay = new OutboxRelay({
+    connection: broker.publishing,
+    dataSource,
+    log,
+    metrics: new Registry(),
+    leaseMs: 2_000,
+  });
+  relay.start();
+  return {
+    close: async () => {
+      await relay.close();
+      await broker.close();
+    },
+  };
+}
+
+/** The outbox without its relay: what is told in it stays there until some relay looks. */
+export function anOutbox(dataSource: DataSource, poke: () => void = () => {}): Outbox<WorkshopMessages> {
+  return new Outbox({ map: workshopMessages, dataSource, service: 'cdr', poke });
+}

@@ -1,0 +1,63 @@
+import { dataSourceOf } from '#persistence';
+import { databaseSettings } from '../database.js';
+import { brokerSettings } from '../virtual-host.js';
+import { Behaviour } from './behaviour.js';
+import { anOutbox, startRelay } from './relay.js';
+import { startWorkshop } from './workshop.js';
+import { workshopDatabase } from './workshop-database.js';
+
+const host = { settings: brokerSettings(process.env['RABBITMQ_URL'] ?? '') };
+const database = { settings: databaseSettings(process.env['DATABASE_URL'] ?? 'postgres://unused', {}) };
+
+/** As if the host had lost power. */
+function die(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('unreachable');
+}
+
+/** What the process does, and where it ends. */
+const modes = {
+  /** Takes two calls and dies with both unanswered. */
+  'die-in-call': async () => {
+    const behaviour = new Behaviour();
+    let taken = 0;
+    const take = (): Promise<never> => {
+      taken += 1;
+      return taken === 2 ? die() : new Promise(() => {});
+    };
+    behaviour.work = take;
+    behaviour.workOnce = take;
+    await startWorkshop({ host, behaviour });
+    process.send?.('at work');
+  },
+
+  /** Commits an event and dies before it is published. */
+  'die-after-commit': async () => {
+    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    process.send?.('at work');
+    await anOutbox(dataSource, die).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+  },
+
+  /** Commits the effect of an event and dies before it acknowledges the event. */
+  'die-before-ack': async () => {
+    const behaviour = new Behaviour();
+    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    behaviour.onEvent = async ({ id }) => {
+      await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
+      return die();
+    };
+    await startWorkshop({ host, behaviour });
+    process.send?.('at work');
+  },
+
+  /** Relays what is in the outbox, until it is killed. */
+  relay: async () => {
+    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    await startRelay(host.settings, dataSource);
+    process.send?.('at work');
+  },
+};
+
+export type WorkshopMode = keyof typeof modes;
+
+await modes[process.argv[2] as WorkshopMode]();
