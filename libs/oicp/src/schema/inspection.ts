@@ -1,0 +1,78 @@
+import { violationCodes, type Violation, type ViolationCode } from './violation.js';
+
+/** Beyond this many a reading stops listing: a list of a million zeros must not become a million sentences. */
+const MOST_VIOLATIONS = 10_000;
+
+/**
+ * What one reading finds wrong, and where it stands at the moment.
+ * The way to the current place is two arrays pushed and popped; a pointer is only built when something is reported.
+ */
+export class Inspection {
+  readonly violations: Violation[] = [];
+  private readonly way: (string | number)[] = [];
+  private unlisted = 0;
+
+  /** `recordsApart`: entries of a page report into inspections of their own instead of this one. */
+  constructor(
+    private readonly whole: string,
+    readonly recordsApart = true,
+  ) {}
+
+  /** Containers between the root and here. */
+  get depth(): number {
+    return this.way.length;
+  }
+
+  enter(step: string | number): void {
+    this.way.push(step);
+  }
+
+  leave(): void {
+    this.way.pop();
+  }
+
+  /** `predicate` completes a sentence that starts with the name of the place: "Voltage" + "is 1000, more than 999". */
+  report(code: ViolationCode, predicate: string): void {
+    if (this.violations.length >= MOST_VIOLATIONS) this.countUnlisted();
+    else this.violations.push(violation(code, this.pointer(), `${this.subject()} ${predicate}`));
+  }
+
+  reportAt(step: string | number, code: ViolationCode, predicate: string): void {
+    this.enter(step);
+    this.report(code, predicate);
+    this.leave();
+  }
+
+  private pointer(): string {
+    let pointer = '';
+    for (const step of this.way) pointer += `/${typeof step === 'number' ? step : escaped(step)}`;
+    return pointer;
+  }
+
+  private subject(): string {
+    const last = this.way.at(-1);
+    if (last === undefined) return this.whole;
+    if (typeof last === 'string') return shortened(last);
+    const list = this.way.findLast((step) => typeof step === 'string');
+    return `Entry ${last} of ${list === undefined ? this.whole : shortened(list)}`;
+  }
+
+  private countUnlisted(): void {
+    this.unlisted += 1;
+    const message = `${this.whole} has ${this.unlisted} further violations, not listed`;
+    this.violations[MOST_VIOLATIONS] = violation('too-many-violations', '', message);
+  }
+}
+
+export function violation(code: ViolationCode, pointer: string, message: string): Violation {
+  return { code, severity: violationCodes[code].severity, pointer, message };
+}
+
+function escaped(step: string): string {
+  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
+}
+
+/** Field names come from outside too. */
+function shortened(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 60)}…`;
+}
