@@ -3,7 +3,7 @@ import { acknowledgement } from '../messages/acknowledgement.js';
 import { authorizationStart } from '../messages/authorize-start.js';
 import { authorizationStop } from '../messages/authorize-stop.js';
 import { NotConformantError } from '../message.js';
-import { inboundOperations, type InboundOperationName } from '../tables/operations.js';
+import { inboundOperations, type InboundOperationName } from '../tables/inbound-operations.js';
 import { writeTaken } from './acknowledgement.js';
 import { writeNotAuthorized, writeStartAuthorized, writeStopAuthorized } from './authorization.js';
 import { writeRefusal } from './refusal.js';

@@ -1,4 +1,4 @@
-import type { InboundOperationName } from '../tables/operations.js';
+import type { InboundOperationName } from '../tables/inbound-operations.js';
 import { writeNotTaken } from './acknowledgement.js';
 import { writeNotAuthorized } from './authorization.js';
 import type { SessionNames } from './echo.js';

@@ -5,11 +5,13 @@ const MOST_VIOLATIONS = 10_000;
 
 /**
  * What one reading finds wrong, and where it stands at the moment.
- * The way to the current place is two arrays pushed and popped; a pointer is only built when something is reported.
+ * The way to the current place is a stack that is written over; a pointer is only built when something is reported.
  */
 export class Inspection {
   readonly violations: Violation[] = [];
+  /** Valid up to `depth`: what lies beyond belongs to places already left. */
   private readonly way: (string | number)[] = [];
+  private level = 0;
   private unlisted = 0;
 
   /** `recordsApart`: entries of a page report into inspections of their own instead of this one. */
@@ -20,15 +22,16 @@ export class Inspection {
 
   /** Containers between the root and here. */
   get depth(): number {
-    return this.way.length;
+    return this.level;
   }
 
   enter(step: string | number): void {
-    this.way.push(step);
+    this.way[this.level] = step;
+    this.level += 1;
   }
 
   leave(): void {
-    this.way.pop();
+    this.level -= 1;
   }
 
   /** `predicate` completes a sentence that starts with the name of the place: "Voltage" + "is 1000, more than 999". */
@@ -45,15 +48,15 @@ export class Inspection {
 
   private pointer(): string {
     let pointer = '';
-    for (const step of this.way) pointer += `/${typeof step === 'number' ? step : escaped(step)}`;
+    for (let level = 0; level < this.level; level += 1) pointer += `/${escaped(this.way[level])}`;
     return pointer;
   }
 
   private subject(): string {
-    const last = this.way.at(-1);
-    if (last === undefined) return this.whole;
+    const last = this.way[this.level - 1];
+    if (this.level === 0 || last === undefined) return this.whole;
     if (typeof last === 'string') return shortened(last);
-    const list = this.way.findLast((step) => typeof step === 'string');
+    const list = this.way.slice(0, this.level).findLast((step) => typeof step === 'string');
     return `Entry ${last} of ${list === undefined ? this.whole : shortened(list)}`;
   }
 
@@ -68,8 +71,9 @@ export function violation(code: ViolationCode, pointer: string, message: string)
   return { code, severity: violationCodes[code].severity, pointer, message };
 }
 
-function escaped(step: string): string {
-  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
+function escaped(step: string | number | undefined): string {
+  const text = String(step);
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }
 
 /** Field names come from outside too. */

@@ -4,7 +4,7 @@ import type { Kind } from './kind.js';
 
 /** Date, time to the minute or finer, offset if there is one. Groups: year … minute, second, fraction, offset. */
 const READABLE =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+  /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
 /** The form OICP asks for (RFC 3339), whatever the offset. */
 const CONFORMANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
@@ -25,16 +25,16 @@ export class Instant {
 
   /** `undefined` for a text that is no date with a time. */
   static parse(text: string): Instant | undefined {
-    const match = READABLE.exec(text.trim());
+    const match = READABLE.exec(text);
     if (match === null) return undefined;
-    const [, year, month, day, hour, minute, second = '0', fraction = '', offset] = match;
-    const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
-    const numbers = [year, month, day, hour, minute, second, milliseconds].map(Number);
-    const local = localTime(numbers);
+    const fraction = match[7] ?? '';
+    const local = localTime(match, fraction);
+    const offset = match[8];
     const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
     if (local === undefined || Math.abs(offsetMinutes ?? 0) >= 24 * 60) return undefined;
     const epochMs = local - (offsetMinutes ?? 0) * 60_000;
-    return new Instant(text, epochMs, offsetMinutes, fraction.slice(3).replace(/0+$/, ''));
+    const finer = fraction.length <= 3 ? '' : fraction.slice(3).replace(/0+$/, '');
+    return new Instant(text, epochMs, offsetMinutes, finer);
   }
 
   /** For messages of our own: this moment, in UTC or as a clock `offsetMinutes` east of it shows it. */
@@ -82,12 +82,18 @@ export const instant: Kind<Instant> = {
 };
 
 /** Milliseconds as if the clock showed UTC; `undefined` for a day or time that no calendar has. */
-function localTime(numbers: readonly number[]): number | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millisecond = 0] = numbers;
-  if (year < EARLIEST_YEAR || hour > 23 || minute > 59 || second > 60) return undefined;
-  const midnight = new Date(Date.UTC(year, month - 1, day));
-  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return undefined;
-  return midnight.valueOf() + ((hour * 60 + minute) * 60 + second) * 1_000 + millisecond;
+function localTime(match: RegExpExecArray, fraction: string): number | undefined {
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
+  if (year < EARLIEST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
+    return undefined;
+  if (day < 1 || day > 31 || (day > 28 && day > daysIn(year, month))) return undefined;
+  const millisecond = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function minutesOf(offset: string): number {

@@ -16,6 +16,16 @@ export interface Kind<Strict, Lenient = Strict> {
 
   /** The value as JSON, unchecked: what is not a value of this kind passes as it is, for reading to complain about. */
   toWire(value: unknown): unknown;
+
+  /** Objects: the field that a name means, in whatever spelling. */
+  fieldNamed?(name: string): NamedKind | undefined;
+  /** Lists: what their entries are. */
+  readonly entry?: Kind<unknown>;
+}
+
+export interface NamedKind {
+  readonly name: string;
+  readonly kind: Kind<unknown>;
 }
 
 /** The type of a conformant value of a kind: what is written. */

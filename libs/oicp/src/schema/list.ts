@@ -22,36 +22,48 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
     readonly lenient: readonly Received<K>[];
   };
 
+  private readonly least: number;
+  private readonly most: number;
+
   constructor(
     readonly entry: K,
-    private readonly options: ListOptions,
-  ) {}
+    options: ListOptions,
+  ) {
+    this.least = options.least ?? 0;
+    this.most = options.most ?? Number.POSITIVE_INFINITY;
+  }
 
   read(found: unknown, inspection: Inspection): readonly Received<K>[] {
     const entries = entriesOf(found, inspection);
     this.checkLength(entries.length, inspection);
-    const read: Received<K>[] = [];
+    // Most lists hold nothing that reading changes; they are handed on as they are.
+    let read: unknown[] | undefined;
     for (let index = 0; index < entries.length; index += 1) {
       const each: unknown = entries[index];
       inspection.enter(index);
-      if (isAbsent(each)) inspection.report('missing', 'is null');
-      else {
-        const value = this.entry.read(each, inspection) as Received<K> | undefined;
-        if (value !== undefined) read.push(value);
-      }
+      const value = this.readEntry(each, inspection);
       inspection.leave();
+      if (value !== each) {
+        read ??= entries.slice();
+        read[index] = value;
+      }
     }
-    return read;
+    return (read?.filter((value) => value !== undefined) ?? entries) as readonly Received<K>[];
   }
 
   toWire(value: unknown): unknown {
     return Array.isArray(value) ? value.map((each: unknown) => this.entry.toWire(each)) : value;
   }
 
+  private readEntry(found: unknown, inspection: Inspection): unknown {
+    if (!isAbsent(found)) return this.entry.read(found, inspection);
+    inspection.report('missing', 'is null');
+    return undefined;
+  }
+
   private checkLength(length: number, inspection: Inspection): void {
-    const { least = 0, most = Number.POSITIVE_INFINITY } = this.options;
-    if (length < least) inspection.report('too-few', `has ${length} entries, fewer than ${least}`);
-    if (length > most) inspection.report('too-many', `has ${length} entries, more than ${most}`);
+    if (length < this.least) inspection.report('too-few', `has ${length} entries, fewer than ${this.least}`);
+    if (length > this.most) inspection.report('too-many', `has ${length} entries, more than ${this.most}`);
   }
 }
 

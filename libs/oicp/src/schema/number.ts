@@ -6,6 +6,8 @@ import type { Kind } from './kind.js';
 export interface NumberOptions {
   readonly least?: number;
   readonly most?: number;
+  /** Most digits after the point. */
+  readonly places?: number;
 }
 
 /** A JSON number, as a text. */
@@ -13,23 +15,22 @@ export const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** A technical measure, such as kilowatts or volts: a binary float. What ends on an invoice is a `decimal`. */
 export function number(options: NumberOptions = {}): Kind<number> {
-  return new Numeric(options, false);
+  return new Numeric(options);
 }
 
-export function integer(options: NumberOptions = {}): Kind<number> {
-  return new Numeric(options, true);
+export function integer(options: Omit<NumberOptions, 'places'> = {}): Kind<number> {
+  return new Numeric({ ...options, places: 0 });
 }
 
 class Numeric implements Kind<number> {
   private readonly least: number;
   private readonly most: number;
+  private readonly places: number | undefined;
 
-  constructor(
-    options: NumberOptions,
-    private readonly whole: boolean,
-  ) {
+  constructor(options: NumberOptions) {
     this.least = options.least ?? Number.NEGATIVE_INFINITY;
     this.most = options.most ?? Number.POSITIVE_INFINITY;
+    this.places = options.places;
   }
 
   read(found: unknown, inspection: Inspection): number | undefined {
@@ -41,13 +42,20 @@ class Numeric implements Kind<number> {
     }
     if (value > this.most) inspection.report('out-of-range', `is ${value}, more than ${this.most}`);
     else if (value < this.least) inspection.report('out-of-range', `is ${value}, less than ${this.least}`);
-    if (this.whole && !Number.isInteger(value))
-      inspection.report('not-whole', `is ${value}, no whole number`);
+    if (this.places !== undefined && !Number.isInteger(value))
+      this.checkFraction(value, this.places, inspection);
     return value;
   }
 
   toWire(value: unknown): unknown {
     return value;
+  }
+
+  private checkFraction(value: number, places: number, inspection: Inspection): void {
+    if (places === 0) inspection.report('not-whole', `is ${value}, no whole number`);
+    else if (Number(value.toFixed(places)) !== value) {
+      inspection.report('too-precise', `is ${value}, with more than ${places} decimal places`);
+    }
   }
 
   private convert(found: unknown, inspection: Inspection): number | undefined {

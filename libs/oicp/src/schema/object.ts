@@ -1,6 +1,6 @@
 import { described, isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
-import { isAbsent, type Conformant, type Kind, type Received } from './kind.js';
+import { isAbsent, type Conformant, type Kind, type NamedKind, type Received } from './kind.js';
 import { plainSpelling } from './spelling.js';
 import { keepUnknown, setField } from './unknown-field.js';
 
@@ -70,18 +70,26 @@ interface NamedField extends Field {
   readonly name: string;
 }
 
+/** Other spellings that are remembered per object, so that a page in one of them is read as fast as any. */
+const MOST_REMEMBERED = 200;
+
 export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, ReceivedObject<F>> {
   declare readonly types?: { readonly strict: ConformantObject<F>; readonly lenient: ReceivedObject<F> };
 
   private readonly all: readonly NamedField[];
   private readonly byName: ReadonlyMap<string, NamedField>;
   private readonly bySpelling: ReadonlyMap<string, NamedField>;
+  private readonly demanded: readonly NamedField[];
+  private readonly rules: readonly Rule<F>[];
+  private readonly remembered = new Map<string, NamedField | undefined>();
 
   constructor(
     readonly fields: F,
     private readonly options: ObjectOptions<F>,
   ) {
     this.all = Object.entries(fields).map(([name, field]) => Object.assign({ name }, field));
+    this.demanded = this.all.filter((field) => field.mandatory);
+    this.rules = options.rules ?? [];
     this.byName = new Map(this.all.map((field) => [field.name, field]));
     this.bySpelling = new Map(
       this.all.flatMap((field) =>
@@ -102,7 +110,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
       else this.readField(field, name, each, value, inspection);
     }
     this.reportMissing(source, value, inspection);
-    for (const rule of this.options.rules ?? []) rule(value as ReceivedObject<F>, inspection);
+    for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
     return value as ReceivedObject<F>;
   }
 
@@ -120,9 +128,15 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     return wire;
   }
 
-  /** The field that a name means, in whatever spelling. */
-  fieldNamed(name: string): { readonly name: string; readonly kind: Kind<unknown> } | undefined {
-    return this.byName.get(name) ?? this.bySpelling.get(plainSpelling(name));
+  fieldNamed(name: string): NamedKind | undefined {
+    return this.byName.get(name) ?? this.otherwiseSpelled(name);
+  }
+
+  private otherwiseSpelled(name: string): NamedField | undefined {
+    if (this.remembered.has(name)) return this.remembered.get(name);
+    const field = this.bySpelling.get(plainSpelling(name));
+    if (this.remembered.size < MOST_REMEMBERED) this.remembered.set(name, field);
+    return field;
   }
 
   private readField(
@@ -144,7 +158,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     into: Record<string, unknown>,
     inspection: Inspection,
   ): void {
-    const field = this.bySpelling.get(plainSpelling(name));
+    const field = this.otherwiseSpelled(name);
     if (field === undefined) keepUnknown(into, name, source[name], inspection);
     else if (!isAbsent(source[field.name]) || into[field.name] !== undefined) {
       inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
@@ -160,8 +174,8 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     value: Record<string, unknown>,
     inspection: Inspection,
   ): void {
-    for (const field of this.all) {
-      if (field.mandatory && value[field.name] === undefined && !this.cameAs(field, source)) {
+    for (const field of this.demanded) {
+      if (value[field.name] === undefined && !this.cameAs(field, source)) {
         inspection.reportAt(field.name, 'missing', 'is mandatory and missing');
       }
     }

@@ -5,10 +5,13 @@ type Value = Readonly<Record<string, unknown>>;
 /** Exactly one of the fields must be given. */
 export function exactlyOne(...names: readonly string[]): (value: Value, inspection: Inspection) => void {
   return (value, inspection) => {
-    const given = names.filter((name) => value[name] !== undefined);
-    if (given.length === 0) inspection.report('none-given', `has none of ${names.join(', ')}`);
-    if (given.length > 1)
-      inspection.report('several-given', `has ${given.join(', ')}, of which only one may be given`);
+    let given = 0;
+    for (const name of names) if (value[name] !== undefined) given += 1;
+    if (given === 0) inspection.report('none-given', `has none of ${names.join(', ')}`);
+    if (given > 1) {
+      const those = names.filter((name) => value[name] !== undefined);
+      inspection.report('several-given', `has ${those.join(', ')}, of which only one may be given`);
+    }
   };
 }
 

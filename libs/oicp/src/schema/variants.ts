@@ -1,6 +1,6 @@
 import { isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
-import type { Conformant, Kind, Received } from './kind.js';
+import type { Conformant, Kind, NamedKind, Received } from './kind.js';
 import type { Fields, ObjectKind } from './object.js';
 import { plainSpelling } from './spelling.js';
 
@@ -44,8 +44,8 @@ export class VariantsKind<
     return this.kindOf(value).toWire(value);
   }
 
-  fieldNamed(name: string): ReturnType<Otherwise['fieldNamed']> {
-    return this.otherwise.fieldNamed(name) as ReturnType<Otherwise['fieldNamed']>;
+  fieldNamed(name: string): NamedKind | undefined {
+    return this.otherwise.fieldNamed(name);
   }
 
   private kindOf(found: unknown): Kind<unknown, object> {

@@ -3,9 +3,9 @@ import { authorizationStart, authorizeStart } from '../messages/authorize-start.
 import { authorizationStop, authorizeStop } from '../messages/authorize-stop.js';
 import { chargeDetailRecord } from '../messages/charge-detail-record.js';
 import { chargingNotification } from '../messages/charging-notification.js';
-import type { Operation } from './operation.js';
+import type { InboundOperation } from './operation.js';
 
-/** What HBS calls us for. It prepends `/api/oicp` to these paths, and the URL set in the portal to that. */
+/** What HBS calls us for. To these paths it prepends `/api/oicp`, and to that the URL set in the portal. */
 export const inboundOperations = {
   authorizeStart: {
     oicpName: 'eRoamingAuthorizeStart',
@@ -13,8 +13,7 @@ export const inboundOperations = {
     paths: ['/charging/v21/operators/{operatorID}/authorize/start'],
     request: authorizeStart,
     answer: authorizationStart,
-    timeoutMs: 10_000,
-    repeatable: true,
+    answeredWithinMs: 10_000,
   },
   authorizeStop: {
     oicpName: 'eRoamingAuthorizeStop',
@@ -22,8 +21,7 @@ export const inboundOperations = {
     paths: ['/charging/v21/operators/{operatorID}/authorize/stop'],
     request: authorizeStop,
     answer: authorizationStop,
-    timeoutMs: 10_000,
-    repeatable: true,
+    answeredWithinMs: 10_000,
   },
   chargeDetailRecord: {
     oicpName: 'eRoamingChargeDetailRecord',
@@ -34,8 +32,7 @@ export const inboundOperations = {
     ],
     request: chargeDetailRecord,
     answer: acknowledgement,
-    timeoutMs: 30_000,
-    repeatable: true,
+    answeredWithinMs: 30_000,
   },
   chargingNotification: {
     oicpName: 'eRoamingChargingNotifications',
@@ -43,9 +40,9 @@ export const inboundOperations = {
     paths: ['/notificationmgmt/v11/charging-notifications'],
     request: chargingNotification,
     answer: acknowledgement,
-    timeoutMs: 10_000,
-    repeatable: true,
+    /** Not documented; assumed as strict as an authorisation. */
+    answeredWithinMs: 10_000,
   },
-} as const satisfies Readonly<Record<string, Operation>>;
+} as const satisfies Readonly<Record<string, InboundOperation>>;
 
 export type InboundOperationName = keyof typeof inboundOperations;
