@@ -1,7 +1,5 @@
 import { NumberText } from './number-text.js';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+import { endOfString, QUOTE } from './scan.js';
 
 /**
  * `JSON.parse`, except that a number which a binary float would not give back as it stood is a {@link NumberText}.
@@ -66,15 +64,6 @@ function quoteNumbers(text: string, numbers: readonly Span[], mark: string): str
   }
   parts.push(text.slice(done));
   return parts.join('');
-}
-
-/** The index of the closing quote of the string that opens at `opening`. */
-function endOfString(text: string, opening: number): number {
-  for (let at = text.indexOf('"', opening + 1); ; at = text.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
-    if ((at - before) % 2 === 1) return at;
-  }
 }
 
 function endOfNumber(text: string, start: number): number {

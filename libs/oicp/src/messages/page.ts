@@ -1,6 +1,6 @@
 import { boolean } from '../schema/boolean.js';
 import { integer } from '../schema/number.js';
-import { mandatory } from '../schema/object.js';
+import { mandatory, object, optional } from '../schema/object.js';
 
 /** What HBS says about a page, beside its records. `last` can contradict `totalPages`, and a page can come empty. */
 export const pageFields = {
@@ -13,4 +13,17 @@ export const pageFields = {
   totalPages: mandatory(integer()),
   first: mandatory(boolean),
   numberOfElements: mandatory(integer()),
+  empty: optional(boolean),
+  pageable: optional(
+    object({
+      sort: optional(
+        object({ sorted: optional(boolean), empty: optional(boolean), unsorted: optional(boolean) }),
+      ),
+      pageSize: optional(integer()),
+      pageNumber: optional(integer()),
+      offset: optional(integer()),
+      paged: optional(boolean),
+      unpaged: optional(boolean),
+    }),
+  ),
 };
