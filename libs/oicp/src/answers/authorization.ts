@@ -1,0 +1,78 @@
+import { authorizationStart, type AuthorizationStart } from '../messages/authorize-start.js';
+import { authorizationStop } from '../messages/authorize-stop.js';
+import { Inspection } from '../schema/inspection.js';
+import { stoppingIdentification, type Identification } from '../types/identification.js';
+import type { SingleMedium } from '../types/medium.js';
+import { echoed, writeFitting, type SessionNames } from './echo.js';
+import { statusOf, type AnswerStatus } from './status.js';
+
+export interface AuthorizationAnswer {
+  /** What was asked, as far as it could be read. */
+  readonly request?: SessionNames | undefined;
+  /** Exactly as configured: HBS compares it as text. */
+  readonly providerId: string;
+  /** Our own name for the session. */
+  readonly empPartnerSessionId?: string;
+}
+
+export interface StartAuthorized extends AuthorizationAnswer {
+  /**
+   * What may stop the session beside the same medium. Every CPO sees it; a PIN is never sent, and what HBS would not
+   * accept is left out.
+   */
+  readonly stopWith?: readonly SingleMedium[];
+}
+
+export interface Refused extends AuthorizationAnswer {
+  readonly status: AnswerStatus;
+}
+
+/** The body that lets a driver start. */
+export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthorized): string {
+  const stoppers = stopWith.map(stopperOf).filter(isConformant);
+  return writeFitting(authorizationStart, {
+    ...fields(answer, 'Authorized', { code: '000' }),
+    ...(stoppers.length > 0 && { AuthorizationStopIdentifications: stoppers }),
+  });
+}
+
+/** The body that lets a driver stop. */
+export function writeStopAuthorized(answer: AuthorizationAnswer): string {
+  return writeFitting(authorizationStop, fields(answer, 'Authorized', { code: '000' }));
+}
+
+/** The body that refuses a start or a stop; it has the same form for both. */
+export function writeNotAuthorized({
+  status,
+  ...answer
+}: Partial<Refused> & Pick<Refused, 'status'>): string {
+  return writeFitting(authorizationStop, fields(answer, 'NotAuthorized', status));
+}
+
+function fields(
+  { request, providerId, empPartnerSessionId }: Partial<AuthorizationAnswer>,
+  status: AuthorizationStart['AuthorizationStatus'],
+  code: AnswerStatus,
+): AuthorizationStart {
+  return {
+    ...echoed(request, empPartnerSessionId),
+    ProviderID: providerId,
+    AuthorizationStatus: status,
+    StatusCode: statusOf(code),
+  };
+}
+
+function stopperOf(medium: SingleMedium): Identification {
+  if (medium.kind === 'rfid') return { RFIDMifareFamilyIdentification: { UID: medium.uidKey ?? medium.uid } };
+  const contract = { EvcoID: medium.evcoId };
+  if (medium.kind === 'qr') return { QRCodeIdentification: contract };
+  return medium.kind === 'remote'
+    ? { RemoteIdentification: contract }
+    : { PlugAndChargeIdentification: contract };
+}
+
+function isConformant(identification: Identification): boolean {
+  const inspection = new Inspection('AuthorizationStopIdentification');
+  stoppingIdentification.read(identification, inspection);
+  return inspection.violations.length === 0;
+}

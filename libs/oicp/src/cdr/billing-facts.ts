@@ -1,0 +1,62 @@
+import { evcoIdKey } from '../identifiers/evco-id.js';
+import { evseIdKey } from '../identifiers/evse-id.js';
+import { keyOfUnreadable } from '../identifiers/identifier.js';
+import { uidKey } from '../identifiers/uid.js';
+import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
+import type { Decimal } from '../schema/decimal.js';
+import type { ReceivedIdentification } from '../types/identification.js';
+
+type Fact = string | readonly Fact[] | null;
+
+/**
+ * What of a charge detail record ends on an invoice, as one text: equal texts, equal bill. Two copies of one session's
+ * record with the same facts are the same record, with different facts they are a conflict. Absent is null; decimals,
+ * instants and identifiers count by value; the order of keys, other fields and a PIN do not count.
+ *
+ * The text holds personal data and every signed meter value: keep a digest of it, not the text.
+ */
+export function billingFacts(record: ReceivedChargeDetailRecord): string {
+  const facts: readonly Fact[] = [
+    record.EvseID === undefined ? null : evseIdKey(record.EvseID),
+    mediaOf(record.Identification ?? {}),
+    record.ChargingStart?.canonical ?? null,
+    record.ChargingEnd?.canonical ?? null,
+    record.SessionStart?.canonical ?? null,
+    record.SessionEnd?.canonical ?? null,
+    exact(record.ConsumedEnergy),
+    exact(record.MeterValueStart),
+    exact(record.MeterValueEnd),
+    (record.MeterValueInBetween?.meterValues ?? []).map(exact),
+    (record.SignedMeteringValues ?? []).map(({ MeteringStatus, SignedMeteringValue }) => [
+      MeteringStatus ?? null,
+      SignedMeteringValue ?? null,
+    ]),
+    record.PartnerProductID ?? null,
+  ];
+  return JSON.stringify(facts);
+}
+
+/** Which medium, and whose; every one that was given, in the order of the specification. */
+function mediaOf(identification: ReceivedIdentification): readonly Fact[] {
+  const { RFIDMifareFamilyIdentification, RFIDIdentification, QRCodeIdentification } = identification;
+  const { PlugAndChargeIdentification, RemoteIdentification } = identification;
+  return [
+    cardKey(RFIDMifareFamilyIdentification?.UID),
+    [cardKey(RFIDIdentification?.UID), contractKey(RFIDIdentification?.EvcoID)],
+    contractKey(QRCodeIdentification?.EvcoID),
+    contractKey(PlugAndChargeIdentification?.EvcoID),
+    contractKey(RemoteIdentification?.EvcoID),
+  ];
+}
+
+function cardKey(uid: string | undefined): Fact {
+  return uid === undefined ? null : (uidKey(uid) ?? keyOfUnreadable(uid));
+}
+
+function contractKey(evcoId: string | undefined): Fact {
+  return evcoId === undefined ? null : evcoIdKey(evcoId);
+}
+
+function exact(value: Decimal | undefined): Fact {
+  return value === undefined ? null : value.toString();
+}

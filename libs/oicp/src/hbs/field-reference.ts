@@ -1,0 +1,16 @@
+import type { Kind, NamedKind } from '../schema/kind.js';
+
+/**
+ * The JSON Pointer that HBS's Java-like reference (`operatorEvseData.evseDataRecord[0].plugs`) means in a message of
+ * this kind. What it names beyond our declarations keeps HBS's spelling.
+ */
+export function pointerOf(reference: string, kind: Kind<unknown>): string {
+  let here: Kind<unknown> | undefined = kind;
+  let pointer = '';
+  for (const step of reference.match(/[^.[\]]+/g) ?? []) {
+    const field: NamedKind | undefined = here?.fieldNamed?.(step);
+    here = field?.kind ?? here?.entry;
+    pointer += `/${(field?.name ?? step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  }
+  return pointer;
+}

@@ -1,0 +1,174 @@
+import { decodeBody } from '../json/decode.js';
+import type { Reading } from '../message.js';
+import { isContainer } from '../schema/conversion.js';
+import type { Received } from '../schema/kind.js';
+import type { OutboundOperation } from '../tables/operation.js';
+import { statusCodeEntry } from '../tables/status-codes.js';
+import type { ReceivedStatusCode } from '../types/status-code.js';
+import type { ConnectionFailure, HbsAnswer, HttpAnswer, InvalidField, UnavailableCause } from './answer.js';
+import { pointerOf } from './field-reference.js';
+import { headerOf, retryAfterMs } from './headers.js';
+import { sentenceFor } from './sentences.js';
+
+/** What every answer of HBS may hold, whatever it answers. */
+interface Envelope {
+  readonly Result?: unknown;
+  readonly StatusCode?: ReceivedStatusCode;
+  readonly validationErrors?: unknown;
+  readonly message?: unknown;
+}
+
+/** Facts about one exchange that every outcome carries. */
+interface Exchange {
+  readonly operation: OutboundOperation;
+  readonly about: { readonly httpStatus?: number; readonly processId?: string };
+}
+
+/**
+ * What came of a call to HBS: refusals come with HTTP 200 or 400 to 500, as an acknowledgement, as a bare status code,
+ * as a list of wrong fields, or as the HTML of a proxy. Never throws.
+ */
+export function readHbsAnswer<O extends OutboundOperation>(
+  operation: O,
+  answer: HttpAnswer | ConnectionFailure,
+): HbsAnswer<Received<O['answer']['kind']>> {
+  type Value = Received<O['answer']['kind']>;
+  if (typeof answer === 'string') return unanswered({ operation, about: {} }, answer);
+  const processId = headerOf(answer, 'process-id');
+  const about = { httpStatus: answer.status, ...(processId !== undefined && { processId }) };
+  const exchange = { operation, about };
+  if (answer.status === 429) return limited(exchange, answer);
+  const reading = operation.answer.read(answer.body) as Reading<Value & object>;
+  const saysNothing = reading.violations.some(
+    ({ code, pointer }) =>
+      pointer === '' && (code === 'not-json' || code === 'empty-body' || code === 'wrong-type'),
+  );
+  return saysNothing ? withoutEnvelope(exchange, answer) : withEnvelope(exchange, reading);
+}
+
+function withEnvelope<Value extends object>(exchange: Exchange, reading: Reading<Value>): HbsAnswer<Value> {
+  const { operation, about } = exchange;
+  const envelope: Envelope = reading.value;
+  const { httpStatus: status = 0 } = about;
+  const code = envelope.StatusCode?.Code;
+  if (Array.isArray(envelope.validationErrors)) return invalid(exchange, invalidFields(exchange, envelope));
+  if (code === '017' || (status === 401 && code === undefined)) return identityError(exchange, envelope);
+  if (status >= 400) {
+    if (code !== undefined) return refused(exchange, reading.value, envelope);
+    return status >= 500 ? unavailable(exchange, 'server-error') : invalid(exchange, []);
+  }
+  const saysNo =
+    envelope.Result === false || (envelope.Result !== true && code !== undefined && code !== '000');
+  if (saysNo) return refused(exchange, reading.value, envelope);
+  const { essential } = operation;
+  const answered =
+    status < 300 && (reading.value as Readonly<Record<string, unknown>>)[essential] !== undefined;
+  if (!answered) return unavailable(exchange, 'unreadable-answer');
+  return {
+    outcome: 'accepted',
+    ...about,
+    effect: 'done',
+    repeatable: false,
+    sentence: sentenceFor.accepted(operation),
+    ...reading,
+  };
+}
+
+/** No OICP in the body: what stands before HBS answered. */
+function withoutEnvelope(exchange: Exchange, { status, body }: HttpAnswer): HbsAnswer<never> {
+  const { text } = decodeBody(body);
+  if (status === 403) {
+    const sentence = sentenceFor.notWhitelisted;
+    return { outcome: 'not-whitelisted', ...exchange.about, effect: 'none', repeatable: false, sentence };
+  }
+  if (status === 495 || status === 496 || (status === 400 && /ssl certificate/i.test(text))) {
+    return tlsError(exchange);
+  }
+  if (status === 401) return identityError(exchange, {});
+  if (status >= 500) return unavailable(exchange, 'server-error');
+  if (status >= 400) return invalid(exchange, []);
+  return unavailable(exchange, text.trim() === '' ? 'empty-answer' : 'unreadable-answer');
+}
+
+function unanswered(exchange: Exchange, failure: ConnectionFailure): HbsAnswer<never> {
+  return failure === 'tls-failed' ? tlsError(exchange) : unavailable(exchange, failure);
+}
+
+function refused<Value>(
+  { operation, about }: Exchange,
+  value: Value,
+  { StatusCode = {} }: Envelope,
+): HbsAnswer<Value> {
+  const entry = statusCodeEntry(StatusCode.Code ?? '');
+  return {
+    outcome: 'refused',
+    ...about,
+    effect: entry?.leavesOpen === true ? 'unknown' : 'none',
+    repeatable: operation.repeatable && entry?.passes === true,
+    sentence: sentenceFor.refused(operation, StatusCode),
+    code: StatusCode.Code,
+    statusCode: StatusCode,
+    value,
+  };
+}
+
+function identityError({ operation, about }: Exchange, { StatusCode = {} }: Envelope): HbsAnswer<never> {
+  const sentence = sentenceFor.identityError(operation);
+  return {
+    outcome: 'identity-error',
+    ...about,
+    effect: 'none',
+    repeatable: false,
+    sentence,
+    statusCode: StatusCode,
+  };
+}
+
+function tlsError({ about }: Exchange): HbsAnswer<never> {
+  return {
+    outcome: 'tls-error',
+    ...about,
+    effect: 'none',
+    repeatable: false,
+    sentence: sentenceFor.tlsError,
+  };
+}
+
+function limited({ operation, about }: Exchange, answer: HttpAnswer): HbsAnswer<never> {
+  const wait = retryAfterMs(answer);
+  return {
+    outcome: 'limited',
+    ...about,
+    effect: 'none',
+    repeatable: operation.repeatable,
+    sentence: sentenceFor.limited(operation),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+  };
+}
+
+function invalid({ operation, about }: Exchange, fields: readonly InvalidField[]): HbsAnswer<never> {
+  const sentence = sentenceFor.invalidRequest(operation, fields, about.httpStatus);
+  return { outcome: 'invalid-request', ...about, effect: 'none', repeatable: false, sentence, fields };
+}
+
+function unavailable({ operation, about }: Exchange, cause: UnavailableCause): HbsAnswer<never> {
+  return {
+    outcome: 'unavailable',
+    ...about,
+    effect: cause === 'not-connected' ? 'none' : 'unknown',
+    repeatable: operation.repeatable,
+    sentence: sentenceFor.unavailable(operation, cause),
+    cause,
+  };
+}
+
+function invalidFields({ operation }: Exchange, { validationErrors }: Envelope): readonly InvalidField[] {
+  const errors = (validationErrors as readonly unknown[]).filter(isContainer);
+  return (errors as readonly { readonly fieldReference?: unknown; readonly errorMessage?: unknown }[]).map(
+    (error) => {
+      const reference = typeof error.fieldReference === 'string' ? error.fieldReference : '';
+      const message = typeof error.errorMessage === 'string' ? error.errorMessage : '';
+      return { pointer: pointerOf(reference, operation.request.kind), reference, message };
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { OutboundOperation } from '../tables/operation.js';
+import { statusCodeEntry } from '../tables/status-codes.js';
+import { displayText } from '../text/unclean.js';
+import type { ReceivedStatusCode } from '../types/status-code.js';
+import type { InvalidField, UnavailableCause } from './answer.js';
+
+const CAUSES: Readonly<Record<UnavailableCause, string>> = {
+  'not-connected': 'could not be reached: check the address, the network and the proxy',
+  'tls-failed': 'could not be reached: the TLS handshake failed',
+  'timed-out': 'did not answer in time',
+  'cut-off': 'broke off the connection before it had answered',
+  'server-error': 'had an error, or something before it had',
+  'empty-answer': 'gave an empty answer',
+  'unreadable-answer': 'gave an answer that says nothing',
+};
+
+/** For people who run the suite. Texts of HBS are quoted cleaned and cut. */
+export const sentenceFor = {
+  accepted: ({ oicpName }: OutboundOperation): string => `HBS accepted ${oicpName}.`,
+
+  refused: (
+    { oicpName }: OutboundOperation,
+    { Code, Description, AdditionalInfo }: ReceivedStatusCode,
+  ): string => {
+    const entry = statusCodeEntry(Code ?? '');
+    const meaning =
+      entry === undefined ? 'a code OICP 2.3 does not define' : `${entry.means}. ${entry.advice}`;
+    const said = [Description, AdditionalInfo]
+      .filter((each) => each !== undefined && each !== '')
+      .map(excerpt);
+    const words = said.length === 0 ? '' : ` HBS said: ${said.join('; ')}.`;
+    const because = Code === undefined ? 'without a code.' : `with ${excerpt(Code)}: ${meaning}`;
+    return `${oicpName} was refused ${because}${words}`;
+  },
+
+  identityError: ({ oicpName }: OutboundOperation): string =>
+    `HBS does not accept our identity for ${oicpName} (017). ${statusCodeEntry('017')?.advice}`,
+
+  notWhitelisted:
+    'A proxy before HBS refused our address. Ask Hubject to whitelist the address that our calls come from.',
+
+  tlsError:
+    'HBS did not accept the TLS connection: the client certificate is missing, expired or not signed by Hubject’s CA, or we do not trust the CA of its server.',
+
+  limited: ({ oicpName, callsPerMinute }: OutboundOperation): string => {
+    const limit = callsPerMinute === undefined ? '' : ` beyond the ${callsPerMinute} a minute it allows`;
+    return `HBS limits ${oicpName}: it received calls${limit}. The operation slows down by itself.`;
+  },
+
+  invalidRequest: (
+    { oicpName, paths }: OutboundOperation,
+    fields: readonly InvalidField[],
+    status: number | undefined,
+  ): string => {
+    if (status === 404)
+      return `HBS has nothing at the path of ${oicpName}: check the base URL and ${paths[0]}.`;
+    const wrong = fields.map(({ reference, message }) => `${excerpt(reference)} ${excerpt(message)}`);
+    const which = wrong.length === 0 ? 'It did not say why.' : `It said: ${wrong.slice(0, 5).join('; ')}.`;
+    return `HBS could not take ${oicpName} as it was written. ${which}`;
+  },
+
+  unavailable: ({ oicpName, repeatable }: OutboundOperation, cause: UnavailableCause): string => {
+    const then = repeatable
+      ? 'It is asked again.'
+      : 'It is not asked again by itself, because it may have been heard.';
+    return `HBS ${CAUSES[cause]} when asked for ${oicpName}. ${then}`;
+  },
+};
+
+function excerpt(text: string | undefined): string {
+  const shown = displayText(text ?? '');
+  return shown.length <= 200 ? shown : `${shown.slice(0, 200)}…`;
+}

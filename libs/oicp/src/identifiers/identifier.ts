@@ -1,0 +1,24 @@
+/** ISO 15118-1 or DIN SPEC 91286: the two ways to write every identifier of e-mobility. */
+export type Notation = 'ISO' | 'DIN';
+
+/** An identifier that was understood. Compare by `key`, send back `text`. */
+export interface Identifier {
+  /** Exactly as it arrived. */
+  readonly text: string;
+  readonly notation: Notation;
+  /** The same text for every way to write this identity, and for no other identity. */
+  readonly key: string;
+}
+
+/**
+ * The key of a text that is no identifier of its kind: only the same text, blanks around it aside, is the same identity.
+ * Never equals the key of an understood identifier, because such a key is itself understood.
+ */
+export function keyOfUnreadable(text: string): string {
+  return text.trim();
+}
+
+/** Letters and digits only, upper case: the key of ISO forms, in which separators and case mean nothing. */
+export function compact(text: string): string {
+  return text.replaceAll(/[*-]/g, '').toUpperCase();
+}

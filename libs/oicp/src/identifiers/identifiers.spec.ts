@@ -1,0 +1,214 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { CHARGING_POOL_ID_FORM, chargingPoolIdKey } from './charging-pool-id.js';
+import { EVCO_ID_FORM, evcoIdKey, parseEvcoId } from './evco-id.js';
+import { EVSE_ID_FORM, evseIdKey, parseEvseId } from './evse-id.js';
+import { OPERATOR_ID_FORM, operatorIdKey, parseOperatorId } from './operator-id.js';
+import { PROVIDER_ID_FORM, parseProviderId, providerIdKey } from './provider-id.js';
+import { SESSION_ID_FORM, sessionIdKey } from './session-id.js';
+
+const letters = (least: number, most = least): fc.Arbitrary<string> =>
+  fc.stringMatching(new RegExp(`^[A-Z]{${least},${most}}$`));
+const alphanumerics = (least: number, most = least): fc.Arbitrary<string> =>
+  fc.stringMatching(new RegExp(`^[A-Z0-9]{${least},${most}}$`));
+const digits = (least: number, most = least): fc.Arbitrary<string> =>
+  fc.stringMatching(new RegExp(`^[0-9]{${least},${most}}$`));
+
+/** Any way to write the parts of an ISO identifier: with or without separators, in any case. */
+const written = (parts: readonly string[], separator: string): fc.Arbitrary<string> => {
+  const all = parts.join('').length;
+  const choices = (length: number): fc.Arbitrary<boolean[]> =>
+    fc.array(fc.boolean(), { minLength: length, maxLength: length });
+  return fc.tuple(choices(parts.length), choices(all + parts.length)).map(([separated, small]) => {
+    const text = parts.map((part, index) => (index > 0 && separated[index] ? separator : '') + part).join('');
+    return text.replaceAll(/[A-Z]/g, (letter, at: number) => (small[at] ? letter.toLowerCase() : letter));
+  });
+};
+
+const isoKinds = {
+  EvseID: {
+    parts: fc.tuple(
+      letters(2),
+      alphanumerics(3),
+      alphanumerics(1, 12).map((rest) => `E${rest}`),
+    ),
+    separator: '*',
+    key: evseIdKey,
+    form: EVSE_ID_FORM,
+  },
+  OperatorID: {
+    parts: fc.tuple(letters(2), alphanumerics(3)),
+    separator: '*',
+    key: operatorIdKey,
+    form: OPERATOR_ID_FORM,
+  },
+  ProviderID: {
+    parts: fc.tuple(letters(2), alphanumerics(3)),
+    separator: '-',
+    key: providerIdKey,
+    form: PROVIDER_ID_FORM,
+  },
+  EvcoID: {
+    parts: fc.tuple(
+      letters(2),
+      alphanumerics(3),
+      alphanumerics(8).map((rest) => `C${rest}`),
+      alphanumerics(1),
+    ),
+    separator: '-',
+    key: evcoIdKey,
+    form: EVCO_ID_FORM,
+  },
+  ChargingPoolID: {
+    parts: fc.tuple(
+      letters(2),
+      alphanumerics(3),
+      alphanumerics(1, 12).map((rest) => `P${rest}`),
+    ),
+    separator: '*',
+    key: chargingPoolIdKey,
+    form: CHARGING_POOL_ID_FORM,
+  },
+};
+
+describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form }) => {
+  it('has one key however it is separated and whatever its case, and the key is a way to write it', () => {
+    fc.assert(
+      fc.property(
+        (parts as fc.Arbitrary<readonly string[]>).chain((each) =>
+          fc.record({ each: fc.constant(each), text: written(each, separator) }),
+        ),
+        ({ each, text }) => {
+          expect(text).toMatch(form);
+          expect(key(text)).toBe(each.join(''));
+          expect(key(key(text))).toBe(key(text));
+          expect(key(`  ${text}\t`)).toBe(key(text));
+        },
+      ),
+      { seed: 1 },
+    );
+  });
+
+  it('shares its key with no other identity', () => {
+    const two = parts as fc.Arbitrary<readonly string[]>;
+    fc.assert(
+      fc.property(two, two, (one, other) => {
+        const equal = one.join('') === other.join('');
+        expect(key(one.join(separator)) === key(other.join(separator))).toBe(equal);
+      }),
+      { seed: 2 },
+    );
+  });
+});
+
+describe('an identifier of any kind', () => {
+  const keys = [evseIdKey, operatorIdKey, providerIdKey, evcoIdKey, chargingPoolIdKey, sessionIdKey];
+
+  it('has a key whatever the text, and that key is its own key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...keys), (text, key) => {
+        expect(key(key(text))).toBe(key(text));
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it('that is unreadable never takes the key of a readable one', () => {
+    expect(evseIdKey('DE*ABC*E')).not.toBe(evseIdKey('DE*ABC*E*'));
+    expect(evseIdKey('DEABCE\u00DF')).not.toBe(evseIdKey('DEABCESS'));
+    expect(operatorIdKey('CH*SWISSCHARGE')).toBe('CH*SWISSCHARGE');
+  });
+});
+
+describe('an EvseID', () => {
+  it('in ISO form names its operator part', () => {
+    expect(parseEvseId('ch*swiee10302')).toEqual({
+      text: 'ch*swiee10302',
+      notation: 'ISO',
+      key: 'CHSWIEE10302',
+      operatorPart: 'CHSWI',
+    });
+    expect(evseIdKey('DE*ABC*E1*2')).toBe(evseIdKey('DEABCE12'));
+  });
+
+  it('in DIN form keeps its separators, because they belong to the identity', () => {
+    expect(parseEvseId('+49*810*000*438')).toEqual({
+      text: '+49*810*000*438',
+      notation: 'DIN',
+      key: '+49*810*000*438',
+      operatorPart: '+49*810',
+    });
+    expect(evseIdKey('+49*810*000*438')).not.toBe(evseIdKey('+49*810*0004*38'));
+    expect(evseIdKey('49*810*000*438')).toBe(evseIdKey('+49*810*000*438'));
+    expect(parseEvseId('+49810000438')).toBeUndefined();
+  });
+
+  it('in DIN form shares its key with no other identity', () => {
+    const din = fc
+      .tuple(digits(1, 3), digits(3), fc.stringMatching(/^[0-9*]{1,8}$/))
+      .map((parts) => parts.join('*'));
+    fc.assert(
+      fc.property(din, din, fc.boolean(), (one, other, plus) => {
+        expect(evseIdKey(plus ? `+${one}` : one) === evseIdKey(other)).toBe(one === other);
+      }),
+      { seed: 4 },
+    );
+  });
+});
+
+describe('an OperatorID', () => {
+  it('in DIN form keeps its separator', () => {
+    expect(parseOperatorId('49*536')).toMatchObject({ notation: 'DIN', key: '+49*536' });
+    expect(parseOperatorId('+49536')).toBeUndefined();
+  });
+});
+
+describe('a ProviderID', () => {
+  it('is one identity in ISO and DIN form', () => {
+    const keys = ['DE8EO', 'DE-8EO', 'DE*8EO', 'de-8eo'].map(providerIdKey);
+    expect(new Set(keys)).toEqual(new Set(['DE8EO']));
+    expect(parseProviderId('DE|8EO')).toBeUndefined();
+  });
+});
+
+describe('a SessionID', () => {
+  it('means the same in either case', () => {
+    const text = 'b2688855-7f00-0002-6d8e-48d883f6abb6';
+    expect(text).toMatch(SESSION_ID_FORM);
+    expect(sessionIdKey(text.toUpperCase())).toBe(text);
+    expect(sessionIdKey('string')).not.toBe(sessionIdKey('STRING'));
+  });
+});
+
+describe('an EvcoID', () => {
+  it('is understood in every form of the specification, with and without check digit', () => {
+    expect(parseEvcoId('DE-8EO-CAet5e4XY-3')).toEqual({
+      text: 'DE-8EO-CAet5e4XY-3',
+      notation: 'ISO',
+      key: 'DE8EOCAET5E4XY3',
+      keyWithoutCheckDigit: 'DE8EOCAET5E4XY',
+      checkDigit: '3',
+      providerPart: 'DE8EO',
+    });
+    expect(parseEvcoId('DE*8EO*Aet5e4*3')).toMatchObject({
+      notation: 'DIN',
+      key: 'DE8EOAET5E43',
+      keyWithoutCheckDigit: 'DE8EOAET5E4',
+      checkDigit: '3',
+    });
+    expect(parseEvcoId('DE8EOCAet5e4XY')).toMatchObject({ notation: 'ISO', checkDigit: undefined });
+    expect(parseEvcoId('DE8EOAet5e4')).toMatchObject({ notation: 'DIN', checkDigit: undefined });
+    expect(parseEvcoId('DE-8EO-Aet5e4-3')).toMatchObject({ key: 'DE8EOAET5E43' });
+  });
+
+  it('finds its contract without check digit whether or not one was written', () => {
+    const [with_, without] = ['NL-TNM-C00122045-K', 'NLTNMC00122045'].map((text) => parseEvcoId(text)!);
+    expect(with_!.keyWithoutCheckDigit).toBe(without!.key);
+  });
+
+  it('is nothing of the wrong length, with foreign letters or with the pipe that Hubject’s pattern lets through', () => {
+    for (const text of ['DE-8EO', 'NLTNM076', 'DE8EOAet5e4K', 'DE|8EO|Aet5e4|3', 'DE-8EO-CÄet5e4XY-3', '']) {
+      expect(parseEvcoId(text)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,13 @@
+/** A JSON number that a binary float would not give back as it stood: `22.50`, `1e400`, twenty digits. */
+export class NumberText {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+
+  /** Whoever stores an unknown field with `JSON.stringify` keeps every digit. */
+  toJSON(): string {
+    return this.text;
+  }
+}

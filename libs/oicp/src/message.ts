@@ -1,0 +1,99 @@
+import { decodeBody } from './json/decode.js';
+import { parseExact, stringifyExact } from './json/exact-json.js';
+import { Inspection } from './schema/inspection.js';
+import type { Conformant, Kind, Received } from './schema/kind.js';
+import type { Violation } from './schema/violation.js';
+
+/** What was understood from a message, and everything that was wrong with it. */
+export interface Reading<Value> {
+  /** Empty where nothing could be understood; unknown fields are in it beside the known ones. */
+  readonly value: Value;
+  readonly violations: readonly Violation[];
+}
+
+/** A message that Hubject would refuse. It has not been sent; `violations` say why. */
+export class NotConformantError extends Error {
+  readonly code = 'OICP_NOT_CONFORMANT';
+  override readonly name = 'NotConformantError';
+
+  constructor(
+    readonly messageName: string,
+    readonly violations: readonly Violation[],
+  ) {
+    const [first, ...more] = violations.map(
+      ({ message, pointer }) => `${message} (${pointer || 'the whole'})`,
+    );
+    const others = more.length === 0 ? '' : `, and ${more.length} more`;
+    super(`${messageName} is not conformant and was not written: ${first}${others}`);
+  }
+}
+
+export interface MessageOptions {
+  /** Its numbers end on an invoice: they are read from their text. */
+  readonly exactNumbers?: boolean;
+}
+
+/** One message of OICP, or one part of it that travels alone: declared once, read and written by the declaration. */
+export class Message<K extends Kind<unknown, object>> {
+  constructor(
+    /** The name in Hubject's documents. */
+    readonly name: string,
+    readonly kind: K,
+    private readonly options: MessageOptions = {},
+  ) {}
+
+  /** Reads a body. Never throws: what is wrong with it is in the violations. */
+  read(body: Uint8Array | string): Reading<Received<K>> {
+    const inspection = new Inspection(this.name);
+    const { text, problem } = decodeBody(body);
+    if (problem !== undefined) inspection.report('encoding', problem);
+    if (text.trim() === '') {
+      inspection.report('empty-body', 'is empty');
+      return this.reading(undefined, inspection);
+    }
+    let found: unknown;
+    try {
+      found = this.options.exactNumbers === true ? parseExact(text) : JSON.parse(text);
+    } catch {
+      inspection.report('not-json', 'is not JSON');
+      return this.reading(undefined, inspection);
+    }
+    return this.readInto(found, inspection);
+  }
+
+  /** Reads what a JSON parser made of a body, or of a part of one. Never throws either. */
+  readValue(found: unknown): Reading<Received<K>> {
+    return this.readInto(found, new Inspection(this.name));
+  }
+
+  /** Everything that keeps a value from being conformant; unknown fields do not. */
+  check(value: Conformant<K>): readonly Violation[] {
+    return this.violationsIn(this.kind.toWire(value));
+  }
+
+  /**
+   * The JSON text of a conformant value.
+   * @throws {NotConformantError}
+   */
+  write(value: Conformant<K>): string {
+    const wire = this.kind.toWire(value);
+    const violations = this.violationsIn(wire);
+    if (violations.length > 0) throw new NotConformantError(this.name, violations);
+    return this.options.exactNumbers === true ? stringifyExact(wire) : JSON.stringify(wire);
+  }
+
+  private violationsIn(wire: unknown): readonly Violation[] {
+    const inspection = new Inspection(this.name, false);
+    this.kind.read(wire, inspection);
+    return inspection.violations.filter(({ severity }) => severity !== 'note');
+  }
+
+  private readInto(found: unknown, inspection: Inspection): Reading<Received<K>> {
+    return this.reading(found ?? null, inspection);
+  }
+
+  private reading(found: unknown, inspection: Inspection): Reading<Received<K>> {
+    const value = found === undefined ? undefined : this.kind.read(found, inspection);
+    return { value: (value ?? {}) as Received<K>, violations: inspection.violations };
+  }
+}

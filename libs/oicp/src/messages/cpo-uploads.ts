@@ -1,0 +1,45 @@
+import { Message } from '../message.js';
+import type { Conformant } from '../schema/kind.js';
+import { list } from '../schema/list.js';
+import { mandatory, object } from '../schema/object.js';
+import { text } from '../schema/text.js';
+import { actionType } from '../types/action-type.js';
+import { uploadedEvseDataRecord } from '../types/evse-data-record.js';
+import { operatorId } from '../types/identifiers.js';
+import { evsePricingRecord, pricingProductData } from '../types/pricing.js';
+import { operatorEvseStatus } from './pull-evse-status.js';
+
+/** What CPOs send HBS and an EMP never sees: for a double of HBS, and to understand what HBS complains about. */
+export const pushEvseData = new Message(
+  'eRoamingPushEvseData',
+  object({
+    ActionType: mandatory(actionType),
+    OperatorEvseData: mandatory(
+      object({
+        OperatorID: mandatory(operatorId),
+        OperatorName: mandatory(text({ most: 100, free: true })),
+        EvseDataRecord: mandatory(list(uploadedEvseDataRecord)),
+      }),
+    ),
+  }),
+);
+export type PushEvseData = Conformant<typeof pushEvseData.kind>;
+
+export const pushEvseStatus = new Message(
+  'eRoamingPushEvseStatus',
+  object({ ActionType: mandatory(actionType), OperatorEvseStatus: mandatory(operatorEvseStatus.kind) }),
+);
+export type PushEvseStatus = Conformant<typeof pushEvseStatus.kind>;
+
+export const pushPricingProductData = new Message(
+  'eRoamingPushPricingProductData',
+  object({ ActionType: mandatory(actionType), PricingProductData: mandatory(pricingProductData) }),
+  { exactNumbers: true },
+);
+export type PushPricingProductData = Conformant<typeof pushPricingProductData.kind>;
+
+export const pushEvsePricing = new Message(
+  'eRoamingPushEVSEPricing',
+  object({ ActionType: mandatory(actionType), EVSEPricing: mandatory(list(evsePricingRecord)) }),
+);
+export type PushEvsePricing = Conformant<typeof pushEvsePricing.kind>;

@@ -1,0 +1,48 @@
+import { Message } from '../message.js';
+import { instant } from '../schema/instant.js';
+import type { Conformant, Received } from '../schema/kind.js';
+import { list } from '../schema/list.js';
+import { mandatory, object, optional } from '../schema/object.js';
+import { operatorId, providerId } from '../types/identifiers.js';
+import { operatorEvsePricing, pricingProductData } from '../types/pricing.js';
+import { statusCodeType } from '../types/status-code.js';
+
+const filter = {
+  LastCall: optional(instant),
+  /** Mandatory, and with a capital `D`, unlike `OperatorIds` of PullEvseData. */
+  OperatorIDs: mandatory(list(operatorId)),
+};
+
+/** Asks for the tariffs of operators. Has no ProviderID in its body. */
+export const pullPricingProductData = new Message('eRoamingPullPricingProductData', object(filter));
+export type PullPricingProductData = Conformant<typeof pullPricingProductData.kind>;
+
+export const pricingProducts = new Message(
+  'eRoamingPricingProductData',
+  object({
+    PricingProductData: mandatory(list(pricingProductData)),
+    StatusCode: optional(statusCodeType),
+  }),
+  { exactNumbers: true },
+);
+export type PricingProducts = Conformant<typeof pricingProducts.kind>;
+export type ReceivedPricingProducts = Received<typeof pricingProducts.kind>;
+
+/** Asks which tariffs hold at which charging points. */
+export const pullEvsePricing = new Message(
+  'eRoamingPullEVSEPricing',
+  object({ ProviderID: mandatory(providerId), ...filter }),
+);
+export type PullEvsePricing = Conformant<typeof pullEvsePricing.kind>;
+
+/** The specification's table names the list OperatorEVSEPricing, its example and the OpenAPI documents EVSEPricing. */
+export const evsePricing = new Message(
+  'eRoamingEVSEPricing',
+  object({
+    OperatorEVSEPricing: mandatory(list(operatorEvsePricing), 'EVSEPricing'),
+    StatusCode: optional(statusCodeType),
+  }),
+  { exactNumbers: true },
+);
+export type EvsePricing = Conformant<typeof evsePricing.kind>;
+export type ReceivedEvsePricing = Received<typeof evsePricing.kind>;

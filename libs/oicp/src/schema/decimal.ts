@@ -1,0 +1,77 @@
+import { Decimal as DecimalJs } from 'decimal.js';
+import { NumberText } from '../json/number-text.js';
+import { quoted, soleEntry } from './conversion.js';
+import type { Inspection } from './inspection.js';
+import type { Kind } from './kind.js';
+import { NUMBER_FORM } from './number.js';
+
+/**
+ * Exact decimal numbers for energy and money. A constructor of our own, so that no other user of decimal.js in the
+ * process can change how differences and sums come out.
+ */
+export const Decimal = DecimalJs.clone({ defaults: true, precision: 100 });
+export type Decimal = DecimalJs;
+
+/** No meter and no price needs more; without a bound a hostile number costs seconds. */
+const MOST_CHARACTERS = 100;
+const LARGEST_EXPONENT = 1_000;
+
+export interface DecimalOptions {
+  /** Most digits after the point. */
+  readonly places?: number;
+}
+
+/** A number that ends on an invoice: read from its text, never through a binary float. */
+export function decimal(options: DecimalOptions = {}): Kind<Decimal> {
+  return new ExactDecimal(options.places ?? Number.POSITIVE_INFINITY);
+}
+
+class ExactDecimal implements Kind<Decimal> {
+  constructor(private readonly places: number) {}
+
+  read(found: unknown, inspection: Inspection): Decimal | undefined {
+    const text = this.textOf(found, inspection);
+    if (text === undefined) return undefined;
+    const value = text.length <= MOST_CHARACTERS ? new Decimal(text) : undefined;
+    if (value === undefined || !value.isFinite() || Math.abs(value.e) > LARGEST_EXPONENT) {
+      inspection.report('unreadable', 'is a number of an absurd size');
+      return undefined;
+    }
+    if (value.decimalPlaces() > this.places) {
+      inspection.report(
+        'too-precise',
+        `has ${value.decimalPlaces()} decimal places, more than ${this.places}`,
+      );
+    }
+    return value;
+  }
+
+  toWire(value: unknown): unknown {
+    if (!Decimal.isDecimal(value)) return value;
+    const text = value.toFixed();
+    const binary = Number(text);
+    return String(binary) === text ? binary : new NumberText(text);
+  }
+
+  private textOf(found: unknown, inspection: Inspection): string | undefined {
+    if (typeof found === 'number') return String(found);
+    if (found instanceof NumberText) return found.text;
+    if (typeof found === 'string') return numberTextIn(found, inspection);
+    if (typeof found === 'boolean') {
+      inspection.report('wrong-type', 'is a boolean, not a number');
+      return undefined;
+    }
+    const sole = soleEntry(found, inspection, 'a number');
+    return sole === undefined ? undefined : this.textOf(sole, inspection);
+  }
+}
+
+function numberTextIn(found: string, inspection: Inspection): string | undefined {
+  const trimmed = found.trim();
+  if (trimmed.length > MOST_CHARACTERS || !NUMBER_FORM.test(trimmed)) {
+    inspection.report('unreadable', `is ${quoted(found)}, not a number`);
+    return undefined;
+  }
+  inspection.report('converted-type', `is the text ${quoted(found)} instead of a number`);
+  return trimmed;
+}

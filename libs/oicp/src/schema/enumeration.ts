@@ -1,0 +1,62 @@
+import { NumberText } from '../json/number-text.js';
+import { quoted, soleEntry } from './conversion.js';
+import type { Inspection } from './inspection.js';
+import type { Kind } from './kind.js';
+import { plainSpelling } from './spelling.js';
+
+/** A value of an open list: those OICP names today, and any text it may name tomorrow. */
+export type Open<Known extends string> = Known | (string & Record<never, never>);
+
+/** A list of values that grows without notice: an unknown one is reported and kept. */
+export function openEnumeration<const Known extends string>(
+  ...values: readonly Known[]
+): Kind<Known, Open<Known>> {
+  return new Enumeration<Known, Open<Known>>(values, (found, inspection) => {
+    inspection.report('unknown-value', `is ${quoted(found)}, which OICP 2.3 does not list`);
+    return found;
+  });
+}
+
+/** A list in which no safe guess exists: an unknown value is reported and not taken. */
+export function closedEnumeration<const Known extends string>(...values: readonly Known[]): Kind<Known> {
+  return new Enumeration<Known, Known>(values, (found, inspection) => {
+    inspection.report('not-allowed', `is ${quoted(found)}, not one of ${values.join(', ')}`);
+    return undefined;
+  });
+}
+
+class Enumeration<Known extends string, Lenient extends string> implements Kind<Known, Lenient> {
+  private readonly known: ReadonlySet<string>;
+  private readonly bySpelling: ReadonlyMap<string, Known>;
+
+  constructor(
+    values: readonly Known[],
+    private readonly takeUnknown: (found: string, inspection: Inspection) => Lenient | undefined,
+  ) {
+    this.known = new Set(values);
+    this.bySpelling = new Map(values.map((value) => [plainSpelling(value), value]));
+  }
+
+  read(found: unknown, inspection: Inspection): Lenient | undefined {
+    if (typeof found === 'string') {
+      return this.known.has(found) ? (found as Lenient) : this.bySpellingOrUnknown(found, inspection);
+    }
+    if (typeof found === 'number' || typeof found === 'boolean' || found instanceof NumberText) {
+      inspection.report('converted-type', `is ${String(found)} instead of a text`);
+      return this.read(String(found), inspection);
+    }
+    const sole = soleEntry(found, inspection, 'a text');
+    return sole === undefined ? undefined : this.read(sole, inspection);
+  }
+
+  toWire(value: unknown): unknown {
+    return value;
+  }
+
+  private bySpellingOrUnknown(found: string, inspection: Inspection): Lenient | undefined {
+    const meant = found.length <= 100 ? this.bySpelling.get(plainSpelling(found)) : undefined;
+    if (meant === undefined) return this.takeUnknown(found, inspection);
+    inspection.report('other-spelling', `is ${quoted(found)} instead of ${quoted(meant)}`);
+    return meant as string as Lenient;
+  }
+}

@@ -1,0 +1,82 @@
+import { violationCodes, type Violation, type ViolationCode } from './violation.js';
+
+/** Beyond this many a reading stops listing: a list of a million zeros must not become a million sentences. */
+const MOST_VIOLATIONS = 10_000;
+
+/**
+ * What one reading finds wrong, and where it stands at the moment.
+ * The way to the current place is a stack that is written over; a pointer is only built when something is reported.
+ */
+export class Inspection {
+  readonly violations: Violation[] = [];
+  /** Valid up to `depth`: what lies beyond belongs to places already left. */
+  private readonly way: (string | number)[] = [];
+  private level = 0;
+  private unlisted = 0;
+
+  /** `recordsApart`: entries of a page report into inspections of their own instead of this one. */
+  constructor(
+    private readonly whole: string,
+    readonly recordsApart = true,
+  ) {}
+
+  /** Containers between the root and here. */
+  get depth(): number {
+    return this.level;
+  }
+
+  enter(step: string | number): void {
+    this.way[this.level] = step;
+    this.level += 1;
+  }
+
+  leave(): void {
+    this.level -= 1;
+  }
+
+  /** `predicate` completes a sentence that starts with the name of the place: "Voltage" + "is 1000, more than 999". */
+  report(code: ViolationCode, predicate: string): void {
+    if (this.violations.length >= MOST_VIOLATIONS) this.countUnlisted();
+    else this.violations.push(violation(code, this.pointer(), `${this.subject()} ${predicate}`));
+  }
+
+  reportAt(step: string | number, code: ViolationCode, predicate: string): void {
+    this.enter(step);
+    this.report(code, predicate);
+    this.leave();
+  }
+
+  private pointer(): string {
+    let pointer = '';
+    for (let level = 0; level < this.level; level += 1) pointer += `/${escaped(this.way[level])}`;
+    return pointer;
+  }
+
+  private subject(): string {
+    const last = this.way[this.level - 1];
+    if (this.level === 0 || last === undefined) return this.whole;
+    if (typeof last === 'string') return shortened(last);
+    const list = this.way.slice(0, this.level).findLast((step) => typeof step === 'string');
+    return `Entry ${last} of ${list === undefined ? this.whole : shortened(list)}`;
+  }
+
+  private countUnlisted(): void {
+    this.unlisted += 1;
+    const message = `${this.whole} has ${this.unlisted} further violations, not listed`;
+    this.violations[MOST_VIOLATIONS] = violation('too-many-violations', '', message);
+  }
+}
+
+export function violation(code: ViolationCode, pointer: string, message: string): Violation {
+  return { code, severity: violationCodes[code].severity, pointer, message };
+}
+
+function escaped(step: string | number | undefined): string {
+  const text = String(step);
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
+}
+
+/** Field names come from outside too. */
+function shortened(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 60)}…`;
+}

@@ -1,0 +1,109 @@
+import { quoted, soleEntry } from './conversion.js';
+import type { Inspection } from './inspection.js';
+import type { Kind } from './kind.js';
+
+/** Date, time to the minute or finer, offset if there is one. Groups: year … minute, second, fraction, offset. */
+const READABLE =
+  /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
+/** The form OICP asks for (RFC 3339), whatever the offset. */
+const CONFORMANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+/** Systems that have no date send year 1; nothing in e-mobility happened before this. */
+const EARLIEST_YEAR = 1900;
+
+/** A moment as it was written down: with the offset of the place where it was, and exactly as the text stood. */
+export class Instant {
+  private constructor(
+    /** The text that arrived or will leave. */
+    readonly text: string,
+    /** Milliseconds since 1970 in UTC; a text without offset is taken as UTC. */
+    readonly epochMs: number,
+    /** Minutes east of UTC of the place; `undefined` if the text does not say. */
+    readonly offsetMinutes: number | undefined,
+    /** Digits after the milliseconds, without trailing zeros. */
+    private readonly finer: string,
+  ) {}
+
+  /** `undefined` for a text that is no date with a time. */
+  static parse(text: string): Instant | undefined {
+    const match = READABLE.exec(text);
+    if (match === null) return undefined;
+    const fraction = match[7] ?? '';
+    const local = localTime(match, fraction);
+    const offset = match[8];
+    const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
+    if (local === undefined || Math.abs(offsetMinutes ?? 0) >= 24 * 60) return undefined;
+    const epochMs = local - (offsetMinutes ?? 0) * 60_000;
+    const finer = fraction.length <= 3 ? '' : fraction.slice(3).replace(/0+$/, '');
+    return new Instant(text, epochMs, offsetMinutes, finer);
+  }
+
+  /** For messages of our own: this moment, in UTC or as a clock `offsetMinutes` east of it shows it. */
+  static at(moment: Date | number, offsetMinutes = 0): Instant {
+    const epochMs = moment.valueOf();
+    const shown = new Date(epochMs + offsetMinutes * 60_000).toISOString();
+    const text = offsetMinutes === 0 ? shown : shown.replace('Z', offsetText(offsetMinutes));
+    return new Instant(text, epochMs, offsetMinutes, '');
+  }
+
+  /** One text for one moment, whatever its offset; a moment without offset equals only its like. */
+  get canonical(): string {
+    const utc = new Date(this.epochMs).toISOString().slice(0, -1);
+    return `${utc}${this.finer}${this.offsetMinutes === undefined ? '' : 'Z'}`;
+  }
+
+  toDate(): Date {
+    return new Date(this.epochMs);
+  }
+
+  toJSON(): string {
+    return this.text;
+  }
+}
+
+/** A date with a time. Without offset it is kept and reported. */
+export const instant: Kind<Instant> = {
+  read(found: unknown, inspection: Inspection): Instant | undefined {
+    if (typeof found !== 'string') {
+      const sole = soleEntry(found, inspection, 'a date with time');
+      return typeof sole === 'string' ? instant.read(sole, inspection) : undefined;
+    }
+    const read = Instant.parse(found);
+    if (read === undefined) inspection.report('unreadable', `is ${quoted(found)}, not a date with time`);
+    else if (!CONFORMANT.test(found)) {
+      inspection.report('wrong-form', `is ${quoted(found)}, not written as 2020-09-23T14:17:53.038Z`);
+    }
+    if (read !== undefined && read.offsetMinutes === undefined) {
+      inspection.report('no-offset', `is ${quoted(found)}, without an offset to UTC`);
+    }
+    return read;
+  },
+
+  toWire: (value) => (value instanceof Instant ? value.text : value),
+};
+
+/** Milliseconds as if the clock showed UTC; `undefined` for a day or time that no calendar has. */
+function localTime(match: RegExpExecArray, fraction: string): number | undefined {
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
+  if (year < EARLIEST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
+    return undefined;
+  if (day < 1 || day > 31 || (day > 28 && day > daysIn(year, month))) return undefined;
+  const millisecond = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function minutesOf(offset: string): number {
+  if (offset.toUpperCase() === 'Z') return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', ''));
+  return offset.startsWith('-') ? -minutes : minutes;
+}
+
+function offsetText(offsetMinutes: number): string {
+  const minutes = Math.abs(offsetMinutes);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${offsetMinutes < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`;
+}

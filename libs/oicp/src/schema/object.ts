@@ -1,0 +1,205 @@
+import { described, isContainer } from './conversion.js';
+import type { Inspection } from './inspection.js';
+import { isAbsent, type Conformant, type Kind, type NamedKind, type Received } from './kind.js';
+import { plainSpelling } from './spelling.js';
+import { keepUnknown, setField } from './unknown-field.js';
+
+/** One field of an OICP object. */
+export interface Field<K extends Kind<unknown> = Kind<unknown>, Mandatory extends boolean = boolean> {
+  readonly kind: K;
+  readonly mandatory: Mandatory;
+  /** Names other documents or partners give it, beyond other capitals and punctuation. */
+  readonly alsoCalled: readonly string[];
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+export function mandatory<K extends Kind<unknown>>(
+  kind: K,
+  ...alsoCalled: readonly string[]
+): Field<K, true> {
+  return { kind, mandatory: true, alsoCalled };
+}
+
+export function optional<K extends Kind<unknown>>(
+  kind: K,
+  ...alsoCalled: readonly string[]
+): Field<K, false> {
+  return { kind, mandatory: false, alsoCalled };
+}
+
+/** The same fields, none of them demanded. */
+export function allOptional<F extends Fields>(
+  fields: F,
+): { readonly [Name in keyof F]: Field<F[Name]['kind'], false> } {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, mandatory: false }]),
+  ) as { readonly [Name in keyof F]: Field<F[Name]['kind'], false> };
+}
+
+type NamesOf<F extends Fields, Mandatory extends boolean> = {
+  [Name in keyof F]: F[Name]['mandatory'] extends Mandatory ? Name : never;
+}[keyof F];
+
+type Flat<T> = { [Name in keyof T]: T[Name] };
+
+/** What is written: mandatory fields present; a field that is `undefined` is left out. */
+export type ConformantObject<F extends Fields> = Flat<
+  { readonly [Name in NamesOf<F, true>]: Conformant<F[Name]['kind']> } & {
+    readonly [Name in NamesOf<F, false>]?: Conformant<F[Name]['kind']> | undefined;
+  }
+>;
+
+/** What is read: any field can be missing. Unknown fields are there too, beyond the reach of the type. */
+export type ReceivedObject<F extends Fields> = { readonly [Name in keyof F]?: Received<F[Name]['kind']> };
+
+/** Checks what no field can check by itself. */
+export type Rule<F extends Fields> = (value: ReceivedObject<F>, inspection: Inspection) => void;
+
+export interface ObjectOptions<F extends Fields> {
+  /** The field whose content often comes without this object around it. */
+  readonly oftenBare?: keyof F & string;
+  readonly rules?: readonly Rule<F>[];
+}
+
+export function object<F extends Fields>(fields: F, options: ObjectOptions<F> = {}): ObjectKind<F> {
+  return new ObjectKind(fields, options);
+}
+
+interface NamedField extends Field {
+  readonly name: string;
+}
+
+/** Other spellings that are remembered per object, so that a page in one of them is read as fast as any. */
+const MOST_REMEMBERED = 200;
+
+export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, ReceivedObject<F>> {
+  declare readonly types?: { readonly strict: ConformantObject<F>; readonly lenient: ReceivedObject<F> };
+
+  private readonly all: readonly NamedField[];
+  private readonly byName: ReadonlyMap<string, NamedField>;
+  private readonly bySpelling: ReadonlyMap<string, NamedField>;
+  private readonly demanded: readonly NamedField[];
+  private readonly rules: readonly Rule<F>[];
+  private readonly remembered = new Map<string, NamedField | undefined>();
+
+  constructor(
+    readonly fields: F,
+    private readonly options: ObjectOptions<F>,
+  ) {
+    this.all = Object.entries(fields).map(([name, field]) => Object.assign({ name }, field));
+    this.demanded = this.all.filter((field) => field.mandatory);
+    this.rules = options.rules ?? [];
+    this.byName = new Map(this.all.map((field) => [field.name, field]));
+    this.bySpelling = new Map(
+      this.all.flatMap((field) =>
+        [...field.alsoCalled, field.name].map((name) => [plainSpelling(name), field] as const),
+      ),
+    );
+  }
+
+  read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
+    if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
+    const source = found as Readonly<Record<string, unknown>>;
+    const value: Record<string, unknown> = {};
+    for (const name of Object.keys(source)) {
+      const each = source[name];
+      if (isAbsent(each)) continue;
+      const field = this.byName.get(name);
+      if (field === undefined) this.readOther(name, source, value, inspection);
+      else this.readField(field, name, each, value, inspection);
+    }
+    this.reportMissing(source, value, inspection);
+    for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
+    return value as ReceivedObject<F>;
+  }
+
+  toWire(value: unknown): unknown {
+    if (!isContainer(value) || Array.isArray(value)) return value;
+    const source = value as Readonly<Record<string, unknown>>;
+    const wire: Record<string, unknown> = {};
+    for (const { name, kind } of this.all) {
+      const each = source[name];
+      if (!isAbsent(each)) wire[name] = kind.toWire(each);
+    }
+    for (const name of Object.keys(source)) {
+      if (!this.byName.has(name) && !isAbsent(source[name])) setField(wire, name, source[name]);
+    }
+    return wire;
+  }
+
+  fieldNamed(name: string): NamedKind | undefined {
+    return this.byName.get(name) ?? this.otherwiseSpelled(name);
+  }
+
+  private otherwiseSpelled(name: string): NamedField | undefined {
+    if (this.remembered.has(name)) return this.remembered.get(name);
+    const field = this.bySpelling.get(plainSpelling(name));
+    if (this.remembered.size < MOST_REMEMBERED) this.remembered.set(name, field);
+    return field;
+  }
+
+  private readField(
+    field: NamedField,
+    name: string,
+    found: unknown,
+    into: Record<string, unknown>,
+    inspection: Inspection,
+  ): void {
+    inspection.enter(name);
+    const read = field.kind.read(found, inspection);
+    inspection.leave();
+    if (read !== undefined) into[field.name] = read;
+  }
+
+  private readOther(
+    name: string,
+    source: Readonly<Record<string, unknown>>,
+    into: Record<string, unknown>,
+    inspection: Inspection,
+  ): void {
+    const field = this.otherwiseSpelled(name);
+    if (field === undefined) keepUnknown(into, name, source[name], inspection);
+    else if (!isAbsent(source[field.name]) || into[field.name] !== undefined) {
+      inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
+    } else {
+      inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
+      this.readField(field, name, source[name], into, inspection);
+    }
+  }
+
+  /** A field that came but could not be read has been reported already. */
+  private reportMissing(
+    source: Readonly<Record<string, unknown>>,
+    value: Record<string, unknown>,
+    inspection: Inspection,
+  ): void {
+    for (const field of this.demanded) {
+      if (value[field.name] === undefined && !this.cameAs(field, source)) {
+        inspection.reportAt(field.name, 'missing', 'is mandatory and missing');
+      }
+    }
+  }
+
+  private cameAs(field: NamedField, source: Readonly<Record<string, unknown>>): boolean {
+    return Object.keys(source).some(
+      (name) => !isAbsent(source[name]) && this.fieldNamed(name)?.name === field.name,
+    );
+  }
+
+  private readBare(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
+    const { oftenBare } = this.options;
+    const field = oftenBare === undefined ? undefined : this.byName.get(oftenBare);
+    if (field !== undefined) {
+      inspection.report('unwrapped', `is ${described(found)} instead of an object with ${field.name}`);
+      const read = field.kind.read(found, inspection);
+      return read === undefined ? undefined : ({ [field.name]: read } as ReceivedObject<F>);
+    }
+    if (Array.isArray(found) && found.length === 1 && isContainer(found[0]) && !Array.isArray(found[0])) {
+      inspection.report('list-for-single', 'is a list of one instead of an object');
+      return this.read(found[0], inspection);
+    }
+    inspection.report('wrong-type', `is ${described(found)}, not an object`);
+    return undefined;
+  }
+}

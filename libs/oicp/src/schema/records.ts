@@ -1,0 +1,47 @@
+import { Inspection } from './inspection.js';
+import type { Conformant, Kind, Received } from './kind.js';
+import { entriesOf } from './list.js';
+import type { Violation } from './violation.js';
+
+/** One entry of a page: always at the index it came at, with its own violations, pointers relative to itself. */
+export interface RecordReading<Value> {
+  /** An empty object if the entry was no object at all; the violations say so. */
+  readonly value: Value;
+  readonly violations: readonly Violation[];
+}
+
+/** The entries of a page. What is wrong with one stays with it: one bad record never costs a page. */
+export function records<K extends Kind<unknown, object>>(entry: K): RecordsKind<K> {
+  return new RecordsKind(entry);
+}
+
+export class RecordsKind<K extends Kind<unknown, object>> implements Kind<
+  readonly Conformant<K>[],
+  readonly RecordReading<Received<K>>[]
+> {
+  declare readonly types?: {
+    readonly strict: readonly Conformant<K>[];
+    readonly lenient: readonly RecordReading<Received<K>>[];
+  };
+
+  constructor(readonly entry: K) {}
+
+  read(found: unknown, inspection: Inspection): readonly RecordReading<Received<K>>[] {
+    return entriesOf(found, inspection).map((each, index) => {
+      inspection.enter(index);
+      const own = inspection.recordsApart ? new Inspection('The record') : inspection;
+      const value = this.readEntry(each, own);
+      inspection.leave();
+      return { value, violations: own.violations };
+    });
+  }
+
+  toWire(value: unknown): unknown {
+    return Array.isArray(value) ? value.map((each: unknown) => this.entry.toWire(each)) : value;
+  }
+
+  private readEntry(found: unknown, inspection: Inspection): Received<K> {
+    const read = this.entry.read(found ?? null, inspection);
+    return (read ?? {}) as Received<K>;
+  }
+}

@@ -1,0 +1,45 @@
+import { isContainer } from './conversion.js';
+import type { Inspection } from './inspection.js';
+
+/** JSON nested deeper than this is cut: whoever walks it later walks by recursion. */
+export const DEEPEST = 64;
+
+/**
+ * Keeps a field that OICP 2.3 does not have, exactly as it stood: Hubject edits 2.3 in place.
+ * The name comes from outside, so that `__proto__` must become a field like any other.
+ */
+export function keepUnknown(into: object, name: string, found: unknown, inspection: Inspection): void {
+  inspection.enter(name);
+  inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is kept');
+  const value = withinDepth(found, DEEPEST - inspection.depth) ? found : cut(found, inspection);
+  inspection.leave();
+  setField(into, name, value);
+}
+
+export function setField(into: object, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    (into as Record<string, unknown>)[name] = value;
+  }
+}
+
+function withinDepth(value: unknown, levels: number): boolean {
+  if (!isContainer(value)) return true;
+  return levels > 0 && Object.values(value as object).every((each) => withinDepth(each, levels - 1));
+}
+
+function cut(value: unknown, inspection: Inspection): unknown {
+  inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
+  return cutBelow(value, DEEPEST - inspection.depth);
+}
+
+function cutBelow(value: unknown, levels: number): unknown {
+  if (!isContainer(value)) return value;
+  if (levels <= 0) return null;
+  if (Array.isArray(value)) return value.map((each: unknown) => cutBelow(each, levels - 1));
+  const copy = {};
+  for (const [name, each] of Object.entries(value as object))
+    setField(copy, name, cutBelow(each, levels - 1));
+  return copy;
+}

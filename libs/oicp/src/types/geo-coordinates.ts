@@ -1,0 +1,91 @@
+import { quoted } from '../schema/conversion.js';
+import type { Inspection } from '../schema/inspection.js';
+import type { Conformant, Kind, Received } from '../schema/kind.js';
+import { mandatory, object, optional } from '../schema/object.js';
+import { exactlyOne } from '../schema/rules.js';
+import { text } from '../schema/text.js';
+import { LATITUDE_LIMIT, LONGITUDE_LIMIT, parseDegrees, parseGoogle, parseMinutes } from './position.js';
+
+const plain = text();
+
+/** A text that says where, kept as it stood; what it says is checked. */
+function coordinateText(check: (found: string, inspection: Inspection) => void): Kind<string> {
+  return {
+    read(found, inspection) {
+      const read = plain.read(found, inspection);
+      if (read !== undefined) check(read, inspection);
+      return read;
+    },
+    toWire: (value) => value,
+  };
+}
+
+const google = coordinateText((found, inspection) => {
+  const position = parseGoogle(found);
+  if (position === undefined) {
+    inspection.report('unreadable', `is ${quoted(found)}, not a latitude and a longitude`);
+    return;
+  }
+  checkRange(position.latitude, LATITUDE_LIMIT, inspection);
+  checkRange(position.longitude, LONGITUDE_LIMIT, inspection);
+  checkForm(
+    found,
+    /^-?\d{1,3}\.\d{1,6}(?:\s+|\s*,\s*)-?\d{1,3}\.\d{1,6}$/,
+    'such as 47.662249 9.360922',
+    inspection,
+  );
+});
+
+const degrees = (limit: number): Kind<string> =>
+  coordinateText((found, inspection) => {
+    const value = parseDegrees(found);
+    if (value === undefined) inspection.report('unreadable', `is ${quoted(found)}, not decimal degrees`);
+    else {
+      checkRange(value, limit, inspection);
+      checkForm(found, /^-?\d{1,3}\.\d{1,6}$/, 'such as 9.360922', inspection);
+    }
+  });
+
+const minutes = (limit: number): Kind<string> =>
+  coordinateText((found, inspection) => {
+    const value = parseMinutes(found);
+    if (value === undefined)
+      inspection.report('unreadable', `is ${quoted(found)}, not degrees, minutes and seconds`);
+    else {
+      checkRange(value, limit, inspection);
+      checkForm(found, /^-?\d{1,3}° ?\d{1,2}' ?\d{1,2}\.\d+''$/, "such as 9°21'39.32''", inspection);
+    }
+  });
+
+/** OICP 2.3, `GeoCoordinatesType`: one place, in one of three notations. {@link positionOf} understands all. */
+export const geoCoordinates = object(
+  {
+    Google: optional(object({ Coordinates: mandatory(google, 'Coordinatea') }, { oftenBare: 'Coordinates' })),
+    DecimalDegree: optional(
+      object({
+        Longitude: mandatory(degrees(LONGITUDE_LIMIT)),
+        Latitude: mandatory(degrees(LATITUDE_LIMIT)),
+      }),
+    ),
+    DegreeMinuteSeconds: optional(
+      object({
+        Longitude: mandatory(minutes(LONGITUDE_LIMIT)),
+        Latitude: mandatory(minutes(LATITUDE_LIMIT)),
+      }),
+    ),
+  },
+  { oftenBare: 'Google', rules: [exactlyOne('Google', 'DecimalDegree', 'DegreeMinuteSeconds')] },
+);
+export type GeoCoordinates = Conformant<typeof geoCoordinates>;
+export type ReceivedGeoCoordinates = Received<typeof geoCoordinates>;
+
+function checkRange(value: number, limit: number, inspection: Inspection): void {
+  if (Math.abs(value) > limit) inspection.report('out-of-range', `says ${value}°, beyond ±${limit}°`);
+}
+
+function checkForm(found: string, form: RegExp, example: string, inspection: Inspection): void {
+  if (form.test(found)) return;
+  if (/\d\.\d{7,}/.test(found))
+    inspection.report('too-precise', `is ${quoted(found)}, with more than six decimals`);
+  else inspection.report('wrong-form', `is ${quoted(found)}, not written ${example}`);
+}
