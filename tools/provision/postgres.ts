@@ -3,19 +3,14 @@ import { chownSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import type { ProcessDefinition } from '../supervisor/process-definition.js';
 import { keptSecret } from './kept-secret.js';
+import type { PrivateServer } from './private-server.js';
 import { isReachableByOthers, isRoot, reachableFolder, unprivilegedAccount, type Account } from './places.js';
 
 const run = promisify(execFile);
 const MAJOR = 18;
 const USER = 'emp';
 const DATABASE = 'emp';
-
-export interface PrivateServer {
-  readonly url: string;
-  readonly process: ProcessDefinition;
-}
 
 export interface PostgresOptions {
   readonly dataFolder: string;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { connect } from 'amqplib';
 import type { ProcessDefinition } from '../supervisor/process-definition.js';
 import { keptSecret } from './kept-secret.js';
-import type { PrivateServer } from './postgres.js';
+import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);
 const USER = 'emp';
@@ -102,7 +102,8 @@ function versionOf(server: string): string {
   return version ?? execFileSync(join(bin, 'rabbitmqctl'), ['version'], { encoding: 'utf8' }).trim();
 }
 
-async function answersAmqp(url: string): Promise<boolean> {
+/** Whether a broker lets us in. */
+export async function answersAmqp(url: string): Promise<boolean> {
   const connection = await connect(url, { timeout: 1_000 });
   await connection.close();
   return true;

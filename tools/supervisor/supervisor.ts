@@ -14,11 +14,13 @@ export interface SupervisorWatcher {
  */
 export class Supervisor {
   private readonly groups: SupervisedProcess[][] = [];
+  private stopped = false;
 
   constructor(private readonly watcher: SupervisorWatcher) {}
 
   /** Starts processes side by side; resolves when all of them are ready, rejects when one is given up. */
   async start(...definitions: readonly ProcessDefinition[]): Promise<void> {
+    if (this.stopped) throw new Error('the supervisor was stopped');
     const group = definitions.map((definition) => this.watched(new SupervisedProcess(definition)));
     this.groups.push(group);
     await Promise.all(group.map((each) => each.start()));
@@ -35,7 +37,9 @@ export class Supervisor {
     return this.groups.flat();
   }
 
+  /** Stops for good; what is still starting is given up. */
   async stop(): Promise<void> {
+    this.stopped = true;
     while (this.groups.length > 0) {
       const group = this.groups.pop() ?? [];
       await Promise.all(group.map((each) => each.stop()));

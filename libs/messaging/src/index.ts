@@ -24,4 +24,22 @@ export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
 export { RpcError, RpcRefusal, type RpcFailure } from './rpc/rpc-error.js';
 export type { CallContext } from './rpc/rpc-server.js';
 export { StreamClient } from './stream/stream-client.js';
-export { eventQueue, intakeQueue } from './topology/names.js';
+export { workQueuesOf } from './topology/work-queues.js';
+
+export {
+  authorizationStartReply,
+  type AuthorizationStartReply,
+  type AuthorizationStartRequest,
+  type ContractView,
+  type TokenView,
+} from './suite/authorization.messages.js';
+export { healthControllerOf } from './suite/health.controller.js';
+export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
+export {
+  EventHandler,
+  IntakeHandler,
+  RpcHandler,
+  StreamHandler,
+  suiteMessages,
+  type SuiteMessages,
+} from './suite/suite-messages.js';

@@ -3,8 +3,28 @@ import type { DataSource } from 'typeorm';
 import { backoff, codeOf, messageOf, SettingsError, type Log } from '#platform';
 import { persistenceAlarms } from './alarms.js';
 import { isDatabaseUnavailable } from './database-unavailable.js';
+import { assertMigrated, SchemaBehindError } from './migrate.js';
 
+const PATIENCE = { initial: 250, most: 5_000 };
 const REFUSED = /^(28|3D)/; // SQLSTATE: wrong user or password, no such database
+
+/** Waits until every migration has run: in a deployment, the migrate step and the services start together. */
+export async function awaitSchema(dataSource: DataSource, log: Log): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await assertMigrated(dataSource);
+      return;
+    } catch (error) {
+      if (!(error instanceof SchemaBehindError) && !isDatabaseUnavailable(error)) throw error;
+      const alarm =
+        error instanceof SchemaBehindError
+          ? persistenceAlarms.SCHEMA_BEHIND
+          : persistenceAlarms.DATABASE_AWAY;
+      log.raise(alarm, { attempt, reason: messageOf(error) });
+      await sleep(backoff(attempt, PATIENCE));
+    }
+  }
+}
 
 /**
  * Connects, waiting as long as it takes for a database that is away.
@@ -24,7 +44,7 @@ export async function connectPatiently(dataSource: DataSource, log: Log): Promis
       }
       if (!isDatabaseUnavailable(error)) throw error;
       log.raise(persistenceAlarms.DATABASE_AWAY, { attempt, reason: messageOf(error) });
-      await sleep(backoff(attempt, { initial: 250, most: 5_000 }));
+      await sleep(backoff(attempt, PATIENCE));
     }
   }
 }

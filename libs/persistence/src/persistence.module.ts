@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Log, Readiness, ServiceName } from '#platform';
-import { connectPatiently } from './connect.js';
+import { awaitSchema, connectPatiently } from './connect.js';
 import { dataSourceOptions } from './data-source.js';
 import { DatabaseSettings } from './database-settings.js';
 import { assertMigrated } from './migrate.js';
@@ -26,6 +26,7 @@ export class PersistenceModule {
             connect = async (dataSource) => {
               readiness.add('database', () => assertMigrated(dataSource));
               await connectPatiently(dataSource, log);
+              await awaitSchema(dataSource, log);
             };
             return { ...dataSourceOptions(database, settings, service.value), retryAttempts: 0 };
           },

@@ -90,6 +90,8 @@ async function start(definition: ServiceDefinition): Promise<void> {
     process.exit(drained ? 0 : 1);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // Of a supervisor that was killed nothing else is heard than that its channel closes.
+  process.on('disconnect', () => void stop('SIGTERM'));
   readiness.remove('start');
   log.info('started', { health: own.HEALTH_PORT });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   assertMigrated,
+  awaitSchema,
   connectPatiently,
   dataSourceOf,
   migrate,
@@ -76,6 +77,16 @@ describe('connecting', () => {
     database.network.open();
     await connecting;
     expect(source.isInitialized).toBe(true);
+    await source.destroy();
+  });
+
+  it('waits for migrations that another process runs', async () => {
+    const { log, alarms } = recordedLog();
+    const source = await dataSourceOf(notes, database.settings, 'test').initialize();
+    const waiting = awaitSchema(source, log);
+    await eventually(() => expect(alarms()).toContain('SCHEMA_BEHIND'));
+    await migrate(source);
+    await waiting;
     await source.destroy();
   });
 

@@ -50,13 +50,11 @@ export class OutboxRelay {
       ...(leaseMs !== undefined && { leaseMs }),
       work: (leadership, signal) => this.relay(leadership, signal),
     });
-    new Gauge({
+    const rows: Gauge = new Gauge({
       name: 'outbox_rows',
       help: 'Events that wait to be handed to the broker',
       registers: [metrics],
-      collect: async function collect() {
-        this.set(await countRows(dataSource));
-      },
+      collect: async () => rows.set(await countRows(dataSource)),
     });
   }
 

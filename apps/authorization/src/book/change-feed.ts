@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { DataSource, MoreThan } from 'typeorm';
+import { Log, messageOf, Readiness } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { Contract } from '../contracts/contract.entity.js';
+import { Token } from '../tokens/token.entity.js';
+import { ContractBook } from './contract-book.js';
+
+const POLL_MS = 500;
+const BATCH = 5_000;
+
+/**
+ * Keeps the book of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
+ * Revisions are handed out one transaction at a time, so that none becomes visible behind a later one.
+ */
+@Injectable()
+export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  private contractRevision = '0';
+  private tokenRevision = '0';
+  private followedAt = 0;
+  private readonly stopping = new AbortController();
+  private following: Promise<void> = Promise.resolve();
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly book: ContractBook,
+    private readonly log: Log,
+    readiness: Readiness,
+    metrics: Registry,
+  ) {
+    readiness.add('contracts', () => {
+      if (this.followedAt === 0) throw new Error('contracts and tokens are still being read');
+    });
+    const age: Gauge = new Gauge({
+      name: 'contract_book_age_seconds',
+      help: 'Seconds since contracts and tokens in memory were last equal to the tables',
+      registers: [metrics],
+      collect: () => age.set(this.ageMs / 1_000),
+    });
+  }
+
+  /** Milliseconds since the book was last equal to the tables. */
+  get ageMs(): number {
+    return performance.now() - this.followedAt;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.catchUp();
+    this.log.info('contracts and tokens are read', this.book.size);
+    this.following = this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.following;
+  }
+
+  /** Reads what changed since the last look. One look at a time: an older one must not overwrite a newer one's. */
+  catchUp(): Promise<void> {
+    this.looking = this.looking.catch(() => {}).then(() => this.look());
+    return this.looking;
+  }
+
+  private async look(): Promise<void> {
+    while ((await this.readContracts()) === BATCH);
+    while ((await this.readTokens()) === BATCH);
+    this.followedAt = performance.now();
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+      await this.catchUp().catch((error: unknown) => {
+        this.log.raise(authorizationAlarms.CONTRACTS_NOT_FOLLOWED, {
+          reason: messageOf(error),
+          ageMs: this.ageMs,
+        });
+      });
+    }
+  }
+
+  private async readContracts(): Promise<number> {
+    const changed = await this.dataSource.getRepository(Contract).find({
+      where: { revision: MoreThan(this.contractRevision) },
+      order: { revision: 'ASC' },
+      take: BATCH,
+    });
+    for (const { evcoKey, evcoId, status, revision } of changed) {
+      this.book.putContract(evcoKey, { evcoId, status });
+      this.contractRevision = revision;
+    }
+    return changed.length;
+  }
+
+  private async readTokens(): Promise<number> {
+    const changed = await this.dataSource.getRepository(Token).find({
+      where: { revision: MoreThan(this.tokenRevision) },
+      order: { revision: 'ASC' },
+      take: BATCH,
+    });
+    for (const { uid, evcoKey, status, expiresAt, revision } of changed) {
+      if (status === 'deleted') this.book.deleteToken(uid);
+      else this.book.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime() });
+      this.tokenRevision = revision;
+    }
+    return changed.length;
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { RpcHandler, type TokenView } from '#messaging';
+import { TokensService } from './tokens.service.js';
+
+@Controller()
+export class TokensController {
+  constructor(private readonly tokens: TokensService) {}
+
+  @RpcHandler('authorization.put-token')
+  put(token: TokenView): Promise<TokenView> {
+    return this.tokens.put(token);
+  }
+
+  @RpcHandler('authorization.get-token')
+  get({ uid }: { uid: string }): Promise<TokenView> {
+    return this.tokens.get(uid);
+  }
+
+  @RpcHandler('authorization.delete-token')
+  async delete({ uid }: { uid: string }): Promise<Record<string, never>> {
+    await this.tokens.delete(uid);
+    return {};
+  }
+}

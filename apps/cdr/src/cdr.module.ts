@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+
+@Module({
+  imports: [MessagingModule.forService({ map: suiteMessages })],
+  controllers: [healthControllerOf('cdr')],
+})
+export class CdrModule {}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { messageOf } from '#platform';
+
+/** What a key may do; `*` is everything. */
+export const scopes = ['authorization:read', 'authorization:write'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Someone who uses the API. */
+export interface ApiUser {
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope | '*'>;
+}
+
+const entry = z
+  .object({
+    name: z.string().min(1),
+    key: z.string().min(16, 'a key has at least 16 characters').optional(),
+    sha256: z.hash('sha256', { error: 'sha256 is the SHA-256 of a key, 64 hexadecimal digits' }).optional(),
+    scopes: z.array(z.enum(['*', ...scopes])).min(1),
+  })
+  .refine(
+    ({ key, sha256 }) => (key === undefined) !== (sha256 === undefined),
+    'either key or sha256 is given',
+  );
+
+export interface ApiKeys {
+  /** By the SHA-256 of the key, in hexadecimal. */
+  readonly users: ReadonlyMap<string, ApiUser>;
+  /** What is wrong with the file; such a file lets nobody in. */
+  readonly problems: readonly string[];
+}
+
+/** Reads the file of keys. Looking keys up by their digest also keeps the time it takes from telling anything of them. */
+export function readApiKeys(path: string): ApiKeys {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return {
+      users: new Map(),
+      problems: [`is "${path}", which cannot be read as JSON: ${messageOf(error)}`],
+    };
+  }
+  const read = z.array(entry).min(1, 'at least one key is needed').safeParse(content);
+  if (!read.success) {
+    const problems = read.error.issues.map(
+      ({ path: at, message }) => `in "${path}"${placeOf(at)}: ${message}`,
+    );
+    return { users: new Map(), problems };
+  }
+  const users = read.data.map(({ name, key, sha256, scopes: granted }): [string, ApiUser] => [
+    sha256?.toLowerCase() ?? digestOf(key ?? ''),
+    { name, scopes: new Set(granted) },
+  ]);
+  return { users: new Map(users), problems: [] };
+}
+
+export function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  const [index, ...rest] = path;
+  if (typeof index !== 'number') return '';
+  return `, entry ${index + 1}${rest.length > 0 ? `, ${rest.join('.')}` : ''}`;
+}

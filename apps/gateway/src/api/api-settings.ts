@@ -1,0 +1,24 @@
+import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
+import { readApiKeys } from './api-keys.js';
+
+/** The internal API. */
+export class ApiSettings implements ChecksItself {
+  @Setting(kinds.text('an address of this host'), {
+    about: 'Address the internal API binds to.',
+    default: '::',
+  })
+  readonly API_HOST!: string;
+
+  @Setting(kinds.port, { about: 'Port of the internal API.', default: '8080' })
+  readonly API_PORT!: number;
+
+  @Setting(kinds.text('the path of a JSON file'), {
+    about: 'Who may use the API: `[{ "name", "key" or "sha256", "scopes": ["*"] }]`.',
+  })
+  readonly API_KEYS_FILE!: string;
+
+  problems(): readonly SettingProblem[] {
+    const { problems } = readApiKeys(this.API_KEYS_FILE);
+    return problems.map((problem) => ({ setting: 'API_KEYS_FILE', problem }));
+  }
+}

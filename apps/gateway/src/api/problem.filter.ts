@@ -1,0 +1,66 @@
+import { STATUS_CODES } from 'node:http';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { RpcError, RpcRefusal } from '#messaging';
+import { codeOf, messageOf, type Log } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+import { Problem } from './problem.js';
+
+/** HTTP status of what a service refuses on purpose; anything else it refuses is 422. */
+const REFUSALS: Readonly<Record<string, number>> = { CONTRACT_UNKNOWN: 404, TOKEN_UNKNOWN: 404 };
+
+/** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = this.problemOf(error);
+    const status = problem.getStatus();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (status === 503) void reply.header('retry-after', '2');
+    if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply
+      .code(status)
+      .header('content-type', 'application/problem+json')
+      .send({
+        type: `urn:emp-roaming-suite:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+        title: STATUS_CODES[status],
+        status,
+        code: problem.code,
+        detail: problem.detail,
+        ...(problem.errors.length > 0 && { errors: problem.errors }),
+      });
+  }
+
+  private problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof RpcRefusal)
+      return new Problem(REFUSALS[error.code] ?? 422, error.code, error.message);
+    if (error instanceof RpcError) {
+      return new Problem(
+        503,
+        'SERVICE_AWAY',
+        'The service that answers this cannot be reached just now. Try again.',
+      );
+    }
+    if (error instanceof HttpException)
+      return new Problem(error.getStatus(), 'REQUEST_REFUSED', error.message);
+    const status = clientErrorStatus(error);
+    if (status !== undefined)
+      return new Problem(status, codeOf(error) ?? 'REQUEST_REFUSED', messageOf(error));
+    this.log.raise(gatewayAlarms.API_FAILED, { error });
+    return new Problem(
+      500,
+      'INTERNAL',
+      'Something failed that should not have; the log of the gateway says what.',
+    );
+  }
+}
+
+/** Fastify's own refusals (a body that is not JSON, or too large) carry their status. */
+function clientErrorStatus(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;
+}

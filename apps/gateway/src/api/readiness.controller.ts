@@ -1,0 +1,40 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  askedServices,
+  RpcClient,
+  type AskedService,
+  type HealthReport,
+  type SuiteMessages,
+} from '#messaging';
+import { messageOf, Readiness } from '#platform';
+
+type ServiceReport = Pick<HealthReport, 'ready' | 'waiting'>;
+
+/** The health of the suite as a whole, for people and dashboards; never a probe: one dead service must not close the door. */
+@Controller('readyz')
+export class ReadinessController {
+  constructor(
+    private readonly rpc: RpcClient<SuiteMessages>,
+    private readonly own: Readiness,
+  ) {}
+
+  @Get()
+  async report(@Res() reply: FastifyReply): Promise<void> {
+    const own = await this.own.report();
+    const others = await Promise.all(
+      askedServices.map(async (service) => [service, await this.ask(service)] as const),
+    );
+    const services = { gateway: { ready: own.ready, waiting: own.waiting }, ...Object.fromEntries(others) };
+    const ready = Object.values(services).every((each) => each.ready);
+    void reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'waiting', services });
+  }
+
+  private async ask(service: AskedService): Promise<ServiceReport> {
+    try {
+      return await this.rpc.call(`${service}.health`, {});
+    } catch (error) {
+      return { ready: false, waiting: [{ check: 'health', reason: messageOf(error) }] };
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { listenOn, type Log } from '#platform';
+import { ApiSettings } from './api-settings.js';
+import { Problem, type FieldProblem } from './problem.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** Gives the HTTP side of the application its manners, and opens the API. @throws {PortInUseError} */
+export async function startApi(application: NestFastifyApplication, log: Log): Promise<void> {
+  application.useGlobalFilters(new ProblemFilter(log.of('api')));
+  application.useGlobalPipes(
+    new ValidationPipe({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      exceptionFactory: (errors) =>
+        new Problem(422, 'BODY_INVALID', 'The body is not as it should be.', fieldProblems(errors)),
+    }),
+  );
+  await application.init();
+  await application.getHttpAdapter().getInstance().ready();
+  const { API_PORT: port, API_HOST: host } = application.get(ApiSettings);
+  await listenOn(application.getHttpServer(), { port, host, setting: 'API_PORT' });
+}
+
+function fieldProblems(errors: readonly ValidationError[], above = ''): FieldProblem[] {
+  return errors.flatMap(({ property, constraints, children = [] }) => {
+    const pointer = `${above}/${property}`;
+    const own = Object.values(constraints ?? {}).map((detail) => ({ pointer, detail }));
+    return [...own, ...fieldProblems(children, pointer)];
+  });
+}

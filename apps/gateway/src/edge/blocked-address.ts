@@ -1,0 +1,14 @@
+import { isIPv6 } from 'node:net';
+import { kinds } from '#platform';
+
+/** Tells whether an address may not connect. No networks: every address may. */
+export function blockedAddress(networks: readonly string[]): (address: string | undefined) => boolean {
+  if (networks.length === 0) return () => false;
+  const allowed = kinds.blockListOf(networks);
+  return (address) => {
+    if (address === undefined) return true;
+    // A listener for both families shows IPv4 callers as ::ffff:203.0.113.7.
+    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+    return !allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  };
+}

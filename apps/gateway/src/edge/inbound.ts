@@ -1,0 +1,30 @@
+import type { InboundOperationName, SessionNames, StatusCode, Violation } from '#oicp';
+
+/** A request of HBS that reached its operation. */
+export interface InboundRequest {
+  readonly body: Buffer;
+  /** From the path, as it was written. */
+  readonly operatorId: string | undefined;
+  /** When it was received, by `performance.now()`; deadlines count from here. */
+  readonly receivedAt: number;
+}
+
+/** What is answered, and what the journal should know of it. */
+export interface InboundAnswer {
+  /** An OICP envelope; always sent with HTTP status 200. */
+  readonly body: string;
+  readonly code: StatusCode;
+  readonly violations: readonly Violation[];
+  readonly session?: SessionNames;
+  readonly evseId?: string | undefined;
+  readonly identification?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Answers one operation of HBS. Must not reject: every outcome has its answer in form. */
+export interface InboundHandler {
+  readonly operation: InboundOperationName;
+  /** Largest body in bytes. */
+  readonly maxBytes: number;
+  answer(request: InboundRequest): Promise<InboundAnswer>;
+}

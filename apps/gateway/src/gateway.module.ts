@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { MessagingModule, suiteMessages } from '#messaging';
+import { ContractsController } from './api/contracts.controller.js';
+import { ReadinessController } from './api/readiness.controller.js';
+import { TokensController } from './api/tokens.controller.js';
+import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
+import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
+import type { InboundHandler } from './edge/inbound.js';
+import { RefusingHandler } from './edge/refusing.handler.js';
+import { Journal } from './journal/journal.js';
+
+@Module({
+  imports: [MessagingModule.forService({ map: suiteMessages })],
+  controllers: [ReadinessController, ContractsController, TokensController],
+  providers: [
+    Journal,
+    AuthorizeStartHandler,
+    {
+      provide: INBOUND_HANDLERS,
+      inject: [AuthorizeStartHandler],
+      useFactory: (authorizeStart: AuthorizeStartHandler): InboundHandler[] => [
+        authorizeStart,
+        new RefusingHandler('authorizeStop'),
+        new RefusingHandler('chargeDetailRecord'),
+        new RefusingHandler('chargingNotification'),
+      ],
+    },
+    Edge,
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AmqpStrategy } from '#messaging';
+import { NestLog, platformModule, type Platform } from '#platform';
+import { startApi } from './api/start-api.js';
+import { GatewayModule } from './gateway.module.js';
+
+/** Starts the gateway: broker, edge and API. Resolves when all three take work. */
+export async function startGateway(platform: Platform): Promise<NestFastifyApplication> {
+  @Module({ imports: [platformModule(platform), GatewayModule] })
+  class Root {}
+
+  const application = await NestFactory.create<NestFastifyApplication>(
+    Root,
+    new FastifyAdapter({ forceCloseConnections: 'idle' }),
+    { logger: new NestLog(platform.log), abortOnError: false },
+  );
+  try {
+    application.connectMicroservice({ strategy: application.get(AmqpStrategy) });
+    await application.startAllMicroservices();
+    await startApi(application, platform.log);
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
+  return application;
+}

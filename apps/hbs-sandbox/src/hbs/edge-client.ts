@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Agent, request } from 'undici';
+import { developmentCertificates } from '../certificates/development-certificates.js';
+import { SandboxSettings } from '../settings.js';
+
+export interface EdgeAnswer {
+  readonly httpStatus: number;
+  /** As it came; JSON where the edge keeps to the protocol. */
+  readonly body: unknown;
+  readonly durationMs: number;
+}
+
+/** HBS as it calls an EMP: with its client certificate, and with HBS's patience. */
+@Injectable()
+export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
+  private agent: Agent | undefined;
+
+  constructor(private readonly settings: SandboxSettings) {}
+
+  async onModuleInit(): Promise<void> {
+    const { authority, hbsClient } = await developmentCertificates(this.settings.SANDBOX_CERTIFICATES_DIR);
+    this.agent = new Agent({
+      connect: {
+        ca: readFileSync(authority, 'utf8'),
+        cert: readFileSync(hbsClient.certificate, 'utf8'),
+        key: readFileSync(hbsClient.key, 'utf8'),
+      },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent?.close();
+  }
+
+  /** Posts to a path under `/api/oicp`, waiting as long as HBS does. */
+  async post(path: string, body: string, withinMs: number): Promise<EdgeAnswer> {
+    const started = performance.now();
+    const { statusCode, body: answer } = await request(`${this.settings.SANDBOX_EDGE_URL}/api/oicp${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: AbortSignal.timeout(withinMs),
+      ...(this.agent && { dispatcher: this.agent }),
+    });
+    const text = await answer.text();
+    return { httpStatus: statusCode, body: parsed(text), durationMs: performance.now() - started };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,25 @@
+import { Module, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { listenOn, NestLog, platformModule, type Platform } from '#platform';
+import { SandboxModule } from './sandbox.module.js';
+import { SandboxSettings } from './settings.js';
+
+export async function startSandbox(platform: Platform): Promise<NestFastifyApplication> {
+  @Module({ imports: [platformModule(platform), SandboxModule] })
+  class Root {}
+
+  const application = await NestFactory.create<NestFastifyApplication>(
+    Root,
+    new FastifyAdapter({ forceCloseConnections: 'idle' }),
+    { logger: new NestLog(platform.log), abortOnError: false },
+  );
+  application.useGlobalPipes(
+    new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
+  );
+  await application.init();
+  await application.getHttpAdapter().getInstance().ready();
+  const { SANDBOX_HOST: host, SANDBOX_CONTROL_PORT: port } = application.get(SandboxSettings);
+  await listenOn(application.getHttpServer(), { port, host, setting: 'SANDBOX_CONTROL_PORT' });
+  return application;
+}

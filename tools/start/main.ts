@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { messageOf, SettingsError } from '#platform';
+import { dataFolder, projectFolder } from '../provision/places.js';
+import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
+import { DEMONSTRATION_UID, putDemonstrationData } from '../suite/demonstration-data.js';
+import { firstApiKey, type Environment } from '../suite/development-defaults.js';
+import { AlreadyRunningError, claimDataFolder, releaseDataFolder } from '../suite/running-suite.js';
+import { Suite } from '../suite/suite.js';
+import { terminal } from './terminal.js';
+
+const EXIT_WRONG_SETTINGS = 78;
+const EXPECTED = [SettingsError, NoRabbitmqError, AlreadyRunningError];
+
+const began = performance.now();
+const envFile = join(projectFolder, '.env');
+if (existsSync(envFile)) loadEnvFile(envFile);
+
+const suite = new Suite({
+  environment: { LOG_FORMAT: terminal.isInteractive ? 'pretty' : 'json', ...settingsIn(process.env) },
+  dataFolder,
+  watcher: terminal,
+  say: (line) => terminal.say(line),
+});
+const state = { stopping: false };
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+
+try {
+  claimDataFolder(dataFolder);
+  await suite.start();
+  await announce(suite.environment);
+} catch (error) {
+  if (!state.stopping) fail(error);
+}
+
+/** Ctrl-C stops in order; a second one stops at once. */
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (state.stopping && signal !== 'SIGINT') return;
+  if (state.stopping) {
+    suite.supervisor.killAll();
+    process.exit(130);
+  }
+  state.stopping = true;
+  terminal.say('Stopping … (Ctrl-C again to stop at once)');
+  await suite.stop();
+  releaseDataFolder(dataFolder);
+  terminal.say('Stopped.');
+  process.exit(0);
+}
+
+function fail(error: unknown): never {
+  const isExpected = EXPECTED.some((each) => error instanceof each);
+  terminal.fail(isExpected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message));
+  if (!(error instanceof AlreadyRunningError)) releaseDataFolder(dataFolder);
+  process.exit(error instanceof SettingsError ? EXIT_WRONG_SETTINGS : 1);
+}
+
+async function announce(environment: Environment): Promise<void> {
+  const apiUrl = `http://127.0.0.1:${environment['API_PORT'] ?? '8080'}`;
+  const keysFile = environment['API_KEYS_FILE'] ?? '';
+  const sandboxUrl = `http://127.0.0.1:${environment['SANDBOX_CONTROL_PORT'] ?? '8090'}`;
+  claimDataFolder(dataFolder, {
+    apiUrl,
+    rabbitmqUrl: environment['RABBITMQ_URL'] ?? '',
+    databaseUrl: environment['DATABASE_URL'] ?? '',
+    ...(suite.usesSandbox && { sandboxUrl }),
+  });
+  const key = firstApiKey(keysFile);
+  const [provider = ''] = (environment['EMP_PROVIDER_IDS'] ?? '').split(',');
+  if (suite.usesSandbox && key !== undefined) await putDemonstrationData(apiUrl, key, provider.trim());
+  terminal.summary({
+    seconds: (performance.now() - began) / 1_000,
+    apiUrl,
+    keysFile,
+    edgeUrl: `https://localhost:${environment['EDGE_PORT'] ?? '8443'}`,
+    uid: suite.usesSandbox ? DEMONSTRATION_UID : undefined,
+  });
+}
+
+/** An empty variable counts as unset, here as in every service. */
+function settingsIn(environment: NodeJS.ProcessEnv): Environment {
+  const set = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return Object.fromEntries(set);
+}

@@ -1,0 +1,33 @@
+import { request } from 'undici';
+import { join } from 'node:path';
+import { projectFolder } from '../provision/places.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
+
+/** The processes of the suite, in the order in which they are stopped last: the door to HBS closes before what it needs. */
+export const serviceNames = ['authorization', 'evse-sync', 'remote-session', 'cdr'] as const;
+export const processNames = [...serviceNames, 'gateway', 'hbs-sandbox'] as const;
+export type ProcessName = (typeof processNames)[number];
+
+/** How to run a service of ours as a process. */
+export function serviceProcess(
+  name: ProcessName,
+  env: Readonly<Record<string, string>>,
+  healthPort: number,
+): ProcessDefinition {
+  return {
+    name,
+    kind: 'service',
+    command: process.execPath,
+    args: ['--enable-source-maps', join(projectFolder, 'dist', 'apps', name, 'src', 'main.js')],
+    env: { ...env, HEALTH_PORT: String(healthPort) },
+    stopSignal: 'SIGTERM',
+    stopWithin: 80_000,
+    isReady: () => answersReady(`http://127.0.0.1:${healthPort}/readyz`),
+  };
+}
+
+async function answersReady(url: string): Promise<boolean> {
+  const { statusCode, body } = await request(url, { reset: true, headersTimeout: 3_000 });
+  await body.dump();
+  return statusCode === 200;
+}
