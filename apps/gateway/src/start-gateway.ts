@@ -2,12 +2,17 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
-import { NestLog, platformModule, type Platform } from '#platform';
+import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
 import { startApi } from './api/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
+export interface Gateway {
+  readonly application: NestFastifyApplication;
+  close(): Promise<void>;
+}
+
 /** Starts the gateway: broker, edge and API. Resolves when all three take work. */
-export async function startGateway(platform: Platform): Promise<NestFastifyApplication> {
+export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}
 
@@ -24,5 +29,8 @@ export async function startGateway(platform: Platform): Promise<NestFastifyAppli
     await application.close();
     throw error;
   }
-  return application;
+  return {
+    application,
+    close: () => closingIdleConnections(application.getHttpServer(), () => application.close()),
+  };
 }

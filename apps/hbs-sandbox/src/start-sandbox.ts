@@ -1,7 +1,7 @@
 import { Module, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { listenOn, NestLog, platformModule, type Platform } from '#platform';
+import { NestLog, orPortInUse, platformModule, type Platform } from '#platform';
 import { SandboxModule } from './sandbox.module.js';
 import { SandboxSettings } from './settings.js';
 
@@ -17,9 +17,7 @@ export async function startSandbox(platform: Platform): Promise<NestFastifyAppli
   application.useGlobalPipes(
     new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
   );
-  await application.init();
-  await application.getHttpAdapter().getInstance().ready();
   const { SANDBOX_HOST: host, SANDBOX_CONTROL_PORT: port } = application.get(SandboxSettings);
-  await listenOn(application.getHttpServer(), { port, host, setting: 'SANDBOX_CONTROL_PORT' });
+  await orPortInUse(application.listen(port, host), 'SANDBOX_CONTROL_PORT', port);
   return application;
 }

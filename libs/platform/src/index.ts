@@ -6,7 +6,7 @@ export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
-export { closeServer, listenOn, PortInUseError } from './listen.js';
+export { closeServer, closingIdleConnections, listenOn, orPortInUse, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export { correlated, currentCorrelation, currentTraceparent } from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';

@@ -24,12 +24,36 @@ export interface ListenOptions {
 
 /** @throws {PortInUseError} */
 export async function listenOn(server: Server, { port, host, setting }: ListenOptions): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(codeOf(error) === 'EADDRINUSE' ? new PortInUseError(setting, port, error) : error);
-    });
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
     server.listen({ port, ...(host !== undefined && { host }) }, resolve);
   });
+  await orPortInUse(listening, setting, port);
+}
+
+/** Waits until something listens that listens by itself. @throws {PortInUseError} */
+export async function orPortInUse(listening: Promise<unknown>, setting: string, port: number): Promise<void> {
+  try {
+    await listening;
+  } catch (error) {
+    throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(setting, port, error) : error;
+  }
+}
+
+/**
+ * Closes kept-alive connections as they fall idle, for as long as `work` (which closes the server) takes. By itself a
+ * closing server waits for each of them until its keep-alive time-out.
+ */
+export async function closingIdleConnections(
+  server: Server & { closeIdleConnections?: () => void },
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const timer = setInterval(() => server.closeIdleConnections?.(), 50);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Stops listening and waits for what is connected; kept-alive connections are not waited for. */

@@ -1,6 +1,6 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { listenOn, type Log } from '#platform';
+import { orPortInUse, type Log } from '#platform';
 import { ApiSettings } from './api-settings.js';
 import { Problem, type FieldProblem } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -17,10 +17,8 @@ export async function startApi(application: NestFastifyApplication, log: Log): P
         new Problem(422, 'BODY_INVALID', 'The body is not as it should be.', fieldProblems(errors)),
     }),
   );
-  await application.init();
-  await application.getHttpAdapter().getInstance().ready();
   const { API_PORT: port, API_HOST: host } = application.get(ApiSettings);
-  await listenOn(application.getHttpServer(), { port, host, setting: 'API_PORT' });
+  await orPortInUse(application.listen(port, host), 'API_PORT', port);
 }
 
 function fieldProblems(errors: readonly ValidationError[], above = ''): FieldProblem[] {

@@ -7,7 +7,7 @@ import type { TlsIdentity } from './certificate.js';
 import type { EdgeSettings } from './edge-settings.js';
 
 /** Milliseconds; Node's own defaults notice a slow caller only after minutes. */
-const TIMES = { handshake: 5_000, headers: 5_000, request: 15_000, keepAlive: 75_000, check: 500 };
+const TIMES = { handshake: 5_000, keepAlive: 75_000, check: 500 };
 
 export interface EdgeListenerOptions {
   readonly settings: EdgeSettings;
@@ -27,23 +27,27 @@ export function createEdgeListener({ settings, identity, onTurnedAway }: EdgeLis
     rejectUnauthorized: settings.EDGE_CLIENT_AUTH === 'required',
     minVersion: 'TLSv1.2',
     handshakeTimeout: TIMES.handshake,
-    headersTimeout: TIMES.headers,
-    requestTimeout: TIMES.request,
+    headersTimeout: settings.EDGE_REQUEST_TIMEOUT / 3,
+    requestTimeout: settings.EDGE_REQUEST_TIMEOUT,
     keepAliveTimeout: TIMES.keepAlive,
     connectionsCheckingInterval: TIMES.check,
   });
   const isBlocked = blockedAddress(settings.EDGE_ALLOWED_CIDRS);
   // By the time a handshake fails, its socket has forgotten who called.
   const addresses = new WeakMap<object, string>();
+  const closed = new WeakSet<object>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress;
     if (address !== undefined) addresses.set(socket, address);
     if (!isBlocked(address)) return;
+    closed.add(socket);
     socket.destroy();
     onTurnedAway({ operation: 'connection', address, httpStatus: 0, reason: 'not in EDGE_ALLOWED_CIDRS' });
   });
   server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
-    const address = socket.remoteAddress ?? addresses.get(tcpSocketOf(socket));
+    const tcpSocket = tcpSocketOf(socket);
+    if (closed.has(tcpSocket)) return;
+    const address = socket.remoteAddress ?? addresses.get(tcpSocket);
     onTurnedAway({ operation: 'TLS handshake', address, httpStatus: 0, reason: error.message });
   });
   return server;

@@ -43,11 +43,14 @@ export class EdgeServer {
     this.http = fastify<Server>({
       serverFactory: (handle) => this.listener.on('request', handle),
       forceCloseConnections: 'idle',
+      return503OnClosing: false, // what arrives while the edge closes is still answered as asked
       frameworkErrors: (_error, request, reply) => this.notFound(request, reply),
       clientErrorHandler: (error, socket) => this.turnAway(error, socket),
     });
     this.http.addHook('onRequest', (request, _reply, done) => {
       this.receivedAt.set(request, performance.now());
+      // Whatever a caller calls it: the protocol library decides what the bytes are.
+      request.raw.headers['content-type'] = 'application/octet-stream';
       done();
     });
     this.http.removeAllContentTypeParsers();
@@ -132,6 +135,8 @@ export class EdgeServer {
   }
 
   private turnAway(error: Error & { code?: string }, socket: Socket): void {
+    // Node tells failed handshakes and callers who vanish here, too; the former are journaled where they happen.
+    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '')) return void socket.destroy();
     const httpStatus = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
     const address = socket.remoteAddress;
     this.record({ operation: 'malformed HTTP', address, httpStatus, reason: messageOf(error) });

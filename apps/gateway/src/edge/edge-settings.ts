@@ -59,6 +59,12 @@ export class EdgeSettings implements ChecksItself {
   })
   readonly EDGE_PATH_PREFIX!: string;
 
+  @Setting(kinds.duration, {
+    about: 'How long a caller may take to send a request; its headers must arrive within a third of it.',
+    default: 'PT15S',
+  })
+  readonly EDGE_REQUEST_TIMEOUT!: number;
+
   @Setting(kinds.integer(100, 9_500), {
     about:
       'Milliseconds after which an authorisation is refused rather than answered late; HBS waits 10,000.',

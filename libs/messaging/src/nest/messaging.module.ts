@@ -56,9 +56,13 @@ function clientProviders({ map, handsTo = [] }: MessagingOptions): Provider[] {
   return [
     {
       provide: Broker,
-      inject: [BrokerSettings, ServiceName, Log],
-      useFactory: (settings: BrokerSettings, service: ServiceName, log: Log) =>
-        Broker.open(settings, service.value, log.of('messaging')),
+      inject: [BrokerSettings, ServiceName, Log, Readiness],
+      useFactory: (settings: BrokerSettings, service: ServiceName, log: Log, readiness: Readiness) => {
+        readiness.add('broker', () => {
+          throw new Error('there was no connection to RabbitMQ yet');
+        });
+        return Broker.open(settings, service.value, log.of('messaging'));
+      },
     },
     {
       provide: RpcClient,

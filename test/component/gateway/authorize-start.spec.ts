@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RpcClient, type SuiteMessages } from '#messaging';
+import { authorizationStart } from '#oicp';
+import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
+import { anAuthorizeStart, type Hbs, type HbsRequest } from '../../support/hbs.js';
+
+const KNOWN = '04A1B2C3D4E5F6';
+
+interface Answer {
+  readonly status: number;
+  readonly value: ReturnType<typeof authorizationStart.read>['value'];
+}
+
+describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', () => {
+  let suite: EdgeSuite;
+  let gateway: RunningGateway;
+  let hbs: Hbs;
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    await suite.startAuthorization();
+    gateway = await suite.startGateway();
+    hbs = await suite.hbs(gateway);
+    const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
+    const evcoId = 'DE-EMP-C12345678-X';
+    await rpc.call('authorization.put-contract', { evcoId, status: 'active' });
+    await rpc.call('authorization.put-contract', { evcoId: 'DE-EMP-CBLOCKED1-X', status: 'blocked' });
+    await rpc.call('authorization.put-contract', { evcoId: 'DE*DIN*123456*7', status: 'active' });
+    const put = (uid: string, more: object = {}): Promise<unknown> =>
+      rpc.call('authorization.put-token', { uid, evcoId, status: 'active', ...more });
+    await put(KNOWN);
+    await put('0A0A0A0A', { status: 'blocked' });
+    await put('0B0B0B0B', { expiresAt: '2020-01-01T00:00:00+01:00' });
+    await put('0C0C0C0C', { evcoId: 'de-emp-cblocked1-x' });
+    await put('0D0D0D0D0D0D0D0D0D0D', { evcoId: 'DE*DIN*123456*7' });
+  });
+  afterAll(() => suite.stop());
+
+  /** Sends it, and checks what holds of every answer: HTTP 200, an envelope that HBS takes, nothing of our inside. */
+  async function ask(request: HbsRequest): Promise<Answer> {
+    const { status, headers, text } = await hbs.send(request);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('application/json;charset=utf-8');
+    const { value, violations } = authorizationStart.read(text);
+    expect(violations).toEqual([]);
+    expect(text).not.toMatch(/rabbit|postgres|amqp|sql|node_modules|\.ts|\.js/i);
+    return { status, value };
+  }
+  const swipe = (uid: string): Promise<Answer> => ask({ body: JSON.stringify(anAuthorizeStart(uid)) });
+
+  it('authorises a known card: our ProviderID, the names of the session, one of our own', async () => {
+    const { value } = await swipe(KNOWN);
+    expect(value).toEqual({
+      AuthorizationStatus: 'Authorized',
+      StatusCode: { Code: '000' },
+      ProviderID: 'DE-EMP',
+      SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+      CPOPartnerSessionID: '1234XYZ',
+      EMPPartnerSessionID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it('authorises by the provider that the contract belongs to', async () => {
+    const { value } = await swipe('0D0D0D0D0D0D0D0D0D0D');
+    expect(value).toMatchObject({ AuthorizationStatus: 'Authorized', ProviderID: 'DE*DIN' });
+  });
+
+  it.each([
+    ['unknown', '04FFFFFFFFFFFF', '102'],
+    ['blocked', '0A0A0A0A', '102'],
+    ['expired', '0B0B0B0B', '102'],
+    ['of a blocked contract', '0C0C0C0C', '200'],
+    ['with a UID of 7 digits', '04A1B2C', '022'],
+    ['with a UID of 16 digits', '04A1B2C3D4E5F6A7', '022'],
+    ['with a UID that is not hexadecimal', '04A1B2C3D4E5FG', '022'],
+    ['with an empty UID', '', '022'],
+  ])('refuses a card that is %s', async (_, uid, code) => {
+    const { value } = await swipe(uid);
+    expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: code } });
+    expect(value.EMPPartnerSessionID).toBeUndefined();
+  });
+
+  it('knows a card whose UID comes in lower case, and notes it', async () => {
+    const { value } = await swipe(KNOWN.toLowerCase());
+    expect(value.AuthorizationStatus).toBe('Authorized');
+    expect(journaled(gateway).at(-1)).toMatchObject({ violations: [expect.stringContaining('wrong-form')] });
+  });
+
+  const start = anAuthorizeStart(KNOWN);
+  it.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['blanks', '  \n '],
+    ['broken JSON', '{"OperatorID": "DE*ABC", '],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['a text', '"card"'],
+    ['an array', '[]'],
+    ['an array of requests', JSON.stringify([start, start])],
+    ['an empty object', '{}'],
+    ['no identification', JSON.stringify({ ...start, Identification: undefined })],
+    ['an identification of null', JSON.stringify({ ...start, Identification: null })],
+    ['an identification without members', JSON.stringify({ ...start, Identification: {} })],
+    ['an identification that is a text', JSON.stringify({ ...start, Identification: KNOWN })],
+    [
+      'a UID that is an object',
+      JSON.stringify({ ...start, Identification: { RFIDMifareFamilyIdentification: { UID: { a: 1 } } } }),
+    ],
+    [
+      'two identifications',
+      JSON.stringify({
+        ...start,
+        Identification: {
+          RFIDMifareFamilyIdentification: { UID: KNOWN },
+          RemoteIdentification: { EvcoID: 'DE-EMP-C12345678-X' },
+        },
+      }),
+    ],
+    [
+      'prototype keys',
+      '{"__proto__": {"Identification": {"RFIDMifareFamilyIdentification": {"UID": "04A1B2C3D4E5F6"}}}, "constructor": {"prototype": {"polluted": true}}}',
+    ],
+    ['arrays nested as deep as fits', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['1 MB of nested arrays', '['.repeat(500_000) + ']'.repeat(500_000)],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d])],
+    ['XML', '<eRoamingAuthorizeStart/>'],
+  ])('answers %s with 022', async (_, body) => {
+    const { value } = await ask({ body });
+    expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: '022' } });
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it('echoes the session where it could be read, and says what was wrong', async () => {
+    const { value } = await ask({ body: JSON.stringify({ ...start, Identification: null }) });
+    expect(value).toMatchObject({
+      SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+      StatusCode: { Code: '022', AdditionalInfo: expect.stringContaining('Identification') },
+    });
+  });
+
+  it('answers 60 MB with 022 without taking them in', async () => {
+    const before = process.memoryUsage().rss;
+    const { value } = await ask({ body: Buffer.alloc(60 * 1024 * 1024, ' ') });
+    expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: '022' } });
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    expect((await swipe(KNOWN)).value.AuthorizationStatus).toBe('Authorized');
+  });
+
+  it.each([
+    ['another content type', { 'content-type': 'text/plain' }],
+    ['a content type that is none', { 'content-type': ';;;' }],
+    ['a charset', { 'content-type': 'application/json; charset=ISO-8859-1' }],
+  ])('takes %s as it is meant', async (_, headers) => {
+    const { value } = await ask({ headers, body: JSON.stringify(start) });
+    expect(value.AuthorizationStatus).toBe('Authorized');
+  });
+
+  it('takes members that are missing where they are not needed', async () => {
+    const { Identification } = start;
+    const { value } = await ask({ body: JSON.stringify({ Identification }) });
+    expect(value.AuthorizationStatus).toBe('Authorized');
+  });
+
+  it.each([
+    ['a QR code', { QRCodeIdentification: { EvcoID: 'DE-EMP-C12345678-X', PIN: '1234' } }, '101'],
+    ['Plug & Charge', { PlugAndChargeIdentification: { EvcoID: 'DE-EMP-C12345678-X' } }, '105'],
+    ['an app', { RemoteIdentification: { EvcoID: 'DE-EMP-C12345678-X' } }, '210'],
+  ])('refuses %s, which it does not know yet, by its own code', async (_, Identification, code) => {
+    const { value } = await ask({ body: JSON.stringify({ ...start, Identification }) });
+    expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: code } });
+  });
+
+  it('journals every exchange with its code and time, and of the driver only a trace', async () => {
+    await swipe(KNOWN);
+    const exchange = journaled(gateway).at(-1);
+    expect(exchange).toMatchObject({
+      operation: 'authorizeStart',
+      code: '000',
+      httpStatus: 200,
+      peer: 'hbs.example',
+      address: '127.0.0.1',
+      sessionId: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+      evseId: 'DE*ABC*E12345*1',
+      identification: '04…F6',
+      durationMs: expect.any(Number),
+    });
+    expect(exchange?.['durationMs']).toBeGreaterThan(0);
+    const written = JSON.stringify(gateway.platform.recorded.lines);
+    for (const secret of ['A1B2C3D4', 'C12345678', '1234"']) expect(written).not.toContain(secret);
+  });
+
+  it.each([
+    [
+      'AuthorizeStop',
+      '/charging/v21/operators/DE*ABC/authorize/stop',
+      { AuthorizationStatus: 'NotAuthorized' },
+    ],
+    ['a charge detail record', '/cdrmgmt/v22/operators/DE*ABC/charge-detail-record', { Result: false }],
+    [
+      'a charge detail record of v21',
+      '/cdrmgmt/v21/operators/DE*ABC/charge-detail-record',
+      { Result: false },
+    ],
+    ['a notification', '/notificationmgmt/v11/charging-notifications', { Result: false }],
+  ])('refuses %s in form while no service answers it', async (_, path, no) => {
+    const { status, text } = await hbs.send({ path: `/api/oicp${path}`, body: '{}' });
+    expect([status, JSON.parse(text)]).toEqual([
+      200,
+      expect.objectContaining({ ...no, StatusCode: { Code: '320' } }),
+    ]);
+  });
+});
+
+describe('AuthorizeStart when authorization does not answer', () => {
+  let suite: EdgeSuite;
+  let gateway: RunningGateway;
+  let hbs: Hbs;
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    await suite.startAuthorization();
+    gateway = await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '400' });
+    hbs = await suite.hbs(gateway);
+  });
+  afterAll(() => suite.stop());
+
+  async function swipe(): Promise<{ code: string | undefined; durationMs: number }> {
+    const asked = performance.now();
+    const { status, text } = await hbs.send({ body: JSON.stringify(anAuthorizeStart(KNOWN)) });
+    expect(status).toBe(200);
+    const { value, violations } = authorizationStart.read(text);
+    expect(violations).toEqual([]);
+    return { code: value.StatusCode?.Code, durationMs: performance.now() - asked };
+  }
+
+  it('is refused in form at the deadline while authorization is away, and answered when it is back', async () => {
+    expect((await swipe()).code).toBe('102');
+    await suite.stopAuthorization();
+    const { code, durationMs } = await swipe();
+    expect(code).toBe('320');
+    expect(durationMs).toBeLessThan(3_000);
+    expect(gateway.platform.recorded.alarms()).toContain('AUTHORIZATION_NOT_ANSWERED');
+    await suite.startAuthorization();
+    expect((await swipe()).code).toBe('102');
+  });
+
+  it('is refused in form while the broker is away, and answered when it is back', async () => {
+    suite.host.network.close();
+    expect((await swipe()).code).toBe('320');
+    suite.host.network.open();
+    let code: string | undefined;
+    for (let attempt = 0; attempt < 60 && code !== '102'; attempt += 1) ({ code } = await swipe());
+    expect(code).toBe('102');
+  });
+});

@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { connect as tcpConnect } from 'node:net';
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
+import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
+import { eventually } from '../../support/eventually.js';
+import { anAuthorizeStart, START_PATH, type HbsAnswer } from '../../support/hbs.js';
+
+const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
+
+describe('the door for HBS, over real TLS', () => {
+  let suite: EdgeSuite;
+  let gateway: RunningGateway;
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    await suite.startAuthorization();
+    gateway = await suite.startGateway({ EDGE_REQUEST_TIMEOUT: 'PT1.5S' });
+  });
+  afterAll(() => suite.stop());
+
+  const lastJournaled = (): Record<string, unknown> | undefined => journaled(gateway).at(-1);
+
+  async function rawConnection(more: ConnectionOptions = {}): Promise<TLSSocket> {
+    const { certificate: cert, key } = await suite.certificates.issue({ name: HBS_NAME });
+    const ca = suite.certificates.authority.certificate;
+    const socket = connect({
+      port: gateway.edgePort,
+      host: '127.0.0.1',
+      servername: 'localhost',
+      ca,
+      cert,
+      key,
+      ...more,
+    });
+    socket.on('error', () => {});
+    await once(socket, 'secureConnect');
+    return socket;
+  }
+
+  /** What comes until the other side ends the connection. */
+  async function untilEnd(socket: TLSSocket): Promise<string> {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    await once(socket, 'close');
+    return text;
+  }
+
+  describe('turns away in the handshake, and journals with the address,', () => {
+    const isRefused = async (tls: ConnectionOptions): Promise<void> => {
+      const stranger = await suite.hbs(gateway, tls);
+      await expect(stranger.send({ body: BODY })).rejects.toThrow(/alert|socket|ECONNRESET|EPIPE|protocol/i);
+      await eventually(() =>
+        expect(lastJournaled()).toMatchObject({
+          operation: 'TLS handshake',
+          address: '127.0.0.1',
+          httpStatus: 0,
+        }),
+      );
+    };
+
+    it('a caller without a certificate', () => isRefused({ cert: '' }));
+
+    it('a caller with a certificate of a foreign authority', async () => {
+      const foreign = await CertificateAuthority.create('Foreign');
+      const { certificate: cert, key } = await foreign.issue({ name: HBS_NAME, purpose: 'client' });
+      await isRefused({ cert, key });
+    });
+
+    it('a caller whose certificate has expired', async () => {
+      const { certificate: cert, key } = await suite.certificates.issue({ name: HBS_NAME, days: -1 });
+      await isRefused({ cert, key });
+    });
+
+    it('a caller that speaks TLS 1.1', async () => {
+      const { certificate: cert, key } = await suite.certificates.issue({ name: HBS_NAME });
+      await isRefused({
+        cert,
+        key,
+        minVersion: 'TLSv1.1',
+        maxVersion: 'TLSv1.1',
+        ciphers: 'ALL:@SECLEVEL=0',
+      });
+    });
+
+    it('a caller that does not speak TLS', async () => {
+      const socket = tcpConnect({ port: gateway.edgePort, host: '127.0.0.1' });
+      socket.on('error', () => {});
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      socket.resume();
+      await once(socket, 'close');
+      expect(lastJournaled()).toMatchObject({ operation: 'TLS handshake', address: '127.0.0.1' });
+    });
+  });
+
+  it('answers a certificate of another name with 017, in form', async () => {
+    const { certificate: cert, key } = await suite.certificates.issue({ name: 'somebody.example' });
+    const somebody = await suite.hbs(gateway, { cert, key });
+    const { status, text } = await somebody.send({ body: BODY });
+    expect([status, JSON.parse(text)]).toEqual([
+      200,
+      {
+        AuthorizationStatus: 'NotAuthorized',
+        StatusCode: { Code: '017', AdditionalInfo: expect.any(String) },
+      },
+    ]);
+    expect(lastJournaled()).toMatchObject({ code: '017', peer: 'somebody.example' });
+  });
+
+  it('knows HBS by a DNS name of its certificate, in any case', async () => {
+    const { certificate: cert, key } = await suite.certificates.issue({ name: 'x', hosts: ['HBS.Example'] });
+    const hbs = await suite.hbs(gateway, { cert, key });
+    expect((await hbs.send({ body: BODY })).text).toContain('"102"');
+  });
+
+  it.each([
+    ['another path', { path: '/' }],
+    ['a path beside ours', { path: `${START_PATH}/more` }],
+    ['another method', { method: 'GET' }],
+    ['a broken escape in the path', { path: '/api/oicp/%zz' }],
+    ['a path of 10,000 characters', { path: `/${'x'.repeat(10_000)}` }],
+  ])('answers %s with 404', async (_, request) => {
+    const hbs = await suite.hbs(gateway);
+    expect((await hbs.send(request)).status).toBe(404);
+    expect(lastJournaled()).toMatchObject({ operation: 'unknown path', httpStatus: 404 });
+  });
+
+  it.each([
+    ['what is not HTTP', 'HELLO\r\n\r\n', /^HTTP\/1.1 400 /],
+    ['headers of 100 kB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1.1 400 |^$/],
+    [
+      'two lengths for one body',
+      `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+      /^HTTP\/1.1 400 /,
+    ],
+  ])('ends the connection on %s', async (_, sent, answer) => {
+    const socket = await rawConnection();
+    socket.write(sent);
+    expect(await untilEnd(socket)).toMatch(answer);
+    expect(lastJournaled()).toMatchObject({ operation: 'malformed HTTP', address: '127.0.0.1' });
+  });
+
+  it.each([
+    ['headers', `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\n`],
+    ['a body', `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{`],
+  ])('waits for %s only so long, then ends the connection', async (_, begun) => {
+    const socket = await rawConnection();
+    socket.write(begun);
+    const dripping = setInterval(() => socket.write(begun.includes('Length') ? ' ' : 'X-Y: z\r\n'), 100);
+    const asked = performance.now();
+    const text = await untilEnd(socket);
+    clearInterval(dripping);
+    expect(text).toMatch(/^(HTTP\/1.1 408 .*)?$/s);
+    expect(performance.now() - asked).toBeLessThan(6_000);
+    expect(lastJournaled()).toMatchObject({ httpStatus: 408 });
+  });
+
+  it('goes on answering HBS while others hold connections open', async () => {
+    const idle = await Promise.all(Array.from({ length: 50 }, () => rawConnection()));
+    const hbs = await suite.hbs(gateway);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => hbs.send({ body: BODY })));
+    expect(answers.every(({ text }) => text.includes('"102"'))).toBe(true);
+    for (const socket of idle) socket.destroy();
+  });
+
+  it('closes the connection of an address that is not allowed before it says anything', async () => {
+    const closed = await suite.startGateway({ EDGE_ALLOWED_CIDRS: '203.0.113.0/24,2001:db8::/32' });
+    const hbs = await suite.hbs(closed);
+    await expect(hbs.send({ body: BODY })).rejects.toThrow(/socket|ECONNRESET/);
+    expect(journaled(closed).at(-1)).toMatchObject({ operation: 'connection', address: '127.0.0.1' });
+    const open = await suite.startGateway({ EDGE_ALLOWED_CIDRS: '127.0.0.0/8' });
+    expect((await (await suite.hbs(open)).send({ body: BODY })).text).toContain('"102"');
+  });
+
+  it('lets in callers without a certificate where that is optional, and still none with a wrong one', async () => {
+    const optional = await suite.startGateway({
+      EDGE_CLIENT_AUTH: 'optional',
+      EDGE_ALLOWED_CIDRS: '127.0.0.1',
+    });
+    const plain = await suite.hbs(optional, { cert: '' });
+    expect((await plain.send({ body: BODY })).text).toContain('"102"');
+    const foreign = await CertificateAuthority.create('Foreign');
+    const { certificate: cert, key } = await foreign.issue({ name: HBS_NAME, purpose: 'client' });
+    const stranger = await suite.hbs(optional, { cert, key });
+    expect((await stranger.send({ body: BODY })).text).toContain('"017"');
+  });
+
+  it('answers under the prefix that is set in the portal', async () => {
+    const prefixed = await suite.startGateway({ EDGE_PATH_PREFIX: '/hubject/v1' });
+    const hbs = await suite.hbs(prefixed);
+    expect((await hbs.send({ path: `/hubject/v1${START_PATH}`, body: BODY })).text).toContain('"102"');
+    expect((await hbs.send({ body: BODY })).status).toBe(404);
+  });
+
+  it('answers what is under way when it is told to stop', async () => {
+    const stopping = await suite.startGateway();
+    const hbs = await suite.hbs(stopping);
+    const sendMany = (): Promise<HbsAnswer[]> =>
+      Promise.all(Array.from({ length: 20 }, () => hbs.send({ body: BODY })));
+    await sendMany();
+    const answers = sendMany();
+    await sleep(2);
+    await stopping.close();
+    for (const { text } of await answers) expect(text).toContain('"102"');
+    await expect(hbs.send({ body: BODY })).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket/);
+  });
+});

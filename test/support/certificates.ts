@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CertificateAuthority,
+  type CertificateRequest,
+  type IssuedCertificate,
+} from '../../apps/hbs-sandbox/src/certificates/authority.js';
+
+/** Certificates of a test's own, and a folder for those that must be files. */
+export class TestCertificates {
+  private constructor(
+    readonly authority: CertificateAuthority,
+    private readonly folder: string,
+  ) {}
+
+  static async create(): Promise<TestCertificates> {
+    const folder = mkdtempSync(join(tmpdir(), 'emp-suite-certificates-'));
+    return new TestCertificates(await CertificateAuthority.create('Test'), folder);
+  }
+
+  issue(request: Partial<CertificateRequest>): Promise<IssuedCertificate> {
+    return this.authority.issue({ name: 'test', purpose: 'client', ...request });
+  }
+
+  /** Writes a file of that name, and says where it lies. */
+  file(name: string, content: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** The settings of an edge that presents a certificate of this authority and trusts it. */
+  async edgeSettings(): Promise<Record<string, string>> {
+    const { certificate, key } = await this.issue({
+      name: 'EMP edge',
+      purpose: 'server',
+      hosts: ['localhost'],
+    });
+    return {
+      EDGE_CERT_FILE: this.file('edge.pem', certificate),
+      EDGE_KEY_FILE: this.file('edge.key.pem', key),
+      EDGE_CLIENT_CA_FILE: this.file('authority.pem', this.authority.certificate),
+    };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,120 @@
+import type { INestMicroservice } from '@nestjs/common';
+import type { ConnectionOptions } from 'node:tls';
+import { AuthorizationModule } from '../../apps/authorization/src/authorization.module.js';
+import { authorizationDatabase } from '../../apps/authorization/src/database.js';
+import { authorizationSettings } from '../../apps/authorization/src/settings.js';
+import { gatewaySettings } from '../../apps/gateway/src/settings.js';
+import { startGateway, type Gateway } from '../../apps/gateway/src/start-gateway.js';
+import { startMicroservice } from '#messaging';
+import { loadSettings } from '#platform';
+import { freePorts } from '../../tools/provision/ports.js';
+import { TestCertificates } from './certificates.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { Hbs } from './hbs.js';
+import { testPlatform, type TestPlatform } from './test-platform.js';
+import { createVirtualHost, type VirtualHost } from './virtual-host.js';
+
+/** The name that HBS carries in its certificate in these tests. */
+export const HBS_NAME = 'hbs.example';
+export const API_KEY = 'a key for tests only';
+
+/** Gateway and authorization in this process, over a real broker, database and TLS. */
+export class EdgeSuite {
+  private readonly guests: Hbs[] = [];
+  private readonly gateways: Gateway[] = [];
+  private authorization: INestMicroservice | undefined;
+
+  private constructor(
+    readonly host: VirtualHost,
+    readonly database: TestDatabase,
+    readonly certificates: TestCertificates,
+  ) {}
+
+  static async create(): Promise<EdgeSuite> {
+    const [host, database, certificates] = await Promise.all([
+      createVirtualHost(),
+      createDatabase(),
+      TestCertificates.create(),
+    ]);
+    await database.connect(authorizationDatabase);
+    return new EdgeSuite(host, database, certificates);
+  }
+
+  async startAuthorization(): Promise<TestPlatform> {
+    const settings = loadSettings(authorizationSettings, {
+      ...this.servers(),
+      EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN',
+    });
+    const platform = testPlatform('authorization', ...settings);
+    this.authorization = await startMicroservice(platform, AuthorizationModule);
+    return platform;
+  }
+
+  async stopAuthorization(): Promise<void> {
+    await this.authorization?.close();
+    this.authorization = undefined;
+  }
+
+  /** Starts a gateway; some settings exchanged. */
+  async startGateway(exchanged: Record<string, string> = {}): Promise<RunningGateway> {
+    const { edge, api } = await freePorts({ edge: 0, api: 0 });
+    const keys = [{ name: 'test', key: API_KEY, scopes: ['*'] }];
+    const environment = {
+      ...this.servers(),
+      ...(await this.certificates.edgeSettings()),
+      EDGE_HOST: '127.0.0.1',
+      EDGE_PORT: String(edge),
+      EDGE_CLIENT_NAMES: HBS_NAME,
+      API_HOST: '127.0.0.1',
+      API_PORT: String(api),
+      API_KEYS_FILE: this.certificates.file('api-keys.json', JSON.stringify(keys)),
+      ...exchanged,
+    };
+    const platform = testPlatform('gateway', ...loadSettings(gatewaySettings, environment));
+    const running = await startGateway(platform);
+    this.gateways.push(running);
+    return { ...running, platform, edgePort: edge, apiUrl: `http://127.0.0.1:${api}`, environment };
+  }
+
+  /** HBS with its certificate; or, with other `tls`, somebody else. */
+  async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<Hbs> {
+    const { certificate: cert, key } = await this.certificates.issue({ name: HBS_NAME });
+    const guest = new Hbs(edgePort, {
+      ca: this.certificates.authority.certificate,
+      ...(tls ?? { cert, key }),
+    });
+    this.guests.push(guest);
+    return guest;
+  }
+
+  async stop(): Promise<void> {
+    for (const guest of this.guests) guest.close();
+    await Promise.all(this.gateways.map((each) => each.close()));
+    await this.stopAuthorization();
+    await Promise.all([this.host.drop(), this.database.drop()]);
+    this.certificates.remove();
+  }
+
+  private servers(): Record<string, string> {
+    return {
+      RABBITMQ_URL: this.host.settings.RABBITMQ_URL,
+      DATABASE_URL: this.database.settings.DATABASE_URL,
+    };
+  }
+}
+
+export interface RunningGateway extends Gateway {
+  readonly platform: TestPlatform;
+  readonly edgePort: number;
+  readonly apiUrl: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The exchanges that a gateway has journaled so far. */
+export function journaled({
+  platform,
+}: Pick<RunningGateway, 'platform'>): readonly Record<string, unknown>[] {
+  return platform.recorded.lines
+    .map(({ exchange }) => exchange)
+    .filter((each): each is Record<string, unknown> => typeof each === 'object');
+}
