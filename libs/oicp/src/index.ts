@@ -86,6 +86,10 @@ export type { SessionNames } from './answers/echo.js';
 export { writeRefusal } from './answers/refusal.js';
 export type { AnswerStatus } from './answers/status.js';
 
+export { billingFacts } from './cdr/billing-facts.js';
+export { implausibilities, implausible, type Finding, type Implausibility } from './cdr/plausibility.js';
+export { recordTexts } from './json/record-texts.js';
+
 export type * from './hbs/answer.js';
 export { readHbsAnswer } from './hbs/read-answer.js';
 
@@ -93,6 +97,8 @@ export { inboundOperations, type InboundOperationName } from './tables/inbound-o
 export { outboundOperations, type OutboundOperationName } from './tables/outbound-operations.js';
 export type { AnyMessage, InboundOperation, Operation, OutboundOperation } from './tables/operation.js';
 export { pathOf, type PathParts } from './tables/path.js';
+export { differences, type Difference } from './tables/differences.js';
+export { narrowPlaces, type NarrowPlace } from './tables/narrow-places.js';
 export {
   statusCodeEntry,
   statusCodes,

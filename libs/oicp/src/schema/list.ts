@@ -34,7 +34,8 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
   }
 
   read(found: unknown, inspection: Inspection): readonly Received<K>[] {
-    const entries = entriesOf(found, inspection);
+    if (!Array.isArray(found)) return this.readSingle(found, inspection);
+    const entries: readonly unknown[] = found;
     this.checkLength(entries.length, inspection);
     // Most lists hold nothing that reading changes; they are handed on as they are.
     let read: unknown[] | undefined;
@@ -55,6 +56,12 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
     return Array.isArray(value) ? value.map((each: unknown) => this.entry.toWire(each)) : value;
   }
 
+  private readSingle(found: unknown, inspection: Inspection): readonly Received<K>[] {
+    reportSingle(found, inspection);
+    const value = this.entry.read(found, inspection) as Received<K> | undefined;
+    return value === undefined ? [] : [value];
+  }
+
   private readEntry(found: unknown, inspection: Inspection): unknown {
     if (!isAbsent(found)) return this.entry.read(found, inspection);
     inspection.report('missing', 'is null');
@@ -67,9 +74,6 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
   }
 }
 
-/** The entries of a list, or the single value that stands in its place. */
-export function entriesOf(found: unknown, inspection: Inspection): readonly unknown[] {
-  if (Array.isArray(found)) return found;
+export function reportSingle(found: unknown, inspection: Inspection): void {
   inspection.report('single-for-list', `is ${described(found)} instead of a list`);
-  return [found];
 }

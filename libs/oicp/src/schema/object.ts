@@ -101,17 +101,21 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
   read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
     if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
     const source = found as Readonly<Record<string, unknown>>;
-    const value: Record<string, unknown> = {};
-    for (const name of Object.keys(source)) {
+    // Most objects within a record hold nothing that reading changes; they are handed on as they are.
+    let copy: Record<string, unknown> | undefined;
+    for (const name in source) {
       const each = source[name];
-      if (isAbsent(each)) continue;
-      const field = this.byName.get(name);
-      if (field === undefined) this.readOther(name, source, value, inspection);
-      else this.readField(field, name, each, value, inspection);
+      const field = isAbsent(each) ? undefined : this.byName.get(name);
+      const read = field === undefined ? undefined : readAt(name, field.kind, each, inspection);
+      if (copy === undefined && read !== each) copy = fieldsBefore(name, source);
+      if (copy === undefined) continue;
+      if (read !== undefined) copy[name] = read;
+      else if (field === undefined && !isAbsent(each)) this.readOther(name, source, copy, inspection);
     }
+    const value = (copy ?? source) as ReceivedObject<F>;
     this.reportMissing(source, value, inspection);
-    for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
-    return value as ReceivedObject<F>;
+    for (const rule of this.rules) rule(value, inspection);
+    return value;
   }
 
   toWire(value: unknown): unknown {
@@ -139,19 +143,6 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     return field;
   }
 
-  private readField(
-    field: NamedField,
-    name: string,
-    found: unknown,
-    into: Record<string, unknown>,
-    inspection: Inspection,
-  ): void {
-    inspection.enter(name);
-    const read = field.kind.read(found, inspection);
-    inspection.leave();
-    if (read !== undefined) into[field.name] = read;
-  }
-
   private readOther(
     name: string,
     source: Readonly<Record<string, unknown>>,
@@ -164,14 +155,15 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
       inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
     } else {
       inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
-      this.readField(field, name, source[name], into, inspection);
+      const read = readAt(name, field.kind, source[name], inspection);
+      if (read !== undefined) into[field.name] = read;
     }
   }
 
   /** A field that came but could not be read has been reported already. */
   private reportMissing(
     source: Readonly<Record<string, unknown>>,
-    value: Record<string, unknown>,
+    value: ReceivedObject<F>,
     inspection: Inspection,
   ): void {
     for (const field of this.demanded) {
@@ -197,9 +189,29 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     }
     if (Array.isArray(found) && found.length === 1 && isContainer(found[0]) && !Array.isArray(found[0])) {
       inspection.report('list-for-single', 'is a list of one instead of an object');
-      return this.read(found[0], inspection);
+      inspection.enter(0);
+      const read = this.read(found[0], inspection);
+      inspection.leave();
+      return read;
     }
     inspection.report('wrong-type', `is ${described(found)}, not an object`);
     return undefined;
   }
+}
+
+function readAt(name: string, kind: Kind<unknown>, found: unknown, inspection: Inspection): unknown {
+  inspection.enter(name);
+  const read = kind.read(found, inspection);
+  inspection.leave();
+  return read;
+}
+
+/** The fields that stand before one, unchanged so far. */
+function fieldsBefore(name: string, source: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const before in source) {
+    if (before === name) return fields;
+    fields[before] = source[before];
+  }
+  return fields;
 }

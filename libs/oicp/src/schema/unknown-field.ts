@@ -1,8 +1,11 @@
 import { isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
 
-/** JSON nested deeper than this is cut: whoever walks it later walks by recursion. */
-export const DEEPEST = 64;
+/**
+ * JSON nested deeper than this is cut, because whoever walks it later walks by recursion. Below the 64 levels that every
+ * reader of ours takes, four stay free for the lists and objects that reading puts around what came without them.
+ */
+const DEEPEST = 60;
 
 /**
  * Keeps a field that OICP 2.3 does not have, exactly as it stood: Hubject edits 2.3 in place.
