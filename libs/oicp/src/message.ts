@@ -29,8 +29,11 @@ export class NotConformantError extends Error {
 }
 
 export interface MessageOptions {
-  /** Its numbers end on an invoice: they are read from their text. */
-  readonly exactNumbers?: boolean;
+  /**
+   * For bodies of megabytes whose numbers end on no invoice. Elsewhere a number is read from its text, so that neither
+   * an amount nor an ID that came as a number loses a digit.
+   */
+  readonly binaryNumbers?: boolean;
 }
 
 /** One message of OICP, or one part of it that travels alone: declared once, read and written by the declaration. */
@@ -53,7 +56,7 @@ export class Message<K extends Kind<unknown, object>> {
     }
     let found: unknown;
     try {
-      found = this.options.exactNumbers === true ? parseExact(text) : JSON.parse(text);
+      found = this.options.binaryNumbers === true ? JSON.parse(text) : parseExact(text);
     } catch {
       inspection.report('not-json', 'is not JSON');
       return this.reading(undefined, inspection);
@@ -61,7 +64,10 @@ export class Message<K extends Kind<unknown, object>> {
     return this.readInto(found, inspection);
   }
 
-  /** Reads what a JSON parser made of a body, or of a part of one. Never throws either. */
+  /**
+   * Reads what a JSON parser made of a body, or of a part of one. Never throws either. The value may share unchanged
+   * parts with what was found.
+   */
   readValue(found: unknown): Reading<Received<K>> {
     return this.readInto(found, new Inspection(this.name));
   }
@@ -79,7 +85,7 @@ export class Message<K extends Kind<unknown, object>> {
     const wire = this.kind.toWire(value);
     const violations = this.violationsIn(wire);
     if (violations.length > 0) throw new NotConformantError(this.name, violations);
-    return this.options.exactNumbers === true ? stringifyExact(wire) : JSON.stringify(wire);
+    return stringifyExact(wire);
   }
 
   private violationsIn(wire: unknown): readonly Violation[] {

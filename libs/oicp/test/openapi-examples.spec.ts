@@ -225,7 +225,7 @@ const examples = ['openapi-emp-2.3.json', 'openapi-cpo-2.3.json'].flatMap((file)
   it.each(messages)(
     '(%s) %s is written as it stood, or refused for what is wrong with it',
     (_, at, found) => {
-      const message = new Message(at, kindAt(at) as Kind<unknown, object>, { exactNumbers: true });
+      const message = new Message(at, kindAt(at) as Kind<unknown, object>);
       const { value, violations } = read(message.kind, found);
       const lasting = violations.filter(({ code }) => !mended.has(code));
       const write = (): string => message.write(writable(value));

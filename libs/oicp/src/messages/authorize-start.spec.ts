@@ -117,14 +117,14 @@ describe('AuthorizeStart', () => {
       JSON.stringify({
         sessionId: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
         OperatorId: 'DE*ABC',
-        EMPPartnerSessionId: 42,
+        EMPPartnerSessionId: 'NUMBER',
         Identification: [{ RFIDMifareFamilyIdentification: '1234ABCD' }],
-      }),
+      }).replace('"NUMBER"', '12345678901234567890'),
     );
     expect(value).toEqual({
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
       OperatorID: 'DE*ABC',
-      EMPPartnerSessionID: '42',
+      EMPPartnerSessionID: '12345678901234567890',
       Identification: card,
     });
     expect(violations.map(({ code, pointer }) => [code, pointer])).toEqual([
