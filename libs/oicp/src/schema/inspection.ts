@@ -72,15 +72,17 @@ function violation(code: ViolationCode, pointer: string, message: string): Viola
   return { code, severity: violationCodes[code].severity, pointer, message };
 }
 
+/** The steps of OICP are few and short and are built once; those of strangers must not fill the memory. */
 const MOST_SEGMENTS = 2_000;
+const LONGEST_SEGMENT = 60;
 const segments = new Map<string | number, string>();
 
-/** One step of a pointer. The steps of OICP are few and are built once; those of strangers are not remembered for ever. */
+/** One step of a pointer. */
 function segmentOf(step: string | number): string {
   const known = segments.get(step);
   if (known !== undefined) return known;
   const segment = `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  if (segments.size < MOST_SEGMENTS) segments.set(step, segment);
+  if (segments.size < MOST_SEGMENTS && segment.length <= LONGEST_SEGMENT) segments.set(step, segment);
   return segment;
 }
 
