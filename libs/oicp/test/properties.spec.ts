@@ -153,6 +153,15 @@ describe('reading', () => {
     }
   });
 
+  it('of three hundred thousand strange fields takes a moment, although every mandatory one is missing', () => {
+    const fields = Array.from({ length: 300_000 }, (_, index) => `"Strange field ${index}":${index}`);
+    const start = performance.now();
+    const { value, violations } = oicp.chargeDetailRecord.read(`{${fields.join(',')}}`);
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(Object.keys(value)).toHaveLength(300_000);
+    expect(violations).toHaveLength(10_001);
+  });
+
   it('of a million wrong entries lists ten thousand and counts the rest', () => {
     const body = `{"SignedMeteringValues":[${'0,'.repeat(999_999)}0]}`;
     const { violations } = oicp.chargeDetailRecord.read(body);
