@@ -47,7 +47,7 @@ export class Message<K extends Kind<unknown, object>> {
 
   /** Reads a body. Never throws: what is wrong with it is in the violations. */
   read(body: Uint8Array | string): Reading<Received<K>> {
-    const inspection = new Inspection(this.name);
+    const inspection = new Inspection(this.name, { owns: true });
     const { text, problem } = decodeBody(body);
     if (problem !== undefined) inspection.report('encoding', problem);
     if (text.trim() === '') {
@@ -61,15 +61,15 @@ export class Message<K extends Kind<unknown, object>> {
       inspection.report('not-json', 'is not JSON');
       return this.reading(undefined, inspection);
     }
-    return this.readInto(found, inspection);
+    return this.reading(found, inspection);
   }
 
   /**
-   * Reads what a JSON parser made of a body, or of a part of one. Never throws either. The value may share unchanged
-   * parts with what was found.
+   * Reads what a JSON parser made of a body, or of a part of one. Never throws either, and leaves it as it is; the value
+   * may share unknown fields with it.
    */
   readValue(found: unknown): Reading<Received<K>> {
-    return this.readInto(found, new Inspection(this.name));
+    return this.reading(found ?? null, new Inspection(this.name));
   }
 
   /** Everything that keeps a value from being conformant; unknown fields do not. */
@@ -89,15 +89,12 @@ export class Message<K extends Kind<unknown, object>> {
   }
 
   private violationsIn(wire: unknown): readonly Violation[] {
-    const inspection = new Inspection(this.name, false);
+    const inspection = new Inspection(this.name, { recordsTogether: true });
     this.kind.read(wire, inspection);
     return inspection.violations.filter(({ severity }) => severity !== 'note');
   }
 
-  private readInto(found: unknown, inspection: Inspection): Reading<Received<K>> {
-    return this.reading(found ?? null, inspection);
-  }
-
+  /** `undefined` stands for a body of which nothing could be found. */
   private reading(found: unknown, inspection: Inspection): Reading<Received<K>> {
     const value = found === undefined ? undefined : this.kind.read(found, inspection);
     return { value: (value ?? {}) as Received<K>, violations: inspection.violations };

@@ -153,7 +153,7 @@ const wrongExamples: Readonly<Record<string, readonly string[]>> = {
     'not-together /LastCall',
     'not-together /CountryCodes',
   ],
-  eRoamingPullEVSEStatus: ['other-spelling /EvseStatus', 'several-given /SearchCenter/GeoCoordinates'],
+  eRoamingPullEVSEStatus: ['several-given /SearchCenter/GeoCoordinates', 'other-spelling /EvseStatus'],
   eRoamingEVSEPricing: ['other-spelling /EVSEPricing'],
   eRoamingPushPricingProductData: [
     'other-spelling /PricingProductData/PricingProductDataRecords/0/ProductAvailabilityTimes/0/Periods',
@@ -181,7 +181,7 @@ function kindAt(at: string): Kind<unknown> {
 }
 
 function read(kind: Kind<unknown>, found: unknown): { value: unknown; violations: readonly Violation[] } {
-  const inspection = new Inspection('The example', false);
+  const inspection = new Inspection('The example', { recordsTogether: true });
   return { value: kind.read(found, inspection), violations: inspection.violations };
 }
 

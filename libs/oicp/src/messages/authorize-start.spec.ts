@@ -128,12 +128,12 @@ describe('AuthorizeStart', () => {
       Identification: card,
     });
     expect(violations.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['list-for-single', '/Identification'],
+      ['unwrapped', '/Identification/0/RFIDMifareFamilyIdentification'],
       ['other-spelling', '/sessionId'],
       ['other-spelling', '/OperatorId'],
       ['other-spelling', '/EMPPartnerSessionId'],
       ['converted-type', '/EMPPartnerSessionId'],
-      ['list-for-single', '/Identification'],
-      ['unwrapped', '/Identification/0/RFIDMifareFamilyIdentification'],
     ]);
   });
 });

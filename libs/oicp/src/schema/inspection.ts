@@ -3,6 +3,13 @@ import { violationCodes, type Violation, type ViolationCode } from './violation.
 /** Beyond this many a reading stops listing: a list of a million zeros must not become a million sentences. */
 const MOST_VIOLATIONS = 10_000;
 
+export interface InspectionOptions {
+  /** What is read was parsed for this reading alone: values may be replaced where they stand. */
+  readonly owns?: boolean;
+  /** Entries of a page report here, instead of into inspections of their own. */
+  readonly recordsTogether?: boolean;
+}
+
 /**
  * What one reading finds wrong, and where it stands at the moment.
  * The way to the current place is a stack that is written over; a pointer is only built when something is reported.
@@ -14,11 +21,19 @@ export class Inspection {
   private level = 0;
   private unlisted = 0;
 
-  /** `recordsApart`: entries of a page report into inspections of their own instead of this one. */
   constructor(
     private readonly whole: string,
-    readonly recordsApart = true,
+    private readonly options: InspectionOptions = {},
   ) {}
+
+  get owns(): boolean {
+    return this.options.owns === true;
+  }
+
+  /** Where an entry of a page is inspected. */
+  ofRecord(): Inspection {
+    return this.options.recordsTogether === true ? this : new Inspection('The record', this.options);
+  }
 
   /** In the order of reading; ends in a count of those that are not listed. */
   get violations(): readonly Violation[] {

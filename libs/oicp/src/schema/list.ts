@@ -35,21 +35,18 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
 
   read(found: unknown, inspection: Inspection): readonly Received<K>[] {
     if (!Array.isArray(found)) return this.readSingle(found, inspection);
-    const entries: readonly unknown[] = found;
+    const entries: unknown[] = inspection.owns ? found : found.slice();
     this.checkLength(entries.length, inspection);
-    // Most lists hold nothing that reading changes; they are handed on as they are.
-    let read: unknown[] | undefined;
+    let lost = false;
     for (let index = 0; index < entries.length; index += 1) {
       const each: unknown = entries[index];
       inspection.enter(index);
-      const value = this.readEntry(each, inspection);
+      const read = this.readEntry(each, inspection);
       inspection.leave();
-      if (value !== each) {
-        read ??= entries.slice();
-        read[index] = value;
-      }
+      if (read === undefined) lost = true;
+      if (read !== each) entries[index] = read;
     }
-    return (read?.filter((value) => value !== undefined) ?? entries) as readonly Received<K>[];
+    return (lost ? entries.filter((each) => each !== undefined) : entries) as readonly Received<K>[];
   }
 
   toWire(value: unknown): unknown {

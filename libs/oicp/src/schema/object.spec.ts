@@ -70,6 +70,14 @@ describe('an object', () => {
     const before = structuredClone(found);
     outer.readValue(found);
     expect(found).toEqual(before);
+    const frozen = Object.freeze({ ...found, Tags: Object.freeze(['x', 5]) });
+    expect(outer.readValue(frozen).value).toMatchObject({ Inner: { Name: 'a' }, Tags: ['x', '5'] });
+  });
+
+  it('shows a field that was null, misspelled or unreadable as undefined, which JSON leaves out', () => {
+    const { value } = outer.readValue({ inner: { Name: 'a', Size: 'x' }, Count: null });
+    expect(value.Count).toBeUndefined();
+    expect(JSON.stringify(value)).toBe('{"Inner":{"Name":"a"}}');
   });
 
   it.each([

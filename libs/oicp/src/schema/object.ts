@@ -50,8 +50,13 @@ export type ConformantObject<F extends Fields> = Flat<
   }
 >;
 
-/** What is read: any field can be missing. Unknown fields are there too, beyond the reach of the type. */
-export type ReceivedObject<F extends Fields> = { readonly [Name in keyof F]?: Received<F[Name]['kind']> };
+/**
+ * What is read: any field can be absent or `undefined`, which mean the same. Unknown fields are there too, beyond the
+ * reach of the type.
+ */
+export type ReceivedObject<F extends Fields> = {
+  readonly [Name in keyof F]?: Received<F[Name]['kind']> | undefined;
+};
 
 /** Checks what no field can check by itself. */
 export type Rule<F extends Fields> = (value: ReceivedObject<F>, inspection: Inspection) => void;
@@ -101,22 +106,26 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
 
   read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
     if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
-    const source = found as Readonly<Record<string, unknown>>;
-    // Most objects within a record hold nothing that reading changes; they are handed on as they are.
-    let copy: Record<string, unknown> | undefined;
-    for (const name in source) {
-      const each = source[name];
+    const source = found as Record<string, unknown>;
+    // Values are replaced where they stand: a page of our own would otherwise be in memory twice.
+    const value = inspection.owns ? source : { ...source };
+    let others: string[] | undefined;
+    let lost: string[] | undefined;
+    for (const name in value) {
+      const each = value[name];
       const field = isAbsent(each) ? undefined : this.byName.get(name);
-      const read = field === undefined ? undefined : readAt(name, field.kind, each, inspection);
-      if (copy === undefined && read !== each) copy = fieldsBefore(name, source);
-      if (copy === undefined) continue;
-      if (read !== undefined) copy[name] = read;
-      else if (field === undefined && !isAbsent(each)) this.readOther(name, source, copy, inspection);
+      if (each === null) value[name] = undefined;
+      else if (field !== undefined) {
+        const read = readAt(name, field.kind, each, inspection);
+        if (read === undefined) (lost ??= []).push(name);
+        if (read !== each) value[name] = read;
+      } else if (each !== undefined) (others ??= []).push(name);
     }
-    const value = (copy ?? source) as ReceivedObject<F>;
-    this.reportMissing(source, value, inspection);
-    for (const rule of this.rules) rule(value, inspection);
-    return value;
+    // Not before: a field that is added while a loop runs over the others may be met by it.
+    if (others !== undefined) lost = [...(lost ?? []), ...this.readOthers(others, value, inspection)];
+    this.reportMissing(value, lost, inspection);
+    for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
+    return value as ReceivedObject<F>;
   }
 
   toWire(value: unknown): unknown {
@@ -146,34 +155,38 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     return field;
   }
 
-  private readOther(
-    name: string,
-    source: Readonly<Record<string, unknown>>,
-    into: Record<string, unknown>,
+  /** Fields that are spelled otherwise, or unknown. Gives the names of fields that came and could not be read. */
+  private *readOthers(
+    names: readonly string[],
+    value: Record<string, unknown>,
     inspection: Inspection,
-  ): void {
-    const field = this.otherwiseSpelled(name);
-    if (field === undefined) keepUnknown(into, name, source[name], inspection);
-    else if (!isAbsent(source[field.name]) || into[field.name] !== undefined) {
-      inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
-    } else {
-      inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
-      const read = readAt(name, field.kind, source[name], inspection);
-      if (read !== undefined) into[field.name] = read;
+  ): Iterable<string> {
+    for (const name of names) {
+      const field = this.otherwiseSpelled(name);
+      if (field === undefined) keepUnknown(value, name, inspection);
+      else if (value[field.name] === undefined) {
+        inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
+        const read = readAt(name, field.kind, value[name], inspection);
+        value[name] = undefined;
+        value[field.name] = read;
+        if (read === undefined) yield field.name;
+      } else {
+        inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
+        value[name] = undefined;
+      }
     }
   }
 
   /** A field that came but could not be read has been reported already. */
   private reportMissing(
-    source: Readonly<Record<string, unknown>>,
-    value: ReceivedObject<F>,
+    value: Readonly<Record<string, unknown>>,
+    lost: readonly string[] | undefined,
     inspection: Inspection,
   ): void {
-    if (this.demanded.every((field) => value[field.name] !== undefined)) return;
-    const given = Object.keys(source).filter((name) => !isAbsent(source[name]));
-    const came = new Set(given.map((name) => this.fieldNamed(name)?.name));
     for (const { name } of this.demanded) {
-      if (!came.has(name)) inspection.reportAt(name, 'missing', 'is mandatory and missing');
+      if (value[name] === undefined && lost?.includes(name) !== true) {
+        inspection.reportAt(name, 'missing', 'is mandatory and missing');
+      }
     }
   }
 
@@ -202,14 +215,4 @@ function readAt(name: string, kind: Kind<unknown>, found: unknown, inspection: I
   const read = kind.read(found, inspection);
   inspection.leave();
   return read;
-}
-
-/** The fields that stand before one, unchanged so far. */
-function fieldsBefore(name: string, source: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  for (const before in source) {
-    if (before === name) return fields;
-    fields[before] = source[before];
-  }
-  return fields;
 }

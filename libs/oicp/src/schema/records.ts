@@ -1,4 +1,4 @@
-import { Inspection } from './inspection.js';
+import type { Inspection } from './inspection.js';
 import type { Conformant, Kind, Received } from './kind.js';
 import { reportSingle } from './list.js';
 import type { Violation } from './violation.js';
@@ -44,7 +44,7 @@ export class RecordsKind<K extends Kind<unknown, object>> implements Kind<
   }
 
   private readEntry(found: unknown, ofPage: Inspection): RecordReading<Received<K>> {
-    const inspection = ofPage.recordsApart ? new Inspection('The record') : ofPage;
+    const inspection = ofPage.ofRecord();
     const value = this.entry.read(found ?? null, inspection) ?? {};
     return { value: value as Received<K>, violations: inspection.violations };
   }

@@ -7,18 +7,19 @@ import type { Inspection } from './inspection.js';
  */
 const DEEPEST = 60;
 
-/**
- * Keeps a field that OICP 2.3 does not have, exactly as it stood: Hubject edits 2.3 in place.
- * The name comes from outside, so that `__proto__` must become a field like any other.
- */
-export function keepUnknown(into: object, name: string, found: unknown, inspection: Inspection): void {
+/** Keeps a field that OICP 2.3 does not have where and as it stands: Hubject edits 2.3 in place. */
+export function keepUnknown(value: Record<string, unknown>, name: string, inspection: Inspection): void {
   inspection.enter(name);
   inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is kept');
-  const value = withinDepth(found, DEEPEST - inspection.depth) ? found : cut(found, inspection);
+  const levels = DEEPEST - inspection.depth;
+  if (!withinDepth(value[name], levels)) {
+    inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
+    setField(value, name, cutBelow(value[name], levels));
+  }
   inspection.leave();
-  setField(into, name, value);
 }
 
+/** The name comes from outside: `__proto__` must be a field like any other. */
 export function setField(into: object, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
@@ -30,11 +31,6 @@ export function setField(into: object, name: string, value: unknown): void {
 function withinDepth(value: unknown, levels: number): boolean {
   if (!isContainer(value)) return true;
   return levels > 0 && Object.values(value as object).every((each) => withinDepth(each, levels - 1));
-}
-
-function cut(value: unknown, inspection: Inspection): unknown {
-  inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
-  return cutBelow(value, DEEPEST - inspection.depth);
 }
 
 function cutBelow(value: unknown, levels: number): unknown {
