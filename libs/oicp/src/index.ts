@@ -1,35 +1,63 @@
 /**
  * The protocol between an e-mobility provider (EMP) and Hubject's roaming hub (HBS): OICP 2.3, as it is really spoken.
+ * No framework and no I/O: bytes in, values and violations out, and the way back.
+ *
+ * Drivers of an EMP charge at stations of charge point operators (CPOs). HBS stands between: it asks us whether a driver
+ * may charge (AuthorizeStart, AuthorizeStop), forwards what was charged (charge detail record, CDR) and how charging goes
+ * (notifications); we ask it to start and stop sessions, and pull charging points (EVSEs), their status and prices.
+ *
+ * **Messages.** Each message is one object with `read`, `readValue`, `check` and `write`. Reading takes whatever comes,
+ * never throws, and says exactly what was wrong; writing refuses what Hubject would refuse.
+ *
+ * ```ts
+ * const { value, violations } = authorizeStart.read(body); // bytes or text
+ * const medium = mediumOf(value.Identification);           // card, QR code, Plug & Charge, app; several, none
+ * if (medium.kind !== 'rfid' || !isOurs(medium.uidKey)) {
+ *   return writeRefusal('authorizeStart', { code: '102' }, value);
+ * }
+ * return writeStartAuthorized({ request: value, providerId: 'DE-8EO', stopWith: [medium] });
+ * ```
+ *
+ * In a value any field can be missing, lists of values can hold unknown ones, and fields OICP does not know are kept
+ * beside the others and written again. A violation has a stable `code`, a `severity` (`loss`: something is missing from
+ * the value; `deviation`: it was understood or kept as it stood; `note`), a JSON Pointer and a sentence that names no
+ * person. Times are {@link Instant}s, which keep their offset; energy and money are exact {@link Decimal}s.
+ *
+ * **Calling HBS.** `outboundOperations` says where to send a request and how often; {@link readHbsAnswer} turns any
+ * answer, or none, into one result that knows whether the call took effect and may be repeated.
+ *
+ * ```ts
+ * const operation = outboundOperations.pullEvseData;
+ * const path = pathOf(operation, { providerID: 'DE-8EO', page: { number: 0, size: 2_000 } });
+ * const body = operation.request.write({ ProviderID: 'DE-8EO', GeoCoordinatesResponseFormat: 'Google' });
+ * const answer = readHbsAnswer(operation, await post(path, body)); // { status, headers, body } or 'timed-out' …
+ * if (answer.outcome === 'accepted') {
+ *   for (const { value, violations } of answer.value.content ?? []) store(value, violations);
+ * } else log(answer.sentence);
+ * ```
+ *
+ * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in.
+ *
+ * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
+ * person should look at.
  */
-export { NotConformantError, type Message, type MessageOptions, type Reading } from './message.js';
+export { NotConformantError, type Message, type Reading } from './message.js';
+export type { RecordReading } from './schema/records.js';
 export {
   violationCodes,
   type Violation,
   type ViolationCode,
   type ViolationSeverity,
 } from './schema/violation.js';
-export type { RecordReading } from './schema/records.js';
+
+// Values
+export { NumberText } from './json/number-text.js';
+export { recordTexts } from './json/record-texts.js';
+export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';
 export { Instant } from './schema/instant.js';
-export { NumberText } from './json/number-text.js';
-export { storableJson } from './json/storable-json.js';
 export { displayText } from './text/unclean.js';
-
-export type { Identifier, Notation } from './identifiers/identifier.js';
-export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
-export {
-  computedCheckDigit,
-  evcoIdKey,
-  parseEvcoId,
-  withCheckDigit,
-  type EvcoId,
-} from './identifiers/evco-id.js';
-export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
-export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
-export { sessionIdKey } from './identifiers/session-id.js';
-export { reversedUid, uidKey } from './identifiers/uid.js';
-export { chargingPoolIdKey } from './identifiers/charging-pool-id.js';
-
+export { positionOf, type Position } from './types/position.js';
 export {
   mediumOf,
   type ContractMedium,
@@ -37,16 +65,27 @@ export {
   type RfidMedium,
   type SingleMedium,
 } from './types/medium.js';
-export { positionOf, type Position } from './types/position.js';
-export {
-  evseDataRecord,
-  type EvseDataRecord,
-  type ReceivedEvseDataRecord,
-} from './types/evse-data-record.js';
 export type { Identification, ReceivedIdentification } from './types/identification.js';
 export type { ReceivedStatusCode, StatusCodeType } from './types/status-code.js';
 
-export * from './messages/acknowledgement.js';
+// Identifiers
+export type { Identifier, Notation } from './identifiers/identifier.js';
+export { chargingPoolIdKey } from './identifiers/charging-pool-id.js';
+export {
+  computedCheckDigit,
+  evcoIdKey,
+  parseEvcoId,
+  withCheckDigit,
+  type EvcoId,
+} from './identifiers/evco-id.js';
+export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
+export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
+export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
+export { sessionIdKey } from './identifiers/session-id.js';
+export { reversedUid, uidKey } from './identifiers/uid.js';
+
+// What HBS asks and tells us
+export { inboundOperations, type InboundOperationName } from './tables/inbound-operations.js';
 export {
   authorizationStart,
   authorizeStart,
@@ -54,25 +93,27 @@ export {
   type AuthorizeStart,
   type ReceivedAuthorizeStart,
 } from './messages/authorize-start.js';
-export * from './messages/authorize-stop.js';
-export * from './messages/authorize-remote.js';
+export {
+  authorizationStop,
+  authorizeStop,
+  type AuthorizationStop,
+  type AuthorizeStop,
+  type ReceivedAuthorizeStop,
+} from './messages/authorize-stop.js';
 export {
   chargeDetailRecord,
   type ChargeDetailRecord,
   type ReceivedChargeDetailRecord,
 } from './messages/charge-detail-record.js';
-export * from './messages/get-charge-detail-records.js';
 export {
   chargingNotification,
   type ChargingNotification,
   type ReceivedChargingNotification,
 } from './messages/charging-notification.js';
-export * from './messages/pull-evse-data.js';
-export * from './messages/pull-evse-status.js';
-export * from './messages/pull-pricing.js';
-export * from './messages/push-authentication-data.js';
-export * from './messages/cpo-uploads.js';
+export { billingFacts } from './cdr/billing-facts.js';
+export { implausibilities, implausible, type Finding, type Implausibility } from './cdr/plausibility.js';
 
+// What we answer
 export { writeNotTaken, writeTaken } from './answers/acknowledgement.js';
 export {
   writeNotAuthorized,
@@ -86,13 +127,116 @@ export type { SessionNames } from './answers/echo.js';
 export { writeRefusal } from './answers/refusal.js';
 export type { AnswerStatus } from './answers/status.js';
 
-export type * from './hbs/answer.js';
-export { readHbsAnswer } from './hbs/read-answer.js';
-
-export { inboundOperations, type InboundOperationName } from './tables/inbound-operations.js';
+// What we ask HBS
 export { outboundOperations, type OutboundOperationName } from './tables/outbound-operations.js';
-export type { AnyMessage, InboundOperation, Operation, OutboundOperation } from './tables/operation.js';
 export { pathOf, type PathParts } from './tables/path.js';
+export {
+  authorizeRemoteStart,
+  authorizeRemoteStop,
+  remoteReservationStart,
+  remoteReservationStop,
+  type AuthorizeRemoteStart,
+  type AuthorizeRemoteStop,
+  type ReceivedAuthorizeRemoteStart,
+  type ReceivedAuthorizeRemoteStop,
+  type ReceivedRemoteReservationStart,
+  type ReceivedRemoteReservationStop,
+  type RemoteReservationStart,
+  type RemoteReservationStop,
+} from './messages/authorize-remote.js';
+export {
+  getChargeDetailRecords,
+  type GetChargeDetailRecords,
+  type ReceivedGetChargeDetailRecords,
+} from './messages/get-charge-detail-records.js';
+export { pullEvseData, type PullEvseData, type ReceivedPullEvseData } from './messages/pull-evse-data.js';
+export {
+  pullEvseStatus,
+  pullEvseStatusById,
+  pullEvseStatusByOperatorId,
+  type PullEvseStatus,
+  type PullEvseStatusById,
+  type PullEvseStatusByOperatorId,
+} from './messages/pull-evse-status.js';
+export {
+  pullEvsePricing,
+  pullPricingProductData,
+  type PullEvsePricing,
+  type PullPricingProductData,
+} from './messages/pull-pricing.js';
+export {
+  pushAuthenticationData,
+  type PushAuthenticationData,
+  type ReceivedPushAuthenticationData,
+} from './messages/push-authentication-data.js';
+
+// What HBS answers
+export { readHbsAnswer } from './hbs/read-answer.js';
+export type {
+  Accepted,
+  ConnectionFailure,
+  Effect,
+  HbsAnswer,
+  HttpAnswer,
+  IdentityError,
+  InvalidField,
+  InvalidRequest,
+  Limited,
+  NotWhitelisted,
+  RefusedByHbs,
+  TlsError,
+  Unavailable,
+  UnavailableCause,
+} from './hbs/answer.js';
+export {
+  acknowledgement,
+  type Acknowledgement,
+  type ReceivedAcknowledgement,
+} from './messages/acknowledgement.js';
+export {
+  chargeDetailRecords,
+  type ChargeDetailRecords,
+  type ReceivedChargeDetailRecords,
+} from './messages/get-charge-detail-records.js';
+export { evseData, type EvseData, type ReceivedEvseData } from './messages/pull-evse-data.js';
+export {
+  evseDataRecord,
+  type EvseDataRecord,
+  type ReceivedEvseDataRecord,
+} from './types/evse-data-record.js';
+export {
+  evseStatuses,
+  evseStatusesById,
+  operatorEvseStatus,
+  type EvseStatuses,
+  type EvseStatusesById,
+  type ReceivedEvseStatuses,
+  type ReceivedEvseStatusesById,
+  type ReceivedOperatorEvseStatus,
+} from './messages/pull-evse-status.js';
+export {
+  evsePricing,
+  pricingProducts,
+  type EvsePricing,
+  type PricingProducts,
+  type ReceivedEvsePricing,
+  type ReceivedPricingProducts,
+} from './messages/pull-pricing.js';
+
+// What CPOs send HBS
+export {
+  pushEvseData,
+  pushEvsePricing,
+  pushEvseStatus,
+  pushPricingProductData,
+  type PushEvseData,
+  type PushEvsePricing,
+  type PushEvseStatus,
+  type PushPricingProductData,
+} from './messages/cpo-uploads.js';
+
+// What is known about the protocol
+export type { AnyMessage, InboundOperation, Operation, OutboundOperation } from './tables/operation.js';
 export {
   statusCodeEntry,
   statusCodes,
@@ -100,3 +244,5 @@ export {
   type StatusCodeCategory,
   type StatusCodeEntry,
 } from './tables/status-codes.js';
+export { differences, type Difference } from './tables/differences.js';
+export { narrowPlaces, type NarrowPlace } from './tables/narrow-places.js';

@@ -29,8 +29,11 @@ export class NotConformantError extends Error {
 }
 
 export interface MessageOptions {
-  /** Its numbers end on an invoice: they are read from their text. */
-  readonly exactNumbers?: boolean;
+  /**
+   * For bodies of megabytes whose numbers end on no invoice. Elsewhere a number is read from its text, so that neither
+   * an amount nor an ID that came as a number loses a digit.
+   */
+  readonly binaryNumbers?: boolean;
 }
 
 /** One message of OICP, or one part of it that travels alone: declared once, read and written by the declaration. */
@@ -44,7 +47,7 @@ export class Message<K extends Kind<unknown, object>> {
 
   /** Reads a body. Never throws: what is wrong with it is in the violations. */
   read(body: Uint8Array | string): Reading<Received<K>> {
-    const inspection = new Inspection(this.name);
+    const inspection = new Inspection(this.name, { owns: true });
     const { text, problem } = decodeBody(body);
     if (problem !== undefined) inspection.report('encoding', problem);
     if (text.trim() === '') {
@@ -53,17 +56,20 @@ export class Message<K extends Kind<unknown, object>> {
     }
     let found: unknown;
     try {
-      found = this.options.exactNumbers === true ? parseExact(text) : JSON.parse(text);
+      found = this.options.binaryNumbers === true ? JSON.parse(text) : parseExact(text);
     } catch {
       inspection.report('not-json', 'is not JSON');
       return this.reading(undefined, inspection);
     }
-    return this.readInto(found, inspection);
+    return this.reading(found, inspection);
   }
 
-  /** Reads what a JSON parser made of a body, or of a part of one. Never throws either. */
+  /**
+   * Reads what a JSON parser made of a body, or of a part of one. Never throws either, and leaves it as it is; the value
+   * may share unknown fields with it.
+   */
   readValue(found: unknown): Reading<Received<K>> {
-    return this.readInto(found, new Inspection(this.name));
+    return this.reading(found ?? null, new Inspection(this.name));
   }
 
   /** Everything that keeps a value from being conformant; unknown fields do not. */
@@ -79,19 +85,16 @@ export class Message<K extends Kind<unknown, object>> {
     const wire = this.kind.toWire(value);
     const violations = this.violationsIn(wire);
     if (violations.length > 0) throw new NotConformantError(this.name, violations);
-    return this.options.exactNumbers === true ? stringifyExact(wire) : JSON.stringify(wire);
+    return stringifyExact(wire);
   }
 
   private violationsIn(wire: unknown): readonly Violation[] {
-    const inspection = new Inspection(this.name, false);
+    const inspection = new Inspection(this.name, { recordsTogether: true });
     this.kind.read(wire, inspection);
     return inspection.violations.filter(({ severity }) => severity !== 'note');
   }
 
-  private readInto(found: unknown, inspection: Inspection): Reading<Received<K>> {
-    return this.reading(found ?? null, inspection);
-  }
-
+  /** `undefined` stands for a body of which nothing could be found. */
   private reading(found: unknown, inspection: Inspection): Reading<Received<K>> {
     const value = found === undefined ? undefined : this.kind.read(found, inspection);
     return { value: (value ?? {}) as Received<K>, violations: inspection.violations };

@@ -60,6 +60,13 @@ describe('our answer to AuthorizeStart', () => {
     });
   });
 
+  it('never says yes without a ProviderID that HBS accepts, and says no all the same', () => {
+    const wrong = { request, providerId: 'our company' };
+    expect(() => writeStartAuthorized(wrong)).toThrow(NotConformantError);
+    expect(() => writeStopAuthorized(wrong)).toThrow('not a ProviderID');
+    expect(writeNotAuthorized({ ...wrong, status: { code: '210' } })).not.toContain('our company');
+  });
+
   it('cleans and cuts what it adds for the reader', () => {
     const additionalInfo = `\u0000 see\tpage\u200B 3 ${'🔌'.repeat(600)}`;
     const { value, violations } = authorizationStart.read(

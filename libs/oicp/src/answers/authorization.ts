@@ -27,21 +27,28 @@ export interface Refused extends AuthorizationAnswer {
   readonly status: AnswerStatus;
 }
 
-/** The body that lets a driver start. */
+/**
+ * The body that lets a driver start.
+ * @throws {NotConformantError} if the ProviderID is none: HBS takes no yes without one
+ */
 export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthorized): string {
   const stoppers = stopWith.map(stopperOf).filter(isConformant);
-  return writeFitting(authorizationStart, {
+  const authorization = {
     ...fields(answer, 'Authorized', { code: '000' }),
     ...(stoppers.length > 0 && { AuthorizationStopIdentifications: stoppers }),
-  });
+  };
+  return writeFitting(authorizationStart, authorization, ['ProviderID']);
 }
 
-/** The body that lets a driver stop. */
+/**
+ * The body that lets a driver stop.
+ * @throws {NotConformantError} if the ProviderID is none
+ */
 export function writeStopAuthorized(answer: AuthorizationAnswer): string {
-  return writeFitting(authorizationStop, fields(answer, 'Authorized', { code: '000' }));
+  return writeFitting(authorizationStop, fields(answer, 'Authorized', { code: '000' }), ['ProviderID']);
 }
 
-/** The body that refuses a start or a stop; it has the same form for both. */
+/** The body that refuses a start or a stop; it has the same form for both. Never throws. */
 export function writeNotAuthorized({
   status,
   ...answer

@@ -21,17 +21,18 @@ export function echoed(request: SessionNames | undefined, empPartnerSessionId?: 
 /**
  * Writes an answer and leaves out optional fields that are not conformant: most of them are echoes of what somebody
  * else wrote, and an answer that HBS records as a ValidationError helps nobody.
- * @throws {NotConformantError} if a mandatory field is not conformant
+ * @throws {NotConformantError} if a mandatory field, or one in `needed`, is not conformant
  */
 export function writeFitting<F extends Fields>(
   message: Message<ObjectKind<F>>,
   value: Conformant<ObjectKind<F>>,
+  needed: readonly (keyof F & string)[] = [],
 ): string {
   const violations = message.check(value);
   if (violations.length === 0) return message.write(value);
   const unfit = new Set(violations.map(({ pointer }) => pointer.split('/')[1]));
   const fitting = Object.entries(value).filter(
-    ([name]) => !unfit.has(name) || message.kind.fields[name]?.mandatory === true,
+    ([name]) => !unfit.has(name) || message.kind.fields[name]?.mandatory === true || needed.includes(name),
   );
   return message.write(Object.fromEntries(fitting) as Conformant<ObjectKind<F>>);
 }

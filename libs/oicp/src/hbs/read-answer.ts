@@ -15,7 +15,6 @@ interface Envelope {
   readonly Result?: unknown;
   readonly StatusCode?: ReceivedStatusCode;
   readonly validationErrors?: unknown;
-  readonly message?: unknown;
 }
 
 /** Facts about one exchange that every outcome carries. */

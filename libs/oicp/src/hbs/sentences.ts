@@ -18,17 +18,12 @@ const CAUSES: Readonly<Record<UnavailableCause, string>> = {
 export const sentenceFor = {
   accepted: ({ oicpName }: OutboundOperation): string => `HBS accepted ${oicpName}.`,
 
-  refused: (
-    { oicpName }: OutboundOperation,
-    { Code, Description, AdditionalInfo }: ReceivedStatusCode,
-  ): string => {
+  /** Without AdditionalInfo, in which a partner may have written whom it is about. */
+  refused: ({ oicpName }: OutboundOperation, { Code, Description = '' }: ReceivedStatusCode): string => {
     const entry = statusCodeEntry(Code ?? '');
     const meaning =
       entry === undefined ? 'a code OICP 2.3 does not define' : `${entry.means}. ${entry.advice}`;
-    const said = [Description, AdditionalInfo]
-      .filter((each) => each !== undefined && each !== '')
-      .map(excerpt);
-    const words = said.length === 0 ? '' : ` HBS said: ${said.join('; ')}.`;
+    const words = Description === '' ? '' : ` HBS said: ${excerpt(Description)}.`;
     const because = Code === undefined ? 'without a code.' : `with ${excerpt(Code)}: ${meaning}`;
     return `${oicpName} was refused ${because}${words}`;
   },
@@ -67,7 +62,7 @@ export const sentenceFor = {
   },
 };
 
-function excerpt(text: string | undefined): string {
-  const shown = displayText(text ?? '');
+function excerpt(text: string): string {
+  const shown = displayText(text);
   return shown.length <= 200 ? shown : `${shown.slice(0, 200)}…`;
 }

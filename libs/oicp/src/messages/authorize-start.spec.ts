@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { anAuthorizeStart } from '../../test/builders.js';
 import type { ViolationCode } from '../schema/violation.js';
 import { mediumOf } from '../types/medium.js';
 import { authorizeStart } from './authorize-start.js';
@@ -6,26 +7,6 @@ import { authorizeStop } from './authorize-stop.js';
 
 const evco = { EvcoID: 'DE-DCB-C12345678-X' };
 const card = { RFIDMifareFamilyIdentification: { UID: '1234ABCD' } };
-
-/** As HBS really sends it: the one medium, and every other field null. */
-function anAuthorizeStart(update: object = {}): object {
-  return {
-    SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
-    CPOPartnerSessionID: null,
-    EMPPartnerSessionID: null,
-    OperatorID: 'DE*ABC',
-    EvseID: 'DE*XYZ*ETEST1',
-    Identification: {
-      RFIDMifareFamilyIdentification: { UID: '1234ABCD' },
-      RFIDIdentification: null,
-      QRCodeIdentification: null,
-      PlugAndChargeIdentification: null,
-      RemoteIdentification: null,
-    },
-    PartnerProductID: null,
-    ...update,
-  };
-}
 
 function read(update: object = {}): ReturnType<typeof authorizeStart.read> {
   return authorizeStart.read(JSON.stringify(anAuthorizeStart(update)));
@@ -136,23 +117,23 @@ describe('AuthorizeStart', () => {
       JSON.stringify({
         sessionId: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
         OperatorId: 'DE*ABC',
-        EMPPartnerSessionId: 42,
+        EMPPartnerSessionId: 'NUMBER',
         Identification: [{ RFIDMifareFamilyIdentification: '1234ABCD' }],
-      }),
+      }).replace('"NUMBER"', '12345678901234567890'),
     );
     expect(value).toEqual({
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
       OperatorID: 'DE*ABC',
-      EMPPartnerSessionID: '42',
+      EMPPartnerSessionID: '12345678901234567890',
       Identification: card,
     });
     expect(violations.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['list-for-single', '/Identification'],
+      ['unwrapped', '/Identification/0/RFIDMifareFamilyIdentification'],
       ['other-spelling', '/sessionId'],
       ['other-spelling', '/OperatorId'],
       ['other-spelling', '/EMPPartnerSessionId'],
       ['converted-type', '/EMPPartnerSessionId'],
-      ['list-for-single', '/Identification'],
-      ['unwrapped', '/Identification/RFIDMifareFamilyIdentification'],
     ]);
   });
 });

@@ -55,7 +55,6 @@ export const chargeDetailRecord = new Message(
     HubOperatorID: optional(operatorId),
     HubProviderID: optional(providerId),
   }),
-  { exactNumbers: true },
 );
 export type ChargeDetailRecord = Conformant<typeof chargeDetailRecord.kind>;
 export type ReceivedChargeDetailRecord = Received<typeof chargeDetailRecord.kind>;

@@ -98,7 +98,6 @@ export const chargingNotification = new Message(
     },
     anyNotification,
   ),
-  { exactNumbers: true },
 );
 export type ChargingNotification = Conformant<typeof chargingNotification.kind>;
 export type ReceivedChargingNotification = Received<typeof chargingNotification.kind>;

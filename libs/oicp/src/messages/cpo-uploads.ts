@@ -34,7 +34,6 @@ export type PushEvseStatus = Conformant<typeof pushEvseStatus.kind>;
 export const pushPricingProductData = new Message(
   'eRoamingPushPricingProductData',
   object({ ActionType: mandatory(actionType), PricingProductData: mandatory(pricingProductData) }),
-  { exactNumbers: true },
 );
 export type PushPricingProductData = Conformant<typeof pushPricingProductData.kind>;
 

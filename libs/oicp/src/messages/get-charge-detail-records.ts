@@ -50,7 +50,6 @@ export const chargeDetailRecords = new Message(
     /** HBS sends null when all is well. */
     StatusCode: optional(statusCodeType),
   }),
-  { exactNumbers: true },
 );
 export type ChargeDetailRecords = Conformant<typeof chargeDetailRecords.kind>;
 export type ReceivedChargeDetailRecords = Received<typeof chargeDetailRecords.kind>;

@@ -49,6 +49,7 @@ export const pullEvseData = new Message(
   ),
 );
 export type PullEvseData = Conformant<typeof pullEvseData.kind>;
+export type ReceivedPullEvseData = Received<typeof pullEvseData.kind>;
 
 /** One page of charging points. Each record is read by itself: see {@link RecordReading}. */
 export const evseData = new Message(
@@ -58,6 +59,7 @@ export const evseData = new Message(
     ...pageFields,
     StatusCode: mandatory(statusCodeType),
   }),
+  { binaryNumbers: true },
 );
 export type EvseData = Conformant<typeof evseData.kind>;
 export type ReceivedEvseData = Received<typeof evseData.kind>;

@@ -23,7 +23,6 @@ export const pricingProducts = new Message(
     PricingProductData: mandatory(list(pricingProductData)),
     StatusCode: optional(statusCodeType),
   }),
-  { exactNumbers: true },
 );
 export type PricingProducts = Conformant<typeof pricingProducts.kind>;
 export type ReceivedPricingProducts = Received<typeof pricingProducts.kind>;
@@ -42,7 +41,6 @@ export const evsePricing = new Message(
     OperatorEVSEPricing: mandatory(list(operatorEvsePricing), 'EVSEPricing'),
     StatusCode: optional(statusCodeType),
   }),
-  { exactNumbers: true },
 );
 export type EvsePricing = Conformant<typeof evsePricing.kind>;
 export type ReceivedEvsePricing = Received<typeof evsePricing.kind>;

@@ -24,6 +24,29 @@ export function soleEntry(found: unknown, inspection: Inspection, expected: stri
   return undefined;
 }
 
+const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** No meter, no price and no station needs a longer one. */
+const LONGEST_NUMBER = 100;
+
+/** The text of a number, also of one that came as a text; otherwise `undefined`, and reported. */
+export function numberText(found: unknown, inspection: Inspection): string | undefined {
+  if (typeof found === 'number') return String(found);
+  if (found instanceof NumberText) return found.text;
+  if (typeof found === 'string') return numberIn(found, inspection);
+  const sole = soleEntry(found, inspection, 'a number');
+  return sole === undefined ? undefined : numberText(sole, inspection);
+}
+
+function numberIn(found: string, inspection: Inspection): string | undefined {
+  const trimmed = found.trim();
+  if (trimmed.length > LONGEST_NUMBER || !NUMBER_FORM.test(trimmed)) {
+    inspection.report('unreadable', `is ${quoted(found)}, not a number`);
+    return undefined;
+  }
+  inspection.report('converted-type', `is the text ${quoted(found)} instead of a number`);
+  return trimmed;
+}
+
 export function isContainer(found: unknown): boolean {
   return typeof found === 'object' && found !== null && !(found instanceof NumberText);
 }

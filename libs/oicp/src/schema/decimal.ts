@@ -1,9 +1,8 @@
 import { Decimal as DecimalJs } from 'decimal.js';
 import { NumberText } from '../json/number-text.js';
-import { quoted, soleEntry } from './conversion.js';
+import { numberText } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
-import { NUMBER_FORM } from './number.js';
 
 /**
  * Exact decimal numbers for energy and money. A constructor of our own, so that no other user of decimal.js in the
@@ -30,7 +29,7 @@ class ExactDecimal implements Kind<Decimal> {
   constructor(private readonly places: number) {}
 
   read(found: unknown, inspection: Inspection): Decimal | undefined {
-    const text = this.textOf(found, inspection);
+    const text = numberText(found, inspection);
     if (text === undefined) return undefined;
     const value = text.length <= MOST_CHARACTERS ? new Decimal(text) : undefined;
     if (value === undefined || !value.isFinite() || Math.abs(value.e) > LARGEST_EXPONENT) {
@@ -52,26 +51,4 @@ class ExactDecimal implements Kind<Decimal> {
     const binary = Number(text);
     return String(binary) === text ? binary : new NumberText(text);
   }
-
-  private textOf(found: unknown, inspection: Inspection): string | undefined {
-    if (typeof found === 'number') return String(found);
-    if (found instanceof NumberText) return found.text;
-    if (typeof found === 'string') return numberTextIn(found, inspection);
-    if (typeof found === 'boolean') {
-      inspection.report('wrong-type', 'is a boolean, not a number');
-      return undefined;
-    }
-    const sole = soleEntry(found, inspection, 'a number');
-    return sole === undefined ? undefined : this.textOf(sole, inspection);
-  }
-}
-
-function numberTextIn(found: string, inspection: Inspection): string | undefined {
-  const trimmed = found.trim();
-  if (trimmed.length > MOST_CHARACTERS || !NUMBER_FORM.test(trimmed)) {
-    inspection.report('unreadable', `is ${quoted(found)}, not a number`);
-    return undefined;
-  }
-  inspection.report('converted-type', `is the text ${quoted(found)} instead of a number`);
-  return trimmed;
 }

@@ -37,7 +37,10 @@ export class Instant {
     return new Instant(text, epochMs, offsetMinutes, finer);
   }
 
-  /** For messages of our own: this moment, in UTC or as a clock `offsetMinutes` east of it shows it. */
+  /**
+   * For messages of our own: this moment, in UTC or as a clock `offsetMinutes` east of it shows it.
+   * @throws {RangeError} for an invalid date
+   */
   static at(moment: Date | number, offsetMinutes = 0): Instant {
     const epochMs = moment.valueOf();
     const shown = new Date(epochMs + offsetMinutes * 60_000).toISOString();

@@ -34,25 +34,29 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
   }
 
   read(found: unknown, inspection: Inspection): readonly Received<K>[] {
-    const entries = entriesOf(found, inspection);
+    if (!Array.isArray(found)) return this.readSingle(found, inspection);
+    const entries: unknown[] = inspection.owns ? found : found.slice();
     this.checkLength(entries.length, inspection);
-    // Most lists hold nothing that reading changes; they are handed on as they are.
-    let read: unknown[] | undefined;
+    let lost = false;
     for (let index = 0; index < entries.length; index += 1) {
       const each: unknown = entries[index];
       inspection.enter(index);
-      const value = this.readEntry(each, inspection);
+      const read = this.readEntry(each, inspection);
       inspection.leave();
-      if (value !== each) {
-        read ??= entries.slice();
-        read[index] = value;
-      }
+      if (read === undefined) lost = true;
+      if (read !== each) entries[index] = read;
     }
-    return (read?.filter((value) => value !== undefined) ?? entries) as readonly Received<K>[];
+    return (lost ? entries.filter((each) => each !== undefined) : entries) as readonly Received<K>[];
   }
 
   toWire(value: unknown): unknown {
     return Array.isArray(value) ? value.map((each: unknown) => this.entry.toWire(each)) : value;
+  }
+
+  private readSingle(found: unknown, inspection: Inspection): readonly Received<K>[] {
+    reportSingle(found, inspection);
+    const value = this.entry.read(found, inspection) as Received<K> | undefined;
+    return value === undefined ? [] : [value];
   }
 
   private readEntry(found: unknown, inspection: Inspection): unknown {
@@ -67,9 +71,6 @@ export class ListKind<K extends Kind<unknown>> implements Kind<
   }
 }
 
-/** The entries of a list, or the single value that stands in its place. */
-export function entriesOf(found: unknown, inspection: Inspection): readonly unknown[] {
-  if (Array.isArray(found)) return found;
+export function reportSingle(found: unknown, inspection: Inspection): void {
   inspection.report('single-for-list', `is ${described(found)} instead of a list`);
-  return [found];
 }

@@ -1,5 +1,4 @@
-import { NumberText } from '../json/number-text.js';
-import { quoted, soleEntry } from './conversion.js';
+import { numberText } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
 
@@ -9,9 +8,6 @@ export interface NumberOptions {
   /** Most digits after the point. */
   readonly places?: number;
 }
-
-/** A JSON number, as a text. */
-export const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** A technical measure, such as kilowatts or volts: a binary float. What ends on an invoice is a `decimal`. */
 export function number(options: NumberOptions = {}): Kind<number> {
@@ -34,16 +30,16 @@ class Numeric implements Kind<number> {
   }
 
   read(found: unknown, inspection: Inspection): number | undefined {
-    const value = typeof found === 'number' ? found : this.convert(found, inspection);
-    if (value === undefined) return undefined;
+    const readable = typeof found === 'number' ? found : numberText(found, inspection);
+    if (readable === undefined) return undefined;
+    const value = Number(readable);
     if (!Number.isFinite(value)) {
       inspection.report('unreadable', 'is no finite number');
       return undefined;
     }
     if (value > this.most) inspection.report('out-of-range', `is ${value}, more than ${this.most}`);
     else if (value < this.least) inspection.report('out-of-range', `is ${value}, less than ${this.least}`);
-    if (this.places !== undefined && !Number.isInteger(value))
-      this.checkFraction(value, this.places, inspection);
+    if (!Number.isInteger(value)) this.checkFraction(value, inspection);
     return value;
   }
 
@@ -51,32 +47,11 @@ class Numeric implements Kind<number> {
     return value;
   }
 
-  private checkFraction(value: number, places: number, inspection: Inspection): void {
+  private checkFraction(value: number, inspection: Inspection): void {
+    const { places } = this;
     if (places === 0) inspection.report('not-whole', `is ${value}, no whole number`);
-    else if (Number(value.toFixed(places)) !== value) {
+    else if (places !== undefined && Number(value.toFixed(places)) !== value) {
       inspection.report('too-precise', `is ${value}, with more than ${places} decimal places`);
     }
   }
-
-  private convert(found: unknown, inspection: Inspection): number | undefined {
-    if (found instanceof NumberText) return Number(found.text);
-    if (typeof found === 'string') return numberIn(found, inspection);
-    if (typeof found === 'boolean') {
-      inspection.report('wrong-type', 'is a boolean, not a number');
-      return undefined;
-    }
-    const sole = soleEntry(found, inspection, 'a number');
-    if (sole === undefined) return undefined;
-    return typeof sole === 'number' ? sole : this.convert(sole, inspection);
-  }
-}
-
-function numberIn(found: string, inspection: Inspection): number | undefined {
-  const trimmed = found.trim();
-  if (!NUMBER_FORM.test(trimmed)) {
-    inspection.report('unreadable', `is ${quoted(found)}, not a number`);
-    return undefined;
-  }
-  inspection.report('converted-type', `is the text ${quoted(found)} instead of a number`);
-  return Number(trimmed);
 }

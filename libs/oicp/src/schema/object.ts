@@ -50,8 +50,13 @@ export type ConformantObject<F extends Fields> = Flat<
   }
 >;
 
-/** What is read: any field can be missing. Unknown fields are there too, beyond the reach of the type. */
-export type ReceivedObject<F extends Fields> = { readonly [Name in keyof F]?: Received<F[Name]['kind']> };
+/**
+ * What is read: any field can be absent or `undefined`, which mean the same. Unknown fields are there too, beyond the
+ * reach of the type.
+ */
+export type ReceivedObject<F extends Fields> = {
+  readonly [Name in keyof F]?: Received<F[Name]['kind']> | undefined;
+};
 
 /** Checks what no field can check by itself. */
 export type Rule<F extends Fields> = (value: ReceivedObject<F>, inspection: Inspection) => void;
@@ -70,8 +75,9 @@ interface NamedField extends Field {
   readonly name: string;
 }
 
-/** Other spellings that are remembered per object, so that a page in one of them is read as fast as any. */
+/** Other spellings are remembered per object, few and short ones, so that a page in one is read as fast as any. */
 const MOST_REMEMBERED = 200;
+const LONGEST_REMEMBERED = 60;
 
 export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, ReceivedObject<F>> {
   declare readonly types?: { readonly strict: ConformantObject<F>; readonly lenient: ReceivedObject<F> };
@@ -100,16 +106,24 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
 
   read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
     if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
-    const source = found as Readonly<Record<string, unknown>>;
-    const value: Record<string, unknown> = {};
-    for (const name of Object.keys(source)) {
-      const each = source[name];
-      if (isAbsent(each)) continue;
-      const field = this.byName.get(name);
-      if (field === undefined) this.readOther(name, source, value, inspection);
-      else this.readField(field, name, each, value, inspection);
+    const source = found as Record<string, unknown>;
+    // Values are replaced where they stand: a page of our own would otherwise be in memory twice.
+    const value = inspection.owns ? source : { ...source };
+    let others: string[] | undefined;
+    let lost: string[] | undefined;
+    for (const name in value) {
+      const each = value[name];
+      const field = isAbsent(each) ? undefined : this.byName.get(name);
+      if (each === null) value[name] = undefined;
+      else if (field !== undefined) {
+        const read = readAt(name, field.kind, each, inspection);
+        if (read === undefined) (lost ??= []).push(name);
+        if (read !== each) value[name] = read;
+      } else if (each !== undefined) (others ??= []).push(name);
     }
-    this.reportMissing(source, value, inspection);
+    // Not before: a field that is added while a loop runs over the others may be met by it.
+    if (others !== undefined) lost = [...(lost ?? []), ...this.readOthers(others, value, inspection)];
+    this.reportMissing(value, lost, inspection);
     for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
     return value as ReceivedObject<F>;
   }
@@ -135,56 +149,45 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
   private otherwiseSpelled(name: string): NamedField | undefined {
     if (this.remembered.has(name)) return this.remembered.get(name);
     const field = this.bySpelling.get(plainSpelling(name));
-    if (this.remembered.size < MOST_REMEMBERED) this.remembered.set(name, field);
+    if (this.remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED) {
+      this.remembered.set(name, field);
+    }
     return field;
   }
 
-  private readField(
-    field: NamedField,
-    name: string,
-    found: unknown,
-    into: Record<string, unknown>,
+  /** Fields that are spelled otherwise, or unknown. Gives the names of fields that came and could not be read. */
+  private *readOthers(
+    names: readonly string[],
+    value: Record<string, unknown>,
     inspection: Inspection,
-  ): void {
-    inspection.enter(name);
-    const read = field.kind.read(found, inspection);
-    inspection.leave();
-    if (read !== undefined) into[field.name] = read;
-  }
-
-  private readOther(
-    name: string,
-    source: Readonly<Record<string, unknown>>,
-    into: Record<string, unknown>,
-    inspection: Inspection,
-  ): void {
-    const field = this.otherwiseSpelled(name);
-    if (field === undefined) keepUnknown(into, name, source[name], inspection);
-    else if (!isAbsent(source[field.name]) || into[field.name] !== undefined) {
-      inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
-    } else {
-      inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
-      this.readField(field, name, source[name], into, inspection);
+  ): Iterable<string> {
+    for (const name of names) {
+      const field = this.otherwiseSpelled(name);
+      if (field === undefined) keepUnknown(value, name, inspection);
+      else if (value[field.name] === undefined) {
+        inspection.reportAt(name, 'other-spelling', `is spelled ${field.name} in OICP 2.3`);
+        const read = readAt(name, field.kind, value[name], inspection);
+        value[name] = undefined;
+        value[field.name] = read;
+        if (read === undefined) yield field.name;
+      } else {
+        inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
+        value[name] = undefined;
+      }
     }
   }
 
   /** A field that came but could not be read has been reported already. */
   private reportMissing(
-    source: Readonly<Record<string, unknown>>,
-    value: Record<string, unknown>,
+    value: Readonly<Record<string, unknown>>,
+    lost: readonly string[] | undefined,
     inspection: Inspection,
   ): void {
-    for (const field of this.demanded) {
-      if (value[field.name] === undefined && !this.cameAs(field, source)) {
-        inspection.reportAt(field.name, 'missing', 'is mandatory and missing');
+    for (const { name } of this.demanded) {
+      if (value[name] === undefined && lost?.includes(name) !== true) {
+        inspection.reportAt(name, 'missing', 'is mandatory and missing');
       }
     }
-  }
-
-  private cameAs(field: NamedField, source: Readonly<Record<string, unknown>>): boolean {
-    return Object.keys(source).some(
-      (name) => !isAbsent(source[name]) && this.fieldNamed(name)?.name === field.name,
-    );
   }
 
   private readBare(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
@@ -197,9 +200,19 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     }
     if (Array.isArray(found) && found.length === 1 && isContainer(found[0]) && !Array.isArray(found[0])) {
       inspection.report('list-for-single', 'is a list of one instead of an object');
-      return this.read(found[0], inspection);
+      inspection.enter(0);
+      const read = this.read(found[0], inspection);
+      inspection.leave();
+      return read;
     }
     inspection.report('wrong-type', `is ${described(found)}, not an object`);
     return undefined;
   }
+}
+
+function readAt(name: string, kind: Kind<unknown>, found: unknown, inspection: Inspection): unknown {
+  inspection.enter(name);
+  const read = kind.read(found, inspection);
+  inspection.leave();
+  return read;
 }

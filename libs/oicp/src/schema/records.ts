@@ -1,6 +1,6 @@
-import { Inspection } from './inspection.js';
+import type { Inspection } from './inspection.js';
 import type { Conformant, Kind, Received } from './kind.js';
-import { entriesOf } from './list.js';
+import { reportSingle } from './list.js';
 import type { Violation } from './violation.js';
 
 /** One entry of a page: always at the index it came at, with its own violations, pointers relative to itself. */
@@ -27,12 +27,15 @@ export class RecordsKind<K extends Kind<unknown, object>> implements Kind<
   constructor(readonly entry: K) {}
 
   read(found: unknown, inspection: Inspection): readonly RecordReading<Received<K>>[] {
-    return entriesOf(found, inspection).map((each, index) => {
+    if (!Array.isArray(found)) {
+      reportSingle(found, inspection);
+      return [this.readEntry(found, inspection)];
+    }
+    return found.map((each: unknown, index) => {
       inspection.enter(index);
-      const own = inspection.recordsApart ? new Inspection('The record') : inspection;
-      const value = this.readEntry(each, own);
+      const reading = this.readEntry(each, inspection);
       inspection.leave();
-      return { value, violations: own.violations };
+      return reading;
     });
   }
 
@@ -40,8 +43,9 @@ export class RecordsKind<K extends Kind<unknown, object>> implements Kind<
     return Array.isArray(value) ? value.map((each: unknown) => this.entry.toWire(each)) : value;
   }
 
-  private readEntry(found: unknown, inspection: Inspection): Received<K> {
-    const read = this.entry.read(found ?? null, inspection);
-    return (read ?? {}) as Received<K>;
+  private readEntry(found: unknown, ofPage: Inspection): RecordReading<Received<K>> {
+    const inspection = ofPage.ofRecord();
+    const value = this.entry.read(found ?? null, inspection) ?? {};
+    return { value: value as Received<K>, violations: inspection.violations };
   }
 }

@@ -1,21 +1,25 @@
 import { isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
 
-/** JSON nested deeper than this is cut: whoever walks it later walks by recursion. */
-export const DEEPEST = 64;
-
 /**
- * Keeps a field that OICP 2.3 does not have, exactly as it stood: Hubject edits 2.3 in place.
- * The name comes from outside, so that `__proto__` must become a field like any other.
+ * JSON nested deeper than this is cut, because whoever walks it later walks by recursion. Below the 64 levels that every
+ * reader of ours takes, four stay free for the lists and objects that reading puts around what came without them.
  */
-export function keepUnknown(into: object, name: string, found: unknown, inspection: Inspection): void {
+const DEEPEST = 60;
+
+/** Keeps a field that OICP 2.3 does not have where and as it stands: Hubject edits 2.3 in place. */
+export function keepUnknown(value: Record<string, unknown>, name: string, inspection: Inspection): void {
   inspection.enter(name);
   inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is kept');
-  const value = withinDepth(found, DEEPEST - inspection.depth) ? found : cut(found, inspection);
+  const levels = DEEPEST - inspection.depth;
+  if (!withinDepth(value[name], levels)) {
+    inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
+    setField(value, name, cutBelow(value[name], levels));
+  }
   inspection.leave();
-  setField(into, name, value);
 }
 
+/** The name comes from outside: `__proto__` must be a field like any other. */
 export function setField(into: object, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
@@ -27,11 +31,6 @@ export function setField(into: object, name: string, value: unknown): void {
 function withinDepth(value: unknown, levels: number): boolean {
   if (!isContainer(value)) return true;
   return levels > 0 && Object.values(value as object).every((each) => withinDepth(each, levels - 1));
-}
-
-function cut(value: unknown, inspection: Inspection): unknown {
-  inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
-  return cutBelow(value, DEEPEST - inspection.depth);
 }
 
 function cutBelow(value: unknown, levels: number): unknown {

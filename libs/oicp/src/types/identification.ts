@@ -83,7 +83,6 @@ export const remoteOnlyIdentification = identificationType(
 /** In uploads of authentication data. */
 export const uploadIdentification = identificationType(qrCodeUpload);
 
-// eslint-disable-next-line typescript/explicit-module-boundary-types
 function identificationType<Qr extends typeof qrCode | typeof qrCodeWithPin>(
   qr: Qr,
   ...rules: readonly Rule<Fields>[]

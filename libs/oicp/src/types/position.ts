@@ -6,14 +6,14 @@ export interface Position {
 
 /** What {@link positionOf} reads: OICP's `GeoCoordinatesType`, whatever of it arrived. */
 interface Coordinates {
-  readonly Google?: { readonly Coordinates?: string };
-  readonly DecimalDegree?: Pair;
-  readonly DegreeMinuteSeconds?: Pair;
+  readonly Google?: { readonly Coordinates?: string | undefined } | undefined;
+  readonly DecimalDegree?: Pair | undefined;
+  readonly DegreeMinuteSeconds?: Pair | undefined;
 }
 
 interface Pair {
-  readonly Longitude?: string;
-  readonly Latitude?: string;
+  readonly Longitude?: string | undefined;
+  readonly Latitude?: string | undefined;
 }
 
 export const LATITUDE_LIMIT = 90;

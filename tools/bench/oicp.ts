@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, stdout } from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { authorizeStart, chargeDetailRecord, evseData, mediumOf, writeStartAuthorized } from '#oicp';
+
+/** One measurement: what the suite takes, beside the bare floor that nothing can beat. */
+export interface BenchRow {
+  readonly name: string;
+  readonly unit: 'ms' | 'µs';
+  readonly floor: number;
+  readonly suite: number;
+  readonly ratio: number;
+  /** What must hold, as a person reads it. */
+  readonly target: string;
+  readonly met: boolean;
+}
+
+const RECORDS = 2_000;
+
+/** Reading a page of 2,000 EVSE records, an authorisation from body to answer, and 5 MB of signed values. */
+export function benchOicp(): Promise<readonly BenchRow[]> {
+  const text = JSON.stringify(aPage());
+  const bytes = new TextEncoder().encode(text);
+  const page = race(
+    60,
+    () => JSON.parse(text),
+    () => evseData.read(text),
+  );
+  const body = race(
+    60,
+    () => JSON.parse(new TextDecoder().decode(bytes)),
+    () => evseData.read(bytes),
+  );
+  const call = new TextEncoder().encode(JSON.stringify(anAuthorizeStart()));
+  const authorization = race(
+    200,
+    () => repeat(200, () => parsedAndAnswered(call)),
+    () => repeat(200, () => answered(call)),
+  );
+  const signed = new TextEncoder().encode(JSON.stringify(aSignedRecord()));
+  const record = race(
+    20,
+    () => JSON.parse(new TextDecoder().decode(signed)),
+    () => chargeDetailRecord.read(signed),
+  );
+  const [floor, suite] = authorization.map((ms) => (ms / 200) * 1_000) as [number, number];
+  return Promise.resolve([
+    row('read and check 2,000 EVSE records, from text', 'ms', page, 'ratio ≤ 5', (ratio) => ratio <= 5),
+    row('read and check 2,000 EVSE records, from bytes', 'ms', body, 'ratio ≤ 5', (ratio) => ratio <= 5),
+    row(
+      'AuthorizeStart read, checked, answered',
+      'µs',
+      [floor, suite],
+      'suite < 100 µs',
+      (_, µs) => µs < 100,
+    ),
+    row(
+      'charge detail record with 5 MB of signed values',
+      'ms',
+      record,
+      'suite < 100 ms',
+      (_, ms) => ms < 100,
+    ),
+  ]);
+}
+
+function row(
+  name: string,
+  unit: BenchRow['unit'],
+  [floor, suite]: readonly [number, number],
+  target: string,
+  holds: (ratio: number, suite: number) => boolean,
+): BenchRow {
+  const ratio = suite / floor;
+  return { name, unit, floor, suite, ratio, target, met: holds(ratio, suite) };
+}
+
+/**
+ * Milliseconds of both, each the lower quartile of its runs. They alternate, so that whatever else the machine does
+ * falls on both alike; the first third of the runs warms up.
+ */
+function race(runs: number, floor: () => unknown, suite: () => unknown): readonly [number, number] {
+  const taken: [number[], number[]] = [[], []];
+  for (let run = 0; run < runs; run += 1) {
+    taken[0].push(timed(floor));
+    taken[1].push(timed(suite));
+  }
+  const quartile = (each: number[]): number => {
+    const counted = each.slice(Math.floor(runs / 3)).sort((one, other) => one - other);
+    return counted[Math.floor(counted.length / 4)] ?? Number.NaN;
+  };
+  return [quartile(taken[0]), quartile(taken[1])];
+}
+
+/** Keeps the last result alive, so that nothing measured is optimised away. */
+export const kept: { result?: unknown } = {};
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  kept.result = work();
+  return performance.now() - start;
+}
+
+function repeat(times: number, work: () => unknown): void {
+  for (let time = 0; time < times; time += 1) kept.result = work();
+}
+
+function parsedAndAnswered(body: Uint8Array): string {
+  kept.result = JSON.parse(new TextDecoder().decode(body));
+  return JSON.stringify({ AuthorizationStatus: 'Authorized', StatusCode: { Code: '000' } });
+}
+
+function answered(body: Uint8Array): string {
+  const { value } = authorizeStart.read(body);
+  const medium = mediumOf(value.Identification);
+  const stopWith = medium.kind === 'several' || medium.kind === 'none' ? [] : [medium];
+  return writeStartAuthorized({
+    request: value,
+    providerId: 'DE-DCB',
+    empPartnerSessionId: 'ours',
+    stopWith,
+  });
+}
+
+/** Real records where `OICP_TEST_DATA` has them, otherwise records like them. */
+function aPage(): object {
+  const sources = realRecords() ?? [aRecord()];
+  const content = Array.from({ length: RECORDS }, (_, index) => sources[index % sources.length]);
+  const counts = {
+    number: 0,
+    size: RECORDS,
+    totalElements: RECORDS,
+    totalPages: 1,
+    numberOfElements: RECORDS,
+  };
+  return { content, ...counts, first: true, last: true, StatusCode: { Code: '000' } };
+}
+
+interface Operator {
+  readonly OperatorID: string;
+  readonly OperatorName: string;
+  readonly EVSEDataRecord: readonly object[];
+}
+
+function realRecords(): readonly object[] | undefined {
+  const directory = process.env['OICP_TEST_DATA'];
+  if (directory === undefined || directory === '') return undefined;
+  const packed = readFileSync(join(directory, 'swiss', 'evse-data-2024.json.gz'));
+  const { EVSEData } = JSON.parse(gunzipSync(packed).toString()) as {
+    readonly EVSEData: readonly Operator[];
+  };
+  return EVSEData.flatMap(({ EVSEDataRecord, OperatorID, OperatorName }) =>
+    EVSEDataRecord.map((record) => Object.assign({ OperatorID, OperatorName }, record)),
+  );
+}
+
+function aRecord(): object {
+  const absent = ['Region', 'ParkingSpot', 'ParkingFacility'];
+  const missing = [
+    'ClearinghouseID',
+    'OpeningTimes',
+    'EnergySource',
+    'LocationImage',
+    'MaxCapacity',
+    'HubOperatorID',
+  ];
+  const nulls = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, null]));
+  return {
+    deltaType: 'insert',
+    lastUpdate: '2024-03-12T13:44:52Z',
+    EvseID: 'CH*REPE020*01*1',
+    OperatorID: 'CH*REP',
+    OperatorName: 'An operator',
+    ChargingStationNames: [{ lang: 'en', value: 'A charging station at a hotel' }],
+    Address: {
+      Country: 'CHE',
+      City: 'Silvaplana',
+      Street: 'Via',
+      PostalCode: '7513',
+      HouseNum: '5',
+      ...nulls(absent),
+    },
+    GeoCoordinates: { Google: '46.459309 9.795548' },
+    GeoChargingPointEntrance: { Google: 'None None' },
+    Plugs: ['Type 2 Outlet'],
+    ChargingFacilities: [{ Voltage: 230, Amperage: 32, power: 22, powertype: 'AC_3_PHASE' }],
+    RenewableEnergy: true,
+    CalibrationLawDataAvailability: 'Not Available',
+    AuthenticationModes: ['NFC RFID Classic', 'REMOTE'],
+    PaymentOptions: ['Direct', 'Contract'],
+    ValueAddedServices: ['None'],
+    Accessibility: 'Paying publicly accessible',
+    AccessibilityLocation: 'OnStreet',
+    HotlinePhoneNumber: '+41123456789',
+    IsOpen24Hours: true,
+    IsHubjectCompatible: true,
+    DynamicInfoAvailable: 'true',
+    ChargingStationId: 'CH*REPE020*01*1',
+    ...nulls(missing),
+  };
+}
+
+function anAuthorizeStart(): object {
+  return {
+    SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+    CPOPartnerSessionID: '1234XYZ',
+    OperatorID: 'DE*ABC',
+    EvseID: 'DE*XYZ*ETEST1',
+    Identification: {
+      RFIDMifareFamilyIdentification: { UID: '1234ABCD' },
+      RFIDIdentification: null,
+      QRCodeIdentification: null,
+      PlugAndChargeIdentification: null,
+      RemoteIdentification: null,
+    },
+  };
+}
+
+function aSignedRecord(): object {
+  const signature = `<signedData format="OCMF">\n${'A1b2'.repeat(128 * 1024)}`;
+  return {
+    SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+    EvseID: 'DE*XYZ*ETEST1',
+    Identification: { RFIDMifareFamilyIdentification: { UID: '1234ABCD' } },
+    SessionStart: '2020-09-23T16:10:00+02:00',
+    ChargingStart: '2020-09-23T16:15:00+02:00',
+    ChargingEnd: '2020-09-23T17:15:00+02:00',
+    SessionEnd: '2020-09-23T17:20:00+02:00',
+    ConsumedEnergy: 10.25,
+    SignedMeteringValues: Array.from({ length: 10 }, () => ({
+      SignedMeteringValue: signature,
+      MeteringStatus: 'Start',
+    })),
+  };
+}
+
+/** As a program of its own: `node dist/tools/bench/oicp.js`. */
+if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
+  for (const { name, unit, floor, suite, ratio, target, met } of await benchOicp()) {
+    const numbers = `floor ${floor.toFixed(2)} ${unit}  suite ${suite.toFixed(2)} ${unit}  ratio ${ratio.toFixed(2)}`;
+    stdout.write(`${met ? 'met   ' : 'MISSED'}  ${name.padEnd(50)}  ${numbers}  (${target})\n`);
+  }
+}
