@@ -13,7 +13,7 @@ export default {
       comment:
         'Services meet at the broker, through the message map; one that imports another cannot be deployed alone.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
+      from: { path: '^apps/([^/]+)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {

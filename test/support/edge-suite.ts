@@ -16,7 +16,7 @@ import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
 /** The name that HBS carries in its certificate in these tests. */
 export const HBS_NAME = 'hbs.example';
-export const API_KEY = 'a key for tests only';
+export const API_KEY = 'a-key-for-tests-only';
 
 /** Gateway and authorization in this process, over a real broker, database and TLS. */
 export class EdgeSuite {

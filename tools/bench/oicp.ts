@@ -1,21 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv, stdout } from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { authorizeStart, chargeDetailRecord, evseData, mediumOf, writeStartAuthorized } from '#oicp';
-
-/** One measurement: what the suite takes, beside the bare floor that nothing can beat. */
-export interface BenchRow {
-  readonly name: string;
-  readonly unit: 'ms' | 'µs';
-  readonly floor: number;
-  readonly suite: number;
-  readonly ratio: number;
-  /** What must hold, as a person reads it. */
-  readonly target: string;
-  readonly met: boolean;
-}
+import { benchRow, type BenchRow } from './bench-row.js';
 
 const RECORDS = 2_000;
 
@@ -47,16 +34,16 @@ export function benchOicp(): Promise<readonly BenchRow[]> {
   );
   const [floor, suite] = authorization.map((ms) => (ms / 200) * 1_000) as [number, number];
   return Promise.resolve([
-    row('read and check 2,000 EVSE records, from text', 'ms', page, 'ratio ≤ 5', (ratio) => ratio <= 5),
-    row('read and check 2,000 EVSE records, from bytes', 'ms', body, 'ratio ≤ 5', (ratio) => ratio <= 5),
-    row(
+    benchRow('read and check 2,000 EVSE records, from text', 'ms', page, 'ratio ≤ 5', (ratio) => ratio <= 5),
+    benchRow('read and check 2,000 EVSE records, from bytes', 'ms', body, 'ratio ≤ 5', (ratio) => ratio <= 5),
+    benchRow(
       'AuthorizeStart read, checked, answered',
       'µs',
       [floor, suite],
       'suite < 100 µs',
       (_, µs) => µs < 100,
     ),
-    row(
+    benchRow(
       'charge detail record with 5 MB of signed values',
       'ms',
       record,
@@ -64,17 +51,6 @@ export function benchOicp(): Promise<readonly BenchRow[]> {
       (_, ms) => ms < 100,
     ),
   ]);
-}
-
-function row(
-  name: string,
-  unit: BenchRow['unit'],
-  [floor, suite]: readonly [number, number],
-  target: string,
-  holds: (ratio: number, suite: number) => boolean,
-): BenchRow {
-  const ratio = suite / floor;
-  return { name, unit, floor, suite, ratio, target, met: holds(ratio, suite) };
 }
 
 /**
@@ -234,12 +210,4 @@ function aSignedRecord(): object {
       MeteringStatus: 'Start',
     })),
   };
-}
-
-/** As a program of its own: `node dist/tools/bench/oicp.js`. */
-if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
-  for (const { name, unit, floor, suite, ratio, target, met } of await benchOicp()) {
-    const numbers = `floor ${floor.toFixed(2)} ${unit}  suite ${suite.toFixed(2)} ${unit}  ratio ${ratio.toFixed(2)}`;
-    stdout.write(`${met ? 'met   ' : 'MISSED'}  ${name.padEnd(50)}  ${numbers}  (${target})\n`);
-  }
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
-import { codeOf, messageOf, type Log } from '#platform';
+import type { Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import { Problem } from './problem.js';
 
@@ -46,9 +46,6 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error instanceof HttpException)
       return new Problem(error.getStatus(), 'REQUEST_REFUSED', error.message);
-    const status = clientErrorStatus(error);
-    if (status !== undefined)
-      return new Problem(status, codeOf(error) ?? 'REQUEST_REFUSED', messageOf(error));
     this.log.raise(gatewayAlarms.API_FAILED, { error });
     return new Problem(
       500,
@@ -56,11 +53,4 @@ export class ProblemFilter implements ExceptionFilter {
       'Something failed that should not have; the log of the gateway says what.',
     );
   }
-}
-
-/** Fastify's own refusals (a body that is not JSON, or too large) carry their status. */
-function clientErrorStatus(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
-  const { statusCode } = error;
-  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;
 }

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  CertificateAuthority,
+  type IssuedCertificate,
+} from '../../hbs-sandbox/src/certificates/authority.js';
+import { loadSettings, SettingsError } from '#platform';
+import { gatewaySettings } from './settings.js';
+
+describe('the settings of the gateway', () => {
+  let folder: string;
+  let right: Record<string, string>;
+  let edge: IssuedCertificate;
+  let other: IssuedCertificate;
+  let expired: IssuedCertificate;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'gateway-settings-'));
+    const authority = await CertificateAuthority.create('Test');
+    edge = await authority.issue({ name: 'edge', purpose: 'server' });
+    other = await authority.issue({ name: 'other', purpose: 'server' });
+    expired = await authority.issue({ name: 'expired', purpose: 'server', days: -1 });
+    right = {
+      RABBITMQ_URL: 'amqp://localhost',
+      EDGE_CERT_FILE: file('edge.pem', edge.certificate),
+      EDGE_KEY_FILE: file('edge.key.pem', edge.key),
+      EDGE_CLIENT_CA_FILE: file('ca.pem', authority.certificate),
+      API_KEYS_FILE: file(
+        'keys.json',
+        JSON.stringify([{ name: 'a', key: '0123456789abcdef', scopes: ['*'] }]),
+      ),
+    };
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function file(name: string, content: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** The problems with these settings exchanged; an exchanged one may be computed from what the tests issued. */
+  function problemsWith(exchanged: Record<string, string>): readonly string[] {
+    try {
+      loadSettings(gatewaySettings, { ...right, ...exchanged });
+      return [];
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      return error.problems.map(({ setting, problem }) => `${setting} ${problem}`);
+    }
+  }
+
+  it('are right as they are', () => {
+    expect(problemsWith({})).toEqual([]);
+  });
+
+  it.each([
+    [
+      'RABBITMQ_URL',
+      'localhost:5672',
+      'has a value that cannot be used; it must be an address such as amqp://',
+    ],
+    [
+      'RABBITMQ_URL',
+      'http://localhost',
+      'has a value that cannot be used; it must be an address such as amqp://',
+    ],
+    ['EDGE_PORT', '0', 'is "0"; it must be a port, a whole number from 1 to 65535 (default 8443)'],
+    ['EDGE_PORT', 'https', 'is "https"; it must be a port'],
+    ['EDGE_CLIENT_AUTH', 'none', 'is "none"; it must be one of required, optional (default required)'],
+    [
+      'EDGE_ALLOWED_CIDRS',
+      '10.0.0.0/8,hubject.com',
+      'it must be addresses or networks such as 203.0.113.0/24',
+    ],
+    ['EDGE_ALLOWED_CIDRS', '10.0.0.0/40', 'it must be addresses or networks'],
+    ['EDGE_CLIENT_NAMES', 'a,,b', 'it must be names of certificates'],
+    ['EDGE_PATH_PREFIX', 'hubject', 'it must be a path such as /hubject'],
+    ['EDGE_PATH_PREFIX', '/hubject/', 'without a slash at its end'],
+    ['EDGE_REQUEST_TIMEOUT', '15', 'it must be an ISO 8601 duration'],
+    ['AUTHORIZE_DEADLINE_MS', '20000', 'it must be a whole number from 100 to 9500 (default 3000)'],
+    ['API_PORT', '70000', 'is "70000"; it must be a port'],
+    ['EDGE_CERT_FILE', '/nowhere/edge.pem', 'is "/nowhere/edge.pem", which does not exist'],
+    ['EDGE_KEY_FILE', '/nowhere/edge.key', 'is "/nowhere/edge.key", which does not exist'],
+    ['EDGE_CLIENT_CA_FILE', '/nowhere/ca.pem', 'is "/nowhere/ca.pem", which does not exist'],
+    ['EDGE_CERT_FILE', '/', 'is "/", which cannot be read'],
+    ['API_KEYS_FILE', '/nowhere/keys.json', 'is "/nowhere/keys.json", which cannot be read as JSON'],
+  ])('name %s=%s', (setting, value, problem) => {
+    const problems = problemsWith({ [setting]: value });
+    expect(problems).toEqual([expect.stringContaining(problem)]);
+    expect(problems[0]?.startsWith(`${setting} `)).toBe(true);
+  });
+
+  it('name what is required and not set', () => {
+    const problems = problemsWith({
+      EDGE_CERT_FILE: '',
+      EDGE_KEY_FILE: '',
+      API_KEYS_FILE: '',
+      RABBITMQ_URL: '',
+    });
+    expect(problems.map((each) => each.split(' ')[0])).toEqual([
+      'RABBITMQ_URL',
+      'EDGE_CERT_FILE',
+      'EDGE_KEY_FILE',
+      'API_KEYS_FILE',
+    ]);
+    for (const problem of problems) expect(problem).toContain('is not set; it must be');
+  });
+
+  it('name a certificate that does not fit its key, that has expired, or that is none', () => {
+    expect(problemsWith({ EDGE_KEY_FILE: file('other.key.pem', other.key) })).toEqual([
+      'EDGE_KEY_FILE is not the key of the certificate in EDGE_CERT_FILE',
+    ]);
+    const old = {
+      EDGE_CERT_FILE: file('old.pem', expired.certificate),
+      EDGE_KEY_FILE: file('old.key', expired.key),
+    };
+    expect(problemsWith(old)).toEqual([
+      expect.stringMatching(/^EDGE_CERT_FILE holds a certificate that expired on /),
+    ]);
+    const swapped = { EDGE_CERT_FILE: right['EDGE_KEY_FILE']!, EDGE_KEY_FILE: right['EDGE_CERT_FILE']! };
+    expect(problemsWith(swapped)).toEqual([
+      expect.stringMatching(/^EDGE_CERT_FILE .* which is not a PEM certificate$/),
+      expect.stringMatching(/^EDGE_KEY_FILE .* which is not an unencrypted PEM private key$/),
+    ]);
+  });
+
+  it('name what keeps strangers out, where it is missing', () => {
+    expect(problemsWith({ EDGE_CLIENT_CA_FILE: '' })).toEqual([
+      expect.stringContaining('EDGE_CLIENT_CA_FILE is not set; with EDGE_CLIENT_AUTH=required'),
+    ]);
+    expect(problemsWith({ EDGE_CLIENT_AUTH: 'optional' })).toEqual([
+      expect.stringContaining('EDGE_ALLOWED_CIDRS is empty; with EDGE_CLIENT_AUTH=optional'),
+    ]);
+  });
+
+  it.each([
+    ['what is not a list', {}, 'expected array'],
+    ['an empty list', [], 'at least one key is needed'],
+    ['an entry without a key', [{ name: 'a', scopes: ['*'] }], ', entry 1: either key or sha256 is given'],
+    [
+      'an entry with two',
+      [{ name: 'a', key: 'x'.repeat(16), sha256: 'a'.repeat(64), scopes: ['*'] }],
+      'entry 1: either key',
+    ],
+    [
+      'a short key',
+      [{ name: 'a', key: 'short', scopes: ['*'] }],
+      ', entry 1, key: a key has at least 16 characters',
+    ],
+    ['a digest that is none', [{ name: 'a', sha256: 'abc', scopes: ['*'] }], ', entry 1, sha256: '],
+    ['a scope that is none', [{ name: 'a', key: 'x'.repeat(16), scopes: ['all'] }], ', entry 1, scopes.0: '],
+  ])('name %s in the file of API keys', (_, keys, problem) => {
+    const problems = problemsWith({ API_KEYS_FILE: file('odd.json', JSON.stringify(keys)) });
+    expect(problems[0]).toContain(problem);
+    expect(problems.join()).not.toContain('x'.repeat(16));
+  });
+
+  it('are named all at once', () => {
+    expect(
+      problemsWith({ EDGE_PORT: 'x', API_PORT: 'y', AUTHORIZE_DEADLINE_MS: 'z', RABBITMQ_URL: '' }),
+    ).toHaveLength(4);
+  });
+});

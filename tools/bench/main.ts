@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { BenchRow } from './bench-row.js';
+import { benchOicp } from './oicp.js';
+import { benchRpc } from './rpc.js';
+
+const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<readonly BenchRow[]>>> = {
+  oicp: benchOicp,
+  rpc: benchRpc,
+};
+
+const names = Object.keys(benches).join(', ');
+const program: Command = new Command('npm run bench --')
+  .description(
+    'Measures hot paths beside a bare floor in the same run. The ratio is what counts: machines differ.',
+  )
+  .argument('[what...]', `which of them: ${names}; all unless told`)
+  .option('--json <file>', 'also write the rows as JSON')
+  .parse();
+
+const { json } = program.opts<{ json?: string }>();
+const chosen = program.args.length > 0 ? program.args : Object.keys(benches);
+const rows: BenchRow[] = [];
+for (const name of chosen) {
+  const bench = benches[name];
+  if (!bench) program.error(`There is no benchmark ${name}; there are ${names}.`);
+  rows.push(...(await bench(say)));
+}
+say(`${'what'.padEnd(52)} ${'floor'.padStart(10)} ${'suite'.padStart(10)} ${'ratio'.padStart(6)}  target`);
+for (const { name, unit, floor, suite, ratio, target, met } of rows) {
+  const numbers = `${number(floor)} ${number(suite)} ${ratio.toFixed(2).padStart(6)}`;
+  say(`${`${name} (${unit})`.padEnd(52)} ${numbers}  ${target}, ${met ? 'met' : 'NOT MET'}`);
+}
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, undefined, 2)}\n`);
+
+function number(value: number): string {
+  return value.toFixed(value < 100 ? 2 : 0).padStart(10);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

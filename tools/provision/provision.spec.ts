@@ -1,0 +1,61 @@
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { keptSecret } from './kept-secret.js';
+import { isReachableByOthers, isRoot, reachableFolder } from './places.js';
+import { freePort, freePorts } from './ports.js';
+
+describe('provisioning', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'provision-'));
+    chmodSync(folder, 0o755);
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('takes the preferred port if it is free, and another if it is not', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    expect(await freePort(port)).not.toBe(port);
+    holder.close();
+    await once(holder, 'close');
+    expect(await freePort(port)).toBe(port);
+  });
+
+  it('hands out distinct ports', async () => {
+    const ports = await freePorts({ a: 0, b: 0, c: 0, d: 0 });
+    expect(new Set(Object.values(ports)).size).toBe(4);
+  });
+
+  it('keeps a secret once it is made, for its owner alone', () => {
+    const file = join(folder, 'secrets', 'password');
+    const secret = keptSecret(file);
+    expect(secret.length).toBeGreaterThan(20);
+    expect(keptSecret(file)).toBe(secret);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('sees whether others can walk to a place', () => {
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    expect(isReachableByOthers(join(folder, 'x'))).toBe(true);
+    expect(isReachableByOthers(join(closed, 'x'))).toBe(false);
+    expect(isReachableByOthers(join(closed, 'deeper'))).toBe(false);
+  });
+
+  it('keeps data in the project, or, where others cannot walk to it, behind a link', () => {
+    expect(reachableFolder(join(folder, 'data'), 'postgres')).toBe(join(folder, 'data', 'postgres'));
+    if (!isRoot()) return;
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const elsewhere = reachableFolder(join(closed, 'data'), 'postgres');
+    expect(elsewhere).toMatch(/^\/var\/lib\/emp-roaming-suite\/[0-9a-f]{12}\/postgres$/);
+    expect(lstatSync(join(closed, 'data', 'postgres')).isSymbolicLink()).toBe(true);
+    expect(reachableFolder(join(closed, 'data'), 'postgres')).toBe(elsewhere);
+    rmSync(join(elsewhere, '..'), { recursive: true });
+  });
+});
