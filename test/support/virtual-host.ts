@@ -17,6 +17,8 @@ export interface VirtualHost {
   readonly settings: BrokerSettings;
   /** Straight to the broker. */
   readonly directUrl: string;
+  /** A second way to the broker, over a network of its own, so that either can be cut off alone. */
+  anotherWay(): Promise<{ readonly settings: BrokerSettings; readonly network: TcpProxy }>;
   readonly network: TcpProxy;
   deleteQueue(queue: string): Promise<void>;
   deleteExchange(exchange: string): Promise<void>;
@@ -34,6 +36,10 @@ export async function createVirtualHost(): Promise<VirtualHost> {
   return {
     settings: brokerSettings(urlAt(String(network.port))),
     directUrl: urlAt(broker.port),
+    anotherWay: async () => {
+      const other = await TcpProxy.before({ host: broker.hostname, port: Number(broker.port) });
+      return { settings: brokerSettings(urlAt(String(other.port))), network: other };
+    },
     network,
     deleteQueue: (queue) => ask('DELETE', `queues/${name}/${encodeURIComponent(queue)}`),
     deleteExchange: (exchange) => ask('DELETE', `exchanges/${name}/${encodeURIComponent(exchange)}`),

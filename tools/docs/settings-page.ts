@@ -33,11 +33,10 @@ export function envExample(): string {
 }
 
 function documented(): readonly DocumentedSetting[] {
-  const settings = settingsOfSuite(processNames).flatMap((settingsClass) => {
+  return settingsOfSuite(processNames).flatMap((settingsClass) => {
     const readers = processNames.filter((name) => settingsOfProcess[name].includes(settingsClass));
-    return settingsOf(settingsClass).map((setting) => ({ ...setting, readBy: readers }));
+    return settingsOf(settingsClass).map((setting) => Object.assign({ readBy: readers }, setting));
   });
-  return settings;
 }
 
 function sentence(expects: string): string {

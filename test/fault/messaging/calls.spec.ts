@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
-import { brokerSettings } from '../../support/virtual-host.js';
+import type { TcpProxy } from '../../support/tcp-proxy.js';
 import { aCaller, type Caller } from '../../support/workshop/caller.js';
 import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
 import { startWorkshopProcess } from '../../support/workshop/workshop-process-handle.js';
@@ -16,11 +15,10 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
-    const direct = new URL(host.directUrl);
-    callersNetwork = await TcpProxy.before({ host: direct.hostname, port: Number(direct.port) });
-    direct.port = String(callersNetwork.port);
+    const callersWay = await host.anotherWay();
+    callersNetwork = callersWay.network;
     workshop = await startWorkshop({ host });
-    caller = await aCaller(brokerSettings(direct.href));
+    caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
     callersNetwork.open();

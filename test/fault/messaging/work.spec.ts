@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PublishError } from '#messaging';
 import { eventually } from '../../support/eventually.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
-import { brokerSettings, createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+import type { TcpProxy } from '../../support/tcp-proxy.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { aCaller, type Caller } from '../../support/workshop/caller.js';
 import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
 
@@ -16,11 +16,10 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
-    const direct = new URL(host.directUrl);
-    callersNetwork = await TcpProxy.before({ host: direct.hostname, port: Number(direct.port) });
-    direct.port = String(callersNetwork.port);
+    const callersWay = await host.anotherWay();
+    callersNetwork = callersWay.network;
     workshop = await startWorkshop({ host });
-    caller = await aCaller(brokerSettings(direct.href));
+    caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
     await caller.close();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ConfirmChannel } from 'amqplib';
-import { currentTraceparent, type Log } from '#platform';
+import type { Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { ConfirmPublisher } from '../connection/confirm-publisher.js';
-import { TRACEPARENT } from '../consumer/headers.js';
+import { traceHeader } from '../consumer/headers.js';
 import { encode } from '../map/body.js';
 import type { IntakeBody, IntakeName, MessageMap } from '../map/definitions.js';
 import { PayloadError } from '../payload-error.js';
@@ -54,7 +54,6 @@ export class IntakePublisher<M extends MessageMap> {
         `it has ${content.length} bytes, at most ${definition.maxBytes} are taken`,
       );
     }
-    const traceparent = currentTraceparent();
     await this.publisher.publish({
       exchange: '',
       routingKey: intakeQueue(intake),
@@ -65,7 +64,7 @@ export class IntakePublisher<M extends MessageMap> {
         contentType,
         persistent: true,
         mandatory: true,
-        headers: { ...headers, ...(traceparent !== undefined && { [TRACEPARENT]: traceparent }) },
+        headers: { ...headers, ...traceHeader() },
       },
     });
   }

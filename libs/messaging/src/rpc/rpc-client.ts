@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { codeOf, currentTraceparent, type Log } from '#platform';
+import { codeOf, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
-import { TRACEPARENT } from '../consumer/headers.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
 import type { MessageMap, RpcDefinition, RpcName, RpcReply, RpcRequest } from '../map/definitions.js';
 import { rpcQueue } from '../topology/names.js';
 import { PendingCalls } from './pending-calls.js';
 import { Room } from './room.js';
 import { RpcError, RpcRefusal } from './rpc-error.js';
-import { DEADLINE, DIRECT_REPLY, errorFrom, statusOf } from './rpc-wire.js';
+import { callOptions, DIRECT_REPLY, errorFrom, statusOf } from './rpc-wire.js';
 
 const MAX_BYTES = 64 * 1024;
 /** A repeated call with less time left than this would only be refused on arrival. */
@@ -135,29 +134,14 @@ export class RpcClient<M extends MessageMap> {
     deadline: number,
     name: string,
     { bulkhead }: RpcDefinition,
-    { content, contentType, headers }: EncodedBody,
+    body: EncodedBody,
   ): Promise<ConsumeMessage> {
     const channel = await this.openChannel(deadline, name);
     const id = randomUUID();
-    const withinMs = Math.max(1, Math.round(deadline - Date.now()));
     // Registered before it is sent: a reply can be faster than the return of publish.
-    const reply = this.pending.register(id, name, withinMs);
-    const traceparent = currentTraceparent();
+    const reply = this.pending.register(id, name, Math.max(1, Math.round(deadline - Date.now())));
     try {
-      channel.publish('', rpcQueue(bulkhead), content, {
-        type: name,
-        contentType,
-        correlationId: id,
-        messageId: id,
-        replyTo: DIRECT_REPLY,
-        expiration: String(withinMs),
-        mandatory: true,
-        headers: {
-          ...headers,
-          [DEADLINE]: deadline,
-          ...(traceparent !== undefined && { [TRACEPARENT]: traceparent }),
-        },
-      });
+      channel.publish('', rpcQueue(bulkhead), body.content, callOptions(id, name, body, deadline));
     } catch (error) {
       this.pending.fail(id, new RpcError('CONNECTION_LOST', name, 'the channel closed', { cause: error }));
     }

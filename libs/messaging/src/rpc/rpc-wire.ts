@@ -1,5 +1,7 @@
-import type { ConsumeMessage } from 'amqplib';
+import type { ConsumeMessage, Options } from 'amqplib';
 import { z } from 'zod';
+import { traceHeader } from '../consumer/headers.js';
+import type { EncodedBody } from '../map/body.js';
 import { RpcError, RpcRefusal, type RpcFailure } from './rpc-error.js';
 
 /** The pseudo queue by which RabbitMQ brings replies straight to the channel that asked. */
@@ -18,6 +20,26 @@ const errorSchema = z.object({
 });
 
 export type WireError = z.output<typeof errorSchema>;
+
+/** How a call travels: replies come straight back, and past the deadline nobody is asked. */
+export function callOptions(
+  id: string,
+  name: string,
+  { contentType, headers }: EncodedBody,
+  deadline: number,
+  more: Readonly<Record<string, unknown>> = {},
+): Options.Publish {
+  return {
+    type: name,
+    contentType,
+    correlationId: id,
+    messageId: id,
+    replyTo: DIRECT_REPLY,
+    expiration: String(Math.max(1, Math.round(deadline - Date.now()))),
+    mandatory: true,
+    headers: { ...headers, ...traceHeader(), ...more, [DEADLINE]: deadline },
+  };
+}
 
 export function deadlineOf({ properties }: ConsumeMessage): number {
   const deadline: unknown = properties.headers?.[DEADLINE];

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
-import { currentTraceparent, type Log } from '#platform';
+import type { Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
-import { TRACEPARENT } from '../consumer/headers.js';
 import { decode, encode } from '../map/body.js';
-import type { MessageMap, StreamChunk, StreamName, StreamRequest } from '../map/definitions.js';
+import type {
+  MessageMap,
+  StreamChunk,
+  StreamDefinition,
+  StreamName,
+  StreamRequest,
+} from '../map/definitions.js';
 import { RpcError } from '../rpc/rpc-error.js';
-import { DEADLINE, DIRECT_REPLY } from '../rpc/rpc-wire.js';
+import { callOptions, DIRECT_REPLY } from '../rpc/rpc-wire.js';
 import { rpcQueue } from '../topology/names.js';
 import { IncomingStream } from './incoming-stream.js';
 import { CANCEL, CREDIT, WINDOW } from './stream-wire.js';
@@ -63,14 +68,7 @@ export class StreamClient<M extends MessageMap> {
     let server: string | undefined;
     let ended = false;
     try {
-      this.ask(
-        channel,
-        id,
-        name,
-        definition.bulkhead,
-        definition.idleMs,
-        encode(name, definition.request, request),
-      );
+      this.ask(channel, id, name, definition, request);
       for (;;) {
         const message = await incoming.next();
         ended = message === undefined;
@@ -94,26 +92,13 @@ export class StreamClient<M extends MessageMap> {
     channel: Channel,
     id: string,
     name: string,
-    bulkhead: string,
-    withinMs: number,
-    { content, contentType, headers }: ReturnType<typeof encode>,
+    definition: StreamDefinition,
+    request: unknown,
   ): void {
-    const traceparent = currentTraceparent();
-    channel.publish('', rpcQueue(bulkhead), content, {
-      type: name,
-      contentType,
-      correlationId: id,
-      messageId: id,
-      replyTo: DIRECT_REPLY,
-      expiration: String(withinMs),
-      mandatory: true,
-      headers: {
-        ...headers,
-        [CREDIT]: WINDOW,
-        [DEADLINE]: Date.now() + withinMs,
-        ...(traceparent !== undefined && { [TRACEPARENT]: traceparent }),
-      },
-    });
+    const { bulkhead, idleMs } = definition;
+    const body = encode(name, definition.request, request);
+    const options = callOptions(id, name, body, Date.now() + idleMs, { [CREDIT]: WINDOW });
+    channel.publish('', rpcQueue(bulkhead), body.content, options);
   }
 
   private tell(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
