@@ -26,15 +26,32 @@ export type { CallContext } from './rpc/rpc-server.js';
 export { StreamClient } from './stream/stream-client.js';
 export { workQueuesOf } from './topology/work-queues.js';
 
-export {
-  authorizationStartReply,
-  type AuthorizationStartReply,
-  type AuthorizationStartRequest,
-  type ContractView,
-  type TokenView,
+export type {
+  AuthorizationDecided,
+  AuthorizationStartReply,
+  AuthorizationStartRequest,
+  ContractView,
+  TokenView,
 } from './suite/authorization.messages.js';
+export type { CdrFinding, CdrSummary } from './suite/cdr.messages.js';
+export {
+  callOfOperation,
+  HbsClient,
+  hbsAnswerOf,
+  LIMIT_REACHED,
+  type AskedHbs,
+  type CalledOperation,
+  type HbsAnswerTo,
+} from './suite/hbs-client.js';
+export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
+export {
+  sessionStates,
+  type SessionOwner,
+  type SessionState,
+  type SessionView,
+} from './suite/session.messages.js';
 export {
   EventHandler,
   IntakeHandler,

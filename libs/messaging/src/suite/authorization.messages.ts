@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json } from '../map/body.js';
-import type { Bulkhead, RpcDefinition } from '../map/definitions.js';
+import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
@@ -79,3 +79,30 @@ export const authorizationRpcs = {
   'authorization.get-token': { ...administration, request: byUid, reply: json(token) },
   'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },
 } as const satisfies Record<string, RpcDefinition>;
+
+/** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
+export const authorizationDecided = z.object({
+  decision: z.enum(['authorized', 'refused']),
+  /** Status code of OICP. */
+  code: z.string(),
+  at: z.iso.datetime(),
+  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']),
+  uid: z.string().optional(),
+  evcoId: z.string(),
+  providerId: z.string().optional(),
+  sessionId: z.string().optional(),
+  empPartnerSessionId: z.string().optional(),
+  cpoPartnerSessionId: z.string().optional(),
+  operatorId: z.string(),
+  evseId: z.string().optional(),
+  partnerProductId: z.string().optional(),
+});
+export type AuthorizationDecided = z.output<typeof authorizationDecided>;
+
+export const authorizationEvents = {
+  'authorization.decided': {
+    data: json(authorizationDecided),
+    about: 'One of our drivers was told whether he may charge.',
+    subject: 'The canonical SessionID; where HBS gave none, our EMPPartnerSessionID.',
+  },
+} as const satisfies Record<string, EventDefinition>;

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { outboundOperations, readHbsAnswer, type OutboundOperationName } from '#oicp';
+import type { WithBytes } from '../map/body.js';
+import { RpcClient } from '../rpc/rpc-client.js';
+import { RpcRefusal } from '../rpc/rpc-error.js';
+import type { HbsReply, HbsRequest } from './hbs.messages.js';
+import type { SuiteMessages } from './suite-messages.js';
+
+/** Which call of the message map carries which operation of OICP. */
+export const callOfOperation = {
+  authorizeRemoteStart: 'hbs.authorize-remote-start',
+  authorizeRemoteStop: 'hbs.authorize-remote-stop',
+  remoteReservationStart: 'hbs.remote-reservation-start',
+  remoteReservationStop: 'hbs.remote-reservation-stop',
+  pullEvseData: 'hbs.pull-evse-data',
+  pullEvseStatusById: 'hbs.pull-evse-status-by-id',
+  pullEvseStatusByOperatorId: 'hbs.pull-evse-status-by-operator-id',
+  pullPricingProductData: 'hbs.pull-pricing-product-data',
+  pullEvsePricing: 'hbs.pull-evse-pricing',
+  getChargeDetailRecords: 'hbs.get-charge-detail-records',
+} as const satisfies Partial<Record<OutboundOperationName, string>>;
+export type CalledOperation = keyof typeof callOfOperation;
+
+/** The refusal of the gateway when an operation's limit is used up: nothing has left. */
+export const LIMIT_REACHED = 'HBS_LIMIT_REACHED';
+
+/** What an operation of this name answers. */
+export type HbsAnswerTo<N extends CalledOperation> = ReturnType<
+  typeof readHbsAnswer<(typeof outboundOperations)[N]>
+>;
+
+export interface AskedHbs<N extends CalledOperation> {
+  readonly answer: HbsAnswerTo<N>;
+  /** As HBS sent it; empty where it sent none. */
+  readonly bytes: Buffer;
+}
+
+export interface AskOptions {
+  readonly page?: HbsRequest['page'];
+  /** Ends a wait for the operation's limit; what has left is not called back. */
+  readonly signal?: AbortSignal;
+}
+
+/** HBS as the services reach it: through the gateway, within HBS's limits. */
+@Injectable()
+export class HbsClient {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient<SuiteMessages>) {}
+
+  /**
+   * Sends a request that `libs/oicp` has written, and reads what came of it. While the operation's limit is used up it
+   * waits, if the operation may be repeated at all; a car that cannot be started now is refused now.
+   *
+   * @throws {RpcError} when the gateway did not answer; for a remote start or stop `OUTCOME_UNKNOWN` says it may have left
+   * @throws {RpcRefusal} `HBS_LIMIT_REACHED` for an operation that does not wait
+   */
+  async ask<N extends CalledOperation>(
+    operation: N,
+    providerId: string,
+    body: string,
+    { page, signal }: AskOptions = {},
+  ): Promise<AskedHbs<N>> {
+    for (;;) {
+      try {
+        const call = callOfOperation[operation] as 'hbs.pull-evse-data'; // all of them have one shape
+        const reply = await this.rpc.call(call, { providerId, body, ...(page && { page }) });
+        return { answer: hbsAnswerOf(operation, reply), bytes: reply.bytes };
+      } catch (error) {
+        if (!outboundOperations[operation].repeatable) throw error;
+        await sleep(waitOf(error), undefined, { ...(signal && { signal }) });
+      }
+    }
+  }
+}
+
+/** The gateway's reply as `libs/oicp` understands it. */
+export function hbsAnswerOf<N extends CalledOperation>(
+  operation: N,
+  { about, bytes }: WithBytes<HbsReply>,
+): HbsAnswerTo<N> {
+  const answer =
+    about.kind === 'failed'
+      ? about.failure
+      : { status: about.httpStatus, headers: about.headers, body: bytes };
+  return readHbsAnswer(outboundOperations[operation], answer);
+}
+
+/** Milliseconds until the limit lets a call through. @throws whatever else kept it from being sent */
+function waitOf(error: unknown): number {
+  if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) throw error;
+  const wait = error.details?.['retryAfterMs'];
+  return typeof wait === 'number' && wait > 0 ? wait : 1_000;
+}

@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { startInfrastructure } from '../../test/support/infrastructure.js';
+
+/** The servers of a test run, kept running: whoever runs single tests again and again need not wait for them. */
+const infrastructure = await startInfrastructure();
+const { databaseUrl, rabbitUrl, managementUrl } = infrastructure;
+process.stdout.write(
+  [
+    `export TEST_DATABASE_URL=${databaseUrl}`,
+    `export TEST_RABBITMQ_URL=${rabbitUrl}`,
+    `export TEST_RABBITMQ_MANAGEMENT_URL=${managementUrl}`,
+    '',
+  ].join('\n'),
+);
+await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await infrastructure.stop();
