@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadSettings } from '#platform';
-import { authorizationSettings, ProviderSettings } from './settings.js';
+import { ProviderSettings } from '#messaging';
+import { authorizationSettings } from './settings.js';
 
 const right = { RABBITMQ_URL: 'amqp://localhost', DATABASE_URL: 'postgres://localhost' };
 

@@ -45,6 +45,8 @@ export {
 } from './suite/hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
+export { ProviderSettings } from './suite/provider-settings.js';
+export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export {
   sessionStates,

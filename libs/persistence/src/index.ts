@@ -13,5 +13,6 @@ export { Leader, type LeaderOptions } from './lease/leader.js';
 export { createLeaseTable, Lease } from './lease/lease.entity.js';
 export { acquireLease, holdsLease, releaseLease, renewLease, type Leadership } from './lease/lease-row.js';
 export { assertMigrated, migrate, SchemaBehindError, schemaDrift, schemaOf } from './migrate.js';
+export { CursorError, cursorOf, keyOfCursor } from './paging/cursor.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { ServiceDatabase } from './service-database.js';

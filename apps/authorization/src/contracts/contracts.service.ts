@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type ContractView } from '#messaging';
+import { ProviderSettings, RpcRefusal, type ContractView } from '#messaging';
 import { parseEvcoId, providerIdKey, type EvcoId } from '#oicp';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
-import { ProviderSettings } from '../settings.js';
 import { Contract } from './contract.entity.js';
 
 /** Contracts as they are administered. */

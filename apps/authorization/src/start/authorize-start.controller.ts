@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type AuthorizationStartReply, type AuthorizationStartRequest } from '#messaging';
+import {
+  ProviderSettings,
+  RpcHandler,
+  type AuthorizationStartReply,
+  type AuthorizationStartRequest,
+} from '#messaging';
 import { parseEvcoId, providerIdKey } from '#oicp';
 import { ContractBook } from '../book/contract-book.js';
-import { ProviderSettings } from '../settings.js';
 import { decideStart } from './decide-start.js';
 
 /** Answers whether a driver may start to charge. */

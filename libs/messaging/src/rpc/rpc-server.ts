@@ -125,7 +125,7 @@ export class RpcServer {
       await this.reply(message, 'ok', reply);
       return 'ok';
     } catch (error) {
-      const refused = error instanceof RpcRefusal;
+      const refused = isExpected(error);
       if (!refused) this.options.log.raise(messagingAlarms.RPC_HANDLER_FAILED, { rpc: name, error });
       await this.reply(message, refused ? 'refused' : 'failed', errorBody(error));
       return refused ? 'refused' : 'failed';
@@ -163,12 +163,17 @@ export class RpcServer {
   }
 }
 
+/** A refusal, or another failure that is part of normal work: its words are meant for the caller. */
+function isExpected(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.severity === 'expected';
+}
+
 /** What the caller is told: a code and a sentence, never an inner error's text. */
 function errorBody(error: unknown): EncodedBody {
   const told: WireError =
     error instanceof RpcRefusal
       ? { code: error.code, message: error.message, ...(error.details && { details: { ...error.details } }) }
-      : error instanceof RpcError || error instanceof PayloadError
+      : error instanceof RpcError || error instanceof PayloadError || isExpected(error)
         ? { code: error.code, message: error.message }
         : { code: error instanceof CodedError ? error.code : 'INTERNAL', message: 'the handler failed' };
   return { content: Buffer.from(JSON.stringify(told)), contentType: 'application/json', headers: {} };

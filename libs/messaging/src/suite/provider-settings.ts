@@ -1,0 +1,15 @@
+import { parseProviderId } from '#oicp';
+import { kinds, Setting } from '#platform';
+
+const providerId = {
+  expects: 'a ProviderID such as DE-ABC',
+  parse: (text: string) => (parseProviderId(text) === undefined ? undefined : text),
+};
+
+/** Who we are in the roaming network. */
+export class ProviderSettings {
+  @Setting(kinds.list(providerId, 'one or more ProviderIDs such as DE-ABC, separated by commas'), {
+    about: 'Our ProviderIDs, exactly as Hubject issued them: HBS compares them as text.',
+  })
+  readonly EMP_PROVIDER_IDS!: readonly string[];
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { CursorError, cursorOf, keyOfCursor } from './cursor.js';
+
+describe('a cursor', () => {
+  it('brings back the sort key it was made of', () => {
+    const key = ['2026-01-01T00:00:00Z', 'Ä/+="'];
+    expect(keyOfCursor(cursorOf(...key), 2)).toEqual(key);
+    expect(cursorOf(...key)).toMatch(/^[\w-]+$/);
+  });
+
+  it.each([
+    ['of no form', 'x'],
+    ['of another list', cursorOf('one')],
+    ['that is JSON of something else', Buffer.from('{"0":"a"}').toString('base64url')],
+    ['with numbers in it', Buffer.from('[1,2]').toString('base64url')],
+    ['that is empty', ''],
+  ])('%s is refused', (_, cursor) => {
+    expect(() => keyOfCursor(cursor, 2)).toThrow(CursorError);
+  });
+});

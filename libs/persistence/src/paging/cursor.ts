@@ -1,0 +1,35 @@
+import { CodedError, type Severity } from '#platform';
+
+/** A cursor that this suite has not written, or not for this list. */
+export class CursorError extends CodedError {
+  readonly code = 'CURSOR_INVALID';
+  override readonly severity: Severity = 'expected';
+  override readonly advice = 'Send `next` of the page before as it was given, with the same filters.';
+
+  constructor() {
+    super('the cursor is none of this list');
+  }
+}
+
+/** The sort key of a page's last row as one opaque text: the next page begins behind it, whatever is added meanwhile. */
+export function cursorOf(...key: readonly string[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/**
+ * The sort key in a cursor of `parts` parts. They are text and nothing is known of their form: a caller that compares
+ * them as numbers or instants checks them.
+ *
+ * @throws {CursorError}
+ */
+export function keyOfCursor(cursor: string, parts: number): readonly string[] {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw new CursorError();
+  }
+  if (!Array.isArray(key) || key.length !== parts || !key.every((part) => typeof part === 'string'))
+    throw new CursorError();
+  return key;
+}
