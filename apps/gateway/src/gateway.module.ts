@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule, suiteMessages } from '#messaging';
 import { ContractsController } from './api/contracts.controller.js';
+import { EvsesController } from './api/evses/evses.controller.js';
 import { ReadinessController } from './api/readiness.controller.js';
+import { SyncController } from './api/sync/sync.controller.js';
 import { TokensController } from './api/tokens.controller.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
 import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
@@ -11,7 +13,7 @@ import { Journal } from './journal/journal.js';
 
 @Module({
   imports: [MessagingModule.forService({ map: suiteMessages })],
-  controllers: [ReadinessController, ContractsController, TokensController],
+  controllers: [ReadinessController, ContractsController, TokensController, EvsesController, SyncController],
   providers: [
     Journal,
     AuthorizeStartHandler,

@@ -34,6 +34,7 @@ export type {
   TokenView,
 } from './suite/authorization.messages.js';
 export type { CdrFinding, CdrSummary } from './suite/cdr.messages.js';
+export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
   callOfOperation,
   HbsClient,
@@ -54,6 +55,14 @@ export {
   type SessionState,
   type SessionView,
 } from './suite/session.messages.js';
+export {
+  syncKinds,
+  syncModes,
+  type QuarantinedRecord,
+  type SyncCounts,
+  type SyncReason,
+  type SyncRunView,
+} from './suite/sync.messages.js';
 export {
   EventHandler,
   IntakeHandler,
