@@ -55,7 +55,7 @@ export class PageWriter {
     const { manager } = transaction;
     const all = [...page.records.values()];
     const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
-    const seenBefore = run.mode === 'full' ? await this.see(manager, run.id, kept) : [];
+    const seenBefore = await this.see(manager, run.id, run.mode === 'full' ? kept : all);
     const written = await upsert(transaction, run.id, kept);
     const removal = await this.remove(transaction, wanted, all);
     if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);
@@ -65,7 +65,7 @@ export class PageWriter {
     let reasons = removal.reasons;
     if (repeated.length > 0)
       reasons = withReason(reasons, 'EVSE_ID_REPEATED', `the last record was taken of ${sample(repeated)}`);
-    if (seenBefore.length > 1 && seenBefore.length * 2 >= page.records.size)
+    if (isPageRepeated(seenBefore.length, page.records.size))
       reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} brings what pages before it brought`);
     return {
       nextPage: number + 1,
@@ -134,6 +134,11 @@ export class PageWriter {
     ]);
     return { deleted, reasons };
   }
+}
+
+/** A record that moves on while the pull is under way comes twice; a page that has come before is another matter. */
+function isPageRepeated(before: number, records: number): boolean {
+  return before > 0 && (before === records || (before > 1 && before * 2 >= records));
 }
 
 /** Writes what is new or differs from what is there; of the rest not even a row is touched. */

@@ -13,7 +13,8 @@ import { SyncSettings } from '../sync-settings.js';
 import { tellChanges } from './evse-changes.js';
 import { withMissing } from './page-totals.js';
 
-/** Past this share of new records the planner's statistics are out of date before autovacuum looks. */
+/** Past so many new records, and this share, the planner's statistics are out of date before autovacuum looks. */
+const ANALYZE_FROM = 1_000;
 const ANALYZE_SHARE = 0.1;
 
 /** Ends a pull of EVSE records: takes out what a whole full pull has not brought, and judges what the run has shown. */
@@ -53,7 +54,8 @@ export class PullEnd {
       return end;
     });
     this.report(run, progress, ended.reasons, ended.state);
-    if (counts.inserted > ANALYZE_SHARE * counts.records) await this.dataSource.query('analyze evse.evse');
+    if (counts.inserted > Math.max(ANALYZE_FROM, ANALYZE_SHARE * counts.records))
+      await this.dataSource.query('analyze evse.evse');
   }
 
   private async sweep(transaction: OutboxTransaction<SuiteMessages>, run: SyncRun): Promise<Swept> {
