@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { evseDataRecord, evseIdKey } from '#oicp';
@@ -122,7 +122,9 @@ class Network {
     const changed = [...this.changedAt].filter(([, at]) => at >= lastCall.getTime()).map(([id]) => id);
     return changed.map((id) => {
       const record = this.records.get(id);
-      return record ? { ...record, deltaType: 'update' } : aRecord(id, { deltaType: 'delete' });
+      return record
+        ? Object.assign({}, record, { deltaType: 'update' })
+        : aRecord(id, { deltaType: 'delete' });
     });
   }
 

@@ -8,12 +8,12 @@ import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.j
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
 import { RunExecution } from '../../../apps/evse-sync/src/worker/run-execution.js';
 import {
-  HbsClient,
   hbsAnswerOf,
   Outbox,
   suiteMessages,
   type AskedHbs,
   type CalledOperation,
+  type HbsClient,
   type HbsRequest,
 } from '#messaging';
 import { pullEvseData } from '#oicp';

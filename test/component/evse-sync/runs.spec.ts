@@ -1,0 +1,256 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SyncRunView } from '#messaging';
+import { eventually } from '../../support/eventually.js';
+import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
+import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
+
+const PAGED = { SYNC_PAGE_SIZE: '10' };
+
+function records(count: number): WireRecord[] {
+  return Array.from({ length: count }, (_, index) => aRecord(`DE*ABC*E${100 + index}`));
+}
+
+describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: EvseSyncSuite;
+  let replica: RunningReplica;
+  beforeAll(async () => {
+    suite = await EvseSyncSuite.create();
+  });
+  afterAll(() => suite.close());
+  beforeEach(async () => {
+    await suite.source.query(
+      'truncate evse.evse, evse.evse_status, evse.sync_run, evse.sync_seen, evse.quarantine',
+    );
+    suite.hbs.records = records(50);
+    suite.hbs.answerPage = (page) => aPage(suite.hbs.records, page);
+    suite.hbs.asked.splice(0);
+    replica = await suite.start(PAGED);
+  });
+  afterEach(() => suite.stop(replica.application));
+
+  const pagesAsked = (): readonly number[] => suite.hbs.asked.map(({ page }) => page);
+  const keys = async (): Promise<number> =>
+    (await suite.source.query<unknown[]>('select from evse.evse')).length;
+
+  /** Holds the answer of one page back until it is let go. */
+  function holdPage(held: number): () => void {
+    let letGo = (): void => {};
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    suite.hbs.answerPage = async (page) => {
+      if (page.number === held) await gone;
+      return aPage(suite.hbs.records, page);
+    };
+    return letGo;
+  }
+
+  it('begin by themselves when the replica is empty, a page a call, and can be looked at', async () => {
+    const run = await suite.firstPull();
+    expect(run).toMatchObject({
+      kind: 'evse-data',
+      mode: 'full',
+      state: 'succeeded',
+      requestedBy: 'schedule',
+    });
+    expect(run.counts).toMatchObject({
+      pages: 5,
+      totalPages: 5,
+      records: 50,
+      totalRecords: 50,
+      inserted: 50,
+    });
+    expect(pagesAsked()).toEqual([0, 1, 2, 3, 4]);
+    const { items } = await suite.rpc.call('sync.runs', { limit: 10 });
+    expect(items).toEqual([run]);
+  });
+
+  it('stop where they are when they are cancelled, and keep what they brought', async () => {
+    const letGo = holdPage(3);
+    const { id } = await eventually(async () => {
+      const { items } = await suite.rpc.call('sync.runs', { limit: 1 });
+      expect(items[0]?.counts.pages).toBe(3);
+      return items[0]!;
+    });
+    const cancelled = await suite.rpc.call('sync.cancel-run', { id });
+    expect(cancelled.state).toBe('cancelled');
+    letGo();
+    expect(await suite.ended(id)).toMatchObject({ state: 'cancelled', counts: { pages: 3, inserted: 30 } });
+    expect(await keys()).toBe(30);
+    await expect(suite.rpc.call('sync.cancel-run', { id })).resolves.toMatchObject({ state: 'cancelled' });
+    const next = await suite.pull();
+    expect(next).toMatchObject({ state: 'succeeded', counts: { inserted: 20, unchanged: 30 } });
+    await expect(suite.rpc.call('sync.cancel-run', { id: next.id })).rejects.toMatchObject({
+      code: 'RUN_OVER',
+    });
+  });
+
+  it('go on at their page on another replica when the first one goes, one leader at a time', async () => {
+    const letGo = holdPage(2);
+    const other = await suite.start(PAGED);
+    await eventually(async () => expect(await keys()).toBe(20));
+    await suite.stop(replica.application);
+    replica = other;
+    letGo();
+    const run = await suite.firstPull();
+    expect(run).toMatchObject({ state: 'succeeded', counts: { pages: 5, records: 50, inserted: 50 } });
+    expect(pagesAsked()).toEqual([0, 1, 2, 2, 3, 4]);
+  });
+
+  it('go on at their page when the database was away', async () => {
+    const letGo = holdPage(2);
+    await eventually(() => expect(pagesAsked()).toContain(2));
+    suite.database.network.close();
+    letGo();
+    await eventually(() => expect(replica.platform.recorded.alarms()).toContain('DATABASE_AWAY'));
+    suite.database.network.open();
+    const run = await suite.firstPull();
+    expect(run).toMatchObject({ state: 'succeeded', counts: { records: 50, inserted: 50, repeated: 0 } });
+    expect(await keys()).toBe(50);
+  });
+
+  it('go on when the broker was away', async () => {
+    const letGo = holdPage(2);
+    await eventually(() => expect(pagesAsked()).toContain(2));
+    suite.host.network.cut();
+    letGo();
+    const run = await eventually(() => suite.firstPull());
+    expect(run).toMatchObject({ state: 'succeeded', counts: { records: 50, inserted: 50 } });
+  });
+
+  describe('once the network is known', () => {
+    beforeEach(async () => {
+      expect((await suite.firstPull()).state).toBe('succeeded');
+      suite.told.events.splice(0);
+    });
+
+    const reasonsOf = ({ reasons }: SyncRunView): readonly string[] => reasons.map(({ code }) => code);
+
+    it('take out what has left, and tell it', async () => {
+      suite.hbs.records = suite.hbs.records.slice(3);
+      expect(await suite.pull()).toMatchObject({ state: 'succeeded', counts: { deleted: 3, unchanged: 47 } });
+      await eventually(() => {
+        const event = suite.told.events.find(({ type }) => type === 'evse.deleted');
+        const evses = event?.data['evses'] as { evseId: string }[];
+        expect(evses.map(({ evseId }) => evseId)).toEqual(['DE*ABC*E100', 'DE*ABC*E101', 'DE*ABC*E102']);
+        expect(event).toMatchObject({ subject: 'evses', source: '/evse-sync' });
+      });
+    });
+
+    it('take nothing out when too much would go, say so, and do it when told to', async () => {
+      suite.hbs.records = suite.hbs.records.slice(21);
+      const withheld = await suite.pull();
+      expect(reasonsOf(withheld)).toEqual(['DELETION_WITHHELD']);
+      expect(await keys()).toBe(50);
+      expect(replica.platform.recorded.alarms()).toContain('SYNC_DELETION_WITHHELD');
+      expect(await suite.pull('full', 1)).toMatchObject({ counts: { deleted: 21 }, reasons: [] });
+      expect(await keys()).toBe(29);
+    });
+
+    it('believe no answer without any charging point', async () => {
+      suite.hbs.records = [];
+      expect(reasonsOf(await suite.pull())).toEqual(['DELETION_WITHHELD']);
+      expect(await keys()).toBe(50);
+    });
+
+    it('take nothing out when a page could not be had, and say which', async () => {
+      suite.hbs.records = suite.hbs.records.slice(3);
+      suite.hbs.answerPage = (page) =>
+        page.number === 1 ? { status: 500, body: 'oops' } : aPage(suite.hbs.records, page);
+      const run = await suite.pull();
+      expect(run.state).toBe('failed');
+      expect(run.reasons[0]).toMatchObject({
+        code: 'PAGE_LOST',
+        message: expect.stringMatching(/^page 1 could/),
+      });
+      expect(run.counts).toMatchObject({ pages: 4, deleted: 0 });
+      expect(await keys()).toBe(50);
+      expect(replica.platform.recorded.alarms()).toEqual(expect.arrayContaining(['SYNC_RUN_FAILED']));
+    });
+
+    it('end at once when HBS does not know us', async () => {
+      const refusal = { StatusCode: { Code: '017', Description: 'Unauthorized Access' } };
+      suite.hbs.answerPage = () => ({ status: 401, body: JSON.stringify(refusal) });
+      const run = await suite.pull();
+      expect(run).toMatchObject({ state: 'failed', reasons: [{ code: 'HBS_IDENTITY_ERROR' }] });
+      expect(suite.hbs.asked).toHaveLength(6);
+    });
+
+    it('put aside what names no EVSE, take the last record of a repeated one, and go on', async () => {
+      const odd = [
+        { EvseID: null, OperatorID: 'DE*ABC' },
+        7,
+        aRecord('DE*ABC*E1\u0000x', { OperatorName: 'half \uD800 a character' }),
+        aRecord('de*abc*e100', { ChargingStationID: 'the last' }),
+        aRecord(`DE*ABC*E${'1'.repeat(400)}`),
+      ];
+      suite.hbs.records = [...suite.hbs.records, ...(odd as WireRecord[])];
+      const run = await suite.pull();
+      expect(run).toMatchObject({ state: 'succeeded', counts: { quarantined: 3, repeated: 1, inserted: 1 } });
+      expect(reasonsOf(run)).toEqual(['EVSE_ID_REPEATED']);
+      const { items } = await suite.rpc.call('sync.quarantine', { limit: 10, runId: run.id });
+      expect(items.map(({ raw, page, position }) => [raw.slice(0, 20), page, position])).toEqual([
+        [JSON.stringify(odd[4]).slice(0, 20), 5, 4],
+        ['7', 5, 1],
+        ['{"EvseID":null,"Oper', 5, 0],
+      ]);
+      for (const { reasons } of items) expect(reasons[0]).toMatchObject({ code: 'EVSE_ID_UNREADABLE' });
+      const view = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E100' });
+      expect(view).toMatchObject({ evseId: 'de*abc*e100', record: { ChargingStationID: 'the last' } });
+    });
+
+    it('of a delta ask for what changed since five minutes before the last whole pull', async () => {
+      const [before] = (await suite.rpc.call('sync.runs', { limit: 1 })).items;
+      const gone = aRecord('DE*ABC*E100', { deltaType: 'delete' });
+      const changed = aRecord('DE*ABC*E101', { deltaType: 'update', ChargingStationID: 'other' });
+      suite.hbs.answerPage = (page) => aPage([gone, changed], page);
+      const run = await suite.pull('delta');
+      expect(run).toMatchObject({ mode: 'delta', counts: { deleted: 1, updated: 1 }, reasons: [] });
+      const { LastCall } = suite.hbs.asked.at(-1)!.request;
+      expect(LastCall?.epochMs).toBe(Date.parse(before!.startedAt!) - 300_000);
+      expect(await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E101' })).toMatchObject({
+        record: expect.not.objectContaining({ deltaType: expect.anything() }),
+      });
+      await expect(suite.rpc.call('evse.get', { evseId: 'DE*ABC*E100' })).rejects.toMatchObject({
+        code: 'EVSE_UNKNOWN',
+      });
+    });
+  });
+
+  it('refuse a delta to nothing', async () => {
+    suite.hbs.answerPage = () => ({ status: 403, body: '<html>' });
+    expect(await suite.firstPull()).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'HBS_NOT_WHITELISTED' }],
+    });
+    await expect(suite.pull('delta')).rejects.toMatchObject({ code: 'SYNC_NO_WATERMARK' });
+  });
+});
+
+describe('a replica of a part of the network', () => {
+  let suite: EvseSyncSuite;
+  beforeAll(async () => {
+    suite = await EvseSyncSuite.create();
+  });
+  afterAll(() => suite.close());
+
+  it('asks for its operators, takes theirs out of a delta, and sweeps nobody else', async () => {
+    const other = (evseId: string): WireRecord => aRecord(evseId, { OperatorID: 'DE*XYZ' });
+    suite.hbs.records = [aRecord('DE*ABC*E1'), aRecord('DE*ABC*E2'), other('DE*XYZ*E1')];
+    const whole = await suite.start();
+    expect((await suite.firstPull()).counts.inserted).toBe(3);
+    await suite.stop(whole.application);
+
+    await suite.start({ SYNC_OPERATOR_IDS: 'DEABC' });
+    suite.hbs.records = [aRecord('DE*ABC*E1')];
+    expect(await suite.pull()).toMatchObject({ counts: { deleted: 1, unchanged: 1 }, reasons: [] });
+    expect(suite.hbs.asked.at(-1)!.request.OperatorIds).toEqual(['DEABC']);
+    await expect(suite.rpc.call('evse.get', { evseId: 'DE*XYZ*E1' })).resolves.toBeDefined();
+
+    suite.hbs.records = [aRecord('DE*ABC*E3'), other('DE*XYZ*E2'), other('DE*ABC*E1')];
+    expect(await suite.pull('delta')).toMatchObject({ counts: { inserted: 1, deleted: 1 } });
+    expect(suite.hbs.asked.at(-1)!.request.OperatorIds).toBeUndefined();
+    const { items } = await suite.rpc.call('evse.search', { limit: 10 });
+    expect(items.map(({ evseId }) => evseId)).toEqual(['DE*ABC*E3', 'DE*XYZ*E1']);
+  });
+});
