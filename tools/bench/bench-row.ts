@@ -1,7 +1,7 @@
 /** One measurement: what the suite takes, beside the bare floor that nothing can beat, in the same run. */
 export interface BenchRow {
   readonly name: string;
-  readonly unit: 'ms' | 'µs' | '/s';
+  readonly unit: 'ms' | 'µs' | '/s' | 'MB';
   readonly floor: number;
   readonly suite: number;
   readonly ratio: number;

@@ -2,10 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { BenchRow } from './bench-row.js';
 import { benchOicp } from './oicp.js';
+import { benchReplica } from './replica/replica.js';
 import { benchRpc } from './rpc.js';
 
-const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<readonly BenchRow[]>>> = {
+interface BenchOptions {
+  /** Size of the network, where a benchmark has one. */
+  readonly scale: number;
+}
+type Bench = (say: (line: string) => void, options: BenchOptions) => Promise<readonly BenchRow[]>;
+
+const benches: Readonly<Record<string, Bench>> = {
   oicp: benchOicp,
+  replica: benchReplica,
   rpc: benchRpc,
 };
 
@@ -16,15 +24,18 @@ const program: Command = new Command('npm run bench --')
   )
   .argument('[what...]', `which of them: ${names}; all unless told`)
   .option('--json <file>', 'also write the rows as JSON')
+  .option('--scale <count>', 'charging points in the network of `replica`', '100000')
   .parse();
 
-const { json } = program.opts<{ json?: string }>();
+const { json, scale } = program.opts<{ json?: string; scale: string }>();
+if (!/^[1-9]\d{0,6}$/.test(scale))
+  program.error(`--scale is "${scale}"; it must be a whole number such as 100000.`);
 const chosen = program.args.length > 0 ? program.args : Object.keys(benches);
 const rows: BenchRow[] = [];
 for (const name of chosen) {
   const bench = benches[name];
   if (!bench) program.error(`There is no benchmark ${name}; there are ${names}.`);
-  rows.push(...(await bench(say)));
+  rows.push(...(await bench(say, { scale: Number(scale) })));
 }
 say(`${'what'.padEnd(52)} ${'floor'.padStart(10)} ${'suite'.padStart(10)} ${'ratio'.padStart(6)}  target`);
 for (const { name, unit, floor, suite, ratio, target, met } of rows) {

@@ -8,6 +8,7 @@ import { DEMONSTRATION_UID, putDemonstrationData } from '../suite/demonstration-
 import { firstApiKey, type Environment } from '../suite/development-defaults.js';
 import { AlreadyRunningError, claimDataFolder, releaseDataFolder } from '../suite/running-suite.js';
 import { Suite } from '../suite/suite.js';
+import { showFirstPull } from './first-pull.js';
 import { terminal } from './terminal.js';
 
 const EXIT_WRONG_SETTINGS = 78;
@@ -24,6 +25,7 @@ const suite = new Suite({
   say: (line) => terminal.say(line),
 });
 const state = { stopping: false };
+const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
 try {
@@ -42,6 +44,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
     process.exit(130);
   }
   state.stopping = true;
+  stopping.abort();
   terminal.say('Stopping … (Ctrl-C again to stop at once)');
   await suite.stop();
   releaseDataFolder(dataFolder);
@@ -75,6 +78,14 @@ async function announce(environment: Environment): Promise<void> {
     keysFile,
     edgeUrl: `https://localhost:${environment['EDGE_PORT'] ?? '8443'}`,
     uid: suite.usesSandbox ? DEMONSTRATION_UID : undefined,
+  });
+  if (key === undefined) return;
+  await showFirstPull({
+    apiUrl,
+    key,
+    isInteractive: terminal.isInteractive,
+    say: (line) => terminal.say(line),
+    signal: stopping.signal,
   });
 }
 

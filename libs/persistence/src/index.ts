@@ -4,7 +4,7 @@
  */
 export { persistenceAlarms } from './alarms.js';
 export { awaitSchema, connectPatiently } from './connect.js';
-export { copyInto } from './copy/copy-into.js';
+export { copyBatchesInto, copyInto } from './copy/copy-into.js';
 export type { CopyValue } from './copy/copy-text.js';
 export { dataSourceOf } from './data-source.js';
 export { DatabaseSettings } from './database-settings.js';

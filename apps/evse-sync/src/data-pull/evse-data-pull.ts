@@ -8,13 +8,17 @@ import type { RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
-import { isFollowed, withTotals } from './page-totals.js';
+import { isFollowed, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
 import { PullEnd } from './pull-end.js';
-import { readPage } from './read-page.js';
+import { readPage, type ReadPage } from './read-page.js';
 
 /** So many pages in a row that cannot be had are no longer the pages’ fault. */
 const LOST_IN_A_ROW = 3;
+
+type ArrivedPage =
+  | Extract<FetchedPage, { kind: 'lost' }>
+  | { readonly kind: 'page'; readonly head: PageHead; readonly page: ReadPage };
 
 /** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
 @Injectable()
@@ -36,7 +40,7 @@ export class EvseDataPull {
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number });
-    let fetching: Promise<FetchedPage> | undefined = this.fetch(wanted(progress.nextPage), signal);
+    let fetching: Promise<ArrivedPage> | undefined = this.fetch(wanted(progress.nextPage), signal);
     let lostInARow = 0;
     while (fetching) {
       const number = progress.nextPage;
@@ -48,11 +52,11 @@ export class EvseDataPull {
         continue;
       }
       lostInARow = 0;
-      const page = readPage(fetched.value, fetched.bytes);
-      const before = { ...progress, ...withTotals(progress.counts, progress.reasons, fetched.value) };
+      const { head, page } = fetched;
+      const before = { ...progress, ...withTotals(progress.counts, progress.reasons, head) };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
-      const isNext = isFollowed({ ...fetched.value, records: page.entries }, number, counts);
-      // The next page is on its way while this one is written.
+      const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
+      // The next page is fetched and understood while the database takes this one.
       fetching = isNext ? this.fetch(wanted(number + 1), signal) : undefined;
       progress = await this.writer.write({ run, leadership, number, page, progress: before });
     }
@@ -60,8 +64,8 @@ export class EvseDataPull {
   }
 
   /** A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then. */
-  private fetch(wanted: WantedPage, signal: AbortSignal): Promise<FetchedPage> {
-    const fetching = this.pages.fetch(wanted, signal);
+  private fetch(wanted: WantedPage, signal: AbortSignal): Promise<ArrivedPage> {
+    const fetching = this.pages.fetch(wanted, signal).then(arrived);
     fetching.catch(() => {});
     return fetching;
   }
@@ -80,6 +84,16 @@ export class EvseDataPull {
     });
     return { providerId, body };
   }
+}
+
+function arrived(fetched: FetchedPage): ArrivedPage {
+  if (fetched.kind === 'lost') return fetched;
+  const { totalElements, totalPages, last } = fetched.value;
+  return {
+    kind: 'page',
+    head: { totalElements, totalPages, last },
+    page: readPage(fetched.value, fetched.bytes),
+  };
 }
 
 /** @throws {PullRefusedError} where going on is of no use */

@@ -7,7 +7,8 @@ const BEYOND = 3;
 /** Where HBS never says how many there are. */
 const MOST_PAGES = 10_000;
 
-type PageHead = Pick<ReceivedEvseData, 'totalElements' | 'totalPages' | 'last'>;
+/** What HBS says of the whole beside a page. */
+export type PageHead = Pick<ReceivedEvseData, 'totalElements' | 'totalPages' | 'last'>;
 
 /** The totals as the first page that named them told them, and a reason where this one tells others. */
 export function withTotals(

@@ -15,6 +15,7 @@ export interface Unreadable {
   readonly reasons: QuarantinedRecord['reasons'];
 }
 
+/** A page as it arrived, and what was understood of it. */
 export interface ReadPage {
   /** By key: of an EvseID that the page names twice, the last record. */
   readonly records: ReadonlyMap<string, PageRecord>;
@@ -29,7 +30,7 @@ export interface ReadPage {
 export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): ReadPage {
   let texts: readonly string[] | undefined;
   const rawOf = (index: number, value: object): string => {
-    texts ??= recordTexts(bytes);
+    texts ??= recordTexts(bytes, { wasRead: true });
     // A page whose `content` is no list has no texts to take a record from.
     return storableText(texts.length === content.length ? (texts[index] ?? '') : JSON.stringify(value));
   };

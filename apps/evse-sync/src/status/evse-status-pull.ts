@@ -11,7 +11,7 @@ import {
   type WithBytes,
 } from '#messaging';
 import { pullEvseStatus } from '#oicp';
-import type { CopyValue, Leadership } from '#persistence';
+import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { Coverage } from '../replica/coverage.js';
@@ -19,7 +19,7 @@ import { PullRefusedError } from '../runs/run-ended.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
-import { StatusSnapshot, type SnapshotCounts } from './status-snapshot.js';
+import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
 
 /** Pulls the status of the whole network as a stream. A stream that breaks off changes nothing. */
 @Injectable()
@@ -47,7 +47,7 @@ export class EvseStatusPull {
     if (reasons.length > 0) this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId: run.id, reasons });
   }
 
-  private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly CopyValue[]> {
+  private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
     let position = 0;
     for await (const { about, bytes } of this.chunks()) {
       signal.throwIfAborted();
@@ -63,7 +63,7 @@ export class EvseStatusPull {
       read.records += about.records;
       read.kept += statuses.length;
       read.unreadable += unreadable;
-      for (const { key, evseId, status } of statuses) yield [key, evseId, status, (position += 1)];
+      yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
   }

@@ -7,10 +7,12 @@ const CONTENT = 'content';
 /**
  * The entries of a page (`content`), each exactly as it stood in the body: evidence that was never re-serialised.
  * Their indexes are those of the reading's `content`. Empty for a body that is no page.
+ *
+ * @param wasRead the body has been read as JSON already: checking that it is would take as long as all the rest
  */
-export function recordTexts(body: Uint8Array | string): readonly string[] {
+export function recordTexts(body: Uint8Array | string, { wasRead = false } = {}): readonly string[] {
   const { text } = decodeBody(body);
-  return isJson(text) ? entriesOfContent(text) : [];
+  return wasRead || isJson(text) ? entriesOfContent(text) : [];
 }
 
 function isJson(text: string): boolean {

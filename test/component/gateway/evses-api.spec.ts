@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import type { EvseView } from '#messaging';
+import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
+import { EvseSyncModule } from '../../../apps/evse-sync/src/evse-sync.module.js';
+import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
+import { startMicroservice } from '#messaging';
+import { loadSettings } from '#platform';
+import type { INestMicroservice } from '@nestjs/common';
+import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
+import { PullLaboratory } from '../../support/network/pull-laboratory.js';
+import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
+import { testPlatform } from '../../support/test-platform.js';
+
+/** Along a meridian, so that a metre is a metre. */
+function at(metresNorth: number, evseId: string, exchanged: Record<string, unknown> = {}): WireRecord {
+  const latitude = 50 + metresNorth / 111_194.93;
+  return aRecord(evseId, {
+    GeoCoordinates: { Google: { Coordinates: `${latitude.toFixed(6)} 8` } },
+    ...exchanged,
+  });
+}
+
+const NETWORK: readonly WireRecord[] = [
+  at(0, 'DE*ABC*E1'),
+  at(500, 'DE*ABC*E2', { Plugs: ['CHAdeMO'], ChargingFacilities: [{ PowerType: 'DC', Power: '50' }] }),
+  at(500, 'DE*ABC*E3', { AuthenticationModes: ['Direct Payment'] }),
+  at(2_000, 'DE*XYZ*E4', { OperatorID: 'DE*XYZ', OperatorName: 'XYZ' }),
+  at(30_000, 'DE*ABC*E5'),
+  aRecord('DE*ABC*E6', { GeoCoordinates: { Google: { Coordinates: 'None None' } } }),
+  aRecord('FJ*ABC*E7', { GeoCoordinates: { Google: { Coordinates: '-16.5 179.999' } } }),
+];
+
+describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: EdgeSuite;
+  let gateway: RunningGateway;
+  let evseSync: INestMicroservice;
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    const source = await suite.database.connect(evseSyncDatabase);
+    const laboratory = await PullLaboratory.on(source);
+    await laboratory.pull('full', (page) => aPage(NETWORK, page));
+    await source.query(
+      `insert into evse.evse_status values ('DEABCE2', 'DE*ABC*E2', 'Occupied', null, '2026-01-01T00:00:00Z'),
+       ('DEABCE9', 'DE*ABC*E9', 'Available', null, '2026-01-01T00:00:00Z')`,
+    );
+    const settings = loadSettings(evseSyncSettings, {
+      RABBITMQ_URL: suite.host.settings.RABBITMQ_URL,
+      DATABASE_URL: suite.database.settings.DATABASE_URL,
+      EMP_PROVIDER_IDS: 'DE-EMP',
+      SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
+      SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
+    });
+    evseSync = await startMicroservice(testPlatform('evse-sync', ...settings), EvseSyncModule);
+    gateway = await suite.startGateway();
+  });
+  afterAll(async () => {
+    await evseSync.close();
+    await suite.stop();
+  });
+
+  interface Answer {
+    readonly status: number;
+    readonly body: {
+      items: EvseView[];
+      next?: string;
+      code?: string;
+      errors?: { pointer: string }[];
+    } & EvseView;
+  }
+
+  async function ask(path: string, method: 'GET' | 'POST' = 'GET', body?: object): Promise<Answer> {
+    const answer = await request(`${gateway.apiUrl}/v1/${path}`, {
+      method,
+      reset: true,
+      headers: { authorization: `Bearer ${API_KEY}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, body: (await answer.body.json()) as Answer['body'] };
+  }
+
+  async function found(query: string): Promise<readonly string[]> {
+    const { status, body } = await ask(`evses?${query}`);
+    expect(status).toBe(200);
+    return body.items.map(({ evseId }) => evseId);
+  }
+
+  it('finds the nearest first, within the radius and no further', async () => {
+    const { body } = await ask('evses?lat=50&lon=8&radius=2500');
+    expect(body.items.map(({ evseId, distance }) => [evseId, Math.round((distance ?? 0) / 10) * 10])).toEqual(
+      [
+        ['DE*ABC*E1', 0],
+        ['DE*ABC*E2', 500],
+        ['DE*ABC*E3', 500],
+        ['DE*XYZ*E4', 2_000],
+      ],
+    );
+    expect(await found('lat=50&lon=8&radius=1999')).not.toContain('DE*XYZ*E4');
+    expect(await found('lat=-16.5&lon=-179.999&radius=1000')).toEqual(['FJ*ABC*E7']);
+  });
+
+  it.each([
+    ['plug=CHAdeMO', ['DE*ABC*E2']],
+    ['plug=CHAdeMO,Type%202%20Outlet&minPower=22.1', ['DE*ABC*E2']],
+    ['status=Occupied', ['DE*ABC*E2']],
+    ['operatorId=dexyz', ['DE*XYZ*E4']],
+    ['authenticationMode=Direct%20Payment', ['DE*ABC*E3']],
+    ['operatorId=DE*XYZ&plug=CHAdeMO', []],
+  ])('finds by %s', async (query, evseIds) => {
+    expect(await found(query)).toEqual(evseIds);
+    expect(await found(`${query}&lat=50&lon=8&radius=100000`)).toEqual(evseIds);
+  });
+
+  it.each(['', 'lat=50&lon=8&radius=100000&'])('pages through %p, each EVSE once', async (query) => {
+    const all = await found(query);
+    const paged: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await ask(`evses?${query}limit=2${cursor}`);
+      paged.push(...body.items.map(({ evseId }) => evseId));
+      cursor = body.next === undefined ? '' : `&cursor=${body.next}`;
+    } while (cursor !== '');
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(4);
+  });
+
+  it('shows one by any way to write its EvseID, with what is known of it', async () => {
+    const { status, body } = await ask('evses/deabce2');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      evseId: 'DE*ABC*E2',
+      operatorId: 'DE*ABC',
+      operatorName: 'ABC Energy',
+      position: { latitude: expect.closeTo(50.0045, 3), longitude: 8 },
+      status: 'Occupied',
+      statusObservedAt: '2026-01-01T00:00:00.000Z',
+      record: { EvseID: 'DE*ABC*E2', ChargingFacilities: [{ Power: 50 }] },
+    });
+    expect((await ask('evses/DE*ABC*E9')).body).toEqual({
+      evseId: 'DE*ABC*E9',
+      status: 'Available',
+      statusObservedAt: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it.each([
+    ['evses/DE*ABC*E404', 404, 'EVSE_UNKNOWN'],
+    ['evses?lat=91&lon=8', 422, 'BODY_INVALID'],
+    ['evses?lat=x&lon=8', 422, 'BODY_INVALID'],
+    ['evses?lat=50', 422, 'POINT_INCOMPLETE'],
+    ['evses?radius=10', 422, 'POINT_INCOMPLETE'],
+    ['evses?lat=50&lon=8&radius=-1', 422, 'BODY_INVALID'],
+    ['evses?minPower=much', 422, 'BODY_INVALID'],
+    ['evses?near=me', 422, 'BODY_INVALID'],
+    ['evses?cursor=nonsense', 422, 'CURSOR_INVALID'],
+    ['evses?lat=50&lon=8&cursor=WyJ4IiwieSJd', 422, 'CURSOR_INVALID'],
+    ['sync/runs/x', 404, 'RUN_UNKNOWN'],
+    ['sync/runs/4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11', 404, 'RUN_UNKNOWN'],
+    ['sync/runs?kind=cdr', 422, 'BODY_INVALID'],
+  ])('answers %s with %d %s', async (path, status, code) => {
+    expect(await ask(path)).toMatchObject({ status, body: { code } });
+  });
+
+  it('starts, shows and cancels runs', async () => {
+    const started = await ask('sync/evse-data', 'POST', { mode: 'full' });
+    expect(started).toMatchObject({
+      status: 202,
+      body: { kind: 'evse-data', mode: 'full', requestedBy: 'api' },
+    });
+    const { id } = started.body as unknown as { id: string };
+    // The laboratory that filled the replica leads on: what is asked for waits.
+    expect(await ask(`sync/runs/${id}`)).toMatchObject({ status: 200, body: { state: 'queued' } });
+    const cancelled = await ask(`sync/runs/${id}/cancel`, 'POST');
+    expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect((await ask('sync/runs?limit=1')).body.items[0]).toMatchObject({ id });
+    expect(await ask('sync/evse-data', 'POST', { mode: 'half' })).toMatchObject({ status: 422 });
+    expect(await ask('sync/evse-status', 'POST')).toMatchObject({ status: 202 });
+    expect(await ask('sync/quarantine')).toMatchObject({ status: 200, body: { items: [] } });
+  });
+});

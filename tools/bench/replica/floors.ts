@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
+import { from } from 'pg-copy-streams';
+import { PAGE_SIZE, pageText, statusChunks } from './bench-network.js';
+
+interface FloorRecord {
+  readonly EvseID: string;
+}
+interface FloorOperator {
+  readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
+}
+
+const escaped = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+
+/** `JSON.parse` and COPY of the records, a page a transaction, into a table with a key. @returns milliseconds */
+export async function floorOfPull(url: string, total: number): Promise<number> {
+  const client = await connected(url);
+  await client.query('create schema if not exists floor');
+  await client.query('drop table if exists floor.evse');
+  await client.query('create table floor.evse (evse_id text primary key, record jsonb not null)');
+  let taken = 0;
+  for (let number = 0; number * PAGE_SIZE < total; number += 1) {
+    const page = Buffer.from(pageText(number, total));
+    const began = performance.now();
+    const { content } = JSON.parse(page.toString()) as { content: FloorRecord[] };
+    const rows = content.map((record) => `${record.EvseID}\t${escaped(JSON.stringify(record))}\n`);
+    await copy(client, 'copy floor.evse from stdin', rows.join(''));
+    taken += performance.now() - began;
+  }
+  await client.end();
+  return taken;
+}
+
+/** `JSON.parse`, COPY and one comparison that writes what differs. @returns milliseconds of the changed snapshot */
+export async function floorOfStatus(url: string, total: number): Promise<number> {
+  const client = await connected(url);
+  await client.query('create schema if not exists floor');
+  await client.query('drop table if exists floor.status');
+  await client.query('create table floor.status (evse_id text primary key, status text not null)');
+  const snapshot = async (changed: boolean): Promise<number> => {
+    const chunks = statusChunks(total, changed).map(({ text }) => Buffer.from(text));
+    const began = performance.now();
+    await client.query('begin');
+    await client.query('create temp table now (evse_id text, status text) on commit drop');
+    for (const chunk of chunks) {
+      const operators = JSON.parse(chunk.toString()) as FloorOperator[];
+      const rows = operators.flatMap(({ EvseStatusRecord: records }) =>
+        records.map(({ EvseID, EvseStatus }) => `${EvseID}\t${EvseStatus}\n`),
+      );
+      await copy(client, 'copy now from stdin', rows.join(''));
+    }
+    await client.query(
+      `insert into floor.status select n.evse_id, n.status
+       from floor.status s full join now n using (evse_id) where n.status is distinct from s.status
+       on conflict (evse_id) do update set status = excluded.status`,
+    );
+    await client.query('commit');
+    return performance.now() - began;
+  };
+  await snapshot(false);
+  await client.query('analyze floor.status');
+  const taken = await snapshot(true);
+  await client.end();
+  return taken;
+}
+
+async function copy(client: Client, statement: string, text: string): Promise<void> {
+  await pipeline(Readable.from([text]), client.query(from(statement)));
+}
+
+export async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
