@@ -43,6 +43,8 @@ export class PageWriter {
   async write(wanted: PageToWrite): Promise<RunProgress> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
+      // Lost in a crash of the database, a page is lost along with the progress that says it is there: it is pulled again.
+      await manager.query('set local synchronous_commit = off');
       await this.runs.assertLeads(manager, wanted.leadership);
       const progress = await this.apply(transaction, wanted);
       await this.runs.advance(manager, wanted.run.id, progress);
