@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
+import type { WireOperator } from '../../support/network/hbs-double.js';
+
+/** Thirty operators with two EVSEs each. */
+function network(status: string): WireOperator[] {
+  return Array.from({ length: 30 }, (_, index) => ({
+    OperatorID: `DE*${100 + index}`,
+    EvseStatusRecord: [1, 2].map((each) => ({ EvseID: `DE*${100 + index}*E${each}`, EvseStatus: status })),
+  }));
+}
+
+describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: EvseSyncSuite;
+  beforeAll(async () => {
+    suite = await EvseSyncSuite.create();
+    await suite.start();
+  });
+  afterAll(() => suite.close());
+  beforeEach(async () => {
+    suite.hbs.streamStatuses = () => suite.hbs.wholeStream();
+    suite.hbs.operators = network('Available');
+    expect(await suite.pullStatus()).toMatchObject({ state: 'succeeded' });
+  });
+
+  async function count(status: string): Promise<number> {
+    const rows = await suite.source.query<unknown[]>('select from evse.evse_status where status = $1', [
+      status,
+    ]);
+    return rows.length;
+  }
+
+  it.each(['breaks off', 'ends without its end'])('of a stream that %s change nothing', async (how) => {
+    suite.hbs.operators = network('Occupied').slice(0, 6);
+    suite.hbs.streamStatuses = async function* cut(this: void) {
+      let chunks = 0;
+      for await (const chunk of suite.hbs.wholeStream()) {
+        chunks += 1;
+        if (chunks === 2 && how === 'breaks off') throw new Error('cut off');
+        if (chunk.about.part !== 'end') yield chunk;
+      }
+    };
+    expect(await suite.pullStatus()).toMatchObject({ state: 'failed' });
+    expect(await count('Available')).toBe(60);
+  });
+
+  it('of a suspiciously small snapshot change, but take none away', async () => {
+    suite.hbs.operators = network('Occupied').slice(0, 5);
+    const run = await suite.pullStatus();
+    expect(run).toMatchObject({
+      reasons: [{ code: 'DELETION_WITHHELD' }],
+      counts: { updated: 10, deleted: 0 },
+    });
+    expect([await count('Occupied'), await count('Available')]).toEqual([10, 50]);
+  });
+
+  it('that a snapshot repeats are the last of each', async () => {
+    const twice = { EvseID: 'de100e1', EvseStatus: 'OutOfService' };
+    suite.hbs.operators = [...network('Available'), { OperatorID: 'DE*100', EvseStatusRecord: [twice] }];
+    expect(await suite.pullStatus()).toMatchObject({ counts: { repeated: 1, updated: 1 } });
+    expect(await count('OutOfService')).toBe(1);
+  });
+
+  it('are asked for by id, and are newer than what was known', async () => {
+    suite.hbs.operators = network('Reserved');
+    const { statuses } = await suite.rpc.call('evse.refresh-status', { evseIds: ['DE100E1', 'DE*404*E1'] });
+    expect(statuses).toMatchObject([{ evseId: 'DE*100*E1', status: 'Reserved' }]);
+    expect(await suite.rpc.call('evse.get', { evseId: 'DE*100*E1' })).toMatchObject({ status: 'Reserved' });
+    expect([await count('Reserved'), await count('Available')]).toEqual([1, 59]);
+    await expect(suite.rpc.call('evse.refresh-status', { evseIds: ['?'] })).rejects.toMatchObject({
+      code: 'EVSE_ID_INVALID',
+    });
+  });
+});
