@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule, suiteMessages } from '#messaging';
 import { ContractsController } from './api/contracts.controller.js';
+import { ProblemsPageController } from './api/documentation/problems-page.controller.js';
 import { ReadinessController } from './api/readiness.controller.js';
 import { TokensController } from './api/tokens.controller.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
@@ -11,7 +12,7 @@ import { Journal } from './journal/journal.js';
 
 @Module({
   imports: [MessagingModule.forService({ map: suiteMessages })],
-  controllers: [ReadinessController, ContractsController, TokensController],
+  controllers: [ProblemsPageController, ReadinessController, ContractsController, TokensController],
   providers: [
     Journal,
     AuthorizeStartHandler,

@@ -58,7 +58,8 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     body: expect.objectContaining({
       status,
       code,
-      type: `urn:emp-roaming-suite:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+      type: `/docs/problems#${code.toLowerCase().replaceAll('_', '-')}`,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       title: expect.any(String),
       detail: expect.any(String),
     }),

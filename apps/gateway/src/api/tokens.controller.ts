@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/com
 import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
 import { RpcClient, type SuiteMessages, type TokenView } from '#messaging';
 import { Needs } from './api-key.guard.js';
+import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
 
 class PutToken {
   @IsString()
@@ -25,12 +26,14 @@ export class TokensController {
   @Put(':uid')
   @HttpCode(200)
   @Needs('authorization:write')
+  @AnswersReplyOf('authorization.put-token')
   put(@Param('uid') uid: string, @Body() { evcoId, status, expiresAt }: PutToken): Promise<TokenView> {
     return this.rpc.call('authorization.put-token', { uid, evcoId, status, expiresAt });
   }
 
   @Get(':uid')
   @Needs('authorization:read')
+  @AnswersReplyOf('authorization.get-token')
   get(@Param('uid') uid: string): Promise<TokenView> {
     return this.rpc.call('authorization.get-token', { uid });
   }
@@ -38,6 +41,7 @@ export class TokensController {
   @Delete(':uid')
   @HttpCode(204)
   @Needs('authorization:write')
+  @AnswersNothing()
   async delete(@Param('uid') uid: string): Promise<void> {
     await this.rpc.call('authorization.delete-token', { uid });
   }
