@@ -1,5 +1,10 @@
 import { kinds, Setting, type SettingsClass } from '#platform';
 
+const yesOrNo = {
+  expects: 'true or false',
+  parse: (value: string): boolean | undefined => ({ true: true, false: false })[value.trim()],
+};
+
 /** The double of HBS. */
 export class SandboxSettings {
   @Setting(kinds.text('an address of this host'), {
@@ -13,6 +18,24 @@ export class SandboxSettings {
     default: '8090',
   })
   readonly SANDBOX_CONTROL_PORT!: number;
+
+  @Setting(kinds.port, {
+    about: 'Port on which the sandbox is called as HBS, over mutual TLS.',
+    default: '8444',
+  })
+  readonly SANDBOX_HBS_PORT!: number;
+
+  @Setting(kinds.list(kinds.text('a ProviderID'), 'ProviderIDs separated by commas, such as DE-EMP'), {
+    about: 'ProviderIDs that the sandbox knows as partners, compared as text; `npm start` passes ours.',
+    default: 'DE-EMP',
+  })
+  readonly SANDBOX_PROVIDER_IDS!: readonly string[];
+
+  @Setting(yesOrNo, {
+    about: 'Whether calls beyond HBS’s limits are answered 429; they are counted either way.',
+    default: 'true',
+  })
+  readonly SANDBOX_ENFORCE_LIMITS!: boolean;
 
   @Setting(kinds.url(['https'], 'https://localhost:8443'), {
     about: 'The edge that the sandbox calls as HBS: what would be set in Hubject’s portal.',
