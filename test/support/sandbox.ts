@@ -12,6 +12,7 @@ import { startSandbox } from '../../apps/hbs-sandbox/src/start-sandbox.js';
 import { outboundOperations, pathOf, type OutboundOperationName, type PathParts } from '#oicp';
 import { loadSettings } from '#platform';
 import { freePorts } from '../../tools/provision/ports.js';
+import { EdgeDouble } from './edge-double.js';
 import { testPlatform } from './test-platform.js';
 
 export interface SandboxAnswer {
@@ -27,7 +28,7 @@ export interface CallOptions extends PathParts {
   readonly signal?: AbortSignal;
 }
 
-/** The sandbox in this process, called by an EMP over real mutual TLS and by a tester over its control API. */
+/** The sandbox in this process, between an EMP's edge and a tester: over real mutual TLS and its control API. */
 export class TestSandbox {
   private constructor(
     private readonly folder: string,
@@ -35,6 +36,7 @@ export class TestSandbox {
     private readonly application: NestFastifyApplication,
     readonly hbsUrl: string,
     readonly controlUrl: string,
+    readonly edge: EdgeDouble,
     private readonly agent: Agent,
   ) {}
 
@@ -42,7 +44,9 @@ export class TestSandbox {
     const folder = mkdtempSync(join(tmpdir(), 'emp-suite-sandbox-'));
     const certificates = await developmentCertificates(folder);
     const { hbs, control } = await freePorts({ hbs: 0, control: 0 });
+    const edge = await EdgeDouble.start(certificates);
     const environment = {
+      SANDBOX_EDGE_URL: edge.url,
       SANDBOX_CERTIFICATES_DIR: folder,
       SANDBOX_HBS_PORT: String(hbs),
       SANDBOX_CONTROL_PORT: String(control),
@@ -58,7 +62,8 @@ export class TestSandbox {
       },
     });
     const hbsUrl = `https://localhost:${hbs}/api/oicp`;
-    return new TestSandbox(folder, certificates, application, hbsUrl, `http://127.0.0.1:${control}`, agent);
+    const controlUrl = `http://127.0.0.1:${control}`;
+    return new TestSandbox(folder, certificates, application, hbsUrl, controlUrl, edge, agent);
   }
 
   /** Calls HBS for an operation; `body` is JSON unless it is a text. */
@@ -92,6 +97,7 @@ export class TestSandbox {
   async stop(): Promise<void> {
     await this.agent.destroy();
     await this.application.close();
+    await this.edge.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
