@@ -10,9 +10,7 @@ import { EdgeClient } from './hbs/edge-client.js';
 import { HbsDesk } from './hbs/hbs-desk.js';
 import { HBS_OPERATIONS, type HbsOperation } from './hbs/hbs-operation.js';
 import { HbsServer } from './hbs/hbs-server.js';
-import { DemonstrationEvses } from './network/demonstration-evses.js';
-import { EvseDirectory } from './network/evse-directory.js';
-import { EvseStatusBoard, LastReportedStatus } from './network/evse-status-board.js';
+import { NetworkModule, networkOperations } from './network/network.module.js';
 import { CdrsController } from './send-cdrs/cdrs.controller.js';
 import { SendCdrsService } from './send-cdrs/send-cdrs.service.js';
 import { SwipeController } from './swipe/swipe.controller.js';
@@ -22,6 +20,7 @@ import { SwipeService } from './swipe/swipe.service.js';
 const operations: readonly Type<HbsOperation>[] = [GetChargeDetailRecordsOperation];
 
 @Module({
+  imports: [NetworkModule],
   controllers: [CallsController, CdrsController, FaultsController, SwipeController],
   providers: [
     EdgeClient,
@@ -34,11 +33,9 @@ const operations: readonly Type<HbsOperation>[] = [GetChargeDetailRecordsOperati
     ...operations,
     {
       provide: HBS_OPERATIONS,
-      inject: [...operations],
+      inject: [...operations, ...networkOperations],
       useFactory: (...served: HbsOperation[]) => served,
     },
-    { provide: EvseDirectory, useClass: DemonstrationEvses },
-    { provide: EvseStatusBoard, useClass: LastReportedStatus },
     HbsDesk,
     HbsServer,
   ],

@@ -48,6 +48,38 @@ export class SandboxSettings {
     default: '.data/certificates',
   })
   readonly SANDBOX_CERTIFICATES_DIR!: string;
+
+  @Setting(kinds.integer(0, 1_000_000), {
+    about: 'Charging points of the generated network.',
+    default: '20000',
+  })
+  readonly SANDBOX_EVSES!: number;
+
+  @Setting(kinds.integer(0, 2_147_483_647), {
+    about: 'What the network is generated from: the same seed makes the same network.',
+    default: '1',
+  })
+  readonly SANDBOX_SEED!: number;
+
+  @Setting(kinds.text('the path of a file of JSON, plain or packed by gzip'), {
+    about: 'Charging points in the shape of the Swiss feed (`EVSEData`), instead of generated ones.',
+    optional: true,
+  })
+  readonly SANDBOX_DATA_FILE?: string;
+
+  @Setting(kinds.text('the path of a file of JSON, plain or packed by gzip'), {
+    about:
+      'Statuses in the shape of the Swiss feed (`EVSEStatuses`), instead of generated ones; they stay as they are.',
+    optional: true,
+  })
+  readonly SANDBOX_STATUS_FILE?: string;
+
+  @Setting(kinds.share, {
+    about:
+      'Share of the charging points whose generated status changes within a minute; 0.004 is as in the field.',
+    default: '0.004',
+  })
+  readonly SANDBOX_STATUS_CHANGES_PER_MINUTE!: number;
 }
 
 export const sandboxSettings: readonly SettingsClass[] = [SandboxSettings];

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { OutboundOperationName } from '#oicp';
 import type { HbsReply } from '../hbs/hbs-operation.js';
+import { disturbed, isBodyFault, PARTS } from './body-fault.js';
+import { distorted, isPageFault } from './page-fault.js';
 import { replyOf, type FaultOrder, type Lost } from './fault.js';
 
 /** A fault that has met its call. */
@@ -11,6 +13,8 @@ export interface TakenFault {
   /** Instead of the operation's own answer. */
   readonly reply: HbsReply | Lost | undefined;
   wait(): Promise<void>;
+  /** What becomes of the operation's own answer. `pageBefore` asks for the page before this one. */
+  distort(answer: HbsReply, pageBefore: () => Promise<HbsReply>): Promise<HbsReply>;
 }
 
 export interface WaitingFault extends FaultOrder {
@@ -44,10 +48,16 @@ export class FaultBoard implements BeforeApplicationShutdown {
     if (!fault) return undefined;
     fault.left -= 1;
     if (fault.left <= 0) this.faults = this.faults.filter((each) => each !== fault);
+    const { after = false, delayMs = 0, kind } = fault;
     return {
-      after: fault.after ?? false,
+      after,
       reply: replyOf(fault),
-      wait: () => this.pass(fault.delayMs ?? 0),
+      wait: () => this.pass(kind === 'slow' ? 0 : delayMs),
+      distort: async (answer, pageBefore) => {
+        if (isPageFault(kind)) return distorted(kind, answer, pageBefore);
+        if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pass(delayMs / PARTS));
+        return answer;
+      },
     };
   }
 

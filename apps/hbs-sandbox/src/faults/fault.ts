@@ -1,5 +1,7 @@
 import type { OutboundOperationName } from '#oicp';
 import type { HbsReply } from '../hbs/hbs-operation.js';
+import { bodyFaultKinds, isBodyFault } from './body-fault.js';
+import { isPageFault, pageFaultKinds } from './page-fault.js';
 import { bareStatus, refused, validationErrors } from '../hbs/replies.js';
 
 export const faultKinds = [
@@ -14,6 +16,8 @@ export const faultKinds = [
   'cut',
   'garbage',
   'empty',
+  ...pageFaultKinds,
+  ...bodyFaultKinds,
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -23,7 +27,7 @@ export interface FaultOrder {
   readonly kind: FaultKind;
   /** For the kind `code`: a status code of OICP. */
   readonly code?: string | undefined;
-  /** Milliseconds before anything is answered. */
+  /** Milliseconds before anything is answered; for the kind `slow`, those over which the answer is spread. */
   readonly delayMs?: number | undefined;
   /** How many calls it meets. */
   readonly times?: number | undefined;
@@ -38,6 +42,7 @@ export type Lost = 'cut' | 'never';
 
 /** `undefined`: nothing takes the place of the operation's own answer. */
 export function replyOf({ kind, code = '001', operation }: FaultOrder): HbsReply | Lost | undefined {
+  if (isPageFault(kind) || isBodyFault(kind)) return undefined;
   switch (kind) {
     case 'late':
       return undefined;

@@ -46,13 +46,14 @@ export class HbsDesk {
   }
 
   private async withFaults(name: OutboundOperationName, request: HbsRequest): Promise<HbsReply | Lost> {
-    const answer = (): HbsReply | Promise<HbsReply> =>
-      this.operations.get(name)?.answer(request) ?? notServed(outboundOperations[name].oicpName);
+    const answer = async (asked = request): Promise<HbsReply> =>
+      this.operations.get(name)?.answer(asked) ?? notServed(outboundOperations[name].oicpName);
     const fault = this.faults.take(name, request.page?.number);
     if (!fault) return answer();
     const carriedOut = fault.after ? await answer() : undefined;
     await fault.wait();
-    return fault.reply ?? carriedOut ?? answer();
+    if (fault.reply !== undefined) return fault.reply;
+    return fault.distort(carriedOut ?? (await answer()), () => answer(pageBefore(request)));
   }
 }
 
@@ -68,6 +69,11 @@ function pageOf(name: OutboundOperationName, { page, size }: HbsCall): HbsReques
   const operation = outboundOperations[name];
   if (!('page' in operation)) return undefined;
   return { number: Number(page ?? 0), size: Number(size ?? operation.page.defaultSize) };
+}
+
+function pageBefore(request: HbsRequest): HbsRequest {
+  const { page } = request;
+  return { ...request, page: page && { ...page, number: Math.max(0, page.number - 1) } };
 }
 
 function isPage(name: OutboundOperationName, { number, size }: NonNullable<HbsRequest['page']>): boolean {

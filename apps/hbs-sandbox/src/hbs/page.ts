@@ -1,8 +1,20 @@
 /** One page of an answer, with what HBS says about it beside its records. */
-export function pageOf(
-  records: readonly object[],
+export interface Page<Entry> {
+  readonly content: readonly Entry[];
+  readonly number: number;
+  readonly size: number;
+  readonly totalElements: number;
+  readonly last: boolean;
+  readonly totalPages: number;
+  readonly first: boolean;
+  readonly numberOfElements: number;
+  readonly empty: boolean;
+}
+
+export function pageOf<Entry extends object>(
+  records: readonly Entry[],
   { number, size }: { readonly number: number; readonly size: number },
-): object {
+): Page<Entry> {
   const content = records.slice(number * size, (number + 1) * size);
   const totalPages = Math.ceil(records.length / size);
   return {
