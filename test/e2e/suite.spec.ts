@@ -29,7 +29,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-e2e-'));
     chmodSync(dataFolder, 0o755);
-    const ports = await freePorts({ edge: 0, api: 0, control: 0 });
+    const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
     environment = {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: database.settings.DATABASE_URL,
@@ -37,6 +37,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
       EDGE_PORT: String(ports.edge),
       API_PORT: String(ports.api),
       SANDBOX_CONTROL_PORT: String(ports.control),
+      SANDBOX_HBS_PORT: String(ports.hbs),
     };
     suite = await start();
     const key = firstApiKey(join(dataFolder, 'api-keys.json')) ?? '';
@@ -120,7 +121,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     const pids = suite.supervisor.processes.map(({ pid }) => pid ?? 0);
     await suite.stop();
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-    for (const port of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT']) {
+    for (const port of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT', 'SANDBOX_HBS_PORT']) {
       await expect(opens(Number(environment[port]))).resolves.toBe(false);
     }
     suite = await start();

@@ -26,6 +26,7 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
     EDGE_CLIENT_NAMES: HBS_CLIENT_NAME,
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
+    SANDBOX_PROVIDER_IDS: set['EMP_PROVIDER_IDS'] ?? 'DE-EMP',
     SANDBOX_CERTIFICATES_DIR: join(dataFolder, 'certificates'),
     SANDBOX_EDGE_URL: `https://localhost:${set['EDGE_PORT'] ?? '8443'}${set['EDGE_PATH_PREFIX'] ?? ''}`,
     ...set,

@@ -21,6 +21,8 @@ export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const { authority, hbsClient } = await developmentCertificates(this.settings.SANDBOX_CERTIFICATES_DIR);
     this.agent = new Agent({
+      // Enough for AuthorizeStart at full rate; without a bound a hanging edge costs a socket per call.
+      connections: 128,
       connect: {
         ca: readFileSync(authority, 'utf8'),
         cert: readFileSync(hbsClient.certificate, 'utf8'),
