@@ -40,10 +40,13 @@ export class EdgeSuite {
     return new EdgeSuite(host, database, certificates);
   }
 
-  async startAuthorization(): Promise<TestPlatform> {
+  /** Starts authorization; some settings exchanged. */
+  async startAuthorization(exchanged: Record<string, string> = {}): Promise<TestPlatform> {
     const settings = loadSettings(authorizationSettings, {
       ...this.servers(),
       EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN',
+      AUTHORIZE_PIN_COST: '4',
+      ...exchanged,
     });
     const platform = testPlatform('authorization', ...settings);
     this.authorization = await startMicroservice(platform, AuthorizationModule);

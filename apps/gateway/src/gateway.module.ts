@@ -4,7 +4,9 @@ import { ContractsController } from './api/contracts.controller.js';
 import { ProblemsPageController } from './api/documentation/problems-page.controller.js';
 import { ReadinessController } from './api/readiness.controller.js';
 import { TokensController } from './api/tokens.controller.js';
+import { AuthorizationAsker } from './authorization/authorization-asker.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
+import { AuthorizeStopHandler } from './authorize-stop/authorize-stop.handler.js';
 import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
 import type { InboundHandler } from './edge/inbound.js';
 import { RefusingHandler } from './edge/refusing.handler.js';
@@ -15,13 +17,14 @@ import { Journal } from './journal/journal.js';
   controllers: [ProblemsPageController, ReadinessController, ContractsController, TokensController],
   providers: [
     Journal,
+    AuthorizationAsker,
     AuthorizeStartHandler,
+    AuthorizeStopHandler,
     {
       provide: INBOUND_HANDLERS,
-      inject: [AuthorizeStartHandler],
-      useFactory: (authorizeStart: AuthorizeStartHandler): InboundHandler[] => [
-        authorizeStart,
-        new RefusingHandler('authorizeStop'),
+      inject: [AuthorizeStartHandler, AuthorizeStopHandler],
+      useFactory: (...authorizations: InboundHandler[]): InboundHandler[] => [
+        ...authorizations,
         new RefusingHandler('chargeDetailRecord'),
         new RefusingHandler('chargingNotification'),
       ],

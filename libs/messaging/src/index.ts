@@ -28,8 +28,13 @@ export { workQueuesOf } from './topology/work-queues.js';
 
 export type {
   AuthorizationDecided,
+  AuthorizationMedium,
+  AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
+  AuthorizationStopReply,
+  AuthorizationStopRequest,
+  ContractPut,
   ContractView,
   TokenView,
 } from './suite/authorization.messages.js';
