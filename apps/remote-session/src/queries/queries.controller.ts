@@ -38,7 +38,7 @@ export class QueriesController {
   async owner({ sessionId }: { sessionId: string }): Promise<SessionOwner> {
     const session = await this.sessions.named(sessionId);
     if (!session) return { known: false };
-    const { id, state, evcoId, uid, providerId, empPartnerSessionId } = session.view;
-    return { known: true, id, state, evcoId, uid, providerId, empPartnerSessionId };
+    const { id, state, startedBy, evcoId, uid, providerId, empPartnerSessionId } = session.view;
+    return { known: true, id, state, startedBy, evcoId, uid, providerId, empPartnerSessionId };
   }
 }

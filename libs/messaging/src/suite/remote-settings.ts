@@ -2,7 +2,7 @@ import { kinds, Setting } from '#platform';
 
 /** How long a charging station may take to start or stop. */
 export class RemoteSettings {
-  @Setting(kinds.integer(1_000, 600_000), {
+  @Setting(kinds.integer(1_000, 68_000), {
     about:
       'Milliseconds after which HBS is given up on a remote start or stop; it waits up to 60,000 for the operator itself.',
     default: '65000',

@@ -114,6 +114,8 @@ export const sessionOwner = z.discriminatedUnion('known', [
     known: z.literal(true),
     id: z.uuid(),
     state: z.enum(sessionStates),
+    /** `other`: HBS authorised it without us, so that only the medium that began it may end it. */
+    startedBy: session.shape.startedBy.optional(),
     evcoId: z.string().optional(),
     uid: z.string().optional(),
     providerId: z.string().optional(),
