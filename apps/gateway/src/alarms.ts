@@ -6,6 +6,11 @@ export const gatewayAlarms = defineAlarms({
     means: 'HBS was refused with 320 because authorization did not answer in time',
     act: 'Look at the health of authorization and of RabbitMQ. `cause` says what kept it.',
   },
+  NOTIFICATION_NOT_TAKEN: {
+    level: 'warn',
+    means: 'A charging notification was answered with 021 because the broker did not confirm it in time',
+    act: 'Look at RabbitMQ. Notifications are not sent again; the session is told by its charge detail record.',
+  },
   EDGE_ANSWER_FAILED: {
     level: 'error',
     means: 'A request of HBS was refused because its handling failed',

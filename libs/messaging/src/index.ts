@@ -51,13 +51,19 @@ export {
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
 export { ProviderSettings } from './suite/provider-settings.js';
+export { RemoteSettings } from './suite/remote-settings.js';
 export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export {
   sessionStates,
+  type ReceivedNotification,
   type SessionOwner,
+  type SessionQuery,
+  type SessionStart,
   type SessionState,
   type SessionView,
+  type SessionWithTimeline,
+  type TimelineEntry,
 } from './suite/session.messages.js';
 export {
   EventHandler,

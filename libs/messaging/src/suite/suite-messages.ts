@@ -4,7 +4,7 @@ import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from '
 import { cdrEvents, cdrIntakes } from './cdr.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
-import { sessionBulkheads, sessionEvents, sessionRpcs } from './session.messages.js';
+import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
 
 /** Every message between the services of the suite. */
 export const suiteMessages = defineMessages({
@@ -12,7 +12,7 @@ export const suiteMessages = defineMessages({
   rpcs: { ...authorizationRpcs, ...hbsRpcs, ...healthRpcs, ...sessionRpcs },
   streams: { ...hbsStreams },
   events: { ...authorizationEvents, ...cdrEvents, ...sessionEvents },
-  intakes: { ...cdrIntakes },
+  intakes: { ...cdrIntakes, ...sessionIntakes },
 });
 
 export type SuiteMessages = typeof suiteMessages;
