@@ -1,5 +1,6 @@
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
 import { remoteSessionDatabase } from '../../apps/remote-session/src/database.js';
+import { evseSyncDatabase } from '../../apps/evse-sync/src/database.js';
 import {
   connectPatiently,
   dataSourceOf,
@@ -13,6 +14,7 @@ import type { Log } from '#platform';
 export const serviceDatabases: Readonly<Record<string, ServiceDatabase>> = {
   authorization: authorizationDatabase,
   'remote-session': remoteSessionDatabase,
+  'evse-sync': evseSyncDatabase,
 };
 
 /** Brings the schemas of these services up to date; the names of the migrations that ran, by service. */

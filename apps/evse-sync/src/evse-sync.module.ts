@@ -1,8 +1,45 @@
 import { Module } from '@nestjs/common';
-import { healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { healthControllerOf, HbsClient, MessagingModule, suiteMessages } from '#messaging';
+import { PersistenceModule } from '#persistence';
+import { EvseDataPull } from './data-pull/evse-data-pull.js';
+import { PageSource } from './data-pull/page-source.js';
+import { PageWriter } from './data-pull/page-writer.js';
+import { PullEnd } from './data-pull/pull-end.js';
+import { evseSyncDatabase } from './database.js';
+import { RunStore } from './runs/run-store.js';
+import { RunsController } from './runs/runs.controller.js';
+import { RunsService } from './runs/runs.service.js';
+import { EvsesController } from './search/evses.controller.js';
+import { EvsesService } from './search/evses.service.js';
+import { EvseStatusPull } from './status/evse-status-pull.js';
+import { RefreshStatusService } from './status/refresh-status.service.js';
+import { StatusSnapshot } from './status/status-snapshot.js';
+import { StatusController } from './status/status.controller.js';
+import { RunExecution } from './worker/run-execution.js';
+import { Schedule } from './worker/schedule.js';
+import { SyncWorker } from './worker/sync-worker.js';
 
 @Module({
-  imports: [MessagingModule.forService({ map: suiteMessages })],
-  controllers: [healthControllerOf('evse-sync')],
+  imports: [
+    PersistenceModule.forService(evseSyncDatabase),
+    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+  ],
+  controllers: [EvsesController, RunsController, StatusController, healthControllerOf('evse-sync')],
+  providers: [
+    HbsClient,
+    RunStore,
+    RunsService,
+    EvsesService,
+    RefreshStatusService,
+    PageSource,
+    PageWriter,
+    PullEnd,
+    EvseDataPull,
+    StatusSnapshot,
+    EvseStatusPull,
+    RunExecution,
+    Schedule,
+    SyncWorker,
+  ],
 })
 export class EvseSyncModule {}

@@ -1,4 +1,11 @@
-import { BrokerSettings } from '#messaging';
+import { BrokerSettings, ProviderSettings } from '#messaging';
+import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
+import { SyncSettings } from './sync-settings.js';
 
-export const evseSyncSettings: readonly SettingsClass[] = [BrokerSettings];
+export const evseSyncSettings: readonly SettingsClass[] = [
+  BrokerSettings,
+  DatabaseSettings,
+  ProviderSettings,
+  SyncSettings,
+];

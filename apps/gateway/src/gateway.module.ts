@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { MessagingModule, suiteMessages } from '#messaging';
 import { ContractsController } from './api/contracts.controller.js';
 import { ProblemsPageController } from './api/documentation/problems-page.controller.js';
-import { ReadinessController } from './api/readiness.controller.js';
 import { SessionsController } from './api/sessions/sessions.controller.js';
+import { EvsesController } from './api/evses/evses.controller.js';
+import { ReadinessController } from './api/readiness.controller.js';
+import { SyncController } from './api/sync/sync.controller.js';
 import { TokensController } from './api/tokens.controller.js';
 import { AuthorizationAsker } from './authorization/authorization-asker.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
@@ -25,6 +27,8 @@ const inboundHandlers = [AuthorizeStartHandler, AuthorizeStopHandler, ChargingNo
     ContractsController,
     TokensController,
     SessionsController,
+    EvsesController,
+    SyncController,
   ],
   providers: [
     Journal,

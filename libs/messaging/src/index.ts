@@ -39,6 +39,7 @@ export type {
   TokenView,
 } from './suite/authorization.messages.js';
 export type { CdrFinding, CdrSummary } from './suite/cdr.messages.js';
+export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
   callOfOperation,
   HbsClient,
@@ -65,6 +66,14 @@ export {
   type SessionWithTimeline,
   type TimelineEntry,
 } from './suite/session.messages.js';
+export {
+  syncKinds,
+  syncModes,
+  type QuarantinedRecord,
+  type SyncCounts,
+  type SyncReason,
+  type SyncRunView,
+} from './suite/sync.messages.js';
 export {
   EventHandler,
   IntakeHandler,

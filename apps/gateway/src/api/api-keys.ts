@@ -9,6 +9,9 @@ export const scopes = [
   'authorization:write',
   'sessions:read',
   'sessions:write',
+  'evses:read',
+  'sync:read',
+  'sync:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

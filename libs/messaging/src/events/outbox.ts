@@ -17,6 +17,20 @@ export interface OutboxTransaction<M extends MessageMap> {
    * what makes the sequence of one subject follow the order of its commits.
    */
   tell<N extends EventName<M>>(event: N, subject: string, data: EventData<M, N>): void;
+  /**
+   * Tells one event for each row of a query, whose column `data` is what the event carries: for so many that they should
+   * not travel through this process. Nothing checks them before their consumers do, and what is told this way is told
+   * before what {@link tell} tells.
+   *
+   * @param query SQL from code, never from input; its parameters are `$1` and on
+   * @returns how many events were told
+   */
+  tellEach(
+    event: EventName<M>,
+    subject: string,
+    query: string,
+    parameters?: readonly unknown[],
+  ): Promise<number>;
 }
 
 interface Told {
@@ -40,15 +54,21 @@ export class Outbox<M extends MessageMap> {
   /** Runs `work` in a transaction. Its events are written at its end and relayed after its commit. */
   async transaction<T>(work: (transaction: OutboxTransaction<M>) => T | Promise<T>): Promise<T> {
     const told: Told[] = [];
+    let toldByQuery = 0;
     const result = await this.options.dataSource.transaction(async (manager) => {
       const value = await work({
         manager,
         tell: (event, subject, data) => void told.push(this.envelop(event, subject, data)),
+        tellEach: async (event, subject, query, parameters = []) => {
+          const count = await this.writeEach(manager, event, subject, query, parameters);
+          toldByQuery += count;
+          return count;
+        },
       });
       if (told.length > 0) await this.write(manager, told);
       return value;
     });
-    if (told.length > 0) this.options.poke();
+    if (told.length + toldByQuery > 0) this.options.poke();
     return result;
   }
 
@@ -59,21 +79,40 @@ export class Outbox<M extends MessageMap> {
     if (content.length > MAX_EVENT_BYTES) {
       throw new PayloadError(event, `it has ${content.length} bytes, more than ${MAX_EVENT_BYTES}`);
     }
+    const checked = JSON.parse(content.toString()) as unknown;
+    return { event, envelope: { id: randomUUID(), ...this.frame(event, subject), data: checked } };
+  }
+
+  /** What an envelope holds beside its id and its data. */
+  private frame(event: string, subject: string): Omit<Told['envelope'], 'id' | 'data'> {
     const traceparent = currentTraceparent();
     return {
-      event,
-      envelope: {
-        specversion: '1.0',
-        id: randomUUID(),
-        source: `/${this.options.service}`,
-        type: event,
-        subject,
-        time: new Date().toISOString(),
-        datacontenttype: 'application/json',
-        ...(traceparent !== undefined && { traceparent }),
-        data: JSON.parse(content.toString()) as unknown,
-      },
+      specversion: '1.0',
+      source: `/${this.options.service}`,
+      type: event,
+      subject,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      ...(traceparent !== undefined && { traceparent }),
     };
+  }
+
+  private async writeEach(
+    manager: EntityManager,
+    event: string,
+    subject: string,
+    query: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    if (!this.options.map.events[event]) throw new Error(`the message map has no event ${event}`);
+    const [own, frame] = [parameters.length + 1, parameters.length + 2];
+    const rows = await manager.query<unknown[]>(
+      `insert into ${schemaOf(manager.connection)}.outbox (event, envelope)
+       select $${own}, $${frame}::jsonb || jsonb_build_object('id', gen_random_uuid(), 'data', each.data)
+       from (${query}) each returning 1`,
+      [...parameters, event, JSON.stringify(this.frame(event, subject))],
+    );
+    return rows.length;
   }
 
   private async write(manager: EntityManager, told: readonly Told[]): Promise<void> {

@@ -145,7 +145,7 @@ export const problemTable: Readonly<Record<string, ProblemEntry>> = {
   POINT_INCOMPLETE: {
     status: 422,
     means: 'A point has a latitude and a longitude, and a radius belongs to a point.',
-    act: 'Send `latitude` and `longitude` together.',
+    act: 'Send `lat` and `lon` together.',
   },
   RUN_UNKNOWN: { status: 404, means: 'There is no such run.', act: 'Look in the list of runs.' },
   RUN_OVER: { status: 409, means: 'The run has ended and cannot be cancelled.', act: 'Nothing.' },

@@ -1,0 +1,69 @@
+import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import type { PageRecord } from './read-page.js';
+
+/** Charging points that one event names at most: far below the megabyte that an event may have. */
+const BATCH = 500;
+const SUBJECT = 'evses';
+
+type Transaction = OutboxTransaction<SuiteMessages>;
+
+/** Tells what has changed, in batches. */
+export const tellChanges = {
+  inserted: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
+    tell(transaction, 'evse.inserted', runId, records),
+
+  updated: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
+    tell(transaction, 'evse.updated', runId, records),
+
+  /**
+   * Deletes the rows `e` of `evse.evse` that meet a condition, and tells of them without taking them into this process.
+   *
+   * @param condition SQL from code; its parameters are `$1` and on
+   * @returns how many there were
+   */
+  async deleted(
+    transaction: Transaction,
+    runId: string,
+    condition: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    const { manager } = transaction;
+    await manager.query('create temp table gone (number bigint, change jsonb) on commit drop');
+    const [row] = await manager.query<{ deleted: number }[]>(
+      `with deleted as (delete from evse.evse e where ${condition} returning e.*),
+       kept as (
+         insert into gone select row_number() over (order by key), jsonb_strip_nulls(jsonb_build_object(
+           'evseId', evse_id, 'operatorId', operator_id, 'operatorName', operator_name, 'position',
+           case when latitude is not null then jsonb_build_object('latitude', latitude, 'longitude', longitude) end
+         )) from deleted returning 1)
+       select count(*)::int as deleted from kept`,
+      [...parameters],
+    );
+    await transaction.tellEach(
+      'evse.deleted',
+      SUBJECT,
+      `select jsonb_build_object('runId', $1::text, 'evses', jsonb_agg(change order by number)) as data
+       from gone group by (number - 1) / ${BATCH} order by (number - 1) / ${BATCH}`,
+      [runId],
+    );
+    await manager.query('drop table gone');
+    return row?.deleted ?? 0;
+  },
+};
+
+function tell(
+  transaction: Transaction,
+  event: 'evse.inserted' | 'evse.updated',
+  runId: string,
+  records: readonly PageRecord[],
+): void {
+  for (let from = 0; from < records.length; from += BATCH) {
+    const evses = records.slice(from, from + BATCH).map(({ understood }) => ({
+      evseId: understood.evseId,
+      operatorId: understood.operatorId,
+      operatorName: understood.operatorName,
+      position: understood.position,
+    }));
+    transaction.tell(event, SUBJECT, { runId, evses });
+  }
+}

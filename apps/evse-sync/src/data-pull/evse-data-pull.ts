@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { ProviderSettings, type SyncReason } from '#messaging';
+import { Instant, pullEvseData } from '#oicp';
+import type { Leadership } from '#persistence';
+import { PullRefusedError } from '../runs/run-ended.js';
+import { withReason } from '../runs/reasons.js';
+import type { RunProgress } from '../runs/run-store.js';
+import type { SyncRun } from '../runs/sync-run.entity.js';
+import { SyncSettings } from '../sync-settings.js';
+import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
+import { isFollowed, withTotals } from './page-totals.js';
+import { PageWriter } from './page-writer.js';
+import { PullEnd } from './pull-end.js';
+import { readPage } from './read-page.js';
+
+/** So many pages in a row that cannot be had are no longer the pages’ fault. */
+const LOST_IN_A_ROW = 3;
+
+/** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
+@Injectable()
+export class EvseDataPull {
+  constructor(
+    private readonly pages: PageSource,
+    private readonly writer: PageWriter,
+    private readonly ending: PullEnd,
+    private readonly provider: ProviderSettings,
+    private readonly settings: SyncSettings,
+  ) {}
+
+  /**
+   * Runs a run from the page it is at to its end.
+   *
+   * @throws {PullRefusedError} when HBS or the gateway refuse every page
+   * @throws {RunTakenAwayError} when it was cancelled or another replica leads
+   */
+  async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
+    let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
+    const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number });
+    let fetching: Promise<FetchedPage> | undefined = this.fetch(wanted(progress.nextPage), signal);
+    let lostInARow = 0;
+    while (fetching) {
+      const number = progress.nextPage;
+      const fetched = await fetching;
+      if (fetched.kind === 'lost') {
+        lostInARow += 1;
+        progress = afterLoss(progress, number, fetched.reason, lostInARow);
+        fetching = isAnother(progress) ? this.fetch(wanted(number + 1), signal) : undefined;
+        continue;
+      }
+      lostInARow = 0;
+      const page = readPage(fetched.value, fetched.bytes);
+      const before = { ...progress, ...withTotals(progress.counts, progress.reasons, fetched.value) };
+      const counts = { ...before.counts, records: before.counts.records + page.entries };
+      const isNext = isFollowed({ ...fetched.value, records: page.entries }, number, counts);
+      // The next page is on its way while this one is written.
+      fetching = isNext ? this.fetch(wanted(number + 1), signal) : undefined;
+      progress = await this.writer.write({ run, leadership, number, page, progress: before });
+    }
+    await this.ending.end(run, leadership, progress);
+  }
+
+  /** A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then. */
+  private fetch(wanted: WantedPage, signal: AbortSignal): Promise<FetchedPage> {
+    const fetching = this.pages.fetch(wanted, signal);
+    fetching.catch(() => {});
+    return fetching;
+  }
+
+  /** A delta is pulled unfiltered: HBS combines `LastCall` with no filter. */
+  private requestOf({ mode, lastCall }: SyncRun): Omit<WantedPage, 'number'> {
+    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
+    const isFull = mode === 'full';
+    const body = pullEvseData.write({
+      ProviderID: providerId,
+      GeoCoordinatesResponseFormat: 'Google',
+      ...(!isFull && lastCall && { LastCall: Instant.at(lastCall) }),
+      ...(isFull && operators.length > 0 && { OperatorIds: operators }),
+      ...(isFull && countries.length > 0 && { CountryCodes: countries }),
+    });
+    return { providerId, body };
+  }
+}
+
+/** @throws {PullRefusedError} where going on is of no use */
+function afterLoss(
+  { counts, reasons }: RunProgress,
+  number: number,
+  { code, message }: SyncReason,
+  inARow: number,
+): RunProgress {
+  if (counts.totalPages === undefined || inARow >= LOST_IN_A_ROW) throw new PullRefusedError(code, message);
+  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be had: ${message}`);
+  return { nextPage: number + 1, counts, reasons: lost };
+}
+
+function isAnother({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {
+  return nextPage < totalPages;
+}

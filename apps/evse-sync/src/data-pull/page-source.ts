@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { HbsClient, RpcError, RpcRefusal, type AskedHbs, type SyncReason } from '#messaging';
+import type { ReceivedEvseData } from '#oicp';
+import { backoff, Log } from '#platform';
+import { evseSyncAlarms } from '../alarms.js';
+import { PullRefusedError } from '../runs/run-ended.js';
+import { SyncSettings } from '../sync-settings.js';
+import { orAborted } from '../worker/or-aborted.js';
+
+export interface WantedPage {
+  readonly providerId: string;
+  readonly body: string;
+  /** From 0. */
+  readonly number: number;
+}
+
+export type FetchedPage =
+  | { readonly kind: 'page'; readonly value: ReceivedEvseData; readonly bytes: Buffer }
+  | { readonly kind: 'lost'; readonly reason: SyncReason };
+
+/** How long a gateway, a broker or a limit may keep a page waiting. None of it is the page’s fault. */
+const PATIENCE_MS = 20 * 60_000;
+const LONGEST_DELAY_MS = 30_000;
+
+type Attempt =
+  | FetchedPage
+  /** `isPagesFault`: the page itself was answered wrongly, and is so only a few times. */
+  | {
+      readonly kind: 'again';
+      readonly reason: SyncReason;
+      readonly isPagesFault: boolean;
+      readonly waitMs?: number;
+    };
+
+/** Fetches pages of EVSE records from HBS, asking again where that may help. */
+@Injectable()
+export class PageSource {
+  constructor(
+    private readonly hbs: HbsClient,
+    private readonly settings: SyncSettings,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws {PullRefusedError} when no page can be had at all */
+  async fetch(wanted: WantedPage, signal: AbortSignal): Promise<FetchedPage> {
+    const until = performance.now() + PATIENCE_MS;
+    let faults = 0;
+    for (let attempts = 1; ; attempts += 1) {
+      const attempt = await this.attempt(wanted, signal);
+      if (attempt.kind !== 'again') return attempt;
+      const { reason, isPagesFault, waitMs } = attempt;
+      if (isPagesFault) faults += 1;
+      const isHopeless = faults >= this.settings.SYNC_PAGE_ATTEMPTS || performance.now() > until;
+      if (isHopeless) return { kind: 'lost', reason };
+      this.log.raise(evseSyncAlarms.SYNC_PAGE_RETRIED, { page: wanted.number, ...reason });
+      const delay = backoff(attempts, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
+      await sleep(waitMs ?? delay, undefined, { signal });
+    }
+  }
+
+  private async attempt(wanted: WantedPage, signal: AbortSignal): Promise<Attempt> {
+    const { providerId, body, number } = wanted;
+    const page = { number, size: this.settings.SYNC_PAGE_SIZE };
+    try {
+      const asked = await orAborted(this.hbs.ask('pullEvseData', providerId, body, { page, signal }), signal);
+      return judged(asked, number);
+    } catch (error) {
+      if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);
+      if (!(error instanceof RpcError)) throw error;
+      const reason = { code: 'GATEWAY_AWAY', message: `the gateway gave no answer: ${error.message}` };
+      return { kind: 'again', reason, isPagesFault: false };
+    }
+  }
+}
+
+/** What an answer of HBS means for the page. @throws {PullRefusedError} where it means the same for every page */
+function judged({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): Attempt {
+  const { outcome, sentence } = answer;
+  const reason = { code: codeOfOutcome(outcome), message: sentence };
+  switch (outcome) {
+    case 'accepted': {
+      const { value } = answer;
+      if (value.number === undefined || value.number === number) return { kind: 'page', value, bytes };
+      const message = `page ${number} was asked for and page ${value.number} came`;
+      return { kind: 'again', reason: { code: 'PAGE_WRONG', message }, isPagesFault: true };
+    }
+    case 'limited': {
+      const { retryAfterMs } = answer;
+      const isWait = retryAfterMs !== undefined;
+      return { kind: 'again', reason, isPagesFault: false, ...(isWait && { waitMs: retryAfterMs }) };
+    }
+    case 'identity-error':
+    case 'tls-error':
+    case 'not-whitelisted':
+      throw new PullRefusedError(reason.code, sentence);
+    case 'refused':
+    case 'invalid-request':
+    case 'unavailable':
+      return answer.repeatable ? { kind: 'again', reason, isPagesFault: true } : { kind: 'lost', reason };
+  }
+}
+
+function codeOfOutcome(outcome: string): string {
+  return `HBS_${outcome.toUpperCase().replaceAll('-', '_')}`;
+}

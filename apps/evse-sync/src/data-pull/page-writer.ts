@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
+import { copyInto, type Leadership } from '#persistence';
+import { Coverage } from '../replica/coverage.js';
+import { removalBound } from '../replica/removal-bound.js';
+import { EVSE_COLUMNS, rowOf } from '../replica/understood-record.js';
+import { withReason } from '../runs/reasons.js';
+import { RunStore, type RunProgress } from '../runs/run-store.js';
+import type { SyncRun } from '../runs/sync-run.entity.js';
+import { SyncSettings } from '../sync-settings.js';
+import { tellChanges } from './evse-changes.js';
+import type { PageRecord, ReadPage } from './read-page.js';
+
+export interface PageToWrite {
+  readonly run: SyncRun;
+  readonly leadership: Leadership;
+  readonly number: number;
+  readonly page: ReadPage;
+  /** As of before the page, the totals that it names taken in. */
+  readonly progress: RunProgress;
+}
+
+type Transaction = OutboxTransaction<SuiteMessages>;
+
+/**
+ * Writes a page into the replica: records, events and the run's progress in one transaction under the lease, so that a
+ * page is there as a whole or not at all, and whoever goes on with the run begins at the page after it.
+ */
+@Injectable()
+export class PageWriter {
+  private readonly coverage: Coverage;
+
+  constructor(
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly runs: RunStore,
+    private readonly settings: SyncSettings,
+  ) {
+    this.coverage = new Coverage(settings);
+  }
+
+  /** @returns how far the run is now. @throws {RunTakenAwayError} and nothing is written */
+  async write(wanted: PageToWrite): Promise<RunProgress> {
+    return await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      await this.runs.assertLeads(manager, wanted.leadership);
+      const progress = await this.apply(transaction, wanted);
+      await this.runs.advance(manager, wanted.run.id, progress);
+      return progress;
+    });
+  }
+
+  private async apply(transaction: Transaction, wanted: PageToWrite): Promise<RunProgress> {
+    const { run, number, page, progress } = wanted;
+    const { manager } = transaction;
+    const all = [...page.records.values()];
+    const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
+    const seenBefore = run.mode === 'full' ? await this.see(manager, run.id, kept) : [];
+    const written = await upsert(transaction, run.id, kept);
+    const removal = await this.remove(transaction, wanted, all);
+    if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);
+
+    const { counts } = progress;
+    const repeated = [...page.repeated, ...seenBefore];
+    let reasons = removal.reasons;
+    if (repeated.length > 0)
+      reasons = withReason(reasons, 'EVSE_ID_REPEATED', `the last record was taken of ${sample(repeated)}`);
+    if (seenBefore.length > 1 && seenBefore.length * 2 >= page.records.size)
+      reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} brings what pages before it brought`);
+    return {
+      nextPage: number + 1,
+      reasons,
+      counts: {
+        ...counts,
+        pages: counts.pages + 1,
+        records: counts.records + page.entries,
+        inserted: counts.inserted + written.inserted,
+        updated: counts.updated + written.updated,
+        unchanged: counts.unchanged + kept.length - written.inserted - written.updated,
+        deleted: counts.deleted + removal.deleted,
+        repeated: counts.repeated + repeated.length,
+        quarantined: counts.quarantined + page.unreadable.length,
+      },
+    };
+  }
+
+  /** Notes what the pull has brought. @returns the EvseIDs that it has brought before */
+  private async see(
+    manager: EntityManager,
+    runId: string,
+    records: readonly PageRecord[],
+  ): Promise<readonly string[]> {
+    const byKey = new Map(records.map(({ understood }) => [understood.key, understood.evseId]));
+    const rows = await manager.query<{ key: string }[]>(
+      'select key from evse.sync_seen where run_id = $1 and key = any($2)',
+      [runId, [...byKey.keys()]],
+    );
+    const before = new Set(rows.map(({ key }) => key));
+    const first = [...byKey.keys()].filter((key) => !before.has(key));
+    await manager.query('insert into evse.sync_seen (run_id, key) select $1, unnest($2::text[])', [
+      runId,
+      first,
+    ]);
+    return [...before].map((key) => byKey.get(key) ?? key);
+  }
+
+  /** Takes out what HBS calls deleted, and of a delta what has moved out of what is kept. */
+  private async remove(
+    transaction: Transaction,
+    { run, progress: { counts, reasons } }: PageToWrite,
+    records: readonly PageRecord[],
+  ): Promise<{ readonly deleted: number; readonly reasons: RunProgress['reasons'] }> {
+    const gone = records.filter(({ understood }) => {
+      return understood.isTombstone || (run.mode === 'delta' && !this.coverage.covers(understood));
+    });
+    if (gone.length === 0) return { deleted: 0, reasons };
+    const { manager } = transaction;
+    const keys = gone.map(({ understood }) => understood.key);
+    const { sql, value } = this.coverage.condition('e', 2);
+    const [row] = await manager.query<{ going: number; present: number }[]>(
+      `select count(*) filter (where e.key = any($1))::int as going, count(*)::int as present
+       from evse.evse e where ${sql}`,
+      [keys, value],
+    );
+    const { going = 0, present = 0 } = row ?? {};
+    const share = run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE;
+    if (counts.deleted + going > removalBound(present + counts.deleted, share)) {
+      const message = `HBS calls ${counts.deleted + going} of ${present} EVSEs deleted, more than one pull may remove`;
+      return { deleted: 0, reasons: withReason(reasons, 'DELETION_WITHHELD', message) };
+    }
+    const deleted = await tellChanges.deleted(transaction, run.id, `e.key = any($1) and ${sql}`, [
+      keys,
+      value,
+    ]);
+    return { deleted, reasons };
+  }
+}
+
+/** Writes what is new or differs from what is there; of the rest not even a row is touched. */
+async function upsert(
+  transaction: Transaction,
+  runId: string,
+  records: readonly PageRecord[],
+): Promise<{ readonly inserted: number; readonly updated: number }> {
+  const { manager } = transaction;
+  const digests = await digestsOf(manager, records);
+  const inserted = records.filter(({ understood }) => !digests.has(understood.key));
+  const updated = records.filter(({ understood: { key, digest } }) => {
+    const stored = digests.get(key);
+    return stored !== undefined && stored !== digest;
+  });
+  if (updated.length > 0) {
+    const keys = updated.map(({ understood }) => understood.key);
+    await manager.query('delete from evse.evse where key = any($1)', [keys]);
+  }
+  const at = new Date();
+  const rows = [...inserted, ...updated].map(({ understood, raw }) => rowOf(understood, raw(), at));
+  if (rows.length > 0) await copyInto(runnerOf(manager), 'evse.evse', EVSE_COLUMNS, rows);
+  tellChanges.inserted(transaction, runId, inserted);
+  tellChanges.updated(transaction, runId, updated);
+  return { inserted: inserted.length, updated: updated.length };
+}
+
+async function digestsOf(
+  manager: EntityManager,
+  records: readonly PageRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const stored = await manager.query<{ key: string; digest: string }[]>(
+    'select key, digest from evse.evse where key = any($1)',
+    [records.map(({ understood }) => understood.key)],
+  );
+  return new Map(stored.map(({ key, digest }) => [key, digest]));
+}
+
+async function quarantine(
+  manager: EntityManager,
+  runId: string,
+  number: number,
+  { unreadable }: ReadPage,
+): Promise<void> {
+  const at = new Date();
+  await copyInto(
+    runnerOf(manager),
+    'evse.quarantine',
+    ['run_id', 'page', 'position', 'raw', 'reasons', 'quarantined_at'],
+    unreadable.map(({ position, raw, reasons }) => [runId, number, position, raw, reasons, at]),
+  );
+}
+
+function runnerOf(manager: EntityManager): QueryRunner {
+  if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
+  return manager.queryRunner;
+}
+
+function sample(evseIds: readonly string[]): string {
+  const more = evseIds.length > 5 ? ` and ${evseIds.length - 5} more` : '';
+  return `${evseIds.slice(0, 5).join(', ')}${more}`;
+}

@@ -1,0 +1,14 @@
+import { OutboxRow } from '#messaging';
+import { Lease, type ServiceDatabase } from '#persistence';
+import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
+import { EvseStatus } from './replica/evse-status.entity.js';
+import { Evse } from './replica/evse.entity.js';
+import { Quarantine } from './runs/quarantine.entity.js';
+import { SyncRun } from './runs/sync-run.entity.js';
+import { SyncSeen } from './runs/sync-seen.entity.js';
+
+export const evseSyncDatabase: ServiceDatabase = {
+  schema: 'evse',
+  entities: [Evse, EvseStatus, SyncRun, SyncSeen, Quarantine, Lease, OutboxRow],
+  migrations: [CreateReplica1795800000000],
+};

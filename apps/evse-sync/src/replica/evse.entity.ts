@@ -1,0 +1,63 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A charging point as HBS last described it. */
+@Entity('evse')
+@Index('evse_operator', ['operatorKey', 'key'])
+@Index('evse_point', ['point'], { spatial: true })
+export class Evse {
+  /** Canonical EvseID: the same for every way to write it. */
+  @PrimaryColumn('text')
+  key!: string;
+
+  /** As HBS wrote it. */
+  @Column('text')
+  evseId!: string;
+
+  /** Canonical OperatorID; empty where the record names none. */
+  @Column('text')
+  operatorKey!: string;
+
+  @Column('text', { nullable: true })
+  operatorId!: string | null;
+
+  @Column('text', { nullable: true })
+  operatorName!: string | null;
+
+  /** ISO 3166-1 alpha-3, of the address. */
+  @Column('text', { nullable: true })
+  country!: string | null;
+
+  @Column('double precision', { nullable: true })
+  latitude!: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude!: number | null;
+
+  /** The position as metres from the centre of the Earth; null where the record names no place on it. */
+  @Column('cube', { nullable: true })
+  point!: number[] | null;
+
+  @Column('text', { array: true })
+  plugs!: string[];
+
+  @Column('double precision', { nullable: true })
+  maxPowerKw!: number | null;
+
+  @Column('text', { array: true })
+  authenticationModes!: string[];
+
+  /** What was understood of the record, without what only describes the pull that brought it. */
+  @Column('jsonb')
+  record!: unknown;
+
+  /** The record as it stood in the answer that last changed it. */
+  @Column('text')
+  raw!: string;
+
+  /** Of {@link record}: equal digests, nothing has changed. */
+  @Column('text')
+  digest!: string;
+
+  @Column('timestamptz')
+  changedAt!: Date;
+}

@@ -1,0 +1,21 @@
+import type { SyncReason } from '#messaging';
+
+/** What keeps a pull from being the whole truth: it removes nothing, and later deltas do not build on it. */
+const INCOMPLETE: ReadonlySet<string> = new Set([
+  'PAGE_LOST',
+  'PAGE_REPEATED',
+  'TOTALS_CONTRADICT',
+  'TOTALS_MISSING',
+  'RECORDS_MISSING',
+]);
+
+/** The reasons and one more; the same code again is counted and keeps its first words. */
+export function withReason(reasons: readonly SyncReason[], code: string, message: string): SyncReason[] {
+  const same = reasons.find((each) => each.code === code);
+  if (!same) return [...reasons, { code, message }];
+  return reasons.map((each) => (each === same ? { ...each, count: (each.count ?? 1) + 1 } : each));
+}
+
+export function isIncomplete(reasons: readonly SyncReason[]): boolean {
+  return reasons.some(({ code }) => INCOMPLETE.has(code));
+}

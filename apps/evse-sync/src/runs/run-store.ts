@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { RpcRefusal, type SyncCounts, type SyncReason, type SyncRunView } from '#messaging';
+import { holdsLease, type Leadership } from '#persistence';
+import { RunTakenAwayError } from './run-ended.js';
+import { SyncRun } from './sync-run.entity.js';
+
+export interface WantedRun {
+  readonly kind: SyncRunView['kind'];
+  readonly mode: SyncRunView['mode'];
+  readonly requestedBy: SyncRunView['requestedBy'];
+  readonly maxDeleteShare?: number | undefined;
+}
+
+/** How far a run is; stored with every page it has written. */
+export interface RunProgress {
+  readonly nextPage: number;
+  readonly counts: SyncCounts;
+  readonly reasons: readonly SyncReason[];
+}
+
+export interface RunEnd {
+  readonly state: 'succeeded' | 'failed';
+  readonly reasons: readonly SyncReason[];
+  readonly counts?: SyncCounts;
+  /** The run knows the whole truth as of its start. */
+  readonly isWhole: boolean;
+}
+
+const NOTHING: SyncCounts = {
+  pages: 0,
+  records: 0,
+  inserted: 0,
+  updated: 0,
+  deleted: 0,
+  unchanged: 0,
+  repeated: 0,
+  quarantined: 0,
+};
+
+/** Statuses are pulled every few minutes; nobody looks at those of last week. */
+const KEPT = `(kind = 'evse-status' and finished_at > now() - interval '2 days') or finished_at > now() - interval '60 days'`;
+
+/** The runs in the database: the queue they wait in, their progress and their end. */
+@Injectable()
+export class RunStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Puts a run in the queue; one that waits there already with the same wishes is that run. */
+  async queue(wanted: WantedRun): Promise<SyncRun> {
+    const { kind, mode, requestedBy, maxDeleteShare = null } = wanted;
+    return await this.dataSource.transaction(async (manager) => {
+      await manager.query(`select pg_advisory_xact_lock(hashtext('evse.sync_run'))`);
+      const repository = manager.getRepository(SyncRun);
+      const waiting = await repository.findBy({ kind, mode, state: 'queued' });
+      const same = waiting.find((each) => each.maxDeleteShare === maxDeleteShare);
+      if (same) return same;
+      const id = randomUUID();
+      await manager.query(
+        `insert into evse.sync_run (id, kind, mode, state, requested_by, max_delete_share, next_page, counts, reasons, created_at)
+         values ($1, $2, $3, 'queued', $4, $5, 0, $6, '[]', clock_timestamp())`,
+        [id, kind, mode, requestedBy, maxDeleteShare, NOTHING],
+      );
+      return await repository.findOneByOrFail({ id });
+    });
+  }
+
+  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  async get(id: string): Promise<SyncRun> {
+    const run = await this.dataSource.getRepository(SyncRun).findOneBy({ id });
+    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'there is no run with this id');
+    return run;
+  }
+
+  /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  async cancel(id: string): Promise<SyncRun> {
+    await this.dataSource.query(
+      `update evse.sync_run set state = 'cancelled', finished_at = clock_timestamp()
+       where id = $1 and state in ('queued', 'running')`,
+      [id],
+    );
+    const run = await this.get(id);
+    if (run.state !== 'cancelled') throw new RpcRefusal('RUN_OVER', `the run has ${run.state} already`);
+    return run;
+  }
+
+  /** What the leader of this kind has to do: what was begun goes on before what waits. */
+  async next(kind: SyncRun['kind']): Promise<SyncRun | undefined> {
+    const repository = this.dataSource.getRepository(SyncRun);
+    const order = { number: 'ASC' } as const;
+    const [running] = await repository.find({ where: { kind, state: 'running' }, order, take: 1 });
+    if (running) return running;
+    const [queued] = await repository.find({ where: { kind, state: 'queued' }, order, take: 1 });
+    return queued;
+  }
+
+  async isUnderWay(id: string): Promise<boolean> {
+    return await this.dataSource.getRepository(SyncRun).existsBy({ id, state: 'running' });
+  }
+
+  /** Begins a run that waits, and forgets those that nobody asks for any more. */
+  async begin(run: SyncRun, leadership: Leadership, lastCall: Date | null): Promise<SyncRun> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.assertLeads(manager, leadership);
+      const [, begun] = await manager.query<[unknown, number]>(
+        `update evse.sync_run set state = 'running', started_at = clock_timestamp(), last_call = $2
+         where id = $1 and state = 'queued'`,
+        [run.id, lastCall],
+      );
+      if (begun !== 1) throw new RunTakenAwayError();
+      await manager.query(
+        `delete from evse.sync_run where finished_at is not null and not (${KEPT})
+         and number not in (select max(number) from evse.sync_run where watermark is not null group by kind)`,
+      );
+      if (run.kind === 'evse-data') {
+        await manager.query('delete from evse.sync_seen where run_id <> $1', [run.id]);
+        await manager.query('delete from evse.quarantine where run_id not in (select id from evse.sync_run)');
+      }
+    });
+    return await this.get(run.id);
+  }
+
+  /** Within the transaction that writes a page. @throws {RunTakenAwayError} and nothing of the page is written */
+  async advance(
+    manager: EntityManager,
+    id: string,
+    { nextPage, counts, reasons }: RunProgress,
+  ): Promise<void> {
+    const [, advanced] = await manager.query<[unknown, number]>(
+      `update evse.sync_run set next_page = $2, counts = $3, reasons = $4 where id = $1 and state = 'running'`,
+      [id, nextPage, counts, JSON.stringify(reasons)],
+    );
+    if (advanced !== 1) throw new RunTakenAwayError();
+  }
+
+  /** Within a transaction that the leadership has been checked in. @throws {RunTakenAwayError} */
+  async end(manager: EntityManager, id: string, { state, reasons, counts, isWhole }: RunEnd): Promise<void> {
+    const [, ended] = await manager.query<[unknown, number]>(
+      `update evse.sync_run set state = $2, reasons = $3, counts = coalesce($4, counts),
+         watermark = case when $5 then started_at end, finished_at = clock_timestamp()
+       where id = $1 and state = 'running'`,
+      [id, state, JSON.stringify(reasons), counts ?? null, isWhole],
+    );
+    if (ended !== 1) throw new RunTakenAwayError();
+  }
+
+  async fail(id: string, leadership: Leadership, reasons: readonly SyncReason[]): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.assertLeads(manager, leadership);
+      await this.end(manager, id, { state: 'failed', reasons, isWhole: false });
+    });
+  }
+
+  /** @throws {RunTakenAwayError} */
+  async assertLeads(manager: EntityManager, leadership: Leadership): Promise<void> {
+    if (!(await holdsLease(manager, leadership))) throw new RunTakenAwayError();
+  }
+
+  /** Up to which moment the replica knows everything, if it ever did. */
+  async watermark(kind: SyncRun['kind']): Promise<Date | undefined> {
+    const [row] = await this.dataSource.query<{ watermark: Date | null }[]>(
+      'select max(watermark) as watermark from evse.sync_run where kind = $1',
+      [kind],
+    );
+    return row?.watermark ?? undefined;
+  }
+}

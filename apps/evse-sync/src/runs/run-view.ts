@@ -1,0 +1,19 @@
+import type { SyncRunView } from '#messaging';
+import type { SyncRun } from './sync-run.entity.js';
+
+/** A run as the API and the services speak of it. */
+export function runView(run: SyncRun): SyncRunView {
+  const { id, kind, mode, state, requestedBy, counts, reasons, createdAt, startedAt, finishedAt } = run;
+  return {
+    id,
+    kind,
+    mode,
+    state,
+    requestedBy,
+    counts,
+    reasons,
+    createdAt: createdAt.toISOString(),
+    ...(startedAt && { startedAt: startedAt.toISOString() }),
+    ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+  };
+}

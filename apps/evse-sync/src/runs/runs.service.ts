@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, LessThan } from 'typeorm';
+import { RpcRefusal, type Page, type PageQuery, type QuarantinedRecord, type SyncRunView } from '#messaging';
+import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { Quarantine } from './quarantine.entity.js';
+import { RunStore, type WantedRun } from './run-store.js';
+import { runView } from './run-view.js';
+import { SyncRun } from './sync-run.entity.js';
+
+/** Runs as they are asked for and looked at. */
+@Injectable()
+export class RunsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: RunStore,
+  ) {}
+
+  /** @throws {RpcRefusal} SYNC_NO_WATERMARK for a delta to nothing */
+  async start(wanted: Omit<WantedRun, 'requestedBy'>): Promise<SyncRunView> {
+    const isDelta = wanted.kind === 'evse-data' && wanted.mode === 'delta';
+    if (isDelta && (await this.store.watermark('evse-data')) === undefined) {
+      const message =
+        'no full pull has been whole yet, so that there is nothing to pull changes for; pull in full';
+      throw new RpcRefusal('SYNC_NO_WATERMARK', message);
+    }
+    return runView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
+  }
+
+  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  async get(id: string): Promise<SyncRunView> {
+    return runView(await this.store.get(id));
+  }
+
+  /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  async cancel(id: string): Promise<SyncRunView> {
+    return runView(await this.store.cancel(id));
+  }
+
+  /** The latest first. @throws {CursorError} */
+  async list({
+    limit,
+    cursor,
+    kind,
+  }: PageQuery & { kind?: SyncRunView['kind'] | undefined }): Promise<Page<SyncRunView>> {
+    const runs = await this.dataSource.getRepository(SyncRun).find({
+      where: { ...(kind && { kind }), ...(cursor !== undefined && { number: LessThan(numberOf(cursor)) }) },
+      order: { number: 'DESC' },
+      take: limit + 1,
+    });
+    return pageOfRows(runs, limit, ({ number }) => number, runView);
+  }
+
+  /** The latest first. @throws {CursorError} */
+  async quarantine({
+    limit,
+    cursor,
+    runId,
+  }: PageQuery & { runId?: string | undefined }): Promise<Page<QuarantinedRecord>> {
+    const records = await this.dataSource.getRepository(Quarantine).find({
+      where: {
+        ...(runId !== undefined && { runId }),
+        ...(cursor !== undefined && { id: LessThan(numberOf(cursor)) }),
+      },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    return pageOfRows(records, limit, ({ id }) => id, quarantinedRecord);
+  }
+}
+
+function quarantinedRecord({
+  id,
+  runId,
+  page,
+  position,
+  raw,
+  reasons,
+  quarantinedAt,
+}: Quarantine): QuarantinedRecord {
+  return { id, runId, page, position, raw, reasons, quarantinedAt: quarantinedAt.toISOString() };
+}
+
+function pageOfRows<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string,
+  itemOf: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const items = shown.map((row) => itemOf(row));
+  return rows.length > limit && last !== undefined ? { items, next: cursorOf(keyOf(last)) } : { items };
+}
+
+function numberOf(cursor: string): string {
+  const [number = ''] = keyOfCursor(cursor, 1);
+  if (!/^\d{1,18}$/.test(number)) throw new CursorError();
+  return number;
+}

@@ -1,0 +1,59 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { SyncCounts, SyncReason, SyncRunView } from '#messaging';
+
+/** One pull from HBS into the replica: asked for, under way, or over. */
+@Entity('sync_run')
+@Index('sync_run_state', ['kind', 'state'])
+@Index('sync_run_watermark', ['kind', 'watermark'])
+export class SyncRun {
+  /** Grows with every run that is asked for. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  number!: string;
+
+  @Index('sync_run_id', { unique: true })
+  @Column('uuid')
+  id!: string;
+
+  @Column('text')
+  kind!: SyncRunView['kind'];
+
+  @Column('text')
+  mode!: SyncRunView['mode'];
+
+  @Column('text')
+  state!: SyncRunView['state'];
+
+  @Column('text')
+  requestedBy!: SyncRunView['requestedBy'];
+
+  /** Instead of the setting. */
+  @Column('double precision', { nullable: true })
+  maxDeleteShare!: number | null;
+
+  /** From which moment on a delta was asked for. */
+  @Column('timestamptz', { nullable: true })
+  lastCall!: Date | null;
+
+  /** The page that a leader goes on with, from 0. */
+  @Column('integer')
+  nextPage!: number;
+
+  @Column('jsonb')
+  counts!: SyncCounts;
+
+  @Column('jsonb')
+  reasons!: SyncReason[];
+
+  @Column('timestamptz')
+  createdAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt!: Date | null;
+
+  /** Up to which moment the replica knows everything thanks to this run; none where something of it is missing. */
+  @Column('timestamptz', { nullable: true })
+  watermark!: Date | null;
+}

@@ -1,0 +1,38 @@
+import type { EvseView } from '#messaging';
+import { distanceOf } from '../replica/earth-point.js';
+
+/** When the last whole snapshot was taken: it confirms every status that it has not changed. */
+const CONFIRMED = `(select max(watermark) from evse.sync_run where kind = 'evse-status')`;
+
+/** What a view is made of, from `evse.evse e` and `evse.evse_status s`. */
+export const VIEW_COLUMNS = `e.key, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name, e.latitude,
+  e.longitude, e.record, s.status, greatest(s.observed_at, case when s.status is not null then ${CONFIRMED} end) as observed_at`;
+
+export interface EvseRow {
+  readonly key: string;
+  readonly evse_id: string;
+  readonly operator_id: string | null;
+  readonly operator_name: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly record: unknown;
+  readonly status: string | null;
+  readonly observed_at: Date | null;
+  /** Metres straight through the Earth. */
+  readonly chord?: number;
+}
+
+export function evseView(row: EvseRow): EvseView {
+  const { latitude, longitude, record, chord } = row;
+  const isPlaced = latitude !== null && longitude !== null;
+  return {
+    evseId: row.evse_id,
+    ...(row.operator_id !== null && { operatorId: row.operator_id }),
+    ...(row.operator_name !== null && { operatorName: row.operator_name }),
+    ...(isPlaced && { position: { latitude, longitude } }),
+    ...(chord !== undefined && { distance: Math.round(distanceOf(chord) * 10) / 10 }),
+    ...(row.status !== null && { status: row.status }),
+    ...(row.observed_at && { statusObservedAt: row.observed_at.toISOString() }),
+    ...(record !== null && record !== undefined && { record }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { EvseQuery } from '#messaging';
+import { operatorIdKey } from '#oicp';
+import { CursorError, keyOfCursor } from '#persistence';
+import { chordOf, earthPoint } from '../replica/earth-point.js';
+import { VIEW_COLUMNS } from './evse-row.js';
+
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** The search as SQL: one row more than asked for, which tells whether a page follows. @throws {CursorError} */
+export function searchStatement(query: EvseQuery): Statement {
+  const parameters: unknown[] = [];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = filters(query, bind);
+  const { near, cursor, limit } = query;
+  let [distance, order] = ['', 'e.key'];
+  if (near) {
+    const point = `${bind(earthPoint(near))}::cube`;
+    const radius = bind(chordOf(near.radius));
+    // The box bounds the walk through the index when fewer than a page lie within the radius.
+    conditions.push(`e.point <@ cube_enlarge(${point}, ${radius}::float8, 3)`);
+    conditions.push(`e.point <-> ${point} <= ${radius}::float8`);
+    [distance, order] = [`, e.point <-> ${point} as chord`, `e.point <-> ${point}, e.key`];
+    if (cursor !== undefined) {
+      const [chord, key] = nearKey(cursor);
+      conditions.push(`(e.point <-> ${point}, e.key) > (${bind(chord)}::float8, ${bind(key)})`);
+    }
+  } else if (cursor !== undefined) {
+    conditions.push(`e.key > ${bind(keyOfCursor(cursor, 1)[0])}`);
+  }
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+  const sql = `select ${VIEW_COLUMNS}${distance} from evse.evse e left join evse.evse_status s on s.key = e.key
+    ${where} order by ${order} limit ${bind(limit + 1)}`;
+  return { sql, parameters };
+}
+
+function filters(query: EvseQuery, bind: (value: unknown) => string): string[] {
+  const { plugs, minPowerKw, statuses, operatorIds, authenticationModes } = query;
+  return [
+    ...(plugs ? [`e.plugs && ${bind(plugs)}::text[]`] : []),
+    ...(minPowerKw === undefined ? [] : [`e.max_power_kw >= ${bind(minPowerKw)}`]),
+    ...(statuses ? [`s.status = any(${bind(statuses)}::text[])`] : []),
+    ...(operatorIds ? [`e.operator_key = any(${bind(operatorIds.map(operatorIdKey))}::text[])`] : []),
+    ...(authenticationModes ? [`e.authentication_modes && ${bind(authenticationModes)}::text[]`] : []),
+  ];
+}
+
+function nearKey(cursor: string): readonly [string, string] {
+  const [chord = '', key = ''] = keyOfCursor(cursor, 2);
+  if (chord === '' || !Number.isFinite(Number(chord))) throw new CursorError();
+  return [chord, key];
+}

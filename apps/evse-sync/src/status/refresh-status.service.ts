@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import {
+  HbsClient,
+  Outbox,
+  ProviderSettings,
+  RpcRefusal,
+  type EvseStatusView,
+  type SuiteMessages,
+} from '#messaging';
+import { evseIdKey, pullEvseStatusById } from '#oicp';
+import { applyChanges, createChangeTable } from './status-changes.js';
+import { toldStatus, type ToldStatus } from './read-statuses.js';
+
+/** Asks HBS for the status of single charging points, for somebody who waits for it. */
+@Injectable()
+export class RefreshStatusService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly hbs: HbsClient,
+    private readonly provider: ProviderSettings,
+  ) {}
+
+  /** @throws {RpcRefusal} EVSE_ID_INVALID, HBS_GAVE_NO_STATUS */
+  async refresh(evseIds: readonly string[], signal: AbortSignal): Promise<readonly EvseStatusView[]> {
+    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const [clock] = await this.dataSource.query<{ at: string }[]>('select clock_timestamp()::text as at');
+    const observedAt = clock?.at ?? '';
+    const body = requestOf(providerId, await this.asWritten(evseIds));
+    const { answer } = await this.hbs.ask('pullEvseStatusById', providerId, body, { signal });
+    if (answer.outcome !== 'accepted') throw new RpcRefusal('HBS_GAVE_NO_STATUS', answer.sentence);
+    const told = (answer.value.EVSEStatusRecords?.EvseStatusRecord ?? [])
+      .map(({ EvseID, EvseStatus }) => toldStatus(EvseID, EvseStatus))
+      .filter((each) => each !== undefined);
+    const latest = [...new Map(told.map((each) => [each.key, each])).values()];
+    await this.write(latest, observedAt);
+    const statusObservedAt = new Date(observedAt).toISOString();
+    return latest.map(({ evseId, status }) => ({ evseId, status, statusObservedAt }));
+  }
+
+  /** HBS is asked in the form in which it names the EVSE itself, where that is known. */
+  private async asWritten(evseIds: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.dataSource.query<{ key: string; evse_id: string }[]>(
+      `select key, evse_id from evse.evse_status where key = any($1)
+       union all select key, evse_id from evse.evse where key = any($1)`,
+      [evseIds.map(evseIdKey)],
+    );
+    const written = new Map(rows.map(({ key, evse_id }) => [key, evse_id]));
+    return [...new Set(evseIds.map((each) => written.get(evseIdKey(each)) ?? each))];
+  }
+
+  private async write(told: readonly ToldStatus[], observedAt: string): Promise<void> {
+    if (told.length === 0) return;
+    await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      await createChangeTable(manager);
+      // Locked in one order, so that two that ask for the same EVSEs do not wait for each other.
+      await manager.query('select from evse.evse_status where key = any($1) order by key for update', [
+        told.map(({ key }) => key),
+      ]);
+      await manager.query(
+        `insert into status_change (key, evse_id, status, previous)
+         select t.key, t.evse_id, t.status, s.status
+         from unnest($1::text[], $2::text[], $3::text[]) as t (key, evse_id, status)
+         left join evse.evse_status s using (key)
+         where s.observed_at is null or s.observed_at <= $4::timestamptz order by key`,
+        [
+          told.map(({ key }) => key),
+          told.map(({ evseId }) => evseId),
+          told.map(({ status }) => status),
+          observedAt,
+        ],
+      );
+      await applyChanges(transaction, observedAt);
+    });
+  }
+}
+
+function requestOf(providerId: string, evseIds: readonly string[]): string {
+  try {
+    return pullEvseStatusById.write({ ProviderID: providerId, EvseID: evseIds });
+  } catch {
+    throw new RpcRefusal('EVSE_ID_INVALID', 'this is not an EvseID; one looks like DE*ABC*E12345');
+  }
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Outbox, type SuiteMessages, type SyncCounts, type SyncReason } from '#messaging';
+import { copyInto, type CopyValue, type Leadership } from '#persistence';
+import { removalBound } from '../replica/removal-bound.js';
+import { RunStore } from '../runs/run-store.js';
+import type { SyncRun } from '../runs/sync-run.entity.js';
+import { SyncSettings } from '../sync-settings.js';
+import { applyChanges, createChangeTable } from './status-changes.js';
+
+/** What a snapshot has brought, filled while its rows are read. */
+export interface SnapshotCounts {
+  pages: number;
+  /** As the gateway counts them. */
+  records: number;
+  /** Of the operators that are kept. */
+  kept: number;
+  unreadable: number;
+}
+
+/** Reads a whole snapshot’s rows: key, EvseID as written, status, position. Ends in an error when it is not whole. */
+export type SnapshotRows = AsyncIterable<readonly CopyValue[]>;
+
+/** As long as a snapshot may take to arrive, beyond what a statement may take elsewhere. */
+const LONGEST_MS = 10 * 60_000;
+
+/** Writes a whole snapshot of statuses: one COPY while it arrives, one comparison, one transaction. */
+@Injectable()
+export class StatusSnapshot {
+  constructor(
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly runs: RunStore,
+    private readonly settings: SyncSettings,
+  ) {}
+
+  /** @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
+  async write(
+    run: SyncRun,
+    leadership: Leadership,
+    rows: SnapshotRows,
+    read: SnapshotCounts,
+  ): Promise<{ readonly counts: SyncCounts; readonly reasons: readonly SyncReason[] }> {
+    return await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      const begun = await manager.query<{ at: string }[]>('select clock_timestamp()::text as at');
+      await manager.query(`set local statement_timeout = ${LONGEST_MS}`);
+      await copyStatuses(manager, rows);
+      // Only now: a lock on the lease for as long as HBS takes would keep a successor waiting.
+      await this.runs.assertLeads(manager, leadership);
+      const repeated = await dropRepeated(manager);
+      await compare(manager, begun[0]?.at ?? '');
+      const reasons = await this.withholdGone(manager, run);
+      const counts = { ...(await countsOf(manager, run, read)), repeated };
+      await applyChanges(transaction, begun[0]?.at ?? '');
+      await this.runs.end(manager, run.id, {
+        state: 'succeeded',
+        reasons,
+        counts,
+        // What was withheld was not observed: the snapshot then confirms only what it changes.
+        isWhole: reasons.length === 0,
+      });
+      return { counts, reasons };
+    });
+  }
+
+  private async withholdGone(manager: EntityManager, run: SyncRun): Promise<readonly SyncReason[]> {
+    const [row] = await manager.query<{ going: number; present: number }[]>(
+      `select (select count(*)::int from status_change where status is null) as going,
+              (select count(*)::int from evse.evse_status) as present`,
+    );
+    const { going = 0, present = 0 } = row ?? {};
+    if (going === 0) return [];
+    const bound = removalBound(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    if (going <= bound) return [];
+    await manager.query('delete from status_change where status is null');
+    const message = `${going} of ${present} EVSEs have no status any more, more than one snapshot may remove`;
+    return [{ code: 'DELETION_WITHHELD', message }];
+  }
+}
+
+async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise<void> {
+  if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
+  await manager.query(
+    'create temp table status_now (key text, evse_id text, status text, position integer) on commit drop',
+  );
+  await copyInto(manager.queryRunner, 'status_now', ['key', 'evse_id', 'status', 'position'], rows);
+  await manager.query('analyze status_now');
+}
+
+/** Of an EVSE that the snapshot names more than once the last status counts. @returns how many came too often */
+async function dropRepeated(manager: EntityManager): Promise<number> {
+  const [, dropped] = await manager.query<[unknown, number]>(
+    `delete from status_now n
+     using (select key, max(position) as last from status_now group by key having count(*) > 1) repeated
+     where n.key = repeated.key and n.position < repeated.last`,
+  );
+  return dropped;
+}
+
+/** Finds what differs, in one pass over both. */
+async function compare(manager: EntityManager, begunAt: string): Promise<void> {
+  await createChangeTable(manager);
+  await manager.query(
+    `insert into status_change (key, evse_id, status, previous)
+     select key, coalesce(n.evse_id, s.evse_id), n.status, s.status
+     from evse.evse_status s full join status_now n using (key)
+     where n.status is distinct from s.status and (s.observed_at is null or s.observed_at <= $1::timestamptz)`,
+    [begunAt],
+  );
+}
+
+async function countsOf(
+  manager: EntityManager,
+  run: SyncRun,
+  { pages, records, kept, unreadable }: SnapshotCounts,
+): Promise<SyncCounts> {
+  const [row] = await manager.query<{ inserted: number; updated: number; deleted: number }[]>(
+    `select count(*) filter (where previous is null)::int as inserted,
+            count(*) filter (where status is not null and previous is not null)::int as updated,
+            count(*) filter (where status is null)::int as deleted
+     from status_change`,
+  );
+  const { inserted = 0, updated = 0, deleted = 0 } = row ?? {};
+  const unchanged = kept - inserted - updated;
+  return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, quarantined: unreadable };
+}

@@ -1,0 +1,108 @@
+import { Cron } from 'croner';
+import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
+import { parseOperatorId } from '#oicp';
+
+const cron = {
+  expects: 'a cron expression in UTC, such as "17 3 * * *"',
+  parse: (text: string) => (nextOf(text) === undefined ? undefined : text.trim()),
+};
+
+const operatorId = {
+  expects: 'an OperatorID such as DE*ABC',
+  parse: (text: string) => (parseOperatorId(text) === undefined ? undefined : text),
+};
+
+/** PullEvseStatus may be asked six times a minute; less than this leaves no call for anybody else. */
+const SHORTEST_STATUS_INTERVAL = 20_000;
+
+/** What of the network is pulled, and how often. */
+export class SyncSettings implements ChecksItself {
+  @Setting(cron, {
+    about: 'When all EVSE records are pulled, a cron expression in UTC. An empty replica is filled at once.',
+    default: '17 3 * * *',
+  })
+  readonly SYNC_EVSE_DATA_CRON!: string;
+
+  @Setting(kinds.duration, {
+    about: 'How often the EVSE records changed since the last pull are pulled; PT0S: only when asked for.',
+    default: 'PT30M',
+  })
+  readonly SYNC_EVSE_DELTA_INTERVAL!: number;
+
+  @Setting(kinds.duration, {
+    about: 'How often the status of all EVSEs is pulled; PT0S: only when asked for.',
+    default: 'PT3M',
+  })
+  readonly SYNC_EVSE_STATUS_INTERVAL!: number;
+
+  @Setting(kinds.list(operatorId, 'OperatorIDs such as DE*ABC, separated by commas'), {
+    about: 'Only the EVSEs of these operators are kept. Not together with SYNC_COUNTRY_CODES.',
+    default: '',
+  })
+  readonly SYNC_OPERATOR_IDS!: readonly string[];
+
+  @Setting(
+    kinds.list(
+      kinds.pattern(/^[A-Z]{3}$/, 'a country code'),
+      'country codes of three letters such as DEU, separated by commas',
+    ),
+    {
+      about: 'Only the EVSEs in these countries are kept. Not together with SYNC_OPERATOR_IDS.',
+      default: '',
+    },
+  )
+  readonly SYNC_COUNTRY_CODES!: readonly string[];
+
+  @Setting(kinds.share, {
+    about:
+      'Largest share of EVSEs (or statuses) that one pull may remove; one that would remove more removes none.',
+    default: '0.05',
+  })
+  readonly SYNC_MAX_DELETE_SHARE!: number;
+
+  @Setting(kinds.integer(1, 2_000), {
+    about: 'EVSE records that are asked for per page.',
+    default: '2000',
+  })
+  readonly SYNC_PAGE_SIZE!: number;
+
+  @Setting(kinds.integer(1, 20), {
+    about: 'How often a page that fails is asked for before the pull goes on without it.',
+    default: '5',
+  })
+  readonly SYNC_PAGE_ATTEMPTS!: number;
+
+  @Setting(kinds.duration, {
+    about: 'How long a page that failed waits for its second attempt; each further one waits twice as long.',
+    default: 'PT2S',
+  })
+  readonly SYNC_RETRY_DELAY!: number;
+
+  /** HBS refuses requests that combine the two, so no pull could ever succeed (Hubject’s article for EMPs). */
+  problems(): readonly SettingProblem[] {
+    const problems: SettingProblem[] = [];
+    if (this.SYNC_OPERATOR_IDS.length > 0 && this.SYNC_COUNTRY_CODES.length > 0) {
+      problems.push({
+        setting: 'SYNC_COUNTRY_CODES',
+        problem: 'is set beside SYNC_OPERATOR_IDS, and HBS takes only one of the two filters; unset one',
+      });
+    }
+    const interval = this.SYNC_EVSE_STATUS_INTERVAL;
+    if (interval > 0 && interval < SHORTEST_STATUS_INTERVAL) {
+      problems.push({
+        setting: 'SYNC_EVSE_STATUS_INTERVAL',
+        problem: 'is below PT20S; HBS allows six such calls a minute and recommends PT2M to PT3M',
+      });
+    }
+    return problems;
+  }
+}
+
+/** When a schedule comes next after a moment; `undefined` if the expression is none or never comes. */
+export function nextOf(expression: string, after: Date = new Date()): Date | undefined {
+  try {
+    return new Cron(expression.trim(), { timezone: 'UTC', paused: true }).nextRun(after) ?? undefined;
+  } catch {
+    return undefined; // no cron expression: the setting's own error says so
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RunStore } from '../runs/run-store.js';
+import type { SyncRun } from '../runs/sync-run.entity.js';
+import { nextOf, SyncSettings } from '../sync-settings.js';
+
+/** After a first pull that failed, an empty replica is not left to wait for the next day. */
+const FIRST_AGAIN_MS = 60_000;
+
+interface Latest {
+  readonly mode: SyncRun['mode'];
+  readonly created_at: Date;
+  readonly now: Date;
+}
+
+/**
+ * Puts runs in the queue when they are due. What is due follows from the runs there were, by the clock of the database,
+ * so that neither a restart nor a change of leader loses or repeats one.
+ */
+@Injectable()
+export class Schedule {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly runs: RunStore,
+    private readonly settings: SyncSettings,
+  ) {}
+
+  async queueDue(kind: SyncRun['kind']): Promise<void> {
+    const latest = await this.latest(kind);
+    const mode = kind === 'evse-data' ? await this.dueData(latest) : this.dueStatus(latest);
+    if (mode) await this.runs.queue({ kind, mode, requestedBy: 'schedule' });
+  }
+
+  private async dueData(latest: readonly Latest[]): Promise<SyncRun['mode'] | undefined> {
+    const full = latest.find(({ mode }) => mode === 'full');
+    if (!full) return 'full';
+    const next = nextOf(this.settings.SYNC_EVSE_DATA_CRON, full.created_at);
+    if (next && next <= full.now) return 'full';
+    const isWhole = (await this.runs.watermark('evse-data')) !== undefined;
+    if (!isWhole) return full.now.getTime() - full.created_at.getTime() > FIRST_AGAIN_MS ? 'full' : undefined;
+    const interval = this.settings.SYNC_EVSE_DELTA_INTERVAL;
+    const newest = Math.max(...latest.map(({ created_at }) => created_at.getTime()));
+    return interval > 0 && full.now.getTime() - newest >= interval ? 'delta' : undefined;
+  }
+
+  private dueStatus([newest]: readonly Latest[]): SyncRun['mode'] | undefined {
+    const interval = this.settings.SYNC_EVSE_STATUS_INTERVAL;
+    if (interval === 0) return undefined;
+    const isDue = !newest || newest.now.getTime() - newest.created_at.getTime() >= interval;
+    return isDue ? 'full' : undefined;
+  }
+
+  /** The newest run of each mode, the newest first. */
+  private async latest(kind: SyncRun['kind']): Promise<readonly Latest[]> {
+    return await this.dataSource.query<Latest[]>(
+      `select * from (
+         select distinct on (mode) mode, created_at, clock_timestamp() as now
+         from evse.sync_run where kind = $1 order by mode, number desc) newest
+       order by created_at desc`,
+      [kind],
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { RpcClient, type EvseQuery, type EvseView, type Page, type SuiteMessages } from '#messaging';
+import { Needs } from '../api-key.guard.js';
+import { AnswersReplyOf } from '../documentation/answers.js';
+import { Problem } from '../problems/problem.js';
+import { EvseParameters, FreshParameter } from './evse-parameters.js';
+
+const RADIUS = 10_000;
+
+/** Charging points. */
+@Controller('v1/evses')
+export class EvsesController {
+  constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
+
+  /** The nearest first where a point is given, else by EvseID. */
+  @Get()
+  @Needs('evses:read')
+  @AnswersReplyOf('evse.search')
+  search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
+    return this.rpc.call('evse.search', queryOf(parameters));
+  }
+
+  @Get(':evseId')
+  @Needs('evses:read')
+  @AnswersReplyOf('evse.refresh-status')
+  async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
+    if (fresh === 'true') await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
+    return await this.rpc.call('evse.get', { evseId });
+  }
+}
+
+function queryOf(parameters: EvseParameters): EvseQuery {
+  const { limit, cursor, plug, minPower, status, operatorId, authenticationMode } = parameters;
+  return {
+    limit,
+    cursor,
+    near: nearOf(parameters),
+    plugs: plug,
+    minPowerKw: minPower,
+    statuses: status,
+    operatorIds: operatorId,
+    authenticationModes: authenticationMode,
+  };
+}
+
+/** @throws {Problem} where half of a point is given */
+function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
+  if (lat !== undefined && lon !== undefined)
+    return { latitude: lat, longitude: lon, radius: radius ?? RADIUS };
+  if (lat === undefined && lon === undefined && radius === undefined) return undefined;
+  const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
+  const errors = missing.map((each) => ({ pointer: `/${each}`, detail: `${each} is missing` }));
+  throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', errors);
+}

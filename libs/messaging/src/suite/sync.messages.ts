@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { json } from '../map/body.js';
+import type { Bulkhead, RpcDefinition } from '../map/definitions.js';
+import { pageOf, pageQuery } from './page.js';
+
+export const syncKinds = ['evse-data', 'evse-status'] as const;
+export const syncModes = ['full', 'delta'] as const;
+export const syncStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+
+/** Something about a run that a person should know: why it failed, what it left undone, what it found. */
+export const syncReason = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** How often, where it came more than once. */
+  count: z.int().optional(),
+});
+export type SyncReason = z.output<typeof syncReason>;
+
+export const syncCounts = z.object({
+  /** Pages that arrived and are in the replica; for a status, chunks. */
+  pages: z.int(),
+  /** Pages that HBS says there are, once it has said so. */
+  totalPages: z.int().optional(),
+  records: z.int(),
+  totalRecords: z.int().optional(),
+  inserted: z.int(),
+  updated: z.int(),
+  deleted: z.int(),
+  unchanged: z.int(),
+  /** EvseIDs that came more than once; the last record was taken. */
+  repeated: z.int(),
+  /** Records in which no EvseID can be read. */
+  quarantined: z.int(),
+});
+export type SyncCounts = z.output<typeof syncCounts>;
+
+/** One pull from HBS into the replica. */
+export const syncRun = z.object({
+  id: z.uuid(),
+  kind: z.enum(syncKinds),
+  mode: z.enum(syncModes),
+  state: z.enum(syncStates),
+  requestedBy: z.enum(['schedule', 'api']),
+  counts: syncCounts,
+  reasons: z.array(syncReason),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+});
+export type SyncRunView = z.output<typeof syncRun>;
+
+/** A record that was put aside, because nothing in it says which EVSE it is. */
+export const quarantinedRecord = z.object({
+  id: z.string(),
+  runId: z.uuid(),
+  /** From 0. */
+  page: z.int(),
+  /** Position in the page, from 0. */
+  position: z.int(),
+  /** As HBS sent it. */
+  raw: z.string(),
+  reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
+  quarantinedAt: z.iso.datetime(),
+});
+export type QuarantinedRecord = z.output<typeof quarantinedRecord>;
+
+const sync = { bulkhead: 'evse.sync', deadlineMs: 10_000 } as const;
+const byId = json(z.object({ id: z.uuid() }));
+const run = json(syncRun);
+
+export const syncBulkheads = {
+  'evse.sync': { owner: 'evse-sync', concurrency: 10, maxPending: 50 },
+} as const satisfies Record<string, Bulkhead>;
+
+export const syncRpcs = {
+  'sync.start-evse-data': {
+    ...sync,
+    request: json(
+      z.object({
+        mode: z.enum(syncModes),
+        /** Instead of SYNC_MAX_DELETE_SHARE, for this run: 1 lets everything go that HBS no longer has. */
+        maxDeleteShare: z.number().min(0).max(1).optional(),
+      }),
+    ),
+    reply: run,
+  },
+  'sync.start-evse-status': {
+    ...sync,
+    request: json(z.object({ maxDeleteShare: z.number().min(0).max(1).optional() })),
+    reply: run,
+  },
+  'sync.runs': {
+    ...sync,
+    request: json(z.object({ ...pageQuery.shape, kind: z.enum(syncKinds).optional() })),
+    reply: json(pageOf(syncRun)),
+  },
+  'sync.run': { ...sync, request: byId, reply: run },
+  'sync.cancel-run': { ...sync, request: byId, reply: run },
+  'sync.quarantine': {
+    ...sync,
+    request: json(z.object({ ...pageQuery.shape, runId: z.uuid().optional() })),
+    reply: json(pageOf(quarantinedRecord)),
+  },
+} as const satisfies Record<string, RpcDefinition>;

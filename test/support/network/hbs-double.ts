@@ -1,0 +1,119 @@
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import {
+  MessagingModule,
+  RpcHandler,
+  startMicroservice,
+  StreamHandler,
+  suiteMessages,
+  type EvseStatusChunk,
+  type HbsReply,
+  type HbsRequest,
+  type WithBytes,
+} from '#messaging';
+import { pullEvseData, pullEvseStatusById, type ReceivedPullEvseData } from '#oicp';
+import { testPlatform } from '../test-platform.js';
+import type { VirtualHost } from '../virtual-host.js';
+import { aPage, type WirePage, type WireRecord } from './network.js';
+
+type Chunk = WithBytes<EvseStatusChunk>;
+type Page = NonNullable<HbsRequest['page']>;
+
+/** One operator’s statuses as HBS words them. */
+export interface WireOperator {
+  readonly OperatorID: string;
+  readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
+}
+
+/** What HBS has and how it answers; a test exchanges either. */
+export class HbsDouble {
+  records: readonly WireRecord[] = [];
+  operators: readonly unknown[] = [];
+  /** Every page that was asked for, in order. */
+  readonly asked: { readonly page: number; readonly request: ReceivedPullEvseData }[] = [];
+
+  answerPage: (page: Page, request: ReceivedPullEvseData) => WirePage | Promise<WirePage> = (page) =>
+    aPage(this.records, page);
+
+  /** The statuses in chunks of a few operators, and the end. */
+  streamStatuses: () => AsyncIterable<Chunk> = () => this.wholeStream();
+
+  answerStatuses: (evseIds: readonly string[]) => WirePage = (evseIds) => {
+    const all = (this.operators as WireOperator[]).flatMap(({ EvseStatusRecord: records }) => records);
+    const named = all.filter(({ EvseID }) => evseIds.includes(EvseID));
+    return { status: 200, body: JSON.stringify({ EVSEStatusRecords: { EvseStatusRecord: named } }) };
+  };
+
+  async *wholeStream(perChunk = 3): AsyncGenerator<Chunk> {
+    let all = 0;
+    for (let from = 0; from < this.operators.length; from += perChunk) {
+      const operators = this.operators.slice(from, from + perChunk);
+      const records = operators.reduce<number>((sum, each) => sum + recordsOf(each), 0);
+      all += records;
+      yield {
+        about: { part: 'operators', records },
+        bytes: Buffer.from(JSON.stringify(operators)),
+      };
+      await Promise.resolve();
+    }
+    yield { about: { part: 'end', records: all }, bytes: Buffer.alloc(0) };
+  }
+}
+
+function recordsOf(operator: unknown): number {
+  const { EvseStatusRecord, EVSEStatusRecord } = operator as Record<string, unknown[] | undefined>;
+  return (EvseStatusRecord ?? EVSEStatusRecord ?? []).length;
+}
+
+/** The gateway’s way out, its answers made up by a double of HBS, over a real broker. */
+export async function startHbsDouble(
+  host: Pick<VirtualHost, 'settings'>,
+  hbs: HbsDouble,
+): Promise<INestMicroservice> {
+  @Controller()
+  class WayOut {
+    @RpcHandler('hbs.pull-evse-data')
+    async pullEvseData({ body, page }: HbsRequest): Promise<WithBytes<HbsReply>> {
+      const request = pullEvseData.read(body).value;
+      hbs.asked.push({ page: page?.number ?? -1, request });
+      return answered(await hbs.answerPage(page ?? { number: 0, size: 20 }, request));
+    }
+
+    @RpcHandler('hbs.pull-evse-status-by-id')
+    pullEvseStatusById({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
+      return Promise.resolve(answered(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? [])));
+    }
+
+    @StreamHandler('hbs.pull-evse-status')
+    async *pullEvseStatus(): AsyncGenerator<Chunk> {
+      yield* hbs.streamStatuses();
+    }
+
+    @RpcHandler('hbs.pull-evse-status-by-operator-id')
+    pullEvseStatusByOperatorId(): Promise<WithBytes<HbsReply>> {
+      return notAsked();
+    }
+
+    @RpcHandler('hbs.pull-pricing-product-data')
+    pullPricingProductData(): Promise<WithBytes<HbsReply>> {
+      return notAsked();
+    }
+
+    @RpcHandler('hbs.pull-evse-pricing')
+    pullEvsePricing(): Promise<WithBytes<HbsReply>> {
+      return notAsked();
+    }
+  }
+
+  @Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [WayOut] })
+  class WayOutModule {}
+
+  return await startMicroservice(testPlatform('gateway', host.settings), WayOutModule);
+}
+
+export function answered({ status, body }: WirePage): WithBytes<HbsReply> {
+  return { about: { kind: 'answered', httpStatus: status, headers: {} }, bytes: Buffer.from(body) };
+}
+
+function notAsked(): Promise<never> {
+  return Promise.reject(new Error('evse-sync does not ask for this'));
+}

@@ -1,0 +1,61 @@
+/** A charging point as the double of HBS holds it: the record as it would be sent, whatever is odd about it. */
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+export interface WirePage {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A page of records as HBS words it, the members of its head exchanged where a test wants it to lie. */
+export function aPage(
+  records: readonly unknown[],
+  { number, size }: { number: number; size: number },
+  exchanged: Readonly<Record<string, unknown>> = {},
+): WirePage {
+  const totalPages = Math.max(1, Math.ceil(records.length / size));
+  const content = records.slice(number * size, (number + 1) * size);
+  const head = {
+    number,
+    size,
+    totalElements: records.length,
+    totalPages,
+    numberOfElements: content.length,
+    first: number === 0,
+    last: number + 1 >= totalPages,
+    StatusCode: { Code: '000', Description: 'Success' },
+  };
+  return { status: 200, body: JSON.stringify({ content, ...head, ...exchanged }) };
+}
+
+/** A record with what the specification demands; some members exchanged. */
+export function aRecord(evseId: string, exchanged: Readonly<Record<string, unknown>> = {}): WireRecord {
+  return {
+    deltaType: 'insert',
+    lastUpdate: '2026-01-01T00:00:00Z',
+    EvseID: evseId,
+    OperatorID: 'DE*ABC',
+    OperatorName: 'ABC Energy',
+    ChargingStationID: evseId,
+    ChargingStationNames: [{ lang: 'en', value: 'A station' }],
+    Address: {
+      Country: 'DEU',
+      City: 'Berlin',
+      Street: 'Torgauer Strasse',
+      PostalCode: '10829',
+      HouseNum: '12',
+    },
+    GeoCoordinates: { Google: { Coordinates: '52.480495 13.356465' } },
+    ...{ Plugs: ['Type 2 Outlet'], ChargingFacilities: [{ PowerType: 'AC_3_PHASE', Power: 22 }] },
+    RenewableEnergy: true,
+    CalibrationLawDataAvailability: 'Not Available',
+    AuthenticationModes: ['NFC RFID Classic', 'REMOTE'],
+    PaymentOptions: ['Contract'],
+    ValueAddedServices: ['None'],
+    Accessibility: 'Free publicly accessible',
+    HotlinePhoneNumber: '+493012345',
+    IsOpen24Hours: true,
+    IsHubjectCompatible: true,
+    DynamicInfoAvailable: 'true',
+    ...exchanged,
+  };
+}

@@ -1,0 +1,26 @@
+import { connect } from 'amqplib';
+import type { CloudEvent } from '#messaging';
+
+/** What is told on the exchange of events, as any consumer would hear it. */
+export interface ToldEvents {
+  readonly events: CloudEvent<Record<string, unknown[]>>[];
+  close(): Promise<void>;
+}
+
+export async function hearEvents(url: string, ...patterns: readonly string[]): Promise<ToldEvents> {
+  const connection = await connect(url);
+  const channel = await connection.createChannel();
+  await channel.assertExchange('emp.events', 'topic', { durable: true });
+  const { queue } = await channel.assertQueue('', { exclusive: true });
+  for (const pattern of patterns) await channel.bindQueue(queue, 'emp.events', pattern);
+  const events: ToldEvents['events'] = [];
+  await channel.consume(
+    queue,
+    (message) => {
+      if (message)
+        events.push(JSON.parse(message.content.toString()) as CloudEvent<Record<string, unknown[]>>);
+    },
+    { noAck: true },
+  );
+  return { events, close: () => connection.close() };
+}
