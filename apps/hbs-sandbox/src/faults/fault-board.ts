@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OutboundOperationName } from '#oicp';
 import type { HbsReply } from '../hbs/hbs-operation.js';
+import { Pauses } from '../time/pauses.js';
 import { replyOf, type FaultOrder, type Lost } from './fault.js';
 
 /** A fault that has met its call. */
@@ -20,9 +20,10 @@ export interface WaitingFault extends FaultOrder {
 
 /** The faults that were ordered and have not met all their calls. */
 @Injectable()
-export class FaultBoard implements BeforeApplicationShutdown {
+export class FaultBoard {
   private faults: (FaultOrder & { left: number })[] = [];
-  private readonly ending = new AbortController();
+
+  constructor(private readonly pauses: Pauses) {}
 
   add(order: FaultOrder): void {
     this.faults.push({ ...order, left: order.times ?? 1 });
@@ -47,19 +48,7 @@ export class FaultBoard implements BeforeApplicationShutdown {
     return {
       after: fault.after ?? false,
       reply: replyOf(fault),
-      wait: () => this.pass(fault.delayMs ?? 0),
+      wait: () => this.pauses.for(fault.delayMs ?? 0),
     };
-  }
-
-  /** Nobody waits for a late answer when the sandbox ends. */
-  beforeApplicationShutdown(): void {
-    this.ending.abort();
-  }
-
-  private async pass(delayMs: number): Promise<void> {
-    if (delayMs === 0 || this.ending.signal.aborted) return;
-    await sleep(delayMs, undefined, { signal: this.ending.signal }).catch((error: unknown) => {
-      if (!this.ending.signal.aborted) throw error;
-    });
   }
 }
