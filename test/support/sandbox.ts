@@ -46,6 +46,9 @@ export class TestSandbox {
     const { hbs, control } = await freePorts({ hbs: 0, control: 0 });
     const edge = await EdgeDouble.start(certificates);
     const environment = {
+      // Enough for most tests, and soon there.
+      SANDBOX_EVSES: '50',
+      SANDBOX_STATUS_CHANGES_PER_MINUTE: '0',
       SANDBOX_EDGE_URL: edge.url,
       SANDBOX_CERTIFICATES_DIR: folder,
       SANDBOX_HBS_PORT: String(hbs),

@@ -3,6 +3,7 @@ import { request } from 'undici';
 import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
 import { dataFolder } from '../provision/places.js';
 import { runningSuite } from '../suite/running-suite.js';
+import { addNetworkCommands } from './network-commands.js';
 
 const program = new Command('npm run sandbox --')
   .description(
@@ -29,6 +30,8 @@ program
     for (const violation of result.violations) say(`HBS would record a ValidationError: ${violation}`);
     say(JSON.stringify(result.answer, undefined, 2));
   });
+
+addNetworkCommands(program, { tell, say });
 
 await program.parseAsync();
 

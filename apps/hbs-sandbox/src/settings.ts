@@ -37,6 +37,32 @@ export class SandboxSettings {
   })
   readonly SANDBOX_ENFORCE_LIMITS!: boolean;
 
+  @Setting(kinds.duration, {
+    about: 'How long a virtual charging station charges unless somebody stops it.',
+    default: 'PT10S',
+  })
+  readonly SANDBOX_CHARGE_DURATION!: number;
+
+  @Setting(kinds.integer(1, 100_000), {
+    about: 'How many times faster than at 11 kW energy flows at virtual charging stations.',
+    default: '360',
+  })
+  readonly SANDBOX_TIME_LAPSE!: number;
+
+  @Setting(kinds.duration, {
+    about:
+      'How long operators take to answer remote starts, stops and reservations; real ones take up to 40 s.',
+    default: 'PT1S',
+  })
+  readonly SANDBOX_OPERATOR_DELAY!: number;
+
+  @Setting(kinds.duration, {
+    about:
+      'How long HBS waits for an operator; later its yes means a charge in a session that HBS has dropped.',
+    default: 'PT40S',
+  })
+  readonly SANDBOX_OPERATOR_TIMEOUT!: number;
+
   @Setting(kinds.url(['https'], 'https://localhost:8443'), {
     about: 'The edge that the sandbox calls as HBS: what would be set in Hubject’s portal.',
     default: 'https://localhost:8443',

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   evseData,
@@ -13,6 +13,27 @@ import {
   type ReceivedEvseData,
 } from '#oicp';
 import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
+
+const testDataFolder = process.env['OICP_TEST_DATA'] ?? '';
+const hasTestData = testDataFolder !== '' && existsSync(testDataFolder);
+const needsTestData = hasTestData ? '' : ' (skipped: OICP_TEST_DATA names no directory with the real data)';
+
+/** In the order in which they were taken. */
+const SNAPSHOTS = [
+  'status-2023-05-28T1728',
+  'status-2023-05-30T2202',
+  'status-2023-05-30T2232',
+  'status-2023-07-16T1629',
+  'status-2023-07-17T1747',
+  'status-2023-08-09T2250',
+];
+
+interface FeedOperator {
+  readonly OperatorID: string;
+  readonly OperatorName: string;
+  readonly EVSEDataRecord?: readonly object[];
+  readonly EVSEStatusRecord?: readonly { readonly EvseID: string; readonly EVSEStatus: string }[];
+}
 
 const EVSES = 500;
 const ASKED = { ProviderID: 'DE-EMP', GeoCoordinatesResponseFormat: 'Google' };
@@ -252,6 +273,30 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     const types = (await pullAll({ LastCall: lastCall })).map(({ deltaType }) => deltaType);
     expect([types.length, new Set(types)]).toEqual([EVSES + 1, new Set(['delete', 'insert'])]);
   });
+
+  (hasTestData ? it : it.skip)(
+    `serves the real records and each real snapshot exactly${needsTestData}`,
+    async () => {
+      const swiss = (name: string): string => join(testDataFolder, 'swiss', `${name}.json.gz`);
+      const contentOf = (name: string): Record<string, never> =>
+        JSON.parse(gunzipSync(readFileSync(swiss(name))).toString()) as Record<string, never>;
+      await sandbox.control('POST', 'network', { dataFile: swiss('evse-data-2024') });
+      const operators = contentOf('evse-data-2024')['EVSEData'] as FeedOperator[];
+      expect(await pullAll()).toEqual(
+        operators.flatMap(({ EVSEDataRecord = [], OperatorID, OperatorName }) =>
+          EVSEDataRecord.map((record) => Object.assign({ OperatorID, OperatorName }, record)),
+        ),
+      );
+      for (const snapshot of SNAPSHOTS) {
+        await sandbox.control('POST', 'network', { statusFile: swiss(snapshot) });
+        const groups = contentOf(snapshot)['EVSEStatuses'] as FeedOperator[];
+        const records = groups.flatMap(({ EVSEStatusRecord = [] }) => EVSEStatusRecord);
+        expect(await statuses()).toEqual(
+          new Map(records.map(({ EvseID, EVSEStatus }) => [EvseID, EVSEStatus])),
+        );
+      }
+    },
+  );
 
   it.each([
     ['no file at all', { dataFile: '/nowhere/at-all.json' }, /cannot be read: ENOENT/],

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OutboundOperationName } from '#oicp';
 import type { HbsReply } from '../hbs/hbs-operation.js';
 import { disturbed, isBodyFault, PARTS } from './body-fault.js';
 import { distorted, isPageFault } from './page-fault.js';
+import { Pauses } from '../time/pauses.js';
 import { replyOf, type FaultOrder, type Lost } from './fault.js';
 
 /** A fault that has met its call. */
@@ -24,9 +24,10 @@ export interface WaitingFault extends FaultOrder {
 
 /** The faults that were ordered and have not met all their calls. */
 @Injectable()
-export class FaultBoard implements BeforeApplicationShutdown {
+export class FaultBoard {
   private faults: (FaultOrder & { left: number })[] = [];
-  private readonly ending = new AbortController();
+
+  constructor(private readonly pauses: Pauses) {}
 
   add(order: FaultOrder): void {
     this.faults.push({ ...order, left: order.times ?? 1 });
@@ -52,24 +53,12 @@ export class FaultBoard implements BeforeApplicationShutdown {
     return {
       after,
       reply: replyOf(fault),
-      wait: () => this.pass(kind === 'slow' ? 0 : delayMs),
+      wait: () => this.pauses.for(kind === 'slow' ? 0 : delayMs),
       distort: async (answer, pageBefore) => {
         if (isPageFault(kind)) return distorted(kind, answer, pageBefore);
-        if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pass(delayMs / PARTS));
+        if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pauses.for(delayMs / PARTS));
         return answer;
       },
     };
-  }
-
-  /** Nobody waits for a late answer when the sandbox ends. */
-  beforeApplicationShutdown(): void {
-    this.ending.abort();
-  }
-
-  private async pass(delayMs: number): Promise<void> {
-    if (delayMs === 0 || this.ending.signal.aborted) return;
-    await sleep(delayMs, undefined, { signal: this.ending.signal }).catch((error: unknown) => {
-      if (!this.ending.signal.aborted) throw error;
-    });
   }
 }

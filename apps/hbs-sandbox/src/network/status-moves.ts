@@ -1,7 +1,7 @@
-import { Dice } from './generation/dice.js';
-import { drawn } from './generation/drawn.js';
+import type { Dice } from './generation/dice.js';
+import { shuffled } from './generation/drawn.js';
 import { isDemonstration } from './generation/generated-evses.js';
-import { NetworkStatuses } from './network-statuses.js';
+import type { NetworkStatuses } from './network-statuses.js';
 
 /** Cars come and go; now and then something breaks. */
 const moves = [
@@ -16,16 +16,15 @@ const moves = [
  * names, stay. Answers how many were moved.
  */
 export function moveStatuses(statuses: NetworkStatuses, count: number, dice: Dice): number {
-  const movable = [...statuses.now.keys].filter((key) => {
-    const evseId = statuses.now.find(key)?.evseId;
-    return evseId !== undefined && !isDemonstration(evseId) && !statuses.isReported(key);
-  });
-  const moved = drawn(movable, count, dice);
-  for (const key of moved) {
-    const before = statuses.now.find(key)?.status;
-    const others = moves.filter(([status]) => status !== before);
-    const [first, ...rest] = others;
+  let moved = 0;
+  if (count === 0) return moved;
+  for (const key of shuffled(statuses.now.keys, dice)) {
+    const before = statuses.now.find(key);
+    if (!before || isDemonstration(before.evseId) || statuses.isReported(key)) continue;
+    const [first, ...rest] = moves.filter(([status]) => status !== before.status);
     if (first) statuses.now.set(key, dice.weighted<string>([first, ...rest]));
+    moved += 1;
+    if (moved === count) break;
   }
-  return moved.length;
+  return moved;
 }

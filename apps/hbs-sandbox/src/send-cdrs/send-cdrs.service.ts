@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { alteredCdr } from '../cdrs/altered-cdr.js';
 import { CdrArchive, type ReceivedCdr } from '../cdrs/cdr-archive.js';
 import { CdrForwarder } from '../cdrs/cdr-forwarder.js';
 import { generatedCdr } from '../cdrs/generated-cdr.js';
+import { Pauses } from '../time/pauses.js';
 import type { CdrBatch } from './cdr-batch.js';
 
 const TICK_MS = 5;
@@ -11,13 +11,13 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Hands in records at a steady rate, whatever the EMP answers and however slowly. */
 @Injectable()
-export class SendCdrsService implements BeforeApplicationShutdown {
+export class SendCdrsService {
   private unfinished = 0;
-  private stopped = false;
 
   constructor(
     private readonly archive: CdrArchive,
     private readonly forwarder: CdrForwarder,
+    private readonly pauses: Pauses,
   ) {}
 
   /** Records that were ordered and are not yet answered, refused or given up. */
@@ -30,17 +30,13 @@ export class SendCdrsService implements BeforeApplicationShutdown {
     void this.run(batch);
   }
 
-  beforeApplicationShutdown(): void {
-    this.stopped = true;
-  }
-
   private async run(batch: CdrBatch): Promise<void> {
     const began = performance.now();
-    for (let sent = 0; sent < batch.count && !this.stopped;) {
+    for (let sent = 0; sent < batch.count && !this.pauses.ended;) {
       const elapsed = performance.now() - began;
       const due = Math.min(batch.count, 1 + Math.floor((elapsed * batch.ratePerSecond) / 1_000));
       for (; sent < due; sent += 1) void this.handIn(batch, sent).finally(() => (this.unfinished -= 1));
-      await sleep(TICK_MS);
+      await this.pauses.for(TICK_MS);
     }
   }
 
