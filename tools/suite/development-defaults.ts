@@ -24,6 +24,13 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
     EDGE_KEY_FILE: certificates.edge.key,
     EDGE_CLIENT_CA_FILE: certificates.authority,
     EDGE_CLIENT_NAMES: HBS_CLIENT_NAME,
+    // With another HBS than the sandbox, nobody else's certificates would do.
+    ...(set['HBS_BASE_URL'] === undefined && {
+      HBS_BASE_URL: `https://localhost:${set['SANDBOX_HBS_PORT'] ?? '8444'}/api/oicp`,
+      HBS_CLIENT_CERT_FILE: certificates.empClient.certificate,
+      HBS_CLIENT_KEY_FILE: certificates.empClient.key,
+      HBS_CA_FILE: certificates.authority,
+    }),
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
     SANDBOX_CERTIFICATES_DIR: join(dataFolder, 'certificates'),
