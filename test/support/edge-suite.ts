@@ -65,6 +65,7 @@ export class EdgeSuite {
       ...this.servers(),
       ...(await this.certificates.edgeSettings()),
       ...(await this.certificates.hbsSettings()),
+      JOURNAL_HASH_KEY: 'a-key-for-tests-only',
       EDGE_HOST: '127.0.0.1',
       EDGE_PORT: String(edge),
       EDGE_CLIENT_NAMES: HBS_NAME,

@@ -5,6 +5,7 @@ import {
   developmentCertificates,
   HBS_CLIENT_NAME,
 } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
+import { keptSecret } from '../provision/kept-secret.js';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -31,6 +32,7 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
       HBS_CLIENT_KEY_FILE: certificates.empClient.key,
       HBS_CA_FILE: certificates.authority,
     }),
+    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? keptSecret(join(dataFolder, 'journal-hash-key')),
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
     SANDBOX_CERTIFICATES_DIR: join(dataFolder, 'certificates'),

@@ -72,4 +72,15 @@ export const gatewayAlarms = defineAlarms({
       'The database that counts our calls to HBS gives no answer; pulls wait, remote starts and stops go by this replica’s own count',
     act: 'Bring the database back; `reason` says what is wrong. Nothing is lost: pulls go on where they were.',
   },
+  JOURNAL_INCOMPLETE: {
+    level: 'warn',
+    means: 'Exchanges with HBS could not be kept in the database; they stand in the log only',
+    act: 'Bring the database back, or make it faster; `reason` says what it was. HBS was answered all the same.',
+  },
+  JOURNAL_PARTITIONS_NOT_KEPT: {
+    level: 'warn',
+    means:
+      'The journal’s tables for the coming days could not be made, or old ones not be dropped; it is tried again each minute',
+    act: 'Read `reason`. They are made three days ahead: if it lasts longer, exchanges stand in the log only.',
+  },
 });

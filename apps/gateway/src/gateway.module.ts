@@ -13,8 +13,8 @@ import { RefusingHandler } from './edge/refusing.handler.js';
 import { EvseStatusController } from './evse-status/evse-status.controller.js';
 import { EvseStatusService } from './evse-status/evse-status.service.js';
 import { GatewayBackground } from './gateway-background.js';
-import { Journal } from './journal/journal.js';
-import { HbsConnection } from './outbound/hbs-connection.js';
+import { journalProviders } from './journal/journal.providers.js';
+import { ExchangesController } from './journal/read/exchanges.controller.js';
 import { HbsController } from './outbound/hbs.controller.js';
 import { outboundProviders } from './outbound/outbound.providers.js';
 
@@ -26,6 +26,7 @@ import { outboundProviders } from './outbound/outbound.providers.js';
     TokensController,
     HbsController,
     EvseStatusController,
+    ExchangesController,
   ],
   providers: [
     {
@@ -34,15 +35,10 @@ import { outboundProviders } from './outbound/outbound.providers.js';
       useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log) =>
         new BackgroundDatabase(dataSourceOf(gatewayDatabase, settings, service.value), log),
     },
-    {
-      provide: GatewayBackground,
-      inject: [BackgroundDatabase, HbsConnection],
-      useFactory: (database: BackgroundDatabase, connection: HbsConnection) =>
-        new GatewayBackground(database, connection),
-    },
+    GatewayBackground,
+    ...journalProviders,
     ...outboundProviders,
     EvseStatusService,
-    Journal,
     AuthorizeStartHandler,
     {
       provide: INBOUND_HANDLERS,

@@ -3,6 +3,7 @@ import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ApiSettings } from './api/api-settings.js';
 import { EdgeSettings } from './edge/edge-settings.js';
+import { JournalSettings } from './journal/journal-settings.js';
 import { HbsSettings } from './outbound/hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './outbound/operation-settings.js';
 
@@ -13,5 +14,6 @@ export const gatewaySettings: readonly SettingsClass[] = [
   HbsSettings,
   HbsLimitSettings,
   HbsPathSettings,
+  JournalSettings,
   ApiSettings,
 ];

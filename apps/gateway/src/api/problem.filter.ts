@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
+import { CursorError } from '#persistence';
 import type { Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import { Problem } from './problem.js';
@@ -44,6 +45,8 @@ export class ProblemFilter implements ExceptionFilter {
         'The service that answers this cannot be reached just now. Try again.',
       );
     }
+    if (error instanceof CursorError)
+      return new Problem(422, error.code, `${error.message}. ${error.advice}`);
     if (error instanceof HttpException)
       return new Problem(error.getStatus(), 'REQUEST_REFUSED', error.message);
     this.log.raise(gatewayAlarms.API_FAILED, { error });
