@@ -3,6 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { AuthorizationModule } from '../../apps/authorization/src/authorization.module.js';
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
 import { authorizationSettings } from '../../apps/authorization/src/settings.js';
+import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import { gatewaySettings } from '../../apps/gateway/src/settings.js';
 import { startGateway, type Gateway } from '../../apps/gateway/src/start-gateway.js';
 import { startMicroservice } from '#messaging';
@@ -37,6 +38,7 @@ export class EdgeSuite {
       TestCertificates.create(),
     ]);
     await database.connect(authorizationDatabase);
+    await database.connect(gatewayDatabase);
     return new EdgeSuite(host, database, certificates);
   }
 
@@ -65,6 +67,8 @@ export class EdgeSuite {
     const environment = {
       ...this.servers(),
       ...(await this.certificates.edgeSettings()),
+      ...(await this.certificates.hbsSettings()),
+      JOURNAL_HASH_KEY: 'a-key-for-tests-only',
       EDGE_HOST: '127.0.0.1',
       EDGE_PORT: String(edge),
       EDGE_CLIENT_NAMES: HBS_NAME,

@@ -1,6 +1,7 @@
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
 import { remoteSessionDatabase } from '../../apps/remote-session/src/database.js';
 import { evseSyncDatabase } from '../../apps/evse-sync/src/database.js';
+import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import {
   connectPatiently,
   dataSourceOf,
@@ -15,6 +16,7 @@ export const serviceDatabases: Readonly<Record<string, ServiceDatabase>> = {
   authorization: authorizationDatabase,
   'remote-session': remoteSessionDatabase,
   'evse-sync': evseSyncDatabase,
+  gateway: gatewayDatabase,
 };
 
 /** Brings the schemas of these services up to date; the names of the migrations that ran, by service. */

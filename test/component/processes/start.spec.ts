@@ -33,6 +33,8 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     gateway = {
       ...servers,
       ...(await certificates.edgeSettings()),
+      ...(await certificates.hbsSettings()),
+      JOURNAL_HASH_KEY: 'a-key-for-tests-only',
       API_KEYS_FILE: certificates.file('keys.json', JSON.stringify(keys)),
       EDGE_HOST: '127.0.0.1',
       API_HOST: '127.0.0.1',

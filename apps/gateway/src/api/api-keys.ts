@@ -12,6 +12,7 @@ export const scopes = [
   'evses:read',
   'sync:read',
   'sync:write',
+  'journal:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
