@@ -1,4 +1,5 @@
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
+import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import {
   connectPatiently,
   dataSourceOf,
@@ -11,6 +12,7 @@ import type { Log } from '#platform';
 /** The schemas of the suite, by the service that owns each. */
 export const serviceDatabases: Readonly<Record<string, ServiceDatabase>> = {
   authorization: authorizationDatabase,
+  cdr: cdrDatabase,
 };
 
 /** Brings the schemas of these services up to date; the names of the migrations that ran, by service. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { messageOf } from '#platform';
 
 /** What a key may do; `*` is everything. */
-export const scopes = ['authorization:read', 'authorization:write'] as const;
+export const scopes = ['authorization:read', 'authorization:write', 'cdr:read', 'cdr:write'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Someone who uses the API. */

@@ -7,7 +7,12 @@ import { gatewayAlarms } from '../alarms.js';
 import { Problem } from './problem.js';
 
 /** HTTP status of what a service refuses on purpose; anything else it refuses is 422. */
-const REFUSALS: Readonly<Record<string, number>> = { CONTRACT_UNKNOWN: 404, TOKEN_UNKNOWN: 404 };
+const REFUSALS: Readonly<Record<string, number>> = {
+  CONTRACT_UNKNOWN: 404,
+  TOKEN_UNKNOWN: 404,
+  CDR_UNKNOWN: 404,
+  RUN_UNKNOWN: 404,
+};
 
 /** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
 @Catch()
