@@ -11,6 +11,11 @@ export const gatewayAlarms = defineAlarms({
     means: 'A charging notification was answered with 021 because the broker did not confirm it in time',
     act: 'Look at RabbitMQ. Notifications are not sent again; the session is told by its charge detail record.',
   },
+  CDR_NOT_TAKEN: {
+    level: 'warn',
+    means: 'A charge detail record was answered with Result false, because the broker did not confirm it',
+    act: 'Look at the health of RabbitMQ; `cause` says what kept it. Nothing is lost: HBS lists the record as not forwarded, and the next reconciliation fetches it.',
+  },
   EDGE_ANSWER_FAILED: {
     level: 'error',
     means: 'A request of HBS was refused because its handling failed',

@@ -6,11 +6,11 @@ import { apiControllers } from './api/api-controllers.js';
 import { AuthorizationAsker } from './authorization/authorization-asker.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
 import { AuthorizeStopHandler } from './authorize-stop/authorize-stop.handler.js';
+import { ChargeDetailRecordHandler } from './charge-detail-record/charge-detail-record.handler.js';
 import { ChargingNotificationHandler } from './charging-notification/charging-notification.handler.js';
 import { gatewayDatabase } from './database.js';
 import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
 import type { InboundHandler } from './edge/inbound.js';
-import { RefusingHandler } from './edge/refusing.handler.js';
 import { EvseStatusController } from './evse-status/evse-status.controller.js';
 import { EvseStatusService } from './evse-status/evse-status.service.js';
 import { GatewayBackground } from './gateway-background.js';
@@ -19,10 +19,17 @@ import { HbsController } from './outbound/hbs.controller.js';
 import { outboundProviders } from './outbound/outbound.providers.js';
 
 /** What answers HBS, one for each operation. */
-const inboundHandlers = [AuthorizeStartHandler, AuthorizeStopHandler, ChargingNotificationHandler];
+const inboundHandlers = [
+  AuthorizeStartHandler,
+  AuthorizeStopHandler,
+  ChargeDetailRecordHandler,
+  ChargingNotificationHandler,
+];
 
 @Module({
-  imports: [MessagingModule.forService({ map: suiteMessages, handsTo: ['session.notifications'] })],
+  imports: [
+    MessagingModule.forService({ map: suiteMessages, handsTo: ['cdr.intake', 'session.notifications'] }),
+  ],
   controllers: [...apiControllers, HbsController, EvseStatusController],
   providers: [
     {
@@ -40,10 +47,7 @@ const inboundHandlers = [AuthorizeStartHandler, AuthorizeStopHandler, ChargingNo
     {
       provide: INBOUND_HANDLERS,
       inject: inboundHandlers,
-      useFactory: (...handlers: InboundHandler[]): InboundHandler[] => [
-        ...handlers,
-        new RefusingHandler('chargeDetailRecord'),
-      ],
+      useFactory: (...handlers: InboundHandler[]): InboundHandler[] => handlers,
     },
     Edge,
   ],

@@ -38,7 +38,18 @@ export type {
   ContractView,
   TokenView,
 } from './suite/authorization.messages.js';
-export type { CdrFinding, CdrSummary } from './suite/cdr.messages.js';
+export {
+  runKinds,
+  type CdrBackfill,
+  type CdrContent,
+  type CdrDetail,
+  type CdrFinding,
+  type CdrListQuery,
+  type CdrRun,
+  type CdrSummary,
+  type StoredCdr,
+  type UnreadableCdr,
+} from './suite/cdr.messages.js';
 export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
   callOfOperation,

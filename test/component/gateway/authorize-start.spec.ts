@@ -193,12 +193,6 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
       '/charging/v21/operators/DE*ABC/authorize/stop',
       { AuthorizationStatus: 'NotAuthorized' },
     ],
-    ['a charge detail record', '/cdrmgmt/v22/operators/DE*ABC/charge-detail-record', { Result: false }],
-    [
-      'a charge detail record of v21',
-      '/cdrmgmt/v21/operators/DE*ABC/charge-detail-record',
-      { Result: false },
-    ],
     ['a notification', '/notificationmgmt/v11/charging-notifications', { Result: false }],
   ])('refuses %s in form while no service answers it', async (_, path, no) => {
     const { status, text } = await hbs.send({ path: `/api/oicp${path}`, body: '{}' });

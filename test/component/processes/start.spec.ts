@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationDatabase } from '../../../apps/authorization/src/database.js';
+import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -23,7 +24,7 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
       createDatabase(),
       TestCertificates.create(),
     ]);
-    await database.connect(authorizationDatabase);
+    await Promise.all([database.connect(authorizationDatabase), database.connect(cdrDatabase)]);
     const servers = {
       RABBITMQ_URL: host.settings.RABBITMQ_URL,
       DATABASE_URL: database.settings.DATABASE_URL,

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ExchangesController } from '../journal/read/exchanges.controller.js';
+import { CdrsController } from './cdrs/cdrs.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { ProblemsPageController } from './documentation/problems-page.controller.js';
 import { EvsesController } from './evses/evses.controller.js';
@@ -15,6 +16,7 @@ export const apiControllers: readonly Type[] = [
   ContractsController,
   TokensController,
   SessionsController,
+  CdrsController,
   EvsesController,
   SyncController,
   ExchangesController,

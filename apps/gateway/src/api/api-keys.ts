@@ -13,6 +13,8 @@ export const scopes = [
   'sync:read',
   'sync:write',
   'journal:read',
+  'cdr:read',
+  'cdr:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

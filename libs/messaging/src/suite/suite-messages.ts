@@ -1,7 +1,7 @@
 import { defineMessages } from '../map/definitions.js';
 import { handlersOf } from '../nest/handlers.js';
 import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
-import { cdrEvents, cdrIntakes } from './cdr.messages.js';
+import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
@@ -12,13 +12,22 @@ import { syncBulkheads, syncRpcs } from './sync.messages.js';
 export const suiteMessages = defineMessages({
   bulkheads: {
     ...authorizationBulkheads,
+    ...cdrBulkheads,
     ...evseBulkheads,
     ...hbsBulkheads,
     ...healthBulkheads,
     ...sessionBulkheads,
     ...syncBulkheads,
   },
-  rpcs: { ...authorizationRpcs, ...evseRpcs, ...hbsRpcs, ...healthRpcs, ...sessionRpcs, ...syncRpcs },
+  rpcs: {
+    ...authorizationRpcs,
+    ...cdrRpcs,
+    ...evseRpcs,
+    ...hbsRpcs,
+    ...healthRpcs,
+    ...sessionRpcs,
+    ...syncRpcs,
+  },
   streams: { ...hbsStreams },
   events: { ...authorizationEvents, ...cdrEvents, ...evseEvents, ...sessionEvents },
   intakes: { ...cdrIntakes, ...sessionIntakes },
