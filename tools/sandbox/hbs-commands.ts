@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
 import type { WaitingFault } from '../../apps/hbs-sandbox/src/faults/fault-board.js';
 import { faultKinds } from '../../apps/hbs-sandbox/src/faults/fault.js';
-import type { CdrsView } from '../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
+import type { CdrCounts } from '../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
 import { say, type Control } from './control.js';
 
 /** What HBS and its operators do. */
@@ -64,8 +64,8 @@ Examples:
         });
         say(`Sending ${count} with seed ${seed}, until ${until} …`);
       }
-      let view = await control().get<CdrsView>('cdrs');
-      for (; view.sending > 0; view = await control().get<CdrsView>('cdrs')) await sleep(250);
+      let view = await control().get<CdrCounts>('cdrs/counts');
+      for (; view.sending > 0; view = await control().get<CdrCounts>('cdrs/counts')) await sleep(250);
       const { received, acknowledged, refused, failed } = view.counts;
       const kept = view.counts['not-forwarded'];
       say(
