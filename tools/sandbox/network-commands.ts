@@ -2,12 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { NetworkSummary } from '../../apps/hbs-sandbox/src/network/control/network-control.js';
 import type { ChangesMade } from '../../apps/hbs-sandbox/src/network/network-changes.js';
-
-/** How a command reaches the sandbox and its user. */
-export interface Channel {
-  readonly tell: (command: string, body: object) => Promise<unknown>;
-  readonly say: (line: string) => void;
-}
+import { say, type Control } from './control.js';
 
 interface SourceOptions {
   readonly evses?: number;
@@ -20,7 +15,7 @@ interface SourceOptions {
 const SHOWN = 5;
 
 /** What a tester does to the charging network that the sandbox has. */
-export function addNetworkCommands(program: Command, { tell, say }: Channel): void {
+export function addNetworkCommands(program: Command, control: () => Control): void {
   const network = program
     .command('network')
     .description('change, exchange or move the charging network that HBS has')
@@ -39,7 +34,7 @@ export function addNetworkCommands(program: Command, { tell, say }: Channel): vo
     .option('--seed <n>', 'the same changes each time', count)
     .addHelpText('after', '\nExample: npm run sandbox -- network change --insert 10 --update 100 --delete 5')
     .action(async (order: object) => {
-      const made = (await tell('network/changes', order)) as ChangesMade;
+      const made = await control().post<ChangesMade>('network/changes', order);
       for (const [what, evseIds] of Object.entries(made) as [string, readonly string[]][]) {
         if (evseIds.length > 0) say(`${evseIds.length} ${what}: ${shown(evseIds)}`);
       }
@@ -59,7 +54,7 @@ export function addNetworkCommands(program: Command, { tell, say }: Channel): vo
         ...(data !== undefined && { dataFile: resolve(data) }),
         ...(statuses !== undefined && { statusFile: resolve(statuses) }),
       };
-      summarize((await tell('network', { evses, seed, ...files })) as NetworkSummary);
+      summarize(await control().post<NetworkSummary>('network', { evses, seed, ...files }));
     });
 
   network
@@ -73,7 +68,7 @@ export function addNetworkCommands(program: Command, { tell, say }: Channel): vo
         const [evseId, status] = assignment.split('=');
         return { evseId, status };
       });
-      summarize((await tell('network/statuses', { change, seed, set })) as NetworkSummary);
+      summarize(await control().post<NetworkSummary>('network/statuses', { change, seed, set }));
     });
 
   function summarize({ evses, operators, statuses }: NetworkSummary): void {

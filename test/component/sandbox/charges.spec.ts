@@ -48,10 +48,14 @@ describe('virtual charging stations', () => {
   });
   afterAll(() => sandbox.stop());
 
-  function remoteStart(update: object = {}, providerID = 'DE-EMP'): Promise<SandboxAnswer> {
+  function remoteStart(
+    update: object = {},
+    providerID = 'DE-EMP',
+    signal?: AbortSignal,
+  ): Promise<SandboxAnswer> {
     const Identification = { RemoteIdentification: { EvcoID: EVCO } };
     const body = { ProviderID: providerID, EvseID: EVSE, Identification, EMPPartnerSessionID: 'ours-1' };
-    return sandbox.call(START, { ...body, ...update }, { providerID });
+    return sandbox.call(START, { ...body, ...update }, { providerID, ...(signal && { signal }) });
   }
 
   function remoteStop(
@@ -230,26 +234,17 @@ describe('virtual charging stations', () => {
     await eventually(() => expect(notifications()[0]).toMatchObject({ EMPPartnerSessionID: 'ours-1' }));
   });
 
-  it('start the car at once although the answer is late', async () => {
-    await sandbox.control('POST', 'faults', {
-      operation: START,
-      kind: 'late',
-      delayMs: 600_000,
-      after: true,
-    });
+  it.each([
+    ['at once', 'a late answer', { delayMs: 600_000, after: true }],
+    ['late', 'a late start', { delayMs: 300 }],
+  ])('start the car %s although nobody waits for %s any more', async (_, __, fault) => {
+    await sandbox.control('POST', 'faults', { operation: START, kind: 'late', ...fault });
     const gone = new AbortController();
-    const asked = sandbox.call(
-      START,
-      {
-        ProviderID: 'DE-EMP',
-        EvseID: EVSE,
-        Identification: { RemoteIdentification: { EvcoID: EVCO } },
-      },
-      { signal: gone.signal },
-    );
-    await eventually(() => expect(notifications()).toMatchObject([{ Type: 'Start' }]));
+    const asked = remoteStart({}, 'DE-EMP', gone.signal);
+    await eventually(async () => expect((await sandbox.control('GET', 'faults')).json).toEqual([]));
     gone.abort();
     await expect(asked).rejects.toThrow('aborted');
+    await eventually(() => expect(notifications()[0]).toMatchObject({ EMPPartnerSessionID: 'ours-1' }));
   });
 
   it('report nothing twice when the EMP does not take it', async () => {

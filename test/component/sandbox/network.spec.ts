@@ -278,8 +278,8 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     `serves the real records and each real snapshot exactly${needsTestData}`,
     async () => {
       const swiss = (name: string): string => join(testDataFolder, 'swiss', `${name}.json.gz`);
-      const contentOf = (name: string): Record<string, never> =>
-        JSON.parse(gunzipSync(readFileSync(swiss(name))).toString()) as Record<string, never>;
+      const contentOf = (name: string): Record<string, unknown> =>
+        JSON.parse(gunzipSync(readFileSync(swiss(name))).toString()) as Record<string, unknown>;
       await sandbox.control('POST', 'network', { dataFile: swiss('evse-data-2024') });
       const operators = contentOf('evse-data-2024')['EVSEData'] as FeedOperator[];
       expect(await pullAll()).toEqual(

@@ -10,8 +10,8 @@ export interface CallCount {
   /** Calls beyond the operation's limit; answered 429 where limits are enforced. */
   readonly violations: number;
   readonly limitPerMinute: number | undefined;
-  /** When the calls of the worst 60 seconds came. */
-  readonly worstWindowAt: readonly string[];
+  /** When the worst 60 seconds ended. */
+  readonly worstWindowUntil: string | undefined;
 }
 
 /** Counts the calls of the partner account, over all its ProviderIDs together, as HBS's limits do. */
@@ -39,9 +39,9 @@ export class CallLedger {
 
 class LedgerPage {
   /** Instants of the last 60 seconds: of all calls, and of those within the limit. */
-  private recent: number[] = [];
-  private admitted: number[] = [];
-  private worst: readonly number[] = [];
+  private readonly recent: number[] = [];
+  private readonly admitted: number[] = [];
+  private worst: { readonly calls: number; readonly until: number } | undefined;
   private calls = 0;
   private violations = 0;
 
@@ -49,9 +49,10 @@ class LedgerPage {
 
   enter(now: number): boolean {
     this.calls += 1;
-    this.recent = [...within(this.recent, now), now];
-    if (this.recent.length > this.worst.length) this.worst = this.recent;
-    this.admitted = within(this.admitted, now);
+    forget(this.recent, now);
+    this.recent.push(now);
+    if (this.recent.length > (this.worst?.calls ?? 0)) this.worst = { calls: this.recent.length, until: now };
+    forget(this.admitted, now);
     // Refused calls do not prolong the refusing: an EMP that slows down is served again.
     if (this.limit !== undefined && this.admitted.length >= this.limit) {
       this.violations += 1;
@@ -64,16 +65,17 @@ class LedgerPage {
   get count(): CallCount {
     return {
       calls: this.calls,
-      worstWindow: this.worst.length,
+      worstWindow: this.worst?.calls ?? 0,
       violations: this.violations,
       limitPerMinute: this.limit,
-      worstWindowAt: this.worst.map((instant) => new Date(instant).toISOString()),
+      worstWindowUntil: this.worst && new Date(this.worst.until).toISOString(),
     };
   }
 }
 
-function within(instants: readonly number[], now: number): number[] {
-  return instants.filter((instant) => instant > now - WINDOW_MS);
+/** Leaves the last 60 seconds. */
+function forget(instants: number[], now: number): void {
+  while ((instants[0] ?? now) <= now - WINDOW_MS) instants.shift();
 }
 
 function limitOf(operation: OutboundOperationName): number | undefined {

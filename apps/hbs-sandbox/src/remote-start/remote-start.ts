@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { authorizeRemoteStart } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
@@ -9,7 +8,7 @@ import { Reservations } from '../reservations/reservations.js';
 import { ChargingStations } from '../stations/charging-stations.js';
 import { reachableEvse } from '../stations/evse-refusal.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
-import { namesOf, type SessionAtHbs } from '../stations/session-at-hbs.js';
+import { namesOf, remoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
 
 /**
  * Starts a charge at a virtual charging station. HBS assigns the SessionID, passes the call on to the operator, and
@@ -30,20 +29,9 @@ export class RemoteStartOperation implements HbsOperation {
   async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
     const request = conformant(authorizeRemoteStart, body);
     if ('refusal' in request) return request.refusal;
-    const { EvseID = '', Identification, EMPPartnerSessionID, PartnerProductID } = request.value;
-    const found = reachableEvse(this.directory, EvseID);
+    const found = reachableEvse(this.directory, request.value.EvseID ?? '');
     if ('refusal' in found) return found.refusal;
-    const session: SessionAtHbs = {
-      sessionId: randomUUID(),
-      cpoPartnerSessionId: `CPO-${randomUUID()}`,
-      empPartnerSessionId: EMPPartnerSessionID ?? null,
-      providerId,
-      evse: found.evse,
-      identification: {
-        RemoteIdentification: { EvcoID: Identification?.RemoteIdentification?.EvcoID ?? '' },
-      },
-      productId: PartnerProductID ?? null,
-    };
+    const session = remoteSession(providerId, found.evse, request.value);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
       station.code = this.begin(session, inTime);

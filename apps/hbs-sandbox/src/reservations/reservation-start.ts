@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { remoteReservationStart } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
@@ -8,7 +7,7 @@ import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { ChargingStations } from '../stations/charging-stations.js';
 import { reachableEvse } from '../stations/evse-refusal.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
-import { namesOf, type SessionAtHbs } from '../stations/session-at-hbs.js';
+import { namesOf, remoteSession } from '../stations/session-at-hbs.js';
 import { Reservations } from './reservations.js';
 
 /** What an operator grants when nothing is asked. */
@@ -30,20 +29,10 @@ export class ReservationStartOperation implements HbsOperation {
   async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
     const request = conformant(remoteReservationStart, body);
     if ('refusal' in request) return request.refusal;
-    const { EvseID = '', Identification, EMPPartnerSessionID, PartnerProductID, Duration } = request.value;
+    const { EvseID = '', Duration } = request.value;
     const found = reachableEvse(this.directory, EvseID);
     if ('refusal' in found) return found.refusal;
-    const session: SessionAtHbs = {
-      sessionId: randomUUID(),
-      cpoPartnerSessionId: `CPO-${randomUUID()}`,
-      empPartnerSessionId: EMPPartnerSessionID ?? null,
-      providerId,
-      evse: found.evse,
-      identification: {
-        RemoteIdentification: { EvcoID: Identification?.RemoteIdentification?.EvcoID ?? '' },
-      },
-      productId: PartnerProductID ?? null,
-    };
+    const session = remoteSession(providerId, found.evse, request.value);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
       station.code = this.unavailable(found.evse.evseId);

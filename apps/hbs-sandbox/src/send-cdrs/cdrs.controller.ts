@@ -79,10 +79,13 @@ class SendCdrs {
   readonly forward: boolean = true;
 }
 
-export interface CdrsView {
+export interface CdrCounts {
   /** Ordered and not yet answered, refused or given up. */
   readonly sending: number;
   readonly counts: Readonly<Record<'received' | 'sent' | Forwarding, number>>;
+}
+
+export interface CdrsView extends CdrCounts {
   /** SessionIDs. */
   readonly sessions: Readonly<Record<Forwarding, readonly string[]>>;
 }
@@ -131,16 +134,16 @@ export class CdrsController {
       'not-forwarded': [],
     };
     for (const { forwarding, record } of this.archive.all()) sessions[forwarding].push(record.SessionID);
-    const count = (state: Forwarding): number => sessions[state].length;
-    const counts = {
-      acknowledged: count('acknowledged'),
-      refused: count('refused'),
-      failed: count('failed'),
-      'not-forwarded': count('not-forwarded'),
-    };
-    const sent = counts.acknowledged + counts.refused + counts.failed;
-    const received = sent + counts['not-forwarded'];
-    return { sending: this.sender.sending, counts: { received, sent, ...counts }, sessions };
+    return { ...this.count(), sessions };
+  }
+
+  @Get('counts')
+  count(): CdrCounts {
+    const states = { acknowledged: 0, refused: 0, failed: 0, 'not-forwarded': 0 };
+    for (const { forwarding } of this.archive.all()) states[forwarding] += 1;
+    const sent = states.acknowledged + states.refused + states.failed;
+    const counts = { received: sent + states['not-forwarded'], sent, ...states };
+    return { sending: this.sender.sending, counts };
   }
 
   /** The record as it was handed in, and what the EMP answered. */

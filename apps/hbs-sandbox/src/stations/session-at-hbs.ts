@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { ReceivedAuthorizeRemoteStart } from '#oicp';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
 import type { DirectoryEvse } from '../network/evse-directory.js';
 
@@ -25,5 +27,25 @@ export function namesOf({ sessionId, cpoPartnerSessionId, empPartnerSessionId }:
     SessionID: sessionId,
     CPOPartnerSessionID: cpoPartnerSessionId,
     EMPPartnerSessionID: empPartnerSessionId ?? undefined,
+  };
+}
+
+/** The session that HBS opens for a remote start or a reservation. */
+export function remoteSession(
+  providerId: string,
+  evse: DirectoryEvse,
+  request: Pick<ReceivedAuthorizeRemoteStart, 'EMPPartnerSessionID' | 'Identification' | 'PartnerProductID'>,
+): SessionAtHbs {
+  const { EMPPartnerSessionID, Identification, PartnerProductID } = request;
+  return {
+    sessionId: randomUUID(),
+    cpoPartnerSessionId: `CPO-${randomUUID()}`,
+    empPartnerSessionId: EMPPartnerSessionID ?? null,
+    providerId,
+    evse,
+    identification: {
+      RemoteIdentification: { EvcoID: Identification?.RemoteIdentification?.EvcoID ?? '' },
+    },
+    productId: PartnerProductID ?? null,
   };
 }
