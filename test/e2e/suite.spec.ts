@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { projectFolder } from '../../tools/provision/places.js';
 import { freePorts } from '../../tools/provision/ports.js';
+import { ApiClient } from '../../tools/suite/api-client.js';
 import { putDemonstrationData, DEMONSTRATION_UID } from '../../tools/suite/demonstration-data.js';
 import { firstApiKey } from '../../tools/suite/development-defaults.js';
 import { processNames } from '../../tools/suite/service-processes.js';
@@ -41,7 +42,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     };
     suite = await start();
     const key = firstApiKey(join(dataFolder, 'api-keys.json')) ?? '';
-    await putDemonstrationData(`http://127.0.0.1:${ports.api}`, key, 'DE-EMP');
+    await putDemonstrationData(new ApiClient(`http://127.0.0.1:${ports.api}`, key), 'DE-EMP');
   });
   afterAll(async () => {
     await suite.stop();
