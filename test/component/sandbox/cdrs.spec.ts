@@ -28,9 +28,9 @@ describe('charge detail records at the sandbox', () => {
 
   /** Sends records and waits until each was answered, refused or given up. */
   async function send(order: object): Promise<{ seed: string; until: string }> {
-    const { status, json } = await sandbox.control('POST', 'cdrs', { ratePerSecond: 1_000, ...order });
+    const { status, json } = await sandbox.control('POST', 'cdrs', { ratePerSecond: 200, ...order });
     expect(status).toBe(202);
-    await eventually(async () => expect((await view()).sending).toBe(0));
+    await eventually(async () => expect((await view()).sending).toBe(0), 40_000);
     return json as { seed: string; until: string };
   }
 
@@ -65,11 +65,11 @@ describe('charge detail records at the sandbox', () => {
   }
 
   it('are conformant and plausible, each another session, exact to the watt-hour', async () => {
-    await send({ count: 200, seed: 'plausible' });
+    await send({ count: 100, seed: 'plausible' });
     const records = sandbox.edge.of('chargeDetailRecord').map(({ text }) => chargeDetailRecord.read(text));
     expect(records.flatMap(({ violations }) => violations)).toEqual([]);
     expect(records.flatMap(({ value }) => implausible(value, new Date()))).toEqual([]);
-    expect(new Set(records.map(({ value }) => value.SessionID)).size).toBe(200);
+    expect(new Set(records.map(({ value }) => value.SessionID)).size).toBe(100);
     expect(sandbox.edge.requests[0]!.path).toContain('/cdrmgmt/v22/operators/DE*ABC/');
   });
 
@@ -94,10 +94,10 @@ describe('charge detail records at the sandbox', () => {
     const more = (state: 'acknowledged' | 'refused' | 'failed' | 'sent'): number =>
       after.counts[state] - before.counts[state];
     expect([more('acknowledged'), more('refused'), more('failed'), more('sent')]).toEqual([3, 3, 3, 9]);
+    const earlier = new Set([...before.sessions.refused, ...before.sessions.failed]);
+    const unacknowledged = [...after.sessions.refused, ...after.sessions.failed];
     const missing = await pull({ CDRForwarded: false }, undefined, 'DE*DIN');
-    expect(new Set(sessionsIn(missing))).toEqual(
-      new Set([...after.sessions.refused, ...after.sessions.failed]),
-    );
+    expect(new Set(sessionsIn(missing))).toEqual(new Set(unacknowledged.filter((id) => !earlier.has(id))));
     expect((await pull({ CDRForwarded: true }, undefined, 'DE*DIN')).totalElements).toBe(3);
     expect((await pull({}, undefined, 'DE*DIN')).totalElements).toBe(9);
   });
