@@ -132,6 +132,10 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
   it('run without the sandbox when HBS is set to be elsewhere', async () => {
     await suite.stop();
     environment['HBS_BASE_URL'] = 'https://localhost:1/api/oicp';
+    // The sandbox's certificates are no default towards another HBS.
+    environment['HBS_CLIENT_CERT_FILE'] = join(dataFolder, 'certificates', 'emp-client.pem');
+    environment['HBS_CLIENT_KEY_FILE'] = join(dataFolder, 'certificates', 'emp-client.key.pem');
+    environment['HBS_CA_FILE'] = join(dataFolder, 'certificates', 'authority.pem');
     suite = await start();
     const names = suite.supervisor.processes.map(({ definition }) => definition.name);
     expect(names).not.toContain('hbs-sandbox');

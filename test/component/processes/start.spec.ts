@@ -55,13 +55,16 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     };
     const service = await startServiceProcess('gateway', wrong);
     expect(await service.ended).toBe(EXIT_WRONG_SETTINGS);
-    expect(service.output()).toMatch(/^gateway cannot start\. 7 settings are wrong:\n/);
+    expect(service.output()).toMatch(/^gateway cannot start\. 13 settings are wrong:\n/);
     for (const setting of [
       'RABBITMQ_URL',
       'EDGE_PORT',
       'LOG_LEVEL',
       'HEALTH_PORT',
       'EDGE_CERT_FILE',
+      'HBS_BASE_URL',
+      'HBS_CLIENT_KEY_FILE',
+      'JOURNAL_HASH_KEY',
       'API_KEYS_FILE',
     ]) {
       expect(service.output()).toContain(`\n  ${setting}`);
