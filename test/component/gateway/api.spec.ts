@@ -110,7 +110,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
   ])('refuses a PIN that is %s without repeating it', async (_, pin) => {
     const { status, body } = await ask('PUT', '/v1/contracts/DE-EMP-CPIN00001-X', { status: 'active', pin });
     expect(status).toBe(422);
-    expect(JSON.stringify(body['errors'])).not.toMatch(/7351|x{21}|7{21}|🔋|12.*34/u);
+    expect(JSON.stringify(body)).not.toMatch(/7351|x{21}|7{21}|🔋/u);
   });
 
   it('lists contracts and cards in pages, all or those of a contract', async () => {
@@ -123,14 +123,14 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     await ask('DELETE', '/v1/tokens/0A000000');
     async function all(path: string): Promise<Record<string, unknown>[]> {
       const items: Record<string, unknown>[] = [];
-      for (let next: unknown = ''; next !== undefined;) {
-        const cursor = next === '' ? '' : `&cursor=${String(next)}`;
+      for (let next: string | undefined = ''; next !== undefined;) {
+        const cursor = next === '' ? '' : `&cursor=${next}`;
         const { status, body } = await ask('GET', `${path}limit=2${cursor}`);
         expect(status).toBe(200);
         const page = body['items'] as Record<string, unknown>[];
         expect(page.length).toBeLessThanOrEqual(2);
         items.push(...page);
-        next = body['next'];
+        next = body['next'] as string | undefined;
       }
       return items;
     }

@@ -1,0 +1,9 @@
+import { Command } from 'commander';
+import { authorizeCommand } from './authorize.js';
+
+await new Command('npm run soak --')
+  .description(
+    'Long runs under load and faults, on servers of their own. `npm test` carries small ones of them.',
+  )
+  .addCommand(authorizeCommand())
+  .parseAsync();
