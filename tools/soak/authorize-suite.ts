@@ -12,9 +12,21 @@ const HBS_NAME = 'hbs.example';
 const CONNECTIONS = 32;
 const READY_WITHIN_MS = 120_000;
 
+/** The client's certificate and the authority of both; and the files of the edge's own. */
+export interface EdgeTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly edgeFiles: Readonly<Record<string, string>>;
+}
+
 export interface AuthorizeSuite {
   readonly database: TestDatabase;
   readonly hbs: Hbs;
+  /** Where HBS calls, and with what. */
+  readonly edgePort: number;
+  readonly tls: EdgeTls;
+  readonly rabbitUrl: string;
   /** UIDs of cards that may charge. */
   readonly cards: readonly string[];
   readonly replicas: ServiceProcess[];
@@ -52,11 +64,12 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
     replicas.push(replica);
     return replica;
   };
+  const edgeFiles = await certificates.edgeSettings();
   const { edge, api } = await freePorts({ edge: 0, api: 0 });
   const keys = JSON.stringify([{ name: 'soak', key: 'a-key-for-soaking-only', scopes: ['*'] }]);
   const gateway = await started('gateway', {
     ...servers,
-    ...(await certificates.edgeSettings()),
+    ...edgeFiles,
     EDGE_HOST: '127.0.0.1',
     EDGE_PORT: String(edge),
     EDGE_CLIENT_NAMES: HBS_NAME,
@@ -76,6 +89,9 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   return {
     database,
     hbs,
+    edgePort: edge,
+    tls: { ca: certificates.authority.certificate, cert, key, edgeFiles },
+    rabbitUrl: host.directUrl,
     cards: rows.map(({ uid }) => uid),
     replicas,
     startReplica,
