@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { BenchRow } from './bench-row.js';
+import { benchAuthorize } from './authorize.js';
 import { benchOicp } from './oicp.js';
 import { benchRpc } from './rpc.js';
 
 const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<readonly BenchRow[]>>> = {
+  authorize: benchAuthorize,
   oicp: benchOicp,
   rpc: benchRpc,
 };

@@ -76,7 +76,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     const sessionId = randomUUID();
     const first = await decideOften(sessionId);
     expect(new Set(first.map((reply) => JSON.stringify(reply))).size).toBe(1);
-    for (const replica of [...replicas.running]) {
+    for (const replica of replicas.running.slice()) {
       await replicas.stop(replica);
       await replicas.start();
     }
@@ -203,7 +203,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
   });
 
   it('that no longer fit in memory are answered all the same, and counted as lost', async () => {
-    for (const each of [...replicas.running]) await replicas.stop(each);
+    for (const each of replicas.running.slice()) await replicas.stop(each);
     const small = await replicas.start({ AUTHORIZE_UNWRITTEN_MAX: '100' });
     replicas.database.network.close();
     const codes = await Promise.all(
@@ -218,7 +218,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
   });
 
   it('are refused with 320 once contracts and tokens are too old, and taken again when they are not', async () => {
-    for (const each of [...replicas.running]) await replicas.stop(each);
+    for (const each of replicas.running.slice()) await replicas.stop(each);
     const strict = await replicas.start({ AUTHORIZE_MAX_BOOK_AGE: 'PT3S' });
     expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000');
     replicas.database.network.close();
