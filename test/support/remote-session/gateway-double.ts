@@ -23,8 +23,14 @@ export class HbsBehaviour {
 
   take(operation: RemoteOperation, request: HbsRequest): Promise<Reply> {
     this.asked.push({ operation, request });
-    return this.answer(operation, request);
+    return Promise.race([this.answer(operation, request), this.ended]);
   }
+
+  /** Answers what still hangs, so that nothing waits for it. */
+  end: () => void = () => {};
+  private readonly ended = new Promise<Reply>((resolve) => {
+    this.end = () => resolve(failed('cut-off'));
+  });
 
   /** The starts that were asked for a charging point, as HBS would read them. */
   startsAt(evseId: string): ReturnType<typeof authorizeRemoteStart.read>['value'][] {
