@@ -18,12 +18,19 @@ type Reply = WithBytes<HbsReply>;
 /** What HBS was asked, and what it answers: a test changes the second and reads the first. */
 export class HbsBehaviour {
   readonly asked: { readonly operation: RemoteOperation; readonly request: HbsRequest }[] = [];
+  private readonly hanging: (() => void)[] = [];
   answer: (operation: RemoteOperation, request: HbsRequest) => Promise<Reply> = () =>
     Promise.resolve(accepted());
 
   take(operation: RemoteOperation, request: HbsRequest): Promise<Reply> {
     this.asked.push({ operation, request });
-    return this.answer(operation, request);
+    const ended = new Promise<Reply>((resolve) => this.hanging.push(() => resolve(failed('cut-off'))));
+    return Promise.race([this.answer(operation, request), ended]);
+  }
+
+  /** Answers what still hangs, so that nothing waits for it. */
+  end(): void {
+    for (const answer of this.hanging.splice(0)) answer();
   }
 
   /** The starts that were asked for a charging point, as HBS would read them. */

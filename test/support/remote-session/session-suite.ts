@@ -168,6 +168,7 @@ export class SessionSuite {
   async stop(): Promise<void> {
     this.host.network.open();
     this.database.network.open();
+    this.hbs.end();
     await Promise.all([...this.running, this.authorization].map((each) => each.close()));
     await this.publisher.connection.close();
     await this.database.drop();

@@ -8,6 +8,7 @@ import {
   type SessionView,
   type SessionWithTimeline,
 } from '#messaging';
+import { viewOf } from '../state/view-of.js';
 import { factsOf } from '../store/session-facts.js';
 import { Sessions } from '../store/sessions.js';
 import { listSessions } from './session-list.js';
@@ -25,7 +26,8 @@ export class QueriesController {
   async get({ id }: { id: string }): Promise<SessionWithTimeline> {
     const session = await this.sessions.find(id);
     const facts = await factsOf(this.dataSource.manager, session.id);
-    return { ...session.view, timeline: timelineOf(facts) };
+    // From the facts that the timeline shows: the stored view may be a moment older than they are.
+    return { ...viewOf(session.id, facts), timeline: timelineOf(facts) };
   }
 
   @RpcHandler('session.list')

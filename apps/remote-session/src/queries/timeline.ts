@@ -9,7 +9,7 @@ export function timelineOf(facts: readonly Fact[]): TimelineEntry[] {
     receivedAt: new Date(receivedAt).toISOString(),
     who: source,
     what: kind,
-    says: says.reason === undefined ? factTable[kind].says : `${factTable[kind].says} ${says.reason}`,
+    says: says.reason ?? factTable[kind].says,
     processId,
     energyKwh: says.energyKwh,
     reasonCode: says.reasonCode,

@@ -20,7 +20,7 @@ export interface SessionKeys {
 }
 
 export function keysOf({ id, sessionId, empPartnerSessionId, ours }: KnownBy): SessionKeys {
-  const empKey = empPartnerSessionId?.trim().toLowerCase();
+  const empKey = empPartnerSessionId?.replaceAll('\0', '').trim().toLowerCase();
   return {
     id,
     sessionKey: sessionId === undefined ? undefined : sessionIdKey(sessionId),

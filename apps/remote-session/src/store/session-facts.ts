@@ -29,7 +29,7 @@ export async function addFacts(
         new Date(at),
         new Date(receivedAt),
         processId ?? null,
-        JSON.stringify(storableJson(says)),
+        storableJson(says),
         raw ?? null,
       ],
     );
