@@ -1,4 +1,4 @@
-import { BrokerSettings } from '#messaging';
+import { BrokerSettings, RemoteSettings } from '#messaging';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ApiSettings } from './api/api-settings.js';
@@ -12,6 +12,7 @@ export const gatewaySettings: readonly SettingsClass[] = [
   DatabaseSettings,
   EdgeSettings,
   HbsSettings,
+  RemoteSettings,
   HbsLimitSettings,
   HbsPathSettings,
   JournalSettings,

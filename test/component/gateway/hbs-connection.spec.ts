@@ -8,8 +8,10 @@ import { Registry } from 'prom-client';
 import { collectBody } from '../../../apps/gateway/src/outbound/collect-body.js';
 import { HbsConnection, type OpenedAnswer } from '../../../apps/gateway/src/outbound/hbs-connection.js';
 import type { CalledOperation } from '../../../apps/gateway/src/outbound/called-operations.js';
+import { HbsPatience } from '../../../apps/gateway/src/outbound/hbs-patience.js';
 import { HbsSettings } from '../../../apps/gateway/src/outbound/hbs-settings.js';
 import { HbsPathSettings } from '../../../apps/gateway/src/outbound/operation-settings.js';
+import { RemoteSettings } from '#messaging';
 import { loadSettings } from '#platform';
 import { TestCertificates } from '../../support/certificates.js';
 import { answering, HbsServer } from '../../support/hbs-server.js';
@@ -39,8 +41,12 @@ describe('a connection to HBS, over real mutual TLS', () => {
 
   async function aConnection(exchanged: Record<string, string> = {}): Promise<HbsConnection> {
     const environment = { ...(await certificates.hbsSettings(hbs.baseUrl)), ...exchanged };
-    const [settings, paths] = loadSettings([HbsSettings, HbsPathSettings], environment);
-    const connection = new HbsConnection(settings, paths, recorded.log, new Registry());
+    const [settings, remote, paths] = loadSettings(
+      [HbsSettings, RemoteSettings, HbsPathSettings],
+      environment,
+    );
+    const patience = new HbsPatience(settings, remote);
+    const connection = new HbsConnection(settings, patience, paths, recorded.log, new Registry());
     open.push(connection);
     return connection;
   }

@@ -10,6 +10,7 @@ import { IdentityKeeper } from '../tls/identity-keeper.js';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
 import { HbsDispatchers } from './hbs-dispatchers.js';
 import { failureOf, HbsFailureError } from './hbs-failure.js';
+import type { HbsPatience } from './hbs-patience.js';
 import type { HbsSettings } from './hbs-settings.js';
 import type { HbsPathSettings } from './operation-settings.js';
 import { PlacePassedError, watched, type Watch } from './watched-dispatch.js';
@@ -40,6 +41,7 @@ export class HbsConnection implements OnApplicationBootstrap {
 
   constructor(
     private readonly settings: HbsSettings,
+    private readonly patience: HbsPatience,
     private readonly paths: HbsPathSettings,
     private readonly log: Log,
     metrics: Registry,
@@ -93,7 +95,7 @@ export class HbsConnection implements OnApplicationBootstrap {
           body: call.body,
           dispatcher: dispatcher.compose(watched({ watch, signal, before, onNewConnection })),
           signal,
-          headersTimeout: this.settings.timeoutOf(operation),
+          headersTimeout: this.patience.of(operation),
           bodyTimeout: BODY_IDLE_MS,
           reset: isSingleShot(operation),
         }),

@@ -1,6 +1,5 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
 import { certificateProblems, type TlsIdentityFiles } from '../tls/certificate.js';
-import { isSingleShot, type CalledOperation } from './called-operations.js';
 
 /** The calls of services end after 65 s; what HBS answered later would reach nobody. */
 const LONGEST_PULL_MS = 60_000;
@@ -34,13 +33,6 @@ export class HbsSettings implements ChecksItself {
   })
   readonly HBS_PROXY_URL?: string;
 
-  @Setting(kinds.integer(1_000, 68_000), {
-    about:
-      'Milliseconds that HBS may take to answer a remote start or stop; it waits up to 60,000 for the CPO.',
-    default: '65000',
-  })
-  readonly REMOTE_TIMEOUT_MS!: number;
-
   @Setting(kinds.duration, {
     about:
       'How long HBS may take for a whole page, and until it begins with the status of the whole network; at most PT60S.',
@@ -55,10 +47,6 @@ export class HbsSettings implements ChecksItself {
       key: ['HBS_CLIENT_KEY_FILE', this.HBS_CLIENT_KEY_FILE],
       authorities: ['HBS_CA_FILE', this.HBS_CA_FILE],
     };
-  }
-
-  timeoutOf(operation: CalledOperation): number {
-    return isSingleShot(operation) ? this.REMOTE_TIMEOUT_MS : this.HBS_PULL_TIMEOUT;
   }
 
   problems(): readonly SettingProblem[] {

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { RpcHandler, type CallContext, type HbsReply, type HbsRequest, type WithBytes } from '#messaging';
 import type { CalledOperation } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
-import { HbsSettings } from './hbs-settings.js';
+import { HbsPatience } from './hbs-patience.js';
 
 type Reply = Promise<WithBytes<HbsReply>>;
 
@@ -11,7 +11,7 @@ type Reply = Promise<WithBytes<HbsReply>>;
 export class HbsController {
   constructor(
     private readonly calls: HbsCalls,
-    private readonly settings: HbsSettings,
+    private readonly patience: HbsPatience,
   ) {}
 
   @RpcHandler('hbs.authorize-remote-start')
@@ -65,7 +65,7 @@ export class HbsController {
   }
 
   private ask(operation: CalledOperation, request: HbsRequest, { signal }: CallContext): Reply {
-    const timeout = AbortSignal.timeout(this.settings.timeoutOf(operation));
+    const timeout = AbortSignal.timeout(this.patience.of(operation));
     return this.calls.ask(operation, request, AbortSignal.any([signal, timeout]));
   }
 }

@@ -7,6 +7,7 @@ import { CallLimiter } from '../limiter/call-limiter.js';
 import { calledOperations } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
 import { HbsConnection } from './hbs-connection.js';
+import { HbsPatience } from './hbs-patience.js';
 import { HbsSettings } from './hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './operation-settings.js';
 
@@ -15,11 +16,17 @@ const ACCOUNT = 'default';
 
 /** The gateway's way out to HBS. */
 export const outboundProviders: Provider[] = [
+  HbsPatience,
   {
     provide: HbsConnection,
-    inject: [HbsSettings, HbsPathSettings, Log, Registry],
-    useFactory: (settings: HbsSettings, paths: HbsPathSettings, log: Log, metrics: Registry) =>
-      new HbsConnection(settings, paths, log.of('hbs'), metrics),
+    inject: [HbsSettings, HbsPatience, HbsPathSettings, Log, Registry],
+    useFactory: (
+      settings: HbsSettings,
+      patience: HbsPatience,
+      paths: HbsPathSettings,
+      log: Log,
+      metrics: Registry,
+    ) => new HbsConnection(settings, patience, paths, log.of('hbs'), metrics),
   },
   {
     provide: CallLimiter,
