@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { messageOf } from '#platform';
+import { dataFolder } from '../provision/places.js';
+import { putDemonstrationData } from '../suite/demonstration-data.js';
+import { developmentDefaults, firstApiKey } from '../suite/development-defaults.js';
+
+const program: Command = new Command('node dist/tools/prepare/main.js').description(
+  'What `npm start` does before and after it starts the services, for a suite that runs as containers.',
+);
+
+program
+  .command('files')
+  .description('make the certificates of the sandbox and a first key of the API, unless they are there')
+  .option('--folder <path>', 'where', dataFolder)
+  .action(async ({ folder }: { folder: string }) => {
+    const { API_KEYS_FILE: keys, EDGE_CERT_FILE: certificate } = await developmentDefaults({}, folder);
+    say(`Certificates: beside ${certificate}; keys of the API: ${keys}`);
+  });
+
+program
+  .command('demonstration')
+  .description('give a driver a contract and the card that the README swipes, unless they are there')
+  .requiredOption('--api <url>', 'the internal API')
+  .requiredOption('--keys <path>', 'file with a key of the API')
+  .requiredOption('--providers <ProviderIDs>', 'ours, of which the first gets the contract')
+  .action(async ({ api, keys, providers }: { api: string; keys: string; providers: string }) => {
+    const [provider = ''] = providers.split(',');
+    const key = firstApiKey(keys);
+    if (key === undefined) program.error(`${keys} holds no key in plain, so none can be used.`);
+    await putDemonstrationData(api, key, provider.trim());
+    say('There is a contract with a card.');
+  });
+
+await program.parseAsync().catch((error: unknown) => program.error(messageOf(error)));
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
