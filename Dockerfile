@@ -17,7 +17,7 @@ COPY apps apps
 COPY libs libs
 COPY test test
 COPY tools tools
-RUN npm run build
+RUN npm run build && rm -r dist/tools/bench dist/tools/docs dist/tools/start dist/tools/test dist/tools/test-servers
 
 FROM ${NODE_IMAGE}
 WORKDIR /suite
