@@ -25,7 +25,7 @@ ENV NODE_ENV=production SUITE_DATA_DIR=/run/suite
 # The suite's files are mounted here (see docker-compose.yml); a new volume takes its owner from this folder.
 RUN mkdir --mode=0700 /run/suite && chown node:node /run/suite
 COPY --from=packages /suite/node_modules node_modules
-COPY package.json package-lock.json nest-cli.json ./
+COPY package.json package-lock.json nest-cli.json docker-entrypoint.sh ./
 COPY --from=build /suite/dist/apps dist/apps
 COPY --from=build /suite/dist/libs dist/libs
 COPY --from=build /suite/dist/tools dist/tools
@@ -37,5 +37,5 @@ RUN for tool in migrate broker sandbox prepare; do node dist/tools/$tool/main.js
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT || 9000}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--enable-source-maps"]
+ENTRYPOINT ["sh", "docker-entrypoint.sh"]
 CMD ["dist/apps/gateway/src/main.js"]

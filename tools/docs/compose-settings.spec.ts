@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadSettings, PlatformSettings } from '#platform';
 import { projectFolder } from '../provision/places.js';
-import { developmentDefaults } from '../suite/development-defaults.js';
+import { developmentDefaults, type Environment } from '../suite/development-defaults.js';
+import { secretSettings } from '../suite/secret-settings.js';
 import { processNames } from '../suite/service-processes.js';
 import { composeSettings, containerNames, FILES, settingsOfContainer } from './compose-settings.js';
 import { between, expectCurrent } from './expect-current.js';
@@ -19,9 +20,10 @@ function sectionOf(service: string): string {
 
 describe('docker-compose.yml', () => {
   let folder: string;
+  let secrets: Environment;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'emp-suite-compose-spec-'));
-    await developmentDefaults({}, folder);
+    secrets = secretSettings(await developmentDefaults({}, folder));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,11 +44,11 @@ describe('docker-compose.yml', () => {
   it.each(containerNames)(
     'gives %s settings that it can start with when the user has set none',
     async (name) => {
-      const environment = Object.entries(await composeSettings(name)).map(([setting, value]) => [
-        setting,
-        value?.replaceAll(/\$\{\w+:-(.*?)\}/g, '$1').replace(FILES, folder),
-      ]);
-      const given = Object.fromEntries(environment) as NodeJS.ProcessEnv;
+      const given: NodeJS.ProcessEnv = sectionOf(name).includes(`:${FILES}`) ? { ...secrets } : {};
+      for (const [setting, value] of Object.entries(await composeSettings(name))) {
+        if (value === null) continue;
+        given[setting] = value.replaceAll(/\$\{\w+:-(.*?)\}/g, '$1').replace(FILES, folder);
+      }
       expect(() => loadSettings(settingsOfContainer(name), given)).not.toThrow();
     },
   );

@@ -41,10 +41,12 @@ export async function composeSettings(name: ContainerName): Promise<Readonly<Rec
 }
 
 function valueOf(
-  { name, default: otherwise, required }: SettingDescription,
+  { name, default: otherwise, required, secret }: SettingDescription,
   given: Environment,
 ): string | null {
   if (name.endsWith('_HOST')) return '::';
+  // Secrets come from the user, or from the file that the step `prepare` has written.
+  if (secret && !(name in SERVERS)) return null;
   const value = SERVERS[name] ?? given[name];
   if (value === undefined || value === otherwise) {
     if (required)

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { messageOf } from '#platform';
 import { dataFolder } from '../provision/places.js';
 import { putDemonstrationData } from '../suite/demonstration-data.js';
 import { developmentDefaults, firstApiKey } from '../suite/development-defaults.js';
+import { secretSettings } from '../suite/secret-settings.js';
 
 const program: Command = new Command('node dist/tools/prepare/main.js').description(
   'What `npm start` does before and after it starts the services, for a suite that runs as containers.',
@@ -10,11 +13,15 @@ const program: Command = new Command('node dist/tools/prepare/main.js').descript
 
 program
   .command('files')
-  .description('make the certificates of the sandbox and a first key of the API, unless they are there')
+  .description(
+    'make the certificates of the sandbox, a first key of the API and secrets, unless they are there',
+  )
   .option('--folder <path>', 'where', dataFolder)
   .action(async ({ folder }: { folder: string }) => {
-    const { API_KEYS_FILE: keys, EDGE_CERT_FILE: certificate } = await developmentDefaults({}, folder);
-    say(`Certificates: beside ${certificate}; keys of the API: ${keys}`);
+    const defaults = await developmentDefaults({}, folder);
+    const secrets = Object.entries(secretSettings(defaults)).map(([name, value]) => `${name}=${value}\n`);
+    writeFileSync(join(folder, 'secrets.env'), secrets.join(''), { mode: 0o600 });
+    say(`Certificates, a key of the API and secrets are in ${folder}.`);
   });
 
 program
