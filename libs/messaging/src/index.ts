@@ -8,7 +8,7 @@ export { Broker } from './connection/broker.js';
 export { PublishError } from './connection/publish-error.js';
 export { deadLetter, DependencyAwayError, done, retryLater, type Outcome } from './consumer/outcome.js';
 export { DeadLetters, UnknownQueueError, type DeadLetter } from './dead-letters/dead-letters.js';
-export type { CloudEvent } from './events/cloud-event.js';
+export { CLOUD_EVENT_TYPE, cloudEventOf, type CloudEvent } from './events/cloud-event.js';
 export { IntakePublisher } from './events/intake-publisher.js';
 export { createOutboxTable, OutboxRow } from './events/outbox.entity.js';
 export { Outbox, type OutboxTransaction } from './events/outbox.js';
@@ -24,6 +24,7 @@ export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
 export { RpcError, RpcRefusal, type RpcFailure } from './rpc/rpc-error.js';
 export type { CallContext } from './rpc/rpc-server.js';
 export { StreamClient } from './stream/stream-client.js';
+export { EVENTS_EXCHANGE } from './topology/names.js';
 export { workQueuesOf } from './topology/work-queues.js';
 
 export type {
