@@ -54,10 +54,9 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
   const taken = (sessionId: string): object => ({ Result: true, code: '000', sessionId });
   const eventsOf = async (sessionId: string): Promise<string[]> =>
     (
-      await stored.query<{ event: string }[]>(
-        `select event from cdr.told where subject = $1 order by id`,
-        [sessionId],
-      )
+      await stored.query<{ event: string }[]>(`select event from cdr.told where subject = $1 order by id`, [
+        sessionId,
+      ])
     ).map(({ event }) => event);
 
   beforeAll(async () => {
@@ -72,7 +71,11 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
 
   it.each(['v22', 'v21'])('are taken on %s, and can be seen with their own bytes', async (version) => {
     const sessionId = randomUUID();
-    const body = JSON.stringify(aCdr({ SessionID: sessionId, ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }), null, 1);
+    const body = JSON.stringify(
+      aCdr({ SessionID: sessionId, ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }),
+      null,
+      1,
+    );
     expect(await forward(body, CDR_PATH.replace('v22', version))).toEqual(taken(sessionId));
     const cdr = await view(sessionId.toUpperCase());
     expect(cdr).toMatchObject({
@@ -108,7 +111,10 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
   it('are one and a conflict when two different ones come at once', async () => {
     const sessionId = randomUUID();
     const both = [10, 11].map((ConsumedEnergy) => aCdr({ SessionID: sessionId, ConsumedEnergy }));
-    expect(await Promise.all(both.map((each) => forward(each)))).toEqual([taken(sessionId), taken(sessionId)]);
+    expect(await Promise.all(both.map((each) => forward(each)))).toEqual([
+      taken(sessionId),
+      taken(sessionId),
+    ]);
     await eventually(async () => expect((await view(sessionId))['forwarded']).toBe(2));
     const { content, conflicts, variants } = await view(sessionId);
     const energies = [content, ...conflicts].map(({ summary }) => summary.consumedEnergyKwh);
@@ -158,8 +164,16 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     ['meter values as one number', { MeterValueInBetween: { meterValues: 101 } }, '10'],
     ['meter values that are none', { MeterValueInBetween: 'many', MeterValueEnd: {} }, '10'],
     ['energy as text', { ConsumedEnergy: '10.000' }, '10'],
-    ['energy with more digits than a float has', { ConsumedEnergy: '12345678.123456789012345' }, '12345678.123456789012345'],
-    ['no energy, no times, no EVSE', { ConsumedEnergy: null, SessionEnd: 'yesterday', EvseID: null }, undefined],
+    [
+      'energy with more digits than a float has',
+      { ConsumedEnergy: '12345678.123456789012345' },
+      '12345678.123456789012345',
+    ],
+    [
+      'no energy, no times, no EVSE',
+      { ConsumedEnergy: null, SessionEnd: 'yesterday', EvseID: null },
+      undefined,
+    ],
     ['a session that no GUID names', { SessionID: 'session 7' }, '10'],
     ['no identification', { Identification: null }, '10'],
     ['the whole in a list of one', {}, '10'],
@@ -173,7 +187,10 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
 
   it('are taken with numbers that no database holds', async () => {
     const sessionId = randomUUID();
-    const body = JSON.stringify(aCdr({ SessionID: sessionId })).replace('{', '{"a":1e400,"b":1e999999,"c":-1e-99999,');
+    const body = JSON.stringify(aCdr({ SessionID: sessionId })).replace(
+      '{',
+      '{"a":1e400,"b":1e999999,"c":-1e-99999,',
+    );
     expect(await forward(body)).toEqual(taken(sessionId));
     expect((await view(sessionId))['content']).toMatchObject({ raw: body });
   });
@@ -218,7 +235,9 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     ['bytes that are no text', Buffer.from([0xff, 0x00, 0xfe])],
     ['a megabyte of nested lists', '['.repeat(500_000) + ']'.repeat(500_000)],
   ])('are answered 022 and kept for people to look at when they are %s', async (_, body) => {
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const bytes = Buffer.isBuffer(body)
+      ? body
+      : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     expect(await forward(bytes)).toMatchObject({ Result: false, code: '022' });
     await eventually(async () => {
       const rows = await stored.query<unknown[]>('select from cdr.unreadable where raw = $1', [bytes]);
@@ -254,7 +273,11 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     const sessionId = randomUUID();
     const Identification = { QRCodeIdentification: { EvcoID: 'DE-EMP-C12345678-X', PIN: '918273' } };
     await forward(aCdr({ SessionID: sessionId, Identification }));
-    expect(journaled(gateway).at(-1)).toMatchObject({ operation: 'chargeDetailRecord', code: '000', sessionId });
+    expect(journaled(gateway).at(-1)).toMatchObject({
+      operation: 'chargeDetailRecord',
+      code: '000',
+      sessionId,
+    });
     expect(await view(sessionId)).toMatchObject({ evcoId: 'DE-EMP-C12345678-X', providerId: 'DE-EMP' });
     const written = JSON.stringify(gateway.platform.recorded.lines);
     for (const secret of ['C12345678', '918273', 'A1B2C3D4']) expect(written).not.toContain(secret);
