@@ -42,7 +42,7 @@ export function masked(value: unknown, depth = 0): unknown {
  * is bounded: texts come from outside too, and a megabyte of letters must not stop the process for minutes.
  */
 export function maskCredentials(text: string): string {
-  return text.replaceAll(/(\w{1,30}:\/\/[^\s:/@]{0,200}):[^\s@]{1,1000}@/g, `$1:${HIDDEN}@`);
+  return text.replaceAll(/(\w{1,30}:\/\/[^\s:/@]{0,200}):[^\s@]{1,300}@/g, `$1:${HIDDEN}@`);
 }
 
 function maskedMember(key: string, value: unknown, depth: number): unknown {
