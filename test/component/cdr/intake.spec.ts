@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { request } from 'undici';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
+import type { CdrDetail } from '#messaging';
 import { acknowledgement } from '#oicp';
 import { aCdr, CDR_PATH } from '../../support/cdr.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
@@ -46,16 +47,16 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     return { Result: value.Result, code: value.StatusCode?.Code, sessionId: value.SessionID };
   }
 
-  async function api(path: string): Promise<{ status: number; body: Record<string, any> }> {
+  async function api(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
     const answer = await request(`${gateway.apiUrl}/v1/cdrs${path}`, {
       reset: true,
       headers: { authorization: `Bearer ${API_KEY}` },
     });
-    return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, any> };
+    return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, unknown> };
   }
-  const view = (sessionId: unknown): Promise<Record<string, any>> =>
+  const view = (sessionId: string): Promise<Record<string, unknown>> =>
     eventually(async () => {
-      const { status, body } = await api(`/${String(sessionId)}`);
+      const { status, body } = await api(`/${sessionId}`);
       expect(status).toBe(200);
       return body;
     });
@@ -115,9 +116,9 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
       taken(sessionId),
     ]);
     await eventually(async () => expect((await view(sessionId))['forwarded']).toBe(2));
-    const { content, conflicts, variants } = await view(sessionId);
+    const { content, conflicts, variants } = (await view(sessionId)) as unknown as CdrDetail;
     const energies = [content, ...conflicts].map(({ summary }) => summary.consumedEnergyKwh);
-    expect(energies.toSorted()).toEqual(['10', '11']);
+    expect(new Set(energies)).toEqual(new Set(['10', '11']));
     expect(variants).toEqual([]);
     await expectEvents(sessionId, ['cdr.conflicted', 'cdr.received']);
     // The conflicting one again is no other conflict; a third bill is.
@@ -177,7 +178,8 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     ['no identification', { Identification: null }, '10'],
     ['the whole in a list of one', {}, '10'],
   ])('are taken with %s', async (name, exchanged, energy) => {
-    const sessionId = String(exchanged['SessionID'] ?? randomUUID());
+    const given = exchanged['SessionID'];
+    const sessionId = typeof given === 'string' ? given : randomUUID();
     const cdr = aCdr({ SessionID: sessionId, ...exchanged });
     const answer = await forward(name.startsWith('the whole') ? [cdr] : cdr);
     expect(answer).toMatchObject({ Result: true, code: '000' });
