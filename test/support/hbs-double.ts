@@ -25,6 +25,8 @@ export class HbsDouble {
   /** JSON texts of the records that HBS has, all of them not forwarded unless told. */
   records: string[] = [];
   forwarded = new Set<string>();
+  /** It may list fewer per page than it was asked for. */
+  mostPerPage = 2_000;
   answer: (asked: AskedOfHbs) => Promise<WithBytes<HbsReply>> = (asked) =>
     Promise.resolve(answered(this.pageOf(asked)));
 
@@ -48,7 +50,8 @@ export class HbsDouble {
 
   async handle({ providerId, body, page }: HbsRequest): Promise<WithBytes<HbsReply>> {
     const request = getChargeDetailRecords.read(body).value;
-    const asked = { providerId, request, page: page?.number ?? 0, size: page?.size ?? 20 };
+    const size = Math.min(page?.size ?? 20, this.mostPerPage);
+    const asked = { providerId, request, page: page?.number ?? 0, size };
     this.asked.push(asked);
     return await this.answer(asked);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { messageOf } from '#platform';
 import { dataFolder } from '../provision/places.js';
+import { ApiClient } from '../suite/api-client.js';
 import { putDemonstrationData } from '../suite/demonstration-data.js';
 import { developmentDefaults, firstApiKey } from '../suite/development-defaults.js';
 import { secretSettings } from '../suite/secret-settings.js';
@@ -34,7 +35,7 @@ program
     const [provider = ''] = providers.split(',');
     const key = firstApiKey(keys);
     if (key === undefined) program.error(`${keys} holds no key in plain, so none can be used.`);
-    await putDemonstrationData(api, key, provider.trim());
+    await putDemonstrationData(new ApiClient(api, key), provider.trim());
     say('There is a contract with a card.');
   });
 

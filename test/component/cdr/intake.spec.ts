@@ -1,10 +1,13 @@
+import type { INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { request } from 'undici';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
+import type { CdrDetail } from '#messaging';
 import { acknowledgement } from '#oicp';
 import { aCdr, CDR_PATH } from '../../support/cdr.js';
+import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import type { Hbs } from '../../support/hbs.js';
@@ -20,14 +23,20 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
   let gateway: RunningGateway;
   let hbs: Hbs;
   let stored: DataSource;
+  let listening: INestMicroservice;
+  const listener = new CdrListener();
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     stored = await suite.database.connect(cdrDatabase);
+    listening = await startCdrListener(suite.host, listener);
     await suite.start('cdr');
     gateway = await suite.startGateway();
     hbs = await suite.hbs(gateway);
   });
-  afterAll(() => suite.stop());
+  afterAll(async () => {
+    await listening.close();
+    await suite.stop();
+  });
 
   async function forward(body: string | Buffer | object, path = CDR_PATH): Promise<Verdict> {
     const sent = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
@@ -38,36 +47,27 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     return { Result: value.Result, code: value.StatusCode?.Code, sessionId: value.SessionID };
   }
 
-  async function api(path: string): Promise<{ status: number; body: Record<string, any> }> {
+  async function api(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
     const answer = await request(`${gateway.apiUrl}/v1/cdrs${path}`, {
       reset: true,
       headers: { authorization: `Bearer ${API_KEY}` },
     });
-    return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, any> };
+    return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, unknown> };
   }
-  const view = (sessionId: unknown): Promise<Record<string, any>> =>
+  const view = (sessionId: string): Promise<Record<string, unknown>> =>
     eventually(async () => {
-      const { status, body } = await api(`/${String(sessionId)}`);
+      const { status, body } = await api(`/${sessionId}`);
       expect(status).toBe(200);
       return body;
     });
   const taken = (sessionId: string): object => ({ Result: true, code: '000', sessionId });
-  const eventsOf = async (sessionId: string): Promise<string[]> =>
-    (
-      await stored.query<{ event: string }[]>(`select event from cdr.told where subject = $1 order by id`, [
-        sessionId,
-      ])
-    ).map(({ event }) => event);
-
-  beforeAll(async () => {
-    // The relay deletes what it has told: a trigger keeps what was written to the outbox.
-    await stored.query('create table cdr.told (id bigint, event text, subject text)');
-    await stored.query(`create function cdr.keep_told() returns trigger language plpgsql as $$
-      begin insert into cdr.told values (new.id, new.event, new.envelope->>'subject'); return new; end $$`);
-    await stored.query(
-      'create trigger told after insert on cdr.outbox for each row execute function cdr.keep_told()',
-    );
-  });
+  /** Waits until so many were told: one more than expected would come before the next session's, by the same way. */
+  async function expectEvents(sessionId: string, expected: readonly string[]): Promise<void> {
+    const marker = randomUUID();
+    await forward(aCdr({ SessionID: marker }));
+    await eventually(() => expect(listener.about(marker)).toEqual(['cdr.received']));
+    await eventually(() => expect(listener.about(sessionId).toSorted()).toEqual(expected));
+  }
 
   it.each(['v22', 'v21'])('are taken on %s, and can be seen with their own bytes', async (version) => {
     const sessionId = randomUUID();
@@ -94,7 +94,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
       variants: [],
       conflicts: [],
     });
-    expect(await eventsOf(sessionId)).toEqual(['cdr.received']);
+    await expectEvents(sessionId, ['cdr.received']);
   });
 
   it('are one when a hundred copies come at once', async () => {
@@ -105,7 +105,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     expect(answers).toEqual(Array.from({ length: 100 }, () => taken(sessionId)));
     await eventually(async () => expect((await view(sessionId))['forwarded']).toBe(100));
     expect(await view(sessionId)).toMatchObject({ variants: [], conflicts: [] });
-    expect(await eventsOf(sessionId)).toEqual(['cdr.received']);
+    await expectEvents(sessionId, ['cdr.received']);
   });
 
   it('are one and a conflict when two different ones come at once', async () => {
@@ -116,15 +116,15 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
       taken(sessionId),
     ]);
     await eventually(async () => expect((await view(sessionId))['forwarded']).toBe(2));
-    const { content, conflicts, variants } = await view(sessionId);
+    const { content, conflicts, variants } = (await view(sessionId)) as unknown as CdrDetail;
     const energies = [content, ...conflicts].map(({ summary }) => summary.consumedEnergyKwh);
-    expect(energies.toSorted()).toEqual(['10', '11']);
+    expect(new Set(energies)).toEqual(new Set(['10', '11']));
     expect(variants).toEqual([]);
-    expect(await eventsOf(sessionId)).toEqual(['cdr.received', 'cdr.conflicted']);
+    await expectEvents(sessionId, ['cdr.conflicted', 'cdr.received']);
     // The conflicting one again is no other conflict; a third bill is.
     for (const ConsumedEnergy of [10, 11, 12]) await forward(aCdr({ SessionID: sessionId, ConsumedEnergy }));
     await eventually(async () => expect((await view(sessionId))['forwarded']).toBe(5));
-    expect(await eventsOf(sessionId)).toEqual(['cdr.received', 'cdr.conflicted', 'cdr.conflicted']);
+    await expectEvents(sessionId, ['cdr.conflicted', 'cdr.conflicted', 'cdr.received']);
     const conflicted = (await api('?conflicted=true&limit=500')).body['items'] as { sessionId: string }[];
     expect(conflicted.map((each) => each.sessionId)).toContain(sessionId);
   });
@@ -135,7 +135,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     await forward(aCdr({ SessionID: sessionId.toUpperCase(), CPOPartnerSessionID: 'other', New: { a: 1 } }));
     await eventually(async () => expect((await view(sessionId))['variants']).toHaveLength(1));
     expect(await view(sessionId)).toMatchObject({ sessionId, cpoPartnerSessionId: '1234XYZ', conflicts: [] });
-    expect(await eventsOf(sessionId)).toEqual(['cdr.received']);
+    await expectEvents(sessionId, ['cdr.received']);
   });
 
   it('are taken with 5 MB of signed values, byte for byte', async () => {
@@ -178,7 +178,8 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     ['no identification', { Identification: null }, '10'],
     ['the whole in a list of one', {}, '10'],
   ])('are taken with %s', async (name, exchanged, energy) => {
-    const sessionId = String(exchanged['SessionID'] ?? randomUUID());
+    const given = exchanged['SessionID'];
+    const sessionId = typeof given === 'string' ? given : randomUUID();
     const cdr = aCdr({ SessionID: sessionId, ...exchanged });
     const answer = await forward(name.startsWith('the whole') ? [cdr] : cdr);
     expect(answer).toMatchObject({ Result: true, code: '000' });

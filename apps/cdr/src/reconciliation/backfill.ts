@@ -23,11 +23,10 @@ export class Backfill {
       throw new RpcRefusal('RANGE_INVALID', '`from` must lie before `to`, and in the past');
     if (range.from.valueOf() < EARLIEST)
       throw new RpcRefusal('RANGE_INVALID', '`from` must not lie before 2018');
-    const orders = this.chosen(providerId).map((each) => ({
-      kind: 'backfill' as const,
-      providerId: each,
-      ...range,
-    }));
+    const { from: start, to: end } = range;
+    const orders = this.chosen(providerId).map(
+      (each) => ({ kind: 'backfill', providerId: each, from: start, to: end }) as const,
+    );
     return (await this.runs.add(orders)).map(runView);
   }
 

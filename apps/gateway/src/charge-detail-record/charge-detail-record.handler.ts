@@ -36,7 +36,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
   async answer({ body, operatorId }: InboundRequest): Promise<InboundAnswer> {
     const { names, violations, evseId } = understood(body);
     const sessionId = usableSessionId(names);
-    const about = { violations, session: names, evseId };
+    const about = { violations, session: { SessionID: sessionId }, evseId };
     try {
       await this.intakes.hand('cdr.intake', {
         about: {
