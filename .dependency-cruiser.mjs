@@ -72,9 +72,10 @@ export default {
     },
     {
       name: 'no-unlisted-packages',
-      comment: 'What is imported stands in package.json; what production imports is no devDependency.',
+      comment:
+        'What is imported stands in package.json; what production imports (the services, and the commands in their image) is no devDependency.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^(apps|libs|tools/(broker|migrate|prepare|sandbox|suite))/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev', 'unknown', 'undetermined'] },
     },
     {

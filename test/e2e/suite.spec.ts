@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { projectFolder } from '../../tools/provision/places.js';
 import { freePorts } from '../../tools/provision/ports.js';
+import { ApiClient } from '../../tools/suite/api-client.js';
 import { putDemonstrationData, DEMONSTRATION_UID } from '../../tools/suite/demonstration-data.js';
 import { firstApiKey } from '../../tools/suite/development-defaults.js';
 import { processNames } from '../../tools/suite/service-processes.js';
@@ -29,7 +30,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-e2e-'));
     chmodSync(dataFolder, 0o755);
-    const ports = await freePorts({ edge: 0, api: 0, control: 0 });
+    const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
     environment = {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: database.settings.DATABASE_URL,
@@ -37,10 +38,11 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
       EDGE_PORT: String(ports.edge),
       API_PORT: String(ports.api),
       SANDBOX_CONTROL_PORT: String(ports.control),
+      SANDBOX_HBS_PORT: String(ports.hbs),
     };
     suite = await start();
     const key = firstApiKey(join(dataFolder, 'api-keys.json')) ?? '';
-    await putDemonstrationData(`http://127.0.0.1:${ports.api}`, key, 'DE-EMP');
+    await putDemonstrationData(new ApiClient(`http://127.0.0.1:${ports.api}`, key), 'DE-EMP');
   });
   afterAll(async () => {
     await suite.stop();
@@ -120,7 +122,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     const pids = suite.supervisor.processes.map(({ pid }) => pid ?? 0);
     await suite.stop();
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-    for (const port of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT']) {
+    for (const port of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT', 'SANDBOX_HBS_PORT']) {
       await expect(opens(Number(environment[port]))).resolves.toBe(false);
     }
     suite = await start();
@@ -130,6 +132,10 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
   it('run without the sandbox when HBS is set to be elsewhere', async () => {
     await suite.stop();
     environment['HBS_BASE_URL'] = 'https://localhost:1/api/oicp';
+    // The sandbox's certificates are no default towards another HBS.
+    environment['HBS_CLIENT_CERT_FILE'] = join(dataFolder, 'certificates', 'emp-client.pem');
+    environment['HBS_CLIENT_KEY_FILE'] = join(dataFolder, 'certificates', 'emp-client.key.pem');
+    environment['HBS_CA_FILE'] = join(dataFolder, 'certificates', 'authority.pem');
     suite = await start();
     const names = suite.supervisor.processes.map(({ definition }) => definition.name);
     expect(names).not.toContain('hbs-sandbox');

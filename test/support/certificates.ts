@@ -44,6 +44,17 @@ export class TestCertificates {
     };
   }
 
+  /** The settings of a gateway that calls HBS at this address, with a certificate of this authority. */
+  async hbsSettings(baseUrl = 'https://localhost:9/api/oicp'): Promise<Record<string, string>> {
+    const { certificate, key } = await this.issue({ name: 'EMP towards HBS' });
+    return {
+      HBS_BASE_URL: baseUrl,
+      HBS_CLIENT_CERT_FILE: this.file('hbs-client.pem', certificate),
+      HBS_CLIENT_KEY_FILE: this.file('hbs-client.key.pem', key),
+      HBS_CA_FILE: this.file('hbs-authority.pem', this.authority.certificate),
+    };
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

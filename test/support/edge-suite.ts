@@ -1,12 +1,17 @@
-import type { INestMicroservice } from '@nestjs/common';
+import type { INestMicroservice, Type } from '@nestjs/common';
 import type { ConnectionOptions } from 'node:tls';
 import { AuthorizationModule } from '../../apps/authorization/src/authorization.module.js';
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
 import { authorizationSettings } from '../../apps/authorization/src/settings.js';
+import { CdrModule } from '../../apps/cdr/src/cdr.module.js';
+import { cdrDatabase } from '../../apps/cdr/src/database.js';
+import { cdrSettings } from '../../apps/cdr/src/settings.js';
+import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import { gatewaySettings } from '../../apps/gateway/src/settings.js';
 import { startGateway, type Gateway } from '../../apps/gateway/src/start-gateway.js';
 import { startMicroservice } from '#messaging';
-import { loadSettings } from '#platform';
+import type { ServiceDatabase } from '#persistence';
+import { loadSettings, type SettingsClass } from '#platform';
 import { freePorts } from '../../tools/provision/ports.js';
 import { TestCertificates } from './certificates.js';
 import { createDatabase, type TestDatabase } from './database.js';
@@ -18,11 +23,28 @@ import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 export const HBS_NAME = 'hbs.example';
 export const API_KEY = 'a-key-for-tests-only';
 
-/** Gateway and authorization in this process, over a real broker, database and TLS. */
+interface SuiteService {
+  readonly module: Type;
+  readonly settings: readonly SettingsClass[];
+  readonly database: ServiceDatabase;
+}
+
+/** The services that a suite can run beside its gateway. */
+const services = {
+  authorization: {
+    module: AuthorizationModule,
+    settings: authorizationSettings,
+    database: authorizationDatabase,
+  },
+  cdr: { module: CdrModule, settings: cdrSettings, database: cdrDatabase },
+} satisfies Record<string, SuiteService>;
+export type SuiteServiceName = keyof typeof services;
+
+/** Gateway and services in this process, over a real broker, database and TLS. */
 export class EdgeSuite {
   private readonly guests: Hbs[] = [];
   private readonly gateways: Gateway[] = [];
-  private authorization: INestMicroservice | undefined;
+  private readonly running = new Map<SuiteServiceName, INestMicroservice>();
 
   private constructor(
     readonly host: VirtualHost,
@@ -36,23 +58,32 @@ export class EdgeSuite {
       createDatabase(),
       TestCertificates.create(),
     ]);
-    await database.connect(authorizationDatabase);
+    for (const each of Object.values(services)) await database.connect(each.database);
+    await database.connect(gatewayDatabase);
     return new EdgeSuite(host, database, certificates);
   }
 
-  async startAuthorization(): Promise<TestPlatform> {
-    const settings = loadSettings(authorizationSettings, {
-      ...this.servers(),
-      EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN',
-    });
-    const platform = testPlatform('authorization', ...settings);
-    this.authorization = await startMicroservice(platform, AuthorizationModule);
+  /** Starts authorization; some settings exchanged. */
+  startAuthorization(exchanged: Record<string, string> = {}): Promise<TestPlatform> {
+    return this.start('authorization', { AUTHORIZE_PIN_COST: '4', ...exchanged });
+  }
+
+  stopAuthorization(): Promise<void> {
+    return this.stopService('authorization');
+  }
+
+  /** Starts a service; some settings exchanged. */
+  async start(name: SuiteServiceName, exchanged: Record<string, string> = {}): Promise<TestPlatform> {
+    const { module, settings }: SuiteService = services[name];
+    const environment = { ...this.servers(), EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN', ...exchanged };
+    const platform = testPlatform(name, ...loadSettings(settings, environment));
+    this.running.set(name, await startMicroservice(platform, module));
     return platform;
   }
 
-  async stopAuthorization(): Promise<void> {
-    await this.authorization?.close();
-    this.authorization = undefined;
+  async stopService(name: SuiteServiceName): Promise<void> {
+    await this.running.get(name)?.close();
+    this.running.delete(name);
   }
 
   /** Starts a gateway; some settings exchanged. */
@@ -62,6 +93,8 @@ export class EdgeSuite {
     const environment = {
       ...this.servers(),
       ...(await this.certificates.edgeSettings()),
+      ...(await this.certificates.hbsSettings()),
+      JOURNAL_HASH_KEY: 'a-key-for-tests-only',
       EDGE_HOST: '127.0.0.1',
       EDGE_PORT: String(edge),
       EDGE_CLIENT_NAMES: HBS_NAME,
@@ -90,7 +123,7 @@ export class EdgeSuite {
   async stop(): Promise<void> {
     for (const guest of this.guests) guest.close();
     await Promise.all(this.gateways.map((each) => each.close()));
-    await this.stopAuthorization();
+    await Promise.all([...this.running.keys()].map((name) => this.stopService(name)));
     await Promise.all([this.host.drop(), this.database.drop()]);
     this.certificates.remove();
   }

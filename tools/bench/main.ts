@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { BenchRow } from './bench-row.js';
+import { benchAuthorize } from './authorize.js';
 import { benchOicp } from './oicp.js';
 import { benchReplica } from './replica/replica.js';
 import { benchRpc } from './rpc.js';
@@ -12,6 +13,7 @@ interface BenchOptions {
 type Bench = (say: (line: string) => void, options: BenchOptions) => Promise<readonly BenchRow[]>;
 
 const benches: Readonly<Record<string, Bench>> = {
+  authorize: benchAuthorize,
   oicp: benchOicp,
   replica: benchReplica,
   rpc: benchRpc,

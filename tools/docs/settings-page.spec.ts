@@ -1,19 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
+import { between, expectCurrent } from './expect-current.js';
 import { envExample, settingsTable } from './settings-page.js';
 
-const project = join(import.meta.dirname, '..', '..');
-const TABLE =
-  /(<!-- settings -->\n<!-- prettier-ignore-start -->\n\n)[\s\S]*?(\n\n<!-- prettier-ignore-end -->)/;
-
-/** The file as the code says it must be; written anew when the run was asked to. */
-function expectCurrent(name: string, current: (text: string) => string): void {
-  const file = join(project, name);
-  const text = readFileSync(file, 'utf8');
-  if (process.env['WRITE_DOCS'] === '1') writeFileSync(file, current(text));
-  expect(readFileSync(file, 'utf8')).toBe(current(text));
-}
+const BEGIN = '<!-- settings -->\n<!-- prettier-ignore-start -->\n\n';
+const END = '\n\n<!-- prettier-ignore-end -->\n<!-- /settings -->';
 
 describe('the documentation of settings', () => {
   it('in .env.example is what the code says (WRITE_DOCS=1 writes it anew)', () => {
@@ -21,9 +11,6 @@ describe('the documentation of settings', () => {
   });
 
   it('in README.md is what the code says (WRITE_DOCS=1 writes it anew)', () => {
-    expect(readFileSync(join(project, 'README.md'), 'utf8')).toMatch(TABLE);
-    expectCurrent('README.md', (text) =>
-      text.replace(TABLE, (_, head: string, tail: string) => `${head}${settingsTable()}${tail}`),
-    );
+    expectCurrent('README.md', (text) => between(text, BEGIN, END, settingsTable()));
   });
 });

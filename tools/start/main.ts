@@ -4,6 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { messageOf, SettingsError } from '#platform';
 import { dataFolder, projectFolder } from '../provision/places.js';
 import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
+import { ApiClient } from '../suite/api-client.js';
 import { DEMONSTRATION_UID, putDemonstrationData } from '../suite/demonstration-data.js';
 import { firstApiKey, type Environment } from '../suite/development-defaults.js';
 import { AlreadyRunningError, claimDataFolder, releaseDataFolder } from '../suite/running-suite.js';
@@ -63,15 +64,18 @@ async function announce(environment: Environment): Promise<void> {
   const apiUrl = `http://127.0.0.1:${environment['API_PORT'] ?? '8080'}`;
   const keysFile = environment['API_KEYS_FILE'] ?? '';
   const sandboxUrl = `http://127.0.0.1:${environment['SANDBOX_CONTROL_PORT'] ?? '8090'}`;
+  const providerId = (environment['EMP_PROVIDER_IDS'] ?? '').split(',')[0]?.trim() ?? '';
   claimDataFolder(dataFolder, {
     apiUrl,
+    keysFile,
+    providerId,
     rabbitmqUrl: environment['RABBITMQ_URL'] ?? '',
     databaseUrl: environment['DATABASE_URL'] ?? '',
     ...(suite.usesSandbox && { sandboxUrl }),
   });
   const key = firstApiKey(keysFile);
-  const [provider = ''] = (environment['EMP_PROVIDER_IDS'] ?? '').split(',');
-  if (suite.usesSandbox && key !== undefined) await putDemonstrationData(apiUrl, key, provider.trim());
+  if (suite.usesSandbox && key !== undefined)
+    await putDemonstrationData(new ApiClient(apiUrl, key), providerId);
   terminal.summary({
     seconds: (performance.now() - began) / 1_000,
     apiUrl,

@@ -1,24 +1,30 @@
-import { request } from 'undici';
 import { parseEvcoId, withCheckDigit, type EvcoId } from '#oicp';
+import { ApiRefusal, type ApiClient } from './api-client.js';
 
 /** The card that the README swipes. */
 export const DEMONSTRATION_UID = '04A1B2C3D4E5F6';
+/** A charging point of the sandbox that is always there. */
+export const DEMONSTRATION_EVSE = 'DE*ABC*E12345*1';
 
-/** A contract of our first provider with one card, unless they are there: what somebody changed stays changed. */
-export async function putDemonstrationData(apiUrl: string, key: string, providerId: string): Promise<void> {
+/** The contract that the card belongs to, of one of our ProviderIDs. */
+export function demonstrationEvcoId(providerId: string): string {
   const separator = providerId.includes('*') ? '*' : '-';
   const instance = separator === '*' ? '123456' : 'C12345678';
-  const evcoId = withCheckDigit(parseEvcoId(`${providerId}${separator}${instance}`) as EvcoId);
-  const put = async (path: string, body: object): Promise<void> => {
-    const url = `${apiUrl}/v1/${path}`;
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const existing = await request(url, { headers });
-    await existing.body.dump();
-    if (existing.statusCode === 200) return;
-    const answer = await request(url, { method: 'PUT', headers, body: JSON.stringify(body) });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`PUT ${path}: ${answer.statusCode} ${text}`);
-  };
-  await put(`contracts/${encodeURIComponent(evcoId)}`, { status: 'active' });
-  await put(`tokens/${DEMONSTRATION_UID}`, { evcoId, status: 'active' });
+  return withCheckDigit(parseEvcoId(`${providerId}${separator}${instance}`) as EvcoId);
+}
+
+/** A contract of our first provider with one card, unless they are there: what somebody changed stays changed. */
+export async function putDemonstrationData(api: ApiClient, providerId: string): Promise<void> {
+  const evcoId = demonstrationEvcoId(providerId);
+  await putUnlessThere(api, `contracts/${encodeURIComponent(evcoId)}`, { status: 'active' });
+  await putUnlessThere(api, `tokens/${DEMONSTRATION_UID}`, { evcoId, status: 'active' });
+}
+
+async function putUnlessThere(api: ApiClient, path: string, body: object): Promise<void> {
+  try {
+    await api.get(path);
+  } catch (error) {
+    if (!(error instanceof ApiRefusal) || error.status !== 404) throw error;
+    await api.put(path, body);
+  }
 }

@@ -5,6 +5,7 @@ import {
   developmentCertificates,
   HBS_CLIENT_NAME,
 } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
+import { keptSecret } from '../provision/kept-secret.js';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -24,8 +25,17 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
     EDGE_KEY_FILE: certificates.edge.key,
     EDGE_CLIENT_CA_FILE: certificates.authority,
     EDGE_CLIENT_NAMES: HBS_CLIENT_NAME,
+    // With another HBS than the sandbox, nobody else's certificates would do.
+    ...(set['HBS_BASE_URL'] === undefined && {
+      HBS_BASE_URL: `https://localhost:${set['SANDBOX_HBS_PORT'] ?? '8444'}/api/oicp`,
+      HBS_CLIENT_CERT_FILE: certificates.empClient.certificate,
+      HBS_CLIENT_KEY_FILE: certificates.empClient.key,
+      HBS_CA_FILE: certificates.authority,
+    }),
+    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? keptSecret(join(dataFolder, 'journal-hash-key')),
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
+    SANDBOX_PROVIDER_IDS: set['EMP_PROVIDER_IDS'] ?? 'DE-EMP',
     SANDBOX_CERTIFICATES_DIR: join(dataFolder, 'certificates'),
     SANDBOX_EDGE_URL: `https://localhost:${set['EDGE_PORT'] ?? '8443'}${set['EDGE_PATH_PREFIX'] ?? ''}`,
     ...set,

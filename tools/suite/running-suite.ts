@@ -5,6 +5,10 @@ import { join } from 'node:path';
 export interface RunningSuite {
   readonly pid: number;
   readonly apiUrl?: string;
+  /** A file of API keys; see `firstApiKey`. */
+  readonly keysFile?: string;
+  /** The first of EMP_PROVIDER_IDS. */
+  readonly providerId?: string;
   readonly rabbitmqUrl?: string;
   readonly databaseUrl?: string;
   readonly sandboxUrl?: string;

@@ -1,5 +1,8 @@
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
+import { remoteSessionDatabase } from '../../apps/remote-session/src/database.js';
 import { evseSyncDatabase } from '../../apps/evse-sync/src/database.js';
+import { gatewayDatabase } from '../../apps/gateway/src/database.js';
+import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import {
   connectPatiently,
   dataSourceOf,
@@ -12,7 +15,10 @@ import type { Log } from '#platform';
 /** The schemas of the suite, by the service that owns each. */
 export const serviceDatabases: Readonly<Record<string, ServiceDatabase>> = {
   authorization: authorizationDatabase,
+  'remote-session': remoteSessionDatabase,
   'evse-sync': evseSyncDatabase,
+  gateway: gatewayDatabase,
+  cdr: cdrDatabase,
 };
 
 /** Brings the schemas of these services up to date; the names of the migrations that ran, by service. */

@@ -104,7 +104,7 @@ async function assertRunnable(environment: Environment, usesSandbox: boolean): P
   const later = { DATABASE_URL: 'postgres://private', RABBITMQ_URL: 'amqp://private' };
   const loaded = loadSettings(settingsOfSuite(processes), { ...later, ...environment });
   const problems = [];
-  for (const setting of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT'] as const) {
+  for (const setting of ['EDGE_PORT', 'API_PORT', 'SANDBOX_CONTROL_PORT', 'SANDBOX_HBS_PORT'] as const) {
     const port: unknown = loaded
       .map((each) => Reflect.get(each, setting) as unknown)
       .find((each) => each !== undefined);

@@ -6,21 +6,56 @@ import { ContractBook } from './book/contract-book.js';
 import { ContractsController } from './contracts/contracts.controller.js';
 import { ContractsService } from './contracts/contracts.service.js';
 import { authorizationDatabase } from './database.js';
+import { DecisionSettings } from './decision-settings.js';
+import { DecisionLedger } from './decisions/decision-ledger.js';
+import { RecentDecisions } from './decisions/recent-decisions.js';
+import { OwnProviders } from './identify/own-providers.js';
+import { PinChecker } from './pin/pin-checker.js';
+import { PinHasher } from './pin/pin-hasher.js';
+import { PinLockout } from './pin/pin-lockout.js';
+import { Retention } from './retention/retention.js';
+import { SessionOwners } from './sessions/session-owners.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { AuthorizeStartController } from './start/authorize-start.controller.js';
+import { AuthorizeStartService } from './start/authorize-start.service.js';
+import { AuthorizeStopController } from './stop/authorize-stop.controller.js';
+import { AuthorizeStopService } from './stop/authorize-stop.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
 
 @Module({
   imports: [
     PersistenceModule.forService(authorizationDatabase),
-    MessagingModule.forService({ map: suiteMessages }),
+    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
   ],
   controllers: [
     AuthorizeStartController,
+    AuthorizeStopController,
     ContractsController,
     TokensController,
+    SessionsController,
     healthControllerOf('authorization'),
   ],
-  providers: [ContractBook, ChangeFeed, ContractsService, TokensService],
+  providers: [
+    {
+      provide: ContractBook,
+      inject: [DecisionSettings],
+      useFactory: ({ AUTHORIZE_STOP_IDENTIFICATIONS: told }: DecisionSettings) =>
+        new ContractBook({ knowsCardsOfContracts: told === 'contract' }),
+    },
+    ChangeFeed,
+    OwnProviders,
+    PinHasher,
+    PinLockout,
+    PinChecker,
+    RecentDecisions,
+    DecisionLedger,
+    SessionOwners,
+    AuthorizeStartService,
+    AuthorizeStopService,
+    ContractsService,
+    TokensService,
+    Retention,
+  ],
 })
 export class AuthorizationModule {}

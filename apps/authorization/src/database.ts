@@ -1,10 +1,15 @@
-import type { ServiceDatabase } from '#persistence';
+import { OutboxRow } from '#messaging';
+import { Lease, type ServiceDatabase } from '#persistence';
 import { Contract } from './contracts/contract.entity.js';
+import { DecisionRow } from './decisions/decision.entity.js';
 import { CreateContractsAndTokens1795300000000 } from './migrations/1795300000000-create-contracts-and-tokens.js';
+import { CreateDecisionsAndPins1795600000000 } from './migrations/1795600000000-create-decisions-and-pins.js';
+import { PinFailure } from './pin/pin-failure.entity.js';
+import { SessionRow } from './sessions/session.entity.js';
 import { Token } from './tokens/token.entity.js';
 
 export const authorizationDatabase: ServiceDatabase = {
   schema: 'auth',
-  entities: [Contract, Token],
-  migrations: [CreateContractsAndTokens1795300000000],
+  entities: [Contract, Token, DecisionRow, SessionRow, PinFailure, OutboxRow, Lease],
+  migrations: [CreateContractsAndTokens1795300000000, CreateDecisionsAndPins1795600000000],
 };

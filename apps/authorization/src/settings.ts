@@ -1,9 +1,13 @@
 import { BrokerSettings, ProviderSettings } from '#messaging';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
+import { DecisionSettings } from './decision-settings.js';
+import { PinSettings } from './pin/pin-settings.js';
 
 export const authorizationSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,
   ProviderSettings,
+  DecisionSettings,
+  PinSettings,
 ];

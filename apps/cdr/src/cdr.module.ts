@@ -1,8 +1,51 @@
 import { Module } from '@nestjs/common';
-import { healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { HbsClient, healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { PersistenceModule } from '#persistence';
+import { cdrDatabase } from './database.js';
+import { CdrIntakeController } from './intake/cdr-intake.controller.js';
+import { CdrQueriesController } from './queries/cdr-queries.controller.js';
+import { ListRecords } from './queries/list-records.js';
+import { ListUnreadable } from './queries/list-unreadable.js';
+import { RecordDetail } from './queries/record-detail.js';
+import { Backfill } from './reconciliation/backfill.js';
+import { CdrPages, ReconciliationPatience } from './reconciliation/cdr-pages.js';
+import { ListRuns } from './reconciliation/list-runs.js';
+import { Reconciler } from './reconciliation/reconciler.js';
+import { RunWorker } from './reconciliation/run-worker.js';
+import { Runs } from './reconciliation/runs.js';
+import { Schedule } from './reconciliation/schedule.js';
+import { Providers } from './records/providers.js';
+import { RecordStore } from './records/record-store.js';
+import { KnownSessions } from './sessions/known-sessions.js';
+import { KnownSessionsController } from './sessions/known-sessions.controller.js';
 
 @Module({
-  imports: [MessagingModule.forService({ map: suiteMessages })],
-  controllers: [healthControllerOf('cdr')],
+  imports: [
+    PersistenceModule.forService(cdrDatabase),
+    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+  ],
+  controllers: [
+    CdrIntakeController,
+    KnownSessionsController,
+    CdrQueriesController,
+    healthControllerOf('cdr'),
+  ],
+  providers: [
+    HbsClient,
+    Providers,
+    RecordStore,
+    KnownSessions,
+    ListRecords,
+    RecordDetail,
+    ListUnreadable,
+    ReconciliationPatience,
+    CdrPages,
+    Runs,
+    Schedule,
+    RunWorker,
+    Reconciler,
+    Backfill,
+    ListRuns,
+  ],
 })
 export class CdrModule {}

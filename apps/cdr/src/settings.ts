@@ -1,4 +1,11 @@
-import { BrokerSettings } from '#messaging';
+import { BrokerSettings, ProviderSettings } from '#messaging';
+import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
+import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
 
-export const cdrSettings: readonly SettingsClass[] = [BrokerSettings];
+export const cdrSettings: readonly SettingsClass[] = [
+  BrokerSettings,
+  DatabaseSettings,
+  ProviderSettings,
+  ReconciliationSettings,
+];

@@ -1,31 +1,53 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule, suiteMessages } from '#messaging';
-import { ContractsController } from './api/contracts.controller.js';
-import { EvsesController } from './api/evses/evses.controller.js';
-import { ReadinessController } from './api/readiness.controller.js';
-import { SyncController } from './api/sync/sync.controller.js';
-import { TokensController } from './api/tokens.controller.js';
+import { BackgroundDatabase, DatabaseSettings, dataSourceOf } from '#persistence';
+import { Log, ServiceName } from '#platform';
+import { apiControllers } from './api/api-controllers.js';
+import { AuthorizationAsker } from './authorization/authorization-asker.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
+import { AuthorizeStopHandler } from './authorize-stop/authorize-stop.handler.js';
+import { ChargeDetailRecordHandler } from './charge-detail-record/charge-detail-record.handler.js';
+import { ChargingNotificationHandler } from './charging-notification/charging-notification.handler.js';
+import { gatewayDatabase } from './database.js';
 import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
 import type { InboundHandler } from './edge/inbound.js';
-import { RefusingHandler } from './edge/refusing.handler.js';
-import { Journal } from './journal/journal.js';
+import { EvseStatusController } from './evse-status/evse-status.controller.js';
+import { EvseStatusService } from './evse-status/evse-status.service.js';
+import { GatewayBackground } from './gateway-background.js';
+import { journalProviders } from './journal/journal.providers.js';
+import { HbsController } from './outbound/hbs.controller.js';
+import { outboundProviders } from './outbound/outbound.providers.js';
+
+/** What answers HBS, one for each operation. */
+const inboundHandlers = [
+  AuthorizeStartHandler,
+  AuthorizeStopHandler,
+  ChargeDetailRecordHandler,
+  ChargingNotificationHandler,
+];
 
 @Module({
-  imports: [MessagingModule.forService({ map: suiteMessages })],
-  controllers: [ReadinessController, ContractsController, TokensController, EvsesController, SyncController],
+  imports: [
+    MessagingModule.forService({ map: suiteMessages, handsTo: ['cdr.intake', 'session.notifications'] }),
+  ],
+  controllers: [...apiControllers, HbsController, EvseStatusController],
   providers: [
-    Journal,
-    AuthorizeStartHandler,
+    {
+      provide: BackgroundDatabase,
+      inject: [DatabaseSettings, ServiceName, Log],
+      useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log) =>
+        new BackgroundDatabase(dataSourceOf(gatewayDatabase, settings, service.value), log),
+    },
+    GatewayBackground,
+    ...journalProviders,
+    ...outboundProviders,
+    EvseStatusService,
+    AuthorizationAsker,
+    ...inboundHandlers,
     {
       provide: INBOUND_HANDLERS,
-      inject: [AuthorizeStartHandler],
-      useFactory: (authorizeStart: AuthorizeStartHandler): InboundHandler[] => [
-        authorizeStart,
-        new RefusingHandler('authorizeStop'),
-        new RefusingHandler('chargeDetailRecord'),
-        new RefusingHandler('chargingNotification'),
-      ],
+      inject: inboundHandlers,
+      useFactory: (...handlers: InboundHandler[]): InboundHandler[] => handlers,
     },
     Edge,
   ],

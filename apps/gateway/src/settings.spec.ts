@@ -7,6 +7,7 @@ import {
   type IssuedCertificate,
 } from '../../hbs-sandbox/src/certificates/authority.js';
 import { loadSettings, SettingsError } from '#platform';
+import { HbsLimitSettings, HbsPathSettings } from './outbound/operation-settings.js';
 import { gatewaySettings } from './settings.js';
 
 describe('the settings of the gateway', () => {
@@ -20,12 +21,19 @@ describe('the settings of the gateway', () => {
     const authority = await CertificateAuthority.create('Test');
     edge = await authority.issue({ name: 'edge', purpose: 'server' });
     other = await authority.issue({ name: 'other', purpose: 'server' });
+    const client = await authority.issue({ name: 'client', purpose: 'client' });
     expired = await authority.issue({ name: 'expired', purpose: 'server', days: -1 });
     right = {
       RABBITMQ_URL: 'amqp://localhost',
       EDGE_CERT_FILE: file('edge.pem', edge.certificate),
       EDGE_KEY_FILE: file('edge.key.pem', edge.key),
       EDGE_CLIENT_CA_FILE: file('ca.pem', authority.certificate),
+      JOURNAL_HASH_KEY: '0123456789abcdef',
+      DATABASE_URL: 'postgres://localhost/emp',
+      HBS_BASE_URL: 'https://hbs.example/api/oicp',
+      HBS_CLIENT_CERT_FILE: file('client.pem', client.certificate),
+      HBS_CLIENT_KEY_FILE: file('client.key.pem', client.key),
+      HBS_CA_FILE: file('hbs-ca.pem', authority.certificate),
       API_KEYS_FILE: file(
         'keys.json',
         JSON.stringify([{ name: 'a', key: '0123456789abcdef', scopes: ['*'] }]),
@@ -81,6 +89,18 @@ describe('the settings of the gateway', () => {
     ['EDGE_REQUEST_TIMEOUT', '15', 'it must be an ISO 8601 duration'],
     ['AUTHORIZE_DEADLINE_MS', '20000', 'it must be a whole number from 100 to 9500 (default 3000)'],
     ['API_PORT', '70000', 'is "70000"; it must be a port'],
+    ['HBS_BASE_URL', 'http://hbs.example/api/oicp', 'it must be an address such as https://'],
+    ['HBS_BASE_URL', 'https://hbs.example/api/oicp/', 'it must end with its path'],
+    ['HBS_BASE_URL', 'https://hbs.example/api/oicp?x=1', 'it must end with its path'],
+    ['HBS_PROXY_URL', 'socks5://me:secret@proxy', 'has a value that cannot be used; it must be an address'],
+    ['REMOTE_TIMEOUT_MS', '90000', 'it must be a whole number from 1000 to 68000 (default 65000)'],
+    ['JOURNAL_RETENTION', 'PT36H', 'must be whole days, at least one, such as P30D'],
+    ['JOURNAL_HASH_KEY', 'short', 'has a value that cannot be used; it must be a secret of at least 16'],
+    ['HBS_PULL_TIMEOUT', 'PT2M', 'must be from PT1S to PT60S'],
+    ['HBS_LIMIT_PULL_EVSE_DATA', '0', 'it must be a whole number from 2 to 100000 (default 25)'],
+    ['HBS_PATH_PULL_EVSE_STATUS_BY_ID', '/evsepull/v21/status-records', 'it must be a path such as'],
+    ['HBS_CA_FILE', '/nowhere/ca.pem', 'is "/nowhere/ca.pem", which does not exist'],
+    ['HBS_CLIENT_KEY_FILE', '/', 'is "/", which cannot be read'],
     ['EDGE_CERT_FILE', '/nowhere/edge.pem', 'is "/nowhere/edge.pem", which does not exist'],
     ['EDGE_KEY_FILE', '/nowhere/edge.key', 'is "/nowhere/edge.key", which does not exist'],
     ['EDGE_CLIENT_CA_FILE', '/nowhere/ca.pem', 'is "/nowhere/ca.pem", which does not exist'],
@@ -124,6 +144,18 @@ describe('the settings of the gateway', () => {
       expect.stringMatching(/^EDGE_CERT_FILE .* which is not a PEM certificate$/),
       expect.stringMatching(/^EDGE_KEY_FILE .* which is not an unencrypted PEM private key$/),
     ]);
+  });
+
+  it('name a certificate towards HBS that does not fit its key', () => {
+    expect(problemsWith({ HBS_CLIENT_KEY_FILE: file('other.key.pem', other.key) })).toEqual([
+      'HBS_CLIENT_KEY_FILE is not the key of the certificate in HBS_CLIENT_CERT_FILE',
+    ]);
+  });
+
+  it('have the limits and paths of Hubject’s documents unless told', () => {
+    const [limits, paths] = loadSettings([HbsLimitSettings, HbsPathSettings], right);
+    expect(limits.limitOf('pullEvseData')).toBe(25);
+    expect(paths.pathOf('pullEvseData')).toBe('/evsepull/v23/providers/{providerID}/data-records');
   });
 
   it('name what keeps strangers out, where it is missing', () => {

@@ -1,6 +1,20 @@
-import { BrokerSettings } from '#messaging';
+import { BrokerSettings, RemoteSettings } from '#messaging';
+import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ApiSettings } from './api/api-settings.js';
 import { EdgeSettings } from './edge/edge-settings.js';
+import { JournalSettings } from './journal/journal-settings.js';
+import { HbsSettings } from './outbound/hbs-settings.js';
+import { HbsLimitSettings, HbsPathSettings } from './outbound/operation-settings.js';
 
-export const gatewaySettings: readonly SettingsClass[] = [BrokerSettings, EdgeSettings, ApiSettings];
+export const gatewaySettings: readonly SettingsClass[] = [
+  BrokerSettings,
+  DatabaseSettings,
+  EdgeSettings,
+  HbsSettings,
+  RemoteSettings,
+  HbsLimitSettings,
+  HbsPathSettings,
+  JournalSettings,
+  ApiSettings,
+];

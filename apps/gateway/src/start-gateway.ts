@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
 import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
+import { apiAdapter } from './api/request-trace.js';
 import { startApi } from './api/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
@@ -16,11 +17,10 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}
 
-  const application = await NestFactory.create<NestFastifyApplication>(
-    Root,
-    new FastifyAdapter({ forceCloseConnections: 'idle' }),
-    { logger: new NestLog(platform.log), abortOnError: false },
-  );
+  const application = await NestFactory.create<NestFastifyApplication>(Root, apiAdapter(), {
+    logger: new NestLog(platform.log),
+    abortOnError: false,
+  });
   try {
     application.connectMicroservice({ strategy: application.get(AmqpStrategy) });
     await application.startAllMicroservices();

@@ -1,10 +1,76 @@
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
+import { AuthorizationCaller } from './authorization/authorization-caller.js';
+import { CallLedger } from './calls/call-ledger.js';
+import { CallsController } from './calls/calls.controller.js';
+import { CdrArchive } from './cdrs/cdr-archive.js';
+import { CdrForwarder } from './cdrs/cdr-forwarder.js';
+import { FaultBoard } from './faults/fault-board.js';
+import { FaultsController } from './faults/faults.controller.js';
+import { GetChargeDetailRecordsOperation } from './get-charge-detail-records/get-charge-detail-records.js';
 import { EdgeClient } from './hbs/edge-client.js';
+import { HbsDesk } from './hbs/hbs-desk.js';
+import { HBS_OPERATIONS, type HbsOperation } from './hbs/hbs-operation.js';
+import { HbsServer } from './hbs/hbs-server.js';
+import { NetworkModule, networkOperations } from './network/network.module.js';
+import { CdrsController } from './send-cdrs/cdrs.controller.js';
+import { SendCdrsService } from './send-cdrs/send-cdrs.service.js';
+import { RemoteStartOperation } from './remote-start/remote-start.js';
+import { RemoteStopOperation } from './remote-stop/remote-stop.js';
+import { ReservationStartOperation } from './reservations/reservation-start.js';
+import { ReservationStopOperation } from './reservations/reservation-stop.js';
+import { Reservations } from './reservations/reservations.js';
+import { ChargeReporter } from './stations/charge-reporter.js';
+import { ChargingStations } from './stations/charging-stations.js';
+import { OperatorAnswer } from './stations/operator-answer.js';
+import { StationsController } from './stations/stations.controller.js';
+import { StopController } from './stop/stop.controller.js';
+import { StopService } from './stop/stop.service.js';
 import { SwipeController } from './swipe/swipe.controller.js';
 import { SwipeService } from './swipe/swipe.service.js';
+import { Pauses } from './time/pauses.js';
+
+/** What an EMP can call HBS for; each answers one operation. */
+const operations: readonly Type<HbsOperation>[] = [
+  GetChargeDetailRecordsOperation,
+  RemoteStartOperation,
+  RemoteStopOperation,
+  ReservationStartOperation,
+  ReservationStopOperation,
+];
 
 @Module({
-  controllers: [SwipeController],
-  providers: [EdgeClient, SwipeService],
+  imports: [NetworkModule],
+  controllers: [
+    CallsController,
+    CdrsController,
+    FaultsController,
+    StationsController,
+    StopController,
+    SwipeController,
+  ],
+  providers: [
+    EdgeClient,
+    Pauses,
+    AuthorizationCaller,
+    OperatorAnswer,
+    ChargeReporter,
+    ChargingStations,
+    Reservations,
+    SwipeService,
+    StopService,
+    CdrArchive,
+    CdrForwarder,
+    SendCdrsService,
+    FaultBoard,
+    { provide: CallLedger, useFactory: () => new CallLedger() },
+    ...operations,
+    {
+      provide: HBS_OPERATIONS,
+      inject: [...operations, ...networkOperations],
+      useFactory: (...served: HbsOperation[]) => served,
+    },
+    HbsDesk,
+    HbsServer,
+  ],
 })
 export class SandboxModule {}

@@ -8,7 +8,7 @@ export { Broker } from './connection/broker.js';
 export { PublishError } from './connection/publish-error.js';
 export { deadLetter, DependencyAwayError, done, retryLater, type Outcome } from './consumer/outcome.js';
 export { DeadLetters, UnknownQueueError, type DeadLetter } from './dead-letters/dead-letters.js';
-export type { CloudEvent } from './events/cloud-event.js';
+export { CLOUD_EVENT_TYPE, cloudEventOf, type CloudEvent } from './events/cloud-event.js';
 export { IntakePublisher } from './events/intake-publisher.js';
 export { createOutboxTable, OutboxRow } from './events/outbox.entity.js';
 export { Outbox, type OutboxTransaction } from './events/outbox.js';
@@ -24,16 +24,33 @@ export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
 export { RpcError, RpcRefusal, type RpcFailure } from './rpc/rpc-error.js';
 export type { CallContext } from './rpc/rpc-server.js';
 export { StreamClient } from './stream/stream-client.js';
+export { EVENTS_EXCHANGE } from './topology/names.js';
 export { workQueuesOf } from './topology/work-queues.js';
 
 export type {
   AuthorizationDecided,
+  AuthorizationMedium,
+  AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
+  AuthorizationStopReply,
+  AuthorizationStopRequest,
+  ContractPut,
   ContractView,
   TokenView,
 } from './suite/authorization.messages.js';
-export type { CdrFinding, CdrSummary } from './suite/cdr.messages.js';
+export {
+  runKinds,
+  type CdrBackfill,
+  type CdrContent,
+  type CdrDetail,
+  type CdrFinding,
+  type CdrListQuery,
+  type CdrRun,
+  type CdrSummary,
+  type StoredCdr,
+  type UnreadableCdr,
+} from './suite/cdr.messages.js';
 export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
   callOfOperation,
@@ -47,13 +64,19 @@ export {
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
 export { ProviderSettings } from './suite/provider-settings.js';
+export { RemoteSettings } from './suite/remote-settings.js';
 export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export {
   sessionStates,
+  type ReceivedNotification,
   type SessionOwner,
+  type SessionQuery,
+  type SessionStart,
   type SessionState,
   type SessionView,
+  type SessionWithTimeline,
+  type TimelineEntry,
 } from './suite/session.messages.js';
 export {
   syncKinds,

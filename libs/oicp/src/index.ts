@@ -111,6 +111,7 @@ export {
   type ReceivedChargingNotification,
 } from './messages/charging-notification.js';
 export { billingFacts } from './cdr/billing-facts.js';
+export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
 export { implausibilities, implausible, type Finding, type Implausibility } from './cdr/plausibility.js';
 
 // What we answer

@@ -3,6 +3,7 @@
  * jobs that only one replica may run.
  */
 export { persistenceAlarms } from './alarms.js';
+export { BackgroundDatabase } from './background-database.js';
 export { awaitSchema, connectPatiently } from './connect.js';
 export { copyBatchesInto, copyInto } from './copy/copy-into.js';
 export type { CopyValue } from './copy/copy-text.js';

@@ -8,7 +8,13 @@ export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export { closeServer, closingIdleConnections, listenOn, orPortInUse, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
-export { correlated, currentCorrelation, currentTraceparent } from './logging/correlation.js';
+export {
+  correlated,
+  currentCorrelation,
+  currentTraceparent,
+  inTrace,
+  traceIdOf,
+} from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';
 export { maskCredentials, masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';

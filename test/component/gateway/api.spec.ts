@@ -58,7 +58,8 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     body: expect.objectContaining({
       status,
       code,
-      type: `urn:emp-roaming-suite:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+      type: `/docs/problems#${code.toLowerCase().replaceAll('_', '-')}`,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       title: expect.any(String),
       detail: expect.any(String),
     }),
@@ -67,7 +68,11 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
   it('stores a contract and a card, shows them, and forgets the card', async () => {
     const evcoId = 'DE-EMP-C12345678-X';
     expect(await ask('PUT', `/v1/contracts/${evcoId}`, { status: 'active' })).toMatchObject({ status: 200 });
-    expect((await ask('GET', '/v1/contracts/deempc12345678x')).body).toEqual({ evcoId, status: 'active' });
+    expect((await ask('GET', '/v1/contracts/deempc12345678x')).body).toEqual({
+      evcoId,
+      status: 'active',
+      hasPin: false,
+    });
     const expiresAt = '2030-01-01T00:00:00+01:00';
     const stored = await ask('PUT', '/v1/tokens/04a1b2c3d4e5f6', { evcoId, expiresAt });
     const token = { uid: '04A1B2C3D4E5F6', evcoId, status: 'active', expiresAt: '2029-12-31T23:00:00.000Z' };
@@ -78,7 +83,103 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     expect(await ask('DELETE', '/v1/tokens/04A1B2C3D4E5F6')).toMatchObject(problem(404, 'TOKEN_UNKNOWN'));
   });
 
+  it('takes validity and a PIN of a contract, shows that there is one and never which', async () => {
+    const path = '/v1/contracts/DE-EMP-CPIN00001-X';
+    const validity = { validFrom: '2026-01-01T00:00:00+01:00', validUntil: '2030-01-01T00:00:00Z' };
+    const stored = await ask('PUT', path, { status: 'active', ...validity, pin: '735-gate' });
+    expect(stored.body).toEqual({
+      evcoId: 'DE-EMP-CPIN00001-X',
+      status: 'active',
+      validFrom: '2025-12-31T23:00:00.000Z',
+      validUntil: '2030-01-01T00:00:00.000Z',
+      hasPin: true,
+    });
+    expect((await ask('GET', path)).body).toEqual(stored.body);
+    expect((await ask('PUT', path, { status: 'blocked' })).body).toMatchObject({ hasPin: true });
+    expect((await ask('PUT', path, { status: 'active', pin: null })).body).toMatchObject({ hasPin: false });
+    expect(JSON.stringify(gateway.platform.recorded.lines)).not.toContain('735-gate');
+  });
+
+  it.each([
+    ['empty', ''],
+    ['of 21 characters', 'x'.repeat(21)],
+    ['of 10,000 characters', '7'.repeat(10_000)],
+    ['of 80 bytes', '🔋'.repeat(20)],
+    ['with control characters', '12\u000034'],
+    ['a number', 7351],
+    ['an object', { a: 1 }],
+  ])('refuses a PIN that is %s without repeating it', async (_, pin) => {
+    const { status, body } = await ask('PUT', '/v1/contracts/DE-EMP-CPIN00001-X', { status: 'active', pin });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).not.toMatch(/7351|x{21}|7{21}|🔋/u);
+  });
+
+  it('lists contracts and cards in pages, all or those of a contract', async () => {
+    const evcoIds = Array.from({ length: 5 }, (_, index) => `DE-EMP-CLIST000${index}-X`);
+    for (const [index, evcoId] of evcoIds.entries()) {
+      await ask('PUT', `/v1/contracts/${evcoId}`, { status: 'active' });
+      await ask('PUT', `/v1/tokens/0A0000${index}0`, { evcoId: evcoIds[0], group: 'fleet' });
+    }
+    await ask('PUT', '/v1/tokens/0A000099', { evcoId: evcoIds[1] });
+    await ask('DELETE', '/v1/tokens/0A000000');
+    async function all(path: string): Promise<Record<string, unknown>[]> {
+      const items: Record<string, unknown>[] = [];
+      for (let next: string | undefined = ''; next !== undefined;) {
+        const cursor = next === '' ? '' : `&cursor=${next}`;
+        const { status, body } = await ask('GET', `${path}limit=2${cursor}`);
+        expect(status).toBe(200);
+        const page = body['items'] as Record<string, unknown>[];
+        expect(page.length).toBeLessThanOrEqual(2);
+        items.push(...page);
+        next = body['next'] as string | undefined;
+      }
+      return items;
+    }
+    const contracts = (await all('/v1/contracts?')).map(({ evcoId }) => evcoId);
+    expect(contracts).toEqual([...new Set(contracts)]);
+    expect(contracts).toEqual(expect.arrayContaining(evcoIds));
+    const cards = await all(`/v1/tokens?evcoId=${evcoIds[0]?.toLowerCase()}&`);
+    expect(cards.map(({ uid }) => uid)).toEqual(['0A000010', '0A000020', '0A000030', '0A000040']);
+    expect(cards[0]).toEqual({ uid: '0A000010', evcoId: evcoIds[0], status: 'active', group: 'fleet' });
+    expect((await all('/v1/tokens?')).map(({ uid }) => uid)).toContain('0A000099');
+  });
+
   it.each<[string, Method, string, unknown, number, string]>([
+    ['a cursor that is none', 'GET', '/v1/contracts?cursor=x', undefined, 422, 'CURSOR_INVALID'],
+    [
+      'a cursor of another list',
+      'GET',
+      `/v1/tokens?cursor=${Buffer.from('["a b"]').toString('base64url')}`,
+      undefined,
+      422,
+      'CURSOR_INVALID',
+    ],
+    ['a page too large', 'GET', '/v1/tokens?limit=501', undefined, 422, 'BODY_INVALID'],
+    ['cards of no EvcoID', 'GET', '/v1/tokens?evcoId=nobody', undefined, 422, 'EVCO_ID_INVALID'],
+    [
+      'a validity that ends before it begins',
+      'PUT',
+      '/v1/contracts/DE-EMP-C12345678-X',
+      { status: 'active', validFrom: '2027-01-01T00:00:00Z', validUntil: '2026-01-01T00:00:00Z' },
+      422,
+      'VALIDITY_INVALID',
+    ],
+    [
+      'a validity without offset',
+      'PUT',
+      '/v1/contracts/DE-EMP-C12345678-X',
+      { status: 'active', validFrom: '2027-01-01T00:00:00' },
+      422,
+      'BODY_INVALID',
+    ],
+    [
+      'a group that is too long',
+      'PUT',
+      '/v1/tokens/04A1B2C3',
+      { evcoId: 'DE-EMP-C12345678-X', group: 'x'.repeat(65) },
+      422,
+      'BODY_INVALID',
+    ],
     [
       'a contract that is not there',
       'GET',

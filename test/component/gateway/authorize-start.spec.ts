@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RpcClient, type SuiteMessages } from '#messaging';
 import { authorizationStart } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
+import { eventually } from '../../support/eventually.js';
 import { anAuthorizeStart, type Hbs, type HbsRequest } from '../../support/hbs.js';
 
 const KNOWN = '04A1B2C3D4E5F6';
@@ -22,7 +24,13 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     hbs = await suite.hbs(gateway);
     const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
     const evcoId = 'DE-EMP-C12345678-X';
-    await rpc.call('authorization.put-contract', { evcoId, status: 'active' });
+    await rpc.call('authorization.put-contract', { evcoId, status: 'active', pin: '7351' });
+    const validUntil = '2020-01-01T00:00:00Z';
+    await rpc.call('authorization.put-contract', {
+      evcoId: 'DE-EMP-CPAST0001-X',
+      status: 'active',
+      validUntil,
+    });
     await rpc.call('authorization.put-contract', { evcoId: 'DE-EMP-CBLOCKED1-X', status: 'blocked' });
     await rpc.call('authorization.put-contract', { evcoId: 'DE*DIN*123456*7', status: 'active' });
     const put = (uid: string, more: object = {}): Promise<unknown> =>
@@ -47,6 +55,10 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   }
   const swipe = (uid: string): Promise<Answer> => ask({ body: JSON.stringify(anAuthorizeStart(uid)) });
 
+  it('says the same again when the same session is asked for again', async () => {
+    expect(await swipe(KNOWN)).toEqual(await swipe(KNOWN));
+  });
+
   it('authorises a known card: our ProviderID, the names of the session, one of our own', async () => {
     const { value } = await swipe(KNOWN);
     expect(value).toEqual({
@@ -56,6 +68,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
       CPOPartnerSessionID: '1234XYZ',
       EMPPartnerSessionID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      AuthorizationStopIdentifications: [{ RFIDMifareFamilyIdentification: { UID: KNOWN } }],
     });
   });
 
@@ -159,13 +172,103 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(value.AuthorizationStatus).toBe('Authorized');
   });
 
+  const qr = (PIN: unknown, EvcoID = 'DE-EMP-C12345678-X'): object => ({
+    QRCodeIdentification: { EvcoID, PIN },
+  });
+  const byContract = (kind: 'PlugAndCharge' | 'Remote', EvcoID: unknown): object => ({
+    [`${kind}Identification`]: { EvcoID },
+  });
+  it.each<[string, object, string]>([
+    ['a QR code with its PIN', qr('7351'), '000'],
+    ['a QR code with a PIN that came as a number', qr(7351), '000'],
+    ['a QR code with another PIN', qr('7352'), '101'],
+    ['a QR code without PIN', qr(undefined), '101'],
+    ['a QR code with a PIN of 0 characters', qr(''), '101'],
+    ['a QR code with a PIN of 10,000 characters', qr('7'.repeat(10_000)), '101'],
+    ['a QR code with a PIN that is an object', qr({ a: 1 }), '101'],
+    [
+      'a QR code with a hash in place of its PIN',
+      {
+        QRCodeIdentification: {
+          EvcoID: 'DE-EMP-C12345678-X',
+          HashedPIN: { Value: 'x'.repeat(60), Function: 'Bcrypt' },
+        },
+      },
+      '101',
+    ],
+    ['a QR code of an unknown contract', qr('7351', 'DE-EMP-C99999999-X'), '101'],
+    ['a QR code of another provider', qr('7351', 'DE-ABC-C12345678-X'), '101'],
+    ['a QR code of no EvcoID', qr('7351', 'me'), '022'],
+    ['Plug & Charge', byContract('PlugAndCharge', 'DE-EMP-C12345678-X'), '000'],
+    ['Plug & Charge without check digit', byContract('PlugAndCharge', 'DEEMPC12345678'), '000'],
+    ['Plug & Charge of a blocked contract', byContract('PlugAndCharge', 'DE-EMP-CBLOCKED1-X'), '120'],
+    ['Plug & Charge of an unknown contract', byContract('PlugAndCharge', 'DE-EMP-C99999999-X'), '105'],
+    ['Plug & Charge of another provider', byContract('PlugAndCharge', 'DE-ABC-C12345678-X'), '105'],
+    ['Plug & Charge of no EvcoID', byContract('PlugAndCharge', ''), '022'],
+    ['an app', byContract('Remote', 'DE-EMP-C12345678-X'), '000'],
+    ['an app of a contract that is over', byContract('Remote', 'DE-EMP-CPAST0001-X'), '210'],
+    ['an app of an unknown contract', byContract('Remote', 'DE-EMP-C99999999-X'), '210'],
+    ['an app of another provider', byContract('Remote', 'DE-ABC-C12345678-X'), '210'],
+    ['an app of 50,000 characters', byContract('Remote', 'x'.repeat(50_000)), '022'],
+    [
+      'a card as authentication data name it',
+      { RFIDIdentification: { UID: KNOWN, RFID: 'mifareCls' } },
+      '000',
+    ],
+    ['a card that is bare', { RFIDMifareFamilyIdentification: KNOWN }, '000'],
+    [
+      'five identifications',
+      {
+        RFIDMifareFamilyIdentification: { UID: KNOWN },
+        RFIDIdentification: { UID: KNOWN, RFID: 'mifareCls' },
+        ...qr('7351'),
+        ...byContract('PlugAndCharge', 'DE-EMP-C12345678-X'),
+        ...byContract('Remote', 'DE-EMP-C12345678-X'),
+      },
+      '022',
+    ],
+    [
+      'five identifications of null',
+      {
+        RFIDMifareFamilyIdentification: null,
+        RFIDIdentification: null,
+        QRCodeIdentification: null,
+        PlugAndChargeIdentification: null,
+        RemoteIdentification: null,
+      },
+      '022',
+    ],
+    ['an identification nobody knows', { PalmIdentification: { UID: KNOWN } }, '022'],
+  ])('answers %s in form', async (_, Identification, code) => {
+    const { value } = await ask({
+      body: JSON.stringify({ ...start, SessionID: randomUUID(), Identification }),
+    });
+    expect(value.StatusCode?.Code).toBe(code);
+    expect(value.AuthorizationStatus).toBe(code === '000' ? 'Authorized' : 'NotAuthorized');
+    expect(value.ProviderID).toBe(code === '000' ? 'DE-EMP' : undefined);
+    expect(JSON.stringify(value)).not.toContain('7351');
+  });
+
   it.each([
-    ['a QR code', { QRCodeIdentification: { EvcoID: 'DE-EMP-C12345678-X', PIN: '1234' } }, '101'],
-    ['Plug & Charge', { PlugAndChargeIdentification: { EvcoID: 'DE-EMP-C12345678-X' } }, '105'],
-    ['an app', { RemoteIdentification: { EvcoID: 'DE-EMP-C12345678-X' } }, '210'],
-  ])('refuses %s, which it does not know yet, by its own code', async (_, Identification, code) => {
-    const { value } = await ask({ body: JSON.stringify({ ...start, Identification }) });
-    expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: code } });
+    ['missing', undefined],
+    ['null', null],
+    ['empty', ''],
+    ['of no form', 'my session'],
+    ['a number', 7],
+    ['an object', { a: 1 }],
+    ['of 50,000 characters', 'x'.repeat(50_000)],
+    ['with NUL', 'f98efba4\u0000'],
+  ])('authorises a card where the SessionID is %s, and echoes none of that', async (_, SessionID) => {
+    const { value } = await ask({ body: JSON.stringify({ ...start, SessionID }) });
+    expect(value.StatusCode?.Code).toBe('000');
+    expect(value.SessionID).toBeUndefined();
+    expect(value.EMPPartnerSessionID).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('tells us of a card that was read backwards, and the operator nothing of it', async () => {
+    const { value } = await swipe('F6E5D4C3B2A104');
+    expect(value.StatusCode).toEqual({ Code: '102' });
+    expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'UID_REVERSED' });
   });
 
   it('journals every exchange with its code and time, and of the driver only a trace', async () => {
@@ -185,27 +288,6 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(exchange?.['durationMs']).toBeGreaterThan(0);
     const written = JSON.stringify(gateway.platform.recorded.lines);
     for (const secret of ['A1B2C3D4', 'C12345678', '1234"']) expect(written).not.toContain(secret);
-  });
-
-  it.each([
-    [
-      'AuthorizeStop',
-      '/charging/v21/operators/DE*ABC/authorize/stop',
-      { AuthorizationStatus: 'NotAuthorized' },
-    ],
-    ['a charge detail record', '/cdrmgmt/v22/operators/DE*ABC/charge-detail-record', { Result: false }],
-    [
-      'a charge detail record of v21',
-      '/cdrmgmt/v21/operators/DE*ABC/charge-detail-record',
-      { Result: false },
-    ],
-    ['a notification', '/notificationmgmt/v11/charging-notifications', { Result: false }],
-  ])('refuses %s in form while no service answers it', async (_, path, no) => {
-    const { status, text } = await hbs.send({ path: `/api/oicp${path}`, body: '{}' });
-    expect([status, JSON.parse(text)]).toEqual([
-      200,
-      expect.objectContaining({ ...no, StatusCode: { Code: '320' } }),
-    ]);
   });
 });
 
@@ -239,6 +321,25 @@ describe('AuthorizeStart when authorization does not answer', () => {
     expect(gateway.platform.recorded.alarms()).toContain('AUTHORIZATION_NOT_ANSWERED');
     await suite.startAuthorization();
     expect((await swipe()).code).toBe('102');
+  });
+
+  it('is refused at once when more are under way than can be', async () => {
+    await suite.stopAuthorization();
+    const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
+    let settled = 0;
+    const medium = { kind: 'rfid', uid: KNOWN } as const;
+    const waiting = Array.from({ length: 2_000 }, () =>
+      rpc
+        .call('authorization.start', { medium, operatorId: 'DE*ABC' }, { deadlineMs: 9_000 })
+        .catch(() => {})
+        .finally(() => (settled += 1)),
+    );
+    expect((await swipe()).code).toBe('320');
+    expect(journaled(gateway).at(-1)).toMatchObject({ reason: expect.stringContaining('under way already') });
+    expect(settled).toBe(0);
+    await suite.startAuthorization();
+    await Promise.all(waiting);
+    await eventually(async () => expect((await swipe()).code).toBe('102'));
   });
 
   it('is refused in form while the broker is away, and answered when it is back', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationDatabase } from '../../../apps/authorization/src/database.js';
+import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -23,7 +24,7 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
       createDatabase(),
       TestCertificates.create(),
     ]);
-    await database.connect(authorizationDatabase);
+    await Promise.all([database.connect(authorizationDatabase), database.connect(cdrDatabase)]);
     const servers = {
       RABBITMQ_URL: host.settings.RABBITMQ_URL,
       DATABASE_URL: database.settings.DATABASE_URL,
@@ -33,6 +34,8 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     gateway = {
       ...servers,
       ...(await certificates.edgeSettings()),
+      ...(await certificates.hbsSettings()),
+      JOURNAL_HASH_KEY: 'a-key-for-tests-only',
       API_KEYS_FILE: certificates.file('keys.json', JSON.stringify(keys)),
       EDGE_HOST: '127.0.0.1',
       API_HOST: '127.0.0.1',
@@ -52,13 +55,16 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     };
     const service = await startServiceProcess('gateway', wrong);
     expect(await service.ended).toBe(EXIT_WRONG_SETTINGS);
-    expect(service.output()).toMatch(/^gateway cannot start\. 7 settings are wrong:\n/);
+    expect(service.output()).toMatch(/^gateway cannot start\. 13 settings are wrong:\n/);
     for (const setting of [
       'RABBITMQ_URL',
       'EDGE_PORT',
       'LOG_LEVEL',
       'HEALTH_PORT',
       'EDGE_CERT_FILE',
+      'HBS_BASE_URL',
+      'HBS_CLIENT_KEY_FILE',
+      'JOURNAL_HASH_KEY',
       'API_KEYS_FILE',
     ]) {
       expect(service.output()).toContain(`\n  ${setting}`);

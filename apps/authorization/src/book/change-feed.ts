@@ -2,14 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource, MoreThan } from 'typeorm';
-import { Log, messageOf, Readiness } from '#platform';
+import { parseEvcoId } from '#oicp';
+import { CodedError, finishesWithin, Log, messageOf, Readiness } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { Contract } from '../contracts/contract.entity.js';
+import { DecisionSettings } from '../decision-settings.js';
 import { Token } from '../tokens/token.entity.js';
 import { ContractBook } from './contract-book.js';
 
 const POLL_MS = 500;
 const BATCH = 5_000;
+/** A batch that takes longer is given up: a network that swallows everything must not end the following. */
+const BATCH_WITHIN_MS = 10_000;
+
+class FeedTimeoutError extends CodedError {
+  readonly code = 'FEED_TIMEOUT';
+}
 
 /**
  * Keeps the book of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
@@ -27,6 +35,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly dataSource: DataSource,
     private readonly book: ContractBook,
+    private readonly settings: DecisionSettings,
     private readonly log: Log,
     readiness: Readiness,
     metrics: Registry,
@@ -45,6 +54,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   /** Milliseconds since the book was last equal to the tables. */
   get ageMs(): number {
     return performance.now() - this.followedAt;
+  }
+
+  /** Whether nobody may decide by the book any more. */
+  get isTooOld(): boolean {
+    return this.ageMs > this.settings.AUTHORIZE_MAX_BOOK_AGE;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -75,38 +89,59 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     while (!signal.aborted) {
       await sleep(POLL_MS, undefined, { signal }).catch(() => {});
       await this.catchUp().catch((error: unknown) => {
-        this.log.raise(authorizationAlarms.CONTRACTS_NOT_FOLLOWED, {
-          reason: messageOf(error),
-          ageMs: this.ageMs,
-        });
+        const alarm = this.isTooOld
+          ? authorizationAlarms.BOOK_TOO_OLD
+          : authorizationAlarms.CONTRACTS_NOT_FOLLOWED;
+        this.log.raise(alarm, { reason: messageOf(error), ageMs: this.ageMs });
       });
     }
   }
 
   private async readContracts(): Promise<number> {
-    const changed = await this.dataSource.getRepository(Contract).find({
-      where: { revision: MoreThan(this.contractRevision) },
-      order: { revision: 'ASC' },
-      take: BATCH,
-    });
-    for (const { evcoKey, evcoId, status, revision } of changed) {
-      this.book.putContract(evcoKey, { evcoId, status });
+    const changed = await inTime(
+      this.dataSource.getRepository(Contract).find({
+        where: { revision: MoreThan(this.contractRevision) },
+        order: { revision: 'ASC' },
+        take: BATCH,
+      }),
+    );
+    for (const { revision, validFrom, validUntil, pinHash, evcoKey, evcoId, status } of changed) {
+      const contract = {
+        evcoKey,
+        evcoId,
+        status,
+        validFrom: validFrom?.getTime(),
+        validUntil: validUntil?.getTime(),
+        pinHash: pinHash ?? undefined,
+      };
+      this.book.putContract(contract, parseEvcoId(evcoId)?.keyWithoutCheckDigit ?? evcoKey);
       this.contractRevision = revision;
     }
     return changed.length;
   }
 
   private async readTokens(): Promise<number> {
-    const changed = await this.dataSource.getRepository(Token).find({
-      where: { revision: MoreThan(this.tokenRevision) },
-      order: { revision: 'ASC' },
-      take: BATCH,
-    });
-    for (const { uid, evcoKey, status, expiresAt, revision } of changed) {
+    const changed = await inTime(
+      this.dataSource.getRepository(Token).find({
+        where: { revision: MoreThan(this.tokenRevision) },
+        order: { revision: 'ASC' },
+        take: BATCH,
+      }),
+    );
+    for (const { uid, evcoKey, status, expiresAt, groupName, revision } of changed) {
       if (status === 'deleted') this.book.deleteToken(uid);
-      else this.book.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime() });
+      else {
+        const group = groupName ?? undefined;
+        this.book.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime(), group });
+      }
       this.tokenRevision = revision;
     }
     return changed.length;
   }
+}
+
+/** What comes after the time is not looked at: it is older than what was read meanwhile. @throws {FeedTimeoutError} */
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  if (await finishesWithin(BATCH_WITHIN_MS, reading)) return await reading;
+  throw new FeedTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
 }

@@ -14,6 +14,16 @@ export class Contract {
   @Column('text')
   status!: 'active' | 'blocked';
 
+  @Column('timestamptz', { nullable: true })
+  validFrom!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  validUntil!: Date | null;
+
+  /** bcrypt; the PIN itself is nowhere. */
+  @Column('text', { nullable: true })
+  pinHash!: string | null;
+
   /** Grows with every change to contracts or tokens; replicas follow it. */
   @Index('contract_revision')
   @Column('bigint')

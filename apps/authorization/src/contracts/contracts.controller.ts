@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type ContractView } from '#messaging';
+import { RpcHandler, type ContractPut, type ContractView, type Page, type PageQuery } from '#messaging';
 import { ContractsService } from './contracts.service.js';
 
 @Controller()
@@ -7,12 +7,17 @@ export class ContractsController {
   constructor(private readonly contracts: ContractsService) {}
 
   @RpcHandler('authorization.put-contract')
-  put(contract: ContractView): Promise<ContractView> {
+  put(contract: ContractPut): Promise<ContractView> {
     return this.contracts.put(contract);
   }
 
   @RpcHandler('authorization.get-contract')
   get({ evcoId }: { evcoId: string }): Promise<ContractView> {
     return this.contracts.get(evcoId);
+  }
+
+  @RpcHandler('authorization.list-contracts')
+  list(page: PageQuery): Promise<Page<ContractView>> {
+    return this.contracts.list(page);
   }
 }

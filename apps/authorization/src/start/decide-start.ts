@@ -1,45 +1,29 @@
-import type { AuthorizationStartReply, AuthorizationStartRequest } from '#messaging';
-import { uidKey } from '#oicp';
-import type { BookedContract, ContractBook } from '../book/contract-book.js';
+import type { AuthorizationMedium, AuthorizationRefused } from '#messaging';
+import { identifyDriver, type Driver } from '../identify/identify-driver.js';
+import type { OwnProviders } from '../identify/own-providers.js';
+import { objectionTo } from '../identify/standing.js';
+import { refusedWith } from '../identify/refused-with.js';
+import type { ContractBook } from '../book/contract-book.js';
+import type { PinVerdict } from '../pin/pin-checker.js';
 
-type Refused = Extract<AuthorizationStartReply, { decision: 'refused' }>;
+/** Whether a driver may charge. `driver` is one of ours, also where he is refused. */
+export interface StartDecision {
+  readonly driver?: Driver;
+  /** Nobody refuses: he may. */
+  readonly refused?: AuthorizationRefused;
+}
 
-/** The contract under which a driver may charge, or why not. */
-export type StartDecision = BookedContract | Refused;
-
-/** Decides from memory, at the instant `now` (milliseconds since 1970). */
+/** Decides from memory, at the instant `now` (milliseconds since 1970). `pin` is what became of the PIN of a QR code. */
 export function decideStart(
-  medium: AuthorizationStartRequest['medium'],
-  book: Pick<ContractBook, 'token' | 'contract'>,
-  now: number,
+  medium: AuthorizationMedium,
+  book: Pick<ContractBook, 'token' | 'contract' | 'contractOf'>,
+  providers: Pick<OwnProviders, 'has'>,
+  { now, pin = 'wrong' }: { readonly now: number; readonly pin?: PinVerdict | undefined },
 ): StartDecision {
-  switch (medium.kind) {
-    case 'rfid':
-      return decideByCard(medium.uid, book, now);
-    case 'qr':
-      return refused('101');
-    case 'plugAndCharge':
-      return refused('105');
-    case 'remote':
-      return refused('210');
-  }
-}
-
-function decideByCard(
-  uid: string,
-  book: Pick<ContractBook, 'token' | 'contract'>,
-  now: number,
-): StartDecision {
-  const key = uidKey(uid);
-  if (key === undefined) return refused('022', 'The UID does not have 8, 14 or 20 hexadecimal digits.');
-  const token = book.token(key);
-  if (token?.status !== 'active' || (token.expiresAt !== undefined && token.expiresAt <= now))
-    return refused('102');
-  const contract = book.contract(token.evcoKey);
-  if (!contract) return refused('210');
-  return contract.status === 'active' ? contract : refused('200');
-}
-
-function refused(code: Refused['code'], reason?: string): Refused {
-  return { decision: 'refused', code, ...(reason !== undefined && { reason }) };
+  const identified = identifyDriver(medium, book, providers);
+  if ('refused' in identified) return identified;
+  if (medium.kind === 'qr' && pin !== 'right')
+    return { driver: identified, refused: refusedWith(pin === 'busy' ? '320' : '101') };
+  const refused = objectionTo(identified, medium.kind, now);
+  return { driver: identified, ...(refused && { refused }) };
 }

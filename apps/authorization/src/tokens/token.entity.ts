@@ -18,6 +18,10 @@ export class Token {
   @Column('timestamptz', { nullable: true })
   expiresAt!: Date | null;
 
+  /** Cards of one group may stop each other's sessions. */
+  @Column('text', { nullable: true })
+  groupName!: string | null;
+
   @Index('token_revision')
   @Column('bigint')
   revision!: string;

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type TokenView } from '#messaging';
+import { RpcHandler, type Page, type PageQuery, type TokenView } from '#messaging';
 import { TokensService } from './tokens.service.js';
 
 @Controller()
@@ -14,6 +14,11 @@ export class TokensController {
   @RpcHandler('authorization.get-token')
   get({ uid }: { uid: string }): Promise<TokenView> {
     return this.tokens.get(uid);
+  }
+
+  @RpcHandler('authorization.list-tokens')
+  list(page: PageQuery & { evcoId?: string | undefined }): Promise<Page<TokenView>> {
+    return this.tokens.list(page);
   }
 
   @RpcHandler('authorization.delete-token')

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, Not } from 'typeorm';
-import { RpcRefusal, type TokenView } from '#messaging';
-import { evcoIdKey, uidKey } from '#oicp';
+import { DataSource, In, MoreThan, Not } from 'typeorm';
+import { RpcRefusal, type Page, type PageQuery, type TokenView } from '#messaging';
+import { uidKey } from '#oicp';
+import { cursorOf } from '#persistence';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
 import { Contract } from '../contracts/contract.entity.js';
+import { understoodEvcoId } from '../contracts/understood-evco-id.js';
+import { keyBefore } from '../paging/key-before.js';
 import { Token } from './token.entity.js';
 
 /** Cards as they are administered. */
@@ -15,27 +18,63 @@ export class TokensService {
     private readonly feed: ChangeFeed,
   ) {}
 
-  /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, CONTRACT_UNKNOWN */
-  async put({ uid, evcoId, status, expiresAt }: TokenView): Promise<TokenView> {
+  /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */
+  async put({ uid, evcoId, status, expiresAt, group }: TokenView): Promise<TokenView> {
     const key = understood(uid);
-    const contract = await this.dataSource.getRepository(Contract).findOneBy({ evcoKey: evcoIdKey(evcoId) });
+    const contract = await this.dataSource
+      .getRepository(Contract)
+      .findOneBy({ evcoKey: understoodEvcoId(evcoId).key });
     if (!contract)
       throw new RpcRefusal('CONTRACT_UNKNOWN', 'there is no contract with this EvcoID; store it first');
-    const expiry = expiresAt === undefined ? null : new Date(expiresAt);
+    const token = {
+      uid: key,
+      evcoKey: contract.evcoKey,
+      status,
+      expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+      groupName: group ?? null,
+    };
     await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
-      const token = { uid: key, evcoKey: contract.evcoKey, status, expiresAt: expiry, revision };
-      await manager.upsert(Token, token, ['uid']);
+      await manager.upsert(Token, { ...token, revision }, ['uid']);
     });
     await this.feed.catchUp();
-    return viewOf(key, contract.evcoId, status, expiry);
+    return viewOf(token, contract.evcoId);
   }
 
   /** @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
   async get(uid: string): Promise<TokenView> {
-    const { status, evcoKey, expiresAt, ...token } = await this.find(understood(uid));
-    const contract = await this.dataSource.getRepository(Contract).findOneByOrFail({ evcoKey });
-    return viewOf(token.uid, contract.evcoId, status === 'blocked' ? 'blocked' : 'active', expiresAt);
+    const token = await this.find(understood(uid));
+    const contract = await this.dataSource
+      .getRepository(Contract)
+      .findOneByOrFail({ evcoKey: token.evcoKey });
+    return viewOf(token, contract.evcoId);
+  }
+
+  /** All, or those of a contract, in the order of their UIDs. @throws {CursorError} @throws {RpcRefusal} EVCO_ID_INVALID */
+  async list({
+    limit,
+    cursor,
+    evcoId,
+  }: PageQuery & { readonly evcoId?: string | undefined }): Promise<Page<TokenView>> {
+    const found = await this.dataSource.getRepository(Token).find({
+      where: {
+        uid: MoreThan(keyBefore(cursor)),
+        status: Not('deleted'),
+        ...(evcoId !== undefined && { evcoKey: understoodEvcoId(evcoId).key }),
+      },
+      order: { uid: 'ASC' },
+      take: limit + 1,
+    });
+    const tokens = found.slice(0, limit);
+    const contracts = await this.dataSource
+      .getRepository(Contract)
+      .findBy({ evcoKey: In([...new Set(tokens.map(({ evcoKey }) => evcoKey))]) });
+    const evcoIds = new Map(contracts.map((each) => [each.evcoKey, each.evcoId]));
+    const last = found.length > limit ? tokens.at(-1) : undefined;
+    return {
+      items: tokens.map((token) => viewOf(token, evcoIds.get(token.evcoKey) ?? token.evcoKey)),
+      ...(last && { next: cursorOf(last.uid) }),
+    };
   }
 
   /** @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
@@ -61,6 +100,15 @@ function understood(uid: string): string {
   return key;
 }
 
-function viewOf(uid: string, evcoId: string, status: TokenView['status'], expiresAt: Date | null): TokenView {
-  return { uid, evcoId, status, ...(expiresAt && { expiresAt: expiresAt.toISOString() }) };
+function viewOf(
+  { uid, status, expiresAt, groupName }: Omit<Token, 'revision' | 'evcoKey'>,
+  evcoId: string,
+): TokenView {
+  return {
+    uid,
+    evcoId,
+    status: status === 'blocked' ? 'blocked' : 'active',
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    ...(groupName !== null && { group: groupName }),
+  };
 }

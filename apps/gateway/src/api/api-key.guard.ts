@@ -7,16 +7,24 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiBearerAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiSettings } from './api-settings.js';
 import { digestOf, readApiKeys, type ApiUser, type Scope } from './api-keys.js';
-import { Problem } from './problem.js';
+import { Problem } from './problems/problem.js';
 
 const SCOPE = 'scope';
 
 /** Lets in only who presents a key with this scope. */
 export const Needs = (scope: Scope): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(SCOPE, scope), UseGuards(ApiKeyGuard));
+  applyDecorators(
+    SetMetadata(SCOPE, scope),
+    UseGuards(ApiKeyGuard),
+    ApiBearerAuth(),
+    ApiOperation({ description: `Needs the scope \`${scope}\`.` }),
+    ApiResponse({ status: 401, description: 'KEY_MISSING' }),
+    ApiResponse({ status: 403, description: 'SCOPE_MISSING' }),
+  );
 
 @Injectable()
 export class ApiKeyGuard implements CanActivate {

@@ -7,9 +7,14 @@ import { messageOf } from '#platform';
 export const scopes = [
   'authorization:read',
   'authorization:write',
+  'sessions:read',
+  'sessions:write',
   'evses:read',
   'sync:read',
   'sync:write',
+  'journal:read',
+  'cdr:read',
+  'cdr:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

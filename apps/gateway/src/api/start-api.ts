@@ -2,11 +2,14 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { orPortInUse, type Log } from '#platform';
 import { ApiSettings } from './api-settings.js';
-import { Problem, type FieldProblem } from './problem.js';
-import { ProblemFilter } from './problem.filter.js';
+import { serveDocumentation } from './documentation/open-api.js';
+import { Problem, type FieldProblem } from './problems/problem.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { traceRequests } from './request-trace.js';
 
 /** Gives the HTTP side of the application its manners, and opens the API. @throws {PortInUseError} */
 export async function startApi(application: NestFastifyApplication, log: Log): Promise<void> {
+  traceRequests(application);
   application.useGlobalFilters(new ProblemFilter(log.of('api')));
   application.useGlobalPipes(
     new ValidationPipe({
@@ -17,6 +20,7 @@ export async function startApi(application: NestFastifyApplication, log: Log): P
         new Problem(422, 'BODY_INVALID', 'The body is not as it should be.', fieldProblems(errors)),
     }),
   );
+  serveDocumentation(application);
   const { API_PORT: port, API_HOST: host } = application.get(ApiSettings);
   await orPortInUse(application.listen(port, host), 'API_PORT', port);
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../journal/exchange.js';
 import { blockedAddress } from './blocked-address.js';
-import type { TlsIdentity } from './certificate.js';
+import type { TlsIdentity } from '../tls/certificate.js';
 import type { EdgeSettings } from './edge-settings.js';
 
 /** Milliseconds; Node's own defaults notice a slow caller only after minutes. */

@@ -12,7 +12,7 @@ import { correlated, messageOf, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { Exchange } from '../journal/exchange.js';
 import type { Journal } from '../journal/journal.js';
-import type { TlsIdentity } from './certificate.js';
+import type { TlsIdentity } from '../tls/certificate.js';
 import { createEdgeListener } from './edge-listener.js';
 import type { EdgeSettings } from './edge-settings.js';
 import type { InboundAnswer, InboundHandler } from './inbound.js';
@@ -121,6 +121,7 @@ export class EdgeServer {
       ...told,
       operation,
       address: request.ip,
+      partner: (request.params as { operatorID?: string } | undefined)?.operatorID,
       peer: this.peerOf(request).name,
       httpStatus: 200,
       durationMs: performance.now() - this.receivedAtOf(request),

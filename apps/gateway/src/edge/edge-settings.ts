@@ -1,5 +1,5 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { certificateProblems, type TlsIdentityFiles } from './certificate.js';
+import { certificateProblems, type TlsIdentityFiles } from '../tls/certificate.js';
 
 /** The listener that HBS calls. */
 export class EdgeSettings implements ChecksItself {

@@ -1,16 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import { Histogram, Registry } from 'prom-client';
-import { Log } from '#platform';
+import { Histogram, type Registry } from 'prom-client';
+import { currentCorrelation, type Log } from '#platform';
 import type { Exchange } from './exchange.js';
+import { exchangeRow } from './exchange-row.js';
+import type { ExchangeStore } from './exchange-store.js';
+import type { IdentityHash } from './identity-hash.js';
 
-/** Keeps what was exchanged with HBS: a line in the log and a measurement for each exchange. */
-@Injectable()
+/** Keeps what was exchanged with HBS: a line in the log, a measurement and a row for each exchange. */
 export class Journal {
-  private readonly log: Log;
   private readonly durations: Histogram<'operation' | 'code'>;
 
-  constructor(log: Log, metrics: Registry) {
-    this.log = log.of('journal');
+  constructor(
+    private readonly log: Log,
+    metrics: Registry,
+    private readonly store: ExchangeStore,
+    private readonly hash: IdentityHash,
+  ) {
     this.durations = new Histogram({
       name: 'hbs_exchange_seconds',
       help: 'Exchanges with HBS, by operation and status code',
@@ -20,15 +24,17 @@ export class Journal {
     });
   }
 
-  record({ violations = [], durationMs, ...exchange }: Exchange): void {
+  record(exchange: Exchange): void {
+    const { violations = [], durationMs, ...told } = exchange;
     const code = exchange.code ?? String(exchange.httpStatus);
     this.durations.observe({ operation: exchange.operation, code }, durationMs / 1_000);
     this.log.info(`${exchange.operation} ${code}`, {
       exchange: {
-        ...exchange,
+        ...told,
         durationMs: Math.round(durationMs * 10) / 10,
         violations: violations.map((each) => `${each.code} ${each.pointer}`),
       },
     });
+    this.store.add(exchangeRow(exchange, this.hash, currentCorrelation()?.traceId));
   }
 }

@@ -27,6 +27,8 @@ export interface DevelopmentCertificates {
 /** The name that HBS carries in its certificate. */
 export const HBS_CLIENT_NAME = 'hbs.sandbox.test';
 const LOCAL = ['localhost', '127.0.0.1', '::1'];
+/** As docker-compose.yml names the two that others call. */
+const CONTAINERS = ['gateway', 'hbs-sandbox'];
 
 /** Makes the certificates of a development suite in `folder`, unless they are there and last another month. */
 export async function developmentCertificates(folder: string): Promise<DevelopmentCertificates> {
@@ -41,9 +43,16 @@ export async function developmentCertificates(folder: string): Promise<Developme
   write(files.hbsClient, await authority.issue({ name: HBS_CLIENT_NAME, purpose: 'client' }));
   write(
     files.hbsServer,
-    await authority.issue({ name: 'HBS sandbox server', purpose: 'server', hosts: LOCAL }),
+    await authority.issue({
+      name: 'HBS sandbox server',
+      purpose: 'server',
+      hosts: [...LOCAL, ...CONTAINERS],
+    }),
   );
-  write(files.edge, await authority.issue({ name: 'EMP edge', purpose: 'server', hosts: LOCAL }));
+  write(
+    files.edge,
+    await authority.issue({ name: 'EMP edge', purpose: 'server', hosts: [...LOCAL, ...CONTAINERS] }),
+  );
   write(files.empClient, await authority.issue({ name: 'EMP towards HBS', purpose: 'client' }));
   return files;
 }

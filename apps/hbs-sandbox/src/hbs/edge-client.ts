@@ -4,6 +4,8 @@ import { Agent, request } from 'undici';
 import { developmentCertificates } from '../certificates/development-certificates.js';
 import { SandboxSettings } from '../settings.js';
 
+const LONGEST_WAIT_MS = 30_000;
+
 export interface EdgeAnswer {
   readonly httpStatus: number;
   /** As it came; JSON where the edge keeps to the protocol. */
@@ -21,7 +23,11 @@ export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const { authority, hbsClient } = await developmentCertificates(this.settings.SANDBOX_CERTIFICATES_DIR);
     this.agent = new Agent({
+      // Enough for AuthorizeStart at full rate; without a bound a hanging edge costs a socket per call.
+      connections: 128,
       connect: {
+        // As long as HBS waits for anything: undici's own ten seconds would give a record up too early.
+        timeout: LONGEST_WAIT_MS,
         ca: readFileSync(authority, 'utf8'),
         cert: readFileSync(hbsClient.certificate, 'utf8'),
         key: readFileSync(hbsClient.key, 'utf8'),

@@ -1,26 +1,29 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { IsNotEmpty, IsString } from 'class-validator';
+import { BadRequestException, Body, Controller, Post } from '@nestjs/common';
+import { IsBoolean, IsString } from 'class-validator';
+import { identificationOf, ShownMedium } from '../identification/shown-medium.js';
 import { SwipeService, type SwipeResult } from './swipe.service.js';
 
-class Swipe {
-  @IsString()
-  @IsNotEmpty()
-  readonly uid!: string;
-
+class SwipeOrder extends ShownMedium {
   @IsString()
   readonly operatorId: string = 'DE*ABC';
 
   @IsString()
   readonly evseId: string = 'DE*ABC*E12345*1';
+
+  @IsBoolean()
+  readonly charge: boolean = true;
 }
 
 @Controller('swipe')
 export class SwipeController {
   constructor(private readonly swipes: SwipeService) {}
 
-  /** Holds a card to a charging point of some operator. */
+  /** Shows a medium to a charging point of some operator. */
   @Post()
-  swipe(@Body() { uid, operatorId, evseId }: Swipe): Promise<SwipeResult> {
-    return this.swipes.swipe(uid, operatorId, evseId);
+  swipe(@Body() { operatorId, evseId, charge, ...shown }: SwipeOrder): Promise<SwipeResult> {
+    const identification = identificationOf(shown);
+    if (!identification)
+      throw new BadRequestException('show a medium: uid, or qr with pin, or plugAndCharge');
+    return this.swipes.swipe({ identification, operatorId, evseId, charge });
   }
 }

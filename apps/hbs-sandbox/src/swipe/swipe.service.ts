@@ -1,51 +1,62 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { authorizationStart, inboundOperations, pathOf, statusCodeEntry } from '#oicp';
-import { EdgeClient } from '../hbs/edge-client.js';
+import { evseIdKey } from '#oicp';
+import { AuthorizationCaller, type AuthorizationVerdict } from '../authorization/authorization-caller.js';
+import type { WireIdentification } from '../cdrs/wire-cdr.js';
+import { withoutPin } from '../identification/shown-medium.js';
+import { EvseDirectory } from '../network/evse-directory.js';
+import { SandboxSettings } from '../settings.js';
+import { ChargingStations } from '../stations/charging-stations.js';
 
-/** What HBS understood of the EMP's answer. */
-export interface SwipeResult {
-  readonly httpStatus: number;
-  readonly durationMs: number;
-  readonly authorized: boolean;
-  readonly code: string | undefined;
-  /** The code in words. */
-  readonly means: string | undefined;
-  /** What HBS would record as a ValidationError. */
-  readonly violations: readonly string[];
-  readonly answer: unknown;
+export interface SwipeResult extends AuthorizationVerdict {
+  /** As HBS assigned it. */
+  readonly sessionId: string;
+  /** Whether a charge has begun; a charging point that is in use begins none. */
+  readonly charging: boolean;
+}
+
+export interface Swipe {
+  readonly identification: WireIdentification;
+  readonly evseId: string;
+  readonly operatorId: string;
+  /** Whether the station charges when the driver is authorised. */
+  readonly charge: boolean;
 }
 
 @Injectable()
 export class SwipeService {
-  constructor(private readonly edge: EdgeClient) {}
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly caller: AuthorizationCaller,
+    private readonly directory: EvseDirectory,
+    private readonly stations: ChargingStations,
+  ) {}
 
-  /** Sends AuthorizeStart as HBS does for a card that an operator has reported, and checks the answer as HBS does. */
-  async swipe(uid: string, operatorId: string, evseId: string): Promise<SwipeResult> {
-    const operation = inboundOperations.authorizeStart;
-    // Written by hand: the sandbox must be able to send what a careless operator sends.
-    const body = JSON.stringify({
-      SessionID: randomUUID(),
-      CPOPartnerSessionID: randomUUID(),
+  /** Sends AuthorizeStart as HBS does for a driver that an operator has reported, and lets the car charge after a yes. */
+  async swipe({ identification, evseId, operatorId, charge }: Swipe): Promise<SwipeResult> {
+    const sessionId = randomUUID();
+    const cpoPartnerSessionId = randomUUID();
+    const verdict = await this.caller.ask('authorizeStart', operatorId, {
+      SessionID: sessionId,
+      CPOPartnerSessionID: cpoPartnerSessionId,
       OperatorID: operatorId,
       EvseID: evseId,
-      Identification: { RFIDMifareFamilyIdentification: { UID: uid } },
+      Identification: identification,
     });
-    const answer = await this.edge.post(
-      pathOf(operation, { operatorID: operatorId }),
-      body,
-      operation.answeredWithinMs,
-    );
-    const { value, violations } = authorizationStart.readValue(answer.body);
-    const code = value.StatusCode?.Code;
-    return {
-      httpStatus: answer.httpStatus,
-      durationMs: answer.durationMs,
-      authorized: value.AuthorizationStatus === 'Authorized',
-      code,
-      means: code === undefined ? undefined : statusCodeEntry(code)?.means,
-      violations: violations.map(({ message, pointer }) => `${pointer} ${message}`),
-      answer: answer.body,
-    };
+    if (!verdict.authorized || !charge) return { ...verdict, sessionId, charging: false };
+    const [firstProvider = ''] = this.settings.SANDBOX_PROVIDER_IDS;
+    const started = this.stations.start({
+      sessionId,
+      cpoPartnerSessionId,
+      empPartnerSessionId: verdict.empPartnerSessionId ?? null,
+      providerId: verdict.providerId ?? firstProvider,
+      // An operator that uploads no EVSE data authorises cards all the same.
+      evse: this.directory.find(evseIdKey(evseId)) ?? { evseId, operatorId, isHubjectCompatible: false },
+      identification: withoutPin(identification),
+      productId: null,
+      startedBy: 'driver',
+      passedOn: true,
+    });
+    return { ...verdict, sessionId, charging: started !== undefined };
   }
 }

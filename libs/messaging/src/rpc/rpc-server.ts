@@ -1,6 +1,6 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { CodedError, correlated, type Log } from '#platform';
+import { correlated, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
@@ -8,11 +8,11 @@ import { TRACEPARENT } from '../consumer/headers.js';
 import { SupervisedConsumer, type Delivery } from '../consumer/supervised-consumer.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
 import type { Bulkhead, MessageMap } from '../map/definitions.js';
-import { PayloadError } from '../payload-error.js';
 import { rpcQueue } from '../topology/names.js';
 import { declareRpcQueue } from '../topology/queues.js';
-import { RpcError, RpcRefusal } from './rpc-error.js';
-import { deadlineOf, STATUS, type ReplyStatus, type WireError } from './rpc-wire.js';
+import { errorBody, isExpected } from './told-error.js';
+import { RpcError } from './rpc-error.js';
+import { deadlineOf, STATUS, type ReplyStatus } from './rpc-wire.js';
 
 /** What a handler may know of the call beside its request. */
 export interface CallContext {
@@ -161,22 +161,6 @@ export class RpcServer {
       // No way to answer: the caller's deadline, or its own lost connection, tells it.
     }
   }
-}
-
-/** A refusal, or another failure that is part of normal work: its words are meant for the caller. */
-function isExpected(error: unknown): error is CodedError {
-  return error instanceof CodedError && error.severity === 'expected';
-}
-
-/** What the caller is told: a code and a sentence, never an inner error's text. */
-function errorBody(error: unknown): EncodedBody {
-  const told: WireError =
-    error instanceof RpcRefusal
-      ? { code: error.code, message: error.message, ...(error.details && { details: { ...error.details } }) }
-      : error instanceof RpcError || error instanceof PayloadError || isExpected(error)
-        ? { code: error.code, message: error.message }
-        : { code: error instanceof CodedError ? error.code : 'INTERNAL', message: 'the handler failed' };
-  return { content: Buffer.from(JSON.stringify(told)), contentType: 'application/json', headers: {} };
 }
 
 function handledHistogram(metrics: Registry): Histogram<'rpc' | 'outcome'> {

@@ -7,6 +7,7 @@ import { decode, encode } from '../map/body.js';
 import type { MessageMap, StreamDefinition } from '../map/definitions.js';
 import { DIRECT_REPLY, STATUS } from '../rpc/rpc-wire.js';
 import { Credit, ReceiverGoneError } from './credit.js';
+import { errorBody, isExpected } from '../rpc/told-error.js';
 import { CANCEL, CREDIT, isSet, LAST, MAX_CHUNK_BYTES, numberIn, SEQUENCE } from './stream-wire.js';
 
 export type ChunkSource = (request: unknown) => AsyncIterable<unknown>;
@@ -60,12 +61,9 @@ export class StreamServer {
         this.options.log.info('a stream ended early', { rpc: name, receiver: error.message });
         return;
       }
-      this.options.log.raise(messagingAlarms.RPC_HANDLER_FAILED, { rpc: name, error });
-      this.publish(
-        message,
-        { [STATUS]: 'failed' },
-        JSON.stringify({ code: 'INTERNAL', message: 'the handler failed' }),
-      );
+      const refused = isExpected(error);
+      if (!refused) this.options.log.raise(messagingAlarms.RPC_HANDLER_FAILED, { rpc: name, error });
+      this.publish(message, { [STATUS]: refused ? 'refused' : 'failed' }, errorBody(error).content);
     } finally {
       this.credits.delete(id);
     }
@@ -92,9 +90,9 @@ export class StreamServer {
     this.publishOn(channel, message, { [STATUS]: 'ok', [SEQUENCE]: sequence, [LAST]: true }, Buffer.alloc(0));
   }
 
-  private publish(message: ConsumeMessage, headers: Record<string, unknown>, text: string): void {
+  private publish(message: ConsumeMessage, headers: Record<string, unknown>, content: Buffer): void {
     try {
-      if (this.channel.current) this.publishOn(this.channel.current, message, headers, Buffer.from(text));
+      if (this.channel.current) this.publishOn(this.channel.current, message, headers, content);
     } catch {
       // No way to answer: the receiver's idle time, or its own lost connection, tells it.
     }

@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { pageOf, pageQuery } from './page.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
   /** As it was written when it was stored. */
   evcoId: z.string(),
   status: z.enum(['active', 'blocked']),
+  /** ISO 8601; before and from then on, respectively, the contract does not authorise. */
+  validFrom: z.iso.datetime({ offset: true }).optional(),
+  validUntil: z.iso.datetime({ offset: true }).optional(),
+  /** Whether a PIN is stored. The PIN itself is never told. */
+  hasPin: z.boolean(),
 });
 export type ContractView = z.output<typeof contract>;
+
+/** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
+export const contractPut = contract.omit({ hasPin: true }).extend({
+  /** Plain; `null` removes it. */
+  pin: z.string().nullable().optional(),
+});
+export type ContractPut = z.output<typeof contractPut>;
 
 /** A card and the contract it belongs to. */
 export const token = z.object({
@@ -18,6 +31,8 @@ export const token = z.object({
   status: z.enum(['active', 'blocked']),
   /** ISO 8601; the card is refused from then on. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
+  /** Cards of one group may stop each other's sessions, also across contracts. */
+  group: z.string().optional(),
 });
 export type TokenView = z.output<typeof token>;
 
@@ -28,6 +43,7 @@ const medium = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plugAndCharge'), evcoId: z.string() }),
   z.object({ kind: z.literal('remote'), evcoId: z.string() }),
 ]);
+export type AuthorizationMedium = z.output<typeof medium>;
 
 /** HBS asks whether a driver may start: what was understood of AuthorizeStart. */
 export const authorizationStartRequest = z.object({
@@ -40,6 +56,31 @@ export const authorizationStartRequest = z.object({
 });
 export type AuthorizationStartRequest = z.output<typeof authorizationStartRequest>;
 
+/** HBS asks whether a driver may stop a session: what was understood of AuthorizeStop. */
+export const authorizationStopRequest = z.object({
+  medium,
+  operatorId: z.string(),
+  sessionId: z.string(),
+  evseId: z.string().optional(),
+});
+export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>;
+
+/**
+ * What an operator of ours should know of a decision and nobody outside. `UID_REVERSED`: the card is known in the other
+ * byte order, which authorises nobody. `CHECK_DIGIT_IGNORED`: the only contract to fit without its check digit was meant.
+ */
+const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
+
+const refused = z.object({
+  decision: z.literal('refused'),
+  /** Status code of OICP. */
+  code: z.enum(['022', '101', '102', '105', '120', '200', '210', '320', '400', '602']),
+  /** For the CPO's support; names no person. */
+  reason: z.string().optional(),
+  diagnosis,
+});
+export type AuthorizationRefused = z.output<typeof refused>;
+
 /** The decision, and the status code of OICP that says it. */
 export const authorizationStartReply = z.discriminatedUnion('decision', [
   z.object({
@@ -47,15 +88,25 @@ export const authorizationStartReply = z.discriminatedUnion('decision', [
     /** Of the contract's provider, exactly as configured. */
     providerId: z.string(),
     empPartnerSessionId: z.string(),
+    /** What may stop the session, as every CPO may see it; without PINs. */
+    stopWith: z.array(medium),
+    diagnosis,
   }),
-  z.object({
-    decision: z.literal('refused'),
-    code: z.enum(['022', '101', '102', '105', '200', '210', '320']),
-    /** For the CPO's support; names no person. */
-    reason: z.string().optional(),
-  }),
+  refused,
 ]);
 export type AuthorizationStartReply = z.output<typeof authorizationStartReply>;
+
+export const authorizationStopReply = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('authorized'),
+    /** Of the session's contract, exactly as configured. */
+    providerId: z.string(),
+    empPartnerSessionId: z.string().optional(),
+    diagnosis,
+  }),
+  refused,
+]);
+export type AuthorizationStopReply = z.output<typeof authorizationStopReply>;
 
 const byEvcoId = json(z.object({ evcoId: z.string() }));
 const byUid = json(z.object({ uid: z.string() }));
@@ -73,10 +124,26 @@ export const authorizationRpcs = {
     reply: json(authorizationStartReply),
     deadlineMs: 9_000,
   },
-  'authorization.put-contract': { ...administration, request: json(contract), reply: json(contract) },
+  'authorization.stop': {
+    bulkhead: 'authorization.decisions',
+    request: json(authorizationStopRequest),
+    reply: json(authorizationStopReply),
+    deadlineMs: 9_000,
+  },
+  'authorization.put-contract': { ...administration, request: json(contractPut), reply: json(contract) },
   'authorization.get-contract': { ...administration, request: byEvcoId, reply: json(contract) },
+  'authorization.list-contracts': {
+    ...administration,
+    request: json(pageQuery),
+    reply: json(pageOf(contract)),
+  },
   'authorization.put-token': { ...administration, request: json(token), reply: json(token) },
   'authorization.get-token': { ...administration, request: byUid, reply: json(token) },
+  'authorization.list-tokens': {
+    ...administration,
+    request: json(pageQuery.extend({ evcoId: z.string().optional() })),
+    reply: json(pageOf(token)),
+  },
   'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },
 } as const satisfies Record<string, RpcDefinition>;
 

@@ -73,6 +73,7 @@ export const hbsStreams = {
     bulkhead: 'hbs.pull',
     request,
     chunk: bytes(evseStatusChunk),
-    idleMs: 30_000,
+    // HBS may take as long as for a page until it begins.
+    idleMs: 75_000,
   },
 } as const satisfies Record<string, StreamDefinition>;

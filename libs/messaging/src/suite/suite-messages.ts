@@ -1,27 +1,36 @@
 import { defineMessages } from '../map/definitions.js';
 import { handlersOf } from '../nest/handlers.js';
 import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
-import { cdrEvents, cdrIntakes } from './cdr.messages.js';
+import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
-import { sessionBulkheads, sessionEvents, sessionRpcs } from './session.messages.js';
+import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
 import { syncBulkheads, syncRpcs } from './sync.messages.js';
 
 /** Every message between the services of the suite. */
 export const suiteMessages = defineMessages({
   bulkheads: {
     ...authorizationBulkheads,
+    ...cdrBulkheads,
     ...evseBulkheads,
     ...hbsBulkheads,
     ...healthBulkheads,
     ...sessionBulkheads,
     ...syncBulkheads,
   },
-  rpcs: { ...authorizationRpcs, ...evseRpcs, ...hbsRpcs, ...healthRpcs, ...sessionRpcs, ...syncRpcs },
+  rpcs: {
+    ...authorizationRpcs,
+    ...cdrRpcs,
+    ...evseRpcs,
+    ...hbsRpcs,
+    ...healthRpcs,
+    ...sessionRpcs,
+    ...syncRpcs,
+  },
   streams: { ...hbsStreams },
   events: { ...authorizationEvents, ...cdrEvents, ...evseEvents, ...sessionEvents },
-  intakes: { ...cdrIntakes },
+  intakes: { ...cdrIntakes, ...sessionIntakes },
 });
 
 export type SuiteMessages = typeof suiteMessages;

@@ -21,8 +21,17 @@ export function currentCorrelation(): Correlation | undefined {
 
 /** Runs `work` in the trace that `traceparent` names, or in a new one where it names none. */
 export function correlated<T>(traceparent: unknown, work: () => T): T {
+  return inTrace(traceIdOf(traceparent), work);
+}
+
+/** The trace that `traceparent` names, or a new one where it names none. */
+export function traceIdOf(traceparent: unknown): string {
   const match = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent) : null;
-  const traceId = match?.[1] ?? randomBytes(16).toString('hex');
+  return match?.[1] ?? randomBytes(16).toString('hex');
+}
+
+/** Runs `work` in a trace. */
+export function inTrace<T>(traceId: string, work: () => T): T {
   return storage.run({ traceId, spanId: randomBytes(8).toString('hex') }, work);
 }
 

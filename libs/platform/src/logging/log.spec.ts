@@ -104,4 +104,11 @@ describe('masking', () => {
     expect(maskCredentials('amqp://emp:p%40ss@host:5672 away')).toBe('amqp://emp:***@host:5672 away');
     expect(maskCredentials('at 12:30 to a@b.c')).toBe('at 12:30 to a@b.c');
   });
+
+  it('comes to an end with a great deal of anything', () => {
+    for (const text of ['x', 'a://', ':', 'a://b:']) {
+      const long = text.repeat(100_000);
+      expect(maskCredentials(long)).toBe(long);
+    }
+  });
 });

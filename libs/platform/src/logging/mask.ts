@@ -37,9 +37,12 @@ export function masked(value: unknown, depth = 0): unknown {
   );
 }
 
-/** An address keeps its host and loses its password: `amqp://emp:secret@host` → `amqp://emp:***@host`. */
+/**
+ * An address keeps its host and loses its password: `amqp://emp:secret@host` → `amqp://emp:***@host`. Every repetition
+ * is bounded: texts come from outside too, and a megabyte of letters must not stop the process for minutes.
+ */
 export function maskCredentials(text: string): string {
-  return text.replaceAll(/(\w+:\/\/[^\s:/@]*):[^\s@]+@/g, `$1:${HIDDEN}@`);
+  return text.replaceAll(/(\w{1,30}:\/\/[^\s:/@]{0,200}):[^\s@]{1,300}@/g, `$1:${HIDDEN}@`);
 }
 
 function maskedMember(key: string, value: unknown, depth: number): unknown {

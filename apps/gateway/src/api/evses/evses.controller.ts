@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { RpcClient, type EvseQuery, type EvseView, type Page, type SuiteMessages } from '#messaging';
 import { Needs } from '../api-key.guard.js';
-import { Problem } from '../problem.js';
+import { AnswersReplyOf } from '../documentation/answers.js';
+import { Problem } from '../problems/problem.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
 const RADIUS = 10_000;
@@ -14,12 +15,14 @@ export class EvsesController {
   /** The nearest first where a point is given, else by EvseID. */
   @Get()
   @Needs('evses:read')
+  @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
     return this.rpc.call('evse.search', queryOf(parameters));
   }
 
   @Get(':evseId')
   @Needs('evses:read')
+  @AnswersReplyOf('evse.refresh-status')
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
     if (fresh === 'true') await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });

@@ -1,21 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
-import type { Log } from '#platform';
-import { gatewayAlarms } from '../alarms.js';
+import { CodedError, type Log } from '#platform';
+import { gatewayAlarms } from '../../alarms.js';
+import { problemTable, problemType } from './problem-table.js';
 import { Problem } from './problem.js';
-
-/** HTTP status of what a service refuses on purpose; anything else it refuses is 422. */
-const REFUSALS: Readonly<Record<string, number>> = {
-  CONTRACT_UNKNOWN: 404,
-  EVSE_UNKNOWN: 404,
-  HBS_GAVE_NO_STATUS: 502,
-  RUN_OVER: 409,
-  RUN_UNKNOWN: 404,
-  SYNC_NO_WATERMARK: 409,
-  TOKEN_UNKNOWN: 404,
-};
 
 /** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
 @Catch()
@@ -25,26 +15,28 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const problem = this.problemOf(error);
     const status = problem.getStatus();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
     if (status === 503) void reply.header('retry-after', '2');
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .code(status)
       .header('content-type', 'application/problem+json')
       .send({
-        type: `urn:emp-roaming-suite:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+        type: problemType(problem.code),
         title: STATUS_CODES[status],
         status,
         code: problem.code,
         detail: problem.detail,
+        requestId: http.getRequest<FastifyRequest>().id,
         ...(problem.errors.length > 0 && { errors: problem.errors }),
       });
   }
 
   private problemOf(error: unknown): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof RpcRefusal)
-      return new Problem(REFUSALS[error.code] ?? 422, error.code, error.message);
+    if (error instanceof RpcRefusal || isExpected(error))
+      return new Problem(problemTable[error.code]?.status ?? 422, error.code, error.message);
     if (error instanceof RpcError) {
       return new Problem(
         503,
@@ -61,4 +53,8 @@ export class ProblemFilter implements ExceptionFilter {
       'Something failed that should not have; the log of the gateway says what.',
     );
   }
+}
+
+function isExpected(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.severity === 'expected';
 }

@@ -1,0 +1,41 @@
+# One image for every process of the suite; its command picks which:
+#   docker build -t emp-roaming-suite .
+#   docker run emp-roaming-suite dist/apps/cdr/src/main.js
+# Nothing in it is secret: settings come from the environment, certificates and keys from mounted files.
+
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS packages
+WORKDIR /suite
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+FROM packages AS build
+RUN npm ci
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY apps apps
+COPY libs libs
+COPY test test
+COPY tools tools
+RUN npm run build && rm -r dist/tools/bench dist/tools/docs dist/tools/start dist/tools/test dist/tools/test-servers
+
+FROM ${NODE_IMAGE}
+WORKDIR /suite
+ENV NODE_ENV=production SUITE_DATA_DIR=/run/suite
+# The suite's files are mounted here (see docker-compose.yml); a new volume takes its owner from this folder.
+RUN mkdir --mode=0700 /run/suite && chown node:node /run/suite
+COPY --from=packages /suite/node_modules node_modules
+COPY package.json package-lock.json nest-cli.json docker-entrypoint.sh ./
+COPY --from=build /suite/dist/apps dist/apps
+COPY --from=build /suite/dist/libs dist/libs
+COPY --from=build /suite/dist/tools dist/tools
+USER node
+# What the image runs beside the services must do without development dependencies: better now than in production.
+RUN for tool in migrate broker sandbox prepare; do node dist/tools/$tool/main.js --help > /dev/null || exit 1; done
+
+# As PID 1 the process gets SIGTERM itself, and drains.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT || 9000}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["sh", "docker-entrypoint.sh"]
+CMD ["dist/apps/gateway/src/main.js"]

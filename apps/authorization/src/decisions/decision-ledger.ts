@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { Outbox, type SuiteMessages } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
+import { backoff, CodedError, currentTraceparent, finishesWithin, Log, messageOf } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { DecisionSettings } from '../decision-settings.js';
+import type { Decision, ToldDecision } from './decision.js';
+import { writeDecisions, type UnwrittenDecision } from './write-decisions.js';
+
+/** How long a driver waits for his decision to be kept. */
+const WAIT_MS = 500;
+/** How long a batch may take before the database counts as away. */
+const WRITE_WITHIN_MS = 2_000;
+/** Batches that a hanging database may hold on to: each holds a connection. */
+const MOST_HANGING = 3;
+const BATCH = 250;
+const DRAIN_WITHIN_MS = 10_000;
+const RETRY = { initial: 100, most: 2_000 };
+
+interface Waiting extends UnwrittenDecision {
+  readonly resolve: (standing: Decision) => void;
+}
+
+/** The database neither keeps a decision nor says why not. */
+class WriteTimeoutError extends CodedError {
+  readonly code = 'WRITE_TIMEOUT';
+}
+
+/**
+ * Keeps decisions and tells them, in batches: whatever arrives while one is written makes the next. While the database is
+ * away, decisions are answered at once and wait here, as many as AUTHORIZE_UNWRITTEN_MAX.
+ */
+@Injectable()
+export class DecisionLedger implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly waiting: Waiting[] = [];
+  private away = false;
+  private hanging = 0;
+  private stopping = false;
+  private wake: () => void = () => {};
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(Outbox) private readonly outbox: Outbox<SuiteMessages>,
+    private readonly settings: DecisionSettings,
+    private readonly log: Log,
+    metrics: Registry,
+  ) {
+    const gauge: Gauge = new Gauge({
+      name: 'decisions_unwritten',
+      help: 'Decisions that were taken and are not yet in the database',
+      registers: [metrics],
+      collect: () => gauge.set(this.waiting.length),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  /** No call is under way any more; what waits is written, or counted as lost. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await finishesWithin(DRAIN_WITHIN_MS, this.running);
+    const count = this.waiting.splice(0).length;
+    if (count > 0)
+      this.log.raise(authorizationAlarms.DECISIONS_LOST, { count, reason: 'the service stopped' });
+  }
+
+  /**
+   * Keeps and tells a decision. Resolves with the one that stands, which is an earlier one where the same medium asked for
+   * the same session before; within half a second, whether it is kept by then or later.
+   */
+  async record(told: ToldDecision): Promise<Decision> {
+    if (this.waiting.length >= this.settings.AUTHORIZE_UNWRITTEN_MAX) {
+      this.log.raise(authorizationAlarms.DECISIONS_LOST, { count: 1, reason: 'too many wait to be written' });
+      return told;
+    }
+    const kept = new Promise<Decision>((resolve) => {
+      this.waiting.push({ told, traceparent: currentTraceparent(), resolve });
+    });
+    this.wake();
+    if (this.away) return told;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<Decision>((resolve) => {
+      timer = setTimeout(() => {
+        this.away = true;
+        resolve(told);
+      }, WAIT_MS);
+    });
+    try {
+      return await Promise.race([kept, enough]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.stopping || this.waiting.length > 0;) {
+      if (this.waiting.length === 0) {
+        await new Promise<void>((resolve) => (this.wake = resolve));
+        continue;
+      }
+      const batch = this.waiting.slice(0, BATCH);
+      try {
+        await this.write(batch);
+        this.waiting.splice(0, batch.length);
+        this.away = false;
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.away = true;
+        const reason = messageOf(error);
+        this.log.raise(authorizationAlarms.DECISIONS_UNWRITTEN, { waiting: this.waiting.length, reason });
+        await sleep(backoff(failures, RETRY));
+      }
+    }
+  }
+
+  /** @throws while the database is away; then the batch is to be written again, and what was written stays as it is */
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const standing = await this.inTime(batch);
+      for (const [index, each] of batch.entries()) each.resolve(standing[index] ?? each.told);
+    } catch (error) {
+      if (isDatabaseUnavailable(error) || error instanceof WriteTimeoutError) throw error;
+      const [only, ...others] = batch;
+      if (others.length > 0) {
+        // One that the database refuses must not cost the others.
+        for (const each of batch) await this.write([each]);
+        return;
+      }
+      this.log.raise(authorizationAlarms.DECISION_UNWRITABLE, { error });
+      only?.resolve(only.told);
+    }
+  }
+
+  private async inTime(batch: readonly Waiting[]): Promise<readonly Decision[]> {
+    if (this.hanging >= MOST_HANGING) throw new WriteTimeoutError(`${this.hanging} batches hang`);
+    let standing: readonly Decision[] = [];
+    this.hanging += 1;
+    const written = writeDecisions(this.outbox, batch).then((result) => void (standing = result));
+    void written.catch(() => {}).finally(() => (this.hanging -= 1));
+    if (await finishesWithin(WRITE_WITHIN_MS, written)) return standing;
+    throw new WriteTimeoutError(`nothing was written within ${WRITE_WITHIN_MS} ms`);
+  }
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { recordedLog, type RecordedLog } from '../../../../test/support/recorded-log.js';
+import { PinChecker, type PinVerdict } from './pin-checker.js';
+import type { PinHasher } from './pin-hasher.js';
+import type { PinLockout } from './pin-lockout.js';
+
+/** A hasher that keeps PINs as they are and says which it compared; `gate` holds every comparison back. */
+class CountingHasher {
+  readonly compared: string[] = [];
+  gate: Promise<void> = Promise.resolve();
+
+  hash(pin: string): Promise<string> {
+    return Promise.resolve(`hash of ${pin}`);
+  }
+
+  async matches(pin: string, hash: string): Promise<boolean> {
+    this.compared.push(pin);
+    await this.gate;
+    return hash === `hash of ${pin}`;
+  }
+}
+
+class Lockout {
+  readonly failures: string[] = [];
+  readonly successes: string[] = [];
+  most = 3;
+
+  isLocked(key: string): boolean {
+    return this.failures.filter((each) => each === key).length >= this.most;
+  }
+
+  failed(key: string): void {
+    this.failures.push(key);
+  }
+
+  succeeded(key: string): void {
+    this.successes.push(key);
+  }
+}
+
+interface Checked {
+  readonly checker: PinChecker;
+  readonly hasher: CountingHasher;
+  readonly lockout: Lockout;
+  readonly recorded: RecordedLog;
+  check(pin: string | undefined, hash?: string, signal?: AbortSignal): Promise<PinVerdict>;
+}
+
+async function aChecker(): Promise<Checked> {
+  const hasher = new CountingHasher();
+  const lockout = new Lockout();
+  const recorded = recordedLog();
+  const settings = {
+    AUTHORIZE_PIN_CHECKS: 1,
+    AUTHORIZE_PIN_COST: 4,
+    AUTHORIZE_PIN_ATTEMPTS: 3,
+    AUTHORIZE_PIN_LOCKOUT: 1,
+  };
+  const checker = new PinChecker(
+    hasher as PinHasher & CountingHasher,
+    lockout as unknown as PinLockout,
+    recorded.log,
+    settings,
+  );
+  await checker.onModuleInit();
+  return {
+    checker,
+    hasher,
+    lockout,
+    recorded,
+    check: (pin, hash, signal = new AbortController().signal) =>
+      checker.check({ contractKey: 'DEEMPC12345678', hash, pin }, signal),
+  };
+}
+
+describe('checking a PIN', () => {
+  it('tells right from wrong, and counts both', async () => {
+    const { check, lockout } = await aChecker();
+    expect(await check('1234', 'hash of 1234')).toBe('right');
+    expect(await check('1235', 'hash of 1234')).toBe('wrong');
+    expect(lockout.successes).toHaveLength(1);
+    expect(lockout.failures).toHaveLength(1);
+  });
+
+  it('compares for a contract that does not exist as for any other, and counts it', async () => {
+    const { check, hasher, lockout } = await aChecker();
+    expect(await check('1234', undefined)).toBe('wrong');
+    expect(hasher.compared).toEqual(['1234']);
+    expect(lockout.failures).toEqual(['DEEMPC12345678']);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['an empty one', ''],
+    ['73 bytes', 'x'.repeat(73)],
+    ['19 characters of 4 bytes', '🔋'.repeat(19)],
+    ['10,000 characters', '1'.repeat(10_000)],
+  ])('refuses %s without comparing', async (_, pin) => {
+    const { check, hasher, lockout } = await aChecker();
+    expect(await check(pin, `hash of ${pin}`)).toBe('wrong');
+    expect(hasher.compared).toEqual([]);
+    expect(lockout.failures).toEqual([]);
+  });
+
+  it('takes 72 bytes', async () => {
+    const { check } = await aChecker();
+    expect(await check('x'.repeat(72), `hash of ${'x'.repeat(72)}`)).toBe('right');
+  });
+
+  it('compares no more than are allowed, however many are asked at once', async () => {
+    const { check, hasher } = await aChecker();
+    const verdicts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => check(String(index), 'hash of 19')),
+    );
+    expect(new Set(verdicts)).toEqual(new Set(['wrong']));
+    expect(hasher.compared).toHaveLength(3);
+  });
+
+  it('refuses at once what would wait too long', async () => {
+    const { check, hasher, recorded } = await aChecker();
+    let open = (): void => {};
+    hasher.gate = new Promise((resolve) => (open = resolve));
+    const waiting = Array.from({ length: 101 }, () => check('1234', 'hash of 1234'));
+    expect(await check('1234', 'hash of 1234')).toBe('busy');
+    expect(recorded.alarms()).toEqual(['PIN_CHECKS_SHED']);
+    open();
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['right']));
+  });
+
+  it('compares nothing that nobody waits for any more', async () => {
+    const { check, hasher } = await aChecker();
+    expect(await check('1234', 'hash of 1234', AbortSignal.abort())).toBe('busy');
+    expect(hasher.compared).toEqual([]);
+  });
+});

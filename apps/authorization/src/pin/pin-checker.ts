@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { Log } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { fitsHash, PinHasher } from './pin-hasher.js';
+import { PinLockout } from './pin-lockout.js';
+import { PinSettings } from './pin-settings.js';
+
+const WAITING_PER_CHECK = 100;
+
+export interface PinClaim {
+  /** Key of the EvcoID without check digit: what wrong PINs are counted by. */
+  readonly contractKey: string;
+  /** Of the contract's PIN; `undefined` where there is no contract, or none with a PIN. */
+  readonly hash: string | undefined;
+  readonly pin: string | undefined;
+}
+
+/** `busy`: it was not looked at. */
+export type PinVerdict = 'right' | 'wrong' | 'busy';
+
+/**
+ * Checks PINs, a few at a time. A contract that does not exist takes the time of a wrong PIN: otherwise the time would
+ * tell which contracts there are.
+ */
+@Injectable()
+export class PinChecker implements OnModuleInit {
+  private readonly limit: LimitFunction;
+  private readonly mostWaiting: number;
+  private nobodysHash = '';
+
+  constructor(
+    private readonly hasher: PinHasher,
+    private readonly lockout: PinLockout,
+    private readonly log: Log,
+    { AUTHORIZE_PIN_CHECKS: checks }: PinSettings,
+  ) {
+    this.limit = pLimit(checks);
+    this.mostWaiting = checks * WAITING_PER_CHECK;
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.nobodysHash = await this.hasher.hash(randomUUID());
+  }
+
+  /** Once `signal` aborts nobody waits for the verdict, and none is sought. */
+  async check(claim: PinClaim, signal: AbortSignal): Promise<PinVerdict> {
+    const { pin, contractKey } = claim;
+    if (pin === undefined || pin === '' || !fitsHash(pin) || this.lockout.isLocked(contractKey))
+      return 'wrong';
+    if (this.limit.pendingCount >= this.mostWaiting) {
+      this.log.raise(authorizationAlarms.PIN_CHECKS_SHED, { waiting: this.limit.pendingCount });
+      return 'busy';
+    }
+    return await this.limit(() => this.compare(claim, pin, signal));
+  }
+
+  private async compare(
+    { contractKey, hash }: PinClaim,
+    pin: string,
+    signal: AbortSignal,
+  ): Promise<PinVerdict> {
+    if (signal.aborted) return 'busy';
+    // Those that waited before this one may have been the last that were allowed.
+    if (this.lockout.isLocked(contractKey)) return 'wrong';
+    const matches = await this.hasher.matches(pin, hash ?? this.nobodysHash);
+    if (hash !== undefined && matches) {
+      this.lockout.succeeded(contractKey);
+      return 'right';
+    }
+    this.lockout.failed(contractKey);
+    return 'wrong';
+  }
+}

@@ -1,0 +1,21 @@
+import type { AuthorizationMedium } from '#messaging';
+import { parseEvcoId } from '#oicp';
+import type { ContractBook } from '../book/contract-book.js';
+import type { OwnProviders } from '../identify/own-providers.js';
+import type { PinClaim } from './pin-checker.js';
+
+/**
+ * The PIN that must be right; `undefined` where none is asked for. Also of a contract that does not exist, but not of
+ * another provider's: that it is not ours stands in the EvcoID.
+ */
+export function pinClaimOf(
+  medium: AuthorizationMedium,
+  book: Pick<ContractBook, 'contractOf'>,
+  providers: Pick<OwnProviders, 'has'>,
+): PinClaim | undefined {
+  if (medium.kind !== 'qr') return undefined;
+  const evcoId = parseEvcoId(medium.evcoId);
+  if (!evcoId || !providers.has(evcoId.providerPart)) return undefined;
+  const hash = book.contractOf(evcoId)?.pinHash;
+  return { contractKey: evcoId.keyWithoutCheckDigit, hash, pin: medium.pin };
+}

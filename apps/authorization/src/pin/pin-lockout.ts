@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, MoreThan, type Repository } from 'typeorm';
+import { Log } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { PinFailure } from './pin-failure.entity.js';
+import { PinSettings } from './pin-settings.js';
+
+const POLL_MS = 1_000;
+/** Contracts whose failures are remembered here alone; the oldest are forgotten first. */
+const MOST_CONTRACTS = 50_000;
+/** Changes that wait for the database; while it is away, more are counted here alone. */
+const MOST_UNSHARED = 1_000;
+
+interface Failure {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** When the table had it, by `performance.now()`. */
+  sharedAt?: number;
+}
+
+/**
+ * Counts wrong PINs by contract, whether it exists or not, so that being locked out tells nobody that it does. A replica
+ * counts its own at once and those of the others within about a second, by way of the database; without it, alone.
+ */
+@Injectable()
+export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Wrong PINs that were seen here and are not yet in {@link counted}. */
+  private readonly own = new Map<string, readonly Failure[]>();
+  /** Wrong PINs by contract, of all replicas, as the table last said. */
+  private counted = new Map<string, number>();
+  private readonly stopping = new AbortController();
+  private following: Promise<void> = Promise.resolve();
+  private sharing: Promise<unknown> = Promise.resolve();
+  private unshared = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: PinSettings,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.following = this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all([this.following, this.sharing]);
+  }
+
+  isLocked(contractKey: string): boolean {
+    return this.failures(contractKey) >= this.settings.AUTHORIZE_PIN_ATTEMPTS;
+  }
+
+  failed(contractKey: string): void {
+    const failure: Failure = { at: Date.now() };
+    const others = this.recent(contractKey);
+    this.own.delete(contractKey);
+    this.own.set(contractKey, [...others, failure]);
+    if (this.own.size > MOST_CONTRACTS) this.own.delete(this.own.keys().next().value ?? contractKey);
+    if (this.failures(contractKey) === this.settings.AUTHORIZE_PIN_ATTEMPTS)
+      this.log.raise(authorizationAlarms.PIN_LOCKED_OUT, { evcoId: contractKey });
+    this.share(async (repository) => {
+      await repository.insert({ contractKey, failedAt: new Date(failure.at) });
+      failure.sharedAt = performance.now();
+    });
+  }
+
+  succeeded(contractKey: string): void {
+    this.own.delete(contractKey);
+    this.counted.delete(contractKey);
+    this.share((repository) => repository.delete({ contractKey }));
+  }
+
+  /** Asks the table what all replicas together have counted. */
+  async look(): Promise<void> {
+    const began = performance.now();
+    const rows = await this.dataSource
+      .getRepository(PinFailure)
+      .createQueryBuilder('failure')
+      .select('failure.contractKey', 'key')
+      .addSelect('count(*)::int', 'count')
+      .where({ failedAt: MoreThan(new Date(this.since)) })
+      .groupBy('failure.contractKey')
+      .getRawMany<{ key: string; count: number }>();
+    this.counted = new Map(rows.map(({ key, count }) => [key, count]));
+    for (const key of this.own.keys()) {
+      const left = this.recent(key).filter(({ sharedAt }) => sharedAt === undefined || sharedAt > began);
+      if (left.length > 0) this.own.set(key, left);
+      else this.own.delete(key);
+    }
+  }
+
+  private get since(): number {
+    return Date.now() - this.settings.AUTHORIZE_PIN_LOCKOUT;
+  }
+
+  private failures(contractKey: string): number {
+    return (this.counted.get(contractKey) ?? 0) + this.recent(contractKey).length;
+  }
+
+  private recent(contractKey: string): readonly Failure[] {
+    const { since } = this;
+    return this.own.get(contractKey)?.filter(({ at }) => at > since) ?? [];
+  }
+
+  /** Off the way of the answer, one after the other. What cannot be shared still counts here. */
+  private share(change: (repository: Repository<PinFailure>) => Promise<unknown>): void {
+    if (this.unshared >= MOST_UNSHARED) return;
+    this.unshared += 1;
+    this.sharing = this.sharing
+      .then(() => change(this.dataSource.getRepository(PinFailure)))
+      .catch((error: unknown) => this.log.debug('a wrong PIN is counted here alone', { error }))
+      .finally(() => (this.unshared -= 1));
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.look().catch((error: unknown) =>
+        this.log.debug('wrong PINs at other replicas are not known just now', { error }),
+      );
+      await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Log } from '#platform';
+import { DecisionSettings } from '../decision-settings.js';
+import { PinSettings } from '../pin/pin-settings.js';
+
+const EVERY_MS = 60 * 60 * 1_000;
+const BATCH = 10_000;
+
+/** Forgets what is old. Every replica may: what one has deleted the other does not find. */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: DecisionSettings,
+    private readonly pins: PinSettings,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  async forgetOld(): Promise<void> {
+    const kept = this.decisions.AUTHORIZE_DECISION_RETENTION;
+    await this.forget('decision', 'decided_at', kept);
+    await this.forget('session', 'told_at', kept);
+    await this.forget('pin_failure', 'failed_at', this.pins.AUTHORIZE_PIN_LOCKOUT);
+  }
+
+  private async forget(table: string, instant: string, keptMs: number): Promise<void> {
+    for (let deleted = BATCH; deleted === BATCH;) {
+      const [, count] = await this.dataSource.query<[unknown, number]>(
+        `delete from auth.${table} where ctid = any(array(
+           select ctid from auth.${table} where ${instant} < $1 limit ${BATCH}))`,
+        [new Date(Date.now() - keptMs)],
+      );
+      deleted = count;
+    }
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.forgetOld().catch((error: unknown) =>
+        this.log.debug('what is old could not be deleted; tried again in an hour', { error }),
+      );
+      await sleep(EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { Controller } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { done, EventHandler, type CloudEvent, type Outcome, type SessionView } from '#messaging';
+import { uidKey } from '#oicp';
+import { storableSessionKey } from './storable-session-key.js';
+
+/** Keeps what AuthorizeStop needs of every session that remote-session tells of, in whatever order it comes. */
+@Controller()
+export class SessionsController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @EventHandler('session.opened')
+  opened(event: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.keep(event);
+  }
+
+  @EventHandler('session.updated')
+  updated(event: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.keep(event);
+  }
+
+  @EventHandler('session.closed')
+  closed(event: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.keep(event);
+  }
+
+  private async keep({ data, sequence }: CloudEvent<SessionView>): Promise<Outcome> {
+    const sessionKey = storableSessionKey(data.sessionId);
+    // An app's session has no name at HBS yet: nobody can ask to stop it by one. An event with the name follows.
+    if (sessionKey === undefined) return done;
+    await this.dataSource.query(
+      `insert into auth.session (session_key, started_by, evco_id, uid, emp_partner_session_id, sequence, told_at)
+       values ($1, $2, $3, $4, $5, $6, now())
+       on conflict (session_key) do update set started_by = excluded.started_by, evco_id = excluded.evco_id,
+         uid = excluded.uid, emp_partner_session_id = excluded.emp_partner_session_id, sequence = excluded.sequence,
+         told_at = excluded.told_at
+       where session.sequence < excluded.sequence`,
+      [
+        sessionKey,
+        data.startedBy,
+        data.evcoId ?? null,
+        data.uid === undefined ? null : (uidKey(data.uid) ?? null),
+        data.empPartnerSessionId ?? null,
+        sequence,
+      ],
+    );
+    return done;
+  }
+}

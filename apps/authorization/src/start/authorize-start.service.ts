@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type {
+  AuthorizationDecided,
+  AuthorizationRefused,
+  AuthorizationStartReply,
+  AuthorizationStartRequest,
+} from '#messaging';
+import { displayText, uidKey } from '#oicp';
+import { Log } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { ChangeFeed } from '../book/change-feed.js';
+import { ContractBook } from '../book/contract-book.js';
+import { DecisionSettings } from '../decision-settings.js';
+import { mediumKeyOf, type Decision } from '../decisions/decision.js';
+import { DecisionLedger } from '../decisions/decision-ledger.js';
+import { RecentDecisions } from '../decisions/recent-decisions.js';
+import type { Driver } from '../identify/identify-driver.js';
+import { OwnProviders } from '../identify/own-providers.js';
+import { refusedWith } from '../identify/refused-with.js';
+import { PinChecker } from '../pin/pin-checker.js';
+import { pinClaimOf } from '../pin/pin-claim.js';
+import { storableSessionKey } from '../sessions/storable-session-key.js';
+import { decideStart } from './decide-start.js';
+import { stopIdentifications } from './stop-identifications.js';
+
+/** Decides whether a driver may start, from memory; a decision about one of ours is kept and told. */
+@Injectable()
+export class AuthorizeStartService {
+  /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
+  private readonly underWay = new Map<string, Promise<Decision>>();
+
+  constructor(
+    private readonly book: ContractBook,
+    private readonly feed: ChangeFeed,
+    private readonly providers: OwnProviders,
+    private readonly pins: PinChecker,
+    private readonly recent: RecentDecisions,
+    private readonly ledger: DecisionLedger,
+    private readonly settings: DecisionSettings,
+    private readonly log: Log,
+  ) {}
+
+  async start(request: AuthorizationStartRequest, signal: AbortSignal): Promise<AuthorizationStartReply> {
+    if (this.feed.isTooOld) return refusedWith('320');
+    const { medium } = request;
+    const claim = pinClaimOf(medium, this.book, this.providers);
+    const pin = claim && (await this.pins.check(claim, signal));
+    const now = Date.now();
+    const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
+    if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));
+    const standing = await this.standing(request, driver, refused);
+    // A repeated question gets the answer it got, except that a wrong PIN never gets a yes.
+    if (refused && pin === 'wrong') return refused;
+    if (standing.code !== '000')
+      return refused?.code === standing.code ? refused : refusedWith(standing.code);
+    return {
+      decision: 'authorized',
+      providerId: this.providers.idOf(driver.contract.evcoId),
+      empPartnerSessionId: standing.empPartnerSessionId,
+      stopWith: stopIdentifications(medium, driver.contract, this.book, this.settings, now),
+      ...(driver.diagnosis && { diagnosis: driver.diagnosis }),
+    };
+  }
+
+  private refusal(
+    { medium, operatorId, evseId }: AuthorizationStartRequest,
+    refused: AuthorizationRefused,
+  ): AuthorizationRefused {
+    if (refused.diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
+      this.log.raise(authorizationAlarms.UID_REVERSED, { uid: medium.uid, operatorId, evseId });
+    return refused;
+  }
+
+  /** The decision that stands for this session and medium: the first that was taken. */
+  private async standing(
+    request: AuthorizationStartRequest,
+    driver: Driver,
+    refused: AuthorizationRefused | undefined,
+  ): Promise<Decision> {
+    const empPartnerSessionId = randomUUID();
+    const sessionKey = storableSessionKey(request.sessionId) ?? empPartnerSessionId;
+    const mediumKey = mediumKeyOf(request.medium);
+    const earlier = this.recent.find(sessionKey, mediumKey);
+    if (earlier) return earlier;
+    const decision: Decision = {
+      sessionKey,
+      mediumKey,
+      code: refused?.code ?? '000',
+      evcoKey: driver.contract.evcoKey,
+      empPartnerSessionId,
+    };
+    const key = `${sessionKey} ${mediumKey}`;
+    const keeping = this.underWay.get(key) ?? this.keep(decision, this.eventOf(request, driver, decision));
+    this.underWay.set(key, keeping);
+    return await keeping.finally(() => this.underWay.delete(key));
+  }
+
+  private async keep(decision: Decision, event: AuthorizationDecided): Promise<Decision> {
+    const standing = await this.ledger.record({ ...decision, event });
+    this.recent.put(standing);
+    return standing;
+  }
+
+  private eventOf(
+    request: AuthorizationStartRequest,
+    { contract }: Driver,
+    decision: Decision,
+  ): AuthorizationDecided {
+    const { medium, sessionId, cpoPartnerSessionId, operatorId, evseId, partnerProductId } = request;
+    const authorized = decision.code === '000';
+    return {
+      decision: authorized ? 'authorized' : 'refused',
+      code: decision.code,
+      at: new Date().toISOString(),
+      medium: medium.kind,
+      ...(medium.kind === 'rfid' && { uid: uidKey(medium.uid) }),
+      evcoId: contract.evcoId,
+      providerId: this.providers.idOf(contract.evcoId),
+      sessionId: storable(sessionId),
+      empPartnerSessionId: authorized ? decision.empPartnerSessionId : undefined,
+      cpoPartnerSessionId: storable(cpoPartnerSessionId),
+      operatorId: displayText(operatorId),
+      evseId: storable(evseId),
+      partnerProductId: storable(partnerProductId),
+    };
+  }
+}
+
+/** Somebody else wrote it, and the database must take it. */
+function storable(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : displayText(text);
+}

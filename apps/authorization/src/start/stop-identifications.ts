@@ -1,0 +1,26 @@
+import type { AuthorizationMedium } from '#messaging';
+import type { BookedContract, ContractBook } from '../book/contract-book.js';
+import type { DecisionSettings } from '../decision-settings.js';
+import { objectionTo } from '../identify/standing.js';
+
+const MOST = 20;
+
+/** What may stop the session, as every operator may see it: the medium that was used, and by configuration more cards. */
+export function stopIdentifications(
+  medium: AuthorizationMedium,
+  contract: BookedContract,
+  book: Pick<ContractBook, 'uidsOf' | 'token'>,
+  { AUTHORIZE_STOP_IDENTIFICATIONS: told }: Pick<DecisionSettings, 'AUTHORIZE_STOP_IDENTIFICATIONS'>,
+  now: number,
+): AuthorizationMedium[] {
+  const used: AuthorizationMedium = medium.kind === 'qr' ? { kind: 'qr', evcoId: medium.evcoId } : medium;
+  const media = [used];
+  if (told === 'used') return media;
+  for (const uid of book.uidsOf(contract.evcoKey)) {
+    if (media.length >= MOST) break;
+    const token = book.token(uid);
+    const isUsed = used.kind === 'rfid' && used.uid.toUpperCase() === uid;
+    if (token && !isUsed && !objectionTo({ contract, token }, 'rfid', now)) media.push({ kind: 'rfid', uid });
+  }
+  return media;
+}

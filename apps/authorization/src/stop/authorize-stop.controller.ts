@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import {
+  RpcHandler,
+  type AuthorizationStopReply,
+  type AuthorizationStopRequest,
+  type CallContext,
+} from '#messaging';
+import { AuthorizeStopService } from './authorize-stop.service.js';
+
+/** Answers whether a driver may stop a session. */
+@Controller()
+export class AuthorizeStopController {
+  constructor(private readonly service: AuthorizeStopService) {}
+
+  @RpcHandler('authorization.stop')
+  stop(request: AuthorizationStopRequest, context: CallContext): Promise<AuthorizationStopReply> {
+    return this.service.stop(request, context);
+  }
+}

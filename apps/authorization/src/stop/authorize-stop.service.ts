@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorizationStopReply, AuthorizationStopRequest, CallContext } from '#messaging';
+import { ChangeFeed } from '../book/change-feed.js';
+import { ContractBook } from '../book/contract-book.js';
+import { OwnProviders } from '../identify/own-providers.js';
+import { refusedWith } from '../identify/refused-with.js';
+import { PinChecker } from '../pin/pin-checker.js';
+import { pinClaimOf } from '../pin/pin-claim.js';
+import { SessionOwners } from '../sessions/session-owners.js';
+import { decideStop } from './decide-stop.js';
+import { mediumProblem } from '../identify/medium-problem.js';
+
+/** Decides whether a driver may stop a session, whatever state we think it is in: he stands at the cable, we do not. */
+@Injectable()
+export class AuthorizeStopService {
+  constructor(
+    private readonly book: ContractBook,
+    private readonly feed: ChangeFeed,
+    private readonly providers: OwnProviders,
+    private readonly pins: PinChecker,
+    private readonly owners: SessionOwners,
+  ) {}
+
+  async stop(
+    { medium, sessionId }: AuthorizationStopRequest,
+    context: CallContext,
+  ): Promise<AuthorizationStopReply> {
+    if (this.feed.isTooOld) return refusedWith('320');
+    const problem = mediumProblem(medium);
+    if (problem !== undefined) return refusedWith('022', problem);
+    const owner = await this.owners.find(sessionId, context.deadline);
+    if (owner === 'away') return refusedWith('320');
+    if (owner === 'unknown') return refusedWith('400', 'The session is not known.');
+    const claim = pinClaimOf(medium, this.book, this.providers);
+    const pin = claim && (await this.pins.check(claim, context.signal));
+    const refused = decideStop(medium, owner, this.book, this.providers, { now: Date.now(), pin });
+    if (refused) return refused;
+    const { evcoId = '', empPartnerSessionId } = owner;
+    return {
+      decision: 'authorized',
+      providerId: this.providers.idOf(evcoId),
+      ...(empPartnerSessionId !== undefined && { empPartnerSessionId }),
+    };
+  }
+}

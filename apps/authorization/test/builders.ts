@@ -1,0 +1,47 @@
+import type { AuthorizationMedium } from '#messaging';
+import { parseEvcoId, type EvcoId } from '#oicp';
+import { ContractBook, type BookedContract, type BookedToken } from '../src/book/contract-book.js';
+
+export const NOW = Date.parse('2026-03-01T12:00:00Z');
+export const EVCO_ID = 'DE-EMP-C12345678-X';
+export const UID = '04A1B2C3D4E5F6';
+
+/** We are DE-EMP. */
+export const providers = { has: (key: string): boolean => key === 'DEEMP' };
+
+const evcoIdOf = (text: string): EvcoId => parseEvcoId(text) as EvcoId;
+
+export function putContract(
+  book: ContractBook,
+  evcoId: string,
+  changed: Partial<BookedContract> = {},
+): ContractBook {
+  const { key, keyWithoutCheckDigit } = evcoIdOf(evcoId);
+  book.putContract({ evcoKey: key, evcoId, status: 'active', ...changed }, keyWithoutCheckDigit);
+  return book;
+}
+
+export function putToken(
+  book: ContractBook,
+  uid: string,
+  evcoId: string,
+  changed: Partial<BookedToken> = {},
+): ContractBook {
+  book.putToken(uid, { evcoKey: evcoIdOf(evcoId).key, status: 'active', ...changed });
+  return book;
+}
+
+/** A book of one contract with one card. */
+export function aBook(
+  changedToken: Partial<BookedToken> = {},
+  changedContract: Partial<BookedContract> = {},
+): ContractBook {
+  const book = putContract(new ContractBook({ knowsCardsOfContracts: true }), EVCO_ID, changedContract);
+  return putToken(book, UID, EVCO_ID, changedToken);
+}
+
+export const rfid = (uid: string): AuthorizationMedium => ({ kind: 'rfid', uid });
+export const by = (kind: 'qr' | 'plugAndCharge' | 'remote', evcoId = EVCO_ID): AuthorizationMedium => ({
+  kind,
+  evcoId,
+});

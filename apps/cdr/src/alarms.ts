@@ -1,0 +1,24 @@
+import { defineAlarms } from '#platform';
+
+export const cdrAlarms = defineAlarms({
+  CDR_CONFLICTED: {
+    level: 'warn',
+    means: 'A second charge detail record of one session bills something else; it was kept beside the first',
+    act: 'Look at `GET /v1/cdrs/{sessionId}` and settle with the operator which of the two is right. The first one stays until then.',
+  },
+  CDR_UNREADABLE: {
+    level: 'warn',
+    means: 'A charge detail record names no session; its bytes were kept',
+    act: 'Look at `GET /v1/cdrs/unreadable` and tell Hubject or the operator what was wrong.',
+  },
+  RECONCILIATION_DELAYED: {
+    level: 'warn',
+    means: 'HBS did not list charge detail records just now; the page is asked for again',
+    act: 'Nothing, unless it repeats: then look at the health of the gateway. `reason` says what HBS answered.',
+  },
+  RECONCILIATION_FAILED: {
+    level: 'error',
+    means: 'A reconciliation with HBS failed; what it covers is read again at the next one',
+    act: '`reason` says what HBS answered. A charge detail record that was not forwarded stays missing until a reconciliation succeeds.',
+  },
+});

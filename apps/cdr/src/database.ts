@@ -1,0 +1,16 @@
+import { OutboxRow } from '#messaging';
+import { Lease, type ServiceDatabase } from '#persistence';
+import { CreateRecords1795500000000 } from './migrations/1795500000000-create-records.js';
+import { CreateRuns1795500000010 } from './migrations/1795500000010-create-runs.js';
+import { Mark } from './reconciliation/mark.entity.js';
+import { Run } from './reconciliation/run.entity.js';
+import { Content } from './records/content.entity.js';
+import { CdrRecord } from './records/record.entity.js';
+import { Unreadable } from './records/unreadable.entity.js';
+import { KnownSession } from './sessions/known-session.entity.js';
+
+export const cdrDatabase: ServiceDatabase = {
+  schema: 'cdr',
+  entities: [OutboxRow, Lease, CdrRecord, Content, Unreadable, KnownSession, Mark, Run],
+  migrations: [CreateRecords1795500000000, CreateRuns1795500000010],
+};

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { done, IntakeHandler, Outbox, type Outcome, type SuiteMessages, type WithBytes } from '#messaging';
+import { RecordStore } from '../records/record-store.js';
+
+interface About {
+  readonly sessionId?: string | undefined;
+  readonly operatorId?: string | undefined;
+  readonly receivedAt: string;
+}
+
+/** Takes what HBS forwarded: done only when it is committed, together with the event that tells of it. */
+@Controller()
+export class CdrIntakeController {
+  constructor(
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly records: RecordStore,
+  ) {}
+
+  @IntakeHandler('cdr.intake')
+  async take({ about, bytes }: WithBytes<About>): Promise<Outcome> {
+    const came = {
+      bytes,
+      source: 'forwarded',
+      receivedAt: new Date(about.receivedAt),
+      operatorId: about.operatorId,
+    } as const;
+    const reading = this.records.understand(came);
+    await this.outbox.transaction((transaction) => this.records.store(transaction, came, reading));
+    return done;
+  }
+}

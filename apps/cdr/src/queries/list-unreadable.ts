@@ -1,0 +1,75 @@
+import { isUtf8 } from 'node:buffer';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RpcRefusal, type Page, type PageQuery, type UnreadableCdr } from '#messaging';
+import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { ACCOUNT } from '../account.js';
+import { shownBytes } from './record-detail.js';
+
+const BEGINNING = 1_000;
+const ID = /^\d{1,18}$/;
+
+interface Row {
+  readonly id: string;
+  readonly problem: string;
+  readonly source: UnreadableCdr['source'];
+  readonly operatorId: string | null;
+  readonly providerId: string | null;
+  readonly receivedAt: Date;
+  readonly copies: number;
+  readonly rawBytes: number;
+  readonly beginning: Buffer;
+}
+
+/** What came instead of charge detail records, the latest first. */
+@Injectable()
+export class ListUnreadable {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<UnreadableCdr>> {
+    const [before = null] = cursor === undefined ? [] : keyOfCursor(cursor, 1);
+    if (before !== null && !ID.test(before)) throw new CursorError();
+    const rows = await this.dataSource.query<Row[]>(
+      `select id, problem, source, operator_id as "operatorId", provider_id as "providerId",
+         received_at as "receivedAt", copies, length(raw) as "rawBytes",
+         substring(raw from 1 for ${BEGINNING}) as beginning
+       from cdr.unreadable where account = $1 and ($2::bigint is null or id < $2::bigint)
+       order by id desc limit ${limit + 1}`,
+      [ACCOUNT, before],
+    );
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(viewOf), ...(last && { next: cursorOf(last.id) }) };
+  }
+
+  /** @throws {RpcRefusal} CDR_UNKNOWN */
+  async raw(id: string): Promise<Buffer> {
+    const [row] = ID.test(id)
+      ? await this.dataSource.query<{ raw: Buffer }[]>(
+          'select raw from cdr.unreadable where account = $1 and id = $2',
+          [ACCOUNT, id],
+        )
+      : [];
+    if (!row) throw new RpcRefusal('CDR_UNKNOWN', 'nothing unreadable has this id');
+    return row.raw;
+  }
+}
+
+function viewOf({ operatorId, providerId, receivedAt, beginning, ...row }: Row): UnreadableCdr {
+  const { text, encoding } = shownBytes(wholeCharacters(beginning));
+  return {
+    ...row,
+    ...(operatorId !== null && { operatorId }),
+    ...(providerId !== null && { providerId }),
+    receivedAt: receivedAt.toISOString(),
+    beginning: text,
+    beginningEncoding: encoding,
+  };
+}
+
+/** Without the part of a character at which a beginning may have been cut. */
+function wholeCharacters(beginning: Buffer): Buffer {
+  if (beginning.length < BEGINNING) return beginning;
+  const cuts = [0, 1, 2, 3].map((cut) => beginning.subarray(0, beginning.length - cut));
+  return cuts.find((each) => isUtf8(each)) ?? beginning;
+}

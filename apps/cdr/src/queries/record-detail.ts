@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RpcRefusal, type CdrContent, type CdrDetail, type CdrSummary } from '#messaging';
+import { sessionIdKey } from '#oicp';
+import { ACCOUNT } from '../account.js';
+import type { ContentKind } from '../records/content.entity.js';
+import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './list-records.js';
+
+/** A reply is one message, and a broker takes no more than 16 MiB; JSON doubles what is full of quotation marks. */
+const MOST_RAW_BYTES = 4 * 1024 * 1024;
+
+interface ContentRow {
+  readonly id: string;
+  readonly kind: ContentKind;
+  readonly summary: CdrSummary;
+  readonly rawBytes: number;
+  readonly raw: Buffer | null;
+}
+
+/** Everything about the record of one session, its bytes included. */
+@Injectable()
+export class RecordDetail {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws {RpcRefusal} CDR_UNKNOWN */
+  async get(sessionId: string): Promise<CdrDetail> {
+    const parameters = [ACCOUNT, keyOf(sessionId)];
+    const [record] = await this.dataSource.query<RecordRow[]>(
+      `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where record.account = $1 and record.session_key = $2`,
+      parameters,
+    );
+    const rows = await this.dataSource.query<ContentRow[]>(
+      `select id, kind, summary, length(raw) as "rawBytes",
+         case when sum(length(raw)) over (order by id) <= ${MOST_RAW_BYTES} then raw end as raw
+       from cdr.content where account = $1 and session_key = $2 order by id`,
+      parameters,
+    );
+    const contents = rows.map((row) => ({ kind: row.kind, content: contentOf(row) }));
+    const first = contents.find(({ kind }) => kind === 'first')?.content;
+    if (!record || !first) throw unknown();
+    const ofKind = (wanted: ContentKind): CdrContent[] =>
+      contents.filter(({ kind }) => kind === wanted).map(({ content }) => content);
+    const view = viewOf(record);
+    return { ...view, content: first, variants: ofKind('variant'), conflicts: ofKind('conflict') };
+  }
+
+  /** The bytes of one content; of the first, unless told. @throws {RpcRefusal} CDR_UNKNOWN */
+  async raw(sessionId: string, content: string | undefined): Promise<Buffer> {
+    if (content !== undefined && !/^\d{1,18}$/.test(content)) throw unknown();
+    const [row] = await this.dataSource.query<{ raw: Buffer }[]>(
+      `select raw from cdr.content where account = $1 and session_key = $2
+       and ($3::bigint is null and kind = 'first' or id = $3::bigint)`,
+      [ACCOUNT, keyOf(sessionId), content ?? null],
+    );
+    if (!row) throw unknown();
+    return row.raw;
+  }
+}
+
+/** Bytes as they can stand in JSON. */
+export function shownBytes(bytes: Buffer): { readonly text: string; readonly encoding: 'utf8' | 'base64' } {
+  return isUtf8(bytes)
+    ? { text: bytes.toString(), encoding: 'utf8' }
+    : { text: bytes.toString('base64'), encoding: 'base64' };
+}
+
+function contentOf({ id, summary, rawBytes, raw }: ContentRow): CdrContent {
+  if (raw === null) return { id, summary, rawBytes };
+  const { text, encoding } = shownBytes(raw);
+  return { id, summary, rawBytes, raw: text, rawEncoding: encoding };
+}
+
+function keyOf(sessionId: string): string {
+  if (sessionId.includes('\u0000')) throw unknown();
+  return sessionIdKey(sessionId);
+}
+
+function unknown(): RpcRefusal {
+  return new RpcRefusal('CDR_UNKNOWN', 'there is no charge detail record of this session');
+}

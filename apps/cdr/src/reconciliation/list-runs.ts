@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RpcRefusal, type CdrRun, type Page, type PageQuery } from '#messaging';
+import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { ACCOUNT } from '../account.js';
+import { Run } from './run.entity.js';
+
+const INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** Runs, the latest first. */
+@Injectable()
+export class ListRuns {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<CdrRun>> {
+    const [createdAt = null, id = null] = cursor === undefined ? [] : keyOfCursor(cursor, 2);
+    if (createdAt !== null && id !== null && !(INSTANT.test(createdAt) && UUID.test(id)))
+      throw new CursorError();
+    const rows = await this.dataSource.query<{ id: string; createdAt: string }[]>(
+      `select id, created_at::text as "createdAt" from cdr.run
+       where account = $1 and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
+       order by created_at desc, id desc limit ${limit + 1}`,
+      [ACCOUNT, createdAt, id],
+    );
+    const page = rows.slice(0, limit);
+    const runs = await this.dataSource.manager.find(Run, {
+      where: page.map((row) => ({ id: row.id })),
+      order: { createdAt: 'DESC', id: 'DESC' },
+    });
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return {
+      items: page.length === 0 ? [] : runs.map(runView),
+      ...(last && { next: cursorOf(last.createdAt, last.id) }),
+    };
+  }
+
+  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  async get(id: string): Promise<CdrRun> {
+    const run = await this.dataSource.manager.findOneBy(Run, { id, account: ACCOUNT });
+    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'there is no reconciliation with this id');
+    return runView(run);
+  }
+}
+
+export function runView(run: Run): CdrRun {
+  return {
+    id: run.id,
+    kind: run.kind,
+    providerId: run.providerId,
+    from: run.fromAt.toISOString(),
+    to: run.toAt.toISOString(),
+    state: run.state,
+    doneUntil: run.doneUntil.toISOString(),
+    page: run.page,
+    ...(run.pages !== null && { pages: run.pages }),
+    records: run.records,
+    added: run.added,
+    ...(run.failure && { failure: run.failure }),
+    ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
+    ...(run.endedAt && { endedAt: run.endedAt.toISOString() }),
+  };
+}

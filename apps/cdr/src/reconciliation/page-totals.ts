@@ -1,0 +1,50 @@
+import { ReconciliationError } from './reconciliation-error.js';
+
+/** What HBS says of a page, beside its records. */
+export interface PageTotals {
+  readonly number?: number | undefined;
+  readonly totalElements?: number | undefined;
+  readonly totalPages?: number | undefined;
+  readonly last?: boolean | undefined;
+}
+
+/** How far a window has been read, before the page in hand. */
+export interface WindowProgress {
+  readonly page: number;
+  readonly windowTotal: number | null;
+  readonly windowRecords: number;
+}
+
+export interface AfterPage {
+  readonly isLast: boolean;
+  readonly windowTotal: number | null;
+  readonly windowRecords: number;
+}
+
+/**
+ * Whether a page belongs to the pages before it, and whether it is the last. `last` is not believed where there are
+ * totals: it may contradict them. Totals that change from page to page mean that records have moved between pages, and
+ * one of them may have been missed.
+ *
+ * @throws {ReconciliationError} PAGES_CONTRADICT
+ */
+export function afterPage(before: WindowProgress, records: number, said: PageTotals): AfterPage {
+  const { page, windowTotal } = before;
+  const windowRecords = before.windowRecords + records;
+  const total = said.totalElements ?? null;
+  if (said.number !== undefined && said.number !== page) {
+    throw contradiction(`page ${page} was asked for, and page ${said.number} came`);
+  }
+  if (page > 0 && total !== windowTotal) {
+    throw contradiction(`page ${page} says there are ${total} records, the first page said ${windowTotal}`);
+  }
+  const isLast = said.totalPages === undefined ? (said.last ?? records === 0) : page + 1 >= said.totalPages;
+  if (isLast && total !== null && windowRecords !== total) {
+    throw contradiction(`${windowRecords} records came in ${page + 1} pages, and there are ${total}`);
+  }
+  return { isLast, windowTotal: total, windowRecords };
+}
+
+function contradiction(message: string): ReconciliationError {
+  return new ReconciliationError('PAGES_CONTRADICT', message);
+}

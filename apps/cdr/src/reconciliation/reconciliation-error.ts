@@ -1,0 +1,26 @@
+import { CodedError } from '#platform';
+
+/** Why a run cannot go on. What it covers is read again by the next one. */
+export class ReconciliationError extends CodedError {
+  constructor(
+    readonly code:
+      /** HBS did not list the records, and will not by being asked again. */
+      | 'HBS_REFUSED'
+      /** HBS or the gateway was away for longer than it was waited for. */
+      | 'HBS_UNAVAILABLE'
+      /** The pages of a window do not add up to what HBS said it holds. */
+      | 'PAGES_CONTRADICT',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Another replica leads by now: this one must not write any more. */
+export class LeadLostError extends CodedError {
+  readonly code = 'LEAD_LOST';
+
+  constructor() {
+    super('another replica leads the reconciliation by now');
+  }
+}

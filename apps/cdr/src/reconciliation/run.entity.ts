@@ -1,0 +1,65 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CdrRun } from '#messaging';
+
+/** A reconciliation, with the place it has reached: whoever leads next goes on from there. */
+@Entity('run')
+@Index('run_created', ['account', 'createdAt', 'id'])
+@Index('run_open', { synchronize: false })
+export class Run {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  account!: string;
+
+  @Column('text')
+  kind!: CdrRun['kind'];
+
+  @Column('text')
+  providerId!: string;
+
+  @Column('timestamptz')
+  fromAt!: Date;
+
+  @Column('timestamptz')
+  toAt!: Date;
+
+  @Column('text')
+  state!: CdrRun['state'];
+
+  /** Where the window in work begins; everything before it is done. */
+  @Column('timestamptz')
+  doneUntil!: Date;
+
+  /** The page of the window that is read next. */
+  @Column('integer', { default: 0 })
+  page!: number;
+
+  @Column('integer', { nullable: true })
+  pages!: number | null;
+
+  /** Records in the window, as HBS said with its first page. Another number later on means that pages have shifted. */
+  @Column('integer', { nullable: true })
+  windowTotal!: number | null;
+
+  @Column('integer', { default: 0 })
+  windowRecords!: number;
+
+  @Column('integer', { default: 0 })
+  records!: number;
+
+  @Column('integer', { default: 0 })
+  added!: number;
+
+  @Column('jsonb', { nullable: true })
+  failure!: { readonly code: string; readonly message: string } | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  endedAt!: Date | null;
+}

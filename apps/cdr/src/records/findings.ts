@@ -1,0 +1,29 @@
+import type { CdrFinding } from '#messaging';
+import { implausible, type ReceivedChargeDetailRecord, type Violation } from '#oicp';
+import { shownText } from './storable.js';
+
+/** More than a person will read; the record itself has the rest. */
+const MOST_FINDINGS = 100;
+
+/** Not stored but found anew each time: the session may become known after its record. */
+export const UNKNOWN_SESSION: CdrFinding = {
+  code: 'unknown-session',
+  message: 'We neither authorised nor started this session',
+};
+
+/** What a person should look at in a record: what is implausible in it first, then how it broke the protocol. */
+export function findingsOf(
+  record: ReceivedChargeDetailRecord,
+  violations: readonly Violation[],
+  receivedAt: Date,
+): CdrFinding[] {
+  const broken = violations
+    .filter(({ severity }) => severity !== 'note')
+    .map(({ code, message, pointer }) => ({
+      code,
+      message: pointer === '' ? message : `${message} (${pointer})`,
+    }));
+  return [...implausible(record, receivedAt), ...broken]
+    .slice(0, MOST_FINDINGS)
+    .map(({ code, message }) => ({ code, message: shownText(message) ?? '' }));
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CdrSummary } from '#messaging';
+
+/** The charge detail record of one session: what came first, and how often and in how many forms it came since. */
+@Entity('record')
+@Index('record_listed', ['account', 'listedAt', 'sessionKey'])
+@Index('record_evse_key', ['account', 'evseKey', 'listedAt', 'sessionKey'])
+@Index('record_evco_key', ['account', 'evcoKey', 'listedAt', 'sessionKey'])
+@Index('record_uid_key', ['account', 'uidKey', 'listedAt', 'sessionKey'])
+@Index('record_operator_key', ['account', 'operatorKey', 'listedAt', 'sessionKey'])
+@Index('record_finding_codes', { synchronize: false })
+@Index('record_conflicted', { synchronize: false })
+export class CdrRecord {
+  @PrimaryColumn('text')
+  account!: string;
+
+  /** Canonical SessionID: the identity of the record. */
+  @PrimaryColumn('text')
+  sessionKey!: string;
+
+  /** SHA-256 of the billing facts: copies that share it bill the same. */
+  @Column('text')
+  factsDigest!: string;
+
+  @Column('text', { nullable: true })
+  empSessionKey!: string | null;
+
+  /** An attribute, not identity: a forwarded copy may name none while the pulled one does. */
+  @Column('text', { nullable: true })
+  providerId!: string | null;
+
+  @Column('text', { nullable: true })
+  evseKey!: string | null;
+
+  @Column('text', { nullable: true })
+  evcoKey!: string | null;
+
+  @Column('text', { nullable: true })
+  uidKey!: string | null;
+
+  @Column('text', { nullable: true })
+  operatorKey!: string | null;
+
+  @Column('numeric', { nullable: true })
+  consumedEnergyKwh!: string | null;
+
+  /** When the session ended; where that could not be read, when the record came. */
+  @Column('timestamptz')
+  listedAt!: Date;
+
+  @Column('jsonb')
+  summary!: CdrSummary;
+
+  @Column('text', { array: true })
+  findingCodes!: string[];
+
+  /** How often it was forwarded to us. */
+  @Column('integer')
+  forwarded!: number;
+
+  /** Whether a pull has found it. */
+  @Column('boolean')
+  pulled!: boolean;
+
+  /** Different contents with the same bill, beside the first. */
+  @Column('integer', { default: 0 })
+  variants!: number;
+
+  /** Different bills, beside the first. */
+  @Column('integer', { default: 0 })
+  conflicts!: number;
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { CdrSummary } from '#messaging';
+import {
+  billingFacts,
+  chargeDetailRecord,
+  evcoIdKey,
+  evseIdKey,
+  mediumOf,
+  operatorIdKey,
+  sessionIdKey,
+  uidKey,
+  usableSessionId,
+  type Medium,
+  type ReceivedChargeDetailRecord,
+  type Violation,
+} from '#oicp';
+import { canonicalContent } from './canonical-content.js';
+import { findingsOf } from './findings.js';
+import { keyText, shownText, storableReading } from './storable.js';
+
+/** A charge detail record as it came, and by which way. */
+export interface CameCdr {
+  readonly bytes: Buffer;
+  readonly source: 'forwarded' | 'pulled';
+  readonly receivedAt: Date;
+  /** From the path HBS called. */
+  readonly operatorId?: string | undefined;
+  /** For whom it was pulled. */
+  readonly providerId?: string | undefined;
+}
+
+/** What the columns of a record say. */
+export interface UnderstoodCdr {
+  readonly came: CameCdr;
+  readonly sessionKey: string;
+  readonly empSessionKey: string | null;
+  readonly factsDigest: string;
+  readonly contentDigest: string;
+  readonly providerId: string | null;
+  readonly evseKey: string | null;
+  readonly evcoKey: string | null;
+  readonly uidKey: string | null;
+  readonly operatorKey: string | null;
+  readonly consumedEnergyKwh: string | null;
+  readonly listedAt: Date;
+  /** JSON text. */
+  readonly reading: string;
+  readonly summary: CdrSummary;
+}
+
+export type CdrReading = UnderstoodCdr | { readonly problem: string };
+
+/**
+ * Understands a record. `problem` where it names no session.
+ *
+ * @param resolveProvider the configured ProviderID of whom the record concerns
+ */
+export function understand(
+  came: CameCdr,
+  resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
+): CdrReading {
+  const { value: record, violations } = chargeDetailRecord.read(came.bytes);
+  const sessionId = usableSessionId(record);
+  if (sessionId === undefined) return { problem: whatIsWrong(violations) };
+  const medium = mediumOf(record.Identification);
+  const evcoId = contractOf(record, medium);
+  const uid = cardOf(medium);
+  const operatorId = record.HubOperatorID ?? came.operatorId;
+  const providerId = came.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  const energy = record.ConsumedEnergy?.toFixed();
+  return {
+    came,
+    sessionKey: sessionIdKey(sessionId),
+    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)),
+    factsDigest: digestOf(billingFacts(record)),
+    contentDigest: digestOf(canonicalContent(record)),
+    providerId: keyText(providerId),
+    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)),
+    evcoKey: keyText(evcoId && evcoIdKey(evcoId)),
+    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())),
+    operatorKey: keyText(operatorId && operatorIdKey(operatorId)),
+    consumedEnergyKwh: energy ?? null,
+    listedAt: record.SessionEnd?.toDate() ?? came.receivedAt,
+    reading: storableReading(record),
+    summary: {
+      sessionId,
+      cpoPartnerSessionId: shownText(record.CPOPartnerSessionID),
+      empPartnerSessionId: shownText(record.EMPPartnerSessionID),
+      partnerProductId: shownText(record.PartnerProductID),
+      evseId: shownText(record.EvseID),
+      operatorId: shownText(operatorId),
+      providerId: shownText(providerId),
+      evcoId: shownText(evcoId),
+      uid: shownText(uid),
+      sessionStart: record.SessionStart?.text,
+      sessionEnd: record.SessionEnd?.text,
+      chargingStart: record.ChargingStart?.text,
+      chargingEnd: record.ChargingEnd?.text,
+      consumedEnergyKwh: energy,
+      findings: findingsOf(record, violations, came.receivedAt),
+      source: came.source,
+      receivedAt: came.receivedAt.toISOString(),
+    },
+  };
+}
+
+/** The digest under which bytes that nobody understood are the same bytes. */
+export function digestOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A card of the older kind carries the contract beside its UID. */
+function contractOf(record: ReceivedChargeDetailRecord, medium: Medium): string | undefined {
+  if ('evcoId' in medium) return medium.evcoId;
+  return record.Identification?.RFIDIdentification?.EvcoID;
+}
+
+function cardOf(medium: Medium): string | undefined {
+  return medium.kind === 'rfid' ? medium.uid : undefined;
+}
+
+function whatIsWrong(violations: readonly Violation[]): string {
+  const worst =
+    violations.find(({ pointer }) => pointer.toLowerCase() === '/sessionid') ??
+    violations.find(({ severity }) => severity === 'loss');
+  return worst === undefined
+    ? 'SessionID cannot serve as one'
+    : (shownText(`${worst.message} (${worst.pointer || 'the whole'})`) ?? '');
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { sessionIdKey } from '#oicp';
+import { ACCOUNT } from '../account.js';
+
+/** What a session can be known by. */
+export interface SessionNamesHeard {
+  readonly sessionId?: string | undefined;
+  readonly empPartnerSessionId?: string | undefined;
+  readonly providerId?: string | undefined;
+}
+
+/** The sessions that we authorised or started: what authorization and remote-session told of them. */
+@Injectable()
+export class KnownSessions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Remembers a session; the same again changes nothing. */
+  async remember({ sessionId, empPartnerSessionId, providerId }: SessionNamesHeard): Promise<void> {
+    const names = [
+      ['hbs', sessionId],
+      ['emp', empPartnerSessionId],
+    ] as const;
+    const heard = names.flatMap(([kind, name]) =>
+      name === undefined ? [] : [[kind, sessionIdKey(name)] as const],
+    );
+    if (heard.length === 0) return;
+    await this.dataSource.query(
+      `insert into cdr.known_session as known (account, kind, key, provider_id)
+       select $1, kind, key, $4 from unnest($2::text[], $3::text[]) as heard(kind, key)
+       on conflict (account, kind, key) do update set provider_id = coalesce(known.provider_id, excluded.provider_id)
+         where known.provider_id is null and excluded.provider_id is not null`,
+      [ACCOUNT, heard.map(([kind]) => kind), heard.map(([, key]) => key), providerId ?? null],
+    );
+  }
+
+  async isKnown(
+    manager: EntityManager,
+    { sessionKey, empSessionKey }: { readonly sessionKey: string; readonly empSessionKey: string | null },
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `select from cdr.known_session
+       where account = $1 and ((kind = 'hbs' and key = $2) or (kind = 'emp' and key = $3)) limit 1`,
+      [ACCOUNT, sessionKey, empSessionKey],
+    );
+    return rows.length === 1;
+  }
+}

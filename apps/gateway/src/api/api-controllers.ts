@@ -1,0 +1,23 @@
+import type { Type } from '@nestjs/common';
+import { ExchangesController } from '../journal/read/exchanges.controller.js';
+import { CdrsController } from './cdrs/cdrs.controller.js';
+import { ContractsController } from './contracts.controller.js';
+import { ProblemsPageController } from './documentation/problems-page.controller.js';
+import { EvsesController } from './evses/evses.controller.js';
+import { ReadinessController } from './readiness.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SyncController } from './sync/sync.controller.js';
+import { TokensController } from './tokens.controller.js';
+
+/** The internal API, one controller for each kind of thing it speaks of. */
+export const apiControllers: readonly Type[] = [
+  ReadinessController,
+  ProblemsPageController,
+  ContractsController,
+  TokensController,
+  SessionsController,
+  CdrsController,
+  EvsesController,
+  SyncController,
+  ExchangesController,
+];

@@ -1,0 +1,24 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+const DESCRIPTION = [
+  'The internal API of the EMP roaming suite: for the systems of the e-mobility provider itself, never for the internet.',
+  'Every request carries a key (`Authorization: Bearer …`) with the scope that is named. Failures are problem details',
+  '(RFC 9457) with a stable `code`: [all of them](/docs/problems). Lists come in pages: `next` of a page is the `cursor`',
+  'of the next one, and stays right while the list changes. `X-Request-Id` of an answer finds all log lines about it.',
+].join('\n');
+
+/** The OpenAPI document of the API, from its controllers. */
+export function openApiOf(application: NestFastifyApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('EMP roaming suite')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key of API_KEYS_FILE.' });
+  return SwaggerModule.createDocument(application, builder.build());
+}
+
+/** Serves the documentation at `/docs`, and the document itself at `/docs-json` and `/docs-yaml`. */
+export function serveDocumentation(application: NestFastifyApplication): void {
+  SwaggerModule.setup('docs', application, () => openApiOf(application));
+}

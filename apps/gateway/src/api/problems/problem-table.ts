@@ -1,0 +1,176 @@
+/** One way in which the API refuses. */
+export interface ProblemEntry {
+  /** HTTP status. */
+  readonly status: number;
+  readonly means: string;
+  /** What the caller can do. */
+  readonly act: string;
+}
+
+/** Every problem of the API by its code: those of the gateway, and the refusals of the services behind it. */
+export const problemTable: Readonly<Record<string, ProblemEntry>> = {
+  KEY_MISSING: {
+    status: 401,
+    means: 'No key was sent, or none that is known.',
+    act: 'Send a key of API_KEYS_FILE as `Authorization: Bearer <key>`.',
+  },
+  SCOPE_MISSING: {
+    status: 403,
+    means: 'The key may not do this.',
+    act: 'Use a key that has the scope named in `detail`, or add the scope in API_KEYS_FILE.',
+  },
+  BODY_INVALID: {
+    status: 422,
+    means: 'Members of the body or parameters of the query are not as they should be.',
+    act: 'Mend what `errors` names, each with a pointer and what is expected.',
+  },
+  REQUEST_REFUSED: {
+    status: 400,
+    means: 'The request cannot be read: broken JSON, an unknown path, too large a body.',
+    act: 'Mend what `detail` says. The status may also be 404, 405, 413 or 415.',
+  },
+  SERVICE_AWAY: {
+    status: 503,
+    means: 'The service that answers this cannot be reached just now.',
+    act: 'Send the same again after `Retry-After`.',
+  },
+  INTERNAL: {
+    status: 500,
+    means: 'Something failed that should not have.',
+    act: 'Report `requestId`: it finds every log line about the request.',
+  },
+  CURSOR_INVALID: {
+    status: 422,
+    means: 'The cursor is none of this list.',
+    act: 'Send `next` of the page before as it was given, with the same filters.',
+  },
+  EVCO_ID_INVALID: {
+    status: 422,
+    means: 'This is not an EvcoID.',
+    act: 'Send one such as DE-ABC-C12345678-X, ISO or DIN, with or without separators.',
+  },
+  UID_INVALID: {
+    status: 422,
+    means: 'This is not the UID of a card.',
+    act: 'Send 8, 14 or 20 hexadecimal digits.',
+  },
+  PROVIDER_FOREIGN: {
+    status: 422,
+    means: 'The EvcoID belongs to a provider that we are not.',
+    act: 'Use an EvcoID of one of EMP_PROVIDER_IDS.',
+  },
+  CONTRACT_UNKNOWN: { status: 404, means: 'There is no such contract.', act: 'Store the contract first.' },
+  TOKEN_UNKNOWN: { status: 404, means: 'There is no such card.', act: 'Store the card first.' },
+  VALIDITY_INVALID: {
+    status: 422,
+    means: 'A contract would end before it begins.',
+    act: 'Send `validUntil` after `validFrom`.',
+  },
+  PIN_INVALID: {
+    status: 422,
+    means: 'The PIN cannot be kept: it has more than 72 bytes, or none.',
+    act: 'Send a shorter one; `null` removes the PIN.',
+  },
+  SESSION_UNKNOWN: { status: 404, means: 'There is no such session.', act: 'Look in `GET /v1/sessions`.' },
+  SESSION_OVER: {
+    status: 409,
+    means: 'The session has ended, failed or expired: there is nothing to stop.',
+    act: 'Nothing. The charge detail record of an ended session arrives by itself.',
+  },
+  SESSION_NOT_NAMED: {
+    status: 409,
+    means: 'HBS has not named the session yet, and stops none without its SessionID.',
+    act: 'Try again shortly, or end charging at the station.',
+  },
+  SESSION_WITHOUT_EVSE: {
+    status: 409,
+    means: 'At which charging point the session is has not been told, and HBS stops none without it.',
+    act: 'Try again once a notification has told it, or end charging at the station.',
+  },
+  START_INVALID: {
+    status: 422,
+    means: 'HBS would not take this start as it is; it was not sent.',
+    act: 'Mend the member that `detail` names.',
+  },
+  START_OUTCOME_UNKNOWN: {
+    status: 503,
+    means: 'Whether the start was taken is not known.',
+    act: 'With an Idempotency-Key send it again. Without one look in `GET /v1/sessions` first: a car may charge already.',
+  },
+  STOP_OUTCOME_UNKNOWN: {
+    status: 503,
+    means: 'Whether the stop was taken is not known.',
+    act: 'Send it again: a stop that is under way is not sent twice.',
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 422,
+    means: 'The Idempotency-Key is of no form.',
+    act: 'Send 1 to 255 visible ASCII characters; a UUID is a good one.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    means: 'This Idempotency-Key came with another body within the last 24 hours.',
+    act: 'Use a new key for a new start.',
+  },
+  CONTRACT_NOT_FOUND: {
+    status: 422,
+    means: 'There is no contract with the EvcoID in the body.',
+    act: 'Store the contract first.',
+  },
+  CONTRACT_BLOCKED: {
+    status: 422,
+    means: 'The contract may not charge: it is blocked, or not valid now.',
+    act: 'Set it active before a start.',
+  },
+  AUTHORIZATION_AWAY: {
+    status: 503,
+    means: 'Whether the contract may charge cannot be found out just now. Nothing was started.',
+    act: 'Send the same again after `Retry-After`.',
+  },
+  EVSE_UNKNOWN: {
+    status: 404,
+    means: 'HBS has told of no charging point with this EvseID.',
+    act: 'Check the EvseID; a charging point that is new at HBS appears with the next pull.',
+  },
+  EVSE_ID_INVALID: {
+    status: 422,
+    means: 'This is not an EvseID.',
+    act: 'Send one such as DE*ABC*E12345. In DIN form its separators are part of it.',
+  },
+  HBS_GAVE_NO_STATUS: {
+    status: 502,
+    means: 'HBS was asked for the status and gave none.',
+    act: 'Do what `detail` says, or take the status of the last pull.',
+  },
+  POINT_INCOMPLETE: {
+    status: 422,
+    means: 'A point has a latitude and a longitude, and a radius belongs to a point.',
+    act: 'Send `lat` and `lon` together.',
+  },
+  RUN_UNKNOWN: { status: 404, means: 'There is no such run.', act: 'Look in the list of runs.' },
+  RUN_OVER: { status: 409, means: 'The run has ended and cannot be cancelled.', act: 'Nothing.' },
+  SYNC_NO_WATERMARK: {
+    status: 409,
+    means: 'A delta needs an instant to begin from, and no full pull has succeeded yet.',
+    act: 'Start a full pull: `{ "mode": "full" }`.',
+  },
+  CDR_UNKNOWN: {
+    status: 404,
+    means: 'There is no charge detail record of this session.',
+    act: 'Check the SessionID; a record that HBS could not deliver arrives by reconciliation.',
+  },
+  RANGE_INVALID: {
+    status: 422,
+    means: 'The range of time ends before it begins, or lies in the future.',
+    act: 'Send `to` after `from`, both in the past.',
+  },
+  JOURNAL_AWAY: {
+    status: 503,
+    means: 'The journal cannot be read just now: the database of the gateway is away.',
+    act: 'Send the same again after `Retry-After`.',
+  },
+};
+
+/** Where the documentation of a problem stands: the `type` of its details, relative to the API. */
+export const problemType = (code: string): string =>
+  `/docs/problems#${code.toLowerCase().replaceAll('_', '-')}`;

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { inTrace, traceIdOf } from '#platform';
+
+/**
+ * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
+ * one: it finds every line about the request in the logs of all services.
+ */
+export const apiAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),
+  });
+
+/** Tells each request's id in `X-Request-Id`, and handles it in its trace. */
+export function traceRequests(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  // Not earlier: while a body is being read, whatever the request began in is lost.
+  server.addHook('preHandler', (request, _reply, done) => inTrace(request.id, done));
+}

@@ -1,0 +1,23 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { SessionStart } from '#messaging';
+import { digestOf } from '../api-keys.js';
+import { Problem } from '../problems/problem.js';
+
+const FORM = /^[\x21-\x7e]{1,255}$/;
+
+/** The `Idempotency-Key` of a request, and whose it is: two users of the API may use the same one. */
+export const Idempotency = createParamDecorator(
+  (_: unknown, context: ExecutionContext): SessionStart['idempotency'] => {
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = headers['idempotency-key'];
+    if (key === undefined) return undefined;
+    if (typeof key === 'string' && FORM.test(key))
+      return { caller: digestOf(headers.authorization ?? ''), key };
+    throw new Problem(
+      422,
+      'IDEMPOTENCY_KEY_INVALID',
+      'An Idempotency-Key has 1 to 255 visible ASCII characters; a UUID is a good one.',
+    );
+  },
+);

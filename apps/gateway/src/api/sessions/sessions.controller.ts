@@ -1,0 +1,87 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  RpcClient,
+  RpcError,
+  type Page,
+  type SessionStart,
+  type SessionView,
+  type SessionWithTimeline,
+  type SuiteMessages,
+} from '#messaging';
+import { Needs } from '../api-key.guard.js';
+import { AnswersReplyOf } from '../documentation/answers.js';
+import { Problem } from '../problems/problem.js';
+import { Idempotency } from './idempotency.js';
+import { SessionParameters, StartSession } from './session-parameters.js';
+
+/** Failures that say the command was certainly not taken; every other one leaves it open. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
+
+const Id = (): ParameterDecorator =>
+  Param(
+    'id',
+    new ParseUUIDPipe({
+      exceptionFactory: () => new Problem(404, 'SESSION_UNKNOWN', 'There is no session with this id.'),
+    }),
+  );
+
+/** Charging sessions: those that apps start, and every other that was heard of. */
+@Controller('v1/sessions')
+export class SessionsController {
+  constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
+
+  /** Answers once the intent is stored; the charging station may take another minute. */
+  @Post()
+  @HttpCode(202)
+  @Needs('sessions:write')
+  @AnswersReplyOf('session.start', 202)
+  async start(
+    @Body() { evseId, evcoId, partnerProductId }: StartSession,
+    @Idempotency() idempotency: SessionStart['idempotency'],
+  ): Promise<SessionView> {
+    return await orUnknown(
+      this.rpc.call('session.start', { evseId, evcoId, partnerProductId, idempotency }),
+      'START_OUTCOME_UNKNOWN',
+      idempotency
+        ? 'Whether the start was taken is not known. Send it again with the same Idempotency-Key: it starts once.'
+        : 'Whether the start was taken is not known. Look for it in GET /v1/sessions before starting again; with an Idempotency-Key it could simply be sent again.',
+    );
+  }
+
+  @Post(':id/stop')
+  @HttpCode(202)
+  @Needs('sessions:write')
+  @AnswersReplyOf('session.stop', 202)
+  async stop(@Id() id: string): Promise<SessionView> {
+    return await orUnknown(
+      this.rpc.call('session.stop', { id }),
+      'STOP_OUTCOME_UNKNOWN',
+      'Whether the stop was taken is not known. Send it again: one that is under way is not sent twice.',
+    );
+  }
+
+  @Get()
+  @Needs('sessions:read')
+  @AnswersReplyOf('session.list')
+  list(@Query() query: SessionParameters): Promise<Page<SessionView>> {
+    const { limit, cursor, state, evcoId, evseId, sessionId, from, to } = query;
+    return this.rpc.call('session.list', { limit, cursor, state, evcoId, evseId, sessionId, from, to });
+  }
+
+  @Get(':id')
+  @Needs('sessions:read')
+  @AnswersReplyOf('session.get')
+  get(@Id() id: string): Promise<SessionWithTimeline> {
+    return this.rpc.call('session.get', { id });
+  }
+}
+
+/** A command that got no answer may have been taken: "try again" would be wrong advice. */
+async function orUnknown<T>(call: Promise<T>, code: string, detail: string): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof RpcError && !NOT_TAKEN.has(error.code)) throw new Problem(503, code, detail);
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { IntakePublisher, type SuiteMessages } from '#messaging';
+import {
+  chargeDetailRecord,
+  readSessionNames,
+  usableSessionId,
+  writeNotTaken,
+  writeTaken,
+  type CdrSessionNames,
+  type StatusCode,
+  type Violation,
+} from '#oicp';
+import { codeOf, Log, messageOf } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** Up to here a record is read in full for the journal. More than that is signed values, which cost all who wait. */
+const READ_IN_FULL = 64 * 1024;
+/** What a header carries must stay small; no OperatorID is longer. */
+const LONGEST_OPERATOR_ID = 100;
+
+/**
+ * A charge detail record: its bytes go to the broker as they came, and only when the broker has them on disk does HBS
+ * hear yes. After a no HBS lists it as not forwarded, and reconciliation fetches it.
+ */
+@Injectable()
+export class ChargeDetailRecordHandler implements InboundHandler {
+  readonly operation = 'chargeDetailRecord';
+  readonly maxBytes = 8 * 1024 * 1024;
+
+  constructor(
+    private readonly intakes: IntakePublisher<SuiteMessages>,
+    private readonly log: Log,
+  ) {}
+
+  async answer({ body, operatorId }: InboundRequest): Promise<InboundAnswer> {
+    const { names, violations, evseId } = understood(body);
+    const sessionId = usableSessionId(names);
+    const about = { violations, session: { SessionID: sessionId }, evseId };
+    try {
+      await this.intakes.hand('cdr.intake', {
+        about: {
+          sessionId,
+          operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
+          receivedAt: new Date().toISOString(),
+        },
+        bytes: body,
+      });
+    } catch (error) {
+      const reason = messageOf(error);
+      this.log.raise(gatewayAlarms.CDR_NOT_TAKEN, { reason, cause: codeOf(error), sessionId });
+      return { ...about, ...no(names, '021'), reason };
+    }
+    if (sessionId === undefined) {
+      const reason = whatIsWrong(violations);
+      return { ...about, ...no(names, '022', reason), reason };
+    }
+    return { ...about, code: '000', body: writeTaken(names) };
+  }
+}
+
+interface Understood {
+  readonly names: CdrSessionNames;
+  readonly violations: readonly Violation[];
+  readonly evseId: string | undefined;
+}
+
+function understood(body: Buffer): Understood {
+  if (body.length > READ_IN_FULL) {
+    const { value: names, violations } = readSessionNames(body);
+    return { names, violations, evseId: undefined };
+  }
+  const { value, violations } = chargeDetailRecord.read(body);
+  const { SessionID, CPOPartnerSessionID, EMPPartnerSessionID, EvseID: evseId } = value;
+  return { names: { SessionID, CPOPartnerSessionID, EMPPartnerSessionID }, violations, evseId };
+}
+
+function no(
+  names: CdrSessionNames,
+  code: StatusCode,
+  additionalInfo?: string,
+): Pick<InboundAnswer, 'body' | 'code'> {
+  return {
+    code,
+    body: writeNotTaken({ code, ...(additionalInfo !== undefined && { additionalInfo }) }, names),
+  };
+}
+
+/** For the CPO's support; violations never repeat what was in the message. */
+function whatIsWrong(violations: readonly Violation[]): string {
+  const worst =
+    violations.find(({ pointer }) => pointer.toLowerCase() === '/sessionid') ??
+    violations.find(({ severity, pointer }) => severity === 'loss' && pointer === '');
+  return worst ? `${worst.message} (${worst.pointer || 'the whole body'})` : 'No usable SessionID is given.';
+}

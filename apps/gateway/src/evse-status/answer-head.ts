@@ -1,0 +1,19 @@
+/** The beginning of a body that passes by: enough to show why it was not what was asked for. */
+export class AnswerHead {
+  private readonly chunks: Buffer[] = [];
+  private length = 0;
+
+  constructor(private readonly most: number) {}
+
+  async *watching(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+    for await (const chunk of body) {
+      if (this.length < this.most) this.chunks.push(chunk.subarray(0, this.most - this.length));
+      this.length += chunk.length;
+      yield chunk;
+    }
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+}

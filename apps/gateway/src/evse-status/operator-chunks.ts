@@ -1,0 +1,61 @@
+import { operatorEvseStatus } from '#oicp';
+
+/** A JSON array of operators as a message of a stream carries it. */
+export interface OperatorsChunk {
+  readonly records: number;
+  readonly bytes: Buffer;
+}
+
+/** Small enough that a stream's message, 1 MiB at most, holds one that is just not full. */
+const FULL_BYTES = 512 * 1024;
+const LARGEST_BYTES = 1024 * 1024 - 2;
+const RECORDS_AT_A_TIME = 2_000;
+
+/** Gathers operators into chunks, an operator with many records in several. */
+export class OperatorChunks {
+  private parts: string[] = [];
+  private bytes = 0;
+  private records = 0;
+
+  /** Adds an operator. @returns the chunks that are full now */
+  *add(operator: object): Generator<OperatorsChunk, void, undefined> {
+    for (const { text, records } of slicesOf(operator)) {
+      const length = Buffer.byteLength(text) + 1;
+      if (length > LARGEST_BYTES) throw new Error(`one record of a status has ${length} bytes`);
+      if (this.bytes + length > LARGEST_BYTES) yield* this.flush();
+      this.parts.push(text);
+      this.bytes += length;
+      this.records += records;
+      if (this.bytes >= FULL_BYTES) yield* this.flush();
+    }
+  }
+
+  /** What is left, if something is. */
+  *flush(): Generator<OperatorsChunk, void, undefined> {
+    if (this.parts.length === 0) return;
+    const chunk = { records: this.records, bytes: Buffer.from(`[${this.parts.join(',')}]`) };
+    this.parts = [];
+    this.bytes = 0;
+    this.records = 0;
+    yield chunk;
+  }
+}
+
+/** An operator's JSON, in several parts where it has many records; each part names the operator. */
+function* slicesOf(operator: object): Generator<{ text: string; records: number }, void, undefined> {
+  const fields: [string, unknown][] = Object.entries(operator);
+  const entry = fields.find(
+    ([name]) => operatorEvseStatus.kind.fieldNamed(name)?.name === 'EvseStatusRecord',
+  );
+  const [name = '', list] = entry ?? [];
+  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+  if (entries.length <= RECORDS_AT_A_TIME) {
+    const records = Array.isArray(list) ? list.length : Number(typeof list === 'object' && list !== null);
+    yield { text: JSON.stringify(operator), records };
+    return;
+  }
+  for (let at = 0; at < entries.length; at += RECORDS_AT_A_TIME) {
+    const some = entries.slice(at, at + RECORDS_AT_A_TIME);
+    yield { text: JSON.stringify({ ...operator, [name]: some }), records: some.length };
+  }
+}

@@ -1,0 +1,70 @@
+import { JSONParser } from '@streamparser/json';
+import { evseStatuses } from '#oicp';
+
+const { EvseStatuses } = evseStatuses.kind.fields;
+/** Depth of an operator in the usual envelope: `EvseStatuses`, `OperatorEvseStatus`, its index. */
+const OPERATOR_DEPTH = 3;
+
+/**
+ * Takes the answer to PullEvseStatus apart while it arrives, holding one operator at a time. Reads what `libs/oicp` reads:
+ * other spellings, a single operator instead of a list, a bare list.
+ */
+export class StatusSplitter {
+  /** The list of operators was there, empty or not: what came is an answer to what was asked. */
+  foundStatuses = false;
+  /** OICP's status code, where the answer carried one that is a yes by itself or a no. */
+  statusCode: unknown;
+  private readonly parser: JSONParser;
+  private ready: object[] = [];
+  /** An operator that stands where its list should, field by field. */
+  private loose: { readonly source: unknown; readonly operator: Record<string, unknown> } | undefined;
+
+  constructor() {
+    this.parser = new JSONParser({
+      paths: ['$.*.*.*', '$.StatusCode'],
+      keepStack: false,
+      stringBufferSize: 64 * 1024,
+    });
+    this.parser.onValue = ({ value, key, parent, stack }) => {
+      if (stack.length === 1) this.statusCode = value;
+      else if (stack.length === OPERATOR_DEPTH) this.take(value, key, parent, [stack[1]?.key, stack[2]?.key]);
+    };
+  }
+
+  /** @throws {Error} for what is not JSON */
+  write(bytes: Buffer): void {
+    this.parser.write(bytes);
+  }
+
+  /** The operators that are complete by now. */
+  takeReady(): readonly object[] {
+    const { ready } = this;
+    this.ready = [];
+    return ready;
+  }
+
+  /** Nothing follows. @throws {Error} when the JSON is not complete */
+  end(): void {
+    this.finishLoose();
+    if (!this.parser.isEnded) this.parser.end();
+  }
+
+  private take(value: unknown, key: unknown, parent: unknown, [top, below]: readonly unknown[]): void {
+    if (evseStatuses.kind.fieldNamed(String(top))?.name !== 'EvseStatuses') return;
+    const isBare = typeof below === 'number';
+    if (!isBare && EvseStatuses.kind.fieldNamed(String(below))?.name !== 'OperatorEvseStatus') return;
+    this.foundStatuses = true;
+    if (Array.isArray(parent)) {
+      if (typeof value === 'object' && value !== null) this.ready.push(value);
+      return;
+    }
+    if (this.loose?.source !== parent) this.finishLoose();
+    this.loose ??= { source: parent, operator: {} };
+    this.loose.operator[String(key)] = value;
+  }
+
+  private finishLoose(): void {
+    if (this.loose) this.ready.push(this.loose.operator);
+    this.loose = undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { messageOf, type Log } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const AHEAD_DAYS = 3;
+const LOOK_EVERY_MS = 60 * 60 * 1_000;
+const RETRY_MS = 60_000;
+const PARTITION = /^exchange_(\d{4})(\d\d)(\d\d)$/;
+
+export interface DayPartitionsOptions {
+  readonly dataSource: DataSource;
+  readonly log: Log;
+  readonly retentionDays: number;
+  readonly now?: () => Date;
+}
+
+/** Makes the journal's partitions ahead of their day, and drops those that are past their time. */
+export class DayPartitions {
+  private readonly stopping = new AbortController();
+  private keeping: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: DayPartitionsOptions) {}
+
+  start(): void {
+    this.keeping = this.keep();
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.keeping;
+  }
+
+  /** What is to be done now. One replica at a time does it, and it does not matter which, or how often. */
+  async keepOnce(): Promise<void> {
+    await this.options.dataSource.transaction(async (manager) => {
+      // Readers and writers of the journal wait behind whoever waits for its table: so nobody waits for long.
+      await manager.query(`set local lock_timeout = '2s'`);
+      await manager.query(`select pg_advisory_xact_lock(hashtext('gateway.exchange partitions'))`);
+      const today = startOfDay((this.options.now?.() ?? new Date()).getTime());
+      // Yesterday's for what was journaled just before midnight, or by a clock that is behind.
+      for (let day = -1; day <= AHEAD_DAYS; day += 1) await create(manager, today + day * DAY_MS);
+      await dropBefore(manager, today - this.options.retentionDays * DAY_MS);
+    });
+  }
+
+  private async keep(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const kept = await this.keepOnce().then(
+        () => true,
+        (error: unknown) => {
+          this.options.log.raise(gatewayAlarms.JOURNAL_PARTITIONS_NOT_KEPT, { reason: messageOf(error) });
+          return false;
+        },
+      );
+      await sleep(kept ? LOOK_EVERY_MS : RETRY_MS, undefined, { signal }).catch(() => {
+        // Woken to end.
+      });
+    }
+  }
+}
+
+async function create(manager: EntityManager, day: number): Promise<void> {
+  const [from, to] = [new Date(day).toISOString(), new Date(day + DAY_MS).toISOString()];
+  const name = `exchange_${from.slice(0, 10).replaceAll('-', '')}`;
+  await manager.query(
+    `create table if not exists gateway.${name} partition of gateway.exchange for values from ('${from}') to ('${to}')`,
+  );
+}
+
+async function dropBefore(manager: EntityManager, oldest: number): Promise<void> {
+  const partitions = await manager.query<{ name: string }[]>(
+    `select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
+     where inhparent = 'gateway.exchange'::regclass`,
+  );
+  for (const { name } of partitions) {
+    const [, year, month, day] = PARTITION.exec(name) ?? [];
+    if (year === undefined || Date.UTC(Number(year), Number(month) - 1, Number(day)) >= oldest) continue;
+    await manager.query(`drop table gateway.${name}`);
+  }
+}
+
+function startOfDay(instant: number): number {
+  return Math.floor(instant / DAY_MS) * DAY_MS;
+}

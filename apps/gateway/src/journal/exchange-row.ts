@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { evseIdKey, sessionIdKey } from '#oicp';
+import { maskIdentity } from '#platform';
+import type { Exchange } from './exchange.js';
+import type { IdentityHash } from './identity-hash.js';
+
+/** Longer texts are a partner's mistake; their beginning says enough. */
+const LONGEST = 500;
+
+/** An exchange as a row of `gateway.exchange`, for `jsonb_to_recordset`. */
+export type ExchangeRow = Readonly<Record<string, unknown>>;
+
+export const rowColumns = [
+  'at timestamptz',
+  'id uuid',
+  'direction text',
+  'operation text',
+  'partner text',
+  'peer text',
+  'address text',
+  'session_id text',
+  'session_key text',
+  'evse_id text',
+  'evse_key text',
+  'identification text',
+  'identification_hash bytea',
+  'http_status integer',
+  'code text',
+  'process_id text',
+  'duration_ms double precision',
+  'findings text[]',
+  'reason text',
+  'trace_id text',
+] as const;
+
+export function exchangeRow(
+  exchange: Exchange,
+  hash: IdentityHash,
+  traceId: string | undefined,
+): ExchangeRow {
+  const { sessionId, evseId, identification, violations = [] } = exchange;
+  return {
+    at: new Date().toISOString(),
+    id: randomUUID(),
+    direction: exchange.direction,
+    operation: exchange.operation,
+    partner: storable(exchange.partner),
+    peer: storable(exchange.peer),
+    address: storable(exchange.address),
+    session_id: storable(sessionId),
+    session_key: sessionId === undefined ? undefined : storable(sessionIdKey(sessionId)),
+    evse_id: storable(evseId),
+    evse_key: evseId === undefined ? undefined : storable(evseIdKey(evseId)),
+    identification: identification === undefined ? undefined : storable(maskIdentity(identification)),
+    identification_hash:
+      identification === undefined ? undefined : `\\x${hash.of(identification).toString('hex')}`,
+    http_status: exchange.httpStatus,
+    code: storable(exchange.code),
+    process_id: storable(exchange.processId),
+    duration_ms: Math.round(exchange.durationMs * 10) / 10,
+    findings: violations.slice(0, 50).map(({ code, pointer }) => storable(`${code} ${pointer}`)),
+    reason: storable(exchange.reason),
+    trace_id: traceId,
+  };
+}
+
+/** Text that PostgreSQL can hold, whatever a partner sent: without U+0000 and halves of characters. */
+function storable(text: string | undefined): string | undefined {
+  return text?.slice(0, LONGEST).replaceAll('\u0000', '\uFFFD').toWellFormed();
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Counter, type Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '#persistence';
+import { backoff, codeOf, finishesWithin, messageOf, type Log } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+import { rowColumns, type ExchangeRow } from './exchange-row.js';
+
+const BATCH = 500;
+const FLUSH_EVERY_MS = 500;
+const PATIENCE = { initial: 500, most: 10_000 };
+const WARN_EVERY_MS = 30_000;
+const LAST_FLUSH_MS = 5_000;
+
+/** SQLSTATE: no table, no partition for this day. */
+const NOT_MADE = new Set(['42P01', '23514']);
+
+const INSERT = `
+  insert into gateway.exchange (${rowColumns.map((each) => each.split(' ')[0]).join(', ')})
+  select * from jsonb_to_recordset($1::jsonb) as row(${rowColumns.join(', ')})
+  on conflict do nothing`;
+
+export interface ExchangeStoreOptions {
+  readonly dataSource: DataSource;
+  readonly log: Log;
+  readonly metrics: Registry;
+  /** Exchanges that wait for the database at most. */
+  readonly mostWaiting?: number;
+}
+
+/**
+ * Writes exchanges in batches, behind the back of whoever has them. What the database does not take in time is dropped,
+ * counted and said: an exchange with HBS never waits for its journal.
+ */
+export class ExchangeStore {
+  private waiting: ExchangeRow[] = [];
+  private readonly stopping = new AbortController();
+  private writing: Promise<void> = Promise.resolve();
+  private readonly dropped: Counter;
+  private droppedSinceWarning = 0;
+  private warnedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: ExchangeStoreOptions) {
+    this.dropped = new Counter({
+      name: 'journal_dropped_total',
+      help: 'Exchanges with HBS that stand in the log only, because the database did not take them',
+      registers: [options.metrics],
+    });
+  }
+
+  add(row: ExchangeRow): void {
+    if (this.waiting.length >= (this.options.mostWaiting ?? 10_000))
+      this.drop(1, 'the database is too slow or away');
+    else this.waiting.push(row);
+  }
+
+  start(): void {
+    this.writing = this.write();
+  }
+
+  /** Writes what waits, if the database takes it soon. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    const finished = await finishesWithin(LAST_FLUSH_MS, this.writing);
+    if (this.waiting.length > 0)
+      this.drop(this.waiting.length, finished ? 'the service stops' : 'the database is too slow');
+    this.waiting = [];
+  }
+
+  private async write(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 0; ;) {
+      const last = signal.aborted;
+      const wait = failures === 0 ? FLUSH_EVERY_MS : backoff(failures, PATIENCE);
+      await sleep(wait, undefined, { signal }).catch(() => {
+        // Woken to end.
+      });
+      const written = await this.flush();
+      failures = written ? 0 : failures + 1;
+      if (last) return;
+    }
+  }
+
+  /** @returns whether nothing waits any more */
+  private async flush(): Promise<boolean> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.slice(0, BATCH);
+      try {
+        await this.options.dataSource.query(INSERT, [JSON.stringify(batch)]);
+      } catch (error) {
+        if (this.isAway(error)) return false;
+        // One that cannot be written must not keep those behind it.
+        this.drop(batch.length, messageOf(error));
+      }
+      this.waiting.splice(0, batch.length);
+    }
+    return true;
+  }
+
+  /** Also while its tables are not made yet. */
+  private isAway(error: unknown): boolean {
+    const { isInitialized } = this.options.dataSource;
+    return !isInitialized || isDatabaseUnavailable(error) || NOT_MADE.has(codeOf(error) ?? '');
+  }
+
+  private drop(count: number, reason: string): void {
+    this.dropped.inc(count);
+    this.droppedSinceWarning += count;
+    const now = performance.now();
+    if (now - this.warnedAt < WARN_EVERY_MS && !this.stopping.signal.aborted) return;
+    this.options.log.raise(gatewayAlarms.JOURNAL_INCOMPLETE, { exchanges: this.droppedSinceWarning, reason });
+    this.warnedAt = now;
+    this.droppedSinceWarning = 0;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Provider } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { BackgroundDatabase } from '#persistence';
+import { Log } from '#platform';
+import { DayPartitions } from './day-partitions.js';
+import { ExchangeStore } from './exchange-store.js';
+import { IdentityHash } from './identity-hash.js';
+import { Journal } from './journal.js';
+import { JournalSettings } from './journal-settings.js';
+import { ExchangesService } from './read/exchanges.service.js';
+
+/** The journal of exchanges with HBS. */
+export const journalProviders: Provider[] = [
+  IdentityHash,
+  ExchangesService,
+  {
+    provide: ExchangeStore,
+    inject: [BackgroundDatabase, Log, Registry],
+    useFactory: ({ dataSource }: BackgroundDatabase, log: Log, metrics: Registry) =>
+      new ExchangeStore({ dataSource, log: log.of('journal'), metrics }),
+  },
+  {
+    provide: DayPartitions,
+    inject: [BackgroundDatabase, Log, JournalSettings],
+    useFactory: ({ dataSource }: BackgroundDatabase, log: Log, { retentionDays }: JournalSettings) =>
+      new DayPartitions({ dataSource, log: log.of('journal'), retentionDays }),
+  },
+  {
+    provide: Journal,
+    inject: [Log, Registry, ExchangeStore, IdentityHash],
+    useFactory: (log: Log, metrics: Registry, store: ExchangeStore, hash: IdentityHash) =>
+      new Journal(log.of('journal'), metrics, store, hash),
+  },
+];

@@ -1,0 +1,27 @@
+import { outboundOperations, type OutboundOperationName } from '#oicp';
+
+/** The operations that the gateway calls HBS for. */
+export const calledOperations = [
+  'authorizeRemoteStart',
+  'authorizeRemoteStop',
+  'remoteReservationStart',
+  'remoteReservationStop',
+  'getChargeDetailRecords',
+  'pullEvseData',
+  'pullEvseStatus',
+  'pullEvseStatusById',
+  'pullEvseStatusByOperatorId',
+  'pullPricingProductData',
+  'pullEvsePricing',
+] as const satisfies readonly OutboundOperationName[];
+export type CalledOperation = (typeof calledOperations)[number];
+
+/** What could start or stop a car, or hold it for somebody: never sent twice for one call. */
+export function isSingleShot(operation: CalledOperation): boolean {
+  return !outboundOperations[operation].repeatable;
+}
+
+/** `pullEvseData` as settings name it: `PULL_EVSE_DATA`. */
+export function settingNameOf(operation: CalledOperation): string {
+  return operation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}

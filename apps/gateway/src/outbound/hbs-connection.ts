@@ -1,0 +1,160 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import { request, type Dispatcher } from 'undici';
+import { outboundOperations, pathOf } from '#oicp';
+import type { HbsRequest } from '#messaging';
+import { messageOf, type Log } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+import type { TlsIdentity } from '../tls/certificate.js';
+import { IdentityKeeper } from '../tls/identity-keeper.js';
+import { isSingleShot, type CalledOperation } from './called-operations.js';
+import { HbsDispatchers } from './hbs-dispatchers.js';
+import { failureOf, HbsFailureError } from './hbs-failure.js';
+import type { HbsPatience } from './hbs-patience.js';
+import type { HbsSettings } from './hbs-settings.js';
+import type { HbsPathSettings } from './operation-settings.js';
+import { PlacePassedError, watched, type Watch } from './watched-dispatch.js';
+
+/** Milliseconds without a byte of a body that comes in parts. */
+const BODY_IDLE_MS = 30_000;
+/** Those that `libs/oicp` looks at. */
+const HEADERS = ['content-type', 'date', 'process-id', 'retry-after'];
+
+export interface OpenedAnswer {
+  readonly httpStatus: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Throws {@link HbsFailureError} where it breaks off. */
+  readonly body: AsyncIterable<Buffer>;
+}
+
+export interface SendOptions {
+  /** By `performance.now()`: not written after this. */
+  readonly before: number;
+  /** The whole exchange ends when it aborts. */
+  readonly signal: AbortSignal;
+}
+
+/** HTTP to HBS, over mutual TLS. Knows nothing of limits; never sends anything twice. */
+export class HbsConnection implements OnApplicationBootstrap {
+  private readonly identity: IdentityKeeper;
+  private dispatchers: HbsDispatchers;
+
+  constructor(
+    private readonly settings: HbsSettings,
+    private readonly patience: HbsPatience,
+    private readonly paths: HbsPathSettings,
+    private readonly log: Log,
+    metrics: Registry,
+  ) {
+    this.identity = new IdentityKeeper({
+      name: 'hbs_client',
+      files: settings.tlsFiles,
+      log,
+      metrics,
+      unusable: gatewayAlarms.HBS_CERTIFICATE_UNUSABLE,
+      expires: gatewayAlarms.HBS_CERTIFICATE_EXPIRES,
+    });
+    this.dispatchers = this.dispatchersOf(this.identity.tls);
+  }
+
+  onApplicationBootstrap(): void {
+    this.identity.keepCurrent((identity) => this.use(identity));
+  }
+
+  /** Looks at the certificate files now. @returns whether they had changed and are in use */
+  reloadIdentity(): boolean {
+    return this.identity.reload((identity) => this.use(identity));
+  }
+
+  async close(): Promise<void> {
+    this.identity.stop();
+    await this.dispatchers.close();
+  }
+
+  /**
+   * Sends a request and hands out the beginning of its answer.
+   *
+   * @throws {HbsFailureError} when there was no answer; `stale` when a kept connection had ended under the request
+   * @throws {PlacePassedError} when it was not written by `before`
+   */
+  async open(
+    operation: CalledOperation,
+    call: HbsRequest,
+    { before, signal }: SendOptions,
+  ): Promise<OpenedAnswer> {
+    const watch: Watch = { sent: false, reused: false };
+    const { dispatchers } = this;
+    const dispatcher = isSingleShot(operation) ? dispatchers.fresh : dispatchers.kept;
+    const onNewConnection = (): boolean => dispatchers.onNewConnection;
+    try {
+      const answer = await orAborted(
+        signal,
+        request(this.urlOf(operation, call), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body: call.body,
+          dispatcher: dispatcher.compose(watched({ watch, signal, before, onNewConnection })),
+          signal,
+          headersTimeout: this.patience.of(operation),
+          bodyTimeout: BODY_IDLE_MS,
+          reset: isSingleShot(operation),
+        }),
+      );
+      return { httpStatus: answer.statusCode, headers: kept(answer.headers), body: bodyOf(answer.body) };
+    } catch (error) {
+      if (error instanceof PlacePassedError) throw error;
+      throw failureOf(error, { sent: watch.sent, answered: false, reused: watch.reused });
+    }
+  }
+
+  private urlOf(operation: CalledOperation, { providerId, page }: HbsRequest): string {
+    const parts = { providerID: providerId, ...(page && { page }) };
+    return `${this.settings.HBS_BASE_URL}${pathOf(outboundOperations[operation], parts, this.paths.pathOf(operation))}`;
+  }
+
+  private use(identity: TlsIdentity): void {
+    const old = this.dispatchers;
+    this.dispatchers = this.dispatchersOf(identity);
+    old.close().catch((error: unknown) => {
+      this.log.info('old connections to HBS did not close by themselves', { reason: messageOf(error) });
+    });
+  }
+
+  private dispatchersOf(identity: TlsIdentity): HbsDispatchers {
+    return new HbsDispatchers(identity, this.settings.HBS_PROXY_URL);
+  }
+}
+
+/** undici heeds a signal only once it has a connection. */
+async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let abort: () => void = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+async function* bodyOf(body: Dispatcher.ResponseData['body']): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of body) yield chunk as Buffer;
+  } catch (error) {
+    throw error instanceof HbsFailureError
+      ? error
+      : failureOf(error, { sent: true, answered: true, reused: false });
+  }
+}
+
+function kept(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = HEADERS.flatMap((name): [string, string][] => {
+    const value = headers[name];
+    const first = typeof value === 'string' ? value : value?.[0];
+    return first === undefined ? [] : [[name, first]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,39 @@
+import { outboundOperations, type OutboundOperation } from '#oicp';
+import { kinds, Setting } from '#platform';
+import { calledOperations, settingNameOf, type CalledOperation } from './called-operations.js';
+
+/** Hubject's policy names no limit for reservations; that of remote starts is the stricter of their relatives. */
+const LIMIT_UNLESS_KNOWN = 100;
+const limitName = (operation: CalledOperation): string => `HBS_LIMIT_${settingNameOf(operation)}`;
+const pathName = (operation: CalledOperation): string => `HBS_PATH_${settingNameOf(operation)}`;
+
+/** How often each operation may be called: one setting per operation, from the table of operations. */
+export class HbsLimitSettings {
+  /** Calls that HBS allows per minute and account. */
+  limitOf(operation: CalledOperation): number {
+    return Number(Reflect.get(this, limitName(operation)));
+  }
+}
+
+/** Where each operation is found: one setting per operation, from the table of operations. */
+export class HbsPathSettings {
+  /** The path under HBS_BASE_URL, with `{providerID}`. */
+  pathOf(operation: CalledOperation): string {
+    return String(Reflect.get(this, pathName(operation)));
+  }
+}
+
+for (const operation of calledOperations) {
+  const { oicpName, callsPerMinute, paths }: OutboundOperation = outboundOperations[operation];
+  Setting(kinds.integer(2, 100_000), {
+    about: `Calls of ${oicpName} that Hubject allows per minute, all replicas together; one less is made.`,
+    default: String(callsPerMinute ?? LIMIT_UNLESS_KNOWN),
+  })(HbsLimitSettings.prototype, limitName(operation));
+  Setting(
+    kinds.pattern(
+      /^(?=.*\{providerID\})(\/[\w.{}~-]+)+$/,
+      'a path such as /a/{providerID}/b, with {providerID}',
+    ),
+    { about: `Path of ${oicpName} under HBS_BASE_URL.`, default: paths[0] },
+  )(HbsPathSettings.prototype, pathName(operation));
+}

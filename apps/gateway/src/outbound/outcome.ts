@@ -1,0 +1,67 @@
+import {
+  outboundOperations,
+  readHbsAnswer,
+  type HbsAnswer,
+  type OutboundOperation,
+  type Violation,
+} from '#oicp';
+import type { Alarm } from '#platform';
+import { gatewayAlarms } from '../alarms.js';
+import type { CalledOperation } from './called-operations.js';
+import type { ToldReply } from './told-reply.js';
+
+/** Larger answers are the records that were asked for; whoever asked reads them. */
+const LARGEST_READ_HERE = 64 * 1024;
+
+/** What the gateway itself makes of an answer: for the journal, the alarms and the limits. */
+export interface Outcome {
+  readonly httpStatus: number;
+  readonly code?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly processId?: string | undefined;
+  readonly violations?: readonly Violation[];
+  /** Why it was not done, where it was not. */
+  readonly reason?: string | undefined;
+  readonly alarm?: Alarm | undefined;
+  readonly limited: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+const ALARMS: Partial<Record<HbsAnswer<unknown>['outcome'], Alarm>> = {
+  'identity-error': gatewayAlarms.HBS_IDENTITY_REFUSED,
+  'not-whitelisted': gatewayAlarms.HBS_ADDRESS_REFUSED,
+  'tls-error': gatewayAlarms.HBS_TLS_FAILED,
+  unavailable: gatewayAlarms.HBS_NOT_ANSWERING,
+  'invalid-request': gatewayAlarms.HBS_REQUEST_INVALID,
+};
+
+export function outcomeOf(operation: CalledOperation, { about, bytes, why }: ToldReply): Outcome {
+  if (about.kind === 'answered' && about.httpStatus < 300 && bytes.length > LARGEST_READ_HERE) {
+    return { httpStatus: about.httpStatus, processId: about.headers['process-id'], limited: false };
+  }
+  const definition: OutboundOperation = outboundOperations[operation];
+  const answer = readHbsAnswer(
+    definition,
+    about.kind === 'failed'
+      ? about.failure
+      : { status: about.httpStatus, headers: about.headers, body: bytes },
+  );
+  return {
+    httpStatus: answer.httpStatus ?? 0,
+    processId: answer.processId,
+    alarm: ALARMS[answer.outcome],
+    limited: answer.outcome === 'limited',
+    ...(answer.outcome === 'accepted'
+      ? { code: '000', violations: answer.violations, sessionId: sessionIn(answer.value) }
+      : { reason: why ?? answer.sentence }),
+    ...(answer.outcome === 'refused' && { code: answer.code, sessionId: sessionIn(answer.value) }),
+    ...(answer.outcome === 'identity-error' && { code: answer.statusCode.Code }),
+    ...(answer.outcome === 'limited' && { retryAfterMs: answer.retryAfterMs }),
+  };
+}
+
+function sessionIn(value: unknown): string | undefined {
+  const session: unknown =
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'SessionID') : undefined;
+  return typeof session === 'string' ? session : undefined;
+}

@@ -1,0 +1,9 @@
+import { defineAlarms } from '#platform';
+
+export const sandboxAlarms = defineAlarms({
+  SANDBOX_ANSWER_FAILED: {
+    level: 'error',
+    means: 'The sandbox could not answer a call as HBS would',
+    act: 'Read the error in the line and report it with the version of the suite.',
+  },
+});

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { acknowledgement, inboundOperations, pathOf } from '#oicp';
+import { Log, messageOf } from '#platform';
+import { EdgeClient } from '../hbs/edge-client.js';
+import { CdrArchive, type Forwarding, type ReceivedCdr } from './cdr-archive.js';
+
+/** Sends records to the EMP as HBS does: each once, waiting 30 s, never again by itself. */
+@Injectable()
+export class CdrForwarder {
+  constructor(
+    private readonly edge: EdgeClient,
+    private readonly archive: CdrArchive,
+    private readonly log: Log,
+  ) {}
+
+  /** Takes a record from its operator and forwards it. Never rejects: what came of it is in the archive. */
+  async receive(cdr: ReceivedCdr): Promise<Forwarding> {
+    this.archive.add(cdr);
+    return this.forward(cdr, JSON.stringify(cdr.record));
+  }
+
+  /** Sends a text as the record of a session. */
+  async forward({ record, operatorId }: ReceivedCdr, body: string): Promise<Forwarding> {
+    const forwarding = await this.send(operatorId, body);
+    this.archive.note(record.SessionID, forwarding);
+    return forwarding;
+  }
+
+  private async send(operatorID: string, body: string): Promise<Forwarding> {
+    const operation = inboundOperations.chargeDetailRecord;
+    try {
+      const answer = await this.edge.post(
+        pathOf(operation, { operatorID }),
+        body,
+        operation.answeredWithinMs,
+      );
+      const { value } = acknowledgement.readValue(answer.body);
+      return value.Result === true && value.StatusCode?.Code === '000' ? 'acknowledged' : 'refused';
+    } catch (error) {
+      this.log.debug('a charge detail record could not be forwarded', { reason: messageOf(error) });
+      return 'failed';
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { SeededRandom } from '../random/seeded-random.js';
+import { kilowattHours, type WireSignedValue } from './wire-cdr.js';
+
+export interface MeterReading {
+  readonly wattHours: number;
+  readonly at: string;
+}
+
+/** Start and end as a calibrated meter signs them, in the form of OCMF. The signatures are noise: nobody can verify them. */
+export function signedMeterValues(
+  random: SeededRandom,
+  start: MeterReading,
+  end: MeterReading,
+): readonly WireSignedValue[] {
+  const meter = `SBX${random.integer(10_000_000, 99_999_999)}`;
+  const first = random.integer(1, 9_000);
+  const signed = (transaction: string, pagination: number, { wattHours, at }: MeterReading): string => {
+    const reading = {
+      TM: `${at} S`,
+      TX: transaction,
+      RV: kilowattHours(wattHours),
+      RI: '1-b:1.8.0',
+      RU: 'kWh',
+    };
+    const payload = {
+      FV: '1.0',
+      GI: 'SANDBOX',
+      MS: meter,
+      PG: `T${pagination}`,
+      RD: [{ ...reading, ST: 'G' }],
+    };
+    return `OCMF|${JSON.stringify(payload)}|${JSON.stringify({ SA: 'ECDSA-secp256r1-SHA256', SD: random.hex(140) })}`;
+  };
+  return [
+    { SignedMeteringValue: signed('B', first, start), MeteringStatus: 'Start' },
+    { SignedMeteringValue: signed('E', first + 1, end), MeteringStatus: 'End' },
+  ];
+}

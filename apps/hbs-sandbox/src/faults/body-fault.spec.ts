@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import type { HbsReply } from '../hbs/hbs-operation.js';
+import { disturbed, PARTS } from './body-fault.js';
+
+const BODY = 'x'.repeat(1_005);
+
+async function received({ body }: HbsReply): Promise<readonly string[]> {
+  const chunks: string[] = [];
+  for await (const chunk of body as Readable) chunks.push(String(chunk));
+  return chunks;
+}
+
+describe('an answer that comes by drops', () => {
+  it.each([
+    ['a text', BODY],
+    ['bytes', Buffer.from(BODY)],
+  ])('pauses after each part of %s, and is whole', async (_what, body) => {
+    let pauses = 0;
+    const reply = disturbed('slow', { status: 200, body }, () => {
+      pauses += 1;
+      return Promise.resolve();
+    });
+    expect((await received(reply)).join('')).toBe(BODY);
+    expect(pauses).toBe(PARTS);
+  });
+
+  it('leaves a stream its chunks', async () => {
+    const body = Readable.from([Buffer.from('one'), Buffer.from('two')], { objectMode: false });
+    const reply = disturbed('slow', { status: 200, body }, () => Promise.resolve());
+    expect(await received(reply)).toEqual(['one', 'two']);
+  });
+});
+
+describe('an answer that is cut midway', () => {
+  it('ends in an error after half of it', async () => {
+    const { body } = disturbed('cut-midway', { status: 200, body: BODY }, () => Promise.resolve());
+    const chunks: string[] = [];
+    const reading = (async (): Promise<void> => {
+      for await (const chunk of body as Readable) chunks.push(String(chunk));
+    })();
+    await expect(reading).rejects.toThrow('told to cut');
+    expect(chunks.join('')).toBe('x'.repeat(502));
+  });
+});

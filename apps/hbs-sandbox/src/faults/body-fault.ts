@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import type { HbsReply } from '../hbs/hbs-operation.js';
+
+/** Faults of an answer on its way: it comes by drops, or its connection is cut in the middle. */
+export const bodyFaultKinds = ['slow', 'cut-midway'] as const;
+export type BodyFaultKind = (typeof bodyFaultKinds)[number];
+
+/** In how many parts a body that is there as a whole is sent. */
+export const PARTS = 10;
+
+export function isBodyFault(kind: string): kind is BodyFaultKind {
+  return bodyFaultKinds.some((each) => each === kind);
+}
+
+/** `pause` waits after each part. */
+export function disturbed(kind: BodyFaultKind, answer: HbsReply, pause: () => Promise<void>): HbsReply {
+  const parts = partsOf(answer.body);
+  const sent = kind === 'slow' ? slowly(parts, pause) : halfOf(parts);
+  return { ...answer, body: Readable.from(sent, { objectMode: false }) };
+}
+
+async function* slowly(parts: AsyncIterable<Buffer>, pause: () => Promise<void>): AsyncGenerator<Buffer> {
+  for await (const part of parts) {
+    yield part;
+    await pause();
+  }
+}
+
+async function* halfOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const whole: Buffer[] = [];
+  for await (const part of parts) whole.push(part);
+  const bytes = Buffer.concat(whole);
+  yield bytes.subarray(0, Math.floor(bytes.length / 2));
+  throw new Error('the sandbox was told to cut the connection here');
+}
+
+async function* partsOf(body: HbsReply['body']): AsyncGenerator<Buffer> {
+  if (body instanceof Readable) {
+    for await (const chunk of body) yield Buffer.from(chunk as Buffer);
+    return;
+  }
+  const bytes = Buffer.from(body);
+  const size = Math.max(1, Math.ceil(bytes.length / PARTS));
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { OutboundOperationName } from '#oicp';
+import type { HbsReply } from '../hbs/hbs-operation.js';
+import { disturbed, isBodyFault, PARTS } from './body-fault.js';
+import { distorted, isPageFault } from './page-fault.js';
+import { Pauses } from '../time/pauses.js';
+import { replyOf, type FaultOrder, type Lost } from './fault.js';
+
+/** A fault that has met its call. */
+export interface TakenFault {
+  /** Whether the operation is carried out before the fault shows. */
+  readonly after: boolean;
+  /** Instead of the operation's own answer. */
+  readonly reply: HbsReply | Lost | undefined;
+  wait(): Promise<void>;
+  /** What becomes of the operation's own answer. `pageBefore` asks for the page before this one. */
+  distort(answer: HbsReply, pageBefore: () => Promise<HbsReply>): Promise<HbsReply>;
+}
+
+export interface WaitingFault extends FaultOrder {
+  /** Calls it will still meet. */
+  readonly left: number;
+}
+
+/** The faults that were ordered and have not met all their calls. */
+@Injectable()
+export class FaultBoard {
+  private faults: (FaultOrder & { left: number })[] = [];
+
+  constructor(private readonly pauses: Pauses) {}
+
+  add(order: FaultOrder): void {
+    this.faults.push({ ...order, left: order.times ?? 1 });
+  }
+
+  clear(): void {
+    this.faults = [];
+  }
+
+  get waiting(): readonly WaitingFault[] {
+    return this.faults;
+  }
+
+  /** The oldest fault that fits the call; it counts as met. */
+  take(operation: OutboundOperationName, page: number | undefined): TakenFault | undefined {
+    const fault = this.faults.find(
+      (each) => each.operation === operation && (each.page === undefined || each.page === page),
+    );
+    if (!fault) return undefined;
+    fault.left -= 1;
+    if (fault.left <= 0) this.faults = this.faults.filter((each) => each !== fault);
+    const { after = false, delayMs = 0, kind } = fault;
+    return {
+      after,
+      reply: replyOf(fault),
+      wait: () => this.pauses.for(kind === 'slow' ? 0 : delayMs),
+      distort: async (answer, pageBefore) => {
+        if (isPageFault(kind)) return distorted(kind, answer, pageBefore);
+        if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pauses.for(delayMs / PARTS));
+        return answer;
+      },
+    };
+  }
+}

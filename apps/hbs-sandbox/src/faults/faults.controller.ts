@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { outboundOperations, type OutboundOperationName } from '#oicp';
+import { FaultBoard, type WaitingFault } from './fault-board.js';
+import { faultKinds, type FaultKind } from './fault.js';
+
+const LONGEST_DELAY_MS = 10 * 60_000;
+
+class OrderFault {
+  @IsIn(Object.keys(outboundOperations))
+  readonly operation!: OutboundOperationName;
+
+  @IsIn(faultKinds)
+  readonly kind!: FaultKind;
+
+  @IsOptional()
+  @Matches(/^\d{3}$/, { message: 'code must be a status code of OICP, three digits such as 603' })
+  readonly code?: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LONGEST_DELAY_MS)
+  readonly delayMs?: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly times: number = 1;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readonly page?: number;
+
+  @IsBoolean()
+  readonly after: boolean = false;
+}
+
+/** Lets calls of an EMP go wrong. */
+@Controller('faults')
+export class FaultsController {
+  constructor(private readonly board: FaultBoard) {}
+
+  @Post()
+  add(@Body() order: OrderFault): readonly WaitingFault[] {
+    this.board.add(order);
+    return this.board.waiting;
+  }
+
+  @Get()
+  list(): readonly WaitingFault[] {
+    return this.board.waiting;
+  }
+
+  @Delete()
+  @HttpCode(204)
+  clear(): void {
+    this.board.clear();
+  }
+}

@@ -1,0 +1,69 @@
+import type { HbsReply } from '../hbs/hbs-operation.js';
+
+/** Faults that let a page through, but not as it is. */
+export const pageFaultKinds = [
+  'empty-page',
+  'repeated-page',
+  'lost-records',
+  'duplicate-records',
+  'contradicting-totals',
+] as const;
+export type PageFaultKind = (typeof pageFaultKinds)[number];
+
+/** What the faults know of a page; everything else passes as it is. */
+interface AnyPage {
+  readonly content: readonly Readonly<Record<string, unknown>>[];
+  readonly number: number;
+  readonly last: boolean;
+}
+
+/** Every how manieth record a page loses. */
+const EVERY = 10;
+/** How many records of a page come twice. */
+const TWICE = 3;
+
+export function isPageFault(kind: string): kind is PageFaultKind {
+  return pageFaultKinds.some((each) => each === kind);
+}
+
+/** The page gone wrong. An answer that is no page, such as a refusal, stays as it is. */
+export async function distorted(
+  kind: PageFaultKind,
+  answer: HbsReply,
+  pageBefore: () => Promise<HbsReply>,
+): Promise<HbsReply> {
+  const page = pageIn(answer);
+  if (!page) return answer;
+  switch (kind) {
+    case 'empty-page':
+      return withContent(answer, page, []);
+    case 'repeated-page':
+      return withContent(answer, page, pageIn(await pageBefore())?.content ?? page.content);
+    case 'lost-records':
+      return withContent(
+        answer,
+        page,
+        page.content.filter((_, index) => index % EVERY !== 0),
+      );
+    case 'duplicate-records':
+      return withContent(answer, page, [...page.content.slice(-TWICE).map(outdated), ...page.content]);
+    case 'contradicting-totals':
+      return { ...answer, body: JSON.stringify({ ...page, last: !page.last }) };
+  }
+}
+
+function withContent(answer: HbsReply, page: AnyPage, content: AnyPage['content']): HbsReply {
+  const changed = { ...page, content, numberOfElements: content.length, empty: content.length === 0 };
+  return { ...answer, body: JSON.stringify(changed) };
+}
+
+/** The first copy of a record that comes twice: who keeps it instead of the last one has another network. */
+function outdated(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.assign({}, record, { AdditionalInfo: [{ lang: 'en', value: 'Outdated copy' }] });
+}
+
+function pageIn({ status, body }: HbsReply): AnyPage | undefined {
+  if (status !== 200 || (typeof body !== 'string' && !Buffer.isBuffer(body))) return undefined;
+  const found: unknown = JSON.parse(body.toString());
+  return typeof found === 'object' && found !== null && 'content' in found ? (found as AnyPage) : undefined;
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { closingIdleConnections, Log, orPortInUse } from '#platform';
+import { sandboxAlarms } from '../alarms.js';
+import { developmentCertificates } from '../certificates/development-certificates.js';
+import type { Lost } from '../faults/fault.js';
+import { SandboxSettings } from '../settings.js';
+import { HbsDesk } from './hbs-desk.js';
+import type { HbsReply } from './hbs-operation.js';
+import { hbsRoutes, type HbsRoute } from './hbs-routes.js';
+import { bareStatus } from './replies.js';
+
+/** Contracts are uploaded by the hundred thousand. */
+const LARGEST_BODY = 256 * 1_024 * 1_024;
+
+type Request = FastifyRequest<{
+  Params: { providerID: string };
+  Querystring: { page?: string; size?: string };
+}>;
+
+/** HBS as an EMP calls it: HTTPS, a client certificate of our authority, paths under `/api/oicp`. */
+@Injectable()
+export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private http: FastifyInstance<Server> | undefined;
+  /** Calls that are never answered. */
+  private readonly held = new Set<FastifyReply>();
+
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly desk: HbsDesk,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws {PortInUseError} */
+  async onApplicationBootstrap(): Promise<void> {
+    const http = await this.build();
+    this.http = http;
+    const { SANDBOX_HBS_PORT: port, SANDBOX_HOST: host } = this.settings;
+    await orPortInUse(http.listen({ port, host }), 'SANDBOX_HBS_PORT', port);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const { http } = this;
+    if (!http) return;
+    for (const reply of this.held) reply.raw.destroy();
+    await closingIdleConnections(http.server, () => http.close());
+  }
+
+  private async build(): Promise<FastifyInstance<Server>> {
+    const { authority, hbsServer } = await developmentCertificates(this.settings.SANDBOX_CERTIFICATES_DIR);
+    const server = createServer({
+      ca: readFileSync(authority, 'utf8'),
+      cert: readFileSync(hbsServer.certificate, 'utf8'),
+      key: readFileSync(hbsServer.key, 'utf8'),
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+    });
+    const http = fastify<Server>({
+      serverFactory: (handle) => server.on('request', handle),
+      forceCloseConnections: 'idle',
+      bodyLimit: LARGEST_BODY,
+    });
+    http.addHook('onRequest', (request, _reply, done) => {
+      request.raw.headers['content-type'] = 'application/octet-stream';
+      done();
+    });
+    http.removeAllContentTypeParsers();
+    http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    http.setNotFoundHandler((_request, reply) => this.send(reply, { status: 404, body: '' }));
+    http.setErrorHandler((error, _request, reply) => {
+      this.log.raise(sandboxAlarms.SANDBOX_ANSWER_FAILED, { error });
+      this.send(reply, bareStatus('001', 'Unexpected error'));
+    });
+    for (const route of hbsRoutes()) this.serve(http, route);
+    return http;
+  }
+
+  private serve(http: FastifyInstance<Server>, route: HbsRoute): void {
+    http.post(
+      `/api/oicp${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      async (request: Request, reply: FastifyReply) => {
+        const answer = await this.desk.answer(route, {
+          providerId: request.params.providerID,
+          page: request.query.page,
+          size: request.query.size,
+          body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        });
+        if (typeof answer === 'string') this.lose(reply, answer);
+        else this.send(reply, answer);
+        return reply;
+      },
+    );
+  }
+
+  private send(reply: FastifyReply, { status, headers, body }: HbsReply): void {
+    void reply
+      .code(status)
+      .headers({ 'content-type': 'application/json;charset=utf-8', 'Process-ID': randomUUID(), ...headers })
+      .send(body);
+  }
+
+  /** Leaves a caller without an answer: at once, or for as long as it waits. */
+  private lose(reply: FastifyReply, how: Lost): void {
+    reply.hijack();
+    if (how === 'cut') return void reply.raw.destroy();
+    this.held.add(reply);
+    reply.raw.once('close', () => this.held.delete(reply));
+  }
+}

@@ -1,0 +1,31 @@
+/** One page of an answer, with what HBS says about it beside its records. */
+export interface Page<Entry> {
+  readonly content: readonly Entry[];
+  readonly number: number;
+  readonly size: number;
+  readonly totalElements: number;
+  readonly last: boolean;
+  readonly totalPages: number;
+  readonly first: boolean;
+  readonly numberOfElements: number;
+  readonly empty: boolean;
+}
+
+export function pageOf<Entry extends object>(
+  records: readonly Entry[],
+  { number, size }: { readonly number: number; readonly size: number },
+): Page<Entry> {
+  const content = records.slice(number * size, (number + 1) * size);
+  const totalPages = Math.ceil(records.length / size);
+  return {
+    content,
+    number,
+    size,
+    totalElements: records.length,
+    last: number >= totalPages - 1,
+    totalPages,
+    first: number === 0,
+    numberOfElements: content.length,
+    empty: content.length === 0,
+  };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { EvseNetwork } from './evse-network.js';
+import { generatedEvse, generatedEvses } from './generation/generated-evses.js';
+import type { WireRecord } from './wire-record.js';
+
+const SEED = 5;
+
+/** What an EMP has that applies what a pull tells it. */
+class Replica {
+  readonly records = new Map<string, WireRecord>();
+
+  apply(network: EvseNetwork, lastCall: number): void {
+    for (const { evse, deltaType } of network.since(lastCall)) {
+      if (deltaType === 'delete') this.records.delete(evse.identity);
+      else this.records.set(evse.identity, evse.record);
+    }
+  }
+}
+
+function fullPull(network: EvseNetwork): ReadonlyMap<string, WireRecord> {
+  return new Map(network.all.map((evse) => [evse.identity, evse.record]));
+}
+
+const steps = fc.array(
+  fc.record({
+    kind: fc.constantFrom('insert', 'update', 'delete', 'replace', 'pull'),
+    pick: fc.nat(60),
+  }),
+  { maxLength: 40 },
+);
+
+describe('the network', () => {
+  it('tells by any sequence of deltas what one full pull tells', () => {
+    fc.assert(
+      fc.property(steps, (taken) => {
+        let now = 1_000;
+        const network = new EvseNetwork(generatedEvses(SEED, 20), () => now);
+        const replica = new Replica();
+        let lastCall = 0;
+        for (const { kind, pick } of taken) {
+          now += 1;
+          const [one] = network.all.slice(pick % Math.max(1, network.all.length));
+          if (kind === 'insert') {
+            const evse = generatedEvse(SEED, pick);
+            if (!network.find(evse.identity)) network.insert(evse);
+          } else if (kind === 'replace') network.replace(generatedEvses(SEED, pick % 25));
+          else if (kind === 'pull') {
+            replica.apply(network, lastCall);
+            lastCall = now;
+          } else if (one && kind === 'update') network.update(one);
+          else if (one) network.delete(one);
+        }
+        replica.apply(network, lastCall);
+        expect(replica.records).toEqual(fullPull(network));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('keeps the last record of an EvseID that comes twice', () => {
+    const [first, second] = [generatedEvse(SEED, 8), generatedEvse(SEED, 8)];
+    expect(new EvseNetwork([first, second]).all).toEqual([second]);
+  });
+
+  it('says nothing of a charging point that came and went since', () => {
+    let now = 1_000;
+    const network = new EvseNetwork([], () => now);
+    now = 2_000;
+    const evse = generatedEvse(SEED, 1);
+    network.insert(evse);
+    network.delete(evse);
+    expect(network.since(1_500)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { Evse } from '../evse.js';
+import { Statuses, type OperatorStatuses } from '../statuses.js';
+import { demonstrationEvses } from './demonstration-evses.js';
+import { Dice } from './dice.js';
+import { generatedRecord } from './generated-record.js';
+
+const STATUS = 4;
+
+/** By 75,235 real status records. */
+export const statusWeights = [
+  ['Available', 58_430],
+  ['Unknown', 6_486],
+  ['Occupied', 6_054],
+  ['OutOfService', 4_255],
+  ['EvseNotFound', 8],
+  ['Reserved', 2],
+] as const;
+
+export function generatedEvse(seed: number, index: number): Evse {
+  return new Evse(() => generatedRecord(seed, index), index);
+}
+
+export function generatedEvses(seed: number, count: number): readonly Evse[] {
+  return Array.from({ length: count }, (_, index) => generatedEvse(seed, index));
+}
+
+/** A status for each charging point that has an EvseID; those of the demonstration are free to be tried. */
+export function generatedStatuses(seed: number, evses: readonly Evse[]): Statuses {
+  const operators = evses.flatMap(({ evseId, operatorId, operatorName }, index): OperatorStatuses[] => {
+    if (evseId === '') return [];
+    return [
+      { operatorId, operatorName, records: [{ evseId, status: generatedStatus(seed, index, evseId) }] },
+    ];
+  });
+  return new Statuses(operators);
+}
+
+export function generatedStatus(seed: number, index: number, evseId: string): string {
+  if (isDemonstration(evseId)) return 'Available';
+  return Dice.of(seed, STATUS, index).weighted(statusWeights);
+}
+
+export function isDemonstration(evseId: string): boolean {
+  return demonstrationEvses.some(({ EvseID }) => EvseID === evseId);
+}

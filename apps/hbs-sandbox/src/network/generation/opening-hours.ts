@@ -1,0 +1,16 @@
+import type { Dice } from './dice.js';
+
+const NIGHTS = [
+  { begin: '18:00', end: '23:59' },
+  { begin: '00:00', end: '05:00' },
+];
+const SHOP = [{ begin: '08:00', end: '17:30' }];
+const EVERY_DAY = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const WORKDAYS = EVERY_DAY.slice(0, 5);
+
+/** As real operators write them: day by day, nights in two parts. */
+export function openingTimes(dice: Dice): readonly object[] {
+  const periods = dice.pick([NIGHTS, SHOP]);
+  const days = dice.pick([WORKDAYS, EVERY_DAY, ['Everyday']]);
+  return days.map((on) => ({ Period: periods, on }));
+}

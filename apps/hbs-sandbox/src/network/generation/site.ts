@@ -1,0 +1,53 @@
+import { countries, type Country } from './countries.js';
+import { Dice } from './dice.js';
+import { operatorsOf, type Operator } from './operators.js';
+import { places, type Place } from './places.js';
+
+/** What the charging points that stand together share. */
+export interface Site {
+  /** Unique in the network; part of every EvseID of the site. */
+  readonly number: number;
+  readonly place: Place;
+  readonly country: Country;
+  readonly operator: Operator;
+}
+
+/** One charging point of a site. */
+export interface SitePosition {
+  readonly site: Site;
+  /** From 1. */
+  readonly point: number;
+}
+
+/** How twelve charging points in a row are spread over sites: a few large car parks, many pairs at a kerb. */
+const SPREADS = [[12], [6, 4, 2], [4, 4, 2, 2], [2, 2, 2, 2, 2, 2], [4, 2, 2, 2, 1, 1], [8, 2, 2]] as const;
+const BLOCK = 12;
+/** Purposes of dice. */
+const SPREAD = 1;
+const SITE = 2;
+
+/** Where the charging point of an index stands. Any index can be asked for, none needs another. */
+export function positionAt(seed: number, index: number): SitePosition {
+  const block = Math.floor(index / BLOCK);
+  const spread = Dice.of(seed, SPREAD, block).pick<readonly number[]>(SPREADS);
+  let rest = index % BLOCK;
+  let inBlock = 0;
+  for (const size of spread) {
+    if (rest < size) break;
+    rest -= size;
+    inBlock += 1;
+  }
+  return { site: siteOf(seed, block * BLOCK + inBlock), point: rest + 1 };
+}
+
+/** For throws that all charging points of a site share. */
+export function diceOfSite(seed: number, { number }: Site): Dice {
+  return Dice.of(seed, SITE, number, 1);
+}
+
+function siteOf(seed: number, number: number): Site {
+  const dice = Dice.of(seed, SITE, number);
+  const place = dice.weighted<Place>(places);
+  const operator = dice.weighted(operatorsOf[place.country]);
+  return { number, place, country: countries[place.country], operator };
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings } from '../settings.js';
+import type { Evse } from './evse.js';
+import { EvseNetwork } from './evse-network.js';
+import { Dice } from './generation/dice.js';
+import { drawn } from './generation/drawn.js';
+import { generatedEvse, generatedStatus } from './generation/generated-evses.js';
+import { NetworkStatuses } from './network-statuses.js';
+
+const CHANGES = 5;
+/** Charging points that come later are numbered far beyond any network that is started with. */
+const FIRST_NEW = 10_000_000;
+
+/** How many records operators change. */
+export interface ChangeOrder {
+  readonly insert: number;
+  readonly update: number;
+  readonly delete: number;
+  /** Inserted again after they were deleted. */
+  readonly restore: number;
+  /** The same changes to the same network; another at each call if it is not given. */
+  readonly seed?: number;
+}
+
+/** EvseIDs of what was changed; a record without one counts with an empty text. */
+export interface ChangesMade {
+  readonly inserted: readonly string[];
+  readonly updated: readonly string[];
+  readonly deleted: readonly string[];
+  readonly restored: readonly string[];
+}
+
+/** Lets operators upload, change and delete charging points. */
+@Injectable()
+export class NetworkChanges {
+  private added = 0;
+
+  constructor(
+    private readonly network: EvseNetwork,
+    private readonly statuses: NetworkStatuses,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  /** Deletes, then updates what is left, then restores and inserts: no charging point is changed twice. */
+  make(order: ChangeOrder): ChangesMade {
+    const dice = Dice.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
+    const restored = drawn(this.network.gone, order.restore, dice);
+    const deleted = drawn(this.network.all, order.delete, dice);
+    for (const evse of deleted) this.delete(evse);
+    const updated = drawn(this.network.all, order.update, dice);
+    for (const evse of updated) this.network.update(evse);
+    for (const evse of restored) this.insert(evse);
+    const inserted = Array.from({ length: order.insert }, () => this.nextEvse());
+    for (const evse of inserted) this.insert(evse);
+    return {
+      inserted: idsOf(inserted),
+      updated: idsOf(updated),
+      deleted: idsOf(deleted),
+      restored: idsOf(restored),
+    };
+  }
+
+  private nextEvse(): Evse {
+    this.added += 1;
+    return generatedEvse(this.settings.SANDBOX_SEED, FIRST_NEW + this.added);
+  }
+
+  private insert(evse: Evse): void {
+    this.network.insert(evse);
+    const { evseId, operatorId, operatorName } = evse;
+    if (evseId === '') return;
+    const status = generatedStatus(this.settings.SANDBOX_SEED, this.network.version, evseId);
+    this.statuses.now.add({ evseId, status }, { operatorId, operatorName });
+  }
+
+  private delete(evse: Evse): void {
+    this.network.delete(evse);
+    if (evse.evseId !== '') this.statuses.now.remove(evse.identity);
+  }
+}
+
+function idsOf(evses: readonly Evse[]): readonly string[] {
+  return evses.map(({ evseId }) => evseId);
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { pullEvseData } from '#oicp';
+import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
+import { pageOf } from '../../hbs/page.js';
+import { conformant } from '../../hbs/replies.js';
+import { inFormat, type CoordinatesFormat } from '../coordinates.js';
+import { RecordTexts } from './record-texts.js';
+import { Selection, type Selected } from './selection.js';
+
+const SUCCESS = { Code: '000', Description: null, AdditionalInfo: null };
+
+/** Charging points by the page: all, those that match, or those changed since `LastCall`. */
+@Injectable()
+export class PullEvseDataOperation implements HbsOperation {
+  readonly operation = 'pullEvseData';
+
+  constructor(
+    private readonly selection: Selection,
+    private readonly texts: RecordTexts,
+  ) {}
+
+  answer({ body, page = { number: 0, size: 20 } }: HbsRequest): HbsReply {
+    const read = conformant(pullEvseData, withoutMisspelt(body));
+    if ('refusal' in read) return read.refusal;
+    const format = read.value.GeoCoordinatesResponseFormat as CoordinatesFormat;
+    const { content, ...about } = pageOf(this.selection.of(read.value), page);
+    const records = content.map((each) => this.recordText(each, format));
+    // Put together by hand: a page of 2,000 records is 3 MB of text that is there already.
+    const rest = JSON.stringify({ ...about, StatusCode: SUCCESS }).slice(1);
+    return { status: 200, body: `{"content":[${records.join(',')}],${rest}` };
+  }
+
+  private recordText({ evse, deltaType }: Selected, format: CoordinatesFormat): string {
+    if (deltaType === undefined && format === 'Google') return this.texts.of(evse);
+    const record = inFormat(format, evse.record);
+    return JSON.stringify(deltaType === undefined ? record : { ...record, deltaType });
+  }
+}
+
+/** HBS overlooks a list of operators that is spelled as everywhere else, and answers with everything. */
+function withoutMisspelt(body: Buffer): Buffer {
+  try {
+    const asked = JSON.parse(body.toString('utf8')) as unknown;
+    if (typeof asked !== 'object' || asked === null || !('OperatorIDs' in asked)) return body;
+    const { OperatorIDs: _overlooked, ...rest } = asked;
+    return Buffer.from(JSON.stringify(rest));
+  } catch {
+    return body; // not JSON: the reading says so
+  }
+}

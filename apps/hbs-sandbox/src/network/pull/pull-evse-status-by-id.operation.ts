@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { evseIdKey, pullEvseStatusById } from '#oicp';
+import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
+import { conformant, jsonReply } from '../../hbs/replies.js';
+import { NetworkStatuses } from '../network-statuses.js';
+
+const SUCCESS = { Code: '000', Description: null, AdditionalInfo: null };
+
+/** The status of up to 100 charging points; one that HBS does not list is `EvseNotFound`. */
+@Injectable()
+export class PullEvseStatusByIdOperation implements HbsOperation {
+  readonly operation = 'pullEvseStatusById';
+
+  constructor(private readonly statuses: NetworkStatuses) {}
+
+  answer({ body }: HbsRequest): HbsReply {
+    const read = conformant(pullEvseStatusById, body);
+    if ('refusal' in read) return read.refusal;
+    const records = (read.value.EvseID ?? []).map((asked) => {
+      const found = this.statuses.now.find(evseIdKey(asked));
+      return { EvseID: found?.evseId ?? asked, EvseStatus: found?.status ?? 'EvseNotFound' };
+    });
+    return jsonReply({ EVSEStatusRecords: { EvseStatusRecord: records }, StatusCode: SUCCESS });
+  }
+}

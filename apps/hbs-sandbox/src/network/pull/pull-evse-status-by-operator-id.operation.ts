@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { operatorIdKey, pullEvseStatusByOperatorId } from '#oicp';
+import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
+import { conformant } from '../../hbs/replies.js';
+import { NetworkStatuses } from '../network-statuses.js';
+import { statusBody } from './status-body.js';
+
+/** The status of all charging points of single operators. */
+@Injectable()
+export class PullEvseStatusByOperatorIdOperation implements HbsOperation {
+  readonly operation = 'pullEvseStatusByOperatorId';
+
+  constructor(private readonly statuses: NetworkStatuses) {}
+
+  answer({ body }: HbsRequest): HbsReply {
+    const read = conformant(pullEvseStatusByOperatorId, body);
+    if ('refusal' in read) return read.refusal;
+    const asked = new Set((read.value.OperatorID ?? []).map(operatorIdKey));
+    const operators = this.statuses.now.operators.filter(({ operatorId }) =>
+      asked.has(operatorIdKey(operatorId)),
+    );
+    return statusBody(operators, () => true);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { evseIdKey, pullEvseStatus } from '#oicp';
+import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
+import { conformant } from '../../hbs/replies.js';
+import { EvseNetwork } from '../evse-network.js';
+import { NetworkStatuses } from '../network-statuses.js';
+import { withinCircle } from '../search-circle.js';
+import type { StatusRecord } from '../statuses.js';
+import { statusBody } from './status-body.js';
+
+/** The status of the whole network, or of a circle, or of those that have a certain one. */
+@Injectable()
+export class PullEvseStatusOperation implements HbsOperation {
+  readonly operation = 'pullEvseStatus';
+
+  constructor(
+    private readonly statuses: NetworkStatuses,
+    private readonly network: EvseNetwork,
+  ) {}
+
+  answer({ body }: HbsRequest): HbsReply {
+    const read = conformant(pullEvseStatus, body);
+    if ('refusal' in read) return read.refusal;
+    const { EVSEStatus, SearchCenter } = read.value;
+    const isNear = SearchCenter && withinCircle(SearchCenter);
+    const isAsked = ({ evseId, status }: StatusRecord): boolean => {
+      if (EVSEStatus !== undefined && status !== EVSEStatus) return false;
+      if (!isNear) return true;
+      const evse = this.network.find(evseIdKey(evseId));
+      return evse !== undefined && isNear(evse);
+    };
+    return statusBody(this.statuses.now.operators, isAsked);
+  }
+}

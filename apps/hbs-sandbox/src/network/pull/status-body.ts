@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import type { HbsReply } from '../../hbs/hbs-operation.js';
+import type { OperatorStatuses, StatusRecord } from '../statuses.js';
+
+const CHUNK = 64 * 1_024;
+
+/** The statuses of whole operators, written while they are sent: of a large network they are tens of megabytes. */
+export function statusBody(
+  operators: Iterable<OperatorStatuses>,
+  isAsked: (record: StatusRecord) => boolean,
+): HbsReply {
+  return { status: 200, body: Readable.from(inChunks(textOf(operators, isAsked)), { objectMode: false }) };
+}
+
+function* textOf(
+  operators: Iterable<OperatorStatuses>,
+  isAsked: (record: StatusRecord) => boolean,
+): Generator<string> {
+  yield '{"EvseStatuses":{"OperatorEvseStatus":[';
+  let between = '';
+  for (const { operatorId, operatorName, records } of operators) {
+    let before = `${between}{"OperatorID":${JSON.stringify(operatorId)},"OperatorName":${JSON.stringify(operatorName ?? null)},"EvseStatusRecord":[`;
+    let found = false;
+    for (const record of records) {
+      if (!isAsked(record)) continue;
+      yield `${before}{"EvseID":${JSON.stringify(record.evseId)},"EvseStatus":${JSON.stringify(record.status)}}`;
+      before = ',';
+      found = true;
+    }
+    // An operator none of whose charging points is asked for is not mentioned.
+    if (!found) continue;
+    yield ']}';
+    between = ',';
+  }
+  yield ']},"StatusCode":{"Code":"000","Description":null,"AdditionalInfo":null}}';
+}
+
+function* inChunks(texts: Iterable<string>): Generator<Buffer> {
+  let chunk = '';
+  for (const text of texts) {
+    chunk += text;
+    if (chunk.length < CHUNK) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
+  }
+  yield Buffer.from(chunk);
+}

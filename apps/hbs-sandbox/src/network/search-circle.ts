@@ -1,0 +1,29 @@
+import { positionOf, type Position } from '#oicp';
+import type { Evse } from './evse.js';
+import { positionIn } from './coordinates.js';
+
+const EARTH_RADIUS_KM = 6_371;
+
+/** What a pull's `SearchCenter` says, as it was read. */
+interface SearchCenter {
+  readonly GeoCoordinates?: Parameters<typeof positionOf>[0];
+  /** Kilometres. */
+  readonly Radius?: number | undefined;
+}
+
+/** Whether a charging point stands within the circle; one without a readable position stands nowhere. */
+export function withinCircle({ GeoCoordinates, Radius = 0 }: SearchCenter): (evse: Evse) => boolean {
+  const centre = positionOf(GeoCoordinates);
+  return (evse) => {
+    const position = positionIn(evse.record);
+    return centre !== undefined && position !== undefined && distanceKm(centre, position) <= Radius;
+  };
+}
+
+function distanceKm(one: Position, other: Position): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const halfway = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
+  const across = Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude));
+  const chord = halfway(one.latitude, other.latitude) + across * halfway(one.longitude, other.longitude);
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(chord));
+}

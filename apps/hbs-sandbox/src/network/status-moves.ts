@@ -1,0 +1,30 @@
+import type { Dice } from './generation/dice.js';
+import { shuffled } from './generation/drawn.js';
+import { isDemonstration } from './generation/generated-evses.js';
+import type { NetworkStatuses } from './network-statuses.js';
+
+/** Cars come and go; now and then something breaks. */
+const moves = [
+  ['Available', 50],
+  ['Occupied', 40],
+  ['OutOfService', 6],
+  ['Unknown', 4],
+] as const;
+
+/**
+ * Gives so many charging points another status; those that a charging station of ours speaks for, and those the README
+ * names, stay. Answers how many were moved.
+ */
+export function moveStatuses(statuses: NetworkStatuses, count: number, dice: Dice): number {
+  let moved = 0;
+  if (count === 0) return moved;
+  for (const key of shuffled(statuses.now.keys, dice)) {
+    const before = statuses.now.find(key);
+    if (!before || isDemonstration(before.evseId) || statuses.isReported(key)) continue;
+    const [first, ...rest] = moves.filter(([status]) => status !== before.status);
+    if (first) statuses.now.set(key, dice.weighted<string>([first, ...rest]));
+    moved += 1;
+    if (moved === count) break;
+  }
+  return moved;
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { authorizeRemoteStart } from '#oicp';
+import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
+import { acknowledged, conformant, refused } from '../hbs/replies.js';
+import { EvseDirectory } from '../network/evse-directory.js';
+import { EvseStatusBoard } from '../network/evse-status-board.js';
+import { Reservations } from '../reservations/reservations.js';
+import { ChargingStations } from '../stations/charging-stations.js';
+import { reachableEvse } from '../stations/evse-refusal.js';
+import { OperatorAnswer } from '../stations/operator-answer.js';
+import { namesOf, remoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
+
+/**
+ * Starts a charge at a virtual charging station. HBS assigns the SessionID, passes the call on to the operator, and
+ * answers what it says; an operator that is too slow may start the car all the same, in a session HBS has dropped.
+ */
+@Injectable()
+export class RemoteStartOperation implements HbsOperation {
+  readonly operation = 'authorizeRemoteStart';
+
+  constructor(
+    private readonly directory: EvseDirectory,
+    private readonly status: EvseStatusBoard,
+    private readonly stations: ChargingStations,
+    private readonly reservations: Reservations,
+    private readonly operator: OperatorAnswer,
+  ) {}
+
+  async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
+    const request = conformant(authorizeRemoteStart, body);
+    if ('refusal' in request) return request.refusal;
+    const found = reachableEvse(this.directory, request.value.EvseID ?? '');
+    if ('refusal' in found) return found.refusal;
+    const session = remoteSession(providerId, found.evse, request.value);
+    const station: { code?: string | undefined } = {};
+    const heard = await this.operator.waitFor((inTime) => {
+      station.code = this.begin(session, inTime);
+    });
+    const { SessionID: _dropped, ...partnerNames } = namesOf(session);
+    if (!heard) return refused('310', 'The operator did not answer in time', partnerNames);
+    if (station.code !== undefined) return refused(station.code, undefined, partnerNames);
+    return acknowledged(namesOf(session));
+  }
+
+  /** What the station does: begins, or says with a code why not. */
+  private begin(session: SessionAtHbs, passedOn: boolean): string | undefined {
+    const { evseId } = session.evse;
+    if (this.status.statusOf(evseId) === 'OutOfService') return '700';
+    const reservation = this.reservations.at(evseId);
+    if (reservation && !this.reservations.isFor(reservation, session)) return '601';
+    const charge = this.stations.start({ ...session, startedBy: 'app', passedOn });
+    if (!charge) return '602';
+    if (reservation) this.reservations.take(reservation);
+    return undefined;
+  }
+}

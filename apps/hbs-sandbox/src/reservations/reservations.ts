@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { CdrForwarder } from '../cdrs/cdr-forwarder.js';
+import type { WireIdentification } from '../cdrs/wire-cdr.js';
+import { EvseStatusBoard } from '../network/evse-status-board.js';
+import { cdrOf } from '../stations/reports-of-charge.js';
+import type { SessionAtHbs } from '../stations/session-at-hbs.js';
+import { Pauses } from '../time/pauses.js';
+
+const MINUTE_MS = 60_000;
+
+export interface Reservation {
+  readonly session: SessionAtHbs;
+  readonly startedAt: number;
+  /** Aborts when it ends. */
+  readonly over: AbortController;
+}
+
+/** Charging points that are kept free for a driver: until the time is over, given free, or used. A record follows. */
+@Injectable()
+export class Reservations {
+  private readonly byEvse = new Map<string, Reservation>();
+
+  constructor(
+    private readonly status: EvseStatusBoard,
+    private readonly cdrs: CdrForwarder,
+    private readonly pauses: Pauses,
+  ) {}
+
+  at(evseId: string): Reservation | undefined {
+    return this.byEvse.get(evseIdKey(evseId));
+  }
+
+  find(sessionId: string): Reservation | undefined {
+    const key = sessionIdKey(sessionId);
+    return [...this.byEvse.values()].find(({ session }) => sessionIdKey(session.sessionId) === key);
+  }
+
+  /** Whether a session is the one of the driver for whom a charging point is kept. */
+  isFor({ session: kept }: Reservation, session: SessionAtHbs): boolean {
+    const driver = (identification: WireIdentification): string | undefined =>
+      'RemoteIdentification' in identification
+        ? evcoIdKey(identification.RemoteIdentification.EvcoID)
+        : undefined;
+    return (
+      kept.providerId === session.providerId && driver(kept.identification) === driver(session.identification)
+    );
+  }
+
+  reserve(session: SessionAtHbs, minutes: number): void {
+    const reservation = { session, startedAt: Date.now(), over: new AbortController() };
+    this.byEvse.set(evseIdKey(session.evse.evseId), reservation);
+    this.status.setStatus(session.evse.evseId, 'Reserved');
+    void this.expire(reservation, minutes);
+  }
+
+  /** Ends a reservation: the charging point is free for everyone. */
+  release(reservation: Reservation): void {
+    this.take(reservation);
+    this.status.setStatus(reservation.session.evse.evseId, 'Available');
+  }
+
+  /** Ends a reservation because its driver is there; the status is the charge's. */
+  take({ session, startedAt, over }: Reservation): void {
+    over.abort();
+    this.byEvse.delete(evseIdKey(session.evse.evseId));
+    const endedAt = Date.now();
+    const record = cdrOf(session, { startedAt, endedAt, meterStart: 0, consumed: 0 });
+    const { providerId, evse } = session;
+    void this.cdrs.receive({ record, providerId, operatorId: evse.operatorId, receivedAt: endedAt });
+  }
+
+  private async expire(reservation: Reservation, minutes: number): Promise<void> {
+    await this.pauses.for(minutes * MINUTE_MS, reservation.over.signal);
+    if (!reservation.over.signal.aborted && !this.pauses.ended) this.release(reservation);
+  }
+}

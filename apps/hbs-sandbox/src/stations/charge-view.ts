@@ -1,0 +1,34 @@
+import { kilowattHours } from '../cdrs/wire-cdr.js';
+import type { Charge, EndedBy, Report, StartedBy } from './charge.js';
+
+/** A charge, as the control API shows it. */
+export interface ChargeView {
+  readonly sessionId: string;
+  readonly evseId: string;
+  readonly providerId: string;
+  readonly empPartnerSessionId: string | null;
+  readonly startedBy: StartedBy;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+  readonly endedBy: EndedBy | undefined;
+  /** Kilowatt-hours so far. */
+  readonly energyKwh: string;
+  /** What the EMP was told, and whether it took it. */
+  readonly reports: readonly Report[];
+}
+
+export function viewOf(charge: Charge): ChargeView {
+  const { order, startedAt, endedAt } = charge;
+  return {
+    sessionId: order.sessionId,
+    evseId: order.evse.evseId,
+    providerId: order.providerId,
+    empPartnerSessionId: order.empPartnerSessionId,
+    startedBy: order.startedBy,
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: endedAt === undefined ? undefined : new Date(endedAt).toISOString(),
+    endedBy: charge.endedBy,
+    energyKwh: kilowattHours(charge.consumedAt(Date.now())).toFixed(3),
+    reports: charge.reports,
+  };
+}

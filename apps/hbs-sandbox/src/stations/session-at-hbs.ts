@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { ReceivedAuthorizeRemoteStart } from '#oicp';
+import type { WireIdentification } from '../cdrs/wire-cdr.js';
+import type { DirectoryEvse } from '../network/evse-directory.js';
+
+/** A session that HBS knows: of a charge or of a reservation. */
+export interface SessionAtHbs {
+  /** Assigned by HBS. */
+  readonly sessionId: string;
+  readonly cpoPartnerSessionId: string;
+  /** As the EMP named it; comes back in everything said of the session. */
+  readonly empPartnerSessionId: string | null;
+  /** Whose driver it is. */
+  readonly providerId: string;
+  readonly evse: DirectoryEvse;
+  readonly identification: WireIdentification;
+  readonly productId: string | null;
+}
+
+/** The session's names as messages carry them. */
+export function namesOf({ sessionId, cpoPartnerSessionId, empPartnerSessionId }: SessionAtHbs): {
+  readonly SessionID: string;
+  readonly CPOPartnerSessionID: string;
+  readonly EMPPartnerSessionID: string | undefined;
+} {
+  return {
+    SessionID: sessionId,
+    CPOPartnerSessionID: cpoPartnerSessionId,
+    EMPPartnerSessionID: empPartnerSessionId ?? undefined,
+  };
+}
+
+/** The session that HBS opens for a remote start or a reservation. */
+export function remoteSession(
+  providerId: string,
+  evse: DirectoryEvse,
+  request: Pick<ReceivedAuthorizeRemoteStart, 'EMPPartnerSessionID' | 'Identification' | 'PartnerProductID'>,
+): SessionAtHbs {
+  const { EMPPartnerSessionID, Identification, PartnerProductID } = request;
+  return {
+    sessionId: randomUUID(),
+    cpoPartnerSessionId: `CPO-${randomUUID()}`,
+    empPartnerSessionId: EMPPartnerSessionID ?? null,
+    providerId,
+    evse,
+    identification: {
+      RemoteIdentification: { EvcoID: Identification?.RemoteIdentification?.EvcoID ?? '' },
+    },
+    productId: PartnerProductID ?? null,
+  };
+}

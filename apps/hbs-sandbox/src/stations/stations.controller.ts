@@ -1,0 +1,75 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import { parseEvseId } from '#oicp';
+import { errorTypes, type ErrorType } from './charge.js';
+import { viewOf, type ChargeView } from './charge-view.js';
+import { ChargingStations } from './charging-stations.js';
+
+class AtStation {
+  @IsString()
+  readonly evseId: string = 'DE*ABC*E12345*1';
+}
+
+class BreakStation extends AtStation {
+  @IsIn(errorTypes)
+  readonly error: ErrorType = 'ConnectorError';
+}
+
+class ListCharges {
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly last: number = 100;
+}
+
+/** What happens at virtual charging stations beside showing a medium. */
+@Controller()
+export class StationsController {
+  constructor(private readonly stations: ChargingStations) {}
+
+  @Post('plug')
+  @HttpCode(204)
+  plug(@Body() { evseId }: AtStation): void {
+    this.stations.plug(known(evseId));
+  }
+
+  /** Ends what charges; says what that was. */
+  @Post('unplug')
+  @HttpCode(200)
+  unplug(@Body() { evseId }: AtStation): { readonly ended: ChargeView | null } {
+    const charge = this.stations.unplug(known(evseId));
+    return { ended: charge ? viewOf(charge) : null };
+  }
+
+  /** Ends what charges with an error; the station is out of service until a cable is put in or taken out. */
+  @Post('break')
+  @HttpCode(200)
+  break(@Body() { evseId, error }: BreakStation): { readonly ended: ChargeView } {
+    const charge = this.stations.runningAt(known(evseId));
+    if (!charge) throw new ConflictException(`nothing charges at ${evseId}`);
+    this.stations.end(charge, error);
+    return { ended: viewOf(charge) };
+  }
+
+  /** The newest first. */
+  @Get('charges')
+  list(@Query() { last }: ListCharges): readonly ChargeView[] {
+    return [...this.stations.charges].slice(-last).toReversed().map(viewOf);
+  }
+}
+
+function known(evseId: string): string {
+  if (!parseEvseId(evseId)) throw new BadRequestException(`evseId must be an EvseID such as DE*ABC*E12345*1`);
+  return evseId;
+}

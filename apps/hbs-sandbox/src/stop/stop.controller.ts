@@ -1,0 +1,21 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { IsString } from 'class-validator';
+import { identificationOf, ShownMedium } from '../identification/shown-medium.js';
+import { StopService, type StopResult } from './stop.service.js';
+
+class StopOrder extends ShownMedium {
+  @IsString()
+  readonly evseId: string = 'DE*ABC*E12345*1';
+}
+
+@Controller('stop')
+export class StopController {
+  constructor(private readonly stops: StopService) {}
+
+  /** Shows a medium to a charging point that charges. */
+  @Post()
+  @HttpCode(200)
+  stop(@Body() { evseId, ...shown }: StopOrder): Promise<StopResult> {
+    return this.stops.stop(evseId, identificationOf(shown));
+  }
+}

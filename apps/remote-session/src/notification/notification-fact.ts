@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { ReceivedNotification } from '#messaging';
+import {
+  chargingNotification,
+  mediumOf,
+  type Instant,
+  type ReceivedChargingNotification,
+  type Violation,
+} from '#oicp';
+import { words } from '../state/driver-words.js';
+import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
+import type { ToldFact } from '../store/session-facts.js';
+import { plausibleTime, shownTime } from './plausible-time.js';
+
+/** What a notification says, and of which session; `undefined` where it names none. */
+export interface UnderstoodNotification {
+  readonly sessionId: string;
+  readonly fact: ToldFact;
+}
+
+/** Reads a notification as it came. Whatever is wrong with it is a finding; it is never refused for that. */
+export function understoodNotification(
+  bytes: Buffer,
+  about: ReceivedNotification,
+): UnderstoodNotification | undefined {
+  const { value, violations } = chargingNotification.read(bytes);
+  if (value.SessionID === undefined) return undefined;
+  const receivedAt = Date.parse(about.receivedAt);
+  const kind = kindOf(value);
+  const { at, findings } = timeOf(kind, value, receivedAt);
+  const says = said(kind, value, receivedAt, [
+    ...findings,
+    ...implausible(value),
+    ...found(value, violations),
+  ]);
+  const fact: ToldFact = {
+    kind,
+    key: `${kind} ${digestOf(value)}`,
+    at,
+    receivedAt,
+    source: 'CPO',
+    processId: about.processId,
+    says,
+    raw: bytes,
+  };
+  return { sessionId: value.SessionID, fact };
+}
+
+function kindOf({ Type, ErrorType }: ReceivedChargingNotification): FactKind {
+  switch (Type?.toLowerCase()) {
+    case 'start':
+      return 'charging-started';
+    case 'progress':
+      return 'charging';
+    case 'end':
+      return 'charging-ended';
+    case 'error':
+      return ErrorType === 'CriticalError' ? 'charging-broke-off' : 'charging-disturbed';
+    default:
+      return 'notified';
+  }
+}
+
+function timeOf(
+  kind: FactKind,
+  value: ReceivedChargingNotification,
+  receivedAt: number,
+): { at: number; findings: readonly FactFinding[] } {
+  switch (kind) {
+    case 'charging-started':
+      return plausibleTime('ChargingStart', value.ChargingStart, receivedAt);
+    case 'charging':
+      return plausibleTime('EventOccurred', value.EventOccurred, receivedAt);
+    case 'charging-ended':
+      return plausibleTime('ChargingEnd', value.ChargingEnd ?? value.SessionEnd, receivedAt);
+    default:
+      return { at: receivedAt, findings: [] }; // errors and unknown types carry no time of their own
+  }
+}
+
+function said(
+  kind: FactKind,
+  value: ReceivedChargingNotification,
+  receivedAt: number,
+  findings: readonly FactFinding[],
+): FactSays {
+  const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
+  const medium = mediumOf(value.Identification);
+  return {
+    sessionId: value.SessionID,
+    empPartnerSessionId: value.EMPPartnerSessionID,
+    cpoPartnerSessionId: value.CPOPartnerSessionID,
+    evseId: value.EvseID,
+    operatorId: value.OperatorID,
+    partnerProductId: value.PartnerProductID,
+    ...(medium.kind === 'rfid' && { uid: medium.uid }),
+    ...('evcoId' in medium && { evcoId: medium.evcoId }),
+    energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
+    startedAt: shownTime(value.SessionStart ?? value.ChargingStart, receivedAt),
+    endedAt: shownTime(value.SessionEnd ?? value.ChargingEnd, receivedAt),
+    ...reasonOf(kind, value),
+    ...(findings.length > 0 && { findings }),
+  };
+}
+
+function reasonOf(
+  kind: FactKind,
+  { ErrorType }: ReceivedChargingNotification,
+): Pick<FactSays, 'reasonCode' | 'reason'> {
+  if (kind === 'charging-ended') return { reasonCode: 'CHARGING_ENDED', reason: words.ended };
+  if (kind === 'charging-broke-off') return { reasonCode: 'CHARGING_BROKE_OFF', reason: words.brokeOff };
+  if (kind !== 'charging-disturbed') return {};
+  return ErrorType === 'ConnectorError' ? { reasonCode: 'CONNECTOR_ERROR', reason: words.disturbed } : {};
+}
+
+function* implausible(value: ReceivedChargingNotification): Iterable<FactFinding> {
+  const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, ConsumedEnergy, ConsumedEnergyProgress } =
+    value;
+  for (const [start, end] of [
+    [ChargingStart, ChargingEnd],
+    [SessionStart, SessionEnd],
+  ] as const) {
+    if (!isBefore(end, start)) continue;
+    yield {
+      code: 'ends-before-start',
+      message: `the end (${end?.text}) lies before the start (${start?.text})`,
+    };
+  }
+  const energy = ConsumedEnergy ?? ConsumedEnergyProgress;
+  if (energy?.isNegative() === true && !energy.isZero())
+    yield { code: 'negative-energy', message: `the consumed energy is ${energy.toFixed()} kWh` };
+}
+
+function isBefore(one: Instant | undefined, other: Instant | undefined): boolean {
+  return one !== undefined && other !== undefined && one.epochMs < other.epochMs;
+}
+
+/** What could not be taken from it, and a type that nobody knows. */
+function found({ Type }: ReceivedChargingNotification, violations: readonly Violation[]): FactFinding[] {
+  return violations
+    .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
+    .slice(0, 20)
+    .map(({ code, pointer, message }) => ({ code, message: `${pointer || 'the whole'}: ${message}` }));
+}
+
+/** The same for every copy of a notification, however it was written. */
+function digestOf(value: ReceivedChargingNotification): string {
+  const told = [
+    value.Type?.toLowerCase(),
+    value.ChargingStart?.canonical,
+    value.ChargingEnd?.canonical,
+    value.SessionStart?.canonical,
+    value.SessionEnd?.canonical,
+    value.EventOccurred?.canonical,
+    value.ChargingDuration,
+    value.ConsumedEnergy?.toFixed(),
+    value.ConsumedEnergyProgress?.toFixed(),
+    value.MeterValueStart?.toFixed(),
+    value.MeterValueEnd?.toFixed(),
+    value.ErrorType,
+    value.ErrorAdditionalInfo,
+    value.EvseID,
+  ];
+  return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import {
+  deadLetter,
+  done,
+  IntakeHandler,
+  type Outcome,
+  type ReceivedNotification,
+  type WithBytes,
+} from '#messaging';
+import { SessionRecorder } from '../store/session-recorder.js';
+import { understoodNotification } from './notification-fact.js';
+
+/** Operators tell how charging goes: repeated, late and out of order, or never. */
+@Controller()
+export class NotificationController {
+  constructor(private readonly recorder: SessionRecorder) {}
+
+  @IntakeHandler('session.notifications')
+  async take({ about, bytes }: WithBytes<ReceivedNotification>): Promise<Outcome> {
+    const understood = understoodNotification(bytes, about);
+    if (!understood) return deadLetter('the notification names no session');
+    const { sessionId, fact } = understood;
+    const { empPartnerSessionId } = fact.says;
+    await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [fact]);
+    return done;
+  }
+}

@@ -1,0 +1,47 @@
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { Page, SessionQuery, SessionView } from '#messaging';
+import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { Session } from '../store/session.entity.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Sessions, the latest opened first. @throws {CursorError} */
+export async function listSessions(
+  dataSource: DataSource,
+  { limit, cursor, ...filters }: SessionQuery,
+): Promise<Page<SessionView>> {
+  const query = dataSource
+    .getRepository(Session)
+    .createQueryBuilder('session')
+    .where('session.mergedInto is null')
+    .orderBy('session.openedAt', 'DESC')
+    .addOrderBy('session.id', 'DESC')
+    .limit(limit + 1);
+  filter(query, filters);
+  if (cursor !== undefined)
+    query.andWhere('(session.openedAt, session.id) < (:openedAt, :id)', placeIn(cursor));
+  const rows = await query.getMany();
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next = rows.length > limit && last ? cursorOf(last.openedAt.toISOString(), last.id) : undefined;
+  return { items: items.map(({ view }) => view), next };
+}
+
+function filter(query: SelectQueryBuilder<Session>, asked: Omit<SessionQuery, 'limit' | 'cursor'>): void {
+  const { state, evcoId, evseId, sessionId, from, to } = asked;
+  if (state !== undefined) query.andWhere('session.state = :state', { state });
+  if (evcoId !== undefined) query.andWhere('session.evcoKey = :evcoKey', { evcoKey: evcoIdKey(evcoId) });
+  if (evseId !== undefined) query.andWhere('session.evseKey = :evseKey', { evseKey: evseIdKey(evseId) });
+  if (sessionId !== undefined)
+    query.andWhere('session.sessionKey = :sessionKey', { sessionKey: sessionIdKey(sessionId) });
+  if (from !== undefined) query.andWhere('session.openedAt >= :from', { from: new Date(from) });
+  if (to !== undefined) query.andWhere('session.openedAt < :to', { to: new Date(to) });
+}
+
+function placeIn(cursor: string): { openedAt: Date; id: string } {
+  const [at = '', id = ''] = keyOfCursor(cursor, 2);
+  const openedAt = new Date(at);
+  if (Number.isNaN(openedAt.getTime()) || !UUID.test(id)) throw new CursorError();
+  return { openedAt, id };
+}

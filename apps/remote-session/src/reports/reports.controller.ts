@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import {
+  done,
+  EventHandler,
+  type AuthorizationDecided,
+  type CdrSummary,
+  type CloudEvent,
+  type Outcome,
+} from '#messaging';
+import { SessionRecorder } from '../store/session-recorder.js';
+import { authorizedFact } from './authorized-fact.js';
+import { recordFact } from './record-fact.js';
+
+/** What the other services tell about sessions. */
+@Controller()
+export class ReportsController {
+  constructor(private readonly recorder: SessionRecorder) {}
+
+  @EventHandler('authorization.decided')
+  async decided({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
+    if (data.decision !== 'authorized') return done; // a refused authorisation leaves no session at HBS
+    const { sessionId, empPartnerSessionId } = data;
+    await this.recorder.record({ sessionId, empPartnerSessionId, ours: true }, [
+      authorizedFact(data, Date.now()),
+    ]);
+    return done;
+  }
+
+  @EventHandler('cdr.received')
+  async received({ data }: CloudEvent<CdrSummary>): Promise<Outcome> {
+    const { sessionId, empPartnerSessionId } = data;
+    await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [
+      recordFact('recorded', data),
+    ]);
+    return done;
+  }
+
+  @EventHandler('cdr.conflicted')
+  async conflicted({
+    data,
+  }: CloudEvent<{ sessionId: string; stored: CdrSummary; other: CdrSummary }>): Promise<Outcome> {
+    // The first record ends the session even if its own event was lost or is still on its way.
+    const facts = [recordFact('recorded', data.stored), recordFact('record-conflicted', data.other)];
+    await this.recorder.record({ sessionId: data.sessionId, ours: false }, facts);
+    return done;
+  }
+}

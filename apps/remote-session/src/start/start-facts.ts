@@ -1,0 +1,29 @@
+import type { HbsOutcome } from '../exchange/hbs-outcome.js';
+import type { ToldFact } from '../store/session-facts.js';
+
+export interface RequestedStart {
+  readonly id: string;
+  readonly evseId: string;
+  readonly evcoId: string;
+  readonly providerId: string;
+  readonly partnerProductId: string | undefined;
+}
+
+/** That an app asked for a start. */
+export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ToldFact {
+  return {
+    kind: 'start-requested',
+    key: 'start-requested',
+    at,
+    receivedAt: at,
+    source: 'app',
+    says: { startedBy: 'app', empPartnerSessionId: id, ...asked },
+  };
+}
+
+/** What came of the start. */
+export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ToldFact {
+  const about = { at, receivedAt: at, source: from, processId, says };
+  // That there was no answer may be found out twice; it is one fact for each who finds it.
+  return { kind: `start-${kind}`, key: `start-${kind} ${says.reasonCode ?? ''}`.trim(), ...about };
+}

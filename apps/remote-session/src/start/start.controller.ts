@@ -1,0 +1,13 @@
+import { Controller } from '@nestjs/common';
+import { RpcHandler, type SessionStart, type SessionView } from '#messaging';
+import { StartService } from './start.service.js';
+
+@Controller()
+export class StartController {
+  constructor(private readonly starts: StartService) {}
+
+  @RpcHandler('session.start')
+  start(asked: SessionStart): Promise<SessionView> {
+    return this.starts.start(asked);
+  }
+}

@@ -1,0 +1,82 @@
+import type { SessionView } from '#messaging';
+
+/** Everything that can be said of a session, in the order in which things said of one instant are read. */
+export const factKinds = [
+  'authorized',
+  'start-requested',
+  'start-not-sent',
+  'start-unanswered',
+  'start-refused',
+  'start-accepted',
+  'notified',
+  'charging-disturbed',
+  'charging-started',
+  'charging',
+  'stop-requested',
+  'stop-not-sent',
+  'stop-unanswered',
+  'stop-refused',
+  'stop-too-late',
+  'stop-accepted',
+  'silent',
+  'charging-broke-off',
+  'charging-ended',
+  'recorded',
+  'record-conflicted',
+] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/** Who said it: whoever uses our API, this suite, HBS in an answer, a CPO by way of HBS. */
+export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
+
+export interface FactFinding {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a fact tells of its session; nothing of it is guessed, and what is not known is left out. */
+export interface FactSays extends Partial<
+  Pick<
+    SessionView,
+    | 'sessionId'
+    | 'empPartnerSessionId'
+    | 'cpoPartnerSessionId'
+    | 'startedBy'
+    | 'evseId'
+    | 'operatorId'
+    | 'providerId'
+    | 'evcoId'
+    | 'uid'
+    | 'energyKwh'
+    | 'startedAt'
+    | 'endedAt'
+    | 'reasonCode'
+    | 'reason'
+  >
+> {
+  readonly partnerProductId?: string | undefined;
+  /** Of the facts about stops: which stop. */
+  readonly attempt?: string | undefined;
+  readonly findings?: readonly FactFinding[] | undefined;
+}
+
+/** One thing that somebody said about a session. A session is the set of its facts. */
+export interface Fact {
+  readonly kind: FactKind;
+  /** The same for the same fact, however often it is told. */
+  readonly key: string;
+  /** When it happened, milliseconds since 1970; where its sender gave no usable time, when we heard of it. */
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly source: FactSource;
+  readonly processId?: string | undefined;
+  readonly says: FactSays;
+}
+
+/** By when it happened; of one instant, by what it is. The same for the same set, in whatever order it arrived. */
+export function inOrder(facts: Iterable<Fact>): readonly Fact[] {
+  return [...facts].sort((one, other) => {
+    const byKind = factKinds.indexOf(one.kind) - factKinds.indexOf(other.kind);
+    return one.at - other.at || byKind || (one.key < other.key ? -1 : Number(one.key > other.key));
+  });
+}

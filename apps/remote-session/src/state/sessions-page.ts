@@ -1,0 +1,82 @@
+import { factKinds } from './fact.js';
+import { startWords, words } from './driver-words.js';
+import { closedStates, factTable, moved, stateOrder, states, stoppable } from './session-table.js';
+
+/** The page `docs/sessions.md`, in Markdown, from the table that the code follows. */
+export function sessionsPage(): string {
+  return `${[
+    '# What becomes of a session',
+    'Generated from `apps/remote-session/src/state`; a test keeps it current (`WRITE_DOCS=1` writes it anew).',
+    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time.',
+    ['```mermaid', 'stateDiagram-v2', ...arrows(), '```'].join('\n'),
+    '## States, from what says least to what says most',
+    ignored(
+      table(
+        ['State', 'Means'],
+        stateOrder.map((state) => [code(state), states[state]]),
+      ),
+    ),
+    `While a stop stands that was asked for in ${stoppable.map(code).join(', ')}, the session shows \`stopping\`; if the stop is refused or could not be sent, it shows the state beneath again. \`session.closed\` tells of ${closedStates.map(code).join(', ')}.`,
+    '## Facts',
+    ignored(
+      table(
+        ['Fact', 'Says', 'Proves', 'Because'],
+        factKinds.map((kind) => {
+          const { says, proves, stop, because } = factTable[kind];
+          const effect = proves ? code(proves) : stop ? `the stop ${stop}` : '';
+          return [code(kind), says, effect, because];
+        }),
+      ),
+    ),
+    '## Where each fact moves each state',
+    ignored(
+      table(
+        ['', ...stateOrder.map(code)],
+        factKinds
+          .filter((kind) => factTable[kind].proves !== undefined)
+          .map((kind) => [code(kind)].concat(stateOrder.map((state) => arrow(state, moved(state, kind))))),
+      ),
+    ),
+    '## What an app may tell its driver',
+    'Of a refused start, `reasonCode` is `REFUSED_` and the code of OICP, `reason` the sentence.',
+    ignored(table(['Code', 'Sentence'], refusals())),
+    `Whoever stops a session of the app that HBS no longer has (400) is told: “${words.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is told as: “${words.stopByCard}”`,
+  ].join('\n\n')}\n`;
+}
+
+function arrow(from: string, to: string): string {
+  return from === to ? '' : `→ ${to}`;
+}
+
+function refusals(): (readonly [string, string])[] {
+  return Object.entries(startWords)
+    .filter(([status]) => status !== '000')
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function arrows(): string[] {
+  const lines = stateOrder.flatMap((from) =>
+    stateOrder.flatMap((to) => {
+      const by = factKinds.filter((kind) => from !== to && moved(from, kind) === to);
+      return by.length > 0 ? [`  ${from} --> ${to}: ${by.join(', ')}`] : [];
+    }),
+  );
+  const stops = stoppable.flatMap((state) => [
+    `  ${state} --> stopping: stop-requested`,
+    `  stopping --> ${state}: stop-refused, stop-not-sent`,
+  ]);
+  return ['  [*] --> requested', ...lines, ...stops, '  stopping --> ended: as from the state beneath'];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function ignored(markdown: string): string {
+  return ['<!-- prettier-ignore-start -->', markdown, '<!-- prettier-ignore-end -->'].join('\n\n');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,87 @@
+import type { SessionView } from '#messaging';
+import { inOrder, type Fact, type FactKind, type FactSays } from './fact.js';
+import { factTable, moved, stoppable, type BaseState } from './session-table.js';
+
+/** The state that a set of facts proves, whatever stops were asked for. */
+export function baseStateOf(facts: readonly Fact[]): BaseState {
+  return facts.reduce((state: BaseState, { kind }) => moved(state, kind), 'requested');
+}
+
+/** A session as its facts show it: a function of their set, not of their order, nor of how often each was told. */
+export function viewOf(id: string, set: Iterable<Fact>): SessionView {
+  const facts = inOrder(new Map([...set].map((fact) => [fact.key, fact])).values());
+  const base = baseStateOf(facts);
+  const stop = stoppable.includes(base) ? standingStop(facts) : undefined;
+  const known = pick(facts);
+  return withoutGaps({
+    id,
+    sessionId: known('sessionId', OURS_FIRST),
+    empPartnerSessionId: known('empPartnerSessionId', OURS_FIRST),
+    cpoPartnerSessionId: known('cpoPartnerSessionId', RECORD_FIRST),
+    state: stop ? 'stopping' : base,
+    startedBy: known('startedBy', OURS_FIRST) ?? 'other',
+    evseId: known('evseId', RECORD_FIRST),
+    operatorId: known('operatorId', OURS_FIRST),
+    providerId: known('providerId', OURS_FIRST),
+    evcoId: known('evcoId', OURS_FIRST),
+    uid: known('uid', OURS_FIRST),
+    energyKwh: known('energyKwh', RECORD_FIRST),
+    startedAt: known('startedAt', RECORD_FIRST),
+    endedAt: known('endedAt', RECORD_FIRST),
+    ...reasonOf(facts, base, stop),
+  });
+}
+
+/** The latest stop, unless it was refused or never sent: its facts, in order. */
+export function standingStop(facts: readonly Fact[]): readonly Fact[] | undefined {
+  const asked = facts.findLast(({ kind }) => factTable[kind].stop === 'stands');
+  if (!asked) return undefined;
+  const about = facts.filter(({ says }) => says.attempt === asked.says.attempt);
+  return about.some(({ kind }) => factTable[kind].stop === 'falls') ? undefined : about;
+}
+
+type Member = Exclude<keyof FactSays, 'findings'>;
+
+/** Whose word counts for most. Among the others, the latest that says anything. */
+const OURS_FIRST: readonly FactKind[] = ['authorized', 'start-requested', 'start-accepted', 'recorded'];
+const RECORD_FIRST: readonly FactKind[] = ['recorded'];
+
+function pick(
+  facts: readonly Fact[],
+): <M extends Member>(member: M, first: readonly FactKind[]) => FactSays[M] | undefined {
+  return (member, first) => {
+    const saying = facts.filter(({ says }) => says[member] !== undefined);
+    const foremost = first.flatMap((kind) => saying.filter((fact) => fact.kind === kind));
+    return (foremost[0] ?? saying.at(-1))?.says[member];
+  };
+}
+
+function reasonOf(
+  facts: readonly Fact[],
+  base: BaseState,
+  stop: readonly Fact[] | undefined,
+): Pick<SessionView, 'reasonCode' | 'reason'> {
+  const deciding = stop ?? (stoppable.includes(base) ? openFacts(facts, base) : provingFacts(facts, base));
+  const { reasonCode, reason } = deciding.findLast(({ says }) => says.reasonCode !== undefined)?.says ?? {};
+  return { reasonCode, reason };
+}
+
+/** Of an open session, what was last said that has a reason: a stop that failed, a loose plug, a lost answer. */
+function openFacts(facts: readonly Fact[], base: BaseState): readonly Fact[] {
+  return facts.filter(
+    ({ kind }) =>
+      kind.startsWith('stop-') || kind === 'charging-disturbed' || factTable[kind].proves === base,
+  );
+}
+
+function provingFacts(facts: readonly Fact[], base: BaseState): readonly Fact[] {
+  const proving = facts.filter(({ kind }) => factTable[kind].proves === base);
+  const broken = proving.filter(({ kind }) => kind === 'charging-broke-off');
+  if (broken.length > 0) return broken;
+  // Once its record is there, nothing more is to be expected of an ended session.
+  return proving.some(({ kind }) => kind === 'recorded') ? [] : proving;
+}
+
+function withoutGaps<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}

@@ -1,0 +1,49 @@
+import type { HbsOutcome } from '../exchange/hbs-outcome.js';
+import { words } from '../state/driver-words.js';
+import type { FactKind, FactSays } from '../state/fact.js';
+import type { ToldFact } from '../store/session-facts.js';
+
+/** That an app asked for a stop. */
+export function stopRequestedFact(attempt: string, at: number): ToldFact {
+  return {
+    kind: 'stop-requested',
+    key: `stop-requested ${attempt}`,
+    at,
+    receivedAt: at,
+    source: 'app',
+    says: { attempt },
+  };
+}
+
+export interface StopAnswer {
+  readonly outcome: HbsOutcome;
+  readonly attempt: string;
+  readonly isRemote: boolean;
+}
+
+/** HBS does not have the session: it has ended, or was never one that may be stopped remotely. */
+const SESSION_INVALID = '400';
+
+/** What came of a stop. */
+export function stopAnswerFact({ outcome, attempt, isRemote }: StopAnswer, at: number): ToldFact {
+  const { kind, says } = explained(outcome, isRemote);
+  return {
+    kind,
+    key: `${kind} ${attempt} ${says.reasonCode ?? ''}`.trim(),
+    at,
+    receivedAt: at,
+    source: outcome.from,
+    processId: outcome.processId,
+    says: { ...says, attempt },
+  };
+}
+
+function explained({ kind, code, says }: HbsOutcome, isRemote: boolean): { kind: FactKind; says: FactSays } {
+  const { reasonCode } = says;
+  if (kind !== 'refused' || code !== SESSION_INVALID) {
+    return { kind: `stop-${kind}`, says: { reasonCode, reason: says.reason } };
+  }
+  return isRemote
+    ? { kind: 'stop-too-late', says: { reasonCode, reason: words.stopTooLate } }
+    : { kind: 'stop-refused', says: { reasonCode, reason: words.stopByCard } };
+}

@@ -1,0 +1,13 @@
+import { Controller } from '@nestjs/common';
+import { RpcHandler, type SessionView } from '#messaging';
+import { StopService } from './stop.service.js';
+
+@Controller()
+export class StopController {
+  constructor(private readonly stops: StopService) {}
+
+  @RpcHandler('session.stop')
+  stop({ id }: { id: string }): Promise<SessionView> {
+    return this.stops.stop(id);
+  }
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  HbsClient,
+  Outbox,
+  ProviderSettings,
+  RemoteSettings,
+  RpcRefusal,
+  type SessionView,
+  type SuiteMessages,
+} from '#messaging';
+import { authorizeRemoteStop, parseEvcoId, providerIdKey } from '#oicp';
+import { Exchanges } from '../exchange/exchanges.js';
+import { aboutStop, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { words } from '../state/driver-words.js';
+import { inOrder } from '../state/fact.js';
+import { standingStop } from '../state/view-of.js';
+import { factsOf } from '../store/session-facts.js';
+import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
+import { Sessions } from '../store/sessions.js';
+import { stopAnswerFact, stopRequestedFact } from './stop-facts.js';
+
+/** What a stop needs to be sent. */
+interface StoppableSession {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly evseId: string;
+  readonly empPartnerSessionId: string | undefined;
+  readonly cpoPartnerSessionId: string | undefined;
+  readonly providerId: string;
+  /** HBS documents a stop only for sessions that were started remotely. */
+  readonly isRemote: boolean;
+}
+
+/** Stops charges for apps: like a start, stored first and sent once; one that stands is not sent again. */
+@Injectable()
+export class StopService {
+  constructor(
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly recorder: SessionRecorder,
+    private readonly sessions: Sessions,
+    private readonly hbs: HbsClient,
+    private readonly exchanges: Exchanges,
+    private readonly settings: RemoteSettings,
+    private readonly providers: ProviderSettings,
+  ) {}
+
+  /** @throws {RpcRefusal} SESSION_UNKNOWN, SESSION_OVER, SESSION_NOT_NAMED, SESSION_WITHOUT_EVSE */
+  async stop(id: string): Promise<SessionView> {
+    const attempt = randomUUID();
+    const { session, sent } = await this.outbox.transaction(async (transaction) => {
+      const view = await this.lockedView(transaction, id);
+      const stoppable = this.stoppable(view);
+      if (await isUnderWay(transaction, view)) return { session: view, sent: undefined };
+      const dueAt = new Date(Date.now() + this.settings.REMOTE_TIMEOUT_MS);
+      const fact = stopRequestedFact(attempt, Date.now());
+      const session = await this.recorder.recordIn(transaction, { id: view.id, ours: false }, [fact], {
+        awaited: { dueAt, stop: attempt },
+      });
+      return { session, sent: stoppable };
+    });
+    if (sent) this.send(sent, attempt);
+    return session;
+  }
+
+  /** Locked, so that of two who stop at once the second sees what the first did. */
+  private async lockedView({ manager }: SessionTransaction, id: string): Promise<SessionView> {
+    const { id: survivor } = await this.sessions.find(id, manager);
+    await manager.query('select from session.session where id = $1 for update', [survivor]);
+    return await this.sessions.view(survivor, manager);
+  }
+
+  private stoppable(view: SessionView): StoppableSession {
+    const { id, state, sessionId, evseId, empPartnerSessionId, cpoPartnerSessionId } = view;
+    if (state === 'ended') throw new RpcRefusal('SESSION_OVER', words.stopTooLate);
+    if (state === 'failed') throw new RpcRefusal('SESSION_OVER', 'this session never started');
+    if (state === 'expired') throw new RpcRefusal('SESSION_OVER', words.silent);
+    if (sessionId === undefined) {
+      throw new RpcRefusal(
+        'SESSION_NOT_NAMED',
+        'HBS has not named this session yet, and without its SessionID nothing can be stopped; try again, or end charging at the station',
+      );
+    }
+    if (evseId === undefined) {
+      throw new RpcRefusal(
+        'SESSION_WITHOUT_EVSE',
+        'the operator has not told at which charging point this session is, and HBS stops none without; end charging at the station',
+      );
+    }
+    const providerId = view.providerId ?? this.providerOf(view.evcoId);
+    const isRemote = view.startedBy === 'app';
+    return { id, sessionId, evseId, empPartnerSessionId, cpoPartnerSessionId, providerId, isRemote };
+  }
+
+  private providerOf(evcoId: string | undefined): string {
+    const { EMP_PROVIDER_IDS: own } = this.providers;
+    const part = evcoId === undefined ? undefined : parseEvcoId(evcoId)?.providerPart;
+    const [first = ''] = own;
+    return own.find((each) => providerIdKey(each) === part) ?? first;
+  }
+
+  private send(session: StoppableSession, attempt: string): void {
+    const { id, isRemote } = session;
+    this.exchanges.begin({
+      ask: () => this.ask(session),
+      store: (outcome) =>
+        this.recorder.record(
+          { id, ours: false },
+          [stopAnswerFact({ outcome, attempt, isRemote }, Date.now())],
+          {
+            answered: { stop: attempt },
+          },
+        ),
+    });
+  }
+
+  private async ask(session: StoppableSession): Promise<HbsOutcome> {
+    try {
+      const body = authorizeRemoteStop.write({
+        SessionID: session.sessionId,
+        ProviderID: session.providerId,
+        EvseID: session.evseId,
+        ...(session.empPartnerSessionId !== undefined && {
+          EMPPartnerSessionID: session.empPartnerSessionId,
+        }),
+        ...(session.cpoPartnerSessionId !== undefined && {
+          CPOPartnerSessionID: session.cpoPartnerSessionId,
+        }),
+      });
+      const { answer } = await this.hbs.ask('authorizeRemoteStop', session.providerId, body);
+      return outcomeOf(answer, aboutStop);
+    } catch (error) {
+      return outcomeOfFailure(error, aboutStop);
+    }
+  }
+}
+
+/** Whether a stop stands whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
+async function isUnderWay({ manager }: SessionTransaction, { id, state }: SessionView): Promise<boolean> {
+  if (state !== 'stopping') return false;
+  const standing = standingStop(inOrder(await factsOf(manager, id))) ?? [];
+  return !standing.some(({ kind }) => kind === 'stop-unanswered');
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { FactKind, FactSays, FactSource } from '../state/fact.js';
+
+/** One thing that somebody said about a session; never changed, except that it was heard of earlier. */
+@Entity('session_fact')
+export class SessionFact {
+  @PrimaryColumn('uuid')
+  session!: string;
+
+  @PrimaryColumn('text')
+  key!: string;
+
+  @Column('text')
+  kind!: FactKind;
+
+  @Column('text')
+  source!: FactSource;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  receivedAt!: Date;
+
+  @Column('text', { nullable: true })
+  processId!: string | null;
+
+  @Column('jsonb')
+  says!: FactSays;
+
+  /** The message as it came, where one came. */
+  @Column('bytea', { nullable: true })
+  raw!: Buffer | null;
+}

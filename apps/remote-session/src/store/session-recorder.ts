@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Outbox, type OutboxTransaction, type SessionView, type SuiteMessages } from '#messaging';
+import { evcoIdKey, evseIdKey } from '#oicp';
+import { closedStates } from '../state/session-table.js';
+import { viewOf } from '../state/view-of.js';
+import { keysOf, lockNames, resolved, sessionsKnownBy, type KnownBy, type SessionKeys } from './known-by.js';
+import { addFacts, factsOf, moveFacts, type ToldFact } from './session-facts.js';
+import { Session } from './session.entity.js';
+
+export type SessionTransaction = OutboxTransaction<SuiteMessages>;
+
+/** What HBS is asked and has not answered yet. */
+export interface AwaitedAnswer {
+  readonly dueAt: Date;
+  /** Which stop; none, it is the start. */
+  readonly stop?: string;
+}
+
+export interface RecordOptions {
+  /** From now on an answer is awaited. */
+  readonly awaited?: AwaitedAnswer | undefined;
+  /** The answer to the start or to this stop is no longer awaited. */
+  readonly answered?: { readonly stop?: string | undefined } | undefined;
+}
+
+/**
+ * Where facts enter: finds the session they are about or opens one, and writes facts, state and events together.
+ * Whatever order facts arrive in and however often, the same set of them leaves the same session.
+ */
+@Injectable()
+export class SessionRecorder {
+  constructor(private readonly outbox: Outbox<SuiteMessages>) {}
+
+  record(known: KnownBy, facts: readonly ToldFact[], options: RecordOptions = {}): Promise<SessionView> {
+    return this.outbox.transaction((transaction) => this.recordIn(transaction, known, facts, options));
+  }
+
+  /** The same, within a transaction that also does something else. */
+  async recordIn(
+    transaction: SessionTransaction,
+    known: KnownBy,
+    facts: readonly ToldFact[],
+    options: RecordOptions = {},
+  ): Promise<SessionView> {
+    const { manager } = transaction;
+    const keys = keysOf(known);
+    await lockNames(manager, keys);
+    const found = await sessionsKnownBy(manager, keys);
+    const moved = found.find(({ mergedInto }) => mergedInto !== null)?.mergedInto ?? undefined;
+    if (moved !== undefined) return await this.recordIn(transaction, { ...known, id: moved }, facts, options);
+    const { session: existing, same, isNameTaken } = resolved(found, keys);
+    const session = existing ?? opened(keys.id ?? randomUUID());
+    takeNames(session, isNameTaken ? { ...keys, sessionKey: undefined } : keys, same);
+    for (const other of same) await merge(transaction, other, session);
+    await addFacts(manager, session.id, facts);
+    const before = session.view;
+    session.view = viewOf(session.id, await factsOf(manager, session.id));
+    session.heardAt = new Date();
+    settleAwaited(session, options);
+    await manager.save(Session, settled(session));
+    tell(transaction, existing ? before : undefined, session.view);
+    return session.view;
+  }
+}
+
+function opened(id: string): Session {
+  const now = new Date();
+  return {
+    id,
+    sessionKey: null,
+    empKey: null,
+    empKeyIsOurs: false,
+    state: 'requested',
+    evcoKey: null,
+    evseKey: null,
+    view: viewOf(id, []),
+    openedAt: now,
+    heardAt: now,
+    awaitedStop: null,
+    answerDueAt: null,
+    orphanReportedAt: null,
+    mergedInto: null,
+  };
+}
+
+/** One session was heard of under two names: all that is known of the one goes to the other. */
+async function merge(transaction: SessionTransaction, from: Session, into: Session): Promise<void> {
+  const { manager } = transaction;
+  await moveFacts(manager, from.id, into.id);
+  const view: SessionView = {
+    id: from.id,
+    state: 'expired',
+    startedBy: from.view.startedBy,
+    reasonCode: 'SAME_SESSION',
+    reason: `This is the same session as ${into.id}.`,
+  };
+  if (into.answerDueAt === null) {
+    into.answerDueAt = from.answerDueAt;
+    into.awaitedStop = from.awaitedStop;
+  }
+  const emptied = { sessionKey: null, empKey: null, empKeyIsOurs: false, evcoKey: null, evseKey: null };
+  const silenced = { awaitedStop: null, answerDueAt: null, mergedInto: into.id };
+  const { state } = view;
+  await manager.save(Session, Object.assign(from, emptied, silenced, { state, view }));
+  into.openedAt = new Date(Math.min(into.openedAt.getTime(), from.openedAt.getTime()));
+  transaction.tell('session.closed', from.id, view);
+}
+
+function takeNames(
+  session: Session,
+  { sessionKey, empKey, ours }: SessionKeys,
+  merged: readonly Session[],
+): void {
+  session.sessionKey ??= sessionKey ?? merged.find((each) => each.sessionKey !== null)?.sessionKey ?? null;
+  const given = merged.find(({ empKeyIsOurs }) => empKeyIsOurs)?.empKey ?? undefined;
+  const own = ours ? (empKey ?? given) : given;
+  if (own !== undefined && !session.empKeyIsOurs) {
+    session.empKey = own;
+    session.empKeyIsOurs = true;
+  }
+  session.empKey ??= empKey ?? null;
+}
+
+function settleAwaited(session: Session, { awaited, answered }: RecordOptions): void {
+  if (answered && session.awaitedStop === (answered.stop ?? null)) {
+    session.answerDueAt = null;
+    session.awaitedStop = null;
+  }
+  if (!awaited) return;
+  session.answerDueAt = awaited.dueAt;
+  session.awaitedStop = awaited.stop ?? null;
+}
+
+/** Columns that say again what the view says, to look sessions up by. */
+function settled(session: Session): Session {
+  const { state, evcoId, evseId } = session.view;
+  return Object.assign(session, {
+    state,
+    evcoKey: evcoId === undefined ? null : evcoIdKey(evcoId),
+    evseKey: evseId === undefined ? null : evseIdKey(evseId),
+  });
+}
+
+function tell(transaction: SessionTransaction, before: SessionView | undefined, view: SessionView): void {
+  const isClosed = closedStates.includes(view.state);
+  if (!before) transaction.tell('session.opened', view.id, view);
+  else if (sameView(before, view)) return;
+  else if (!isClosed) transaction.tell('session.updated', view.id, view);
+  if (isClosed) transaction.tell('session.closed', view.id, view);
+}
+
+function sameView(one: SessionView, other: SessionView): boolean {
+  const text = (view: SessionView): string =>
+    JSON.stringify(Object.entries(view).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return text(one) === text(other);
+}

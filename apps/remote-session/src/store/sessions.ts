@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { RpcRefusal, type SessionView } from '#messaging';
+import { sessionIdKey } from '#oicp';
+import { Session } from './session.entity.js';
+
+/** Sessions as they stand. */
+@Injectable()
+export class Sessions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws {RpcRefusal} SESSION_UNKNOWN */
+  async view(id: string, manager?: EntityManager): Promise<SessionView> {
+    return (await this.find(id, manager)).view;
+  }
+
+  /** The session, or the one that it turned out to be. @throws {RpcRefusal} SESSION_UNKNOWN */
+  async find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Session> {
+    const session = await manager.getRepository(Session).findOneBy({ id });
+    if (!session) throw new RpcRefusal('SESSION_UNKNOWN', 'there is no session with this id');
+    return session.mergedInto === null ? session : await this.find(session.mergedInto, manager);
+  }
+
+  /** By HBS's name of it. */
+  async named(sessionId: string): Promise<Session | undefined> {
+    const sessionKey = sessionIdKey(sessionId);
+    const found = await this.dataSource.getRepository(Session).findOneBy({ sessionKey });
+    return found ?? undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { Log, messageOf } from '#platform';
+import { remoteSessionAlarms } from '../alarms.js';
+import { aboutStart, aboutStop, overdue } from '../exchange/hbs-outcome.js';
+import { SessionSettings } from '../session-settings.js';
+import { startAnswerFact } from '../start/start-facts.js';
+import { words } from '../state/driver-words.js';
+import { SessionRecorder } from '../store/session-recorder.js';
+import { stopAnswerFact } from '../stop/stop-facts.js';
+
+const SWEEP_MS = 1_000;
+const BATCH = 200;
+/** What waits in the queues after an outage is heard before anything is called silent. */
+const MOST_PATIENCE_MS = 60_000;
+
+interface Overdue {
+  readonly id: string;
+  readonly stop: string | null;
+}
+
+/**
+ * Looks after sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
+ * waited for; starts that may have become orphans; sessions that fell silent. Every replica does so; a fact that two of
+ * them find out is one fact.
+ */
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private readonly orphans: Counter;
+  private running: Promise<void> = Promise.resolve();
+  private patientUntil = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recorder: SessionRecorder,
+    private readonly settings: SessionSettings,
+    private readonly log: Log,
+    metrics: Registry,
+  ) {
+    this.orphans = new Counter({
+      name: 'session_orphans_total',
+      help: 'Remote starts of which nobody could tell in time whether they started a car',
+      registers: [metrics],
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    const { SESSION_EXPIRES_AFTER, SESSION_PENDING_EXPIRES_AFTER } = this.settings;
+    const shortest = Math.min(SESSION_EXPIRES_AFTER, SESSION_PENDING_EXPIRES_AFTER);
+    this.patientUntil = Date.now() + Math.min(MOST_PATIENCE_MS, shortest / 10);
+    this.running = this.keepSweeping();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** One look at everything. */
+  async sweep(): Promise<void> {
+    await this.missOverdueAnswers();
+    await this.reportOrphans();
+    if (Date.now() > this.patientUntil) await this.expireSilent();
+    await this.dataSource.query('delete from session.idempotency_key where expires_at < now()');
+  }
+
+  private async keepSweeping(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.sweep().catch((error: unknown) => {
+        this.log.raise(remoteSessionAlarms.SESSIONS_NOT_SWEPT, { reason: messageOf(error) });
+      });
+      await sleep(SWEEP_MS, undefined, { signal }).catch(() => {
+        // Woken to end.
+      });
+    }
+  }
+
+  private async missOverdueAnswers(): Promise<void> {
+    const rows = await this.dataSource.query<Overdue[]>(
+      `select id, awaited_stop as stop from session.session where answer_due_at < now() order by answer_due_at limit ${BATCH}`,
+    );
+    for (const { id, stop } of rows) {
+      const fact =
+        stop === null
+          ? startAnswerFact(overdue(aboutStart), Date.now())
+          : stopAnswerFact({ outcome: overdue(aboutStop), attempt: stop, isRemote: true }, Date.now());
+      await this.recorder.record({ id, ours: false }, [fact], { answered: stop === null ? {} : { stop } });
+    }
+  }
+
+  private async reportOrphans(): Promise<void> {
+    const [rows] = await this.dataSource.query<[Orphan[], number]>(
+      `update session.session set orphan_reported_at = now()
+       where state = 'UNKNOWN' and orphan_reported_at is null and heard_at < now() - $1 * interval '1 ms'
+       returning id, view`,
+      [this.settings.SESSION_ORPHAN_AFTER],
+    );
+    for (const { id, view } of rows) {
+      this.orphans.inc();
+      const { empPartnerSessionId, evseId, providerId, reasonCode } = view;
+      this.log.raise(remoteSessionAlarms.SESSION_ORPHANED, {
+        session: id,
+        empPartnerSessionId,
+        evseId,
+        providerId,
+        reasonCode,
+      });
+    }
+  }
+
+  private async expireSilent(): Promise<void> {
+    const { SESSION_EXPIRES_AFTER: charging, SESSION_PENDING_EXPIRES_AFTER: pending } = this.settings;
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select id from session.session
+       where (state in ('active', 'stopping') and heard_at < now() - $1 * interval '1 ms')
+          or (state in ('pending', 'UNKNOWN') and heard_at < now() - $2 * interval '1 ms')
+       limit ${BATCH}`,
+      [charging, pending],
+    );
+    for (const { id } of rows) {
+      const now = Date.now();
+      const says = { reasonCode: 'SILENT', reason: words.silent };
+      const fact = { kind: 'silent', key: 'silent', at: now, receivedAt: now, source: 'EMP', says } as const;
+      await this.recorder.record({ id, ours: false }, [fact]);
+    }
+  }
+}
+
+interface Orphan {
+  readonly id: string;
+  readonly view: {
+    readonly empPartnerSessionId?: string;
+    readonly evseId?: string;
+    readonly providerId?: string;
+    readonly reasonCode?: string;
+  };
+}

@@ -1,0 +1,11 @@
+import { kinds, Setting } from '#platform';
+
+/** How long a charging station may take to start or stop. */
+export class RemoteSettings {
+  @Setting(kinds.integer(1_000, 68_000), {
+    about:
+      'Milliseconds after which HBS is given up on a remote start or stop; it waits up to 60,000 for the operator itself.',
+    default: '65000',
+  })
+  readonly REMOTE_TIMEOUT_MS!: number;
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RecentDecisions } from '../../../apps/authorization/src/decisions/recent-decisions.js';
+import type { AuthorizationStartReply } from '#messaging';
+import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { eventually } from '../../support/eventually.js';
+
+const EVCO_ID = 'DE-EMP-C12345678-X';
+const UID = '04A1B2C3D4E5F6';
+const rfid = { kind: 'rfid', uid: UID } as const;
+
+describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => {
+  let replicas: AuthorizationReplicas;
+  beforeAll(async () => {
+    replicas = await AuthorizationReplicas.create();
+    await replicas.start();
+    await replicas.start();
+    await replicas.rpc.call('authorization.put-contract', { evcoId: EVCO_ID, status: 'active' });
+    await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'active' });
+    await replicas.rpc.call('authorization.put-token', {
+      uid: '0B0B0B0B',
+      evcoId: EVCO_ID,
+      status: 'blocked',
+    });
+    await eventually(async () => {
+      for (let time = 0; time < 10; time += 1)
+        expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000');
+    });
+  });
+  afterAll(() => replicas.end());
+
+  const rowsOf = async (sessionId: string): Promise<Record<string, unknown>[]> =>
+    await replicas.tables.query(
+      'select code, emp_partner_session_id from auth.decision where session_key = $1',
+      [sessionId],
+    );
+  /** As often as both replicas are sure to be asked. */
+  const decideOften = async (sessionId: string): Promise<readonly AuthorizationStartReply[]> =>
+    await Promise.all(Array.from({ length: 20 }, () => replicas.decide({ medium: rfid, sessionId })));
+
+  it('are committed before they are answered, and told once', async () => {
+    const sessionId = randomUUID();
+    const reply = await replicas.decide({
+      medium: rfid,
+      sessionId: sessionId.toUpperCase(),
+      operatorId: 'DE*ABC',
+      evseId: 'DE*ABC*E1\u0000',
+      cpoPartnerSessionId: 'CPO-7',
+    });
+    const { empPartnerSessionId } = reply as { empPartnerSessionId: string };
+    expect(reply).toEqual({
+      decision: 'authorized',
+      providerId: 'DE-EMP',
+      empPartnerSessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      stopWith: [rfid],
+    });
+    expect(await rowsOf(sessionId)).toEqual([{ code: '000', emp_partner_session_id: empPartnerSessionId }]);
+    await eventually(() => expect(replicas.toldOf(sessionId.toUpperCase())).toHaveLength(1));
+    expect(replicas.toldOf(sessionId.toUpperCase())[0]).toEqual({
+      decision: 'authorized',
+      code: '000',
+      at: expect.stringMatching(/Z$/),
+      medium: 'rfid',
+      uid: UID,
+      evcoId: EVCO_ID,
+      providerId: 'DE-EMP',
+      sessionId: sessionId.toUpperCase(),
+      empPartnerSessionId,
+      cpoPartnerSessionId: 'CPO-7',
+      operatorId: 'DE*ABC',
+      evseId: 'DE*ABC*E1',
+    });
+  });
+
+  it('are the same for the same session, at once, on both replicas and after a restart', async () => {
+    const sessionId = randomUUID();
+    const first = await decideOften(sessionId);
+    expect(new Set(first.map((reply) => JSON.stringify(reply))).size).toBe(1);
+    for (const replica of replicas.running.slice()) {
+      await replicas.stop(replica);
+      await replicas.start();
+    }
+    await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'blocked' });
+    await eventually(async () => {
+      for (let time = 0; time < 10; time += 1)
+        expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('102');
+    });
+    expect(await decideOften(sessionId)).toEqual(first);
+    expect(codeOf(await replicas.decide({ medium: rfid, sessionId: randomUUID() }))).toBe('102');
+    await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'active' });
+    expect(await rowsOf(sessionId)).toHaveLength(1);
+    await eventually(() => expect(replicas.toldOf(sessionId)).toHaveLength(1));
+  });
+
+  it('stay a no for the same session', async () => {
+    const sessionId = randomUUID();
+    const medium = { kind: 'rfid', uid: '0B0B0B0B' } as const;
+    expect(codeOf(await replicas.decide({ medium, sessionId }))).toBe('102');
+    await eventually(() =>
+      expect(replicas.toldOf(sessionId)).toEqual([
+        expect.objectContaining({ decision: 'refused', code: '102', evcoId: EVCO_ID, uid: '0B0B0B0B' }),
+      ]),
+    );
+    expect(replicas.toldOf(sessionId)[0]).not.toHaveProperty('empPartnerSessionId');
+    await replicas.rpc.call('authorization.put-token', {
+      uid: '0B0B0B0B',
+      evcoId: EVCO_ID,
+      status: 'active',
+    });
+    await eventually(async () => expect(codeOf(await replicas.decide({ medium }))).toBe('000'));
+    expect(codeOf(await replicas.decide({ medium, sessionId }))).toBe('102');
+  });
+
+  it('about strangers are neither kept nor told', async () => {
+    const sessionId = randomUUID();
+    const strangers = [
+      { kind: 'rfid', uid: '04FFFFFFFFFFFF' },
+      { kind: 'plugAndCharge', evcoId: 'DE-ABC-C12345678-X' },
+      { kind: 'remote', evcoId: 'DE-EMP-C99999999-X' },
+    ] as const;
+    const codes = await Promise.all(
+      strangers.map(async (medium) => codeOf(await replicas.decide({ medium, sessionId }))),
+    );
+    expect(codes).toEqual(['102', '105', '210']);
+    const known = randomUUID();
+    await replicas.decide({ medium: rfid, sessionId: known });
+    await eventually(() => expect(replicas.toldOf(known)).toHaveLength(1));
+    expect(await rowsOf(sessionId)).toEqual([]);
+    expect(replicas.toldOf(sessionId)).toEqual([]);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['is blank', ' '],
+    ['has no form', 'my session'],
+    ['is NUL', '\u0000'],
+    ['is half a character', '\uD800'],
+    ['is as long as fits', 'x'.repeat(50_000)],
+  ])('are taken for a session whose SessionID %s', async (_, sessionId) => {
+    const before = replicas.told.length;
+    expect(codeOf(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
+    await eventually(() => expect(replicas.told.length).toBeGreaterThan(before));
+    expect(replicas.running.flatMap(({ platform }) => platform.recorded.alarms())).not.toContain(
+      'DECISION_UNWRITABLE',
+    );
+  });
+
+  it('are taken while the database is away, and told afterwards exactly once', async () => {
+    const before = randomUUID();
+    await replicas.decide({ medium: rfid, sessionId: before });
+    replicas.database.network.close();
+    const sessionIds = Array.from({ length: 40 }, () => randomUUID());
+    const codes = await Promise.all(
+      sessionIds.map(async (sessionId) => codeOf(await replicas.decide({ medium: rfid, sessionId }))),
+    );
+    expect(new Set(codes)).toEqual(new Set(['000']));
+    expect(replicas.toldOf(...sessionIds)).toEqual([]);
+    replicas.database.network.open();
+    await eventually(() => expect(replicas.toldOf(...sessionIds)).toHaveLength(40), 30_000);
+    await eventually(async () => {
+      const [row] = await replicas.tables.query<{ count: string }[]>('select count(*) from auth.outbox');
+      expect(row?.count).toBe('0');
+    }, 30_000);
+    expect(new Set(replicas.toldOf(...sessionIds).map(({ sessionId }) => sessionId))).toEqual(
+      new Set(sessionIds),
+    );
+    expect(replicas.toldOf(...sessionIds)).toHaveLength(40);
+    expect(replicas.running.flatMap(({ platform }) => platform.recorded.alarms())).toContain(
+      'DECISIONS_UNWRITTEN',
+    );
+  });
+
+  it('are taken within the second while the database swallows everything', async () => {
+    replicas.database.network.setSilent(true);
+    const sessionIds = Array.from({ length: 10 }, () => randomUUID());
+    const replies = await Promise.all(
+      sessionIds.map((sessionId) =>
+        replicas.rpc.call(
+          'authorization.start',
+          { medium: rfid, operatorId: 'DE*ABC', sessionId },
+          { deadlineMs: 3_000 },
+        ),
+      ),
+    );
+    expect(new Set(replies.map(codeOf))).toEqual(new Set(['000']));
+    replicas.database.network.open();
+    await eventually(() => expect(replicas.toldOf(...sessionIds)).toHaveLength(10), 30_000);
+  });
+
+  it('are written before a replica ends that could not write them', async () => {
+    const alone = await replicas.start();
+    await Promise.all(replicas.running.filter((each) => each !== alone).map((each) => replicas.stop(each)));
+    replicas.database.network.close();
+    const sessionId = randomUUID();
+    expect(codeOf(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
+    const stopped = replicas.stop(alone);
+    replicas.database.network.open();
+    await stopped;
+    expect(await rowsOf(sessionId)).toHaveLength(1);
+    expect(alone.platform.recorded.alarms()).not.toContain('DECISIONS_LOST');
+    await replicas.start();
+    await eventually(() => expect(replicas.toldOf(sessionId)).toHaveLength(1), 30_000);
+  });
+
+  it('that no longer fit in memory are answered all the same, and counted as lost', async () => {
+    for (const each of replicas.running.slice()) await replicas.stop(each);
+    const small = await replicas.start({ AUTHORIZE_UNWRITTEN_MAX: '100' });
+    replicas.database.network.close();
+    const codes = await Promise.all(
+      Array.from({ length: 130 }, async () =>
+        codeOf(await replicas.decide({ medium: rfid, sessionId: randomUUID() })),
+      ),
+    );
+    replicas.database.network.open();
+    expect(new Set(codes)).toEqual(new Set(['000']));
+    const lost = small.platform.recorded.alarms().filter((code) => code === 'DECISIONS_LOST');
+    expect(lost).toHaveLength(30);
+  });
+
+  it('are refused with 320 once contracts and tokens are too old, and taken again when they are not', async () => {
+    for (const each of replicas.running.slice()) await replicas.stop(each);
+    const strict = await replicas.start({ AUTHORIZE_MAX_BOOK_AGE: 'PT3S' });
+    expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000');
+    replicas.database.network.close();
+    await eventually(async () => expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('320'));
+    await eventually(() => expect(strict.platform.recorded.alarms()).toContain('BOOK_TOO_OLD'));
+    expect(codeOf(await replicas.decide({ medium: { kind: 'rfid', uid: '04FFFFFFFFFFFF' } }))).toBe('320');
+    replicas.database.network.open();
+    await eventually(async () => expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000'));
+  });
+
+  it('are remembered for as many sessions as memory allows, the oldest forgotten first', () => {
+    const recent = new RecentDecisions();
+    const of = (sessionKey: string) => ({
+      sessionKey,
+      mediumKey: 'rfid:1',
+      code: '000' as const,
+      evcoKey: 'x',
+      empPartnerSessionId: 'y',
+    });
+    for (let index = 0; index <= 50_000; index += 1) recent.put(of(String(index)));
+    expect(recent.find('0', 'rfid:1')).toBeUndefined();
+    expect(recent.find('1', 'rfid:1')).toBeDefined();
+    expect(recent.find('50000', 'rfid:2')).toBeUndefined();
+  });
+});

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ContractBook } from '../../../apps/authorization/src/book/contract-book.js';
+import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
+import { PinLockout } from '../../../apps/authorization/src/pin/pin-lockout.js';
+import { Retention } from '../../../apps/authorization/src/retention/retention.js';
+import { evcoIdKey } from '#oicp';
+import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { eventually } from '../../support/eventually.js';
+
+const PIN = '735-secret';
+
+describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
+  let replicas: AuthorizationReplicas;
+  beforeAll(async () => {
+    replicas = await AuthorizationReplicas.create();
+    await replicas.start({ AUTHORIZE_PIN_ATTEMPTS: '3', AUTHORIZE_PIN_LOCKOUT: 'PT4S' });
+    await replicas.start({ AUTHORIZE_PIN_ATTEMPTS: '3', AUTHORIZE_PIN_LOCKOUT: 'PT4S' });
+  });
+  afterAll(() => replicas.end());
+
+  /** Stores a contract with the PIN, and waits until both replicas know. */
+  async function aContract(): Promise<string> {
+    const evcoId = `DE-EMP-C${randomUUID().slice(0, 8).toUpperCase()}-X`;
+    await replicas.rpc.call('authorization.put-contract', { evcoId, status: 'active', pin: PIN });
+    // Asked before they know it, they would count a wrong PIN.
+    await eventually(() => {
+      for (const { application } of replicas.running)
+        expect(application.get(ContractBook).contract(evcoIdKey(evcoId))).toBeDefined();
+    });
+    return evcoId;
+  }
+  const show = async (evcoId: string, pin?: string): Promise<string> =>
+    codeOf(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId: randomUUID() }));
+  const lockouts = (): PinLockout[] => replicas.running.map(({ application }) => application.get(PinLockout));
+  const failuresOf = async (key: string): Promise<number> => {
+    const sql = 'select from auth.pin_failure where contract_key = $1';
+    return (await replicas.tables.query<unknown[]>(sql, [key])).length;
+  };
+
+  it('let a driver charge by the right one only', async () => {
+    const evcoId = await aContract();
+    expect(await show(evcoId, PIN)).toBe('000');
+    expect(await show(evcoId, `${PIN}0`)).toBe('101');
+    for (const pin of [undefined, '', '0'.repeat(10_000)]) expect(await show(evcoId, pin)).toBe('101');
+    expect(await show(evcoId, PIN)).toBe('000');
+  });
+
+  it('are compared for a contract that does not exist as for one that does', async () => {
+    const evcoId = await aContract();
+    const spies = replicas.running.map(({ application }) =>
+      jest.spyOn(application.get(PinHasher), 'matches'),
+    );
+    const compared = (): number => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    expect(await show(evcoId, 'wrong')).toBe('101');
+    expect(compared()).toBe(1);
+    expect(await show('DE-EMP-CNOBODY99-X', 'wrong')).toBe('101');
+    expect(compared()).toBe(2);
+    expect(await show('DE-ABC-CNOBODY99-X', 'wrong')).toBe('101');
+    expect(compared()).toBe(2);
+    for (const spy of spies) spy.mockRestore();
+  });
+
+  it('are no longer taken after too many wrong ones, by either replica, until those are past', async () => {
+    const evcoId = await aContract();
+    const key = evcoId.replaceAll('-', '').slice(0, 14);
+    // Also in other spellings: with another check digit, without, in lower case.
+    for (const spelt of [evcoId, `${evcoId.slice(0, -1)}Y`, evcoId.slice(0, -2).toLowerCase()])
+      expect(await show(spelt, 'wrong')).toBe('101');
+    await eventually(() => expect(lockouts().map((each) => each.isLocked(key))).toEqual([true, true]));
+    expect(await show(evcoId, PIN)).toBe('101');
+    await eventually(async () => {
+      expect(lockouts().map((each) => each.isLocked(key))).toEqual([false, false]);
+      expect(await show(evcoId, PIN)).toBe('000');
+    });
+    await replicas.running[0]?.application.get(Retention).forgetOld();
+    expect(await failuresOf(key)).toBe(0);
+  });
+
+  it('of a contract that does not exist lock out, too, so that nobody learns that it does not', async () => {
+    const evcoId = 'DE-EMP-CNOBODY77-X';
+    for (let time = 0; time < 3; time += 1) expect(await show(evcoId, 'wrong')).toBe('101');
+    await eventually(() =>
+      expect(lockouts().map((each) => each.isLocked('DEEMPCNOBODY77'))).toEqual([true, true]),
+    );
+    const alarms = replicas.running.flatMap(({ platform }) => platform.recorded.alarms());
+    expect(alarms).not.toContain('RPC_HANDLER_FAILED');
+  });
+
+  it('that were wrong are forgotten once one was right, whichever replica saw which', async () => {
+    const evcoId = await aContract();
+    const key = evcoId.replaceAll('-', '').slice(0, 14);
+    for (let round = 0; round < 2; round += 1) {
+      for (let time = 0; time < 2; time += 1) expect(await show(evcoId, 'wrong')).toBe('101');
+      await eventually(async () => expect(await failuresOf(key)).toBe(2));
+      expect(await show(evcoId, PIN)).toBe('000');
+      await eventually(async () => expect(await failuresOf(key)).toBe(0));
+      await Promise.all(lockouts().map((each) => each.look()));
+    }
+  });
+
+  it('stay where a contract is stored again without one, and go where it is stored with null', async () => {
+    const evcoId = await aContract();
+    const again = await replicas.rpc.call('authorization.put-contract', { evcoId, status: 'active' });
+    expect(again.hasPin).toBe(true);
+    expect(await show(evcoId, PIN)).toBe('000');
+    const without = await replicas.rpc.call('authorization.put-contract', {
+      evcoId,
+      status: 'active',
+      pin: null,
+    });
+    expect(without).toEqual({ evcoId, status: 'active', hasPin: false });
+    await eventually(async () => expect(await show(evcoId, PIN)).toBe('101'));
+  });
+
+  it.each([
+    ['none', ''],
+    ['73 bytes', 'x'.repeat(73)],
+  ])('of %s are not stored', async (_, pin) => {
+    const stored = replicas.rpc.call('authorization.put-contract', {
+      evcoId: 'DE-EMP-C00000001-X',
+      status: 'active',
+      pin,
+    });
+    await expect(stored).rejects.toMatchObject({ code: 'PIN_INVALID' });
+  });
+
+  it('stand nowhere as they are: in no table, no event, no answer, no log', async () => {
+    const evcoId = await aContract();
+    await show(evcoId, PIN);
+    const tables = await replicas.tables.query<{ text: string }[]>(
+      `select (select coalesce(json_agg(c), '[]')::text from auth.contract c)
+         || (select coalesce(json_agg(d), '[]')::text from auth.decision d) as text`,
+    );
+    const shown = await replicas.rpc.call('authorization.get-contract', { evcoId });
+    const everything = JSON.stringify([
+      tables,
+      shown,
+      replicas.told,
+      replicas.running.map(({ platform }) => platform.recorded.lines),
+    ]);
+    expect(everything).toContain(evcoId);
+    expect(everything).not.toContain(PIN);
+    expect(JSON.stringify(tables)).toContain('$2b$04$');
+    expect(JSON.stringify([shown, replicas.told])).not.toContain('$2b$');
+  });
+});

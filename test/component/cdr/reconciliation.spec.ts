@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { INestMicroservice } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { CdrModule } from '../../../apps/cdr/src/cdr.module.js';
+import { cdrDatabase } from '../../../apps/cdr/src/database.js';
+import { cdrSettings } from '../../../apps/cdr/src/settings.js';
+import { RpcClient, startMicroservice, type CdrRun, type SuiteMessages } from '#messaging';
+import { loadSettings } from '#platform';
+import { aCdr } from '../../support/cdr.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { answered, HbsDouble, startHbsDouble } from '../../support/hbs-double.js';
+import { testPlatform, type TestPlatform } from '../../support/test-platform.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+interface Replica {
+  readonly application: INestMicroservice;
+  readonly platform: TestPlatform;
+}
+
+describe('the reconciliation with what HBS lists, over a real RabbitMQ and PostgreSQL', () => {
+  let host: VirtualHost;
+  let database: TestDatabase;
+  let stored: DataSource;
+  let double: HbsDouble;
+  let far: INestMicroservice;
+  let replicas: Replica[];
+  beforeEach(async () => {
+    [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
+    stored = await database.connect(cdrDatabase);
+    double = new HbsDouble();
+    far = await startHbsDouble(host, double);
+    replicas = [];
+  });
+  afterEach(async () => {
+    await Promise.all(replicas.map(({ application }) => application.close()));
+    await far.close();
+    await Promise.all([host.drop(), database.drop()]);
+  });
+
+  async function startCdr(exchanged: Record<string, string> = {}): Promise<Replica> {
+    const settings = loadSettings(cdrSettings, {
+      RABBITMQ_URL: host.settings.RABBITMQ_URL,
+      DATABASE_URL: database.settings.DATABASE_URL,
+      EMP_PROVIDER_IDS: 'DE-EMP',
+      ...exchanged,
+    });
+    const platform = testPlatform('cdr', ...settings);
+    const replica = { application: await startMicroservice(platform, CdrModule), platform };
+    replicas.push(replica);
+    return replica;
+  }
+  const some = (count: number): string[] =>
+    Array.from({ length: count }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
+  const count = async (table: string): Promise<number> =>
+    Number((await stored.query<{ count: string }[]>(`select count(*) from cdr.${table}`))[0]?.count);
+  const marks = (): Promise<{ kind: string; until: Date }[]> =>
+    stored.query('select kind, until from cdr.mark order by kind');
+  const runs = (): Promise<{ kind: string; state: string; failure: { code: string } | null }[]> =>
+    stored.query('select kind, state, failure from cdr.run order by created_at, kind desc');
+
+  it('fetches what was not forwarded and sweeps the rest, once each, every record with its own bytes', async () => {
+    double.records = some(30);
+    double.forwarded = new Set(double.records.slice(0, 20));
+    await startCdr();
+    await eventually(async () => expect(await marks()).toHaveLength(2));
+    expect(double.asked.map(({ request }) => request.CDRForwarded)).toEqual([false, undefined]);
+    expect(double.asked[0]).toMatchObject({ providerId: 'DE-EMP', size: 2_000, page: 0 });
+    expect([await count('record'), await count('content'), await count('unreadable')]).toEqual([30, 30, 0]);
+    const raws = await stored.query<{ raw: Buffer }[]>('select raw from cdr.content where pulled');
+    expect(new Set(raws.map(({ raw }) => raw.toString()))).toEqual(new Set(double.records));
+  });
+
+  it('keeps what names no session, and does not lose the rest of the page for it', async () => {
+    double.records = [...some(2), '{"SessionID":null}', '7', '{"Note":"a\\u0000b"}', ...some(1)];
+    await startCdr();
+    await eventually(async () => expect(await marks()).toHaveLength(2));
+    expect([await count('record'), await count('unreadable')]).toEqual([3, 3]);
+  });
+
+  it.each([
+    ['contradict themselves', (page: string) => page.replace(/"totalElements":\d+/, '"totalElements":99')],
+    ['lack records', (page: string) => page.replace(/"content":\[.*?\],"number"/, '"content":[],"number"')],
+  ])('fails, and moves no mark, when the pages %s', async (_, spoil) => {
+    double.records = some(3);
+    double.answer = (asked) => Promise.resolve(answered(spoil(double.pageOf(asked))));
+    const { platform } = await startCdr();
+    await eventually(async () =>
+      expect(await runs()).toEqual([
+        expect.objectContaining({
+          state: 'failed',
+          failure: expect.objectContaining({ code: 'PAGES_CONTRADICT' }),
+        }),
+        expect.objectContaining({ state: 'failed' }),
+      ]),
+    );
+    expect(await marks()).toEqual([]);
+    expect(platform.recorded.alarms()).toContain('RECONCILIATION_FAILED');
+  });
+
+  it('fails at once when HBS refuses, and waits and asks again when HBS is away', async () => {
+    double.records = some(1);
+    let asked = 0;
+    double.answer = (page) => {
+      asked += 1;
+      if (page.request.CDRForwarded === false) {
+        return Promise.resolve(answered('{"StatusCode":{"Code":"017"}}', 401));
+      }
+      return Promise.resolve(asked < 3 ? answered('<html>', 503) : answered(double.pageOf(page)));
+    };
+    const { platform } = await startCdr();
+    await eventually(async () => expect((await marks()).map(({ kind }) => kind)).toEqual(['sweep']));
+    expect(await runs()).toMatchObject([
+      { kind: 'unforwarded', state: 'failed', failure: { code: 'HBS_REFUSED' } },
+      { kind: 'sweep', state: 'done' },
+    ]);
+    expect(platform.recorded.alarms()).toContain('RECONCILIATION_DELAYED');
+    expect(await count('record')).toBe(1);
+  });
+
+  it('reads a year in windows of at most 89 days, without a gap, when somebody asks for it', async () => {
+    const { application } = await startCdr();
+    await eventually(async () => expect(await marks()).toHaveLength(2));
+    const before = await marks();
+    double.asked.length = 0;
+    const rpc: RpcClient<SuiteMessages> = application.get(RpcClient);
+    const to = new Date();
+    const from = new Date(to.valueOf() - 365 * DAY_MS);
+    const { runs: ordered } = await rpc.call('cdr.backfill', {
+      from: from.toISOString(),
+      to: to.toISOString(),
+    });
+    expect(ordered).toMatchObject([{ kind: 'backfill', providerId: 'DE-EMP', state: 'waiting' }]);
+    const id = ordered[0]?.id ?? '';
+    await eventually(async () =>
+      expect(await rpc.call('cdr.get-run', { id })).toMatchObject({
+        state: 'done',
+      } satisfies Partial<CdrRun>),
+    );
+    const windows = double.asked.map(({ request }) => [request.From?.epochMs ?? 0, request.To?.epochMs ?? 0]);
+    expect(windows).toHaveLength(5);
+    expect(windows[0]?.[0]).toBe(from.valueOf());
+    expect(windows.at(-1)?.[1]).toBe(to.valueOf());
+    for (const [index, [start = 0, end = 0]] of windows.entries()) {
+      expect(end - start).toBeLessThanOrEqual(89 * DAY_MS);
+      expect(windows[index + 1]?.[0] ?? end).toBe(end);
+    }
+    expect(await marks()).toEqual(before);
+    await expect(
+      rpc.call('cdr.backfill', { from: to.toISOString(), to: from.toISOString() }),
+    ).rejects.toMatchObject({ code: 'RANGE_INVALID' });
+  });
+
+  it('goes on at its page when the leader falls out in the middle, and two replicas never both read', async () => {
+    double.records = some(250);
+    double.mostPerPage = 100;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    double.answer = async (asked) => {
+      if (asked.page === 1 && double.asked.length === 2) await released;
+      return answered(double.pageOf(asked));
+    };
+    await Promise.all([startCdr(), startCdr()]);
+    await eventually(() => expect(double.asked.map(({ page }) => page)).toEqual([0, 1]), 30_000);
+    expect(await marks()).toEqual([]);
+    // Whoever leads loses the lease as if it had been silent: what it still holds must not be written.
+    await stored.query(
+      `update cdr.lease set fence = fence + 1, lease_until = '-infinity' where job = 'cdr-reconciliation'`,
+    );
+    release();
+    await eventually(async () => expect(await marks()).toHaveLength(2), 40_000);
+    const unforwarded = double.asked.filter(({ request }) => request.CDRForwarded === false);
+    expect(unforwarded.map(({ page }) => page)).toEqual([0, 1, 1, 2]);
+    expect(await count('record')).toBe(250);
+  });
+});

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  hbsAnswerOf,
+  StreamClient,
+  type EvseStatusChunk,
+  type SuiteMessages,
+  type WithBytes,
+} from '#messaging';
+import { operatorEvseStatus } from '#oicp';
+import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
+import { eventually } from '../../support/eventually.js';
+import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
+
+type Chunk = WithBytes<EvseStatusChunk>;
+
+interface Operator {
+  readonly OperatorID: string;
+  readonly OperatorName?: string;
+  readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
+}
+
+const anOperator = (name: string, records: number): Operator => ({
+  OperatorID: name,
+  OperatorName: `Operator ${name}`,
+  EvseStatusRecord: Array.from({ length: records }, (_, index) => ({
+    EvseID: `${name}*E${index}`,
+    EvseStatus: 'Available',
+  })),
+});
+const envelope = (operators: unknown): object => ({
+  EvseStatuses: { OperatorEvseStatus: operators },
+  StatusCode: { Code: '000' },
+});
+
+describe('the status of the whole network as a stream, over real TLS and RabbitMQ', () => {
+  let suite: EdgeSuite;
+  let hbs: HbsServer;
+  let gateway: RunningGateway;
+  let streams: StreamClient<SuiteMessages>;
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    hbs = await HbsServer.start({ certificates: suite.certificates });
+    gateway = await suite.startGateway({ HBS_BASE_URL: hbs.baseUrl, HBS_LIMIT_PULL_EVSE_STATUS: '1000' });
+    streams = gateway.application.get(StreamClient);
+    hbs.behaviour = answering(200, envelope([]));
+    await eventually(() => pull()); // a gateway opens its door before its database is there
+  });
+  beforeEach(() => void (hbs.calls.length = 0));
+  afterAll(async () => {
+    await suite.stop();
+    await hbs.stop();
+  });
+
+  async function pull(): Promise<Chunk[]> {
+    const chunks: Chunk[] = [];
+    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' }))
+      chunks.push(chunk);
+    return chunks;
+  }
+  /** The records that came, by operator, as `libs/oicp` reads them. */
+  function recordsIn(chunks: readonly Chunk[]): Map<string, string[]> {
+    const records = new Map<string, string[]>();
+    for (const { about, bytes } of chunks) {
+      if (about.part !== 'operators') continue;
+      expect(bytes.length).toBeLessThanOrEqual(1024 * 1024);
+      for (const operator of JSON.parse(bytes.toString()) as unknown[]) {
+        const { OperatorID = '', EvseStatusRecord = [] } = operatorEvseStatus.readValue(operator).value;
+        const ids = EvseStatusRecord.map(({ EvseID }) => String(EvseID));
+        records.set(OperatorID, [...(records.get(OperatorID) ?? []), ...ids]);
+      }
+    }
+    return records;
+  }
+
+  it('comes in chunks of a megabyte at most, every record once, with what was sent at its end', async () => {
+    const operators = [
+      anOperator('DE*BIG', 40_000),
+      ...Array.from({ length: 200 }, (_, i) => anOperator(`DE*${i}`, 20)),
+    ];
+    hbs.behaviour = answering(200, envelope(operators), { 'process-id': 'P-7' });
+    const chunks = await pull();
+    expect(chunks.length).toBeGreaterThan(3);
+    expect(chunks.at(-1)?.about).toEqual({ part: 'end', records: 44_000, processId: 'P-7' });
+    const records = recordsIn(chunks);
+    for (const { OperatorID, EvseStatusRecord } of operators)
+      expect(records.get(OperatorID)).toEqual(EvseStatusRecord.map(({ EvseID }) => EvseID));
+    await eventually(() =>
+      expect(journaled(gateway).at(-1)).toMatchObject({
+        operation: 'pullEvseStatus',
+        code: '000',
+        processId: 'P-7',
+      }),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['one operator instead of a list', envelope(anOperator('DE*ONE', 3))],
+    ['a bare list', { EvseStatuses: [anOperator('DE*ONE', 3)] }],
+    ['other spellings', { evseStatuses: { operatorEvseStatus: [anOperator('DE*ONE', 3)] } }],
+    ['no status code', { EvseStatuses: { OperatorEvseStatus: [anOperator('DE*ONE', 3)] }, StatusCode: null }],
+    ['an operator of null beside it', envelope([null, anOperator('DE*ONE', 3)])],
+  ])('is read with %s', async (_, body) => {
+    hbs.behaviour = answering(200, body);
+    const chunks = await pull();
+    expect(recordsIn(chunks)).toEqual(new Map([['DE*ONE', ['DE*ONE*E0', 'DE*ONE*E1', 'DE*ONE*E2']]]));
+    expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 3 });
+  });
+
+  it('is read with one record instead of a list, and counts it', async () => {
+    const EvseStatusRecord = { EvseID: 'DE*ONE*E0', EvseStatus: 'Occupied' };
+    hbs.behaviour = answering(200, envelope([{ OperatorID: 'DE*ONE', EvseStatusRecord }]));
+    const chunks = await pull();
+    expect(recordsIn(chunks).get('DE*ONE')).toEqual(['DE*ONE*E0']);
+    expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 1 });
+  });
+
+  it('keeps names that came as UTF-8 or as ISO-8859-1, wherever its pieces were cut', async () => {
+    const name = 'Stadtwerke München — Ñandú';
+    for (const [encoding, shown] of [
+      ['utf8', name],
+      ['latin1', 'Stadtwerke München'],
+    ] as const) {
+      const body = Buffer.from(
+        JSON.stringify(envelope([{ ...anOperator('DE*ONE', 1), OperatorName: shown }])),
+        encoding,
+      );
+      hbs.behaviour = async (_call, response) => {
+        response.writeHead(200);
+        for (const byte of body)
+          await new Promise<void>((resolve) => void response.write(Buffer.of(byte), () => resolve()));
+        response.end();
+      };
+      const [chunk] = await pull();
+      expect(JSON.parse(chunk!.bytes.toString())).toMatchObject([{ OperatorName: shown }]);
+    }
+  });
+
+  it('is empty only where HBS says so', async () => {
+    hbs.behaviour = answering(200, envelope([]));
+    expect((await pull()).map(({ about }) => about)).toEqual([
+      { part: 'end', records: 0, processId: 'test-process' },
+    ]);
+  });
+
+  it.each<[string, Behaviour, string]>([
+    ['an object without statuses', answering(200, {}), 'unavailable'],
+    ['statuses of null', answering(200, { EvseStatuses: null }), 'unavailable'],
+    ['nothing', answering(200, ''), 'unavailable'],
+    ['HTML', answering(200, '<html>hello</html>'), 'unavailable'],
+    ['much that is not it', answering(200, { content: 'x'.repeat(200_000) }), 'unavailable'],
+    ['a refusal with 200', answering(200, { StatusCode: { Code: '210' } }), 'refused'],
+    ['a refusal with 400', answering(400, { StatusCode: { Code: '300' } }), 'refused'],
+    ['HTML with 500', answering(500, '<html>oops</html>'), 'unavailable'],
+    ['HTML with 403', answering(403, '<html>Forbidden</html>'), 'not-whitelisted'],
+    ['a connection cut at once', (_call, response) => void response.socket?.destroy(), 'unavailable'],
+  ])('is one answer where HBS sends %s, and nothing follows', async (_, behaviour, outcome) => {
+    hbs.behaviour = behaviour;
+    const chunks = await pull();
+    expect(chunks).toHaveLength(1);
+    const [{ about, bytes } = { about: undefined, bytes: Buffer.alloc(0) }] = chunks;
+    if (about?.part !== 'answer') throw new Error(`it is ${about?.part}`);
+    expect(hbsAnswerOf('pullEvseStatusByOperatorId', { about: about.reply, bytes })).toMatchObject({
+      outcome,
+    });
+  });
+
+  it.each<[string, (text: string) => string, boolean]>([
+    ['cut off', (text) => text.slice(0, -30_000), true],
+    ['broken', (text) => text.replace('{"EvseID":"DE*30*E7"', '{EvseID:"DE*30*E7"'), false],
+    ['followed by a no', (text) => text.replace('"000"', '"300"'), false],
+  ])('breaks where it had begun well and is %s', async (_, spoil, cut) => {
+    const operators = Array.from({ length: 40 }, (_, index) => anOperator(`DE*${index}`, 1_000));
+    const text = spoil(JSON.stringify(envelope(operators)));
+    hbs.behaviour = (_call, response) => {
+      response.writeHead(200);
+      response.write(text, () => (cut ? response.socket?.destroy() : response.end()));
+    };
+    await expect(pull()).rejects.toMatchObject({ code: 'INTERNAL' });
+    await eventually(() =>
+      expect(journaled(gateway).at(-1)).toMatchObject({
+        operation: 'pullEvseStatus',
+        reason: expect.any(String),
+      }),
+    );
+    hbs.behaviour = answering(200, envelope([anOperator('DE*ONE', 1)]));
+    expect(await pull()).toHaveLength(2);
+  });
+
+  it('ends with HBS when the receiver wants no more', async () => {
+    let closed = false;
+    hbs.behaviour = (_call, response) => {
+      response.on('close', () => (closed = true));
+      response.writeHead(200);
+      response.write('{"EvseStatuses":{"OperatorEvseStatus":[');
+      const more = (): void => {
+        while (!response.destroyed && response.write(`${JSON.stringify(anOperator('DE*EVER', 1_000))},`));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    };
+    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' })) {
+      expect(chunk.about.part).toBe('operators');
+      break;
+    }
+    await eventually(() => expect(closed).toBe(true));
+  });
+
+  it('is refused at once where the limit is used up, and says for how long', async () => {
+    hbs.behaviour = answering(429, '<html>Too Many</html>', { 'retry-after': '40' });
+    const [chunk] = await pull();
+    expect(chunk?.about).toMatchObject({ part: 'answer', reply: { kind: 'answered', httpStatus: 429 } });
+    await eventually(() =>
+      expect(pull()).rejects.toMatchObject({
+        code: 'HBS_LIMIT_REACHED',
+        details: { retryAfterMs: expect.any(Number) },
+      }),
+    );
+  });
+});

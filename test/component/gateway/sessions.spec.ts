@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import type { INestMicroservice } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import { remoteSessionDatabase } from '../../../apps/remote-session/src/database.js';
+import { acknowledgement } from '#oicp';
+import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
+import { eventually } from '../../support/eventually.js';
+import type { Hbs } from '../../support/hbs.js';
+import { aNotification } from '../../support/remote-session/notifications.js';
+import { startRemoteSession } from '../../support/remote-session/session-suite.js';
+
+const PATH = '/api/oicp/notificationmgmt/v11/charging-notifications';
+const READ_KEY = 'a-key-that-may-read';
+const EVCO_ID = 'DE-EMP-C12345678-X';
+
+interface ApiAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown> & { items?: Record<string, unknown>[]; next?: string };
+}
+
+describe('sessions at the edge and in the API, over real TLS, RabbitMQ and PostgreSQL', () => {
+  let suite: EdgeSuite;
+  let gateway: RunningGateway;
+  let hbs: Hbs;
+  let remoteSession: INestMicroservice;
+  const servers = (): { RABBITMQ_URL: string; DATABASE_URL: string } => ({
+    RABBITMQ_URL: suite.host.settings.RABBITMQ_URL,
+    DATABASE_URL: suite.database.settings.DATABASE_URL,
+  });
+  beforeAll(async () => {
+    suite = await EdgeSuite.create();
+    await suite.database.connect(remoteSessionDatabase);
+    await suite.startAuthorization();
+    remoteSession = (await startRemoteSession(servers())).application;
+    const readKey = createHash('sha256').update(READ_KEY).digest('hex');
+    const keys = [
+      { name: 'all', key: API_KEY, scopes: ['*'] },
+      { name: 'reader', sha256: readKey, scopes: ['sessions:read'] },
+    ];
+    gateway = await suite.startGateway({
+      API_KEYS_FILE: suite.certificates.file('session-keys.json', JSON.stringify(keys)),
+    });
+    hbs = await suite.hbs(gateway);
+    await ask('PUT', `/v1/contracts/${EVCO_ID}`, { body: { status: 'active' } });
+  });
+  afterAll(async () => {
+    suite.host.network.open();
+    await remoteSession.close();
+    await suite.stop();
+  });
+
+  async function ask(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    {
+      body,
+      key = API_KEY,
+      headers = {},
+    }: { body?: object; key?: string; headers?: Record<string, string> } = {},
+  ): Promise<ApiAnswer> {
+    const answer = await request(`${gateway.apiUrl}${path}`, {
+      method,
+      reset: true,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...headers,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, body: (await answer.body.json()) as ApiAnswer['body'] };
+  }
+
+  /** Sends a notification, and checks what holds of every answer. */
+  async function notify(body: string | object): Promise<ReturnType<typeof acknowledgement.read>['value']> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await hbs.send({ path: PATH, body: text });
+    expect(answer.status).toBe(200);
+    const { value, violations } = acknowledgement.read(answer.text);
+    expect(violations).toEqual([]);
+    expect(answer.text).not.toMatch(/rabbit|postgres|amqp|sql|node_modules|\.ts|\.js/i);
+    return value;
+  }
+
+  it('take a notification, and show what it says', async () => {
+    const sessionId = crypto.randomUUID();
+    const taken = await notify(aNotification('Start', sessionId));
+    expect(taken).toMatchObject({ Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
+    const found = await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toHaveLength(1);
+      return body.items?.[0] ?? {};
+    });
+    expect(found).toMatchObject({
+      sessionId,
+      state: 'active',
+      startedBy: 'other',
+      evseId: 'DE*ABC*E12345*1',
+    });
+    const { body } = await ask('GET', `/v1/sessions/${String(found['id'])}`, { key: READ_KEY });
+    expect(body).toMatchObject({ sessionId, timeline: [{ who: 'CPO', what: 'charging-started' }] });
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['nothing', ''],
+    ['no SessionID', aNotification('Start', '')],
+    ['a SessionID that is no GUID', aNotification('Start', 'my-session')],
+    ['a SessionID of ten thousand characters', aNotification('End', 'x'.repeat(10_000))],
+    ['a list', []],
+  ])('refuse with 022, in form, a notification that is or has %s', async (_, body) => {
+    expect(await notify(body)).toMatchObject({ Result: false, StatusCode: { Code: '022' } });
+  });
+
+  it.each([
+    ['of an unknown type', { Type: 'Foo' }],
+    ['of no type', { Type: null }],
+    ['of 1970', { ChargingStart: '1970-01-01T00:00:00Z' }],
+    ['without anything else', { EvseID: null, ChargingStart: null, OperatorID: null }],
+    ['with numbers as texts', { MeterValueStart: '12.5' }],
+  ])('take a notification %s', async (_, exchanged) => {
+    const sessionId = crypto.randomUUID();
+    expect(await notify(aNotification('Start', sessionId, exchanged))).toMatchObject({ Result: true });
+    await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toHaveLength(1);
+    });
+  });
+
+  it('keep what was taken while remote-session is away', async () => {
+    await remoteSession.close();
+    const sessionId = crypto.randomUUID();
+    expect(await notify(aNotification('End', sessionId))).toMatchObject({ Result: true });
+    expect((await ask('GET', '/v1/sessions')).status).toBe(503);
+    remoteSession = (await startRemoteSession(servers())).application;
+    await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toMatchObject([{ state: 'ended', energyKwh: '7.2' }]);
+    });
+  });
+
+  it('answer a start with 202 before anything is known of it, and once for one Idempotency-Key', async () => {
+    const body = { evseId: 'DE*ABC*E1', evcoId: EVCO_ID };
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const first = await ask('POST', '/v1/sessions', { body, headers });
+    expect(first).toMatchObject({ status: 202, body: { state: 'requested', startedBy: 'app', ...body } });
+    const again = await ask('POST', '/v1/sessions', { body, headers });
+    expect(again).toMatchObject({ status: 202, body: { id: first.body['id'] } });
+    const other = await ask('POST', '/v1/sessions', { body: { ...body, evseId: 'DE*ABC*E2' }, headers });
+    expect(other).toMatchObject({ status: 422, body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  });
+
+  it.each<[string, Parameters<typeof ask>, number, string]>([
+    [
+      'a start without a charging point',
+      ['POST', '/v1/sessions', { body: { evcoId: EVCO_ID } }],
+      422,
+      'BODY_INVALID',
+    ],
+    [
+      'a start of an unknown contract',
+      ['POST', '/v1/sessions', { body: { evseId: 'DE*ABC*E1', evcoId: 'DE-EMP-C99999999-X' } }],
+      422,
+      'CONTRACT_NOT_FOUND',
+    ],
+    [
+      'a start at a place that is none',
+      ['POST', '/v1/sessions', { body: { evseId: '?', evcoId: EVCO_ID } }],
+      422,
+      'START_INVALID',
+    ],
+    [
+      'a key that is none',
+      [
+        'POST',
+        '/v1/sessions',
+        { body: { evseId: 'DE*ABC*E1', evcoId: EVCO_ID }, headers: { 'idempotency-key': 'a b' } },
+      ],
+      422,
+      'IDEMPOTENCY_KEY_INVALID',
+    ],
+    [
+      'a start by who may only read',
+      ['POST', '/v1/sessions', { body: { evseId: 'DE*ABC*E1', evcoId: EVCO_ID }, key: READ_KEY }],
+      403,
+      'SCOPE_MISSING',
+    ],
+    ['a session that is not there', ['GET', `/v1/sessions/${crypto.randomUUID()}`], 404, 'SESSION_UNKNOWN'],
+    ['an id that is none', ['GET', '/v1/sessions/7'], 404, 'SESSION_UNKNOWN'],
+    [
+      'a stop of what is not there',
+      ['POST', `/v1/sessions/${crypto.randomUUID()}/stop`],
+      404,
+      'SESSION_UNKNOWN',
+    ],
+    ['a cursor that is none', ['GET', '/v1/sessions?cursor=x'], 422, 'CURSOR_INVALID'],
+    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'BODY_INVALID'],
+    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'BODY_INVALID'],
+  ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
+    const answer = await ask(...parameters);
+    expect(answer).toMatchObject({ status, body: { status, code } });
+  });
+
+  it('refuse to stop what has ended, with 409', async () => {
+    const sessionId = crypto.randomUUID();
+    await notify(aNotification('End', sessionId));
+    const id = await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toHaveLength(1);
+      return String(body.items?.[0]?.['id']);
+    });
+    const answer = await ask('POST', `/v1/sessions/${id}/stop`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'SESSION_OVER' } });
+  });
+
+  it('list sessions page by page, each once, by what they are asked for', async () => {
+    const evseId = 'DE*ABC*EPAGES';
+    const ids = Array.from({ length: 5 }, () => crypto.randomUUID());
+    for (const id of ids) await notify(aNotification('Start', id, { EvseID: evseId }));
+    const list = (more: string): Promise<ApiAnswer> =>
+      ask('GET', `/v1/sessions?evseId=deabcepages&state=active&limit=2${more}`);
+    await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?evseId=${encodeURIComponent(evseId)}`);
+      expect(body.items).toHaveLength(5);
+    });
+    const seen: unknown[] = [];
+    for (let more = ''; ;) {
+      const { body } = await list(more);
+      seen.push(...(body.items ?? []).map(({ sessionId }) => sessionId));
+      if (body.next === undefined) break;
+      more = `&cursor=${body.next}`;
+    }
+    expect(new Set(seen)).toEqual(new Set(ids));
+    expect(seen).toHaveLength(5);
+    expect((await list('&from=2100-01-01T00:00:00Z')).body.items).toEqual([]);
+    expect((await list('&to=2100-01-01T00:00:00Z')).body.items).toHaveLength(2);
+  });
+
+  it('start nothing while authorization is away, and say so with 503', async () => {
+    await suite.stopAuthorization();
+    const answer = await ask('POST', '/v1/sessions', { body: { evseId: 'DE*ABC*E1', evcoId: EVCO_ID } });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'AUTHORIZATION_AWAY' } });
+  });
+
+  it('answer a notification with 021 while the broker is away, and take the next', async () => {
+    suite.host.network.close();
+    const away = await notify(aNotification('Start', crypto.randomUUID()));
+    expect(away).toMatchObject({ Result: false, StatusCode: { Code: '021' } });
+    expect(gateway.platform.recorded.alarms()).toContain('NOTIFICATION_NOT_TAKEN');
+    suite.host.network.open();
+    await eventually(async () =>
+      expect(await notify(aNotification('Start', crypto.randomUUID()))).toMatchObject({ Result: true }),
+    );
+  });
+});

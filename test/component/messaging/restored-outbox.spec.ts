@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { projectFolder } from '../../../tools/provision/places.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { anOutbox } from '../../support/workshop/relay.js';
+import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+
+describe('the statement of docs/operations.md for a restored outbox, on a real PostgreSQL', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    database = await createDatabase();
+    dataSource = await database.connect(workshopDatabase);
+  });
+  afterAll(() => database.drop());
+
+  async function sequenceOfNext(): Promise<number> {
+    await anOutbox(dataSource).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+    const rows = await dataSource.query<{ id: string }[]>('delete from workshop.outbox returning id');
+    return Number(rows.flat()[0]?.id);
+  }
+
+  it('lets sequences go on far above those that the backup knows', async () => {
+    const page = readFileSync(join(projectFolder, 'docs/operations.md'), 'utf8');
+    const [, statement = ''] = /```sql\n([^]*?)```/.exec(page) ?? [];
+    const before = await sequenceOfNext();
+    await dataSource.query(statement.replaceAll('SCHEMA', 'workshop'));
+    const after = await sequenceOfNext();
+    expect(after).toBeGreaterThan(before + 1_000_000_000);
+    await expect(sequenceOfNext()).resolves.toBe(after + 1);
+  });
+});

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { authorizeRemoteStart, statusCodes } from '#oicp';
+import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
+import {
+  BLOCKED_EVCO_ID,
+  EVCO_ID,
+  SessionSuite,
+  type RunningRemoteSession,
+} from '../../support/remote-session/session-suite.js';
+import { aNotification } from '../../support/remote-session/notifications.js';
+import { eventually } from '../../support/eventually.js';
+
+let count = 0;
+/** A charging point that no other test uses. */
+function anEvse(): string {
+  count += 1;
+  return `DE*ABC*E${10_000 + count}`;
+}
+
+describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () => {
+  let suite: SessionSuite;
+  let service: RunningRemoteSession;
+  beforeAll(async () => {
+    suite = await SessionSuite.create();
+    await suite.startGateway();
+    service = await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: '2000' });
+  });
+  afterAll(() => suite.stop());
+  beforeEach(() => {
+    suite.hbs.answer = () => Promise.resolve(accepted());
+  });
+
+  it('is sent as HBS wants it, answered before HBS is, and pending under the SessionID that HBS gives', async () => {
+    const evseId = anEvse();
+    const sessionId = crypto.randomUUID();
+    let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
+    suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));
+    const session = await suite.start(evseId, { partnerProductId: 'AC 1' });
+    expect(session).toMatchObject({ state: 'requested', startedBy: 'app', evseId, evcoId: EVCO_ID });
+    await eventually(() => expect(suite.hbs.startsAt(evseId)).toHaveLength(1));
+    expect(suite.hbs.startsAt(evseId)).toEqual([
+      {
+        EMPPartnerSessionID: session.id,
+        ProviderID: 'DE-EMP',
+        EvseID: evseId,
+        Identification: { RemoteIdentification: { EvcoID: EVCO_ID } },
+        PartnerProductID: 'AC 1',
+      },
+    ]);
+    expect((await suite.get(session.id)).state).toBe('requested');
+    answer(accepted(sessionId));
+    const pending = await suite.reaches(session.id, 'pending');
+    expect(pending).toMatchObject({ sessionId, empPartnerSessionId: session.id });
+    expect(pending.timeline).toMatchObject([
+      { who: 'app', what: 'start-requested' },
+      { who: 'HBS', what: 'start-accepted', processId: 'process-of-hbs' },
+    ]);
+    await eventually(() =>
+      expect(suite.events.of(session.id)).toEqual(['session.opened', 'session.updated']),
+    );
+  });
+
+  it.each(Object.entries(statusCodes).filter(([code]) => code !== '000'))(
+    'refused with %s is failed, or UNKNOWN where the code leaves open what happened, with words for the driver',
+    async (code, entry) => {
+      const evseId = anEvse();
+      suite.hbs.answer = () => Promise.resolve(refused(code));
+      const { id } = await suite.start(evseId);
+      const session = await suite.reaches(id, 'leavesOpen' in entry ? 'UNKNOWN' : 'failed');
+      const reasonCode = code === '017' ? 'HBS_IDENTITY_ERROR' : `REFUSED_${code}`;
+      expect(session).toMatchObject({ reasonCode, reason: expect.stringMatching(/^[A-Z].{20,}[.]$/) });
+      expect(session.timeline.at(-1)).toMatchObject({ who: 'HBS', processId: 'process-of-hbs' });
+      expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['refused without a code', answered(200, { Result: false }), 'failed', 'REFUSED'],
+    ['refused with a code that nobody knows', refused('999'), 'failed', 'REFUSED_999'],
+    ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
+    ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
+    ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
+    ['refused at the handshake', failed('tls-failed'), 'failed', 'HBS_TLS_ERROR'],
+    ['answered too late', failed('timed-out'), 'UNKNOWN', 'TIMED_OUT'],
+    ['cut off after it was read', failed('cut-off'), 'UNKNOWN', 'CUT_OFF'],
+    ['answered with HTML', answered(200, '<html>Hello</html>'), 'UNKNOWN', 'UNREADABLE_ANSWER'],
+    ['answered with nothing', answered(200, ''), 'UNKNOWN', 'EMPTY_ANSWER'],
+    ['answered by a broken proxy', answered(502, '<html>Bad gateway</html>'), 'UNKNOWN', 'SERVER_ERROR'],
+  ] as const)('%s is what it is, and never sent again', async (_, reply, state, reasonCode) => {
+    const evseId = anEvse();
+    suite.hbs.answer = () => Promise.resolve(reply);
+    const { id } = await suite.start(evseId);
+    expect(await suite.reaches(id, state)).toMatchObject({ reasonCode, reason: expect.any(String) });
+    expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
+  });
+
+  it('says loudly that HBS does not take what we send', () => {
+    expect(service.platform.recorded.alarms()).toContain('START_NOT_ACCEPTED_BY_HBS');
+  });
+
+  it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {
+    const evseId = anEvse();
+    let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
+    suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));
+    const { id } = await suite.start(evseId);
+    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
+    answer(accepted());
+    await suite.reaches(id, 'pending');
+    expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
+  });
+
+  it('whose answer was lost is found by the EMPPartnerSessionID in a notification, and runs to its record', async () => {
+    suite.hbs.answer = () => Promise.resolve(failed('timed-out'));
+    const { id } = await suite.start(anEvse());
+    await suite.reaches(id, 'UNKNOWN');
+    const sessionId = crypto.randomUUID();
+    await suite.events.notify(aNotification('Start', sessionId, { EMPPartnerSessionID: id }));
+    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
+    await suite.recorded({ sessionId, consumedEnergyKwh: '12.345' });
+    expect(await suite.reaches(id, 'ended')).toMatchObject({ energyKwh: '12.345' });
+  });
+
+  it('whose answer was lost is found by its record, even if a notification without our name came first', async () => {
+    suite.hbs.answer = () => Promise.resolve(failed('cut-off'));
+    const { id } = await suite.start(anEvse());
+    await suite.reaches(id, 'UNKNOWN');
+    const sessionId = crypto.randomUUID();
+    await suite.events.notify(aNotification('Start', sessionId));
+    const other = await suite.named(sessionId, ({ startedBy }) => expect(startedBy).toBe('other'));
+    await suite.recorded({ sessionId, empPartnerSessionId: id.toUpperCase(), consumedEnergyKwh: '1' });
+    expect(await suite.reaches(id, 'ended')).toMatchObject({ sessionId, energyKwh: '1' });
+    expect((await suite.get(other.id)).id).toBe(id);
+    expect((await suite.get(id)).timeline.map(({ what }) => what)).toContain('charging-started');
+    await eventually(() => expect(suite.events.of(other.id)).toEqual(['session.opened', 'session.closed']));
+  });
+
+  it('is not confused by a notification that overtakes the answer of HBS', async () => {
+    const sessionId = crypto.randomUUID();
+    suite.hbs.answer = async () => {
+      await suite.events.notify(aNotification('Start', sessionId));
+      await suite.named(sessionId, ({ state }) => expect(state).toBe('active'));
+      return accepted(sessionId);
+    };
+    const { id } = await suite.start(anEvse());
+    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
+    await suite.named(sessionId, (session) => expect(session.id).toBe(id));
+  });
+
+  it('keeps two sessions apart to which HBS gave the same SessionID', async () => {
+    const sessionId = crypto.randomUUID();
+    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    const [one, other] = [await suite.start(anEvse()), await suite.start(anEvse())];
+    await suite.reaches(one.id, 'pending');
+    await suite.reaches(other.id, 'pending');
+    expect((await suite.get(one.id)).evseId).toBe(one.evseId);
+    expect((await suite.get(other.id)).evseId).toBe(other.evseId);
+  });
+
+  it.each([
+    ['an EvcoID that is none', { evcoId: 'nobody' }, 'EVCO_ID_INVALID'],
+    ['a contract of another provider', { evcoId: 'DE-ABC-C12345678-X' }, 'PROVIDER_FOREIGN'],
+    ['a contract that is not there', { evcoId: 'DE-EMP-C99999999-X' }, 'CONTRACT_NOT_FOUND'],
+    ['a blocked contract', { evcoId: BLOCKED_EVCO_ID }, 'CONTRACT_BLOCKED'],
+    ['an EvseID that is none', { evseId: 'over there' }, 'START_INVALID'],
+  ])('is refused for %s before anything is stored or sent', async (_, exchanged, code) => {
+    const asked = suite.hbs.asked.length;
+    const start = suite.rpc.call('session.start', { evseId: anEvse(), evcoId: EVCO_ID, ...exchanged });
+    await expect(start).rejects.toMatchObject({ code });
+    expect(suite.hbs.asked).toHaveLength(asked);
+  });
+
+  describe('with an Idempotency-Key', () => {
+    const idempotency = (key: string, caller = 'app'): object => ({ idempotency: { key, caller } });
+
+    it('starts once, however often and at the same time it is asked for', async () => {
+      const evseId = anEvse();
+      const asks = Array.from({ length: 8 }, () => suite.start(evseId, idempotency('same')));
+      const ids = new Set((await Promise.all(asks)).map(({ id }) => id));
+      expect(ids.size).toBe(1);
+      const [id = ''] = ids;
+      await suite.reaches(id, 'pending');
+      expect((await suite.start(evseId, idempotency('same'))).state).toBe('pending');
+      expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
+    });
+
+    it('refuses another body under the same key, and lets another caller use it', async () => {
+      const first = await suite.start(anEvse(), idempotency('mine'));
+      await expect(suite.start(anEvse(), idempotency('mine'))).rejects.toMatchObject({
+        code: 'IDEMPOTENCY_KEY_REUSED',
+      });
+      expect((await suite.start(anEvse(), idempotency('mine', 'other'))).id).not.toBe(first.id);
+    });
+
+    it('starts anew after a day', async () => {
+      const evseId = anEvse();
+      const first = await suite.start(evseId, idempotency('daily'));
+      await suite.dataSource.query(
+        `update session.idempotency_key set expires_at = now() - interval '1 s' where key = 'daily'`,
+      );
+      expect((await suite.start(evseId, idempotency('daily'))).id).not.toBe(first.id);
+    });
+  });
+
+  it('was certainly not sent when nobody listens, and says so', async () => {
+    const alone = await SessionSuite.create();
+    try {
+      await alone.startRemoteSession();
+      const { id } = await alone.start(anEvse());
+      expect(await alone.reaches(id, 'failed')).toMatchObject({ reasonCode: 'NO_HANDLER' });
+    } finally {
+      await alone.stop();
+    }
+  });
+
+  it('writes what HBS takes: the request is conformant', () => {
+    const starts = suite.hbs.asked.filter(({ operation }) => operation === 'start');
+    const violations = starts.flatMap(({ request }) => authorizeRemoteStart.read(request.body).violations);
+    expect(violations).toEqual([]);
+    expect(suite.hbs.asked.length).toBeGreaterThan(10);
+  });
+});

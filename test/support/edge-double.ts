@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import {
+  inboundOperations,
+  writeRefusal,
+  writeStartAuthorized,
+  writeStopAuthorized,
+  writeTaken,
+  type InboundOperationName,
+} from '#oicp';
+import type { DevelopmentCertificates } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
+
+export interface EdgeRequest {
+  readonly operation: InboundOperationName;
+  readonly path: string;
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What an EMP answers: an envelope, or nothing at all before the connection is cut. */
+export type EdgeBehaviour = (request: EdgeRequest) => string | undefined;
+
+/** An EMP's edge, over real mutual TLS, that remembers what HBS told it and answers as the test says. */
+export class EdgeDouble {
+  readonly requests: EdgeRequest[] = [];
+  behaviour: EdgeBehaviour = agreeable;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start({ authority, edge }: DevelopmentCertificates): Promise<EdgeDouble> {
+    const server = createServer({
+      ca: readFileSync(authority),
+      cert: readFileSync(edge.certificate),
+      key: readFileSync(edge.key),
+      requestCert: true,
+    });
+    const double = new EdgeDouble(server);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const received = requestAt(request.url ?? '', Buffer.concat(chunks).toString());
+        double.requests.push(received);
+        const answer = double.behaviour(received);
+        if (answer === undefined) request.socket.destroy();
+        else response.setHeader('content-type', 'application/json').end(answer);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return double;
+  }
+
+  get url(): string {
+    return `https://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What HBS called for one operation so far. */
+  of(operation: InboundOperationName): readonly EdgeRequest[] {
+    return this.requests.filter((request) => request.operation === operation);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+/** Says yes to everything. */
+export function agreeable({ operation, body }: EdgeRequest): string {
+  const answer = { request: body, providerId: 'DE-EMP', empPartnerSessionId: 'ours' };
+  if (operation === 'authorizeStart') return writeStartAuthorized(answer);
+  if (operation === 'authorizeStop') return writeStopAuthorized(answer);
+  return writeTaken(body);
+}
+
+/** Says no to everything. */
+export function refusing({ operation, body }: EdgeRequest): string {
+  return writeRefusal(operation, { code: '021' }, body);
+}
+
+function requestAt(url: string, text: string): EdgeRequest {
+  const path = decodeURIComponent(url);
+  const operation = (Object.keys(inboundOperations) as InboundOperationName[]).find((name) =>
+    inboundOperations[name].paths.some((template) => {
+      const [head = '', tail = ''] = template.split('{operatorID}');
+      return path.startsWith(`/api/oicp${head}`) && path.endsWith(tail);
+    }),
+  );
+  if (operation === undefined) throw new Error(`no operation of HBS is called at ${path}`);
+  return { operation, path, text, body: JSON.parse(text) as Record<string, unknown> };
+}

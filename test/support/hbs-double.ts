@@ -1,0 +1,90 @@
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import {
+  MessagingModule,
+  RpcHandler,
+  startMicroservice,
+  suiteMessages,
+  type HbsReply,
+  type HbsRequest,
+  type WithBytes,
+} from '#messaging';
+import { getChargeDetailRecords, type ReceivedGetChargeDetailRecords } from '#oicp';
+import { testPlatform } from './test-platform.js';
+import type { VirtualHost } from './virtual-host.js';
+
+export interface AskedOfHbs {
+  readonly providerId: string;
+  readonly page: number;
+  readonly size: number;
+  readonly request: ReceivedGetChargeDetailRecords;
+}
+
+/** What the far side lists; a test says how. */
+export class HbsDouble {
+  readonly asked: AskedOfHbs[] = [];
+  /** JSON texts of the records that HBS has, all of them not forwarded unless told. */
+  records: string[] = [];
+  forwarded = new Set<string>();
+  /** It may list fewer per page than it was asked for. */
+  mostPerPage = 2_000;
+  answer: (asked: AskedOfHbs) => Promise<WithBytes<HbsReply>> = (asked) =>
+    Promise.resolve(answered(this.pageOf(asked)));
+
+  /** The page as HBS writes it, with records as they were handed in. */
+  pageOf({ request, page, size }: AskedOfHbs): string {
+    const listed = this.records.filter((each) => request.CDRForwarded !== false || !this.forwarded.has(each));
+    const content = listed.slice(page * size, (page + 1) * size);
+    const totalPages = Math.ceil(listed.length / size);
+    const rest = {
+      number: page,
+      size,
+      totalElements: listed.length,
+      totalPages,
+      last: page + 1 >= totalPages,
+      first: page === 0,
+      numberOfElements: content.length,
+      StatusCode: null,
+    };
+    return `{"content":[${content.join(',')}],${JSON.stringify(rest).slice(1)}`;
+  }
+
+  async handle({ providerId, body, page }: HbsRequest): Promise<WithBytes<HbsReply>> {
+    const request = getChargeDetailRecords.read(body).value;
+    const size = Math.min(page?.size ?? 20, this.mostPerPage);
+    const asked = { providerId, request, page: page?.number ?? 0, size };
+    this.asked.push(asked);
+    return await this.answer(asked);
+  }
+}
+
+export function answered(body: string, httpStatus = 200): WithBytes<HbsReply> {
+  return {
+    about: { kind: 'answered', httpStatus, headers: { 'content-type': 'application/json' } },
+    bytes: Buffer.from(body),
+  };
+}
+
+@Controller()
+class CdrDesk {
+  constructor(private readonly double: HbsDouble) {}
+
+  @RpcHandler('hbs.get-charge-detail-records')
+  list(request: HbsRequest): Promise<WithBytes<HbsReply>> {
+    return this.double.handle(request);
+  }
+}
+
+/** Answers, over a real broker, what the gateway would fetch from HBS. */
+export async function startHbsDouble(
+  host: Pick<VirtualHost, 'settings'>,
+  double: HbsDouble,
+): Promise<INestMicroservice> {
+  @Module({
+    imports: [MessagingModule.forService({ map: suiteMessages })],
+    controllers: [CdrDesk],
+    providers: [{ provide: HbsDouble, useValue: double }],
+  })
+  class DoubleModule {}
+
+  return startMicroservice(testPlatform('gateway', host.settings), DoubleModule);
+}

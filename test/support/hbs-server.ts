@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TestCertificates } from './certificates.js';
+
+/** A call as HBS received it. */
+export interface ReceivedCall {
+  /** With its query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** When its request had arrived, by `performance.now()`. */
+  readonly at: number;
+  /** The common name in the certificate of the caller. */
+  readonly caller: string | undefined;
+}
+
+/** Answers a call, or does not: it may also cut the connection, or let it wait. */
+export type Behaviour = (call: ReceivedCall, response: ServerResponse) => void | Promise<void>;
+
+export interface HbsServerOptions {
+  readonly certificates: TestCertificates;
+  readonly behaviour?: Behaviour;
+  /** Whose certificate the server presents; that of the tests' own authority unless told. */
+  readonly issuedBy?: Pick<TestCertificates, 'issue'>;
+  /** Whose certificates it lets in; those of the tests' own authority unless told. */
+  readonly lets?: string;
+}
+
+/** HBS as we call it, over mutual TLS: answers by a function and remembers what it was asked. */
+export class HbsServer {
+  readonly calls: ReceivedCall[] = [];
+  behaviour: Behaviour;
+
+  private constructor(
+    private readonly server: Server,
+    behaviour: Behaviour,
+  ) {
+    this.behaviour = behaviour;
+  }
+
+  static async start({ certificates, behaviour, issuedBy, lets }: HbsServerOptions): Promise<HbsServer> {
+    const identity = { name: 'HBS', purpose: 'server', hosts: ['localhost', '127.0.0.1'] } as const;
+    const { certificate: cert, key } = await (issuedBy ?? certificates).issue(identity);
+    const server = createServer({
+      cert,
+      key,
+      ca: lets ?? certificates.authority.certificate,
+      requestCert: true,
+      rejectUnauthorized: true,
+      keepAliveTimeout: 60_000,
+    });
+    const hbs = new HbsServer(server, behaviour ?? answering(200, {}));
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('error', () => {});
+      request.on('end', () => {
+        const peer = 'getPeerX509Certificate' in request.socket ? request.socket : undefined;
+        const certificate = (
+          peer as { getPeerX509Certificate?: () => { subject: string } } | undefined
+        )?.getPeerX509Certificate?.();
+        const call = {
+          path: request.url ?? '',
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString(),
+          at: performance.now(),
+          caller: /^CN=(.*)$/m.exec(certificate?.subject ?? '')?.[1],
+        };
+        hbs.calls.push(call);
+        void hbs.behaviour(call, response);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return hbs;
+  }
+
+  get baseUrl(): string {
+    return `https://localhost:${(this.server.address() as AddressInfo).port}/api/oicp`;
+  }
+
+  /** Cuts every connection. */
+  cutAll(): void {
+    this.server.closeAllConnections();
+  }
+
+  /** The most calls that arrived within any window of so many milliseconds. */
+  mostWithin(windowMs: number): number {
+    const instants = this.calls.map(({ at }) => at);
+    return Math.max(
+      0,
+      ...instants.map((from) => instants.filter((at) => at >= from && at < from + windowMs).length),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+    });
+  }
+}
+
+/** Answers every call alike: an object as JSON, a text or bytes as they are. */
+export function answering(
+  status: number,
+  body: object | string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): Behaviour {
+  const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const type = typeof body === 'string' ? 'text/html' : 'application/json;charset=utf-8';
+  return (_call, response) => {
+    response.writeHead(status, { 'content-type': type, 'process-id': 'test-process', ...headers });
+    response.end(content);
+  };
+}

@@ -1,0 +1,108 @@
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import {
+  MessagingModule,
+  RpcHandler,
+  startMicroservice,
+  suiteMessages,
+  type BrokerSettings,
+  type HbsReply,
+  type HbsRequest,
+  type WithBytes,
+} from '#messaging';
+import { authorizeRemoteStart, authorizeRemoteStop } from '#oicp';
+import { testPlatform } from '../test-platform.js';
+
+export type RemoteOperation = 'start' | 'stop' | 'reserve' | 'release';
+type Reply = WithBytes<HbsReply>;
+
+/** What HBS was asked, and what it answers: a test changes the second and reads the first. */
+export class HbsBehaviour {
+  readonly asked: { readonly operation: RemoteOperation; readonly request: HbsRequest }[] = [];
+  private readonly hanging: (() => void)[] = [];
+  answer: (operation: RemoteOperation, request: HbsRequest) => Promise<Reply> = () =>
+    Promise.resolve(accepted());
+
+  take(operation: RemoteOperation, request: HbsRequest): Promise<Reply> {
+    this.asked.push({ operation, request });
+    const ended = new Promise<Reply>((resolve) => this.hanging.push(() => resolve(failed('cut-off'))));
+    return Promise.race([this.answer(operation, request), ended]);
+  }
+
+  /** Answers what still hangs, so that nothing waits for it. */
+  end(): void {
+    for (const answer of this.hanging.splice(0)) answer();
+  }
+
+  /** The starts that were asked for a charging point, as HBS would read them. */
+  startsAt(evseId: string): ReturnType<typeof authorizeRemoteStart.read>['value'][] {
+    return this.asked
+      .filter(({ operation }) => operation === 'start')
+      .map(({ request }) => authorizeRemoteStart.read(request.body).value)
+      .filter(({ EvseID }) => EvseID === evseId);
+  }
+
+  stopsOf(sessionId: string): ReturnType<typeof authorizeRemoteStop.read>['value'][] {
+    return this.asked
+      .filter(({ operation }) => operation === 'stop')
+      .map(({ request }) => authorizeRemoteStop.read(request.body).value)
+      .filter(({ SessionID }) => SessionID === sessionId);
+  }
+}
+
+@Controller()
+class HbsController {
+  constructor(private readonly behaviour: HbsBehaviour) {}
+
+  @RpcHandler('hbs.authorize-remote-start')
+  start(request: HbsRequest): Promise<Reply> {
+    return this.behaviour.take('start', request);
+  }
+
+  @RpcHandler('hbs.authorize-remote-stop')
+  stop(request: HbsRequest): Promise<Reply> {
+    return this.behaviour.take('stop', request);
+  }
+
+  @RpcHandler('hbs.remote-reservation-start')
+  reserve(request: HbsRequest): Promise<Reply> {
+    return this.behaviour.take('reserve', request);
+  }
+
+  @RpcHandler('hbs.remote-reservation-stop')
+  release(request: HbsRequest): Promise<Reply> {
+    return this.behaviour.take('release', request);
+  }
+}
+
+/** The gateway as far as remote-session can tell: it answers what HBS is asked, over the real broker. */
+export async function startGatewayDouble(
+  broker: BrokerSettings,
+  behaviour: HbsBehaviour,
+): Promise<INestMicroservice> {
+  @Module({
+    imports: [MessagingModule.forService({ map: suiteMessages })],
+    controllers: [HbsController],
+    providers: [{ provide: HbsBehaviour, useValue: behaviour }],
+  })
+  class GatewayDouble {}
+
+  return await startMicroservice(testPlatform('gateway', broker), GatewayDouble);
+}
+
+/** HBS says yes; without a SessionID of the test's, with one of its own. */
+export function accepted(sessionId: string = crypto.randomUUID()): Reply {
+  return answered(200, { Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
+}
+
+export function refused(code: string, more: object = {}): Reply {
+  return answered(200, { Result: false, StatusCode: { Code: code }, ...more });
+}
+
+export function answered(httpStatus: number, body: object | string): Reply {
+  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return { about: { kind: 'answered', httpStatus, headers: { 'process-id': 'process-of-hbs' } }, bytes };
+}
+
+export function failed(failure: (HbsReply & { kind: 'failed' })['failure']): Reply {
+  return { about: { kind: 'failed', failure }, bytes: Buffer.alloc(0) };
+}

@@ -1,0 +1,72 @@
+import type { ConfirmChannel } from 'amqplib';
+import type { CloudEvent, SessionView } from '#messaging';
+
+const EXCHANGE = 'emp.events';
+const INTAKE = 'session.notifications';
+
+/** The broker as other services use it: they tell events, the edge hands notifications over, billing listens. */
+export class SessionEvents {
+  /** What remote-session told so far, in the order in which it came. */
+  readonly told: CloudEvent<SessionView>[] = [];
+  private sequence = 0;
+
+  constructor(private readonly channel: ConfirmChannel) {}
+
+  async listen(): Promise<void> {
+    await this.channel.assertExchange(EXCHANGE, 'topic', { durable: true });
+    const { queue } = await this.channel.assertQueue('', { exclusive: true });
+    await this.channel.bindQueue(queue, EXCHANGE, 'session.*');
+    await this.channel.consume(
+      queue,
+      (message) => {
+        if (message) this.told.push(JSON.parse(message.content.toString()) as CloudEvent<SessionView>);
+      },
+      { noAck: true },
+    );
+  }
+
+  /** Types of the events that were told of a session. */
+  of(id: string): readonly string[] {
+    return this.told.filter(({ subject }) => subject === id).map(({ type }) => type);
+  }
+
+  async tell(type: string, data: object): Promise<void> {
+    this.sequence += 1;
+    const event = {
+      specversion: '1.0',
+      id: crypto.randomUUID(),
+      source: '/test',
+      type,
+      subject: 'test',
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      sequence: String(this.sequence).padStart(19, '0'),
+      data,
+    };
+    const content = Buffer.from(JSON.stringify(event));
+    const options = {
+      type,
+      contentType: 'application/cloudevents+json',
+      messageId: event.id,
+      persistent: true,
+    };
+    await this.publish(EXCHANGE, type, content, options);
+  }
+
+  /** Hands a notification over as the edge does. */
+  async notify(notification: { SessionID: string } & Record<string, unknown>): Promise<void> {
+    const content = Buffer.from(JSON.stringify(notification));
+    const about = { sessionId: notification.SessionID, receivedAt: new Date().toISOString() };
+    const headers = { 'x-about': JSON.stringify(about) };
+    const messageId = crypto.randomUUID();
+    await this.publish('', INTAKE, content, { type: INTAKE, messageId, persistent: true, headers });
+  }
+
+  private publish(exchange: string, key: string, content: Buffer, options: object): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.channel.publish(exchange, key, content, options, (error: unknown) =>
+        error ? reject(new Error(`${key} was not taken`, { cause: error })) : resolve(),
+      );
+    });
+  }
+}

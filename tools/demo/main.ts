@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { messageOf } from '#platform';
+import { dataFolder } from '../provision/places.js';
+import { ApiClient } from '../suite/api-client.js';
+import { firstApiKey } from '../suite/development-defaults.js';
+import { runningSuite } from '../suite/running-suite.js';
+import { Narrator } from './narrator.js';
+import { tellStory } from './story.js';
+
+const program: Command = new Command('npm run demo')
+  .description(
+    'Plays the whole story once on the running suite, with explanations: a station is found, a card is swiped, an app starts and stops a charge, the records arrive.',
+  )
+  .addHelpText('after', '\nStart the suite first, in another terminal: npm start')
+  .parse();
+
+const suite = runningSuite(dataFolder);
+if (suite?.apiUrl === undefined || suite.keysFile === undefined)
+  program.error('No suite runs from this folder. Start it with `npm start`, in another terminal.');
+if (suite.sandboxUrl === undefined)
+  program.error('The running suite uses another HBS than the sandbox; the story needs virtual stations.');
+const key = firstApiKey(suite.keysFile);
+if (key === undefined)
+  program.error(`${suite.keysFile} holds no key in plain, and the story needs one for the API.`);
+
+try {
+  await tellStory({
+    api: new ApiClient(suite.apiUrl, key),
+    sandboxUrl: suite.sandboxUrl,
+    providerId: suite.providerId ?? '',
+    narrator: new Narrator(),
+  });
+} catch (error) {
+  program.error(`The story broke off: ${messageOf(error)}`);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#messaging';
+import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
+import { Control } from '../sandbox/control.js';
+import { ApiRefusal, type ApiClient } from '../suite/api-client.js';
+import { DEMONSTRATION_EVSE, DEMONSTRATION_UID, demonstrationEvcoId } from '../suite/demonstration-data.js';
+import type { Narrator } from './narrator.js';
+
+export interface Stage {
+  readonly api: ApiClient;
+  readonly sandboxUrl: string;
+  readonly providerId: string;
+  readonly narrator: Narrator;
+}
+
+const PATIENCE_MS = 90_000;
+const STRANGER = '04FFFFFFFFFFFF';
+
+/** The whole story once. @throws when something does not come as the story says */
+export async function tellStory(stage: Stage): Promise<void> {
+  const { narrator } = stage;
+  await findStation(stage);
+  await recordOf(stage, await swipe(stage));
+  await recordOf(stage, await startFromApp(stage));
+  await lookBack(stage);
+  narrator.end('That was the whole way, from the card to the record that is billed.');
+}
+
+async function findStation({ api, narrator }: Stage): Promise<void> {
+  narrator.chapter(
+    'The network is here',
+    'evse-sync pulls every charging point from HBS and keeps a replica; an app searches it near its driver.',
+  );
+  const near = 'evses?lat=52.5200&lon=13.4050&radius=20000&limit=3';
+  const { items } = await eventually(async () => {
+    const page = await api.get<Page<EvseView>>(near);
+    if (page.items.length === 0) throw new Error('no charging point near Berlin has been pulled yet');
+    return page;
+  });
+  for (const { evseId, operatorName, status } of items)
+    narrator.saw(`${evseId}  ${operatorName ?? 'an operator without a name'}  ${status ?? 'no status yet'}`);
+  narrator.sameBy(`GET /v1/${near}`);
+}
+
+/** @returns the session that HBS named */
+async function swipe({ sandboxUrl, narrator }: Stage): Promise<string> {
+  narrator.chapter(
+    'A driver swipes a card',
+    'The operator asks HBS, HBS asks us over mutual TLS, and authorization decides from memory.',
+  );
+  const control = new Control(sandboxUrl);
+  const stranger = await control.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
+  narrator.saw(`${STRANGER}, nobody’s card: refused with ${stranger.code} in ${ms(stranger)}`);
+  await control.post('unplug', { evseId: DEMONSTRATION_EVSE });
+  const known = await control.post<SwipeResult>('swipe', {
+    uid: DEMONSTRATION_UID,
+    evseId: DEMONSTRATION_EVSE,
+  });
+  if (!known.authorized) throw new Error(`the card ${DEMONSTRATION_UID} was refused with ${known.code}`);
+  narrator.saw(`${DEMONSTRATION_UID}, a card of ours: authorised in ${ms(known)}; the car charges`);
+  narrator.sameBy(`npm run sandbox -- swipe ${DEMONSTRATION_UID}`);
+  return known.sessionId;
+}
+
+/** @returns the session that HBS named */
+async function startFromApp({ api, providerId, narrator }: Stage): Promise<string> {
+  narrator.chapter(
+    'Another driver starts from the app',
+    'The intent is stored first and sent once; a second car is never started, whatever is lost on the way.',
+  );
+  const body = { evseId: DEMONSTRATION_EVSE, evcoId: demonstrationEvcoId(providerId) };
+  const { id, state } = await api.post<SessionView>('sessions', body, { 'idempotency-key': randomUUID() });
+  narrator.saw(`the API answered at once: session ${id}, ${state}`);
+  const charging = await eventually(async () => {
+    const session = await api.get<SessionView>(`sessions/${id}`);
+    if (session.state === 'requested' || session.sessionId === undefined)
+      throw new Error('HBS has not answered the start yet');
+    return session;
+  });
+  if (charging.state === 'failed') throw new Error(`the start was refused: ${charging.reason}`);
+  narrator.saw(`HBS has named it ${charging.sessionId}; it is ${charging.state}`);
+  narrator.sameBy(`POST /v1/sessions ${JSON.stringify(body)}`);
+  return charging.sessionId ?? '';
+}
+
+async function recordOf({ api, narrator }: Stage, sessionId: string): Promise<void> {
+  narrator.chapter(
+    'The charge ends, and its record arrives',
+    'HBS sends it once. We answer only when the broker has it on disk; what we could not take is fetched later.',
+  );
+  const record = await eventually(() => api.get<CdrSummary>(`cdrs/${sessionId}`));
+  narrator.saw(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
+  const { timeline } = await eventually(async () => {
+    const { items } = await api.get<Page<SessionView>>(`sessions?sessionId=${sessionId}`);
+    const session = await api.get<SessionWithTimeline>(`sessions/${items[0]?.id}`);
+    if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
+    return session;
+  });
+  narrator.saw(`the session has ended; its timeline has ${timeline.length} entries`);
+  narrator.sameBy(`GET /v1/cdrs/${sessionId}`);
+}
+
+async function lookBack({ api, narrator }: Stage): Promise<void> {
+  narrator.chapter(
+    'Everything said with HBS can be looked up',
+    'The journal keeps every exchange, with drivers masked; support finds one by session, EVSE, card or Process-ID.',
+  );
+  const { items } = await eventually(async () => {
+    const page =
+      await api.get<Page<{ operation: string; code?: string; durationMs: number }>>('exchanges?limit=6');
+    if (page.items.length === 0) throw new Error('the journal is empty');
+    return page;
+  });
+  for (const { operation, code, durationMs } of items)
+    narrator.saw(`${operation}  ${code ?? ''}  ${Math.round(durationMs)} ms`);
+  narrator.sameBy('GET /v1/exchanges?limit=6');
+}
+
+const ms = ({ durationMs }: SwipeResult): string => `${Math.round(durationMs)} ms`;
+
+/** Waits for what takes its time in the story; its last reason is the error. */
+async function eventually<T>(look: () => Promise<T>): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      const isAnswer = error instanceof ApiRefusal && error.status !== 404 && error.status !== 503;
+      if (isAnswer || Date.now() > until) throw error;
+      await sleep(250);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadSettings, PlatformSettings } from '#platform';
+import { projectFolder } from '../provision/places.js';
+import { developmentDefaults, type Environment } from '../suite/development-defaults.js';
+import { secretSettings } from '../suite/secret-settings.js';
+import { processNames } from '../suite/service-processes.js';
+import { composeSettings, containerNames, FILES, settingsOfContainer } from './compose-settings.js';
+import { between, expectCurrent } from './expect-current.js';
+
+const compose = (): string => readFileSync(join(projectFolder, 'docker-compose.yml'), 'utf8');
+
+/** What stands under a service in docker-compose.yml. */
+function sectionOf(service: string): string {
+  const [, section = ''] = new RegExp(`\\n {2}${service}:\\n((?: {4}.*\\n|\\n)*)`).exec(compose()) ?? [];
+  return section;
+}
+
+describe('docker-compose.yml', () => {
+  let folder: string;
+  let secrets: Environment;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'emp-suite-compose-spec-'));
+    secrets = secretSettings(await developmentDefaults({}, folder));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('gives each process the settings it reads (WRITE_DOCS=1 writes them anew)', async () => {
+    const settings = await Promise.all(
+      containerNames.map(async (name) => [name, await composeSettings(name)] as const),
+    );
+    expectCurrent('docker-compose.yml', (text) =>
+      settings.reduce((whole, [name, environment]) => {
+        const lines = Object.entries(environment).map(
+          ([setting, value]) => `      ${setting}:${value === null ? '' : ` '${value}'`}\n`,
+        );
+        return between(whole, `      # <settings ${name}>\n`, '      # </settings>\n', lines.join(''));
+      }, text),
+    );
+  });
+
+  it.each(containerNames)(
+    'gives %s settings that it can start with when the user has set none',
+    async (name) => {
+      const given: NodeJS.ProcessEnv = sectionOf(name).includes(`:${FILES}`) ? { ...secrets } : {};
+      for (const [setting, value] of Object.entries(await composeSettings(name))) {
+        if (value === null) continue;
+        given[setting] = value.replaceAll(/\$\{\w+:-(.*?)\}/g, '$1').replace(FILES, folder);
+      }
+      expect(() => loadSettings(settingsOfContainer(name), given)).not.toThrow();
+    },
+  );
+
+  it.each(processNames)('runs %s from the image, and waits for what it needs', (name) => {
+    const section = sectionOf(name);
+    expect(section).toContain(`command: ['dist/apps/${name}/src/main.js']`);
+    expect(section).toContain('<<: *suite');
+    expect(section).toContain('depends_on:');
+    expect(section).not.toContain('container_name');
+  });
+
+  it('starts a double of HBS only when its profile is asked for', () => {
+    const inProfile = containerNames.filter((name) => sectionOf(name).includes('profiles:'));
+    expect(inProfile).toEqual(['hbs-sandbox']);
+    expect(sectionOf('hbs-sandbox')).toContain("profiles: ['sandbox']");
+  });
+
+  it('gives a container more time to stop than its process takes to finish what runs', () => {
+    const [{ SHUTDOWN_GRACE }] = loadSettings([PlatformSettings], {});
+    const [, seconds] = /\nx-suite:[^]*?\n {2}stop_grace_period: (\d+)s\n/.exec(compose()) ?? [];
+    expect(Number(seconds) * 1_000).toBeGreaterThan(SHUTDOWN_GRACE);
+  });
+});

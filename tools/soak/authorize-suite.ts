@@ -1,0 +1,134 @@
+import type { AgentOptions } from 'node:https';
+import { authorizationDatabase } from '../../apps/authorization/src/database.js';
+import { TestCertificates } from '../../test/support/certificates.js';
+import { createDatabase, type TestDatabase } from '../../test/support/database.js';
+import { Hbs } from '../../test/support/hbs.js';
+import { startServiceProcess, type ServiceProcess } from '../../test/support/service-process.js';
+import { createVirtualHost, type VirtualHost } from '../../test/support/virtual-host.js';
+import { freePorts } from '../provision/ports.js';
+
+const HBS_NAME = 'hbs.example';
+/** HBS comes by a few connections that it keeps. */
+const CONNECTIONS = 32;
+const READY_WITHIN_MS = 120_000;
+
+/** The client's certificate and the authority of both; and the files of the edge's own. */
+export interface EdgeTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly edgeFiles: Readonly<Record<string, string>>;
+}
+
+export interface AuthorizeSuite {
+  readonly database: TestDatabase;
+  readonly hbs: Hbs;
+  /** Where HBS calls, and with what. */
+  readonly edgePort: number;
+  readonly tls: EdgeTls;
+  readonly rabbitUrl: string;
+  /** UIDs of cards that may charge. */
+  readonly cards: readonly string[];
+  readonly replicas: ServiceProcess[];
+  /** Starts one more replica of authorization; resolves when it is ready. */
+  startReplica(): Promise<ServiceProcess>;
+  /** Of these sessions, how many have a decision that lets them charge. */
+  authorizedSessions(sessionIds: readonly string[]): Promise<number>;
+  /** Events that were told or still wait to be. */
+  outboxRows(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** A gateway and two replicas of authorization as processes of their own, and a thousand cards. */
+export async function startAuthorizeSuite(deadlineMs: number): Promise<AuthorizeSuite> {
+  const [host, database, certificates] = await Promise.all([
+    createVirtualHost(),
+    createDatabase(),
+    TestCertificates.create(),
+  ]);
+  const tables = await database.connect(authorizationDatabase);
+  await tables.query(`insert into auth.contract (evco_key, evco_id, status, revision)
+    values ('DEEMPC12345678X', 'DE-EMP-C12345678-X', 'active', nextval('auth.revision'))`);
+  const rows = await tables.query<{ uid: string }[]>(`insert into auth.token (uid, evco_key, status, revision)
+    select upper(lpad(to_hex(n), 14, '0')), 'DEEMPC12345678X', 'active', nextval('auth.revision')
+    from generate_series(1, 1000) n returning uid`);
+  const servers = {
+    RABBITMQ_URL: host.settings.RABBITMQ_URL,
+    DATABASE_URL: database.settings.DATABASE_URL,
+    LOG_LEVEL: 'warn',
+    SHUTDOWN_GRACE: 'PT15S',
+  };
+  const replicas: ServiceProcess[] = [];
+  const startReplica = async (): Promise<ServiceProcess> => {
+    const replica = await started('authorization', { ...servers, EMP_PROVIDER_IDS: 'DE-EMP' });
+    replicas.push(replica);
+    return replica;
+  };
+  const edgeFiles = await certificates.edgeSettings();
+  const { edge, api } = await freePorts({ edge: 0, api: 0 });
+  const keys = JSON.stringify([{ name: 'soak', key: 'a-key-for-soaking-only', scopes: ['*'] }]);
+  const gateway = await started('gateway', {
+    ...servers,
+    ...edgeFiles,
+    EDGE_HOST: '127.0.0.1',
+    EDGE_PORT: String(edge),
+    EDGE_CLIENT_NAMES: HBS_NAME,
+    AUTHORIZE_DEADLINE_MS: String(deadlineMs),
+    API_HOST: '127.0.0.1',
+    API_PORT: String(api),
+    API_KEYS_FILE: certificates.file('api-keys.json', keys),
+  });
+  await Promise.all([startReplica(), startReplica()]);
+  const { certificate: cert, key } = await certificates.issue({ name: HBS_NAME });
+  const pool: AgentOptions = { ca: certificates.authority.certificate, cert, key, maxSockets: CONNECTIONS };
+  const hbs = new Hbs(edge, pool);
+  const count = async (sql: string, parameters: unknown[] = []): Promise<number> => {
+    const [row] = await tables.query<{ count: string }[]>(sql, parameters);
+    return Number(row?.count);
+  };
+  return {
+    database,
+    hbs,
+    edgePort: edge,
+    tls: { ca: certificates.authority.certificate, cert, key, edgeFiles },
+    rabbitUrl: host.directUrl,
+    cards: rows.map(({ uid }) => uid),
+    replicas,
+    startReplica,
+    authorizedSessions: (sessionIds) =>
+      count(`select count(*) from auth.decision where code = '000' and session_key = any($1)`, [sessionIds]),
+    outboxRows: () => count('select count(*) from auth.outbox'),
+    stop: () => stop({ hbs, processes: [gateway, ...replicas], host, database, certificates }),
+  };
+}
+
+interface Started {
+  readonly hbs: Hbs;
+  readonly processes: readonly ServiceProcess[];
+  readonly host: VirtualHost;
+  readonly database: TestDatabase;
+  readonly certificates: TestCertificates;
+}
+
+async function stop({ hbs, processes, host, database, certificates }: Started): Promise<void> {
+  hbs.close();
+  await Promise.all(
+    processes
+      .filter(({ child }) => child.exitCode === null && child.signalCode === null)
+      .map((each) => each.stop()),
+  );
+  await Promise.all([host.drop(), database.drop()]);
+  certificates.remove();
+}
+
+/** @throws when it is not ready in time, with what it wrote */
+async function started(name: string, settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const service = await startServiceProcess(name, settings);
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const ready = await service.readyz().catch(() => undefined);
+    if (ready?.status === 200) return service;
+    if (Date.now() > deadline) throw new Error(`${name} is not ready:\n${service.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

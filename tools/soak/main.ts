@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { authorizeCommand } from './authorize.js';
+import { limiterCommand } from './limiter-command.js';
+
+await new Command('npm run soak --')
+  .description(
+    'Long runs under load and faults, on servers of their own. `npm test` carries small ones of them.',
+  )
+  .addCommand(authorizeCommand())
+  .addCommand(limiterCommand())
+  .parseAsync();
