@@ -482,9 +482,7 @@ describe('in the field', () => {
       JSON.stringify(aChargeDetailRecord({ SignedMeteringValues, ConsumedEnergy: 10.25 })),
     );
     expect(body.length).toBeGreaterThan(5 * 1024 * 1024);
-    const start = performance.now();
     const reading = chargeDetailRecord.read(body);
-    expect(performance.now() - start).toBeLessThan(1_000);
     expect(reading.value.SignedMeteringValues?.map((each) => each.SignedMeteringValue)).toEqual(signed);
     expect(new Set(reading.violations.map(({ code }) => code))).toEqual(new Set(['too-long']));
   });

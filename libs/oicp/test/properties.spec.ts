@@ -153,11 +153,10 @@ describe('reading', () => {
     }
   });
 
-  it('of three hundred thousand strange fields takes a moment, although every mandatory one is missing', () => {
+  // Work that grew with the square of their number would take hours: the time-out of the test ends it.
+  it('of three hundred thousand strange fields ends, although every mandatory one is missing', () => {
     const fields = Array.from({ length: 300_000 }, (_, index) => `"Strange field ${index}":${index}`);
-    const start = performance.now();
     const { value, violations } = oicp.chargeDetailRecord.read(`{${fields.join(',')}}`);
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(Object.keys(value)).toHaveLength(300_000);
     expect(violations).toHaveLength(10_001);
   });

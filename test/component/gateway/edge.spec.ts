@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
 import { connect as tcpConnect } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RpcClient, type SuiteMessages } from '#messaging';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -148,12 +148,10 @@ describe('the door for HBS, over real TLS', () => {
     const socket = await rawConnection();
     socket.write(begun);
     const dripping = setInterval(() => socket.write(begun.includes('Length') ? ' ' : 'X-Y: z\r\n'), 100);
-    const asked = performance.now();
     const text = await untilEnd(socket);
     clearInterval(dripping);
     expect(text).toMatch(/^(HTTP\/1.1 408 .*)?$/s);
-    expect(performance.now() - asked).toBeLessThan(6_000);
-    expect(lastJournaled()).toMatchObject({ httpStatus: 408 });
+    await eventually(() => expect(lastJournaled()).toMatchObject({ httpStatus: 408 }));
   });
 
   it('goes on answering HBS while others hold connections open', async () => {
@@ -199,9 +197,14 @@ describe('the door for HBS, over real TLS', () => {
     const sendMany = (): Promise<HbsAnswer[]> =>
       Promise.all(Array.from({ length: 20 }, () => hbs.send({ body: BODY })));
     await sendMany();
+    // While the broker is silent all of them are under way: in the gateway, and not answered.
+    suite.host.network.setSilent(true);
     const answers = sendMany();
-    await sleep(2);
-    await stopping.close();
+    const calls = stopping.application.get<RpcClient<SuiteMessages>>(RpcClient);
+    await eventually(() => expect(calls.pendingCalls).toBe(20));
+    const stopped = stopping.close();
+    suite.host.network.setSilent(false);
+    await stopped;
     for (const { text } of await answers) expect(text).toContain('"102"');
     await expect(hbs.send({ body: BODY })).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket/);
   });

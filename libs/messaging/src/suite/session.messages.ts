@@ -127,6 +127,8 @@ export type SessionOwner = z.output<typeof sessionOwner>;
 export const sessionBulkheads = {
   'session.commands': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
   'session.queries': { owner: 'remote-session', concurrency: 20, maxPending: 200 },
+  /** Of its own: a card that ends a charge does not wait behind lists. */
+  'session.owner': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
 } as const satisfies Record<string, Bulkhead>;
 
 const byId = json(z.object({ id: z.uuid() }));
@@ -140,7 +142,7 @@ export const sessionRpcs = {
   'session.get': { ...query, request: byId, reply: json(sessionWithTimeline) },
   'session.list': { ...query, request: json(sessionQuery), reply: json(pageOf(session)) },
   'session.owner': {
-    bulkhead: 'session.queries',
+    bulkhead: 'session.owner',
     request: json(z.object({ sessionId: z.string() })),
     reply: json(sessionOwner),
     deadlineMs: 3_000,
