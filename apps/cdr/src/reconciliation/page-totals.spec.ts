@@ -28,13 +28,22 @@ describe('the pages of a window', () => {
     expect(afterPage({ ...start, page: 1, windowRecords: 5 }, 0, {}).isLast).toBe(true);
   });
 
+  it('may become more while they are read: records go on arriving at HBS', () => {
+    const second = afterPage({ page: 1, windowTotal: 4, windowRecords: 2 }, 2, {
+      totalElements: 5,
+      totalPages: 3,
+    });
+    expect(second).toEqual({ isLast: false, windowTotal: 5, windowRecords: 4 });
+    expect(afterPage({ ...second, page: 2 }, 1, { totalElements: 5, totalPages: 3 }).isLast).toBe(true);
+  });
+
   it.each([
     ['another page than was asked for', start, 2, { number: 1, totalElements: 2, totalPages: 1 }],
     [
-      'another total than before',
+      'fewer in all than before',
       { page: 1, windowTotal: 4, windowRecords: 2 },
       2,
-      { totalElements: 5, totalPages: 3 },
+      { totalElements: 3, totalPages: 2 },
     ],
     ['a total that is suddenly missing', { page: 1, windowTotal: 4, windowRecords: 2 }, 2, { totalPages: 2 }],
     ['fewer records than there are', start, 1, { totalElements: 2, totalPages: 1 }],

@@ -23,8 +23,9 @@ export interface AfterPage {
 
 /**
  * Whether a page belongs to the pages before it, and whether it is the last. `last` is not believed where there are
- * totals: it may contradict them. Totals that change from page to page mean that records have moved between pages, and
- * one of them may have been missed.
+ * totals: it may contradict them. A total that shrinks means that records have moved to pages already read, and may have
+ * been missed. One that grows is normal, since records go on arriving at HBS: what stood there moves to later pages and
+ * is read twice at worst, and what is new among the pages already read is in the overlap of the next sweep.
  *
  * @throws {ReconciliationError} PAGES_CONTRADICT
  */
@@ -35,7 +36,7 @@ export function afterPage(before: WindowProgress, records: number, said: PageTot
   if (said.number !== undefined && said.number !== page) {
     throw contradiction(`page ${page} was asked for, and page ${said.number} came`);
   }
-  if (page > 0 && total !== windowTotal) {
+  if (page > 0 && (total ?? -1) < (windowTotal ?? -1)) {
     throw contradiction(`page ${page} says there are ${total} records, the first page said ${windowTotal}`);
   }
   const isLast = said.totalPages === undefined ? (said.last ?? records === 0) : page + 1 >= said.totalPages;
