@@ -94,7 +94,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     await hbs.send({ body, headers: { 'Process-ID': processId } });
     const [exchange] = await found({ sessionId: session }, 1);
     expect(exchange?.processId).toBe(isKept ? processId : undefined);
-    if (isKept) expect(await found({ processId, direction: 'inbound' }, 1)).toEqual([exchange]);
+    await found({ processId, direction: 'inbound' }, isKept ? 1 : 0);
   });
 
   it('keeps what we asked HBS, with the Process-ID, found by contract', async () => {
