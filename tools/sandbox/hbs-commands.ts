@@ -116,7 +116,7 @@ Examples:
     .action(async () => sayFaults(await control().get('faults')));
   faults
     .command('clear')
-    .description('everything goes well again')
+    .description('everything goes well again, also for a call that is held back just now')
     .action(async () => {
       await control().delete('faults');
       say('No faults wait.');

@@ -1,5 +1,6 @@
 import type { AgentOptions } from 'node:https';
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
+import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import { TestCertificates } from '../../test/support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../test/support/database.js';
 import { Hbs } from '../../test/support/hbs.js';
@@ -49,6 +50,7 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   const tables = await database.connect(authorizationDatabase);
   await tables.query(`insert into auth.contract (evco_key, evco_id, status, revision)
     values ('DEEMPC12345678X', 'DE-EMP-C12345678-X', 'active', nextval('auth.revision'))`);
+  await database.connect(gatewayDatabase);
   const rows = await tables.query<{ uid: string }[]>(`insert into auth.token (uid, evco_key, status, revision)
     select upper(lpad(to_hex(n), 14, '0')), 'DEEMPC12345678X', 'active', nextval('auth.revision')
     from generate_series(1, 1000) n returning uid`);
@@ -70,6 +72,8 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   const gateway = await started('gateway', {
     ...servers,
     ...edgeFiles,
+    ...(await certificates.hbsSettings()),
+    JOURNAL_HASH_KEY: 'a-key-for-soaking-only',
     EDGE_HOST: '127.0.0.1',
     EDGE_PORT: String(edge),
     EDGE_CLIENT_NAMES: HBS_NAME,
@@ -128,7 +132,9 @@ async function started(name: string, settings: Readonly<Record<string, string>>)
   for (;;) {
     const ready = await service.readyz().catch(() => undefined);
     if (ready?.status === 200) return service;
-    if (Date.now() > deadline) throw new Error(`${name} is not ready:\n${service.output()}`);
+    const { exitCode, signalCode } = service.child;
+    if (exitCode !== null || signalCode !== null || Date.now() > deadline)
+      throw new Error(`${name} is not ready:\n${service.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

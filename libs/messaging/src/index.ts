@@ -48,6 +48,7 @@ export {
   type CdrListQuery,
   type CdrRun,
   type CdrSummary,
+  type ReceivedCdr,
   type StoredCdr,
   type UnreadableCdr,
 } from './suite/cdr.messages.js';

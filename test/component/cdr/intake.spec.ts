@@ -12,6 +12,8 @@ import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../suppor
 import { eventually } from '../../support/eventually.js';
 import type { Hbs } from '../../support/hbs.js';
 
+const PROCESS_ID = '0d1b7c0e-6a07-4a0b-9b6b-2f9e6a1f7c55';
+
 interface Verdict {
   readonly Result?: boolean | undefined;
   readonly code: string | undefined;
@@ -40,7 +42,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
 
   async function forward(body: string | Buffer | object, path = CDR_PATH): Promise<Verdict> {
     const sent = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-    const { status, text } = await hbs.send({ path, body: sent });
+    const { status, text } = await hbs.send({ path, body: sent, headers: { 'Process-ID': PROCESS_ID } });
     expect(status).toBe(200);
     const { value, violations } = acknowledgement.read(text);
     expect(violations).toEqual([]);
@@ -87,6 +89,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
       operatorId: 'DE*ABC',
       sessionEnd: '2026-09-23T17:20:00+02:00',
       source: 'forwarded',
+      processId: PROCESS_ID,
       forwarded: 1,
       pulled: false,
       findings: [{ code: 'unknown-session' }],

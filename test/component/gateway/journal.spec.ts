@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import type { ExchangeView } from '../../../apps/gateway/src/journal/read/exchange-view.js';
@@ -81,6 +82,19 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
       expect(await found(query, 1)).toEqual([exchange]);
     for (const query of [{ card: '04A1B2C3D4E5F7' }, { to: '2020-01-01T00:00:00Z' }, { code: '999' }])
       await found(query, 0);
+  });
+
+  it.each([
+    ['a handle', '6a6c0b21-0f4a-4f0e-9d57-3a51b5e9a001', true],
+    ['more than a handle', 'x'.repeat(101), false],
+    ['two of them', 'one, two', false],
+  ])('keeps the Process-ID of what HBS asked if it is %s', async (_, processId, isKept) => {
+    const session = randomUUID();
+    const body = JSON.stringify(anAuthorizeStart('0B0B0B0B', { SessionID: session }));
+    await hbs.send({ body, headers: { 'Process-ID': processId } });
+    const [exchange] = await found({ sessionId: session }, 1);
+    expect(exchange?.processId).toBe(isKept ? processId : undefined);
+    await found({ processId, direction: 'inbound' }, isKept ? 1 : 0);
   });
 
   it('keeps what we asked HBS, with the Process-ID, found by contract', async () => {

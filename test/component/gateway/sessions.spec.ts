@@ -73,9 +73,12 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
   }
 
   /** Sends a notification, and checks what holds of every answer. */
-  async function notify(body: string | object): Promise<ReturnType<typeof acknowledgement.read>['value']> {
+  async function notify(
+    body: string | object,
+    headers: Record<string, string> = {},
+  ): Promise<ReturnType<typeof acknowledgement.read>['value']> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await hbs.send({ path: PATH, body: text });
+    const answer = await hbs.send({ path: PATH, body: text, headers });
     expect(answer.status).toBe(200);
     const { value, violations } = acknowledgement.read(answer.text);
     expect(violations).toEqual([]);
@@ -83,9 +86,9 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     return value;
   }
 
-  it('take a notification, and show what it says', async () => {
+  it('take a notification, and show what it says and by which Process-ID it came', async () => {
     const sessionId = crypto.randomUUID();
-    const taken = await notify(aNotification('Start', sessionId));
+    const taken = await notify(aNotification('Start', sessionId), { 'Process-ID': 'process-of-hbs' });
     expect(taken).toMatchObject({ Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
     const found = await eventually(async () => {
       const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
@@ -99,7 +102,10 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
       evseId: 'DE*ABC*E12345*1',
     });
     const { body } = await ask('GET', `/v1/sessions/${String(found['id'])}`, { key: READ_KEY });
-    expect(body).toMatchObject({ sessionId, timeline: [{ who: 'CPO', what: 'charging-started' }] });
+    expect(body).toMatchObject({
+      sessionId,
+      timeline: [{ who: 'CPO', what: 'charging-started', processId: 'process-of-hbs' }],
+    });
   });
 
   it.each([

@@ -169,6 +169,23 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
     expect(suite.hbs.asked).toHaveLength(asked);
   });
 
+  it.each([
+    ['not yet valid', { validFrom: '2999-01-01T00:00:00Z' }, 'before 2999-01-01'],
+    ['no longer valid', { validUntil: '2020-01-01T00:00:00+01:00' }, 'since 2019-12-31T23'],
+  ])('is refused for a contract that is %s, as its card is', async (_, validity, why) => {
+    const evcoId = 'DE-EMP-CVALIDITY-X';
+    await suite.rpc.call('authorization.put-contract', { evcoId, status: 'active', ...validity });
+    const evseId = anEvse();
+    await expect(suite.start(evseId, { evcoId })).rejects.toMatchObject({
+      code: 'CONTRACT_BLOCKED',
+      message: expect.stringContaining(why),
+    });
+    const current = { validFrom: '2020-01-01T00:00:00Z', validUntil: '2999-01-01T00:00:00Z' };
+    await suite.rpc.call('authorization.put-contract', { evcoId, status: 'active', ...current });
+    await suite.start(evseId, { evcoId });
+    await eventually(() => expect(suite.hbs.startsAt(evseId)).toHaveLength(1));
+  });
+
   describe('with an Idempotency-Key', () => {
     const idempotency = (key: string, caller = 'app'): object => ({ idempotency: { key, caller } });
 

@@ -1,12 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { done, IntakeHandler, Outbox, type Outcome, type SuiteMessages, type WithBytes } from '#messaging';
+import {
+  done,
+  IntakeHandler,
+  Outbox,
+  type Outcome,
+  type ReceivedCdr,
+  type SuiteMessages,
+  type WithBytes,
+} from '#messaging';
 import { RecordStore } from '../records/record-store.js';
-
-interface About {
-  readonly sessionId?: string | undefined;
-  readonly operatorId?: string | undefined;
-  readonly receivedAt: string;
-}
 
 /** Takes what HBS forwarded: done only when it is committed, together with the event that tells of it. */
 @Controller()
@@ -17,12 +19,13 @@ export class CdrIntakeController {
   ) {}
 
   @IntakeHandler('cdr.intake')
-  async take({ about, bytes }: WithBytes<About>): Promise<Outcome> {
+  async take({ about, bytes }: WithBytes<ReceivedCdr>): Promise<Outcome> {
     const came = {
       bytes,
       source: 'forwarded',
       receivedAt: new Date(about.receivedAt),
       operatorId: about.operatorId,
+      processId: about.processId,
     } as const;
     const reading = this.records.understand(came);
     await this.outbox.transaction((transaction) => this.records.store(transaction, came, reading));

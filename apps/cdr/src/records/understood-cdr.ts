@@ -25,6 +25,8 @@ export interface CameCdr {
   readonly receivedAt: Date;
   /** From the path HBS called. */
   readonly operatorId?: string | undefined;
+  /** HBS's handle of the exchange in which it was forwarded. */
+  readonly processId?: string | undefined;
   /** For whom it was pulled. */
   readonly providerId?: string | undefined;
 }
@@ -100,6 +102,7 @@ export function understand(
       findings: findingsOf(record, violations, came.receivedAt),
       source: came.source,
       receivedAt: came.receivedAt.toISOString(),
+      processId: came.processId,
     },
   };
 }

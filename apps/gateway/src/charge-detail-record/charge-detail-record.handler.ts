@@ -33,7 +33,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
-  async answer({ body, operatorId }: InboundRequest): Promise<InboundAnswer> {
+  async answer({ body, operatorId, processId }: InboundRequest): Promise<InboundAnswer> {
     const { names, violations, evseId } = understood(body);
     const sessionId = usableSessionId(names);
     const about = { violations, session: { SessionID: sessionId }, evseId };
@@ -43,6 +43,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
           sessionId,
           operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
           receivedAt: new Date().toISOString(),
+          processId,
         },
         bytes: body,
       });

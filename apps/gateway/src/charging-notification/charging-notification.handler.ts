@@ -19,7 +19,7 @@ export class ChargingNotificationHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
-  async answer({ body }: InboundRequest): Promise<InboundAnswer> {
+  async answer({ body, processId }: InboundRequest): Promise<InboundAnswer> {
     const receivedAt = new Date().toISOString();
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
@@ -31,7 +31,7 @@ export class ChargingNotificationHandler implements InboundHandler {
     if (!isNamed) return { ...about, ...refusal('022', value, 'The SessionID is missing or is no GUID.') };
     try {
       await this.intake.hand('session.notifications', {
-        about: { sessionId: value.SessionID, type: value.Type, receivedAt },
+        about: { sessionId: value.SessionID, type: value.Type, receivedAt, processId },
         bytes: body,
       });
     } catch (error) {

@@ -17,6 +17,7 @@ import { createEdgeListener } from './edge-listener.js';
 import type { EdgeSettings } from './edge-settings.js';
 import type { InboundAnswer, InboundHandler } from './inbound.js';
 import { peerOf, type Peer } from './peer.js';
+import { processIdOf } from './process-id.js';
 
 export interface EdgeServerOptions {
   readonly settings: EdgeSettings;
@@ -86,6 +87,7 @@ export class EdgeServer {
       return await handler.answer({
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         operatorId: request.params.operatorID,
+        processId: processIdOf(request.headers),
         receivedAt: this.receivedAtOf(request),
       });
     } catch (error) {
@@ -126,6 +128,7 @@ export class EdgeServer {
       httpStatus: 200,
       durationMs: performance.now() - this.receivedAtOf(request),
       sessionId: session?.SessionID,
+      processId: processIdOf(request.headers),
     });
   }
 

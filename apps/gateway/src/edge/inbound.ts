@@ -5,6 +5,8 @@ export interface InboundRequest {
   readonly body: Buffer;
   /** From the path, as it was written. */
   readonly operatorId: string | undefined;
+  /** HBS's handle of the exchange, which its support asks for. */
+  readonly processId: string | undefined;
   /** When it was received, by `performance.now()`; deadlines count from here. */
   readonly receivedAt: number;
 }

@@ -26,6 +26,8 @@ export interface WaitingFault extends FaultOrder {
 @Injectable()
 export class FaultBoard {
   private faults: (FaultOrder & { left: number })[] = [];
+  /** Aborts when the calls that faults hold are to go on. */
+  private holding = new AbortController();
 
   constructor(private readonly pauses: Pauses) {}
 
@@ -33,8 +35,11 @@ export class FaultBoard {
     this.faults.push({ ...order, left: order.times ?? 1 });
   }
 
+  /** No fault meets another call, and calls that one holds back go on at once. */
   clear(): void {
     this.faults = [];
+    this.holding.abort();
+    this.holding = new AbortController();
   }
 
   get waiting(): readonly WaitingFault[] {
@@ -50,10 +55,11 @@ export class FaultBoard {
     fault.left -= 1;
     if (fault.left <= 0) this.faults = this.faults.filter((each) => each !== fault);
     const { after = false, delayMs = 0, kind } = fault;
+    const { signal } = this.holding;
     return {
       after,
       reply: replyOf(fault),
-      wait: () => this.pauses.for(kind === 'slow' ? 0 : delayMs),
+      wait: () => this.pauses.for(kind === 'slow' ? 0 : delayMs, signal),
       distort: async (answer, pageBefore) => {
         if (isPageFault(kind)) return distorted(kind, answer, pageBefore);
         if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pauses.for(delayMs / PARTS));

@@ -53,6 +53,7 @@ export class FaultsController {
     return this.board.waiting;
   }
 
+  /** Everything goes well again, also for a call that is held back just now. */
   @Delete()
   @HttpCode(204)
   clear(): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Agent, request } from 'undici';
@@ -44,7 +45,7 @@ export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
     const started = performance.now();
     const { statusCode, body: answer } = await request(`${this.settings.SANDBOX_EDGE_URL}/api/oicp${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'Process-ID': randomUUID() },
       body,
       signal: AbortSignal.timeout(withinMs),
       ...(this.agent && { dispatcher: this.agent }),

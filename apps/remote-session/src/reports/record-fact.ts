@@ -17,6 +17,7 @@ export function recordFact(kind: FactKind & ('recorded' | 'record-conflicted'), 
     at,
     receivedAt,
     source: 'CPO',
+    processId: cdr.processId,
     says: {
       ...(counts && {
         sessionId,

@@ -27,9 +27,9 @@ export class ChargeableContracts {
   /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, CONTRACT_NOT_FOUND, CONTRACT_BLOCKED, AUTHORIZATION_AWAY */
   async find(written: string): Promise<ChargeableContract> {
     const providerId = this.providerOf(written);
-    const { evcoId, status } = await this.ask(written);
-    if (status !== 'active') throw new RpcRefusal('CONTRACT_BLOCKED', 'this contract may not charge');
-    return { evcoId, providerId };
+    const contract = await this.ask(written);
+    assertInForce(contract, Date.now());
+    return { evcoId: contract.evcoId, providerId };
   }
 
   private providerOf(written: string): string {
@@ -58,4 +58,13 @@ export class ChargeableContracts {
       );
     }
   }
+}
+
+/** As a card's contract is judged by authorization: from `validFrom` on, and no longer at `validUntil`. */
+function assertInForce({ status, validFrom, validUntil }: ContractView, now: number): void {
+  if (status !== 'active') throw new RpcRefusal('CONTRACT_BLOCKED', 'this contract may not charge');
+  if (validFrom !== undefined && Date.parse(validFrom) > now)
+    throw new RpcRefusal('CONTRACT_BLOCKED', `this contract may not charge before ${validFrom}`);
+  if (validUntil !== undefined && Date.parse(validUntil) <= now)
+    throw new RpcRefusal('CONTRACT_BLOCKED', `this contract may not charge since ${validUntil}`);
 }

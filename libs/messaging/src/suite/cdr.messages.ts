@@ -10,7 +10,10 @@ export const receivedCdr = z.object({
   /** From the path HBS called. */
   operatorId: z.string().optional(),
   receivedAt: z.iso.datetime(),
+  /** HBS’s handle of the exchange. */
+  processId: z.string().optional(),
 });
+export type ReceivedCdr = z.output<typeof receivedCdr>;
 
 export const cdrIntakes = {
   'cdr.intake': { owner: 'cdr', body: bytes(receivedCdr), maxBytes: 8 * 1024 * 1024 },
@@ -42,6 +45,8 @@ export const cdrSummary = z.object({
   findings: z.array(cdrFinding),
   source: z.enum(['forwarded', 'pulled']),
   receivedAt: z.iso.datetime(),
+  /** HBS’s handle of the exchange in which it was forwarded. */
+  processId: z.string().optional(),
 });
 export type CdrSummary = z.output<typeof cdrSummary>;
 
