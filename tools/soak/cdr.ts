@@ -31,7 +31,7 @@ export function cdrCommand(): Command {
         ratePerSecond: rate,
         kills,
         reconcileEvery: 'PT10S',
-        restWithinMs: 180_000,
+        restWithinMs: 600_000,
       };
       const { rows, problems } = await runCdrSoak(soak, say).catch((error: unknown) => {
         if (error instanceof NoRoomForKillsError) return command.error(error.message);
