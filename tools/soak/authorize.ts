@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { startInfrastructure } from '../../test/support/infrastructure.js';
 import { runAuthorizeLoad, type AuthorizeLoadReport } from './authorize-load.js';
+import { wholeNumber } from './whole-number.js';
 
 interface Options {
   readonly seed: number;
@@ -42,11 +43,6 @@ export function authorizeCommand(): Command {
 function holds({ malformed, late, knownRefused, strangersLetIn, unwritten }: AuthorizeLoadReport): boolean {
   const wrong = malformed.length + late + Object.keys(knownRefused).length + strangersLetIn + unwritten;
   return wrong === 0;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(text);
 }
 
 function say(line: string): void {

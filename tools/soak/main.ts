@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { authorizeCommand } from './authorize.js';
+import { cdrCommand } from './cdr.js';
 import { limiterCommand } from './limiter-command.js';
 
 await new Command('npm run soak --')
@@ -7,5 +8,6 @@ await new Command('npm run soak --')
     'Long runs under load and faults, on servers of their own. `npm test` carries small ones of them.',
   )
   .addCommand(authorizeCommand())
+  .addCommand(cdrCommand())
   .addCommand(limiterCommand())
   .parseAsync();

@@ -22,6 +22,8 @@ export interface SuiteOptions {
   readonly watcher: SupervisorWatcher;
   /** Told what is being done, a line each. */
   readonly say: (line: string) => void;
+  /** Whatever is not set listens on any free port, so that suites that start at the same time cannot meet. */
+  readonly anyPorts?: boolean;
 }
 
 const HEALTH_PORTS: Readonly<Record<ProcessName, number>> = {
@@ -65,7 +67,7 @@ export class Suite {
     const defaults = await developmentDefaults(set, dataFolder);
     await assertRunnable(defaults, this.usesSandbox);
     try {
-      const servers = await privateServers(set, dataFolder, say);
+      const servers = await this.privateServers();
       if (servers.processes.length > 0) say('Starting PostgreSQL and RabbitMQ …');
       await this.supervisor.start(...servers.processes);
       this.given = { ...defaults, ...servers.urls };
@@ -73,7 +75,7 @@ export class Suite {
       const [database] = loadSettings([DatabaseSettings], this.given);
       await migrateServices(Object.keys(serviceDatabases), database, quietLog());
       say('Starting the services …');
-      this.ports = await freePorts(HEALTH_PORTS);
+      this.ports = await this.freePorts(HEALTH_PORTS);
       await this.startServices();
     } catch (error) {
       await this.stop();
@@ -96,6 +98,44 @@ export class Suite {
       ...(this.usesSandbox ? [this.supervisor.start(processOf('hbs-sandbox'))] : []),
     ]);
   }
+
+  private async privateServers(): Promise<{
+    readonly processes: readonly ProcessDefinition[];
+    readonly urls: Environment;
+  }> {
+    const { environment: set, dataFolder, say } = this.options;
+    const ports = await this.freePorts({
+      postgres: 54_320,
+      amqp: 56_720,
+      distribution: 56_721,
+      epmd: 56_722,
+    });
+    const servers: [string, PrivateServer][] = [];
+    if (set['DATABASE_URL'] === undefined) {
+      servers.push(['DATABASE_URL', await privatePostgres({ dataFolder, port: ports.postgres })]);
+    }
+    if (set['RABBITMQ_URL'] === undefined) {
+      const source = await findRabbitmq(say);
+      const { amqp, distribution, epmd } = ports;
+      const rabbitmq =
+        source.kind === 'docker'
+          ? dockerRabbitmq({ dataFolder, port: amqp })
+          : await privateRabbitmq(source.server, { dataFolder, ports: { amqp, distribution, epmd } });
+      servers.push(['RABBITMQ_URL', rabbitmq]);
+    }
+    return {
+      processes: servers.map(([, server]) => server.process),
+      urls: Object.fromEntries(servers.map(([setting, server]) => [setting, server.url])),
+    };
+  }
+
+  private freePorts<const K extends string>(
+    preferred: Readonly<Record<K, number>>,
+  ): Promise<Record<K, number>> {
+    if (!this.options.anyPorts) return freePorts(preferred);
+    const any = Object.fromEntries(Object.keys(preferred).map((name) => [name, 0]));
+    return freePorts(any as Record<K, number>);
+  }
 }
 
 /** Whatever could be told wrong without starting anything is told here, all of it at once. */
@@ -113,31 +153,6 @@ async function assertRunnable(environment: Environment, usesSandbox: boolean): P
     problems.push({ setting, problem });
   }
   if (problems.length > 0) throw new SettingsError(problems);
-}
-
-async function privateServers(
-  set: Environment,
-  dataFolder: string,
-  say: (line: string) => void,
-): Promise<{ readonly processes: PrivateServer['process'][]; readonly urls: Environment }> {
-  const ports = await freePorts({ postgres: 54_320, amqp: 56_720, distribution: 56_721, epmd: 56_722 });
-  const servers: [string, PrivateServer][] = [];
-  if (set['DATABASE_URL'] === undefined) {
-    servers.push(['DATABASE_URL', await privatePostgres({ dataFolder, port: ports.postgres })]);
-  }
-  if (set['RABBITMQ_URL'] === undefined) {
-    const source = await findRabbitmq(say);
-    const { amqp, distribution, epmd } = ports;
-    const rabbitmq =
-      source.kind === 'docker'
-        ? dockerRabbitmq({ dataFolder, port: amqp })
-        : await privateRabbitmq(source.server, { dataFolder, ports: { amqp, distribution, epmd } });
-    servers.push(['RABBITMQ_URL', rabbitmq]);
-  }
-  return {
-    processes: servers.map(([, server]) => server.process),
-    urls: Object.fromEntries(servers.map(([setting, server]) => [setting, server.url])),
-  };
 }
 
 function quietLog(): Log {

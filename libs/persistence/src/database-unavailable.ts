@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { codeOf, messageOf } from '#platform';
 
 /** Socket errors, and the SQLSTATE classes and codes by which PostgreSQL says "not now" rather than "not so". */
@@ -27,6 +28,9 @@ const CONNECTION_EXCEPTION = /^08/;
 const DRIVER_MESSAGES =
   /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|driver not connected|not queryable/i;
 
+/** What TypeORM says to a statement of a transaction whose connection has died under it. */
+const LOST_IN_TRANSACTION = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
 /** Whether an error says that the database is away, as opposed to: the statement is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!isNativeError(error)) return false;
@@ -34,5 +38,6 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (SOCKET_CODES.has(code) || SQLSTATE_CODES.has(code) || CONNECTION_EXCEPTION.test(code)) return true;
   if (error instanceof AggregateError && error.errors.some((each) => isDatabaseUnavailable(each)))
     return true;
+  if (LOST_IN_TRANSACTION.some((each) => error instanceof each)) return true;
   return code === '' && DRIVER_MESSAGES.test(messageOf(error));
 }
