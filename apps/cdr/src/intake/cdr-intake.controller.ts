@@ -25,7 +25,7 @@ export class CdrIntakeController {
       operatorId: about.operatorId,
     } as const;
     const reading = this.records.understand(came);
-    await this.outbox.transaction((transaction) => this.records.store(transaction, came, reading));
+    await this.outbox.transaction((transaction) => this.records.store(transaction, [reading]));
     return done;
   }
 }
