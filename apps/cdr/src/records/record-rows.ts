@@ -31,12 +31,15 @@ export async function createRecords(
   return new Set(rows.map(({ sessionKey }) => sessionKey));
 }
 
-function columnsOf({ came, reading, contentDigest, ...columns }: UnderstoodCdr): object {
+/** Without the bytes and what was read from them, which belong to its content. */
+function columnsOf(cdr: UnderstoodCdr): object {
   return {
-    ...columns,
-    findingCodes: [...new Set(columns.summary.findings.map(({ code }) => code))],
-    forwarded: came.source === 'forwarded' ? 1 : 0,
-    pulled: came.source === 'pulled',
+    ...cdr,
+    came: undefined,
+    reading: undefined,
+    findingCodes: [...new Set(cdr.summary.findings.map(({ code }) => code))],
+    forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
+    pulled: cdr.came.source === 'pulled',
   };
 }
 
