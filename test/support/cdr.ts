@@ -1,5 +1,7 @@
 /** A charge detail record as HBS forwards it; some members exchanged. */
-export function aCdr(exchanged: Record<string, unknown> = {}): Record<string, unknown> {
+export function aCdr(
+  exchanged: Record<string, unknown> = {},
+): { SessionID: string } & Record<string, unknown> {
   return {
     SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
     CPOPartnerSessionID: '1234XYZ',

@@ -28,7 +28,7 @@ export class CdrIntakeController {
       processId: about.processId,
     } as const;
     const reading = this.records.understand(came);
-    await this.outbox.transaction((transaction) => this.records.store(transaction, came, reading));
+    await this.outbox.transaction((transaction) => this.records.store(transaction, [reading]));
     return done;
   }
 }

@@ -41,8 +41,15 @@ export class RecordDetail {
     if (!record || !first) throw unknown();
     const ofKind = (wanted: ContentKind): CdrContent[] =>
       contents.filter(({ kind }) => kind === wanted).map(({ content }) => content);
-    const view = viewOf(record);
-    return { ...view, content: first, variants: ofKind('variant'), conflicts: ofKind('conflict') };
+    const { id: contentId, raw, rawEncoding, rawBytes } = first;
+    return {
+      ...viewOf(record),
+      contentId,
+      rawBytes,
+      ...(raw !== undefined && { raw, rawEncoding }),
+      variants: ofKind('variant'),
+      conflicts: ofKind('conflict'),
+    };
   }
 
   /** The bytes of one content; of the first, unless told. @throws {RpcRefusal} CDR_UNKNOWN */

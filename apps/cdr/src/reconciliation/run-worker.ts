@@ -6,7 +6,7 @@ import { codeOf, Log, messageOf } from '#platform';
 import { ACCOUNT } from '../account.js';
 import { cdrAlarms } from '../alarms.js';
 import { RecordStore } from '../records/record-store.js';
-import type { CameCdr, CdrReading } from '../records/understood-cdr.js';
+import { isUnderstood, isUnreadable, type CdrReading } from '../records/understood-cdr.js';
 import { CdrPages } from './cdr-pages.js';
 import { afterPage } from './page-totals.js';
 import { LeadLostError, ReconciliationError } from './reconciliation-error.js';
@@ -16,11 +16,6 @@ import { windowEnd } from './window.js';
 
 /** Records that are stored in one transaction: small, so that a forwarded copy of one of them need not wait long. */
 const BATCH = 100;
-
-interface Pulled {
-  readonly came: CameCdr;
-  readonly reading: CdrReading;
-}
 
 /** Does a run: window by window, page by page, from where it stands. */
 @Injectable()
@@ -74,28 +69,26 @@ export class RunWorker {
     signal: AbortSignal,
   ): Promise<void> {
     const receivedAt = new Date();
+    const { providerId } = run;
     for (let start = 0; start < records.length; start += BATCH) {
       signal.throwIfAborted();
-      const batch = records.slice(start, start + BATCH).map((bytes): Pulled => {
-        const came = { bytes, source: 'pulled', receivedAt, providerId: run.providerId } as const;
-        return { came, reading: this.records.understand(came) };
-      });
+      const batch = records
+        .slice(start, start + BATCH)
+        .map((bytes) => this.records.understand({ bytes, source: 'pulled', receivedAt, providerId }));
       const fresh = await this.notYetPulled(batch);
       await this.outbox.transaction(async (transaction) => {
         await this.runs.assertLeads(transaction.manager, leadership);
-        let added = 0;
-        for (const { came, reading } of fresh) {
-          if ((await this.records.store(transaction, came, reading)) === 'first') added += 1;
-        }
+        const added = await this.records.store(transaction, fresh);
         if (added > 0) await this.runs.countAdded(transaction.manager, run, added);
       });
     }
   }
 
   /** An overlapping sweep brings mostly what it brought before: those cost one look, and no write. */
-  private async notYetPulled(batch: readonly Pulled[]): Promise<readonly Pulled[]> {
-    const digests = batch.map(({ reading }) => ('problem' in reading ? '' : reading.contentDigest));
-    const keys = batch.map(({ reading }) => ('problem' in reading ? '' : reading.sessionKey));
+  private async notYetPulled(batch: readonly CdrReading[]): Promise<readonly CdrReading[]> {
+    const records = batch.filter(isUnderstood);
+    const digests = records.map(({ contentDigest }) => contentDigest);
+    const keys = records.map(({ sessionKey }) => sessionKey);
     const rows = await this.dataSource.query<{ contentDigest: string }[]>(
       `select content_digest as "contentDigest" from cdr.content
        join unnest($2::text[], $3::text[]) as asked(key, digest)
@@ -104,7 +97,7 @@ export class RunWorker {
       [ACCOUNT, keys, digests],
     );
     const pulled = new Set(rows.map(({ contentDigest }) => contentDigest));
-    return batch.filter(({ reading }) => 'problem' in reading || !pulled.has(reading.contentDigest));
+    return batch.filter((each) => isUnreadable(each) || !pulled.has(each.contentDigest));
   }
 
   private async fail(run: Run, error: unknown, leadership: Leadership): Promise<void> {

@@ -50,7 +50,22 @@ export interface UnderstoodCdr {
   readonly summary: CdrSummary;
 }
 
-export type CdrReading = UnderstoodCdr | { readonly problem: string };
+/** Bytes that name no session. */
+export interface UnreadableCdr {
+  readonly came: CameCdr;
+  /** What is wrong with them, a sentence. */
+  readonly problem: string;
+}
+
+export type CdrReading = UnderstoodCdr | UnreadableCdr;
+
+export function isUnderstood(reading: CdrReading): reading is UnderstoodCdr {
+  return !isUnreadable(reading);
+}
+
+export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
+  return 'problem' in reading;
+}
 
 /**
  * Understands a record. `problem` where it names no session.
@@ -63,7 +78,7 @@ export function understand(
 ): CdrReading {
   const { value: record, violations } = chargeDetailRecord.read(came.bytes);
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { problem: whatIsWrong(violations) };
+  if (sessionId === undefined) return { came, problem: whatIsWrong(violations) };
   const medium = mediumOf(record.Identification);
   const evcoId = contractOf(record, medium);
   const uid = cardOf(medium);

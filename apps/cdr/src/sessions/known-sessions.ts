@@ -10,6 +10,12 @@ export interface SessionNamesHeard {
   readonly providerId?: string | undefined;
 }
 
+/** What a record calls its session. */
+export interface SessionKeys {
+  readonly sessionKey: string;
+  readonly empSessionKey: string | null;
+}
+
 /** The sessions that we authorised or started: what authorization and remote-session told of them. */
 @Injectable()
 export class KnownSessions {
@@ -34,15 +40,23 @@ export class KnownSessions {
     );
   }
 
-  async isKnown(
+  /** Tells, of these records, which ones' sessions are known. */
+  async known(
     manager: EntityManager,
-    { sessionKey, empSessionKey }: { readonly sessionKey: string; readonly empSessionKey: string | null },
-  ): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      `select from cdr.known_session
-       where account = $1 and ((kind = 'hbs' and key = $2) or (kind = 'emp' and key = $3)) limit 1`,
-      [ACCOUNT, sessionKey, empSessionKey],
+    asked: readonly SessionKeys[],
+  ): Promise<(keys: SessionKeys) => boolean> {
+    const [own, ours] = [
+      asked.map(({ sessionKey }) => sessionKey),
+      asked.map(({ empSessionKey }) => empSessionKey),
+    ];
+    const rows = await manager.query<{ kind: string; key: string }[]>(
+      `select kind, key from cdr.known_session
+       where account = $1 and ((kind = 'hbs' and key = any($2::text[])) or (kind = 'emp' and key = any($3::text[])))`,
+      [ACCOUNT, own, ours],
     );
-    return rows.length === 1;
+    const keysOf = (wanted: string): ReadonlySet<string | null> =>
+      new Set(rows.filter(({ kind }) => kind === wanted).map(({ key }) => key));
+    const [hbs, emp] = [keysOf('hbs'), keysOf('emp')];
+    return ({ sessionKey, empSessionKey }) => hbs.has(sessionKey) || emp.has(empSessionKey);
   }
 }

@@ -78,19 +78,23 @@ export const storedCdr = cdrSummary.extend({
 });
 export type StoredCdr = z.output<typeof storedCdr>;
 
-/** One of the contents in which a session's record came. */
-export const cdrContent = z.object({
-  id: z.string(),
-  summary: cdrSummary,
+/** The bytes of one content. */
+const cdrBytes = z.object({
   /** As it came: its text, or base64 of its bytes where they are no UTF-8; left out where the answer would be too large. */
   raw: z.string().optional(),
   rawEncoding: z.enum(['utf8', 'base64']).optional(),
   rawBytes: z.int(),
 });
+
+/** One of the contents in which a session's record came. */
+export const cdrContent = cdrBytes.extend({ id: z.string(), summary: cdrSummary });
 export type CdrContent = z.output<typeof cdrContent>;
 
-export const cdrDetail = storedCdr.omit({ variants: true, conflicts: true }).extend({
-  content: cdrContent,
+/** The record that counts, with its own bytes; beside it what else came of its session. */
+export const cdrDetail = storedCdr.extend({
+  ...cdrBytes.shape,
+  /** The id of the content that counts. */
+  contentId: z.string(),
   variants: z.array(cdrContent),
   conflicts: z.array(cdrContent),
 });

@@ -1,0 +1,111 @@
+import type { EntityManager } from 'typeorm';
+import { ACCOUNT } from '../account.js';
+import type { UnderstoodCdr } from './understood-cdr.js';
+import type { BroughtContent, CountedCopies, StoredSession } from './weighed-batch.js';
+
+/**
+ * Creates the records of sessions that have none. Of several transactions at once one creates a record, the others wait
+ * for its commit: all take the keys in the same order, so that none waits in a circle.
+ *
+ * @param firsts at most one of a session
+ * @returns the keys of those created
+ */
+export async function createRecords(
+  manager: EntityManager,
+  firsts: readonly UnderstoodCdr[],
+): Promise<ReadonlySet<string>> {
+  const rows = await manager.query<{ sessionKey: string }[]>(
+    `insert into cdr.record (account, session_key, facts_digest, emp_session_key, provider_id, evse_key, evco_key,
+       uid_key, operator_key, consumed_energy_kwh, listed_at, summary, finding_codes, forwarded, pulled)
+     select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
+       "uidKey", "operatorKey", "consumedEnergyKwh", "listedAt", summary, "findingCodes", forwarded, pulled
+     from jsonb_to_recordset($2::jsonb) as came (
+       "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
+       "uidKey" text, "operatorKey" text, "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb,
+       "findingCodes" text[], forwarded integer, pulled boolean)
+     order by "sessionKey" collate "C"
+     on conflict (account, session_key) do nothing
+     returning session_key as "sessionKey"`,
+    [ACCOUNT, JSON.stringify(firsts.map(columnsOf))],
+  );
+  return new Set(rows.map(({ sessionKey }) => sessionKey));
+}
+
+/** Without the bytes and what was read from them, which belong to its content. */
+function columnsOf(cdr: UnderstoodCdr): object {
+  return {
+    ...cdr,
+    came: undefined,
+    reading: undefined,
+    findingCodes: [...new Set(cdr.summary.findings.map(({ code }) => code))],
+    forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
+    pulled: cdr.came.source === 'pulled',
+  };
+}
+
+/** What is stored of these sessions, each locked until the transaction ends. */
+export async function lockSessions(
+  manager: EntityManager,
+  sessionKeys: readonly string[],
+): Promise<ReadonlyMap<string, StoredSession>> {
+  if (sessionKeys.length === 0) return new Map();
+  const parameters = [ACCOUNT, sessionKeys];
+  await manager.query(
+    `select from cdr.record where account = $1 and session_key = any($2::text[])
+     order by session_key collate "C" for update`,
+    parameters,
+  );
+  // A statement of its own: only what begins after the locks are held sees what their holders before us committed.
+  const rows = await manager.query<(StoredSession & { sessionKey: string })[]>(
+    `select session_key as "sessionKey", false as created, record.facts_digest as "factsDigest", record.summary,
+       jsonb_agg(jsonb_build_object(
+         'contentDigest', content.content_digest, 'factsDigest', content.facts_digest)) as contents
+     from cdr.record join cdr.content using (account, session_key)
+     where account = $1 and session_key = any($2::text[])
+     group by account, session_key`,
+    parameters,
+  );
+  return new Map(rows.map(({ sessionKey, ...session }) => [sessionKey, session]));
+}
+
+/** Keeps contents that are new, and counts those that are not. */
+export async function writeContents(
+  manager: EntityManager,
+  contents: readonly BroughtContent[],
+): Promise<void> {
+  const column = <T>(of: (content: BroughtContent) => T): T[] => contents.map(of);
+  await manager.query(
+    `insert into cdr.content as kept
+       (account, session_key, content_digest, facts_digest, kind, raw, reading, summary, forwarded, pulled)
+     select $1, came.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::jsonb[],
+       $8::jsonb[], $9::integer[], $10::boolean[]) as came
+     on conflict (account, session_key, content_digest) do update
+       set forwarded = kept.forwarded + excluded.forwarded, pulled = kept.pulled or excluded.pulled`,
+    [
+      ACCOUNT,
+      column(({ cdr }) => cdr.sessionKey),
+      column(({ cdr }) => cdr.contentDigest),
+      column(({ cdr }) => cdr.factsDigest),
+      column(({ kind }) => kind),
+      column(({ cdr }) => cdr.came.bytes),
+      column(({ cdr }) => cdr.reading),
+      column(({ cdr }) => JSON.stringify(cdr.summary)),
+      column(({ forwarded }) => forwarded),
+      column(({ pulled }) => pulled),
+    ],
+  );
+}
+
+/** Counts copies in records that are locked. */
+export async function countCopies(manager: EntityManager, copies: readonly CountedCopies[]): Promise<void> {
+  if (copies.length === 0) return;
+  await manager.query(
+    `update cdr.record set forwarded = record.forwarded + came.forwarded, pulled = record.pulled or came.pulled,
+       variants = record.variants + came.variants, conflicts = record.conflicts + came.conflicts,
+       provider_id = coalesce(record.provider_id, came."providerId")
+     from jsonb_to_recordset($2::jsonb) as came (
+       "sessionKey" text, forwarded integer, pulled boolean, variants integer, conflicts integer, "providerId" text)
+     where account = $1 and session_key = came."sessionKey"`,
+    [ACCOUNT, JSON.stringify(copies)],
+  );
+}
