@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
@@ -14,6 +15,16 @@ import { terminal } from './terminal.js';
 
 const EXIT_WRONG_SETTINGS = 78;
 const EXPECTED = [SettingsError, NoRabbitmqError, AlreadyRunningError];
+
+new Command('npm start')
+  .description(
+    'Starts everything on this machine: a private PostgreSQL and RabbitMQ, the services, and a sandbox in the place of HBS.',
+  )
+  .addHelpText(
+    'after',
+    '\nSettings come from the environment and from a file .env; .env.example lists them all.\nWith DATABASE_URL, RABBITMQ_URL or HBS_BASE_URL set, that is used instead of what would be started.\nThe data is kept in .data/; Ctrl-C stops everything in order.',
+  )
+  .parse();
 
 const began = performance.now();
 const envFile = join(projectFolder, '.env');

@@ -50,21 +50,34 @@ export const terminal = {
       '',
       bold(`The suite is ready after ${seconds.toFixed(1)} s.`),
       '',
-      `  API      ${apiUrl}  (key in ${keysFile})`,
+      `  API      ${apiUrl}/v1   ${dim(`key in ${keysFile}`)}`,
+      `  Docs     ${apiUrl}/docs`,
       `  Health   ${apiUrl}/readyz`,
-      `  Edge     ${edgeUrl}  (HBS calls here, by mutual TLS)`,
-      ...(uid === undefined
-        ? []
-        : [
-            '',
-            'Swipe a card, in another terminal:',
-            `  npm run sandbox -- swipe ${uid}     known: authorised`,
-            '  npm run sandbox -- swipe 04FFFFFFFFFFFF     unknown: refused with 102',
-          ]),
+      `  Edge     ${edgeUrl}   ${dim('HBS calls here, by mutual TLS')}`,
       '',
+      ...(uid === undefined ? [] : [...trying(apiUrl, keysFile, uid), '', ...LEAVING, '']),
       dim('Ctrl-C stops everything; the data stays.'),
       '',
     ];
     for (const line of lines) write(line);
   },
 } satisfies SupervisorWatcher & Record<string, unknown>;
+
+const trying = (apiUrl: string, keysFile: string, uid: string): readonly string[] => {
+  const key = `$(node -p "JSON.parse(fs.readFileSync('${keysFile}'))[0].key")`;
+  return [
+    bold('Try, in another terminal'),
+    `  npm run sandbox -- swipe ${uid}   ${dim('a driver swipes a card')}`,
+    `  npm run demo                            ${dim('the whole story: a card, an app, the records, explained')}`,
+    `  curl -sH "Authorization: Bearer ${key}" ${apiUrl}/v1/cdrs`,
+    `  ${dim('the charge detail records, ten seconds after the swipe')}`,
+  ];
+};
+
+const LEAVING = [
+  bold('To leave the sandbox'),
+  '  HBS_BASE_URL, HBS_CLIENT_CERT_FILE, HBS_CLIENT_KEY_FILE, HBS_CA_FILE   how we call HBS',
+  '  EDGE_CERT_FILE, EDGE_KEY_FILE, EDGE_CLIENT_CA_FILE, EDGE_CLIENT_NAMES  how HBS calls us',
+  `  EMP_PROVIDER_IDS                                                       who we are`,
+  dim('  in .env or the environment; docs/onboarding.md leads from the contract to production'),
+];

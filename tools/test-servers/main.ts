@@ -1,5 +1,11 @@
+import { Command } from 'commander';
 import { once } from 'node:events';
 import { startInfrastructure } from '../../test/support/infrastructure.js';
+
+new Command('npm run test-servers')
+  .description('Starts PostgreSQL and RabbitMQ for tests, and prints the variables by which tests find them.')
+  .addHelpText('after', '\nCtrl-C stops them. Without them each test run starts servers of its own.')
+  .parse();
 
 /** The servers of a test run, kept running: whoever runs single tests again and again need not wait for them. */
 const infrastructure = await startInfrastructure();

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,13 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['boundaries', 'depcruise', 'apps', 'libs', 'test', 'tools'],
 ];
 const EXPERIMENTS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+
+const { args: patterns } = new Command('npm test --')
+  .description('Runs every check and test, on servers of its own.')
+  .argument('[patterns...]', 'only test files whose path matches one of these; options of jest may follow')
+  .allowUnknownOption()
+  .addHelpText('after', '\nA single file without the checks: npm run jest -- PATTERN')
+  .parse();
 
 const failedChecks = [...(await check(CHECKS.slice(0, 2))), ...(await check(CHECKS.slice(2)))];
 if (failedChecks.length > 0) {
@@ -59,7 +67,7 @@ interface Totals {
 async function runTests(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'emp-suite-totals-'));
   const file = join(folder, 'totals.json');
-  const { code } = await run('jest', ['--json', '--outputFile', file, ...process.argv.slice(2)], 'inherit');
+  const { code } = await run('jest', ['--json', '--outputFile', file, ...patterns], 'inherit');
   try {
     const totals = JSON.parse(readFileSync(file, 'utf8')) as Totals;
     const failed = totals.numFailedTests + totals.numRuntimeErrorTestSuites;

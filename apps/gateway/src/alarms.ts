@@ -26,6 +26,11 @@ export const gatewayAlarms = defineAlarms({
     means: 'A request to the API failed in a way that nothing handled',
     act: 'Read the error in the line and report it with the version of the suite.',
   },
+  API_KEYS_UNUSABLE: {
+    level: 'error',
+    means: 'The changed file of keys of the API cannot be used; the keys before it go on',
+    act: 'Mend what `problems` names in API_KEYS_FILE. A key that was to be taken back still works until then. The file is read again within 15 seconds.',
+  },
   EDGE_CERTIFICATE_UNUSABLE: {
     level: 'error',
     means: 'A new certificate, key or authority for the edge cannot be used; the old one goes on',

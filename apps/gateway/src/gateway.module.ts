@@ -3,6 +3,8 @@ import { MessagingModule, suiteMessages } from '#messaging';
 import { BackgroundDatabase, DatabaseSettings, dataSourceOf } from '#persistence';
 import { Log, ServiceName } from '#platform';
 import { apiControllers } from './api/api-controllers.js';
+import { ApiKeyRing } from './api/api-key-ring.js';
+import { RequestLimiter } from './api/request-limiter.js';
 import { AuthorizationAsker } from './authorization/authorization-asker.js';
 import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
 import { AuthorizeStopHandler } from './authorize-stop/authorize-stop.handler.js';
@@ -39,6 +41,8 @@ const inboundHandlers = [
         new BackgroundDatabase(dataSourceOf(gatewayDatabase, settings, service.value), log),
     },
     GatewayBackground,
+    ApiKeyRing,
+    RequestLimiter,
     ...journalProviders,
     ...outboundProviders,
     EvseStatusService,

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
 import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
 import { apiAdapter } from './api/request-trace.js';
+import { RoutedMethods } from './api/routed-methods.js';
 import { startApi } from './api/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
@@ -17,14 +18,16 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}
 
-  const application = await NestFactory.create<NestFastifyApplication>(Root, apiAdapter(), {
+  const adapter = apiAdapter();
+  const methods = new RoutedMethods(adapter);
+  const application = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
     logger: new NestLog(platform.log),
     abortOnError: false,
   });
   try {
     application.connectMicroservice({ strategy: application.get(AmqpStrategy) });
     await application.startAllMicroservices();
-    await startApi(application, platform.log);
+    await startApi(application, platform.log, methods);
   } catch (error) {
     await application.close();
     throw error;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
+import { ApiKeyRing } from '../../../apps/gateway/src/api/api-key-ring.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 
 const READ_KEY = 'a-key-that-may-read';
+const keysOf = (key: string): string => JSON.stringify([{ name: 'one', key, scopes: ['*'] }]);
 
 interface ApiAnswer {
   readonly status: number;
@@ -232,7 +234,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       '/v1/contracts/DE-EMP-C12345678-X',
       { status: 'x'.repeat(2_000_000) },
       413,
-      'REQUEST_REFUSED',
+      'BODY_TOO_LARGE',
     ],
     [
       'prototype keys',
@@ -242,11 +244,34 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       400,
       'REQUEST_REFUSED',
     ],
-    ['a path that is none', 'GET', '/v1/nothing', undefined, 404, 'REQUEST_REFUSED'],
+    ['a path that is none', 'GET', '/v1/nothing', undefined, 404, 'PATH_UNKNOWN'],
+    ['a path under the documentation that is none', 'GET', '/docs/nothing', undefined, 404, 'PATH_UNKNOWN'],
+    ['a file of the documentation that is none', 'GET', '/docs/no.css', undefined, 404, 'PATH_UNKNOWN'],
+    ['a path that climbs out', 'GET', '/docs/..%2f..%2fREADME.md', undefined, 404, 'PATH_UNKNOWN'],
+    [
+      'a method that the path does not take',
+      'DELETE',
+      '/v1/contracts/x',
+      undefined,
+      405,
+      'METHOD_NOT_ALLOWED',
+    ],
   ])('answers %s with a problem that says what it is', async (_, method, path, body, status, code) => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject(problem(status, code));
     expect(JSON.stringify(answer.body)).not.toMatch(/rabbit|postgres|select |node_modules|at .*\.js/i);
+  });
+
+  it('says which methods a path takes, and which types a body may have', async () => {
+    const authorization = `Bearer ${API_KEY}`;
+    const url = `${gateway.apiUrl}/v1/contracts/DE-EMP-C12345678-X`;
+    const posted = await request(url, { method: 'POST', reset: true, headers: { authorization } });
+    expect([posted.statusCode, posted.headers['allow']]).toEqual([405, 'GET, HEAD, PUT']);
+    await posted.body.dump();
+    const xml = { authorization, 'content-type': 'application/xml' };
+    const put = await request(url, { method: 'PUT', reset: true, headers: xml, body: '<status/>' });
+    expect(put.statusCode).toBe(415);
+    expect(await put.body.json()).toMatchObject({ code: 'MEDIA_TYPE_UNSUPPORTED', status: 415 });
   });
 
   it('names the members of a body that are wrong', async () => {
@@ -269,6 +294,56 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     const written = await ask('PUT', '/v1/contracts/x', { status: 'active' }, READ_KEY);
     expect(written).toMatchObject(problem(403, 'SCOPE_MISSING'));
     expect(written.body['detail']).toContain('authorization:write');
+  });
+
+  it('answers a key that asks too often with 429 and when it may again, and no other key', async () => {
+    const keys = [API_KEY, READ_KEY].map((key) => ({ name: key, key, scopes: ['*'] }));
+    const slow = await suite.startGateway({
+      API_REQUESTS_PER_MINUTE: '3',
+      API_KEYS_FILE: suite.certificates.file('slow-keys.json', JSON.stringify(keys)),
+    });
+    const get = async (key: string): Promise<{ status: number; after: unknown; body: unknown }> => {
+      const { statusCode, headers, body } = await request(`${slow.apiUrl}/v1/contracts/nobody`, {
+        reset: true,
+        headers: { authorization: `Bearer ${key}` },
+      });
+      return { status: statusCode, after: headers['retry-after'], body: await body.json() };
+    };
+    for (let asked = 0; asked < 3; asked += 1) expect(await get(API_KEY)).toMatchObject({ status: 422 });
+    const refused = await get(API_KEY);
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { code: 'RATE_LIMITED', title: 'Too Many Requests' },
+    });
+    expect(Number(refused.after)).toBeGreaterThan(0);
+    expect(Number(refused.after)).toBeLessThanOrEqual(20);
+    expect(await get(READ_KEY)).toMatchObject({ status: 422 });
+  });
+
+  it('takes keys anew when their file changes, and keeps those it has when the file is broken', async () => {
+    const file = suite.certificates.file('changing-keys.json', keysOf('first-key-for-tests'));
+    const changing = await suite.startGateway({ API_KEYS_FILE: file });
+    const ring = changing.application.get(ApiKeyRing);
+    const statusWith = async (key: string): Promise<number> => {
+      const authorization = `Bearer ${key}`;
+      const { statusCode, body } = await request(`${changing.apiUrl}/v1/contracts/nobody`, {
+        reset: true,
+        headers: { authorization },
+      });
+      await body.dump();
+      return statusCode;
+    };
+    expect(await statusWith('first-key-for-tests')).toBe(422);
+    suite.certificates.file('changing-keys.json', keysOf('the-second-key-for-tests'));
+    ring.reload();
+    expect(await statusWith('first-key-for-tests')).toBe(401);
+    expect(await statusWith('the-second-key-for-tests')).toBe(422);
+    suite.certificates.file('changing-keys.json', '[{');
+    ring.reload();
+    expect(await statusWith('the-second-key-for-tests')).toBe(422);
+    expect(changing.platform.recorded.lines).toContainEqual(
+      expect.objectContaining({ code: 'API_KEYS_UNUSABLE' }),
+    );
   });
 
   it('shows the health of the suite, naming what is away, to everyone', async () => {

@@ -1,16 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { request } from 'undici';
+import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 interface Operation {
   readonly security?: readonly unknown[];
+  readonly summary?: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<string, { readonly content?: unknown }>>;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
 }
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly description?: string;
+}
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** Problems that HTTP itself has, beside every operation. */
+const OF_NO_OPERATION = ['PATH_UNKNOWN', 'METHOD_NOT_ALLOWED'];
 
 describe('the documentation of the API', () => {
   let suite: EdgeSuite;
@@ -50,6 +70,52 @@ describe('the documentation of the API', () => {
       expect([name, documented]).toEqual([name, true]);
     }
   });
+
+  it('says in a line what every operation does, and no two the same', () => {
+    const summaries = operations()
+      .filter(([name]) => name.includes('/v1/'))
+      .map(([, { summary }]) => summary);
+    expect(new Set(summaries).size).toBe(summaries.length);
+    for (const summary of summaries) expect(summary).toMatch(/^[A-Z].{8,}[^.]$/);
+  });
+
+  it('describes every member of every body', () => {
+    const bodies = operations().flatMap(([name, { requestBody }]) =>
+      requestBody ? [[name, schemaOf(requestBody.content['application/json']?.schema)] as const] : [],
+    );
+    expect(bodies.length).toBeGreaterThan(4);
+    for (const [name, { properties = {} }] of bodies) {
+      expect([name, Object.keys(properties)]).not.toEqual([name, []]);
+      for (const [member, { description }] of Object.entries(properties))
+        expect([name, member, description]).toEqual([name, member, expect.stringMatching(/\.$/)]);
+    }
+  });
+
+  it('describes every parameter of a path and a query', () => {
+    const parameters = operations().flatMap(([name, { parameters: each = [] }]) =>
+      each.map((parameter) => [name, parameter] as const),
+    );
+    expect(parameters.filter(([, each]) => each.in === 'query').length).toBeGreaterThan(40);
+    for (const [operation, { name, description }] of parameters)
+      expect([operation, name, description]).toEqual([operation, name, expect.stringMatching(/\.$/)]);
+  });
+
+  it('says in the answers of the operations each problem that there is, as problem details', () => {
+    const refusals = operations().flatMap(([, { responses }]) =>
+      Object.entries(responses).filter(([status]) => Number(status) >= 400),
+    );
+    const said = refusals.flatMap(([, { description }]) =>
+      [...description.matchAll(/\[(\w+)\]\(\/docs/g)].map(([, code]) => code),
+    );
+    expect(new Set([...said, ...OF_NO_OPERATION])).toEqual(new Set(Object.keys(problemTable)));
+    for (const [, { content }] of refusals)
+      expect(schemaOf(content?.['application/problem+json']?.schema).properties).toHaveProperty('code');
+  });
+
+  const schemaOf = (schema: Schema = {}): Schema =>
+    schema.$ref === undefined
+      ? schema
+      : (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
 
   it('can be read in a browser, and explains every problem where its `type` leads', async () => {
     expect(await get('/docs')).toMatchObject({ status: 200, text: expect.stringContaining('swagger') });

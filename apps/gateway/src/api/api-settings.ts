@@ -17,6 +17,12 @@ export class ApiSettings implements ChecksItself {
   })
   readonly API_KEYS_FILE!: string;
 
+  @Setting(kinds.integer(1, 1_000_000), {
+    about: 'Requests of one key that a replica answers per minute; more are answered with 429.',
+    default: '6000',
+  })
+  readonly API_REQUESTS_PER_MINUTE!: number;
+
   problems(): readonly SettingProblem[] {
     const { problems } = readApiKeys(this.API_KEYS_FILE);
     return problems.map((problem) => ({ setting: 'API_KEYS_FILE', problem }));

@@ -1,27 +1,49 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
-import { IsIn, IsISO8601, IsOptional, Length, Matches, ValidateIf } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
+import { IsIn, IsOptional, Length, Matches, ValidateIf } from 'class-validator';
 import { RpcClient, type ContractView, type Page, type SuiteMessages } from '#messaging';
-import { Needs } from './api-key.guard.js';
+import { Operation } from './operation.js';
 import { AnswersReplyOf } from './documentation/answers.js';
+import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
 
-const OFFSET = /(Z|[+-]\d\d:\d\d)$/;
-
 class PutContract {
+  @ApiProperty({
+    description: 'Whether it may charge. A blocked one is refused within about two seconds.',
+    enum: ['active', 'blocked'],
+  })
   @IsIn(['active', 'blocked'])
   readonly status!: 'active' | 'blocked';
 
+  @ApiPropertyOptional({
+    description: 'From then on it may charge; always where it is left out.',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(OFFSET, { message: 'validFrom must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly validFrom?: string | null;
 
+  @ApiPropertyOptional({
+    description: 'From then on it may not charge any more.',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(OFFSET, { message: 'validUntil must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly validUntil?: string | null;
 
-  /** Plain, and never told again: unset it stays as it is, `null` removes it. OICP lets no longer one arrive. */
+  // No longer one can arrive by OICP.
+  @ApiPropertyOptional({
+    description:
+      'PIN of its QR code: kept as a hash, and never told again. Left out it stays as it is; `null` removes it.',
+    type: String,
+    nullable: true,
+    minLength: 1,
+    maxLength: 20,
+  })
   @ValidateIf((contract: PutContract) => contract.pin !== undefined && contract.pin !== null)
   @Length(1, 20, { message: 'pin must have 1 to 20 characters' })
   @Matches(/^[^\p{Cc}]*$/u, { message: 'pin must not contain control characters' })
@@ -34,8 +56,26 @@ export class ContractsController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':evcoId')
+  @ApiParam({
+    name: 'evcoId',
+    description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
+    example: 'DE-EMP-C12345678-X',
+  })
   @HttpCode(200)
-  @Needs('authorization:write')
+  @Operation({
+    summary: 'Stores a contract, as a whole',
+    scope: 'authorization:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'EVCO_ID_INVALID',
+      'PROVIDER_FOREIGN',
+      'VALIDITY_INVALID',
+      'PIN_INVALID',
+    ],
+  })
   @AnswersReplyOf('authorization.put-contract')
   put(@Param('evcoId') evcoId: string, @Body() contract: PutContract): Promise<ContractView> {
     const { status, validFrom, validUntil, pin } = contract;
@@ -49,14 +89,27 @@ export class ContractsController {
   }
 
   @Get(':evcoId')
-  @Needs('authorization:read')
+  @ApiParam({
+    name: 'evcoId',
+    description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
+    example: 'DE-EMP-C12345678-X',
+  })
+  @Operation({
+    summary: 'Shows a contract',
+    scope: 'authorization:read',
+    refuses: ['CONTRACT_UNKNOWN', 'EVCO_ID_INVALID'],
+  })
   @AnswersReplyOf('authorization.get-contract')
   get(@Param('evcoId') evcoId: string): Promise<ContractView> {
     return this.rpc.call('authorization.get-contract', { evcoId });
   }
 
   @Get()
-  @Needs('authorization:read')
+  @Operation({
+    summary: 'Lists contracts',
+    scope: 'authorization:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('authorization.list-contracts')
   list(@Query() { limit, cursor }: PageParameters): Promise<Page<ContractView>> {
     return this.rpc.call('authorization.list-contracts', { limit, cursor });

@@ -1,15 +1,23 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 /** Which part of a list is asked for: `?limit=50&cursor=…`. */
 export class PageParameters {
+  @ApiPropertyOptional({
+    description: 'How many at most.',
+    type: 'integer',
+    minimum: 1,
+    maximum: 500,
+    default: 50,
+  })
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(500)
   readonly limit: number = 50;
 
-  /** `next` of the page before. */
+  @ApiPropertyOptional({ description: '`next` of the page before, with the same filters.' })
   @IsOptional()
   @IsString()
   readonly cursor?: string;

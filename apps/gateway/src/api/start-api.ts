@@ -6,18 +6,25 @@ import { serveDocumentation } from './documentation/open-api.js';
 import { Problem, type FieldProblem } from './problems/problem.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { traceRequests } from './request-trace.js';
+import type { RoutedMethods } from './routed-methods.js';
 
 /** Gives the HTTP side of the application its manners, and opens the API. @throws {PortInUseError} */
-export async function startApi(application: NestFastifyApplication, log: Log): Promise<void> {
+export async function startApi(
+  application: NestFastifyApplication,
+  log: Log,
+  methods: RoutedMethods,
+): Promise<void> {
   traceRequests(application);
-  application.useGlobalFilters(new ProblemFilter(log.of('api')));
+  application.useGlobalFilters(new ProblemFilter(log.of('api'), methods));
   application.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
       forbidNonWhitelisted: true,
       transform: true,
       exceptionFactory: (errors) =>
-        new Problem(422, 'BODY_INVALID', 'The body is not as it should be.', fieldProblems(errors)),
+        new Problem(422, 'BODY_INVALID', 'The body is not as it should be.', {
+          errors: fieldProblems(errors),
+        }),
     }),
   );
   serveDocumentation(application);

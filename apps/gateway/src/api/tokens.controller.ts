@@ -1,24 +1,43 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
-import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient, type Page, type SuiteMessages, type TokenView } from '#messaging';
-import { Needs } from './api-key.guard.js';
+import { Operation } from './operation.js';
 import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
+import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
 
 class PutToken {
+  @ApiProperty({ description: 'EvcoID of its contract, which must be there.', example: 'DE-EMP-C12345678-X' })
   @IsString()
   @IsNotEmpty()
   readonly evcoId!: string;
 
+  @ApiPropertyOptional({
+    description: 'Whether it may charge. A blocked one is refused within about two seconds.',
+    enum: ['active', 'blocked'],
+    default: 'active',
+  })
   @IsIn(['active', 'blocked'])
   readonly status: 'active' | 'blocked' = 'active';
 
+  @ApiPropertyOptional({
+    description: 'From then on it is refused.',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'expiresAt must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly expiresAt?: string | null;
 
-  /** Cards of one group may stop each other's sessions, also across contracts. */
+  @ApiPropertyOptional({
+    description: 'Cards of one group may stop each other’s sessions, also across contracts.',
+    type: String,
+    nullable: true,
+    minLength: 1,
+    maxLength: 64,
+  })
   @IsOptional()
   @Length(1, 64)
   @Matches(/^[^\p{Cc}]*$/u, { message: 'group must not contain control characters' })
@@ -26,7 +45,7 @@ class PutToken {
 }
 
 class TokenPage extends PageParameters {
-  /** Only the cards of this contract. */
+  @ApiPropertyOptional({ description: 'Only the cards of this contract.' })
   @IsOptional()
   @IsString()
   readonly evcoId?: string;
@@ -38,8 +57,25 @@ export class TokensController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':uid')
+  @ApiParam({
+    name: 'uid',
+    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
+    example: '04A1B2C3D4E5F6',
+  })
   @HttpCode(200)
-  @Needs('authorization:write')
+  @Operation({
+    summary: 'Stores a card of a contract, as a whole',
+    scope: 'authorization:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'CONTRACT_UNKNOWN',
+      'EVCO_ID_INVALID',
+      'UID_INVALID',
+    ],
+  })
   @AnswersReplyOf('authorization.put-token')
   put(@Param('uid') uid: string, @Body() token: PutToken): Promise<TokenView> {
     const { evcoId, status, expiresAt, group } = token;
@@ -53,22 +89,44 @@ export class TokensController {
   }
 
   @Get()
-  @Needs('authorization:read')
+  @Operation({
+    summary: 'Lists cards, all or those of a contract',
+    scope: 'authorization:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'EVCO_ID_INVALID'],
+  })
   @AnswersReplyOf('authorization.list-tokens')
   list(@Query() { limit, cursor, evcoId }: TokenPage): Promise<Page<TokenView>> {
     return this.rpc.call('authorization.list-tokens', { limit, cursor, evcoId });
   }
 
   @Get(':uid')
-  @Needs('authorization:read')
+  @ApiParam({
+    name: 'uid',
+    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
+    example: '04A1B2C3D4E5F6',
+  })
+  @Operation({
+    summary: 'Shows a card',
+    scope: 'authorization:read',
+    refuses: ['TOKEN_UNKNOWN', 'UID_INVALID'],
+  })
   @AnswersReplyOf('authorization.get-token')
   get(@Param('uid') uid: string): Promise<TokenView> {
     return this.rpc.call('authorization.get-token', { uid });
   }
 
   @Delete(':uid')
+  @ApiParam({
+    name: 'uid',
+    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
+    example: '04A1B2C3D4E5F6',
+  })
   @HttpCode(204)
-  @Needs('authorization:write')
+  @Operation({
+    summary: 'Forgets a card',
+    scope: 'authorization:write',
+    refuses: ['TOKEN_UNKNOWN', 'UID_INVALID'],
+  })
   @AnswersNothing()
   async delete(@Param('uid') uid: string): Promise<void> {
     await this.rpc.call('authorization.delete-token', { uid });

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { Gauge, type Registry } from 'prom-client';
 import type { Alarm, Log } from '#platform';
+import { fileVersion } from '../file-version.js';
 import {
   certificateProblems,
   readTlsIdentity,
@@ -88,13 +88,9 @@ export class IdentityKeeper {
     this.options.log.raise(this.options.expires, { expiresAt: this.expiresAt });
   }
 
-  /** By time and size, which also change when Kubernetes exchanges the link behind a mounted secret. */
   private modified(): string {
     return Object.values(this.options.files)
-      .map(([, path]: readonly [string, string]) => {
-        const stat = statSync(path, { throwIfNoEntry: false });
-        return `${stat?.mtimeMs}/${stat?.size}/${stat?.ino}`;
-      })
+      .map(([, path]: readonly [string, string]) => fileVersion(path))
       .join();
   }
 }

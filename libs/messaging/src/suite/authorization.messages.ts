@@ -1,38 +1,41 @@
 import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
-  /** As it was written when it was stored. */
-  evcoId: z.string(),
+  evcoId: z.string().describe('As it was written when it was stored.'),
   status: z.enum(['active', 'blocked']),
-  /** ISO 8601; before and from then on, respectively, the contract does not authorise. */
-  validFrom: z.iso.datetime({ offset: true }).optional(),
-  validUntil: z.iso.datetime({ offset: true }).optional(),
-  /** Whether a PIN is stored. The PIN itself is never told. */
-  hasPin: z.boolean(),
+  validFrom: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Before then the contract does not authorise.'),
+  validUntil: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('From then on the contract does not authorise.'),
+  hasPin: z.boolean().describe('Whether a PIN is stored. The PIN itself is never told.'),
 });
 export type ContractView = z.output<typeof contract>;
 
 /** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
 export const contractPut = contract.omit({ hasPin: true }).extend({
-  /** Plain; `null` removes it. */
-  pin: z.string().nullable().optional(),
+  pin: z.string().nullable().optional().describe('Plain; `null` removes it.'),
 });
 export type ContractPut = z.output<typeof contractPut>;
 
 /** A card and the contract it belongs to. */
 export const token = z.object({
-  /** Upper-case hexadecimal, 8, 14 or 20 digits. */
-  uid: z.string(),
-  evcoId: z.string(),
+  uid: z.string().describe('Upper-case hexadecimal, 8, 14 or 20 digits.'),
+  evcoId: named.evcoId,
   status: z.enum(['active', 'blocked']),
-  /** ISO 8601; the card is refused from then on. */
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-  /** Cards of one group may stop each other's sessions, also across contracts. */
-  group: z.string().optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe('The card is refused from then on.'),
+  group: z
+    .string()
+    .optional()
+    .describe('Cards of one group may stop each other’s sessions, also across contracts.'),
 });
 export type TokenView = z.output<typeof token>;
 
@@ -48,20 +51,20 @@ export type AuthorizationMedium = z.output<typeof medium>;
 /** HBS asks whether a driver may start: what was understood of AuthorizeStart. */
 export const authorizationStartRequest = z.object({
   medium,
-  operatorId: z.string(),
-  evseId: z.string().optional(),
-  sessionId: z.string().optional(),
-  cpoPartnerSessionId: z.string().optional(),
-  partnerProductId: z.string().optional(),
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+  sessionId: named.sessionId.optional(),
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  partnerProductId: named.partnerProductId.optional(),
 });
 export type AuthorizationStartRequest = z.output<typeof authorizationStartRequest>;
 
 /** HBS asks whether a driver may stop a session: what was understood of AuthorizeStop. */
 export const authorizationStopRequest = z.object({
   medium,
-  operatorId: z.string(),
-  sessionId: z.string(),
-  evseId: z.string().optional(),
+  operatorId: named.operatorId,
+  sessionId: named.sessionId,
+  evseId: named.evseId.optional(),
 });
 export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>;
 
@@ -73,10 +76,10 @@ const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
 
 const refused = z.object({
   decision: z.literal('refused'),
-  /** Status code of OICP. */
-  code: z.enum(['022', '101', '102', '105', '120', '200', '210', '320', '400', '602']),
-  /** For the CPO's support; names no person. */
-  reason: z.string().optional(),
+  code: z
+    .enum(['022', '101', '102', '105', '120', '200', '210', '320', '400', '602'])
+    .describe('Status code of OICP.'),
+  reason: z.string().optional().describe('For the CPO’s support; names no person.'),
   diagnosis,
 });
 export type AuthorizationRefused = z.output<typeof refused>;
@@ -85,11 +88,9 @@ export type AuthorizationRefused = z.output<typeof refused>;
 export const authorizationStartReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
-    /** Of the contract's provider, exactly as configured. */
-    providerId: z.string(),
-    empPartnerSessionId: z.string(),
-    /** What may stop the session, as every CPO may see it; without PINs. */
-    stopWith: z.array(medium),
+    providerId: z.string().describe('Of the contract’s provider, exactly as configured.'),
+    empPartnerSessionId: named.empPartnerSessionId,
+    stopWith: z.array(medium).describe('What may stop the session, as every CPO may see it; without PINs.'),
     diagnosis,
   }),
   refused,
@@ -99,9 +100,8 @@ export type AuthorizationStartReply = z.output<typeof authorizationStartReply>;
 export const authorizationStopReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
-    /** Of the session's contract, exactly as configured. */
-    providerId: z.string(),
-    empPartnerSessionId: z.string().optional(),
+    providerId: z.string().describe('Of the session’s contract, exactly as configured.'),
+    empPartnerSessionId: named.empPartnerSessionId.optional(),
     diagnosis,
   }),
   refused,
@@ -149,20 +149,19 @@ export const authorizationRpcs = {
 
 /** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
 export const authorizationDecided = z.object({
-  decision: z.enum(['authorized', 'refused']),
-  /** Status code of OICP. */
-  code: z.string(),
-  at: z.iso.datetime(),
-  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']),
-  uid: z.string().optional(),
-  evcoId: z.string(),
-  providerId: z.string().optional(),
-  sessionId: z.string().optional(),
-  empPartnerSessionId: z.string().optional(),
-  cpoPartnerSessionId: z.string().optional(),
-  operatorId: z.string(),
-  evseId: z.string().optional(),
-  partnerProductId: z.string().optional(),
+  decision: z.enum(['authorized', 'refused']).describe('What HBS was told.'),
+  code: z.string().describe('Status code of OICP.'),
+  at: z.iso.datetime().describe('When it was decided.'),
+  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']).describe('With what the driver identified.'),
+  uid: named.uid.optional(),
+  evcoId: named.evcoId,
+  providerId: named.providerId.optional(),
+  sessionId: named.sessionId.optional(),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+  partnerProductId: named.partnerProductId.optional(),
 });
 export type AuthorizationDecided = z.output<typeof authorizationDecided>;
 

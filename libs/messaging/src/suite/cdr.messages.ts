@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
+import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 
 /** What is known of a charge detail record's bytes before anyone has understood them. */
 export const receivedCdr = z.object({
-  /** Where nothing could be read as one, the bytes are kept for people to look at. */
-  sessionId: z.string().optional(),
-  /** From the path HBS called. */
-  operatorId: z.string().optional(),
-  receivedAt: z.iso.datetime(),
-  /** HBS’s handle of the exchange. */
-  processId: z.string().optional(),
+  sessionId: z
+    .string()
+    .optional()
+    .describe('Where nothing could be read as one, the bytes are kept for people to look at.'),
+  operatorId: z.string().optional().describe('From the path HBS called.'),
+  receivedAt: named.receivedAt,
+  processId: z.string().optional().describe('HBS’s handle of the exchange.'),
 });
 export type ReceivedCdr = z.output<typeof receivedCdr>;
 
@@ -20,33 +21,37 @@ export const cdrIntakes = {
 } as const satisfies Record<string, IntakeDefinition>;
 
 /** Something about a charge detail record that a person should look at. It never refuses the record. */
-export const cdrFinding = z.object({ code: z.string(), message: z.string() });
+export const cdrFinding = z.object({
+  code: z.string().describe('Stable, such as `unknown-session`.'),
+  message: z.string().describe('The same in words.'),
+});
 export type CdrFinding = z.output<typeof cdrFinding>;
 
 /** A charge detail record as events speak of it. */
 export const cdrSummary = z.object({
-  sessionId: z.string(),
-  cpoPartnerSessionId: z.string().optional(),
-  empPartnerSessionId: z.string().optional(),
-  partnerProductId: z.string().optional(),
-  evseId: z.string().optional(),
-  operatorId: z.string().optional(),
-  providerId: z.string().optional(),
-  /** With what the driver identified: one of the two, as it came. */
-  evcoId: z.string().optional(),
-  uid: z.string().optional(),
-  /** ISO 8601 with the offset of the charging point. */
-  sessionStart: z.string().optional(),
-  sessionEnd: z.string().optional(),
-  chargingStart: z.string().optional(),
-  chargingEnd: z.string().optional(),
-  /** Kilowatt-hours, an exact decimal. */
-  consumedEnergyKwh: z.string().optional(),
-  findings: z.array(cdrFinding),
-  source: z.enum(['forwarded', 'pulled']),
-  receivedAt: z.iso.datetime(),
-  /** HBS’s handle of the exchange in which it was forwarded. */
-  processId: z.string().optional(),
+  sessionId: named.sessionId,
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  partnerProductId: named.partnerProductId.optional(),
+  evseId: named.evseId.optional(),
+  operatorId: named.operatorId.optional(),
+  providerId: named.providerId.optional(),
+  evcoId: z.string().optional().describe('With what the driver identified: one of the two, as it came.'),
+  uid: named.uid.optional(),
+  sessionStart: z
+    .string()
+    .optional()
+    .describe('When the session began, ISO 8601 with the offset of the charging point.'),
+  sessionEnd: z.string().optional().describe('When the session ended, in the same way.'),
+  chargingStart: z.string().optional().describe('When energy began to flow, in the same way.'),
+  chargingEnd: z.string().optional().describe('When energy ceased to flow, in the same way.'),
+  consumedEnergyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
+  findings: z.array(cdrFinding).describe('What a person should look at; none of it refuses the record.'),
+  source: z
+    .enum(['forwarded', 'pulled'])
+    .describe('`forwarded`: sent by HBS at once; `pulled`: fetched from HBS later.'),
+  receivedAt: named.receivedAt,
+  processId: z.string().optional().describe('HBS’s handle of the exchange in which it was forwarded.'),
 });
 export type CdrSummary = z.output<typeof cdrSummary>;
 
@@ -67,14 +72,10 @@ export const cdrEvents = {
 
 /** A stored record as the API lists it. `findings` are those of now: a session may have become known since. */
 export const storedCdr = cdrSummary.extend({
-  /** How often it was forwarded to us, the first time included. */
-  forwarded: z.int(),
-  /** Whether it was also found in a pull. */
-  pulled: z.boolean(),
-  /** Different contents that bill the same, beside the first. */
-  variants: z.int(),
-  /** Different bills. */
-  conflicts: z.int(),
+  forwarded: z.int().describe('How often it was forwarded to us, the first time included.'),
+  pulled: z.boolean().describe('Whether it was also found in a pull.'),
+  variants: z.int().describe('Different contents that bill the same, beside the first.'),
+  conflicts: z.int().describe('Different bills.'),
 });
 export type StoredCdr = z.output<typeof storedCdr>;
 
@@ -103,17 +104,14 @@ export type CdrDetail = z.output<typeof cdrDetail>;
 /** Bytes that should have been a charge detail record, and name no session. */
 export const unreadableCdr = z.object({
   id: z.string(),
-  /** What was wrong, a sentence that names no person. */
-  problem: z.string(),
+  problem: z.string().describe('What was wrong, a sentence that names no person.'),
   source: z.enum(['forwarded', 'pulled']),
-  operatorId: z.string().optional(),
-  providerId: z.string().optional(),
-  receivedAt: z.iso.datetime(),
-  /** How often the same bytes came. */
-  copies: z.int(),
+  operatorId: named.operatorId.optional(),
+  providerId: named.providerId.optional(),
+  receivedAt: named.receivedAt,
+  copies: z.int().describe('How often the same bytes came.'),
   rawBytes: z.int(),
-  /** Its beginning, as text or base64. */
-  beginning: z.string(),
+  beginning: z.string().describe('Its beginning, as text or base64.'),
   beginningEncoding: z.enum(['utf8', 'base64']),
 });
 export type UnreadableCdr = z.output<typeof unreadableCdr>;
@@ -125,18 +123,15 @@ export const runStates = ['waiting', 'running', 'done', 'failed'] as const;
 export const cdrRun = z.object({
   id: z.uuid(),
   kind: z.enum(runKinds),
-  providerId: z.string(),
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
+  providerId: named.providerId,
+  from: z.iso.datetime().describe('Where the range begins.'),
+  to: z.iso.datetime().describe('Where it ends.'),
   state: z.enum(runStates),
-  /** Up to where the range is done. */
-  doneUntil: z.iso.datetime(),
-  /** Pages read of the window in work, and how many there are as far as HBS has said. */
-  page: z.int(),
-  pages: z.int().optional(),
-  /** Records read so far, and how many of them were not here before. */
-  records: z.int(),
-  added: z.int(),
+  doneUntil: z.iso.datetime().describe('Up to where the range is done.'),
+  page: z.int().describe('Pages read of the window in work.'),
+  pages: z.int().optional().describe('How many there are, as far as HBS has said.'),
+  records: z.int().describe('Records read so far.'),
+  added: z.int().describe('How many of them were not here before.'),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
@@ -144,16 +139,17 @@ export const cdrRun = z.object({
 export type CdrRun = z.output<typeof cdrRun>;
 
 export const cdrListQuery = pageQuery.extend({
-  /** The session ended then or later; where no end could be read, it was received then or later. */
-  from: z.iso.datetime({ offset: true }).optional(),
+  from: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('The session ended then or later; where no end could be read, it was received then or later.'),
   to: z.iso.datetime({ offset: true }).optional(),
-  evseId: z.string().optional(),
-  evcoId: z.string().optional(),
-  uid: z.string().optional(),
-  operatorId: z.string().optional(),
-  providerId: z.string().optional(),
-  /** Code of a finding. */
-  finding: z.string().optional(),
+  evseId: named.evseId.optional(),
+  evcoId: named.evcoId.optional(),
+  uid: named.uid.optional(),
+  operatorId: named.operatorId.optional(),
+  providerId: named.providerId.optional(),
+  finding: z.string().optional().describe('Code of a finding.'),
   conflicted: z.boolean().optional(),
 });
 export type CdrListQuery = z.output<typeof cdrListQuery>;
@@ -161,8 +157,7 @@ export type CdrListQuery = z.output<typeof cdrListQuery>;
 export const cdrBackfill = z.object({
   from: z.iso.datetime({ offset: true }),
   to: z.iso.datetime({ offset: true }),
-  /** One of ours; all of ours without it. */
-  providerId: z.string().optional(),
+  providerId: z.string().optional().describe('One of ours; all of ours without it.'),
 });
 export type CdrBackfill = z.output<typeof cdrBackfill>;
 

@@ -1,26 +1,32 @@
 import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 
-/** Degrees north of the equator and east of Greenwich (WGS84). */
-export const position = z.object({ latitude: z.number(), longitude: z.number() });
+export const position = z.object({
+  latitude: z.number().describe('Degrees north of the equator (WGS84).'),
+  longitude: z.number().describe('Degrees east of Greenwich (WGS84).'),
+});
 
 /** A charging point as the API and the services speak of it. */
 export const evse = z.object({
-  /** As HBS wrote it. */
-  evseId: z.string(),
-  operatorId: z.string().optional(),
-  operatorName: z.string().optional(),
+  evseId: z.string().describe('As HBS wrote it.'),
+  operatorId: named.operatorId.optional(),
+  operatorName: named.operatorName.optional(),
   position: position.optional(),
-  /** Metres from the point that was searched from, along the Earth’s surface. */
-  distance: z.number().optional(),
-  /** As HBS wrote it; absent while HBS has told none. */
-  status: z.string().optional(),
-  /** When the status was last seen to hold. */
-  statusObservedAt: z.iso.datetime().optional(),
-  /** The record of OICP as it was understood (`PullEvseDataRecordType`); absent where only a status is known. */
-  record: z.unknown().optional(),
+  distance: z
+    .number()
+    .optional()
+    .describe('Metres from the point that was searched from, along the Earth’s surface.'),
+  status: z.string().optional().describe('As HBS wrote it; absent while HBS has told none.'),
+  statusObservedAt: z.iso.datetime().optional().describe('When the status was last seen to hold.'),
+  record: z
+    .unknown()
+    .optional()
+    .describe(
+      'The record of OICP as it was understood (`PullEvseDataRecordType`); absent where only a status is known.',
+    ),
 });
 export type EvseView = z.output<typeof evse>;
 
@@ -31,13 +37,15 @@ export const evseQuery = z.object({
     .object({
       latitude: z.number().min(-90).max(90),
       longitude: z.number().min(-180).max(180),
-      /** Metres. */
-      radius: z.number().positive().max(1_000_000),
+      radius: z.number().positive().max(1_000_000).describe('Metres.'),
     })
     .optional(),
   plugs: z.array(z.string()).optional(),
-  /** Kilowatts that at least one of its facilities gives. */
-  minPowerKw: z.number().nonnegative().optional(),
+  minPowerKw: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Kilowatts that at least one of its facilities gives.'),
   statuses: z.array(z.string()).optional(),
   operatorIds: z.array(z.string()).optional(),
   authenticationModes: z.array(z.string()).optional(),
@@ -45,7 +53,7 @@ export const evseQuery = z.object({
 export type EvseQuery = z.output<typeof evseQuery>;
 
 export const evseStatusView = z.object({
-  evseId: z.string(),
+  evseId: named.evseId,
   status: z.string(),
   statusObservedAt: z.iso.datetime(),
 });
@@ -73,27 +81,24 @@ export const evseRpcs = {
 
 /** A charging point in a batch of changes; the whole record is at `GET /v1/evses/{evseId}`. */
 const evseChange = z.object({
-  evseId: z.string(),
-  operatorId: z.string().optional(),
-  operatorName: z.string().optional(),
+  evseId: named.evseId,
+  operatorId: named.operatorId.optional(),
+  operatorName: named.operatorName.optional(),
   position: position.optional(),
 });
 
 const changes = json(
   z.object({
-    /** The run that found it. */
-    runId: z.uuid(),
+    runId: z.uuid().describe('The run that found it.'),
     evses: z.array(evseChange).min(1).max(500),
   }),
 );
 
 const statusChange = z.object({
-  evseId: z.string(),
-  /** Absent: HBS tells none any more. */
-  status: z.string().optional(),
-  /** Absent: HBS told none before. */
-  previous: z.string().optional(),
-  observedAt: z.iso.datetime(),
+  evseId: named.evseId,
+  status: z.string().optional().describe('Absent: HBS tells none any more.'),
+  previous: z.string().optional().describe('Absent: HBS told none before.'),
+  observedAt: z.iso.datetime().describe('When we saw it.'),
 });
 export type EvseStatusChange = z.output<typeof statusChange>;
 

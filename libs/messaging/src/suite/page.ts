@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 /** Which part of a list is asked for. */
 export const pageQuery = z.object({
-  limit: z.int().min(1).max(500),
-  /** `next` of the page before; without it the list begins. */
-  cursor: z.string().optional(),
+  limit: z.int().min(1).max(500).describe('How many at most.'),
+  cursor: z.string().optional().describe('`next` of the page before; without it the list begins.'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 
@@ -12,7 +11,10 @@ export type PageQuery = z.output<typeof pageQuery>;
 export const pageOf = <Item extends z.ZodType>(
   item: Item,
 ): z.ZodObject<{ items: z.ZodArray<Item>; next: z.ZodOptional<z.ZodString> }> =>
-  z.object({ items: z.array(item), next: z.string().optional() });
+  z.object({
+    items: z.array(item),
+    next: z.string().optional().describe('`cursor` of the next page; without it this is the last.'),
+  });
 
 export interface Page<Item> {
   readonly items: Item[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
+import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 
 /** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
@@ -18,48 +19,52 @@ export type SessionState = (typeof sessionStates)[number];
 
 /** A charging session as services and events speak of it. */
 export const session = z.object({
-  /** Ours, from the first moment on. */
-  id: z.uuid(),
-  /** HBS's; an app's session has none until HBS has answered. */
-  sessionId: z.string().optional(),
-  empPartnerSessionId: z.string().optional(),
-  cpoPartnerSessionId: z.string().optional(),
-  state: z.enum(sessionStates),
-  /** `other`: first heard of by a notification or a charge detail record. */
-  startedBy: z.enum(['card', 'qr', 'plugAndCharge', 'app', 'other']),
-  evseId: z.string().optional(),
-  operatorId: z.string().optional(),
-  providerId: z.string().optional(),
-  evcoId: z.string().optional(),
-  /** Of the card, where it was one. */
-  uid: z.string().optional(),
-  /** Kilowatt-hours, an exact decimal. */
-  energyKwh: z.string().optional(),
-  /** ISO 8601, with the offset of the charging point where it is known. */
-  startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
-  /** Why it is in its state, a stable code such as `REFUSED_603`; {@link reason} says it in words. */
-  reasonCode: z.string().optional(),
-  reason: z.string().optional(),
+  id: z.uuid().describe('Ours, from the first moment on.'),
+  sessionId: z.string().optional().describe('HBS’s; an app’s session has none until HBS has answered.'),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  state: z
+    .enum(sessionStates)
+    .describe('What `docs/sessions.md` says of it; `UNKNOWN`: whether the car charges is not known.'),
+  startedBy: z
+    .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
+    .describe('`other`: first heard of by a notification or a charge detail record.'),
+  evseId: named.evseId.optional(),
+  operatorId: named.operatorId.optional(),
+  providerId: named.providerId.optional(),
+  evcoId: named.evcoId.optional(),
+  uid: z.string().optional().describe('Of the card, where it was one.'),
+  energyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
+  startedAt: z
+    .string()
+    .optional()
+    .describe('ISO 8601, with the offset of the charging point where it is known.'),
+  endedAt: z.string().optional().describe('As `startedAt`.'),
+  reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_603`.'),
+  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
 });
 export type SessionView = z.output<typeof session>;
 
 /** One thing that somebody said about a session. */
 export const timelineEntry = z.object({
-  /** When it happened, ISO 8601; where its sender gave no usable time, when we heard of it. */
-  at: z.iso.datetime(),
-  receivedAt: z.iso.datetime(),
-  /** `app`: whoever uses our API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject. */
-  who: z.enum(['app', 'EMP', 'HBS', 'CPO']),
-  /** A stable name, such as `charging-started`; {@link says} puts it in words. */
-  what: z.string(),
-  says: z.string(),
-  /** The handle Hubject’s support asks for. */
-  processId: z.string().optional(),
-  energyKwh: z.string().optional(),
-  reasonCode: z.string().optional(),
-  /** What a person should look at. */
-  findings: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+  at: z.iso
+    .datetime()
+    .describe('When it happened, ISO 8601; where its sender gave no usable time, when we heard of it.'),
+  receivedAt: named.receivedAt,
+  who: z
+    .enum(['app', 'EMP', 'HBS', 'CPO'])
+    .describe(
+      '`app`: whoever uses our API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject.',
+    ),
+  what: z.string().describe('A stable name, such as `charging-started`.'),
+  says: z.string().describe('The same in words.'),
+  processId: z.string().optional().describe('The handle Hubject’s support asks for.'),
+  energyKwh: z.string().optional().describe('Kilowatt-hours until then, an exact decimal.'),
+  reasonCode: z.string().optional().describe('Why, a stable code.'),
+  findings: z
+    .array(z.object({ code: z.string(), message: z.string() }))
+    .optional()
+    .describe('What a person should look at.'),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 
@@ -69,32 +74,32 @@ export type SessionWithTimeline = z.output<typeof sessionWithTimeline>;
 
 /** An app asks for a charge to start. */
 export const sessionStart = z.object({
-  evseId: z.string(),
-  evcoId: z.string(),
-  partnerProductId: z.string().optional(),
-  /** The same `key` of the same `caller` starts once. */
-  idempotency: z.object({ caller: z.string(), key: z.string() }).optional(),
+  evseId: named.evseId,
+  evcoId: named.evcoId,
+  partnerProductId: named.partnerProductId.optional(),
+  idempotency: z
+    .object({ caller: z.string(), key: z.string() })
+    .optional()
+    .describe('The same `key` of the same `caller` starts once.'),
 });
 export type SessionStart = z.output<typeof sessionStart>;
 
 /** Sessions, the latest opened first; what is left out does not filter. */
 export const sessionQuery = pageQuery.extend({
   state: z.enum(sessionStates).optional(),
-  evcoId: z.string().optional(),
-  evseId: z.string().optional(),
-  sessionId: z.string().optional(),
-  /** Opened from this instant on … */
-  from: z.iso.datetime({ offset: true }).optional(),
-  /** … and before this one. */
-  to: z.iso.datetime({ offset: true }).optional(),
+  evcoId: named.evcoId.optional(),
+  evseId: named.evseId.optional(),
+  sessionId: named.sessionId.optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('Opened then or later.'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Opened before.'),
 });
 export type SessionQuery = z.output<typeof sessionQuery>;
 
 /** A notification’s bytes and what the edge knows of them. */
 export const receivedNotification = z.object({
-  sessionId: z.string().optional(),
+  sessionId: named.sessionId.optional(),
   type: z.string().optional(),
-  receivedAt: z.iso.datetime(),
+  receivedAt: named.receivedAt,
   processId: z.string().optional(),
 });
 export type ReceivedNotification = z.output<typeof receivedNotification>;
@@ -114,12 +119,13 @@ export const sessionOwner = z.discriminatedUnion('known', [
     known: z.literal(true),
     id: z.uuid(),
     state: z.enum(sessionStates),
-    /** `other`: HBS authorised it without us, so that only the medium that began it may end it. */
-    startedBy: session.shape.startedBy.optional(),
-    evcoId: z.string().optional(),
-    uid: z.string().optional(),
-    providerId: z.string().optional(),
-    empPartnerSessionId: z.string().optional(),
+    startedBy: session.shape.startedBy
+      .optional()
+      .describe('`other`: HBS authorised it without us, so that only the medium that began it may end it.'),
+    evcoId: named.evcoId.optional(),
+    uid: named.uid.optional(),
+    providerId: named.providerId.optional(),
+    empPartnerSessionId: named.empPartnerSessionId.optional(),
   }),
 ]);
 export type SessionOwner = z.output<typeof sessionOwner>;

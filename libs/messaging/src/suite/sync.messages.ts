@@ -9,28 +9,23 @@ export const syncStates = ['queued', 'running', 'succeeded', 'failed', 'cancelle
 
 /** Something about a run that a person should know: why it failed, what it left undone, what it found. */
 export const syncReason = z.object({
-  code: z.string(),
-  message: z.string(),
-  /** How often, where it came more than once. */
-  count: z.int().optional(),
+  code: z.string().describe('Stable.'),
+  message: z.string().describe('The same in words.'),
+  count: z.int().optional().describe('How often, where it came more than once.'),
 });
 export type SyncReason = z.output<typeof syncReason>;
 
 export const syncCounts = z.object({
-  /** Pages that arrived and are in the replica; for a status, chunks. */
-  pages: z.int(),
-  /** Pages that HBS says there are, once it has said so. */
-  totalPages: z.int().optional(),
-  records: z.int(),
-  totalRecords: z.int().optional(),
-  inserted: z.int(),
-  updated: z.int(),
-  deleted: z.int(),
-  unchanged: z.int(),
-  /** EvseIDs that came more than once; the last record was taken. */
-  repeated: z.int(),
-  /** Records in which no EvseID can be read. */
-  quarantined: z.int(),
+  pages: z.int().describe('Pages that arrived and are in the replica; for a status, chunks.'),
+  totalPages: z.int().optional().describe('Pages that HBS says there are, once it has said so.'),
+  records: z.int().describe('Records, or statuses, that arrived.'),
+  totalRecords: z.int().optional().describe('Records that HBS says there are, once it has said so.'),
+  inserted: z.int().describe('Of them, those that were not in the replica.'),
+  updated: z.int().describe('Those that were there otherwise.'),
+  deleted: z.int().describe('What the replica had and HBS no longer has.'),
+  unchanged: z.int().describe('Those that were there just so.'),
+  repeated: z.int().describe('EvseIDs that came more than once; the last record was taken.'),
+  quarantined: z.int().describe('Records in which no EvseID can be read.'),
 });
 export type SyncCounts = z.output<typeof syncCounts>;
 
@@ -38,11 +33,11 @@ export type SyncCounts = z.output<typeof syncCounts>;
 export const syncRun = z.object({
   id: z.uuid(),
   kind: z.enum(syncKinds),
-  mode: z.enum(syncModes),
+  mode: z.enum(syncModes).describe('`full` may remove; `delta` adds and changes.'),
   state: z.enum(syncStates),
   requestedBy: z.enum(['schedule', 'api']),
   counts: syncCounts,
-  reasons: z.array(syncReason),
+  reasons: z.array(syncReason).describe('Why it failed, what it left undone, what it found.'),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
@@ -53,12 +48,9 @@ export type SyncRunView = z.output<typeof syncRun>;
 export const quarantinedRecord = z.object({
   id: z.string(),
   runId: z.uuid(),
-  /** From 0. */
-  page: z.int(),
-  /** Position in the page, from 0. */
-  position: z.int(),
-  /** As HBS sent it. */
-  raw: z.string(),
+  page: z.int().describe('From 0.'),
+  position: z.int().describe('Position in the page, from 0.'),
+  raw: z.string().describe('As HBS sent it.'),
   reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
   quarantinedAt: z.iso.datetime(),
 });
@@ -78,8 +70,14 @@ export const syncRpcs = {
     request: json(
       z.object({
         mode: z.enum(syncModes),
-        /** Instead of SYNC_MAX_DELETE_SHARE, for this run: 1 lets everything go that HBS no longer has. */
-        maxDeleteShare: z.number().min(0).max(1).optional(),
+        maxDeleteShare: z
+          .number()
+          .min(0)
+          .max(1)
+          .optional()
+          .describe(
+            'Instead of SYNC_MAX_DELETE_SHARE, for this run: 1 lets everything go that HBS no longer has.',
+          ),
       }),
     ),
     reply: run,

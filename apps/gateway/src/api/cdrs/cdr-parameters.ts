@@ -1,53 +1,90 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsInstant } from '../is-instant.js';
 import { PageParameters } from '../page-parameters.js';
 
-/** An instant that says where its clock stands. */
-export const IsInstant = (): PropertyDecorator =>
+/** A filter by a text, as the record has it. */
+const Named = (description: string, example?: string): PropertyDecorator =>
   applyDecorators(
-    IsISO8601({ strict: true }),
-    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, {
-      message: '$property must be a time with its offset, such as 2026-01-31T12:00:00Z',
-    }),
+    ApiPropertyOptional({ description, maxLength: 250, ...(example && { example }) }),
+    IsOptional(),
+    IsString(),
+    IsNotEmpty(),
+    MaxLength(250),
   );
-
-const IsIdentifier = (): PropertyDecorator =>
-  applyDecorators(IsOptional(), IsString(), IsNotEmpty(), MaxLength(250));
 
 /** Filters of the list of charge detail records; each that is given must hold. */
 export class CdrParameters extends PageParameters {
-  /** The session ended then or later. */
+  @ApiPropertyOptional({
+    description: 'The session ended then or later; where no end could be read, the record was received then.',
+    format: 'date-time',
+  })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
-  /** The session ended before. */
+  @ApiPropertyOptional({ description: 'The session ended before.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly to?: string;
 
-  @IsIdentifier()
+  @Named('EvseID of the charging point, in any way to write it.')
   readonly evseId?: string;
 
-  @IsIdentifier()
+  @Named('EvcoID of the contract, in any way to write it.')
   readonly evcoId?: string;
 
-  @IsIdentifier()
+  @Named('UID of the card.')
   readonly uid?: string;
 
-  @IsIdentifier()
+  @Named('OperatorID of the operator.')
   readonly operatorId?: string;
 
-  @IsIdentifier()
+  @Named('ProviderID, one of ours.')
   readonly providerId?: string;
 
-  /** Code of a finding, such as `unknown-session`. */
-  @IsIdentifier()
+  @Named('Code of a finding.', 'unknown-session')
   readonly finding?: string;
 
+  @ApiPropertyOptional({ description: 'Whether another record of the session bills something else.' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean({ message: 'conflicted must be true or false' })
   readonly conflicted?: boolean;
+}
+
+/** Which time is read once more. */
+export class OrderBackfill {
+  @ApiProperty({
+    description: 'Where the range begins.',
+    format: 'date-time',
+    example: '2026-01-01T00:00:00Z',
+  })
+  @IsInstant()
+  readonly from!: string;
+
+  @ApiProperty({
+    description: 'Where it ends; in the past.',
+    format: 'date-time',
+    example: '2026-01-08T00:00:00Z',
+  })
+  @IsInstant()
+  readonly to!: string;
+
+  @ApiPropertyOptional({ description: 'One of our ProviderIDs; all of them without it.', example: 'DE-EMP' })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  readonly providerId?: string;
+}
+
+export class ContentParameters {
+  @ApiPropertyOptional({
+    description: '`id` of one of the contents in which it came; without it, the first.',
+  })
+  @IsOptional()
+  @IsString()
+  readonly content?: string;
 }

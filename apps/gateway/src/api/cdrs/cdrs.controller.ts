@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   RpcClient,
@@ -10,30 +10,11 @@ import {
   type SuiteMessages,
   type UnreadableCdr,
 } from '#messaging';
-import { Needs } from '../api-key.guard.js';
-import { AnswersReplyOf } from '../documentation/answers.js';
+import { Operation } from '../operation.js';
+import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { PageParameters } from '../page-parameters.js';
 import { Problem } from '../problems/problem.js';
-import { CdrParameters, IsInstant } from './cdr-parameters.js';
-
-class OrderBackfill {
-  @IsInstant()
-  readonly from!: string;
-
-  @IsInstant()
-  readonly to!: string;
-
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  readonly providerId?: string;
-}
-
-class ContentParameters {
-  @IsOptional()
-  @IsString()
-  readonly content?: string;
-}
+import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
 
 /** Charge detail records, and the reconciliations that prove that none is missing. */
 @Controller('v1/cdrs')
@@ -41,43 +22,72 @@ export class CdrsController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Get()
-  @Needs('cdr:read')
+  @Operation({
+    summary: 'Lists charge detail records, the latest end first',
+    scope: 'cdr:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('cdr.list')
   list(@Query() query: CdrParameters): Promise<Page<StoredCdr>> {
     return this.rpc.call('cdr.list', query);
   }
 
   @Get('unreadable')
-  @Needs('cdr:read')
+  @Operation({
+    summary: 'Lists what came as a record and names no session',
+    scope: 'cdr:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('cdr.list-unreadable')
   listUnreadable(@Query() query: PageParameters): Promise<Page<UnreadableCdr>> {
     return this.rpc.call('cdr.list-unreadable', query);
   }
 
   @Get('unreadable/:id/raw')
-  @Needs('cdr:read')
-  @AnswersReplyOf('cdr.unreadable-raw')
+  @ApiParam({ name: 'id', description: '`id` of the list of unreadable ones.' })
+  @Operation({
+    summary: 'Gives the bytes of one that names no session',
+    scope: 'cdr:read',
+    refuses: ['CDR_UNKNOWN'],
+  })
+  @AnswersBytes()
   async unreadableRaw(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     send(reply, (await this.rpc.call('cdr.unreadable-raw', { id })).bytes);
   }
 
   @Post('backfill')
   @HttpCode(202)
-  @Needs('cdr:write')
+  @Operation({
+    summary: 'Fetches the records of a range of time from HBS once more',
+    scope: 'cdr:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'RANGE_INVALID',
+      'PROVIDER_FOREIGN',
+    ],
+  })
   @AnswersReplyOf('cdr.backfill', 202)
   backfill(@Body() order: OrderBackfill): Promise<{ runs: CdrRun[] }> {
     return this.rpc.call('cdr.backfill', order);
   }
 
   @Get('runs')
-  @Needs('cdr:read')
+  @Operation({
+    summary: 'Lists the reconciliations with HBS, the latest first',
+    scope: 'cdr:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('cdr.list-runs')
   listRuns(@Query() query: PageParameters): Promise<Page<CdrRun>> {
     return this.rpc.call('cdr.list-runs', query);
   }
 
   @Get('runs/:id')
-  @Needs('cdr:read')
+  @ApiParam({ name: 'id', description: '`id` of the reconciliation.' })
+  @Operation({ summary: 'Shows a reconciliation', scope: 'cdr:read', refuses: ['RUN_UNKNOWN'] })
   @AnswersReplyOf('cdr.get-run')
   getRun(@Param('id') id: string): Promise<CdrRun> {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
@@ -86,15 +96,33 @@ export class CdrsController {
   }
 
   @Get(':sessionId')
-  @Needs('cdr:read')
+  @ApiParam({
+    name: 'sessionId',
+    description: 'HBS’s SessionID, in any way to write it.',
+    example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+  })
+  @Operation({
+    summary: 'Shows the charge detail record of a session',
+    scope: 'cdr:read',
+    refuses: ['CDR_UNKNOWN'],
+  })
   @AnswersReplyOf('cdr.get')
   get(@Param('sessionId') sessionId: string): Promise<CdrDetail> {
     return this.rpc.call('cdr.get', { sessionId });
   }
 
   @Get(':sessionId/raw')
-  @Needs('cdr:read')
-  @AnswersReplyOf('cdr.raw')
+  @ApiParam({
+    name: 'sessionId',
+    description: 'HBS’s SessionID, in any way to write it.',
+    example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+  })
+  @Operation({
+    summary: 'Gives the bytes of a record',
+    scope: 'cdr:read',
+    refuses: ['BODY_INVALID', 'CDR_UNKNOWN'],
+  })
+  @AnswersBytes()
   async raw(
     @Param('sessionId') sessionId: string,
     @Query() { content }: ContentParameters,

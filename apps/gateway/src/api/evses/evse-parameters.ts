@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,18 +14,26 @@ import {
 import { PageParameters } from '../page-parameters.js';
 
 /** `?plug=a&plug=b` and `?plug=a,b` are the same; no plug, payment or mode of OICP has a comma in its name. */
-const List = (): PropertyDecorator => (target, property) => {
-  Transform(({ value }: { value: unknown }) => listOf(value))(target, property);
-  IsOptional()(target, property);
-  IsString({ each: true })(target, property);
-  MaxLength(100, { each: true })(target, property);
-  ArrayNotEmpty()(target, property);
-  ArrayMaxSize(50)(target, property);
-};
+const List =
+  (description: string, example: string): PropertyDecorator =>
+  (target, property) => {
+    ApiPropertyOptional({ description, type: [String], example: [example] })(target, property);
+    Transform(({ value }: { value: unknown }) => listOf(value))(target, property);
+    IsOptional()(target, property);
+    IsString({ each: true })(target, property);
+    MaxLength(100, { each: true })(target, property);
+    ArrayNotEmpty()(target, property);
+    ArrayMaxSize(50)(target, property);
+  };
 
 /** What is looked for: `?lat=47.37&lon=8.54&radius=5000&plug=CCS%20Combo%202%20Plug%20(Cable%20Attached)&minPower=50`. */
 export class EvseParameters extends PageParameters {
-  /** Degrees north; together with `lon`. */
+  @ApiPropertyOptional({
+    description: 'Degrees north (WGS84); together with `lon`.',
+    minimum: -90,
+    maximum: 90,
+    example: 52.52,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'lat must be a number of degrees' })
@@ -32,7 +41,12 @@ export class EvseParameters extends PageParameters {
   @Max(90)
   readonly lat?: number;
 
-  /** Degrees east; together with `lat`. */
+  @ApiPropertyOptional({
+    description: 'Degrees east (WGS84); together with `lat`.',
+    minimum: -180,
+    maximum: 180,
+    example: 13.405,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'lon must be a number of degrees' })
@@ -40,7 +54,12 @@ export class EvseParameters extends PageParameters {
   @Max(180)
   readonly lon?: number;
 
-  /** Metres around the point; 10,000 unless told. */
+  @ApiPropertyOptional({
+    description: 'Metres around the point.',
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 10_000,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'radius must be a number of metres' })
@@ -48,32 +67,36 @@ export class EvseParameters extends PageParameters {
   @Max(1_000_000)
   readonly radius?: number;
 
-  /** Any of these, as OICP names them: `Type 2 Outlet`. */
-  @List()
+  @List('Any of these plugs, as OICP names them; several separated by commas, or repeated.', 'Type 2 Outlet')
   readonly plug?: string[];
 
-  /** Kilowatts. */
+  @ApiPropertyOptional({
+    description: 'Kilowatts that at least one of its facilities gives.',
+    minimum: 0,
+    example: 50,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'minPower must be a number of kilowatts' })
   @Min(0)
   readonly minPower?: number;
 
-  /** Any of these: `Available`. */
-  @List()
+  @List('Any of these statuses.', 'Available')
   readonly status?: string[];
 
-  /** Any of these operators, in any way to write them. */
-  @List()
+  @List('Any of these operators, in any way to write them.', 'DE*ABC')
   readonly operatorId?: string[];
 
-  /** Any of these: `NFC RFID Classic`, `REMOTE`. */
-  @List()
+  @List('Any of these ways to identify, as OICP names them.', 'NFC RFID Classic')
   readonly authenticationMode?: string[];
 }
 
 export class FreshParameter {
-  /** Whether HBS is asked for the status now. */
+  @ApiPropertyOptional({
+    description: 'Whether HBS is asked for the status now.',
+    enum: ['true', 'false'],
+    default: 'false',
+  })
   @IsOptional()
   @IsIn(['true', 'false'], { message: 'fresh must be true or false' })
   readonly fresh?: 'true' | 'false';

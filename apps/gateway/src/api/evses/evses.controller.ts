@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { RpcClient, type EvseQuery, type EvseView, type Page, type SuiteMessages } from '#messaging';
-import { Needs } from '../api-key.guard.js';
+import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
@@ -12,17 +13,25 @@ const RADIUS = 10_000;
 export class EvsesController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
-  /** The nearest first where a point is given, else by EvseID. */
   @Get()
-  @Needs('evses:read')
+  @Operation({
+    summary: 'Searches charging points: the nearest first where a point is given, else by EvseID',
+    scope: 'evses:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'POINT_INCOMPLETE'],
+  })
   @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
     return this.rpc.call('evse.search', queryOf(parameters));
   }
 
   @Get(':evseId')
-  @Needs('evses:read')
-  @AnswersReplyOf('evse.refresh-status')
+  @ApiParam({ name: 'evseId', description: 'EvseID of the charging point.', example: 'DE*ABC*E12345*1' })
+  @Operation({
+    summary: 'Shows a charging point, its status fresh from HBS where asked',
+    scope: 'evses:read',
+    refuses: ['BODY_INVALID', 'EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
+  })
+  @AnswersReplyOf('evse.get')
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
     if (fresh === 'true') await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });
@@ -50,5 +59,5 @@ function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;
   const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
   const errors = missing.map((each) => ({ pointer: `/${each}`, detail: `${each} is missing` }));
-  throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', errors);
+  throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', { errors });
 }

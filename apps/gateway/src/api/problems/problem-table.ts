@@ -8,7 +8,7 @@ export interface ProblemEntry {
 }
 
 /** Every problem of the API by its code: those of the gateway, and the refusals of the services behind it. */
-export const problemTable: Readonly<Record<string, ProblemEntry>> = {
+export const problemTable = {
   KEY_MISSING: {
     status: 401,
     means: 'No key was sent, or none that is known.',
@@ -24,10 +24,35 @@ export const problemTable: Readonly<Record<string, ProblemEntry>> = {
     means: 'Members of the body or parameters of the query are not as they should be.',
     act: 'Mend what `errors` names, each with a pointer and what is expected.',
   },
+  RATE_LIMITED: {
+    status: 429,
+    means: 'This key asks more often than API_REQUESTS_PER_MINUTE allows.',
+    act: 'Send the same again after `Retry-After`, and spread what is not urgent.',
+  },
   REQUEST_REFUSED: {
     status: 400,
-    means: 'The request cannot be read: broken JSON, an unknown path, too large a body.',
-    act: 'Mend what `detail` says. The status may also be 404, 405, 413 or 415.',
+    means: 'The request cannot be read: its JSON is broken, or holds what no JSON of ours may.',
+    act: 'Mend what `detail` says.',
+  },
+  PATH_UNKNOWN: {
+    status: 404,
+    means: 'There is nothing at this path.',
+    act: 'Look the path up in the documentation at `/docs`.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    means: 'There is something at this path, but not by this method.',
+    act: 'Use one of the methods that the header `Allow` names.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    means: 'The body is larger than 1 MiB.',
+    act: 'Send what the documentation at `/docs` describes; nothing there comes near it.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    means: 'The body is of a type that is not understood.',
+    act: 'Send JSON, with `Content-Type: application/json`.',
   },
   SERVICE_AWAY: {
     status: 503,
@@ -169,7 +194,12 @@ export const problemTable: Readonly<Record<string, ProblemEntry>> = {
     means: 'The journal cannot be read just now: the database of the gateway is away.',
     act: 'Send the same again after `Retry-After`.',
   },
-};
+} as const satisfies Readonly<Record<string, ProblemEntry>>;
+export type ProblemCode = keyof typeof problemTable;
+
+/** The status of a refusal of a service, by its code. */
+export const statusOf = (code: string): number => entries.get(code)?.status ?? 422;
+const entries: ReadonlyMap<string, ProblemEntry> = new Map(Object.entries(problemTable));
 
 /** Where the documentation of a problem stands: the `type` of its details, relative to the API. */
 export const problemType = (code: string): string =>

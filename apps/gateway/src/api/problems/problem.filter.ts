@@ -4,21 +4,33 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
 import { CodedError, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import { problemTable, problemType } from './problem-table.js';
+import type { RoutedMethods } from '../routed-methods.js';
+import { problemType, statusOf, type ProblemCode } from './problem-table.js';
 import { Problem } from './problem.js';
+
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  413: 'BODY_TOO_LARGE',
+  415: 'MEDIA_TYPE_UNSUPPORTED',
+};
 
 /** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly methods: RoutedMethods,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const problem = this.problemOf(error);
-    const status = problem.getStatus();
     const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = this.problemOf(error, request);
+    const status = problem.getStatus();
     const reply = http.getResponse<FastifyReply>();
-    if (status === 503) void reply.header('retry-after', '2');
+    const { errors = [], retryAfterSeconds = status === 503 ? 2 : undefined } = problem.more;
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (status === 405) void reply.header('allow', this.methods.at(request.url).join(', '));
     void reply
       .code(status)
       .header('content-type', 'application/problem+json')
@@ -28,15 +40,15 @@ export class ProblemFilter implements ExceptionFilter {
         status,
         code: problem.code,
         detail: problem.detail,
-        requestId: http.getRequest<FastifyRequest>().id,
-        ...(problem.errors.length > 0 && { errors: problem.errors }),
+        requestId: request.id,
+        ...(errors.length > 0 && { errors }),
       });
   }
 
-  private problemOf(error: unknown): Problem {
+  private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof RpcRefusal || isExpected(error))
-      return new Problem(problemTable[error.code]?.status ?? 422, error.code, error.message);
+      return new Problem(statusOf(error.code), error.code, error.message);
     if (error instanceof RpcError) {
       return new Problem(
         503,
@@ -44,14 +56,24 @@ export class ProblemFilter implements ExceptionFilter {
         'The service that answers this cannot be reached just now. Try again.',
       );
     }
-    if (error instanceof HttpException)
-      return new Problem(error.getStatus(), 'REQUEST_REFUSED', error.message);
+    if (error instanceof HttpException) return this.refused(error, request);
     this.log.raise(gatewayAlarms.API_FAILED, { error });
     return new Problem(
       500,
       'INTERNAL',
       'Something failed that should not have; the log of the gateway says what.',
     );
+  }
+
+  /** What the HTTP server refuses before any operation of ours sees it. */
+  private refused(error: HttpException, { method, url }: FastifyRequest): Problem {
+    const status = error.getStatus();
+    const path = url.split('?', 1)[0];
+    const methods = status === 404 ? this.methods.at(url) : [];
+    if (methods.length > 0)
+      return new Problem(405, 'METHOD_NOT_ALLOWED', `${path} takes ${methods.join(', ')}, not ${method}.`);
+    if (status === 404) return new Problem(404, 'PATH_UNKNOWN', `There is nothing at ${path}.`);
+    return new Problem(status, BY_STATUS[status] ?? 'REQUEST_REFUSED', error.message);
   }
 }
 

@@ -6,13 +6,19 @@ export interface FieldProblem {
   readonly detail: string;
 }
 
+interface ProblemMore {
+  readonly errors?: readonly FieldProblem[];
+  /** When the same request may be sent again. */
+  readonly retryAfterSeconds?: number;
+}
+
 /** A failure as the API answers it: RFC 9457 problem details with a stable `code`. */
 export class Problem extends HttpException {
   constructor(
     status: number,
     readonly code: string,
     readonly detail: string,
-    readonly errors: readonly FieldProblem[] = [],
+    readonly more: ProblemMore = {},
   ) {
     super(detail, status);
   }

@@ -1,22 +1,28 @@
-import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
+import { IsInstant } from '../is-instant.js';
 import { PageParameters } from '../page-parameters.js';
-
-const OFFSET = /(Z|[+-]\d\d:\d\d)$/;
 
 /** What an app asks to start. */
 export class StartSession {
+  @ApiProperty({ description: 'EvseID of the charging point.', maxLength: 100, example: 'DE*ABC*E12345*1' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   readonly evseId!: string;
 
+  @ApiProperty({
+    description: 'EvcoID of the driver’s contract.',
+    maxLength: 100,
+    example: 'DE-EMP-C12345678-X',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   readonly evcoId!: string;
 
-  /** A tariff of the CPO’s, where there are several. */
+  @ApiPropertyOptional({ description: 'A tariff of the CPO’s, where there are several.', maxLength: 50 })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -26,31 +32,33 @@ export class StartSession {
 
 /** Which sessions are asked for. */
 export class SessionParameters extends PageParameters {
+  @ApiPropertyOptional({ description: 'The state they are in.', enum: sessionStates })
   @IsOptional()
   @IsIn(sessionStates)
   readonly state?: SessionState;
 
+  @ApiPropertyOptional({ description: 'EvcoID of the contract.' })
   @IsOptional()
   @IsString()
   readonly evcoId?: string;
 
+  @ApiPropertyOptional({ description: 'EvseID of the charging point.' })
   @IsOptional()
   @IsString()
   readonly evseId?: string;
 
+  @ApiPropertyOptional({ description: 'HBS’s SessionID.' })
   @IsOptional()
   @IsString()
   readonly sessionId?: string;
 
-  /** Opened from this instant on … */
+  @ApiPropertyOptional({ description: 'Opened then or later.', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(OFFSET, { message: 'from must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly from?: string;
 
-  /** … and before this one. */
+  @ApiPropertyOptional({ description: 'Opened before.', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(OFFSET, { message: 'to must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly to?: string;
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import {
   RpcClient,
   RpcError,
@@ -8,7 +9,7 @@ import {
   type SessionWithTimeline,
   type SuiteMessages,
 } from '#messaging';
-import { Needs } from '../api-key.guard.js';
+import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { Idempotency } from './idempotency.js';
@@ -32,8 +33,31 @@ export class SessionsController {
 
   /** Answers once the intent is stored; the charging station may take another minute. */
   @Post()
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key starts once, for 24 hours; a UUID is a good one.',
+  })
   @HttpCode(202)
-  @Needs('sessions:write')
+  @Operation({
+    summary: 'Starts a charge, as an app does',
+    scope: 'sessions:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'CONTRACT_NOT_FOUND',
+      'CONTRACT_BLOCKED',
+      'EVCO_ID_INVALID',
+      'PROVIDER_FOREIGN',
+      'START_INVALID',
+      'IDEMPOTENCY_KEY_INVALID',
+      'IDEMPOTENCY_KEY_REUSED',
+      'AUTHORIZATION_AWAY',
+      'START_OUTCOME_UNKNOWN',
+    ],
+  })
   @AnswersReplyOf('session.start', 202)
   async start(
     @Body() { evseId, evcoId, partnerProductId }: StartSession,
@@ -49,8 +73,19 @@ export class SessionsController {
   }
 
   @Post(':id/stop')
+  @ApiParam({ name: 'id', description: '`id` of the session: ours, not HBS’s SessionID.' })
   @HttpCode(202)
-  @Needs('sessions:write')
+  @Operation({
+    summary: 'Stops a charge',
+    scope: 'sessions:write',
+    refuses: [
+      'SESSION_UNKNOWN',
+      'SESSION_OVER',
+      'SESSION_NOT_NAMED',
+      'SESSION_WITHOUT_EVSE',
+      'STOP_OUTCOME_UNKNOWN',
+    ],
+  })
   @AnswersReplyOf('session.stop', 202)
   async stop(@Id() id: string): Promise<SessionView> {
     return await orUnknown(
@@ -61,7 +96,11 @@ export class SessionsController {
   }
 
   @Get()
-  @Needs('sessions:read')
+  @Operation({
+    summary: 'Lists sessions, the latest opened first',
+    scope: 'sessions:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('session.list')
   list(@Query() query: SessionParameters): Promise<Page<SessionView>> {
     const { limit, cursor, state, evcoId, evseId, sessionId, from, to } = query;
@@ -69,7 +108,12 @@ export class SessionsController {
   }
 
   @Get(':id')
-  @Needs('sessions:read')
+  @ApiParam({ name: 'id', description: '`id` of the session: ours, not HBS’s SessionID.' })
+  @Operation({
+    summary: 'Shows a session and who said what about it',
+    scope: 'sessions:read',
+    refuses: ['SESSION_UNKNOWN'],
+  })
   @AnswersReplyOf('session.get')
   get(@Id() id: string): Promise<SessionWithTimeline> {
     return this.rpc.call('session.get', { id });

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import {
   RpcClient,
   type Page,
@@ -6,7 +7,7 @@ import {
   type SuiteMessages,
   type SyncRunView,
 } from '#messaging';
-import { Needs } from '../api-key.guard.js';
+import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { QuarantineParameters, RunParameters, StartDataPull, StartStatusPull } from './sync-bodies.js';
@@ -22,7 +23,17 @@ export class SyncController {
 
   @Post('evse-data')
   @HttpCode(202)
-  @Needs('sync:write')
+  @Operation({
+    summary: 'Orders a pull of the charging points',
+    scope: 'sync:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'SYNC_NO_WATERMARK',
+    ],
+  })
   @AnswersReplyOf('sync.start-evse-data', 202)
   startData(@Body() { mode, maxDeleteShare }: StartDataPull): Promise<SyncRunView> {
     return this.rpc.call('sync.start-evse-data', { mode, maxDeleteShare });
@@ -30,36 +41,50 @@ export class SyncController {
 
   @Post('evse-status')
   @HttpCode(202)
-  @Needs('sync:write')
+  @Operation({
+    summary: 'Orders a pull of the status of all charging points',
+    scope: 'sync:write',
+    refuses: ['REQUEST_REFUSED', 'BODY_INVALID', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'],
+  })
   @AnswersReplyOf('sync.start-evse-status', 202)
   startStatus(@Body() body?: StartStatusPull): Promise<SyncRunView> {
     return this.rpc.call('sync.start-evse-status', { maxDeleteShare: body?.maxDeleteShare });
   }
 
   @Get('runs')
-  @Needs('sync:read')
+  @Operation({
+    summary: 'Lists pulls, the latest first',
+    scope: 'sync:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('sync.runs')
   runs(@Query() { limit, cursor, kind }: RunParameters): Promise<Page<SyncRunView>> {
     return this.rpc.call('sync.runs', { limit, cursor, kind });
   }
 
   @Get('runs/:id')
-  @Needs('sync:read')
+  @ApiParam({ name: 'id', description: '`id` of the pull.' })
+  @Operation({ summary: 'Shows a pull', scope: 'sync:read', refuses: ['RUN_UNKNOWN'] })
   @AnswersReplyOf('sync.run')
   run(@Param('id', runId) id: string): Promise<SyncRunView> {
     return this.rpc.call('sync.run', { id });
   }
 
   @Post('runs/:id/cancel')
+  @ApiParam({ name: 'id', description: '`id` of the pull.' })
   @HttpCode(200)
-  @Needs('sync:write')
+  @Operation({ summary: 'Cancels a pull', scope: 'sync:write', refuses: ['RUN_UNKNOWN', 'RUN_OVER'] })
   @AnswersReplyOf('sync.cancel-run')
   cancel(@Param('id', runId) id: string): Promise<SyncRunView> {
     return this.rpc.call('sync.cancel-run', { id });
   }
 
   @Get('quarantine')
-  @Needs('sync:read')
+  @Operation({
+    summary: 'Lists records that were put aside because they name no EVSE',
+    scope: 'sync:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
   @AnswersReplyOf('sync.quarantine')
   quarantine(@Query() parameters: QuarantineParameters): Promise<Page<QuarantinedRecord>> {
     const { limit, cursor, runId: ofRun } = parameters;

@@ -1,55 +1,44 @@
-import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { IsInstant } from '../../api/is-instant.js';
 import { PageParameters } from '../../api/page-parameters.js';
 
-const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
+const Named = (description: string, example: string): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ description, example }), IsOptional(), IsString(), IsNotEmpty());
 
 /** Which exchanges are asked for: `?operation=authorizeStart&card=04A1B2C3D4E5F6`. */
 export class ExchangeFilters extends PageParameters {
-  /** The earliest instant, included. */
+  @ApiPropertyOptional({ description: 'The earliest instant, included.', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_OFFSET, { message: 'from must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly from?: string;
 
-  /** The latest instant, not included. */
+  @ApiPropertyOptional({ description: 'The latest instant, not included.', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_OFFSET, { message: 'to must carry its offset, such as Z or +01:00' })
+  @IsInstant()
   readonly to?: string;
 
+  @ApiPropertyOptional({ description: 'Who called: HBS or we.', enum: ['inbound', 'outbound'] })
   @IsOptional()
   @IsIn(['inbound', 'outbound'])
   readonly direction?: 'inbound' | 'outbound';
 
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('Name of the operation.', 'authorizeStart')
   readonly operation?: string;
 
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('HBS’s SessionID, in any way to write it.', 'f98efba4-02d8-4fa0-b810-9a9d50d2c527')
   readonly sessionId?: string;
 
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('EvseID, in any way to write it.', 'DE*ABC*E12345*1')
   readonly evseId?: string;
 
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('HBS’s Process-ID, the handle that its support asks for.', '7a2f4d0c-15a8-4d26-9a0f-0f2b3e1d6c55')
   readonly processId?: string;
 
-  /** OICP status code. */
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('Status code of OICP.', '102')
   readonly code?: string;
 
-  /** A UID or an EvcoID, in full. */
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
+  @Named('A UID or an EvcoID, in full: the journal keeps only a keyed hash of it.', '04A1B2C3D4E5F6')
   readonly card?: string;
 }

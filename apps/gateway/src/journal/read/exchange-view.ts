@@ -1,26 +1,29 @@
+import { z } from 'zod';
+
 /** An exchange as the API shows it. */
-export interface ExchangeView {
-  readonly id: string;
-  readonly at: string;
-  readonly direction: 'inbound' | 'outbound';
-  readonly operation: string;
-  /** OperatorID of who called, or ProviderID as which we called. */
-  readonly partner?: string;
-  readonly peer?: string;
-  readonly address?: string;
-  readonly sessionId?: string;
-  readonly evseId?: string;
-  /** Card or contract, shortened. */
-  readonly identification?: string;
-  /** 0 where there was no HTTP answer. */
-  readonly httpStatus: number;
-  readonly code?: string;
-  readonly processId?: string;
-  readonly durationMs: number;
-  readonly findings: readonly string[];
-  readonly reason?: string;
-  readonly traceId?: string;
-}
+export const exchange = z.object({
+  id: z.string(),
+  at: z.string().describe('When it began, ISO 8601 in UTC, with microseconds.'),
+  direction: z.enum(['inbound', 'outbound']).describe('`inbound`: HBS called; `outbound`: we did.'),
+  operation: z.string().describe('Such as `authorizeStart`; a call that was turned away has one, too.'),
+  partner: z.string().optional().describe('OperatorID of who called, or ProviderID as which we called.'),
+  peer: z.string().optional().describe('The name in the certificate of the caller.'),
+  address: z.string().optional().describe('The address from which was called.'),
+  sessionId: z.string().optional(),
+  evseId: z.string().optional(),
+  identification: z.string().optional().describe('Card or contract, shortened so that it names nobody.'),
+  httpStatus: z.int().describe('0 where there was no HTTP answer.'),
+  code: z.string().optional().describe('Status code of OICP.'),
+  processId: z.string().optional().describe('HBS’s handle for it, which its support asks for.'),
+  durationMs: z.number().describe('Milliseconds until it was answered.'),
+  findings: z
+    .array(z.string())
+    .readonly()
+    .describe('What did not conform to OICP and was taken all the same.'),
+  reason: z.string().optional().describe('Why it was refused or failed.'),
+  traceId: z.string().optional().describe('Finds every log line about it, in all services.'),
+});
+export type ExchangeView = z.output<typeof exchange>;
 
 export interface StoredExchange {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { Page } from '#messaging';
-import { Needs } from '../../api/api-key.guard.js';
+import { pageOf, type Page } from '#messaging';
+import { Answers } from '../../api/documentation/answers.js';
+import { Operation } from '../../api/operation.js';
 import { ExchangeFilters } from './exchange-filters.js';
-import type { ExchangeView } from './exchange-view.js';
+import { exchange, type ExchangeView } from './exchange-view.js';
 import { ExchangesService } from './exchanges.service.js';
 
 /** What was exchanged with HBS. */
@@ -11,7 +12,12 @@ export class ExchangesController {
   constructor(private readonly exchanges: ExchangesService) {}
 
   @Get()
-  @Needs('journal:read')
+  @Operation({
+    summary: 'Lists what was exchanged with HBS, the newest first',
+    scope: 'journal:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'JOURNAL_AWAY'],
+  })
+  @Answers(pageOf(exchange))
   find(@Query() filters: ExchangeFilters): Promise<Page<ExchangeView>> {
     return this.exchanges.find(filters);
   }

@@ -1,0 +1,27 @@
+import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation } from '@nestjs/swagger';
+import { ApiKeyGuard, SCOPE } from './api-key.guard.js';
+import type { Scope } from './api-keys.js';
+import { Refuses } from './documentation/refuses.js';
+import type { ProblemCode } from './problems/problem-table.js';
+
+export interface OperationOptions {
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** Only a key with this scope is let in. */
+  readonly scope: Scope;
+  /** By which problems it may refuse, beside those that every operation has. */
+  readonly refuses?: readonly ProblemCode[];
+}
+
+/** An operation of the API: whom it lets in, and what the documentation says of it. */
+export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(SCOPE, scope),
+    UseGuards(ApiKeyGuard),
+    ApiBearerAuth(),
+    ApiOperation({ summary, description: `Needs the scope \`${scope}\`.` }),
+    Refuses(...EVERY_OPERATION, ...refuses),
+  );
+
+const EVERY_OPERATION = ['KEY_MISSING', 'SCOPE_MISSING', 'RATE_LIMITED', 'SERVICE_AWAY', 'INTERNAL'] as const;
