@@ -68,7 +68,7 @@ const trying = (apiUrl: string, keysFile: string, uid: string): readonly string[
   return [
     bold('Try, in another terminal'),
     `  npm run sandbox -- swipe ${uid}   ${dim('a driver swipes a card')}`,
-    `  npm run demo                            ${dim('the whole story: a card, an app, the records, explained')}`,
+    `  npm run demo                              ${dim('the whole story: a card, an app, the records, explained')}`,
     `  curl -sH "Authorization: Bearer ${key}" ${apiUrl}/v1/cdrs`,
     `  ${dim('the charge detail records, ten seconds after the swipe')}`,
   ];
