@@ -100,7 +100,7 @@ export const receivedNotification = z.object({
   sessionId: named.sessionId.optional(),
   type: z.string().optional(),
   receivedAt: named.receivedAt,
-  processId: z.string().optional(),
+  processId: z.string().optional().describe('HBS’s handle of the exchange.'),
 });
 export type ReceivedNotification = z.output<typeof receivedNotification>;
 
