@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#messaging';
 import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
+import type { ExchangeView } from '../../apps/gateway/src/journal/read/exchange-view.js';
 import { Control } from '../sandbox/control.js';
 import { ApiRefusal, type ApiClient } from '../suite/api-client.js';
 import { DEMONSTRATION_EVSE, DEMONSTRATION_UID, demonstrationEvcoId } from '../suite/demonstration-data.js';
@@ -14,7 +15,10 @@ export interface Stage {
   readonly narrator: Narrator;
 }
 
+type Exchange = Pick<ExchangeView, 'at' | 'direction' | 'operation' | 'code' | 'processId'>;
+
 const PATIENCE_MS = 90_000;
+const CHARGES_FOR_MS = 3_000;
 const STRANGER = '04FFFFFFFFFFFF';
 
 /** The whole story once. @throws when something does not come as the story says */
@@ -22,8 +26,9 @@ export async function tellStory(stage: Stage): Promise<void> {
   const { narrator } = stage;
   await findStation(stage);
   await recordOf(stage, await swipe(stage));
-  await recordOf(stage, await startFromApp(stage));
-  await lookBack(stage);
+  const session = await startFromApp(stage);
+  await recordOf(stage, await stopFromApp(stage, session));
+  await lookBack(stage, session);
   narrator.end('That was the whole way, from the card to the record that is billed.');
 }
 
@@ -63,8 +68,7 @@ async function swipe({ sandboxUrl, narrator }: Stage): Promise<string> {
   return known.sessionId;
 }
 
-/** @returns the session that HBS named */
-async function startFromApp({ api, providerId, narrator }: Stage): Promise<string> {
+async function startFromApp({ api, providerId, narrator }: Stage): Promise<SessionView> {
   narrator.chapter(
     'Another driver starts from the app',
     'The intent is stored first and sent once; a second car is never started, whatever is lost on the way.',
@@ -74,14 +78,35 @@ async function startFromApp({ api, providerId, narrator }: Stage): Promise<strin
   narrator.saw(`the API answered at once: session ${id}, ${state}`);
   const charging = await eventually(async () => {
     const session = await api.get<SessionView>(`sessions/${id}`);
-    if (session.state === 'requested' || session.sessionId === undefined)
-      throw new Error('HBS has not answered the start yet');
+    if (session.state === 'requested' || session.state === 'pending')
+      throw new Error(`the session is ${session.state}`);
     return session;
   });
-  if (charging.state === 'failed') throw new Error(`the start was refused: ${charging.reason}`);
+  if (charging.state !== 'active') throw new Error(`the session is ${charging.state}: ${charging.reason}`);
   narrator.saw(`HBS has named it ${charging.sessionId}; it is ${charging.state}`);
   narrator.sameBy(`POST /v1/sessions ${JSON.stringify(body)}`);
-  return charging.sessionId ?? '';
+  return charging;
+}
+
+/** @returns the session that HBS named */
+async function stopFromApp({ api, narrator }: Stage, { id, sessionId }: SessionView): Promise<string> {
+  narrator.chapter(
+    'After a while the app stops it',
+    'HBS passes the stop on to the operator; that the car has really stopped, its operator reports.',
+  );
+  await sleep(CHARGES_FOR_MS);
+  const stopping = await api.post<SessionView>(`sessions/${id}/stop`, {});
+  narrator.saw(`the API answered at once: ${stopping.state}`);
+  const { timeline } = await eventually(async () => {
+    const session = await api.get<SessionWithTimeline>(`sessions/${id}`);
+    if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
+    return session;
+  });
+  const accepted = timeline.find(({ what }) => what === 'stop-accepted');
+  if (!accepted) throw new Error('the charge ended without the stop');
+  narrator.saw(`HBS accepted it under Process-ID ${accepted.processId}; the charge has ended`);
+  narrator.sameBy(`POST /v1/sessions/${id}/stop`);
+  return sessionId ?? '';
 }
 
 async function recordOf({ api, narrator }: Stage, sessionId: string): Promise<void> {
@@ -101,20 +126,21 @@ async function recordOf({ api, narrator }: Stage, sessionId: string): Promise<vo
   narrator.sameBy(`GET /v1/cdrs/${sessionId}`);
 }
 
-async function lookBack({ api, narrator }: Stage): Promise<void> {
+async function lookBack({ api, narrator }: Stage, { sessionId }: SessionView): Promise<void> {
   narrator.chapter(
     'Everything said with HBS can be looked up',
     'The journal keeps every exchange, with drivers masked; support finds one by session, EVSE, card or Process-ID.',
   );
+  const path = `exchanges?sessionId=${sessionId}`;
   const { items } = await eventually(async () => {
-    const page =
-      await api.get<Page<{ operation: string; code?: string; durationMs: number }>>('exchanges?limit=6');
-    if (page.items.length === 0) throw new Error('the journal is empty');
+    const page = await api.get<Page<Exchange>>(path);
+    if (!page.items.some(({ operation }) => operation === 'chargeDetailRecord'))
+      throw new Error('the journal does not show the record yet');
     return page;
   });
-  for (const { operation, code, durationMs } of items)
-    narrator.saw(`${operation}  ${code ?? ''}  ${Math.round(durationMs)} ms`);
-  narrator.sameBy('GET /v1/exchanges?limit=6');
+  for (const { at, direction, operation, code = '', processId = 'none' } of items.toReversed())
+    narrator.saw(`${at.slice(11, 19)}  ${direction}  ${operation}  ${code}  Process-ID ${processId}`);
+  narrator.sameBy(`GET /v1/${path}`);
 }
 
 const ms = ({ durationMs }: SwipeResult): string => `${Math.round(durationMs)} ms`;

@@ -58,6 +58,7 @@ export async function runAuthorizeLoad(
     await warmUp(suite);
     const faults = causeFaults(suite, load, say);
     const outcomes = await sendSteadily(suite, load);
+    say(`all ${outcomes.length} calls have ended`);
     await faults;
     const authorized = outcomes.filter(({ code }) => code === '000').map(({ sessionId }) => sessionId);
     const unwritten = await untilWritten(suite, authorized);
@@ -84,6 +85,7 @@ async function causeFaults(
   suite.database.network.open();
   say(`${seconds / 2 + databaseAwaySeconds} s: gave the database back`);
   await suite.startReplica();
+  say('a new replica is ready');
 }
 
 /** Opens the connections: handshakes are not what is measured. */

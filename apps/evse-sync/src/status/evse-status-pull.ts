@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   hbsAnswerOf,
+  LIMIT_REACHED,
   ProviderSettings,
   RpcError,
   RpcRefusal,
@@ -20,6 +22,14 @@ import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
 import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
+
+/**
+ * Where everything starts at once, the gateway comes a moment later, and its count of calls another; the map need not
+ * wait for the next interval. Of both HBS has not been asked yet.
+ */
+const NOT_ASKED: ReadonlySet<string> = new Set(['NO_HANDLER', LIMIT_REACHED]);
+const GATEWAY_PATIENCE_MS = 30_000;
+const GATEWAY_AGAIN_MS = 500;
 
 /** Pulls the status of the whole network as a stream. A stream that breaks off changes nothing. */
 @Injectable()
@@ -49,7 +59,7 @@ export class EvseStatusPull {
 
   private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
     let position = 0;
-    for await (const { about, bytes } of this.chunks()) {
+    for await (const { about, bytes } of this.chunks(signal)) {
       signal.throwIfAborted();
       if (about.part === 'answer') throw refusalOf({ about: about.reply, bytes });
       if (about.part === 'end') {
@@ -68,16 +78,21 @@ export class EvseStatusPull {
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
   }
 
-  private async *chunks(): AsyncGenerator<WithBytes<EvseStatusChunk>> {
+  private async *chunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const body = pullEvseStatus.write({ ProviderID: providerId });
-    try {
-      yield* this.streams.stream('hbs.pull-evse-status', { providerId, body });
-    } catch (error) {
-      // What keeps a stream from being whole is part of working with a network; the next interval tries again.
-      if (error instanceof RpcError || error instanceof RpcRefusal)
-        throw new PullRefusedError(error.code, error.message);
-      throw error;
+    const until = performance.now() + GATEWAY_PATIENCE_MS;
+    for (;;) {
+      try {
+        return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body });
+      } catch (error) {
+        const isRpc = error instanceof RpcError || error instanceof RpcRefusal;
+        if (!isRpc) throw error;
+        // Whatever else keeps a stream from being whole is part of a network: the next interval tries again.
+        if (!NOT_ASKED.has(error.code) || performance.now() > until)
+          throw new PullRefusedError(error.code, error.message);
+        await sleep(GATEWAY_AGAIN_MS, undefined, { signal });
+      }
     }
   }
 }
