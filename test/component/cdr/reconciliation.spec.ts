@@ -121,6 +121,13 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     expect(await count('record')).toBe(1);
   });
 
+  it('does not pile up runs where each takes longer than the interval', async () => {
+    await startCdr({ CDR_RECONCILE_INTERVAL: 'PT0.001S' });
+    await eventually(() => expect(double.asked.length).toBeGreaterThan(12), 30_000);
+    const open = (await runs()).filter(({ state }) => state === 'waiting' || state === 'running');
+    expect(open.length).toBeLessThanOrEqual(2);
+  });
+
   it('reads a year in windows of at most 89 days, without a gap, when somebody asks for it', async () => {
     const { application } = await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2));

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { ProviderSettings } from '#messaging';
 import type { Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Mark } from './mark.entity.js';
 import { ReconciliationSettings } from './reconciliation-settings.js';
+import { Run } from './run.entity.js';
 import { Runs, type OrderedRun } from './runs.js';
 
 /** What is reconciled on the interval, in this order: what we do not have first, then the proof that nothing is missing. */
@@ -31,12 +32,21 @@ export class Schedule {
       );
       if (!due) return;
       const marks = await manager.findBy(Mark, { account: ACCOUNT });
-      await this.runs.add(this.ordersAt(due.now, marks), manager);
+      const orders = await this.notUnderWay(manager, this.ordersAt(due.now, marks));
+      if (orders.length > 0) await this.runs.add(orders, manager);
       await manager.query(
         `update cdr.lease set next_due_at = clock_timestamp() + $2 * interval '1 ms' where job = $1`,
         [leadership.job, this.settings.CDR_RECONCILE_INTERVAL],
       );
     });
+  }
+
+  /** Without those whose last one has not ended: where a run takes longer than the interval, they would only pile up. */
+  private async notUnderWay(manager: EntityManager, orders: readonly OrderedRun[]): Promise<OrderedRun[]> {
+    const open = await manager.findBy(Run, { account: ACCOUNT, state: In(['waiting', 'running']) });
+    return orders.filter(
+      ({ kind, providerId }) => !open.some((run) => run.kind === kind && run.providerId === providerId),
+    );
   }
 
   private ordersAt(now: Date, marks: readonly Mark[]): OrderedRun[] {
