@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizationDatabase } from '../../../apps/authorization/src/database.js';
-import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -24,7 +23,7 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
       createDatabase(),
       TestCertificates.create(),
     ]);
-    await Promise.all([database.connect(authorizationDatabase), database.connect(cdrDatabase)]);
+    await database.connect(authorizationDatabase);
     const servers = {
       RABBITMQ_URL: host.settings.RABBITMQ_URL,
       DATABASE_URL: database.settings.DATABASE_URL,
@@ -126,17 +125,5 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     const service = await startServiceProcess('authorization', settings);
     expect(await service.ended).toBe(EXIT_WRONG_SETTINGS);
     expect(service.output()).toMatch(new RegExp(`${setting}\\s+is refused by the server: .*${reason}`));
-  });
-
-  it('stops in order on SIGTERM, and when whoever supervises it is gone', async () => {
-    const told = await startServiceProcess('cdr', authorization);
-    await eventually(async () => expect((await told.readyz()).status).toBe(200));
-    await told.stop();
-    expect(await told.ended).toBe(0);
-    expect(told.output()).toContain('"msg":"stopped"');
-    const orphan = await startServiceProcess('cdr', authorization);
-    await eventually(async () => expect((await orphan.readyz()).status).toBe(200));
-    orphan.child.disconnect();
-    expect(await orphan.ended).toBe(0);
   });
 });

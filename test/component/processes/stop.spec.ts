@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cdrDatabase } from '../../../apps/cdr/src/database.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
+import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
+
+describe('a service as a process that is told to stop', () => {
+  let host: VirtualHost;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
+    await database.connect(cdrDatabase);
+  });
+  afterAll(() => Promise.all([host.drop(), database.drop()]));
+
+  async function aReadyCdr(): Promise<ServiceProcess> {
+    const service = await startServiceProcess('cdr', {
+      RABBITMQ_URL: host.settings.RABBITMQ_URL,
+      DATABASE_URL: database.settings.DATABASE_URL,
+      EMP_PROVIDER_IDS: 'DE-EMP',
+    });
+    await eventually(async () => expect((await service.readyz()).status).toBe(200));
+    return service;
+  }
+
+  it('stops in order on SIGTERM', async () => {
+    const service = await aReadyCdr();
+    await service.stop();
+    expect(await service.ended).toBe(0);
+    expect(service.output()).toContain('"msg":"stopped"');
+  });
+
+  it('stops in order when whoever supervises it is gone', async () => {
+    const service = await aReadyCdr();
+    service.child.disconnect();
+    expect(await service.ended).toBe(0);
+  });
+});
