@@ -105,6 +105,20 @@ describe('calls over a real RabbitMQ', () => {
     expect(released).toBe(10);
   });
 
+  it('end when whoever calls gives up, and free their place', async () => {
+    workshop.behaviour.work = () => new Promise(() => {});
+    const givingUp = new AbortController();
+    const calls = Array.from({ length: 2 }, () =>
+      caller.rpc.call('hall.work', { name: 'hang' }, { signal: givingUp.signal }),
+    );
+    givingUp.abort(new Error('the process stops'));
+    for (const call of calls) await expect(call).rejects.toThrow('the process stops');
+    workshop.behaviour.work = new Behaviour().work;
+    await expect(caller.rpc.call('hall.fetch', { name: 'next' })).resolves.toBeDefined();
+    const late = caller.rpc.call('bench.work', { name: 'late' }, { signal: givingUp.signal });
+    await expect(late).rejects.toThrow('the process stops');
+  });
+
   it('are refused at once when their bulkhead is full, and other bulkheads go on', async () => {
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => {

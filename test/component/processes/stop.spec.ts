@@ -1,3 +1,4 @@
+import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
@@ -29,6 +30,21 @@ describe('a service as a process that is told to stop', () => {
     await service.stop();
     expect(await service.ended).toBe(0);
     expect(service.output()).toContain('"msg":"stopped"');
+  });
+
+  it('stops at once while a gateway that is away keeps its call waiting', async () => {
+    const connection = await connect(host.directUrl);
+    const channel = await connection.createChannel();
+    await channel.assertQueue('rpc.hbs.cdr');
+    const service = await aReadyCdr();
+    await eventually(async () =>
+      expect((await channel.checkQueue('rpc.hbs.cdr')).messageCount).toBeGreaterThan(0),
+    );
+    await service.stop();
+    expect(await service.ended).toBe(0);
+    expect(service.output()).toContain('"msg":"stopped"');
+    await channel.deleteQueue('rpc.hbs.cdr');
+    await connection.close();
   });
 
   it('stops in order when whoever supervises it is gone', async () => {

@@ -6,7 +6,6 @@ import { backoff, Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { PullRefusedError } from '../runs/run-ended.js';
 import { SyncSettings } from '../sync-settings.js';
-import { orAborted } from '../worker/or-aborted.js';
 
 export interface WantedPage {
   readonly providerId: string;
@@ -63,7 +62,7 @@ export class PageSource {
     const { providerId, body, number } = wanted;
     const page = { number, size: this.settings.SYNC_PAGE_SIZE };
     try {
-      const asked = await orAborted(this.hbs.ask('pullEvseData', providerId, body, { page, signal }), signal);
+      const asked = await this.hbs.ask('pullEvseData', providerId, body, { page, signal });
       return judged(asked, number);
     } catch (error) {
       if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import { request, type Dispatcher } from 'undici';
 import { outboundOperations, pathOf } from '#oicp';
 import type { HbsRequest } from '#messaging';
-import { messageOf, type Log } from '#platform';
+import { messageOf, orAborted, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { TlsIdentity } from '../tls/certificate.js';
 import { IdentityKeeper } from '../tls/identity-keeper.js';
@@ -87,8 +87,8 @@ export class HbsConnection implements OnApplicationBootstrap {
     const dispatcher = isSingleShot(operation) ? dispatchers.fresh : dispatchers.kept;
     const onNewConnection = (): boolean => dispatchers.onNewConnection;
     try {
+      // undici heeds a signal only once it has a connection.
       const answer = await orAborted(
-        signal,
         request(this.urlOf(operation, call), {
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -99,6 +99,7 @@ export class HbsConnection implements OnApplicationBootstrap {
           bodyTimeout: BODY_IDLE_MS,
           reset: isSingleShot(operation),
         }),
+        signal,
       );
       return { httpStatus: answer.statusCode, headers: kept(answer.headers), body: bodyOf(answer.body) };
     } catch (error) {
@@ -122,21 +123,6 @@ export class HbsConnection implements OnApplicationBootstrap {
 
   private dispatchersOf(identity: TlsIdentity): HbsDispatchers {
     return new HbsDispatchers(identity, this.settings.HBS_PROXY_URL);
-  }
-}
-
-/** undici heeds a signal only once it has a connection. */
-async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let abort: () => void = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort);
-  });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

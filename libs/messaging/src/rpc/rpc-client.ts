@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { codeOf, type Log } from '#platform';
+import { codeOf, orAborted, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
@@ -26,6 +26,8 @@ export interface RpcClientOptions<M extends MessageMap> {
 export interface CallOptions {
   /** Milliseconds until the answer is of no use; the call's own unless less is given. */
   readonly deadlineMs?: number;
+  /** Gives up waiting when it aborts; what was sent is not called back. Not for a call whose outcome must be known. */
+  readonly signal?: AbortSignal;
 }
 
 /** Calls other services and waits for their reply, never longer than the deadline. */
@@ -70,6 +72,7 @@ export class RpcClient<M extends MessageMap> {
    * @throws {RpcError} when there is no reply; for a call that must not repeat, the code tells whether it may have run
    * @throws {RpcRefusal} when the handler refused on purpose
    * @throws {PayloadError} when request or reply are not of the agreed shape
+   * @throws the reason of `signal` when it aborts
    */
   async call<N extends RpcName<M>>(
     name: N,
@@ -82,7 +85,7 @@ export class RpcClient<M extends MessageMap> {
     const stop = this.durations.startTimer({ rpc: name });
     try {
       const reply = await this.room.within(definition.bulkhead, name, () =>
-        this.sendUntil(deadline, name, definition, body),
+        this.sendUntil(deadline, name, definition, body, options.signal),
       );
       stop({ outcome: 'ok' });
       return decode(name, definition.reply, reply.content, reply.properties.headers ?? {}) as RpcReply<M, N>;
@@ -116,10 +119,13 @@ export class RpcClient<M extends MessageMap> {
     name: string,
     definition: RpcDefinition,
     body: EncodedBody,
+    signal: AbortSignal | undefined,
   ): Promise<ConsumeMessage> {
     for (;;) {
+      signal?.throwIfAborted();
       try {
-        return await this.send(deadline, name, definition, body);
+        const sent = this.send(deadline, name, definition, body);
+        return await (signal ? orAborted(sent, signal) : sent);
       } catch (error) {
         if (!(error instanceof RpcError) || error.code !== 'CONNECTION_LOST') throw error;
         if (definition.once === true)

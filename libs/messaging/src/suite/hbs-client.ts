@@ -38,7 +38,7 @@ export interface AskedHbs<N extends CalledOperation> {
 
 export interface AskOptions {
   readonly page?: HbsRequest['page'];
-  /** Ends a wait for the operation's limit; what has left is not called back. */
+  /** Ends the wait for a repeatable operation: for its limit, and for its answer. What has left is not called back. */
   readonly signal?: AbortSignal;
 }
 
@@ -53,6 +53,7 @@ export class HbsClient {
    *
    * @throws {RpcError} when the gateway did not answer; for a remote start or stop `OUTCOME_UNKNOWN` says it may have left
    * @throws {RpcRefusal} `HBS_LIMIT_REACHED` for an operation that does not wait
+   * @throws the reason of `signal` when it aborts
    */
   async ask<N extends CalledOperation>(
     operation: N,
@@ -60,14 +61,16 @@ export class HbsClient {
     body: string,
     { page, signal }: AskOptions = {},
   ): Promise<AskedHbs<N>> {
+    const { repeatable } = outboundOperations[operation];
+    const untilAborted = repeatable && signal ? { signal } : {};
     for (;;) {
       try {
         const call = callOfOperation[operation] as 'hbs.pull-evse-data'; // all of them have one shape
-        const reply = await this.rpc.call(call, { providerId, body, ...(page && { page }) });
+        const reply = await this.rpc.call(call, { providerId, body, ...(page && { page }) }, untilAborted);
         return { answer: hbsAnswerOf(operation, reply), bytes: reply.bytes };
       } catch (error) {
-        if (!outboundOperations[operation].repeatable) throw error;
-        await sleep(waitOf(error), undefined, { ...(signal && { signal }) });
+        if (!repeatable) throw error;
+        await sleep(waitOf(error), undefined, untilAborted);
       }
     }
   }
