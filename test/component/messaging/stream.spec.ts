@@ -83,6 +83,27 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(() => expect(stopped).toBe(true));
   });
 
+  it('stop being waited for, and being made, when the receiver gives up', async () => {
+    let stopped = false;
+    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+      try {
+        for (let number = 0; ; number += 1) {
+          yield { about: { number }, bytes: Buffer.alloc(10) };
+          await sleep(number < 3 ? 0 : 50);
+        }
+      } finally {
+        stopped = true;
+      }
+    };
+    const givingUp = new AbortController();
+    const { signal } = givingUp;
+    const stream = caller.streams.stream('bench.count', { to: 1 }, { signal });
+    await stream.next();
+    givingUp.abort(new Error('the process stops'));
+    await expect(stream.next()).rejects.toThrow('the process stops');
+    await eventually(() => expect(stopped).toBe(true));
+  });
+
   it('stop being made when the receiver dies', async () => {
     let stopped = false;
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {

@@ -84,7 +84,7 @@ export class EvseStatusPull {
     const until = performance.now() + GATEWAY_PATIENCE_MS;
     for (;;) {
       try {
-        return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body });
+        return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body }, { signal });
       } catch (error) {
         const isRpc = error instanceof RpcError || error instanceof RpcRefusal;
         if (!isRpc) throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { syncKinds } from '#messaging';
 import { isDatabaseUnavailable, Leader, persistenceAlarms, type Leadership } from '#persistence';
@@ -13,7 +13,7 @@ const POLL_MS = 1_000;
 
 /** Works off the runs: one leader per kind among all replicas, one run at a time. */
 @Injectable()
-export class SyncWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SyncWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly leaders: readonly Leader[];
   private poked = new AbortController();
 
@@ -39,8 +39,8 @@ export class SyncWorker implements OnApplicationBootstrap, OnApplicationShutdown
     for (const leader of this.leaders) leader.start();
   }
 
-  /** What runs is left at the page it is at; another replica, or the next start, goes on there. */
-  async onApplicationShutdown(): Promise<void> {
+  /** What runs is left at the page it is at; another replica, or the next start, goes on there. Broker and database are left after. */
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.leaders.map((leader) => leader.stop()));
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
-import type { Log } from '#platform';
+import { orAborted, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode } from '../map/body.js';
@@ -21,6 +21,11 @@ export interface StreamClientOptions<M extends MessageMap> {
   readonly map: M;
   readonly connection: BrokerConnection;
   readonly log: Log;
+}
+
+export interface StreamOptions {
+  /** Ends the wait for a chunk when it aborts; the other side is told to stop. */
+  readonly signal?: AbortSignal;
 }
 
 /** Calls whose replies come in parts, as fast as they are taken and no faster. */
@@ -52,16 +57,16 @@ export class StreamClient<M extends MessageMap> {
    * The chunks of a streamed reply. Leaving the loop early tells the other side to stop.
    *
    * @throws {RpcError} when either side is lost or silent: what came so far is incomplete
+   * @throws the reason of `signal` when it aborts
    */
   async *stream<N extends StreamName<M>>(
     name: N,
     request: StreamRequest<M, N>,
+    { signal = new AbortController().signal }: StreamOptions = {},
   ): AsyncGenerator<StreamChunk<M, N>, void, undefined> {
     const definition = this.options.map.streams[name];
     if (!definition) throw new Error(`the message map has no stream ${name}`);
-    const channel = await this.channel.within(definition.idleMs).catch((cause: unknown) => {
-      throw new RpcError('BROKER_AWAY', name, 'no connection to the broker', { cause });
-    });
+    const channel = await orAborted(this.openChannel(definition.idleMs, name), signal);
     const id = randomUUID();
     const incoming = new IncomingStream(name, definition.idleMs);
     this.streams.set(id, incoming);
@@ -70,7 +75,7 @@ export class StreamClient<M extends MessageMap> {
     try {
       this.ask(channel, id, name, definition, request);
       for (;;) {
-        const message = await incoming.next();
+        const message = await orAborted(incoming.next(), signal);
         ended = message === undefined;
         if (!message) return;
         server = String(message.properties.replyTo);
@@ -86,6 +91,12 @@ export class StreamClient<M extends MessageMap> {
       this.streams.delete(id);
       if (!ended && server !== undefined) this.tell(channel, server, id, { [CANCEL]: true });
     }
+  }
+
+  private async openChannel(withinMs: number, name: string): Promise<Channel> {
+    return await this.channel.within(withinMs).catch((cause: unknown) => {
+      throw new RpcError('BROKER_AWAY', name, 'no connection to the broker', { cause });
+    });
   }
 
   private ask(
