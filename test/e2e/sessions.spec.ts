@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { statusCodes } from '#oicp';
-import type { SessionView, SessionWithTimeline } from '#messaging';
+import type { CdrDetail, ReservationView, SessionView, SessionWithTimeline } from '#messaging';
 import type { AuthorizationVerdict } from '../../apps/hbs-sandbox/src/authorization/authorization-caller.js';
 import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
 import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
@@ -85,6 +85,41 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
   const told = ({ timeline }: SessionWithTimeline): readonly string[] => [
     ...new Set(timeline.map(({ what }) => what)),
   ];
+
+  it('begin where their driver has reserved, and at nobody else’s reserved charging point', async () => {
+    const reserve = (): Promise<ReservationView> =>
+      whole.api.post<ReservationView>('reservations', { evseId: EVSE, evcoId: EVCO_ID, minutes: 5 });
+    const isNow = (id: string, state: ReservationView['state']): Promise<ReservationView> =>
+      eventually(async () => {
+        const found = await whole.api.get<ReservationView>(`reservations/${id}`);
+        expect(found).toMatchObject({ state });
+        return found;
+      });
+    const givenBack = await reserve();
+    await isNow(givenBack.id, 'reserved');
+    const other = 'DE-EMP-C11111111-X';
+    await whole.api.put(`contracts/${other}`, { status: 'active' });
+    const refused = await whole.api.post<SessionView>('sessions', { evseId: EVSE, evcoId: other });
+    await session(refused.id, (found) =>
+      expect(found).toMatchObject({ state: 'failed', reasonCode: 'REFUSED_601' }),
+    );
+    await whole.api.post(`reservations/${givenBack.id}/release`, {});
+    await isNow(givenBack.id, 'released');
+
+    const kept = await reserve();
+    const { sessionId = '' } = await isNow(kept.id, 'reserved');
+    const { id } = await start();
+    await reaches(id, 'active');
+    await isNow(kept.id, 'used');
+    await whole.sandbox('POST', 'unplug', { evseId: EVSE });
+    const record = await eventually(() => whole.api.get<CdrDetail>(`cdrs/${sessionId}`));
+    await eventually(async () => {
+      expect((await whole.api.get<CdrDetail>(`cdrs/${sessionId}`)).findings).toEqual([]);
+    });
+    expect(record).toMatchObject({ consumedEnergyKwh: '0', evcoId: EVCO_ID });
+    const { items } = await whole.api.get<{ items: SessionView[] }>(`sessions?sessionId=${sessionId}`);
+    expect(items).toEqual([]);
+  });
 
   it('run from a card’s swipe and from an app’s start to their records, side by side', async () => {
     const swiped = await whole.sandbox<SwipeResult>('POST', 'swipe', {

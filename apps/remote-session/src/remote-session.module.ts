@@ -6,6 +6,11 @@ import { Exchanges } from './exchange/exchanges.js';
 import { NotificationController } from './notification/notification.controller.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { ReleaseService } from './reservation/release.service.js';
+import { ReservationLife } from './reservation/reservation-life.js';
+import { ReservationStore } from './reservation/reservation-store.js';
+import { ReservationsController } from './reservation/reservations.controller.js';
+import { ReserveService } from './reservation/reserve.service.js';
 import { ChargeableContracts } from './start/chargeable-contract.js';
 import { StartController } from './start/start.controller.js';
 import { StartService } from './start/start.service.js';
@@ -26,6 +31,7 @@ import { Sweeper } from './sweep/sweeper.js';
     NotificationController,
     ReportsController,
     QueriesController,
+    ReservationsController,
     healthControllerOf('remote-session'),
   ],
   providers: [
@@ -36,6 +42,10 @@ import { Sweeper } from './sweep/sweeper.js';
     Exchanges,
     StartService,
     StopService,
+    ReservationStore,
+    ReserveService,
+    ReleaseService,
+    ReservationLife,
     Sweeper,
   ],
 })

@@ -69,6 +69,13 @@ export { RemoteSettings } from './suite/remote-settings.js';
 export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export {
+  reservationStates,
+  type ReservationQuery,
+  type ReservationStart,
+  type ReservationState,
+  type ReservationView,
+} from './suite/reservation.messages.js';
+export {
   sessionStates,
   type ReceivedNotification,
   type SessionOwner,

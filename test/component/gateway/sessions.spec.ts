@@ -243,6 +243,50 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     expect((await list('&to=2100-01-01T00:00:00Z')).body.items).toHaveLength(2);
   });
 
+  it('have beside them reservations, which are answered with 202 and moved by what HBS says', async () => {
+    const reservation = { evseId: 'DE*ABC*ERESERVED', evcoId: EVCO_ID, minutes: 30 };
+    const { status, body } = await ask('POST', '/v1/reservations', { body: reservation });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ state: 'requested', evseId: reservation.evseId, evcoId: EVCO_ID });
+    const path = `/v1/reservations/${String(body['id'])}`;
+    // HBS is away in this suite: nothing has left, and so nothing is kept.
+    const failed = await eventually(async () => {
+      const answer = await ask('GET', path, { key: READ_KEY });
+      expect(answer.body).toMatchObject({ state: 'failed', reason: expect.any(String) });
+      return answer.body;
+    });
+    const listed = await ask('GET', '/v1/reservations?state=failed&evseId=deabcereserved');
+    expect(listed.body.items).toEqual([failed]);
+    expect(await ask('POST', `${path}/release`)).toMatchObject({
+      status: 409,
+      body: { code: 'RESERVATION_OVER' },
+    });
+  });
+
+  it.each([
+    ['without a charging point', { evcoId: EVCO_ID }, '/evseId'],
+    ['for no time', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 0 }, '/minutes'],
+    ['for longer than HBS allows', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 100 }, '/minutes'],
+    ['for half a minute', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 0.5 }, '/minutes'],
+    ['for a time in words', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 'ten' }, '/minutes'],
+    ['with a member that is none', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, until: 'noon' }, '/until'],
+  ])('refuse a reservation %s, naming the member', async (_, body, pointer) => {
+    expect(await ask('POST', '/v1/reservations', { body })).toMatchObject({
+      status: 422,
+      body: { code: 'BODY_INVALID', errors: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+    });
+  });
+
+  it('let nobody reserve who may only read, and find no reservation that is none', async () => {
+    const body = { evseId: 'DE*ABC*E1', evcoId: EVCO_ID };
+    expect((await ask('POST', '/v1/reservations', { body, key: READ_KEY })).status).toBe(403);
+    for (const id of [crypto.randomUUID(), 'x'])
+      expect(await ask('GET', `/v1/reservations/${id}`)).toMatchObject({
+        status: 404,
+        body: { code: 'RESERVATION_UNKNOWN' },
+      });
+  });
+
   it('start nothing while authorization is away, and say so with 503', async () => {
     await suite.stopAuthorization();
     const answer = await ask('POST', '/v1/sessions', { body: { evseId: 'DE*ABC*E1', evcoId: EVCO_ID } });

@@ -5,6 +5,7 @@ import {
   type AuthorizationDecided,
   type CloudEvent,
   type Outcome,
+  type ReservationView,
   type SessionView,
 } from '#messaging';
 import { KnownSessions } from './known-sessions.js';
@@ -29,6 +30,14 @@ export class KnownSessionsController {
   @EventHandler('session.updated')
   updated({ data }: CloudEvent<SessionView>): Promise<Outcome> {
     return this.heard(data);
+  }
+
+  /** A reservation has a SessionID and a record too. */
+  @EventHandler('reservation.updated')
+  async reserved({ data }: CloudEvent<ReservationView>): Promise<Outcome> {
+    const { id: empPartnerSessionId, sessionId, providerId } = data;
+    await this.sessions.remember({ sessionId, empPartnerSessionId, providerId });
+    return done;
   }
 
   /** A session that was first heard of by its own record or a notification is not one that we wanted. */

@@ -5,6 +5,7 @@ import { ContractsController } from './contracts.controller.js';
 import { ProblemsPageController } from './documentation/problems-page.controller.js';
 import { EvsesController } from './evses/evses.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { ReservationsController } from './reservations/reservations.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SyncController } from './sync/sync.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -16,6 +17,7 @@ export const apiControllers: readonly Type[] = [
   ContractsController,
   TokensController,
   SessionsController,
+  ReservationsController,
   CdrsController,
   EvsesController,
   SyncController,

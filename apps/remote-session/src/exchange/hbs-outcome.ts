@@ -20,11 +20,13 @@ export interface HbsOutcome {
 }
 
 /** What a driver is told where the code says nothing special. */
-interface Words {
+export interface Words {
   readonly ofCode: (code: StatusCode) => string | undefined;
   readonly refused: string;
   readonly unknown: string;
   readonly notPossible: string;
+  /** HBS does not take what we send. */
+  readonly ourselves: string;
   readonly prefix: string;
 }
 
@@ -33,6 +35,7 @@ export const aboutStart: Words = {
   refused: words.startRefused,
   unknown: words.startUnknown,
   notPossible: words.startNotPossible,
+  ourselves: words.ourselves,
   prefix: '',
 };
 export const aboutStop: Words = {
@@ -40,6 +43,7 @@ export const aboutStop: Words = {
   refused: words.stopRefused,
   unknown: words.stopUnknown,
   notPossible: words.stopNotPossible,
+  ourselves: words.ourselves,
   prefix: 'STOP_',
 };
 
@@ -82,7 +86,7 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
     case 'tls-error':
     case 'invalid-request': {
       const from = answer.httpStatus === undefined ? 'EMP' : 'HBS';
-      const says = because(`HBS_${codeFrom(answer.outcome)}`, words.ourselves, about);
+      const says = because(`HBS_${codeFrom(answer.outcome)}`, about.ourselves, about);
       return { kind, from, processId, says, ourFault: answer.sentence };
     }
   }

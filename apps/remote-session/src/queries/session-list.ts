@@ -1,10 +1,9 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Page, SessionQuery, SessionView } from '#messaging';
 import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
-import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { cursorOf } from '#persistence';
+import { placeInList } from './place-in-list.js';
 import { Session } from '../store/session.entity.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Sessions, the latest opened first. @throws {CursorError} */
 export async function listSessions(
@@ -20,7 +19,7 @@ export async function listSessions(
     .limit(limit + 1);
   filter(query, filters);
   if (cursor !== undefined)
-    query.andWhere('(session.openedAt, session.id) < (:openedAt, :id)', placeIn(cursor));
+    query.andWhere('(session.openedAt, session.id) < (:at, :id)', placeInList(cursor));
   const rows = await query.getMany();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
@@ -37,11 +36,4 @@ function filter(query: SelectQueryBuilder<Session>, asked: Omit<SessionQuery, 'l
     query.andWhere('session.sessionKey = :sessionKey', { sessionKey: sessionIdKey(sessionId) });
   if (from !== undefined) query.andWhere('session.openedAt >= :from', { from: new Date(from) });
   if (to !== undefined) query.andWhere('session.openedAt < :to', { to: new Date(to) });
-}
-
-function placeIn(cursor: string): { openedAt: Date; id: string } {
-  const [at = '', id = ''] = keyOfCursor(cursor, 2);
-  const openedAt = new Date(at);
-  if (Number.isNaN(openedAt.getTime()) || !UUID.test(id)) throw new CursorError();
-  return { openedAt, id };
 }

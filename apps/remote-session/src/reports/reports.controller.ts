@@ -7,6 +7,7 @@ import {
   type CloudEvent,
   type Outcome,
 } from '#messaging';
+import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { authorizedFact } from './authorized-fact.js';
 import { recordFact } from './record-fact.js';
@@ -14,7 +15,10 @@ import { recordFact } from './record-fact.js';
 /** What the other services tell about sessions. */
 @Controller()
 export class ReportsController {
-  constructor(private readonly recorder: SessionRecorder) {}
+  constructor(
+    private readonly recorder: SessionRecorder,
+    private readonly reservations: ReservationLife,
+  ) {}
 
   @EventHandler('authorization.decided')
   async decided({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
@@ -29,6 +33,7 @@ export class ReportsController {
   @EventHandler('cdr.received')
   async received({ data }: CloudEvent<CdrSummary>): Promise<Outcome> {
     const { sessionId, empPartnerSessionId } = data;
+    if (await this.reservations.owns(data)) return done;
     await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [
       recordFact('recorded', data),
     ]);

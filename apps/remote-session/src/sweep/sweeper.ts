@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { Log, messageOf } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
 import { aboutStart, aboutStop, overdue } from '../exchange/hbs-outcome.js';
+import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionSettings } from '../session-settings.js';
 import { startAnswerFact } from '../start/start-facts.js';
 import { words } from '../state/driver-words.js';
@@ -36,6 +37,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(
     private readonly dataSource: DataSource,
     private readonly recorder: SessionRecorder,
+    private readonly reservations: ReservationLife,
     private readonly settings: SessionSettings,
     private readonly log: Log,
     metrics: Registry,
@@ -63,6 +65,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   async sweep(): Promise<void> {
     await this.missOverdueAnswers();
     await this.reportOrphans();
+    await this.reservations.sweep();
     if (Date.now() > this.patientUntil) await this.expireSilent();
     await this.dataSource.query('delete from session.idempotency_key where expires_at < now()');
   }

@@ -139,14 +139,14 @@ export const sessionBulkheads = {
 
 const byId = json(z.object({ id: z.uuid() }));
 /** What was asked is stored and answered; what HBS says to it comes later and moves the state. */
-const command = { bulkhead: 'session.commands', deadlineMs: 10_000, once: true } as const;
-const query = { bulkhead: 'session.queries', deadlineMs: 5_000 } as const;
+export const sessionCommand = { bulkhead: 'session.commands', deadlineMs: 10_000, once: true } as const;
+export const sessionQueryCall = { bulkhead: 'session.queries', deadlineMs: 5_000 } as const;
 
 export const sessionRpcs = {
-  'session.start': { ...command, request: json(sessionStart), reply: json(session) },
-  'session.stop': { ...command, request: byId, reply: json(session) },
-  'session.get': { ...query, request: byId, reply: json(sessionWithTimeline) },
-  'session.list': { ...query, request: json(sessionQuery), reply: json(pageOf(session)) },
+  'session.start': { ...sessionCommand, request: json(sessionStart), reply: json(session) },
+  'session.stop': { ...sessionCommand, request: byId, reply: json(session) },
+  'session.get': { ...sessionQueryCall, request: byId, reply: json(sessionWithTimeline) },
+  'session.list': { ...sessionQueryCall, request: json(sessionQuery), reply: json(pageOf(session)) },
   'session.owner': {
     bulkhead: 'session.owner',
     request: json(z.object({ sessionId: z.string() })),

@@ -5,6 +5,7 @@ import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js'
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
+import { reservationEvents, reservationRpcs } from './reservation.messages.js';
 import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
 import { syncBulkheads, syncRpcs } from './sync.messages.js';
 
@@ -25,11 +26,12 @@ export const suiteMessages = defineMessages({
     ...evseRpcs,
     ...hbsRpcs,
     ...healthRpcs,
+    ...reservationRpcs,
     ...sessionRpcs,
     ...syncRpcs,
   },
   streams: { ...hbsStreams },
-  events: { ...authorizationEvents, ...cdrEvents, ...evseEvents, ...sessionEvents },
+  events: { ...authorizationEvents, ...cdrEvents, ...evseEvents, ...reservationEvents, ...sessionEvents },
   intakes: { ...cdrIntakes, ...sessionIntakes },
 });
 

@@ -117,6 +117,31 @@ export const problemTable = {
     means: 'HBS would not take this start as it is; it was not sent.',
     act: 'Mend the member that `detail` names.',
   },
+  RESERVATION_UNKNOWN: {
+    status: 404,
+    means: 'There is no such reservation.',
+    act: 'Look in `GET /v1/reservations`.',
+  },
+  RESERVATION_OVER: {
+    status: 409,
+    means: 'The reservation was given back, used, refused, or its time is over: there is nothing to release.',
+    act: 'Nothing. Its charge detail record, if the operator writes one, arrives by itself.',
+  },
+  RESERVATION_NOT_NAMED: {
+    status: 409,
+    means: 'HBS has not named the reservation yet, and releases none without its SessionID.',
+    act: 'Try again shortly, or let it end by itself.',
+  },
+  RESERVATION_INVALID: {
+    status: 422,
+    means: 'HBS would not take a reservation like this one.',
+    act: 'Mend the member that `detail` names.',
+  },
+  RESERVATION_OUTCOME_UNKNOWN: {
+    status: 503,
+    means: 'Whether the command was taken is not known.',
+    act: 'Send it again: a driver has one reservation at a charging point, and none is sent twice.',
+  },
   START_OUTCOME_UNKNOWN: {
     status: 503,
     means: 'Whether the start was taken is not known.',

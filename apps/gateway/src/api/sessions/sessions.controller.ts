@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import {
   RpcClient,
-  RpcError,
   type Page,
   type SessionStart,
   type SessionView,
@@ -11,12 +10,10 @@ import {
 } from '#messaging';
 import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
+import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';
 import { Idempotency } from './idempotency.js';
 import { SessionParameters, StartSession } from './session-parameters.js';
-
-/** Failures that say the command was certainly not taken; every other one leaves it open. */
-const NOT_TAKEN: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
 
 const Id = (): ParameterDecorator =>
   Param(
@@ -117,15 +114,5 @@ export class SessionsController {
   @AnswersReplyOf('session.get')
   get(@Id() id: string): Promise<SessionWithTimeline> {
     return this.rpc.call('session.get', { id });
-  }
-}
-
-/** A command that got no answer may have been taken: "try again" would be wrong advice. */
-async function orUnknown<T>(call: Promise<T>, code: string, detail: string): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof RpcError && !NOT_TAKEN.has(error.code)) throw new Problem(503, code, detail);
-    throw error;
   }
 }

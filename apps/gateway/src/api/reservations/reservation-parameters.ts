@@ -1,0 +1,38 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { reservationStates, type ReservationState } from '#messaging';
+import { PageParameters } from '../page-parameters.js';
+import { StartSession } from '../sessions/session-parameters.js';
+
+/** What an app asks to be kept. */
+export class StartReservation extends StartSession {
+  @ApiPropertyOptional({
+    description: 'For how long. The operator may charge for it.',
+    type: 'integer',
+    minimum: 1,
+    maximum: 99,
+    default: 15,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(99)
+  readonly minutes: number = 15;
+}
+
+/** Which reservations are asked for. */
+export class ReservationParameters extends PageParameters {
+  @ApiPropertyOptional({ description: 'The state they are in.', enum: reservationStates })
+  @IsOptional()
+  @IsIn(reservationStates)
+  readonly state?: ReservationState;
+
+  @ApiPropertyOptional({ description: 'EvcoID of the contract.' })
+  @IsOptional()
+  @IsString()
+  readonly evcoId?: string;
+
+  @ApiPropertyOptional({ description: 'EvseID of the charging point.' })
+  @IsOptional()
+  @IsString()
+  readonly evseId?: string;
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
+import { RpcClient, type Page, type ReservationView, type SuiteMessages } from '#messaging';
+import { AnswersReplyOf } from '../documentation/answers.js';
+import { Operation } from '../operation.js';
+import { orUnknown } from '../problems/or-unknown.js';
+import { Problem } from '../problems/problem.js';
+import { ReservationParameters, StartReservation } from './reservation-parameters.js';
+
+const Id = (): ParameterDecorator =>
+  Param(
+    'id',
+    new ParseUUIDPipe({
+      exceptionFactory: () =>
+        new Problem(404, 'RESERVATION_UNKNOWN', 'There is no reservation with this id.'),
+    }),
+  );
+
+/** Charging points that are kept free for drivers. */
+@Controller('v1/reservations')
+export class ReservationsController {
+  constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
+
+  /** Answers once the intent is stored; the operator may take another minute. */
+  @Post()
+  @HttpCode(202)
+  @Operation({
+    summary: 'Reserves a charging point; one that this driver has there already is answered as it stands',
+    scope: 'sessions:write',
+    refuses: [
+      'REQUEST_REFUSED',
+      'BODY_INVALID',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      'CONTRACT_NOT_FOUND',
+      'CONTRACT_BLOCKED',
+      'EVCO_ID_INVALID',
+      'PROVIDER_FOREIGN',
+      'RESERVATION_INVALID',
+      'AUTHORIZATION_AWAY',
+      'RESERVATION_OUTCOME_UNKNOWN',
+    ],
+  })
+  @AnswersReplyOf('reservation.start', 202)
+  async start(
+    @Body() { evseId, evcoId, minutes, partnerProductId }: StartReservation,
+  ): Promise<ReservationView> {
+    return await orUnknown(
+      this.rpc.call('reservation.start', { evseId, evcoId, minutes, partnerProductId }),
+      'RESERVATION_OUTCOME_UNKNOWN',
+      'Whether the reservation was taken is not known. Send it again: a driver has one at a charging point.',
+    );
+  }
+
+  @Post(':id/release')
+  @ApiParam({ name: 'id', description: '`id` of the reservation: ours, not HBS’s SessionID.' })
+  @HttpCode(202)
+  @Operation({
+    summary: 'Gives a reserved charging point back',
+    scope: 'sessions:write',
+    refuses: [
+      'RESERVATION_UNKNOWN',
+      'RESERVATION_OVER',
+      'RESERVATION_NOT_NAMED',
+      'RESERVATION_OUTCOME_UNKNOWN',
+    ],
+  })
+  @AnswersReplyOf('reservation.release', 202)
+  async release(@Id() id: string): Promise<ReservationView> {
+    return await orUnknown(
+      this.rpc.call('reservation.release', { id }),
+      'RESERVATION_OUTCOME_UNKNOWN',
+      'Whether the command was taken is not known. Send it again: one that is under way is not sent twice.',
+    );
+  }
+
+  @Get()
+  @Operation({
+    summary: 'Lists reservations, the latest first',
+    scope: 'sessions:read',
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+  })
+  @AnswersReplyOf('reservation.list')
+  list(@Query() query: ReservationParameters): Promise<Page<ReservationView>> {
+    const { limit, cursor, state, evcoId, evseId } = query;
+    return this.rpc.call('reservation.list', { limit, cursor, state, evcoId, evseId });
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', description: '`id` of the reservation: ours, not HBS’s SessionID.' })
+  @Operation({
+    summary: 'Shows a reservation',
+    scope: 'sessions:read',
+    refuses: ['RESERVATION_UNKNOWN'],
+  })
+  @AnswersReplyOf('reservation.get')
+  get(@Id() id: string): Promise<ReservationView> {
+    return this.rpc.call('reservation.get', { id });
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { HbsClient, RemoteSettings, RpcRefusal, type ReservationView } from '#messaging';
+import { remoteReservationStop } from '#oicp';
+import { Exchanges } from '../exchange/exchanges.js';
+import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { ReservationStore } from './reservation-store.js';
+import { aboutRelease, keptNoLonger } from './reservation-words.js';
+
+/** Gives reserved charging points back. One that is under way is not sent again; one that got lost may be. */
+@Injectable()
+export class ReleaseService {
+  constructor(
+    private readonly store: ReservationStore,
+    private readonly hbs: HbsClient,
+    private readonly exchanges: Exchanges,
+    private readonly settings: RemoteSettings,
+  ) {}
+
+  /** @throws {RpcRefusal} RESERVATION_UNKNOWN, RESERVATION_OVER, RESERVATION_NOT_NAMED */
+  async release(id: string): Promise<ReservationView> {
+    const dueAt = new Date(Date.now() + this.settings.REMOTE_TIMEOUT_MS);
+    const { view, moved } = await this.store.move(
+      id,
+      ['requested', 'reserved', 'UNKNOWN'],
+      (standing) => {
+        if (standing.sessionId !== undefined) return { state: 'releasing' };
+        throw new RpcRefusal(
+          'RESERVATION_NOT_NAMED',
+          'HBS has not named this reservation yet, and without its SessionID nothing can be given back; try again, or let it end by itself',
+        );
+      },
+      dueAt,
+    );
+    if (moved) this.send(view);
+    else if (view.state !== 'releasing')
+      throw new RpcRefusal('RESERVATION_OVER', `this reservation is ${view.state}`);
+    return view;
+  }
+
+  private send(reservation: ReservationView): void {
+    this.exchanges.begin({
+      ask: () => this.ask(reservation),
+      store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),
+    });
+  }
+
+  private async ask({ id, sessionId = '', providerId, evseId }: ReservationView): Promise<HbsOutcome> {
+    try {
+      const body = remoteReservationStop.write({
+        SessionID: sessionId,
+        EMPPartnerSessionID: id,
+        ProviderID: providerId,
+        EvseID: evseId,
+      });
+      const { answer } = await this.hbs.ask('remoteReservationStop', providerId, body);
+      return outcomeOf(answer, aboutRelease);
+    } catch (error) {
+      return outcomeOfFailure(error, aboutRelease);
+    }
+  }
+}
+
+function changeBy({ kind, code, processId, says: { reasonCode, reason } }: HbsOutcome) {
+  switch (kind) {
+    case 'accepted':
+      return { state: 'released', processId } as const;
+    case 'refused':
+      // "Session is invalid": the operator knows of none any more, and it is over.
+      if (code === '400') return { state: 'expired', processId, ...keptNoLonger } as const;
+      return { state: 'reserved', processId, reasonCode, reason } as const;
+    case 'not-sent':
+      return { state: 'reserved', reasonCode, reason } as const;
+    case 'unanswered':
+      return { state: 'UNKNOWN', processId, reasonCode, reason } as const;
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RemoteSettings, type SessionView } from '#messaging';
+import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { overdue } from '../exchange/hbs-outcome.js';
+import { ReservationStore, standingStates } from './reservation-store.js';
+import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
+
+const BATCH = 200;
+const CHARGING: ReadonlySet<SessionView['state']> = new Set(['pending', 'active', 'stopping', 'ended']);
+
+/** What becomes of reservations without anybody asking for it. Every replica may find out the same. */
+@Injectable()
+export class ReservationLife {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: ReservationStore,
+    private readonly settings: RemoteSettings,
+  ) {}
+
+  /** Answers that are overdue, also those that a dead process waited for; reservations whose time is over. */
+  async sweep(): Promise<void> {
+    const late = await this.ids('answer_due_at < now() order by answer_due_at');
+    for (const id of late)
+      await this.store.move(id, ['requested', 'releasing'], ({ state }) => ({
+        state: 'UNKNOWN',
+        ...overdue(state === 'requested' ? aboutReservation : aboutRelease).says,
+      }));
+    // One of which nothing is known may have begun as late as its answer could have come.
+    const over = await this.ids(
+      `(state = 'reserved' and ends_at < now())
+       or (state = 'UNKNOWN' and ends_at < now() - $1 * interval '1 ms') order by ends_at`,
+      [this.settings.REMOTE_TIMEOUT_MS],
+    );
+    for (const id of over)
+      await this.store.move(id, ['reserved', 'UNKNOWN'], { state: 'expired', ...reservationOver });
+  }
+
+  /** The driver of a reservation charges where it was for, by whatever medium. */
+  async used({ state, evseId, evcoId }: SessionView, toldAt: string): Promise<void> {
+    if (!CHARGING.has(state) || evseId === undefined || evcoId === undefined) return;
+    const ids = await this.ids(
+      `evse_key = $1 and evco_key = $2 and requested_at <= $3
+       and state in ('requested', 'reserved', 'releasing', 'UNKNOWN')`,
+      [evseIdKey(evseId), evcoIdKey(evcoId), toldAt],
+    );
+    for (const id of ids) await this.store.move(id, standingStates, { state: 'used' });
+  }
+
+  /** Whether a charge detail record is a reservation's: no session of its own. */
+  async owns(names: {
+    readonly sessionId: string;
+    readonly empPartnerSessionId?: string | undefined;
+  }): Promise<boolean> {
+    const ids = await this.ids('session_key = $1 or id::text = $2', [
+      sessionIdKey(names.sessionId),
+      names.empPartnerSessionId?.trim().toLowerCase() ?? '',
+    ]);
+    return ids.length > 0;
+  }
+
+  private async ids(where: string, parameters: readonly unknown[] = []): Promise<readonly string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select id from session.reservation where ${where} limit ${BATCH}`,
+      [...parameters],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

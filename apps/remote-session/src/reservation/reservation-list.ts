@@ -1,0 +1,31 @@
+import type { DataSource } from 'typeorm';
+import type { Page, ReservationQuery, ReservationView } from '#messaging';
+import { evcoIdKey, evseIdKey } from '#oicp';
+import { cursorOf } from '#persistence';
+import { placeInList } from '../queries/place-in-list.js';
+import { Reservation } from './reservation.entity.js';
+
+/** Reservations, the latest asked for first. @throws {CursorError} */
+export async function listReservations(
+  dataSource: DataSource,
+  { limit, cursor, state, evcoId, evseId }: ReservationQuery,
+): Promise<Page<ReservationView>> {
+  const query = dataSource
+    .getRepository(Reservation)
+    .createQueryBuilder('reservation')
+    .orderBy('reservation.requestedAt', 'DESC')
+    .addOrderBy('reservation.id', 'DESC')
+    .limit(limit + 1);
+  if (state !== undefined) query.andWhere('reservation.state = :state', { state });
+  if (evcoId !== undefined) query.andWhere('reservation.evcoKey = :evcoKey', { evcoKey: evcoIdKey(evcoId) });
+  if (evseId !== undefined) query.andWhere('reservation.evseKey = :evseKey', { evseKey: evseIdKey(evseId) });
+  if (cursor !== undefined)
+    query.andWhere('(reservation.requestedAt, reservation.id) < (:at, :id)', placeInList(cursor));
+  const rows = await query.getMany();
+  const items = rows.slice(0, limit).map(({ view }) => view);
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last ? cursorOf(last.requestedAt, last.id) : undefined,
+  };
+}

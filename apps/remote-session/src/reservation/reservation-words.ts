@@ -1,0 +1,57 @@
+import type { StatusCode } from '#oicp';
+import type { Words } from '../exchange/hbs-outcome.js';
+import { startWords } from '../state/driver-words.js';
+
+/** Codes that mean the same for a driver whether charging or a reservation was asked for. */
+const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([
+  '018',
+  '019',
+  '101',
+  '102',
+  '103',
+  '105',
+  '106',
+  '120',
+  '121',
+  '200',
+  '210',
+  '300',
+  '320',
+  '602',
+  '603',
+  '604',
+  '700',
+]);
+
+/** What an app may show its driver when a reservation is refused, or when nobody knows what came of it. */
+export const aboutReservation: Words = {
+  ofCode: (code) => {
+    if (code === '601') return 'The charging point is reserved for somebody else. Please choose another one.';
+    return AS_FOR_A_START.has(code) ? startWords[code] : undefined;
+  },
+  refused: 'The charging point cannot be reserved. Please choose another one.',
+  unknown: 'It is not known whether the charging point is reserved for you.',
+  notPossible: 'Charging points cannot be reserved just now. Please try again.',
+  ourselves: 'Charging points cannot be reserved by app at the moment.',
+  prefix: '',
+};
+
+/** The same for a reservation that is given back. */
+export const aboutRelease: Words = {
+  ofCode: () => undefined,
+  refused: 'The reservation could not be given back. It ends by itself.',
+  unknown: 'It is not known whether the reservation was given back. Try again, or let it end by itself.',
+  notPossible: 'The reservation cannot be given back just now. Please try again.',
+  ourselves: 'The reservation cannot be given back by app at the moment. It ends by itself.',
+  prefix: 'RELEASE_',
+};
+
+export const reservationOver = {
+  reasonCode: 'TIME_OVER',
+  reason: 'The time of the reservation is over.',
+} as const;
+
+export const keptNoLonger = {
+  reasonCode: 'RELEASE_REFUSED_400',
+  reason: 'The operator does not keep the charging point any more.',
+} as const;

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  HbsClient,
+  RemoteSettings,
+  RpcRefusal,
+  type ReservationStart,
+  type ReservationView,
+} from '#messaging';
+import { remoteReservationStart, type RemoteReservationStart } from '#oicp';
+import { Exchanges } from '../exchange/exchanges.js';
+import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { ChargeableContracts, type ChargeableContract } from '../start/chargeable-contract.js';
+import { ReservationStore } from './reservation-store.js';
+import { aboutReservation } from './reservation-words.js';
+
+const MINUTE_MS = 60_000;
+const STATE_OF = {
+  accepted: 'reserved',
+  refused: 'failed',
+  'not-sent': 'failed',
+  unanswered: 'UNKNOWN',
+} as const;
+
+/**
+ * Reserves charging points for apps. Like a start it is stored first and sent once; a driver has one reservation at a
+ * charging point, so that asking again answers with the one that stands.
+ */
+@Injectable()
+export class ReserveService {
+  constructor(
+    private readonly store: ReservationStore,
+    private readonly contracts: ChargeableContracts,
+    private readonly hbs: HbsClient,
+    private readonly exchanges: Exchanges,
+    private readonly settings: RemoteSettings,
+  ) {}
+
+  /** @throws {RpcRefusal} RESERVATION_INVALID, and those of {@link ChargeableContracts} */
+  async reserve(asked: ReservationStart): Promise<ReservationView> {
+    const contract = await this.contracts.find(asked.evcoId);
+    const id = randomUUID();
+    const body = bodyOf(id, asked, contract);
+    const now = Date.now();
+    const { evcoId, providerId } = contract;
+    const intended: ReservationView = {
+      id,
+      state: 'requested',
+      evseId: asked.evseId,
+      evcoId,
+      providerId,
+      requestedAt: new Date(now).toISOString(),
+      reservedUntil: new Date(now + asked.minutes * MINUTE_MS).toISOString(),
+    };
+    const standing = await this.store.intend(intended, new Date(now + this.settings.REMOTE_TIMEOUT_MS));
+    if (standing.id === id) this.send(id, providerId, body);
+    return standing;
+  }
+
+  private send(id: string, providerId: string, body: string): void {
+    this.exchanges.begin({
+      ask: () => this.ask(providerId, body),
+      store: ({ kind, processId, says: { sessionId, reasonCode, reason } }) =>
+        this.store.move(id, ['requested', 'UNKNOWN'], (view) => ({
+          state: STATE_OF[kind],
+          sessionId: sessionId ?? view.sessionId,
+          processId,
+          reasonCode,
+          reason,
+        })),
+    });
+  }
+
+  private async ask(providerId: string, body: string): Promise<HbsOutcome> {
+    try {
+      const { answer } = await this.hbs.ask('remoteReservationStart', providerId, body);
+      return outcomeOf(answer, aboutReservation);
+    } catch (error) {
+      return outcomeOfFailure(error, aboutReservation);
+    }
+  }
+}
+
+function bodyOf(
+  id: string,
+  { evseId, minutes, partnerProductId }: ReservationStart,
+  { evcoId, providerId }: ChargeableContract,
+): string {
+  const request: RemoteReservationStart = {
+    EMPPartnerSessionID: id,
+    ProviderID: providerId,
+    EvseID: evseId,
+    Identification: { RemoteIdentification: { EvcoID: evcoId } },
+    Duration: minutes,
+    ...(partnerProductId !== undefined && { PartnerProductID: partnerProductId }),
+  };
+  const violations = remoteReservationStart.check(request);
+  if (violations.length === 0) return remoteReservationStart.write(request);
+  const wrong = violations.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
+  throw new RpcRefusal('RESERVATION_INVALID', `HBS would not take this reservation: ${wrong}`);
+}
