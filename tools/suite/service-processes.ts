@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { projectFolder } from '../provision/places.js';
 import type { ProcessDefinition } from '../supervisor/process-definition.js';
 
-/** The processes of the suite, in the order in which they are stopped last: the door to HBS closes before what it needs. */
-export const serviceNames = ['authorization', 'evse-sync', 'remote-session', 'cdr'] as const;
-export const processNames = [...serviceNames, 'gateway', 'hbs-sandbox'] as const;
+/** What the door to HBS needs when a driver calls. */
+export const answeringServices = ['authorization', 'remote-session'] as const;
+/** What asks HBS by itself as soon as it runs. */
+export const pullingServices = ['evse-sync', 'cdr'] as const;
+export const processNames = [...answeringServices, ...pullingServices, 'gateway', 'hbs-sandbox'] as const;
 export type ProcessName = (typeof processNames)[number];
 
 /** How to run a service of ours as a process. */

@@ -12,7 +12,13 @@ import { Supervisor, type SupervisorWatcher } from '../supervisor/supervisor.js'
 import { settingsOfSuite } from './all-settings.js';
 import { developmentDefaults, type Environment } from './development-defaults.js';
 import { migrateServices, serviceDatabases } from './service-databases.js';
-import { processNames, serviceNames, serviceProcess, type ProcessName } from './service-processes.js';
+import {
+  answeringServices,
+  processNames,
+  pullingServices,
+  serviceProcess,
+  type ProcessName,
+} from './service-processes.js';
 
 export interface SuiteOptions {
   /** What is set, as in the environment of `npm start`. */
@@ -91,12 +97,14 @@ export class Suite {
   private async startServices(): Promise<void> {
     const processOf = (name: ProcessName): ProcessDefinition =>
       serviceProcess(name, this.given, this.ports[name]);
-    // Side by side, but in this order for the end: the sandbox and the door close first, what they need last.
+    // Side by side, but in this order for the end: the sandbox closes before the door, and that before what it needs.
     await Promise.all([
-      this.supervisor.start(...serviceNames.map(processOf)),
+      this.supervisor.start(...answeringServices.map(processOf)),
       this.supervisor.start(processOf('gateway')),
       ...(this.usesSandbox ? [this.supervisor.start(processOf('hbs-sandbox'))] : []),
     ]);
+    // They would work without the door, but complain of it.
+    await this.supervisor.start(...pullingServices.map(processOf));
   }
 
   private async privateServers(): Promise<{
