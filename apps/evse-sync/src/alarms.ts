@@ -23,6 +23,11 @@ export const evseSyncAlarms = defineAlarms({
       'The pages of a pull contradict each other or do not add up; what came is kept, nothing was removed',
     act: 'Nothing: the next pull decides. If it repeats, report `reasons` to Hubject.',
   },
+  PRICING_PULL_FAILED: {
+    level: 'error',
+    means: 'The prices of some or all operators could not be pulled from HBS; those that were there stay',
+    act: 'Read `reasons` in the line: a refusal usually means that the offer of an operator is not subscribed to, or that dynamic pricing is not enabled at Hubject. It is tried again after a quarter of an hour; `POST /v1/sync/pricing` does so at once. Without such an agreement set SYNC_PRICING_CRON to off.',
+  },
   SYNC_RECORDS_QUARANTINED: {
     level: 'warn',
     means: 'Records came in which no EvseID can be read; they were put aside',

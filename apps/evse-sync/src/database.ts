@@ -1,6 +1,10 @@
 import { OutboxRow } from '#messaging';
 import { Lease, type ServiceDatabase } from '#persistence';
 import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
+import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
+import { EvsePricing } from './pricing/evse-pricing.entity.js';
+import { OperatorPricing } from './pricing/operator-pricing.entity.js';
+import { PricingPullState } from './pricing/pricing-pull.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
 import { Evse } from './replica/evse.entity.js';
 import { Quarantine } from './runs/quarantine.entity.js';
@@ -9,6 +13,17 @@ import { SyncSeen } from './runs/sync-seen.entity.js';
 
 export const evseSyncDatabase: ServiceDatabase = {
   schema: 'evse',
-  entities: [Evse, EvseStatus, SyncRun, SyncSeen, Quarantine, Lease, OutboxRow],
-  migrations: [CreateReplica1795800000000],
+  entities: [
+    Evse,
+    EvseStatus,
+    SyncRun,
+    SyncSeen,
+    Quarantine,
+    OperatorPricing,
+    EvsePricing,
+    PricingPullState,
+    Lease,
+    OutboxRow,
+  ],
+  migrations: [CreateReplica1795800000000, CreatePricing1795800000100],
 };

@@ -6,6 +6,12 @@ import { PageSource } from './data-pull/page-source.js';
 import { PageWriter } from './data-pull/page-writer.js';
 import { PullEnd } from './data-pull/pull-end.js';
 import { evseSyncDatabase } from './database.js';
+import { PricesController } from './pricing/prices.controller.js';
+import { PricingOrders } from './pricing/pricing-orders.js';
+import { PricingPull } from './pricing/pricing-pull.js';
+import { PricingSource } from './pricing/pricing-source.js';
+import { PricingStore } from './pricing/pricing-store.js';
+import { PricingWorker } from './pricing/pricing-worker.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
@@ -24,7 +30,13 @@ import { SyncWorker } from './worker/sync-worker.js';
     PersistenceModule.forService(evseSyncDatabase),
     MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
   ],
-  controllers: [EvsesController, RunsController, StatusController, healthControllerOf('evse-sync')],
+  controllers: [
+    EvsesController,
+    RunsController,
+    StatusController,
+    PricesController,
+    healthControllerOf('evse-sync'),
+  ],
   providers: [
     HbsClient,
     RunStore,
@@ -40,6 +52,11 @@ import { SyncWorker } from './worker/sync-worker.js';
     RunExecution,
     Schedule,
     SyncWorker,
+    PricingOrders,
+    PricingSource,
+    PricingStore,
+    PricingPull,
+    PricingWorker,
   ],
 })
 export class EvseSyncModule {}

@@ -12,6 +12,11 @@ const operatorId = {
   parse: (text: string) => (parseOperatorId(text) === undefined ? undefined : text),
 };
 
+const cronOrOff = {
+  expects: `${cron.expects}, or off`,
+  parse: (text: string) => (text.trim() === 'off' ? 'off' : cron.parse(text)),
+};
+
 /** PullEvseStatus may be asked six times a minute; less than this leaves no call for anybody else. */
 const SHORTEST_STATUS_INTERVAL = 20_000;
 
@@ -34,6 +39,13 @@ export class SyncSettings implements ChecksItself {
     default: 'PT3M',
   })
   readonly SYNC_EVSE_STATUS_INTERVAL!: number;
+
+  @Setting(cronOrOff, {
+    about:
+      'When the prices of all operators are pulled, a cron expression in UTC; off: only when asked for. The first pull follows the first full pull of EVSE records.',
+    default: '47 3 * * *',
+  })
+  readonly SYNC_PRICING_CRON!: string;
 
   @Setting(kinds.list(operatorId, 'OperatorIDs such as DE*ABC, separated by commas'), {
     about: 'Only the EVSEs of these operators are kept. Not together with SYNC_COUNTRY_CODES.',

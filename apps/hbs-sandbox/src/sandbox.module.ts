@@ -13,6 +13,8 @@ import { HBS_OPERATIONS, type HbsOperation } from './hbs/hbs-operation.js';
 import { HbsServer } from './hbs/hbs-server.js';
 import { NetworkModule, networkOperations } from './network/network.module.js';
 import { CdrsController } from './send-cdrs/cdrs.controller.js';
+import { PullEvsePricingOperation } from './pricing/pull-evse-pricing.operation.js';
+import { PullPricingProductDataOperation } from './pricing/pull-pricing-product-data.operation.js';
 import { SendCdrsService } from './send-cdrs/send-cdrs.service.js';
 import { RemoteStartOperation } from './remote-start/remote-start.js';
 import { RemoteStopOperation } from './remote-stop/remote-stop.js';
@@ -36,6 +38,8 @@ const operations: readonly Type<HbsOperation>[] = [
   RemoteStopOperation,
   ReservationStartOperation,
   ReservationStopOperation,
+  PullPricingProductDataOperation,
+  PullEvsePricingOperation,
 ];
 
 @Module({

@@ -68,6 +68,7 @@ export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
+export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
 export {
   reservationStates,
   type ReservationQuery,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
 import { request } from 'undici';
 import type { EvseView } from '#messaging';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
@@ -35,9 +36,10 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   let evseSync: INestMicroservice;
+  let source: DataSource;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    const source = await suite.database.connect(evseSyncDatabase);
+    source = await suite.database.connect(evseSyncDatabase);
     const laboratory = await PullLaboratory.on(source);
     await laboratory.pull('full', (page) => aPage(NETWORK, page));
     await source.query(
@@ -50,6 +52,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       EMP_PROVIDER_IDS: 'DE-EMP',
       SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
       SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
+      SYNC_PRICING_CRON: 'off',
     });
     evseSync = await startMicroservice(testPlatform('evse-sync', ...settings), EvseSyncModule);
     gateway = await suite.startGateway();
@@ -159,6 +162,36 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     ['sync/runs?kind=cdr', 422, 'BODY_INVALID'],
   ])('answers %s with %d %s', async (path, status, code) => {
     expect(await ask(path)).toMatchObject({ status, body: { code } });
+  });
+
+  it('shows prices, and orders a pull of them', async () => {
+    const defaultPrice = { price: '0.69', currency: 'EUR', per: 'KILOWATT_HOUR' };
+    const tariff = { productId: 'AC', price: '0.49', currency: 'EUR', per: 'MINUTE', always: true };
+    await source.query(
+      `insert into evse.operator_pricing values ('DEABC', 'DE*ABC', $1, $2, 'digest', 0, '2026-01-01T00:00:00Z')`,
+      [JSON.stringify([tariff]), defaultPrice],
+    );
+    await source.query(`insert into evse.evse_pricing values ('DEABCE2', 'DEABC', '["AC","DC"]')`);
+    expect(await ask('evses/deabce2/prices')).toEqual({
+      status: 200,
+      body: {
+        evseId: 'DE*ABC*E2',
+        operatorId: 'DE*ABC',
+        tariffs: [tariff],
+        defaultPrice,
+        pulledAt: '2026-01-01T00:00:00.000Z',
+      },
+    });
+    expect(await ask('evses/DE*XYZ*E4/prices')).toEqual({
+      status: 200,
+      body: { evseId: 'DE*XYZ*E4', operatorId: 'DE*XYZ', tariffs: [] },
+    });
+    expect(await ask('evses/DE*ABC*E404/prices')).toMatchObject({
+      status: 404,
+      body: { code: 'EVSE_UNKNOWN' },
+    });
+    expect(await ask('sync/pricing')).toMatchObject({ status: 200, body: { state: 'never', operators: 0 } });
+    expect(await ask('sync/pricing', 'POST')).toMatchObject({ status: 202, body: { state: 'waiting' } });
   });
 
   it('starts, shows and cancels runs', async () => {

@@ -8,6 +8,7 @@ import {
   evseStatuses,
   evseStatusesById,
   outboundOperations,
+  parseOperatorId,
   positionOf,
   readHbsAnswer,
   type ReceivedEvseData,
@@ -33,6 +34,16 @@ interface FeedOperator {
   readonly OperatorName: string;
   readonly EVSEDataRecord?: readonly object[];
   readonly EVSEStatusRecord?: readonly { readonly EvseID: string; readonly EVSEStatus: string }[];
+}
+
+interface PricedOperator {
+  readonly OperatorID: string;
+  readonly PricingProductDataRecords: readonly { readonly ProductID: string }[];
+}
+
+interface PricedEvses {
+  readonly OperatorID: string;
+  readonly EVSEPricing: readonly { readonly EvseIDProductList: readonly string[] }[];
 }
 
 const EVSES = 500;
@@ -110,12 +121,35 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
       ['pullEvseStatus', { ProviderID: 'DE-EMP' }],
       ['pullEvseStatusById', { ProviderID: 'DE-EMP', EvseID: ['DE*ABC*E12345*1'] }],
       ['pullEvseStatusByOperatorId', { ProviderID: 'DE-EMP', OperatorID: ['DE*ABC'] }],
+      ['pullPricingProductData', { OperatorIDs: ['DE*ABC'] }],
+      ['pullEvsePricing', { ProviderID: 'DE-EMP', OperatorIDs: ['DE*ABC'] }],
     ] as const;
     for (const [name, body] of calls) {
       const { status, headers, body: bytes } = await sandbox.call(name, body);
       const answer = readHbsAnswer(outboundOperations[name], { status, headers, body: bytes });
       expect([name, answer.outcome]).toEqual([name, 'accepted']);
     }
+  });
+
+  it('has prices: of most operators, and for each of their charging points one of their tariffs', async () => {
+    const records = await pullAll();
+    const all = new Set(records.map((each) => String(each['OperatorID'])));
+    const OperatorIDs = [...all].filter((each) => parseOperatorId(each) !== undefined);
+    const { json: told } = await sandbox.call('pullPricingProductData', { OperatorIDs });
+    const tariffs = new Map(
+      (told['PricingProductData'] as PricedOperator[]).map((each) => [
+        each.OperatorID,
+        each.PricingProductDataRecords.map(({ ProductID }) => ProductID),
+      ]),
+    );
+    expect(tariffs.size).toBeGreaterThan(OperatorIDs.length / 2);
+    expect(tariffs.size).toBeLessThan(OperatorIDs.length);
+    const { json: named } = await sandbox.call('pullEvsePricing', { ProviderID: 'DE-EMP', OperatorIDs });
+    for (const { OperatorID, EVSEPricing } of named['EVSEPricing'] as PricedEvses[])
+      for (const { EvseIDProductList } of EVSEPricing)
+        expect(tariffs.get(OperatorID)).toEqual(expect.arrayContaining([...EvseIDProductList]));
+    expect(named['EVSEPricing']).toHaveLength(tariffs.size);
+    expect((await sandbox.call('pullPricingProductData', {})).status).toBe(400);
   });
 
   it('gives coordinates in the notation asked for', async () => {

@@ -26,6 +26,7 @@ const CALM = {
   SYNC_EVSE_DATA_CRON: '0 0 29 2 *',
   SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
   SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
+  SYNC_PRICING_CRON: 'off',
   SYNC_RETRY_DELAY: 'PT0.01S',
   SYNC_PAGE_ATTEMPTS: '2',
 };
@@ -57,7 +58,7 @@ export class EvseSyncSuite {
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
     const rpc = new RpcClient<SuiteMessages>(options);
     rpc.start();
-    const told = await hearEvents(host.directUrl, 'evse.*', 'evse-status.*');
+    const told = await hearEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
     const suite = new EvseSyncSuite(host, database, source, rpc, told, broker);
     suite.running.push(await startHbsDouble(host, suite.hbs));
     return suite;

@@ -43,6 +43,11 @@ export class HbsDouble {
     return { status: 200, body: JSON.stringify({ EVSEStatusRecords: { EvseStatusRecord: named } }) };
   };
 
+  /** Prices, by operation; a test that asks for them says what they are. */
+  answerPrices: (operation: 'products' | 'evses', body: string) => WirePage = () => {
+    throw new Error('evse-sync does not ask for this');
+  };
+
   async *wholeStream(perChunk = 3): AsyncGenerator<Chunk> {
     let all = 0;
     for (let from = 0; from < this.operators.length; from += perChunk) {
@@ -94,13 +99,13 @@ export async function startHbsDouble(
     }
 
     @RpcHandler('hbs.pull-pricing-product-data')
-    pullPricingProductData(): Promise<WithBytes<HbsReply>> {
-      return notAsked();
+    pullPricingProductData({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
+      return Promise.resolve(answered(hbs.answerPrices('products', body)));
     }
 
     @RpcHandler('hbs.pull-evse-pricing')
-    pullEvsePricing(): Promise<WithBytes<HbsReply>> {
-      return notAsked();
+    pullEvsePricing({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
+      return Promise.resolve(answered(hbs.answerPrices('evses', body)));
     }
   }
 

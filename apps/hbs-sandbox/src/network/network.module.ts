@@ -47,7 +47,7 @@ export const networkOperations: readonly Type<HbsOperation>[] = [
     StatusLife,
     ...networkOperations,
   ],
-  exports: [EvseDirectory, EvseStatusBoard, ...networkOperations],
+  exports: [EvseNetwork, EvseDirectory, EvseStatusBoard, ...networkOperations],
 })
 export class NetworkModule {}
 

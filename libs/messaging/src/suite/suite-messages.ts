@@ -5,6 +5,7 @@ import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js'
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
+import { pricingEvents, pricingRpcs } from './pricing.messages.js';
 import { reservationEvents, reservationRpcs } from './reservation.messages.js';
 import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
 import { syncBulkheads, syncRpcs } from './sync.messages.js';
@@ -26,12 +27,20 @@ export const suiteMessages = defineMessages({
     ...evseRpcs,
     ...hbsRpcs,
     ...healthRpcs,
+    ...pricingRpcs,
     ...reservationRpcs,
     ...sessionRpcs,
     ...syncRpcs,
   },
   streams: { ...hbsStreams },
-  events: { ...authorizationEvents, ...cdrEvents, ...evseEvents, ...reservationEvents, ...sessionEvents },
+  events: {
+    ...authorizationEvents,
+    ...cdrEvents,
+    ...evseEvents,
+    ...pricingEvents,
+    ...reservationEvents,
+    ...sessionEvents,
+  },
   intakes: { ...cdrIntakes, ...sessionIntakes },
 });
 

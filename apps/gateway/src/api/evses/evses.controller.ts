@@ -1,6 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { RpcClient, type EvseQuery, type EvseView, type Page, type SuiteMessages } from '#messaging';
+import {
+  RpcClient,
+  type EvsePrices,
+  type EvseQuery,
+  type EvseView,
+  type Page,
+  type SuiteMessages,
+} from '#messaging';
 import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
@@ -35,6 +42,18 @@ export class EvsesController {
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
     if (fresh === 'true') await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });
+  }
+
+  @Get(':evseId/prices')
+  @ApiParam({ name: 'evseId', description: 'EvseID of the charging point.', example: 'DE*ABC*E12345*1' })
+  @Operation({
+    summary: 'Shows what its operator charges us at a charging point',
+    scope: 'evses:read',
+    refuses: ['EVSE_UNKNOWN'],
+  })
+  @AnswersReplyOf('evse.prices')
+  prices(@Param('evseId') evseId: string): Promise<EvsePrices> {
+    return this.rpc.call('evse.prices', { evseId });
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiParam } from '@nestjs/swagger';
 import {
   RpcClient,
   type Page,
+  type PricingPullView,
   type QuarantinedRecord,
   type SuiteMessages,
   type SyncRunView,
@@ -49,6 +50,21 @@ export class SyncController {
   @AnswersReplyOf('sync.start-evse-status', 202)
   startStatus(@Body() body?: StartStatusPull): Promise<SyncRunView> {
     return this.rpc.call('sync.start-evse-status', { maxDeleteShare: body?.maxDeleteShare });
+  }
+
+  @Post('pricing')
+  @HttpCode(202)
+  @Operation({ summary: 'Orders a pull of the prices of all operators', scope: 'sync:write' })
+  @AnswersReplyOf('sync.start-pricing', 202)
+  startPricing(): Promise<PricingPullView> {
+    return this.rpc.call('sync.start-pricing', {});
+  }
+
+  @Get('pricing')
+  @Operation({ summary: 'Shows the latest pull of prices', scope: 'sync:read' })
+  @AnswersReplyOf('sync.pricing')
+  pricing(): Promise<PricingPullView> {
+    return this.rpc.call('sync.pricing', {});
   }
 
   @Get('runs')

@@ -1,0 +1,16 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Which tariffs of its operator hold at a charging point. */
+@Entity('evse_pricing')
+export class EvsePricing {
+  /** Canonical EvseID. */
+  @PrimaryColumn('text')
+  key!: string;
+
+  @Index('evse_pricing_operator')
+  @Column('text')
+  operatorKey!: string;
+
+  @Column('jsonb')
+  productIds!: readonly string[];
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { PricingPullView } from '#messaging';
+import { PricingPullState } from './pricing-pull.entity.js';
+import type { PulledPrices } from './pricing-pull.js';
+
+const ONE = { id: 1 };
+
+/** What is asked of the pull of prices, and how the latest one went. */
+@Injectable()
+export class PricingOrders {
+  private made = new AbortController();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async order(): Promise<PricingPullView> {
+    await this.dataSource.query(
+      `update evse.pricing_pull set state = 'waiting', ordered_at = clock_timestamp() where state <> 'waiting'`,
+    );
+    this.made.abort();
+    this.made = new AbortController();
+    return await this.view();
+  }
+
+  /** Waits that long, for an order that is made here, or for the signal. */
+  async untilOrdered(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const woken = AbortSignal.any([signal, this.made.signal]);
+    await sleep(milliseconds, undefined, { signal: woken }).catch(() => {
+      // Woken to look, or to end.
+    });
+  }
+
+  async standing(): Promise<
+    Pick<PricingPullState, 'state' | 'startedAt'> & { readonly isNetworkThere: boolean }
+  > {
+    const [row] = await this.dataSource.query<
+      { state: PricingPullState['state']; started_at: Date | null; is_there: boolean }[]
+    >(`select state, started_at, exists (
+         select from evse.sync_run where kind = 'evse-data' and state = 'succeeded') as is_there
+       from evse.pricing_pull`);
+    return {
+      state: row?.state ?? 'never',
+      startedAt: row?.started_at ?? null,
+      isNetworkThere: row?.is_there ?? false,
+    };
+  }
+
+  async begin(): Promise<void> {
+    await this.dataSource.query(
+      `update evse.pricing_pull set state = 'running', started_at = clock_timestamp(), finished_at = null`,
+    );
+  }
+
+  /** An order that came meanwhile still waits: it may be for what has changed since. */
+  async finish({ operators, changed, unreadable, reasons }: PulledPrices): Promise<void> {
+    await this.dataSource.query(
+      `update evse.pricing_pull set state = case state when 'running' then $1 else state end,
+         finished_at = clock_timestamp(), operators = $2, changed = $3, unreadable = $4, reasons = $5`,
+      [reasons.length > 0 ? 'failed' : 'succeeded', operators, changed, unreadable, JSON.stringify(reasons)],
+    );
+  }
+
+  async view(): Promise<PricingPullView> {
+    const row = await this.dataSource.getRepository(PricingPullState).findOneByOrFail(ONE);
+    const { state, operators, changed, unreadable, reasons } = row;
+    return {
+      state,
+      orderedAt: row.orderedAt?.toISOString(),
+      startedAt: row.startedAt?.toISOString(),
+      finishedAt: row.finishedAt?.toISOString(),
+      operators,
+      changed,
+      unreadable,
+      reasons: [...reasons],
+    };
+  }
+}

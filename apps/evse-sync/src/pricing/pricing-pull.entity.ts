@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PricingPullView, SyncReason } from '#messaging';
+
+/** The latest pull of prices: one row, so that a restart or another leader knows what is due. */
+@Entity('pricing_pull')
+export class PricingPullState {
+  @PrimaryColumn('integer')
+  id!: number;
+
+  @Column('text')
+  state!: PricingPullView['state'];
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  orderedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  finishedAt!: Date | null;
+
+  @Column('integer')
+  operators!: number;
+
+  @Column('integer')
+  changed!: number;
+
+  @Column('integer')
+  unreadable!: number;
+
+  @Column('jsonb')
+  reasons!: readonly SyncReason[];
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import {
+  HbsClient,
+  ProviderSettings,
+  RpcError,
+  RpcRefusal,
+  type HbsAnswerTo,
+  type SyncReason,
+} from '#messaging';
+import { pullEvsePricing, pullPricingProductData } from '#oicp';
+import { backoff } from '#platform';
+import { SyncSettings } from '../sync-settings.js';
+import { readPricing, type ReadPricing } from './read-pricing.js';
+
+type PricingOperation = 'pullPricingProductData' | 'pullEvsePricing';
+type Accepted<N extends PricingOperation> = Extract<HbsAnswerTo<N>, { outcome: 'accepted' }>['value'];
+
+const LONGEST_DELAY_MS = 30_000;
+
+/** Why prices could not be had. */
+export class PricesNotToldError extends Error {
+  constructor(readonly reason: SyncReason) {
+    super(reason.message);
+  }
+}
+
+/** Asks HBS what operators charge us. */
+@Injectable()
+export class PricingSource {
+  constructor(
+    private readonly hbs: HbsClient,
+    private readonly provider: ProviderSettings,
+    private readonly settings: SyncSettings,
+  ) {}
+
+  /** @throws {PricesNotToldError} when one of the two answers cannot be had */
+  async pricesOf(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
+    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const filter = { OperatorIDs: [...operatorIds] };
+    const products = await this.ask(
+      'pullPricingProductData',
+      providerId,
+      pullPricingProductData.write(filter),
+      signal,
+    );
+    const evses = await this.ask(
+      'pullEvsePricing',
+      providerId,
+      pullEvsePricing.write({ ProviderID: providerId, ...filter }),
+      signal,
+    );
+    return readPricing(providerId, products, evses);
+  }
+
+  private async ask<N extends PricingOperation>(
+    operation: N,
+    providerId: string,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<Accepted<N>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const tried = await this.try(operation, providerId, body, signal);
+      if ('value' in tried) return tried.value;
+      const { reason, mayPass, waitMs } = tried;
+      if (!mayPass || attempt >= this.settings.SYNC_PAGE_ATTEMPTS) throw new PricesNotToldError(reason);
+      const delay = backoff(attempt, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
+      await sleep(waitMs ?? delay, undefined, { signal });
+    }
+  }
+
+  private async try<N extends PricingOperation>(
+    operation: N,
+    providerId: string,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly value: Accepted<N> }
+    | { readonly reason: SyncReason; readonly mayPass: boolean; readonly waitMs?: number | undefined }
+  > {
+    try {
+      const { answer } = await this.hbs.ask(operation, providerId, body, { signal });
+      if (answer.outcome === 'accepted') return { value: answer.value };
+      const code = `HBS_${answer.outcome.toUpperCase().replaceAll('-', '_')}`;
+      const reason = { code, message: answer.sentence };
+      if (answer.outcome === 'limited') return { reason, mayPass: true, waitMs: answer.retryAfterMs };
+      return { reason, mayPass: answer.outcome === 'unavailable' };
+    } catch (error) {
+      if (error instanceof RpcRefusal)
+        return { reason: { code: error.code, message: error.message }, mayPass: false };
+      if (!(error instanceof RpcError)) throw error;
+      return { reason: { code: 'GATEWAY_AWAY', message: error.message }, mayPass: true };
+    }
+  }
+}

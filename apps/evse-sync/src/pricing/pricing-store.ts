@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Outbox, type SuiteMessages } from '#messaging';
+import { operatorIdKey, parseOperatorId } from '#oicp';
+import { holdsLease, type Leadership } from '#persistence';
+import { RunTakenAwayError } from '../runs/run-ended.js';
+import type { OperatorPrices } from './read-pricing.js';
+
+/** HBS leaves an operator out by mistake now and then: its prices go when it does so again. */
+const MISSES = 2;
+
+/** The prices of the replica. What an operator charges changes as a whole, and is told with the change. */
+@Injectable()
+export class PricingStore {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox<SuiteMessages>,
+  ) {}
+
+  /** Operators of whom charging points are known, as HBS writes them. It would refuse a whole call for one of no form. */
+  async operatorIds(): Promise<readonly string[]> {
+    const rows = await this.dataSource.query<{ operator_id: string }[]>(
+      `select operator_id from evse.evse where operator_id is not null
+       union select operator_id from evse.operator_pricing order by operator_id`,
+    );
+    const ids = rows.map(({ operator_id: id }) => id).filter((id) => parseOperatorId(id) !== undefined);
+    const byKey = new Map(ids.map((id) => [operatorIdKey(id), id]));
+    return [...byKey.values()];
+  }
+
+  /** @returns whether anything of it is new. @throws {RunTakenAwayError} when another replica leads by now */
+  async put(prices: OperatorPrices, leadership: Leadership): Promise<boolean> {
+    const { operatorId, tariffs, defaultPrice, productsOf } = prices;
+    const operatorKey = operatorIdKey(operatorId);
+    const digest = digestOf(prices);
+    return await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      await assertLeads(manager, leadership);
+      const [known] = await manager.query<{ digest: string }[]>(
+        'select digest from evse.operator_pricing where operator_key = $1 for update',
+        [operatorKey],
+      );
+      await manager.query(
+        `insert into evse.operator_pricing
+           (operator_key, operator_id, tariffs, default_price, digest, missed, pulled_at)
+         values ($1, $2, $3, $4, $5, 0, clock_timestamp())
+         on conflict (operator_key) do update set operator_id = excluded.operator_id, tariffs = excluded.tariffs,
+           default_price = excluded.default_price, digest = excluded.digest, missed = 0, pulled_at = excluded.pulled_at`,
+        [operatorKey, operatorId, JSON.stringify(tariffs), defaultPrice ?? null, digest],
+      );
+      if (known?.digest === digest) return false;
+      await replaceEvses(manager, operatorKey, productsOf);
+      transaction.tell('pricing.changed', operatorId, {
+        operatorId,
+        tariffs: tariffs.length,
+        evses: productsOf.size,
+      });
+      return true;
+    });
+  }
+
+  /** HBS was asked for these operators and said nothing of them. @returns how many lost their prices */
+  async miss(operatorIds: readonly string[], leadership: Leadership): Promise<number> {
+    return await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      await assertLeads(manager, leadership);
+      await manager.query(
+        'update evse.operator_pricing set missed = missed + 1 where operator_key = any($1)',
+        [operatorIds.map(operatorIdKey)],
+      );
+      const [gone] = await manager.query<[{ operator_key: string; operator_id: string }[], number]>(
+        'delete from evse.operator_pricing where missed >= $1 returning operator_key, operator_id',
+        [MISSES],
+      );
+      const keys = gone.map(({ operator_key: key }) => key);
+      await manager.query('delete from evse.evse_pricing where operator_key = any($1)', [keys]);
+      for (const { operator_id: operatorId } of gone)
+        transaction.tell('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
+      return gone.length;
+    });
+  }
+}
+
+async function assertLeads(manager: EntityManager, leadership: Leadership): Promise<void> {
+  if (!(await holdsLease(manager, leadership))) throw new RunTakenAwayError();
+}
+
+async function replaceEvses(
+  manager: EntityManager,
+  operatorKey: string,
+  productsOf: OperatorPrices['productsOf'],
+): Promise<void> {
+  await manager.query('delete from evse.evse_pricing where operator_key = $1', [operatorKey]);
+  await manager.query(
+    `insert into evse.evse_pricing (key, operator_key, product_ids)
+     select key, $1, product_ids::jsonb from unnest($2::text[], $3::text[]) as told (key, product_ids)
+     on conflict (key) do update set operator_key = excluded.operator_key, product_ids = excluded.product_ids`,
+    [operatorKey, [...productsOf.keys()], [...productsOf.values()].map((each) => JSON.stringify(each))],
+  );
+}
+
+function digestOf({ tariffs, defaultPrice, productsOf }: OperatorPrices): string {
+  const evses = [...productsOf].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([tariffs, defaultPrice ?? null, evses]))
+    .digest('hex');
+}

@@ -1,0 +1,81 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isDatabaseUnavailable, Leader, type Leadership } from '#persistence';
+import { Log } from '#platform';
+import { evseSyncAlarms } from '../alarms.js';
+import { RunTakenAwayError } from '../runs/run-ended.js';
+import { nextOf, SyncSettings } from '../sync-settings.js';
+import { PricingOrders } from './pricing-orders.js';
+import { PricingPull, type PulledPrices } from './pricing-pull.js';
+
+const LOOK_EVERY_MS = 1_000;
+/** A pull that failed is not left to wait for the next day. */
+const AGAIN_AFTER_MS = 15 * 60_000;
+
+/** Pulls prices when they are due or asked for, on one replica at a time. */
+@Injectable()
+export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly leader: Leader;
+
+  constructor(
+    private readonly orders: PricingOrders,
+    private readonly pull: PricingPull,
+    private readonly settings: SyncSettings,
+    private readonly log: Log,
+    dataSource: DataSource,
+  ) {
+    this.leader = new Leader({
+      dataSource,
+      log,
+      job: 'evse-pricing',
+      work: (leadership, signal) => this.lead(leadership, signal),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.leader.start();
+  }
+
+  /** A pull under way is begun anew by the next leader: it is short, and what it wrote stays. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leader.stop();
+  }
+
+  private async lead(leadership: Leadership, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (await this.isDue()) await this.pullOnce(leadership, signal);
+      else await this.orders.untilOrdered(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  private async isDue(): Promise<boolean> {
+    const { state, startedAt, isNetworkThere } = await this.orders.standing();
+    if (state === 'waiting' || state === 'running') return true;
+    const cron = this.settings.SYNC_PRICING_CRON;
+    if (cron === 'off' || !isNetworkThere) return false;
+    if (!startedAt) return true;
+    if (state === 'failed' && Date.now() - startedAt.getTime() > AGAIN_AFTER_MS) return true;
+    const next = nextOf(cron, startedAt);
+    return next !== undefined && next <= new Date();
+  }
+
+  private async pullOnce(leadership: Leadership, signal: AbortSignal): Promise<void> {
+    try {
+      await this.orders.begin();
+      const pulled = await this.pull.run(leadership, signal);
+      await this.orders.finish(pulled);
+      this.report(pulled);
+    } catch (error) {
+      if (signal.aborted || error instanceof RunTakenAwayError) return;
+      if (isDatabaseUnavailable(error)) throw error;
+      const reasons = [{ code: 'INTERNAL', message: 'the pull failed; the log of evse-sync says why' }];
+      this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, error });
+      await this.orders.finish({ operators: 0, changed: 0, unreadable: 0, reasons });
+    }
+  }
+
+  private report({ reasons, ...counts }: PulledPrices): void {
+    if (reasons.length > 0) this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, ...counts });
+    else this.log.info('prices are pulled', { ...counts });
+  }
+}

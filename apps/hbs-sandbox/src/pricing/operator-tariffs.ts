@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { EvseNetwork } from '../network/evse-network.js';
+import type { Evse } from '../network/evse.js';
+
+const EVERY_DAY = [{ Period: [{ begin: '00:00', end: '24:00' }], on: 'Everyday' }];
+/** Kilowatts up to which a charging point is one for alternating current. */
+const AC_POWER = 43;
+
+/** The charging points of these operators, those whose operator names prices alone, by operator. */
+export function pricedOperators(
+  network: EvseNetwork,
+  operatorIds: ReadonlySet<string>,
+  keyOf: (operatorId: string) => string,
+): ReadonlyMap<string, readonly Evse[]> {
+  const byOperator = new Map<string, Evse[]>();
+  for (const evse of network.all) {
+    const key = keyOf(evse.operatorId);
+    if (!operatorIds.has(key) || !hasPrices(key) || evse.evseId === '') continue;
+    byOperator.set(key, [...(byOperator.get(key) ?? []), evse]);
+  }
+  return byOperator;
+}
+
+/** What an operator charges: the same whenever it is asked. */
+export function tariffsOf(operatorKey: string): object {
+  const cents = 39 + (draw(operatorKey) % 30);
+  const product = (ProductID: string, price: number, power: number, references: object[]): object => ({
+    ProductID,
+    ReferenceUnit: 'KILOWATT_HOUR',
+    ProductPriceCurrency: 'EUR',
+    PricePerReferenceUnit: price / 100,
+    MaximumProductChargingPower: power,
+    IsValid24hours: true,
+    ProductAvailabilityTimes: EVERY_DAY,
+    AdditionalReferences: references,
+  });
+  const parking = {
+    AdditionalReference: 'PARKING FEE',
+    AdditionalReferenceUnit: 'MINUTE',
+    PricePerAdditionalReferenceUnit: 0.1,
+  };
+  return {
+    ProviderID: '*',
+    PricingDefaultPrice: (cents + 10) / 100,
+    PricingDefaultPriceCurrency: 'EUR',
+    PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
+    PricingProductDataRecords: [
+      product('AC', cents, AC_POWER, []),
+      product('DC', cents + 20, 350, [parking]),
+    ],
+  };
+}
+
+export function productOf({ record }: Evse): string {
+  const facilities = Array.isArray(record['ChargingFacilities']) ? record['ChargingFacilities'] : [];
+  const powers = facilities.map((each: { power?: unknown; Power?: unknown }) =>
+    Number(each.power ?? each.Power),
+  );
+  return powers.some((power) => power > AC_POWER) ? 'DC' : 'AC';
+}
+
+/** Some operators have not taken up dynamic pricing. */
+function hasPrices(operatorKey: string): boolean {
+  return draw(operatorKey) % 5 !== 0;
+}
+
+function draw(operatorKey: string): number {
+  return createHash('sha256').update(operatorKey).digest().readUInt16BE(0);
+}

@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { PricingPullView } from '#messaging';
+import { pullEvsePricing, pullPricingProductData } from '#oicp';
+import { eventually } from '../../support/eventually.js';
+import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
+import { aRecord } from '../../support/network/network.js';
+
+const EVSES = ['DE*AAA*E1', 'DE*AAA*E2', 'DE*BBB*E1'];
+
+function aProduct(ProductID: string, exchanged: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    ProductID,
+    ReferenceUnit: 'KILOWATT_HOUR',
+    ProductPriceCurrency: 'EUR',
+    PricePerReferenceUnit: 0.49,
+    MaximumProductChargingPower: 22,
+    IsValid24hours: true,
+    ProductAvailabilityTimes: [],
+    ...exchanged,
+  };
+}
+
+function products(OperatorID: string, records: object[], exchanged: Record<string, unknown> = {}): object {
+  return {
+    OperatorID,
+    OperatorName: OperatorID,
+    ProviderID: '*',
+    PricingDefaultPrice: 0.69,
+    PricingDefaultPriceCurrency: 'EUR',
+    PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
+    PricingProductDataRecords: records,
+    ...exchanged,
+  };
+}
+
+function evses(OperatorID: string, products: Record<string, string[]>, ProviderID = '*'): object {
+  const EVSEPricing = Object.entries(products).map(([EvseID, EvseIDProductList]) => ({
+    EvseID,
+    ProviderID,
+    EvseIDProductList,
+  }));
+  return { OperatorID, EVSEPricing };
+}
+
+describe('prices, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: EvseSyncSuite;
+  let replica: RunningReplica;
+  /** What HBS has. */
+  let hbs: { products: object[]; evses: object[] };
+  beforeAll(async () => {
+    suite = await EvseSyncSuite.create();
+    suite.hbs.records = [
+      ...EVSES.map((EvseID) => aRecord(EvseID, { OperatorID: EvseID.slice(0, 6) })),
+      aRecord('DE*CCC*E1', { OperatorID: 'an operator of no form' }),
+    ];
+    replica = await suite.start();
+    await suite.firstPull();
+  });
+  afterAll(() => suite.close());
+  beforeEach(async () => {
+    hbs = {
+      products: [products('DE*AAA', [aProduct('AC'), aProduct('DC')]), products('DE*BBB', [])],
+      evses: [evses('DE*AAA', { 'DE*AAA*E1': ['AC'], 'de*aaa*e2': ['AC', 'DC'] })],
+    };
+    serve();
+    expect(await pull()).toMatchObject({ state: 'succeeded' });
+    suite.told.events.length = 0;
+  });
+
+  function serve(): void {
+    suite.hbs.answerPrices = (operation) => ({
+      status: 200,
+      body: JSON.stringify(
+        operation === 'products'
+          ? { PricingProductData: hbs.products, StatusCode: { Code: '000' } }
+          : { EVSEPricing: hbs.evses, StatusCode: { Code: '000' } },
+      ),
+    });
+  }
+
+  async function pull(): Promise<PricingPullView> {
+    const { orderedAt = '' } = await suite.rpc.call('sync.start-pricing', {});
+    return await eventually(async () => {
+      const found = await suite.rpc.call('sync.pricing', {});
+      if (found.state === 'waiting' || found.state === 'running') throw new Error(found.state);
+      expect(Date.parse(found.finishedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(orderedAt));
+      return found;
+    });
+  }
+  const pricesOf = (evseId: string) => suite.rpc.call('evse.prices', { evseId });
+  /** Operators whose prices were told to have changed. */
+  const changed = (): unknown[] =>
+    suite.told.events.filter(({ type }) => type === 'pricing.changed').map(({ data }) => data);
+
+  it('are asked for in the two forms that HBS wants, for the operators whose charging points are known', async () => {
+    const asked: unknown[] = [];
+    suite.hbs.answerPrices = (operation, body) => {
+      asked.push(
+        operation === 'products' ? pullPricingProductData.read(body).value : pullEvsePricing.read(body).value,
+      );
+      const list = operation === 'products' ? 'PricingProductData' : 'EVSEPricing';
+      return { status: 200, body: JSON.stringify({ [list]: [] }) };
+    };
+    await pull();
+    const OperatorIDs = ['DE*AAA', 'DE*BBB'];
+    expect(asked).toEqual([{ OperatorIDs }, { ProviderID: 'DE-EMP', OperatorIDs }]);
+  });
+
+  it('of a charging point are its operator’s tariffs that are named for it, and the default', async () => {
+    const prices = await pricesOf('DE*AAA*E1');
+    expect(prices).toEqual({
+      evseId: 'DE*AAA*E1',
+      operatorId: 'DE*AAA',
+      tariffs: [
+        {
+          productId: 'AC',
+          price: '0.49',
+          currency: 'EUR',
+          per: 'KILOWATT_HOUR',
+          maxPowerKw: '22',
+          always: true,
+        },
+      ],
+      defaultPrice: { price: '0.69', currency: 'EUR', per: 'KILOWATT_HOUR' },
+      pulledAt: expect.any(String),
+    });
+    expect((await pricesOf('DEAAAE2')).tariffs.map(({ productId }) => productId)).toEqual(['AC', 'DC']);
+    expect(await pricesOf('DE*BBB*E1')).toMatchObject({ tariffs: [], defaultPrice: { price: '0.69' } });
+    await expect(pricesOf('DE*AAA*E404')).rejects.toMatchObject({ code: 'EVSE_UNKNOWN' });
+  });
+
+  it('are exact, with their times and fees', async () => {
+    suite.hbs.answerPrices = (operation) => ({
+      status: 200,
+      body:
+        operation === 'evses'
+          ? JSON.stringify({ OperatorEVSEPricing: hbs.evses })
+          : JSON.stringify({
+              PricingProductData: [
+                products('DE*AAA', [
+                  aProduct('AC', {
+                    IsValid24hours: false,
+                    ProductAvailabilityTimes: [
+                      { Periods: [{ begin: '08:00', end: '18:30' }], on: 'Workdays' },
+                    ],
+                    AdditionalReferences: [
+                      {
+                        AdditionalReference: 'PARKING FEE',
+                        AdditionalReferenceUnit: 'MINUTE',
+                        PricePerAdditionalReferenceUnit: 0.1,
+                      },
+                    ],
+                  }),
+                ]),
+              ],
+            }).replace('0.49', '0.1000000000000000055511151231257827'),
+    });
+    await pull();
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toEqual([
+      {
+        productId: 'AC',
+        price: '0.1000000000000000055511151231257827',
+        currency: 'EUR',
+        per: 'KILOWATT_HOUR',
+        maxPowerKw: '22',
+        always: false,
+        times: [{ on: 'Workdays', from: '08:00', to: '18:30' }],
+        fees: [{ kind: 'PARKING FEE', price: '0.1', per: 'MINUTE' }],
+      },
+    ]);
+  });
+
+  it('that are for us alone go before those for every provider, and those for another are not ours', async () => {
+    hbs.products.push(
+      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.29 })], {
+        ProviderID: 'DE*EMP',
+        PricingDefaultPrice: 0.39,
+      }),
+      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 9 })], { ProviderID: 'DE-FOR' }),
+    );
+    hbs.evses = [
+      evses('DE*AAA', { 'DE*AAA*E1': ['AC'] }, 'DE-EMP'),
+      evses('DE*AAA', { 'DE*AAA*E1': ['DC'], 'DE*AAA*E2': ['DC'] }),
+      evses('DE*AAA', { 'DE*AAA*E2': ['AC'] }, 'DE-FOR'),
+    ];
+    await pull();
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({
+      tariffs: [{ productId: 'AC', price: '0.29' }],
+      defaultPrice: { price: '0.39' },
+    });
+    expect(await pricesOf('DE*AAA*E2')).toMatchObject({ tariffs: [{ productId: 'DC', price: '0.49' }] });
+  });
+
+  it('are told when they change, once, and not when they do not', async () => {
+    expect(await pull()).toMatchObject({ operators: 2, changed: 0 });
+    hbs.products[0] = products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.59 })]);
+    expect(await pull()).toMatchObject({ operators: 2, changed: 1 });
+    await eventually(() => expect(changed()).toEqual([{ operatorId: 'DE*AAA', tariffs: 1, evses: 2 }]));
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toMatchObject([{ price: '0.59' }]);
+  });
+
+  it('of an operator that HBS leaves out once stay, and go when it does so again', async () => {
+    hbs = { products: [products('DE*BBB', [])], evses: [] };
+    expect(await pull()).toMatchObject({ changed: 0 });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+    expect(await pull()).toMatchObject({ changed: 1 });
+    expect(await pricesOf('DE*AAA*E1')).toEqual({
+      evseId: 'DE*AAA*E1',
+      operatorId: 'DE*AAA',
+      tariffs: [],
+    });
+    await eventually(() => expect(changed()).toEqual([{ operatorId: 'DE*AAA', tariffs: 0, evses: 0 }]));
+  });
+
+  it('without an ID, a price or a currency are left out and counted, the others taken', async () => {
+    hbs.products[0] = products('DE*AAA', [
+      aProduct('AC'),
+      aProduct('free', { PricePerReferenceUnit: null }),
+      aProduct('nameless', { ProductID: undefined }),
+      aProduct('odd', { ProductPriceCurrency: 7 }),
+    ]);
+    expect(await pull()).toMatchObject({ state: 'succeeded', unreadable: 3 });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+  });
+
+  it.each([
+    ['refuses', 200, '{"StatusCode":{"Code":"210"}}'],
+    ['does not know the path', 404, '{"message":"no Route matched"}'],
+    ['is away', 503, '<html>Service unavailable</html>'],
+    ['answers HTML', 200, '<html>Hello</html>'],
+    ['answers nothing', 200, ''],
+    ['answers something else', 200, '{"Result":true}'],
+  ])('stay as they are when HBS %s, and the pull says why', async (_, status, body) => {
+    suite.hbs.answerPrices = () => ({ status, body });
+    const failed = await pull();
+    expect(failed).toMatchObject({ state: 'failed', reasons: [{ count: 1, message: expect.any(String) }] });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+    expect(replica.platform.recorded.alarms()).toContain('PRICING_PULL_FAILED');
+  });
+
+  it('are pulled by a replica that begins, after the network is there, without being asked', async () => {
+    await suite.stop(replica.application);
+    await suite.source.query(`update evse.pricing_pull set state = 'never', started_at = null`);
+    replica = await suite.start({ SYNC_PRICING_CRON: '0 0 29 2 *' });
+    await eventually(async () =>
+      expect(await suite.rpc.call('sync.pricing', {})).toMatchObject({ state: 'succeeded', operators: 2 }),
+    );
+  });
+
+  it('of a pull that died are pulled again by the next replica', async () => {
+    await suite.stop(replica.application);
+    await suite.source.query(`update evse.pricing_pull set state = 'running'`);
+    replica = await suite.start();
+    await eventually(async () =>
+      expect(await suite.rpc.call('sync.pricing', {})).toMatchObject({ state: 'succeeded' }),
+    );
+  });
+});
