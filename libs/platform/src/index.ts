@@ -18,6 +18,7 @@ export {
 export { createLog, Log, type LogOptions } from './logging/log.js';
 export { maskCredentials, masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
+export { SparingAlarm } from './logging/sparing-alarm.js';
 export { orAborted } from './or-aborted.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';
 export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition } from './run-service.js';
