@@ -1,7 +1,7 @@
 import { Evse } from '../evse.js';
 import { Statuses, type OperatorStatuses } from '../statuses.js';
 import { demonstrationEvses } from './demonstration-evses.js';
-import { Dice } from './dice.js';
+import { Dice } from '../../random/dice.js';
 import { generatedRecord } from './generated-record.js';
 
 const STATUS = 4;

@@ -1,7 +1,7 @@
 import type { WireRecord } from '../wire-record.js';
 import { demonstrationEvses } from './demonstration-evses.js';
 import { inDialect } from './dialects.js';
-import { Dice } from './dice.js';
+import { Dice } from '../../random/dice.js';
 import { hardware, type Hardware } from './hardware.js';
 import { openingTimes } from './opening-hours.js';
 import { withQuirk } from './quirks.js';
