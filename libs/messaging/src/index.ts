@@ -54,7 +54,6 @@ export {
 } from './suite/cdr.messages.js';
 export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
-  callOfOperation,
   HbsClient,
   hbsAnswerOf,
   LIMIT_REACHED,
@@ -66,7 +65,7 @@ export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages
 export { healthControllerOf } from './suite/health.controller.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
-export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
+export { pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export {
   sessionStates,

@@ -140,7 +140,7 @@ export class OutboxRelay {
   }
 }
 
-export async function declareExchange(channel: ConfirmChannel): Promise<void> {
+async function declareExchange(channel: ConfirmChannel): Promise<void> {
   await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true });
 }
 

@@ -7,7 +7,7 @@ import { RpcError, RpcRefusal, type RpcFailure } from './rpc-error.js';
 /** The pseudo queue by which RabbitMQ brings replies straight to the channel that asked. */
 export const DIRECT_REPLY = 'amq.rabbitmq.reply-to';
 /** When the call ends to be of use, in milliseconds since 1970. Clocks are kept by NTP. */
-export const DEADLINE = 'x-deadline';
+const DEADLINE = 'x-deadline';
 /** `ok`, `refused` by the handler on purpose, or `failed`. */
 export const STATUS = 'x-status';
 

@@ -7,7 +7,7 @@ import { generatedRecord } from './generated-record.js';
 const STATUS = 4;
 
 /** By 75,235 real status records. */
-export const statusWeights = [
+const statusWeights = [
   ['Available', 58_430],
   ['Unknown', 6_486],
   ['Occupied', 6_054],
