@@ -20,6 +20,7 @@ export { masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { SparingAlarm } from './logging/sparing-alarm.js';
 export { orAborted } from './or-aborted.js';
+export { pause } from './pause.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';
 export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition } from './run-service.js';
 export * as kinds from './settings/kinds.js';

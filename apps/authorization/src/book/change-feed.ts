@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource, MoreThan } from 'typeorm';
 import { parseEvcoId } from '#oicp';
-import { CodedError, finishesWithin, Log, messageOf, Readiness, SparingAlarm } from '#platform';
+import { CodedError, finishesWithin, Log, messageOf, pause, Readiness, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { Contract } from '../contracts/contract.entity.js';
 import { DecisionSettings } from '../decision-settings.js';
@@ -91,7 +90,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+      await pause(POLL_MS, signal);
       await this.catchUp().catch((error: unknown) => {
         const alarm = this.isTooOld ? this.tooOld : this.notFollowed;
         alarm.raise({ reason: messageOf(error), ageMs: this.ageMs });

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, codeOf, finishesWithin, messageOf, SparingAlarm, type Log } from '#platform';
+import { backoff, codeOf, finishesWithin, messageOf, pause, SparingAlarm, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import { rowColumns, type ExchangeRow } from './exchange-row.js';
 
@@ -71,9 +70,7 @@ export class ExchangeStore {
     for (let failures = 0; ;) {
       const last = signal.aborted;
       const wait = failures === 0 ? FLUSH_EVERY_MS : backoff(failures, PATIENCE);
-      await sleep(wait, undefined, { signal }).catch(() => {
-        // Woken to end.
-      });
+      await pause(wait, signal);
       const written = await this.flush();
       failures = written ? 0 : failures + 1;
       if (last) return;

@@ -2,7 +2,7 @@ import type { ConsumeMessage, Options } from 'amqplib';
 import { z } from 'zod';
 import { traceHeader } from '../consumer/headers.js';
 import type { EncodedBody } from '../map/body.js';
-import { RpcError, RpcRefusal, type RpcFailure } from './rpc-error.js';
+import { RpcError, RpcRefusal } from './rpc-error.js';
 
 /** The pseudo queue by which RabbitMQ brings replies straight to the channel that asked. */
 export const DIRECT_REPLY = 'amq.rabbitmq.reply-to';
@@ -57,7 +57,7 @@ export function errorFrom(call: string, message: ConsumeMessage): RpcError | Rpc
   if (!parsed.success) return new RpcError('INTERNAL', call, 'the reply is not readable');
   const { code, message: text, details } = parsed.data;
   if (statusOf(message) === 'refused') return new RpcRefusal(code, text, details);
-  return new RpcError(code as RpcFailure, call, text);
+  return new RpcError(code, call, text);
 }
 
 function jsonOf(content: Buffer): unknown {

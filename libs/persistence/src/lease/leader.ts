@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { messageOf, type Log } from '#platform';
+import { messageOf, pause, type Log } from '#platform';
 import { persistenceAlarms } from '../alarms.js';
 import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { acquireLease, releaseLease, renewLease, type Leadership } from './lease-row.js';
@@ -110,10 +109,4 @@ export class Leader {
       }
     }
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {
-    // Woken to end.
-  });
 }
