@@ -54,6 +54,7 @@ export {
 } from './suite/cdr.messages.js';
 export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
 export {
+  callOfOperation,
   HbsClient,
   hbsAnswerOf,
   LIMIT_REACHED,

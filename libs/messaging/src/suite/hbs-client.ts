@@ -8,7 +8,7 @@ import type { HbsReply, HbsRequest } from './hbs.messages.js';
 import type { SuiteMessages } from './suite-messages.js';
 
 /** Which call of the message map carries which operation of OICP. */
-const callOfOperation = {
+export const callOfOperation = {
   authorizeRemoteStart: 'hbs.authorize-remote-start',
   authorizeRemoteStop: 'hbs.authorize-remote-stop',
   remoteReservationStart: 'hbs.remote-reservation-start',
