@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { projectFolder } from '../../tools/provision/places.js';
-import { freePorts } from '../../tools/provision/ports.js';
 import { ApiClient } from '../../tools/suite/api-client.js';
 import { putDemonstrationData, DEMONSTRATION_UID } from '../../tools/suite/demonstration-data.js';
 import { firstApiKey } from '../../tools/suite/development-defaults.js';
@@ -16,6 +15,7 @@ import { Suite } from '../../tools/suite/suite.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../support/virtual-host.js';
+import { suiteEnvironment, suitePorts } from '../support/whole-suite.js';
 
 const run = promisify(execFile);
 
@@ -30,16 +30,8 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-e2e-'));
     chmodSync(dataFolder, 0o755);
-    const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
-    environment = {
-      PATH: process.env['PATH'] ?? '',
-      DATABASE_URL: database.settings.DATABASE_URL,
-      RABBITMQ_URL: host.settings.RABBITMQ_URL,
-      EDGE_PORT: String(ports.edge),
-      API_PORT: String(ports.api),
-      SANDBOX_CONTROL_PORT: String(ports.control),
-      SANDBOX_HBS_PORT: String(ports.hbs),
-    };
+    const ports = await suitePorts();
+    environment = suiteEnvironment(host, database, ports);
     suite = await start();
     const key = firstApiKey(join(dataFolder, 'api-keys.json')) ?? '';
     await putDemonstrationData(new ApiClient(`http://127.0.0.1:${ports.api}`, key), 'DE-EMP');

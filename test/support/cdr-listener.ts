@@ -1,14 +1,6 @@
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import {
-  done,
-  EventHandler,
-  MessagingModule,
-  startMicroservice,
-  suiteMessages,
-  type CdrSummary,
-  type CloudEvent,
-  type Outcome,
-} from '#messaging';
+import type { INestMicroservice } from '@nestjs/common';
+import type { CloudEvent } from '#messaging';
+import { startServiceDouble } from './service-double.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -26,35 +18,12 @@ export class CdrListener {
   }
 }
 
-@Controller()
-class Ear {
-  constructor(private readonly listener: CdrListener) {}
-
-  @EventHandler('cdr.received')
-  received(event: CloudEvent<CdrSummary>): Promise<Outcome> {
-    this.listener.hear(event);
-    return Promise.resolve(done);
-  }
-
-  @EventHandler('cdr.conflicted')
-  conflicted(
-    event: CloudEvent<{ sessionId: string; stored: CdrSummary; other: CdrSummary }>,
-  ): Promise<Outcome> {
-    this.listener.hear(event);
-    return Promise.resolve(done);
-  }
-}
-
 export function startCdrListener(
   host: Pick<VirtualHost, 'settings'>,
   listener: CdrListener,
 ): Promise<INestMicroservice> {
-  @Module({
-    imports: [MessagingModule.forService({ map: suiteMessages })],
-    controllers: [Ear],
-    providers: [{ provide: CdrListener, useValue: listener }],
-  })
-  class ListenerModule {}
-
-  return startMicroservice(testPlatform('remote-session', host.settings), ListenerModule);
+  const hear = (event: CloudEvent<unknown>): void => listener.hear(event);
+  return startServiceDouble(testPlatform('remote-session', host.settings), {
+    events: { 'cdr.received': hear, 'cdr.conflicted': hear },
+  });
 }

@@ -1,14 +1,7 @@
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import {
-  MessagingModule,
-  RpcHandler,
-  startMicroservice,
-  suiteMessages,
-  type HbsReply,
-  type HbsRequest,
-  type WithBytes,
-} from '#messaging';
+import type { INestMicroservice } from '@nestjs/common';
+import type { HbsReply, HbsRequest, WithBytes } from '#messaging';
 import { getChargeDetailRecords, type ReceivedGetChargeDetailRecords } from '#oicp';
+import { startServiceDouble } from './service-double.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -64,27 +57,12 @@ export function answered(body: string, httpStatus = 200): WithBytes<HbsReply> {
   };
 }
 
-@Controller()
-class CdrDesk {
-  constructor(private readonly double: HbsDouble) {}
-
-  @RpcHandler('hbs.get-charge-detail-records')
-  list(request: HbsRequest): Promise<WithBytes<HbsReply>> {
-    return this.double.handle(request);
-  }
-}
-
 /** Answers, over a real broker, what the gateway would fetch from HBS. */
 export async function startHbsDouble(
   host: Pick<VirtualHost, 'settings'>,
   double: HbsDouble,
 ): Promise<INestMicroservice> {
-  @Module({
-    imports: [MessagingModule.forService({ map: suiteMessages })],
-    controllers: [CdrDesk],
-    providers: [{ provide: HbsDouble, useValue: double }],
-  })
-  class DoubleModule {}
-
-  return startMicroservice(testPlatform('gateway', host.settings), DoubleModule);
+  return startServiceDouble(testPlatform('gateway', host.settings), {
+    calls: { 'hbs.get-charge-detail-records': (request) => double.handle(request) },
+  });
 }

@@ -5,12 +5,6 @@ import { loadSettings } from '#platform';
 import { testEnvironment } from './environment.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-export interface QueueState {
-  readonly name: string;
-  readonly messages: number;
-  readonly consumers: number;
-}
-
 /** A virtual host of a test's own on the run's RabbitMQ, behind a network that the test can take away. */
 export interface VirtualHost {
   /** By way of the network that can be taken away. */

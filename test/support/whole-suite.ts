@@ -7,8 +7,8 @@ import { ApiClient } from '../../tools/suite/api-client.js';
 import { putDemonstrationData } from '../../tools/suite/demonstration-data.js';
 import { firstApiKey } from '../../tools/suite/development-defaults.js';
 import { Suite } from '../../tools/suite/suite.js';
-import { createDatabase } from './database.js';
-import { createVirtualHost } from './virtual-host.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
 /** Every service and the sandbox as separate processes, with the demonstration's contract and card. */
 export class WholeSuite {
@@ -29,17 +29,11 @@ export class WholeSuite {
       await Promise.all([host.drop(), database.drop()]);
       rmSync(dataFolder, { recursive: true, force: true });
     };
-    const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
+    const ports = await suitePorts();
     const died: string[] = [];
     const suite = new Suite({
       environment: {
-        PATH: process.env['PATH'] ?? '',
-        DATABASE_URL: database.settings.DATABASE_URL,
-        RABBITMQ_URL: host.settings.RABBITMQ_URL,
-        EDGE_PORT: String(ports.edge),
-        API_PORT: String(ports.api),
-        SANDBOX_CONTROL_PORT: String(ports.control),
-        SANDBOX_HBS_PORT: String(ports.hbs),
+        ...suiteEnvironment(host, database, ports),
         SANDBOX_EVSES: '50',
         SANDBOX_STATUS_CHANGES_PER_MINUTE: '0',
         ...exchanged,
@@ -83,4 +77,32 @@ export class WholeSuite {
     await this.suite.stop();
     await this.cleanUp();
   }
+}
+
+interface SuitePorts {
+  readonly edge: number;
+  readonly api: number;
+  readonly control: number;
+  readonly hbs: number;
+}
+
+export function suitePorts(): Promise<SuitePorts> {
+  return freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
+}
+
+/** What a suite of processes is told of its servers and ports. */
+export function suiteEnvironment(
+  host: VirtualHost,
+  database: TestDatabase,
+  ports: SuitePorts,
+): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: database.settings.DATABASE_URL,
+    RABBITMQ_URL: host.settings.RABBITMQ_URL,
+    EDGE_PORT: String(ports.edge),
+    API_PORT: String(ports.api),
+    SANDBOX_CONTROL_PORT: String(ports.control),
+    SANDBOX_HBS_PORT: String(ports.hbs),
+  };
 }

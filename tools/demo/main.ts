@@ -7,7 +7,7 @@ import { runningSuite } from '../suite/running-suite.js';
 import { Narrator } from './narrator.js';
 import { tellStory } from './story.js';
 
-const program: Command = new Command('npm run demo')
+const program: Command = new Command('npm run demo --')
   .description(
     'Plays the whole story once on the running suite, with explanations: a station is found, a card is swiped, an app starts and stops a charge, the records arrive.',
   )

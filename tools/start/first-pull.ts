@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import { request } from 'undici';
 import type { SyncRunView } from '#messaging';
+import { pause } from '#platform';
 
 const POLL_MS = 500;
 /** Between two lines where there is no terminal to draw a bar in. */
@@ -25,7 +25,7 @@ export async function showFirstPull(options: FirstPullOptions): Promise<void> {
   while (run && run.finishedAt === undefined && !signal.aborted) {
     const { records, totalRecords } = run.counts;
     if (totalRecords !== undefined) show.at(records, totalRecords);
-    await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+    await pause(POLL_MS, signal);
     run = await latestRun(options);
   }
   show.end();
@@ -90,7 +90,7 @@ async function latestRun({ apiUrl, key, signal }: FirstPullOptions): Promise<Syn
     } catch {
       // The gateway is being restarted.
     }
-    await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+    await pause(POLL_MS, signal);
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ import { terminal } from './terminal.js';
 const EXIT_WRONG_SETTINGS = 78;
 const EXPECTED = [SettingsError, NoRabbitmqError, AlreadyRunningError];
 
-new Command('npm start')
+new Command('npm start --')
   .description(
     'Starts everything on this machine: a private PostgreSQL and RabbitMQ, the services, and a sandbox in the place of HBS.',
   )

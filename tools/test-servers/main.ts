@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { once } from 'node:events';
 import { startInfrastructure } from '../../test/support/infrastructure.js';
 
-new Command('npm run test-servers')
+new Command('npm run test-servers --')
   .description('Starts PostgreSQL and RabbitMQ for tests, and prints the variables by which tests find them.')
   .addHelpText('after', '\nCtrl-C stops them. Without them each test run starts servers of its own.')
   .parse();

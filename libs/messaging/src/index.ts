@@ -66,7 +66,7 @@ export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages
 export { healthControllerOf } from './suite/health.controller.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
-export { pageQuery, pageOf, type Page, type PageQuery } from './suite/page.js';
+export { pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
 export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
 export {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { backoff, messageOf, type Log } from '#platform';
+import { backoff, messageOf, pause, type Log } from '#platform';
 import { persistenceAlarms } from './alarms.js';
 import { assertMigrated, SchemaBehindError } from './migrate.js';
 
@@ -50,9 +49,7 @@ export class BackgroundDatabase {
             ? persistenceAlarms.SCHEMA_BEHIND
             : persistenceAlarms.DATABASE_AWAY;
         this.log.raise(alarm, { attempt, reason: messageOf(error) });
-        await sleep(backoff(attempt, PATIENCE), undefined, { signal }).catch(() => {
-          // Woken to end.
-        });
+        await pause(backoff(attempt, PATIENCE), signal);
       }
     }
   }

@@ -33,7 +33,9 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
     const ran = await dataSource.runMigrations();
     return ran.map(({ name }) => name);
   } finally {
-    await lock.query('select pg_advisory_unlock(hashtext($1))', [`migrate ${schema}`]).catch(() => {});
+    await lock.query('select pg_advisory_unlock(hashtext($1))', [`migrate ${schema}`]).catch(() => {
+      // The connection was lost, and the lock with it.
+    });
     await lock.release();
   }
 }

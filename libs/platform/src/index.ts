@@ -6,7 +6,7 @@ export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
-export { closeServer, closingIdleConnections, listenOn, orPortInUse, PortInUseError } from './listen.js';
+export { closingIdleConnections, orPortInUse, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {
   correlated,
@@ -16,9 +16,11 @@ export {
   traceIdOf,
 } from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';
-export { maskCredentials, masked, maskIdentity } from './logging/mask.js';
+export { masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
+export { SparingAlarm } from './logging/sparing-alarm.js';
 export { orAborted } from './or-aborted.js';
+export { pause } from './pause.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';
 export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition } from './run-service.js';
 export * as kinds from './settings/kinds.js';

@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import type { INestMicroservice } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  MessagingModule,
-  RpcHandler,
-  startMicroservice,
-  suiteMessages,
-  type AuthorizationMedium,
-  type AuthorizationStopReply,
-  type SessionOwner,
-  type SessionView,
-} from '#messaging';
+import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#messaging';
 import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
+import { startServiceDouble } from '../../support/service-double.js';
 import { testPlatform } from '../../support/test-platform.js';
 
 const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -27,18 +19,6 @@ const remoteSession = {
   owners: new Map<string, SessionOwner>(),
   asked: [] as string[],
 };
-
-@Controller()
-class Owners {
-  @RpcHandler('session.owner')
-  owner({ sessionId }: { sessionId: string }): Promise<SessionOwner> {
-    remoteSession.asked.push(sessionId);
-    return Promise.resolve(remoteSession.owners.get(sessionId) ?? { known: false });
-  }
-}
-
-@Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [Owners] })
-class RemoteSession {}
 
 describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
   let replicas: AuthorizationReplicas;
@@ -70,7 +50,14 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   const startRemoteSession = (): Promise<INestMicroservice> =>
-    startMicroservice(testPlatform('remote-session', replicas.host.settings), RemoteSession);
+    startServiceDouble(testPlatform('remote-session', replicas.host.settings), {
+      calls: {
+        'session.owner': ({ sessionId }) => {
+          remoteSession.asked.push(sessionId);
+          return Promise.resolve(remoteSession.owners.get(sessionId) ?? { known: false });
+        },
+      },
+    });
   const stop = (sessionId: string, medium: AuthorizationMedium): Promise<AuthorizationStopReply> =>
     replicas.rpc.call(
       'authorization.stop',

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange } from '#messaging';
+import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
-import {
-  hasSwissData,
-  needsSwissData,
-  swissRecords,
-  swissSnapshots,
-  swissStatuses,
-} from '../../support/network/swiss-data.js';
+import { swissRecords, swissSnapshots, swissStatuses } from '../../support/network/swiss-data.js';
 
-(hasSwissData ? describe : describe.skip)(`the real network${needsSwissData}`, () => {
+(hasTestData ? describe : describe.skip)(`the real network${needsTestData}`, () => {
   let suite: EvseSyncSuite;
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();

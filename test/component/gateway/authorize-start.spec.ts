@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RpcClient, type SuiteMessages } from '#messaging';
 import { authorizationStart } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
-import { eventually } from '../../support/eventually.js';
 import { anAuthorizeStart, type Hbs, type HbsRequest } from '../../support/hbs.js';
 
 const KNOWN = '04A1B2C3D4E5F6';
@@ -288,66 +287,5 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(exchange?.['durationMs']).toBeGreaterThan(0);
     const written = JSON.stringify(gateway.platform.recorded.lines);
     for (const secret of ['A1B2C3D4', 'C12345678', '1234"']) expect(written).not.toContain(secret);
-  });
-});
-
-describe('AuthorizeStart when authorization does not answer', () => {
-  let suite: EdgeSuite;
-  let gateway: RunningGateway;
-  let hbs: Hbs;
-  beforeAll(async () => {
-    suite = await EdgeSuite.create();
-    await suite.startAuthorization();
-    gateway = await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '400' });
-    hbs = await suite.hbs(gateway);
-  });
-  afterAll(() => suite.stop());
-
-  async function swipe(): Promise<{ code: string | undefined; durationMs: number }> {
-    const asked = performance.now();
-    const { status, text } = await hbs.send({ body: JSON.stringify(anAuthorizeStart(KNOWN)) });
-    expect(status).toBe(200);
-    const { value, violations } = authorizationStart.read(text);
-    expect(violations).toEqual([]);
-    return { code: value.StatusCode?.Code, durationMs: performance.now() - asked };
-  }
-
-  it('is refused in form at the deadline while authorization is away, and answered when it is back', async () => {
-    expect((await swipe()).code).toBe('102');
-    await suite.stopAuthorization();
-    const { code, durationMs } = await swipe();
-    expect(code).toBe('320');
-    expect(durationMs).toBeLessThan(10_000); // HBS's patience
-    expect(gateway.platform.recorded.alarms()).toContain('AUTHORIZATION_NOT_ANSWERED');
-    await suite.startAuthorization();
-    expect((await swipe()).code).toBe('102');
-  });
-
-  it('is refused at once when more are under way than can be', async () => {
-    await suite.stopAuthorization();
-    const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
-    let settled = 0;
-    const medium = { kind: 'rfid', uid: KNOWN } as const;
-    const waiting = Array.from({ length: 2_000 }, () =>
-      rpc
-        .call('authorization.start', { medium, operatorId: 'DE*ABC' }, { deadlineMs: 9_000 })
-        .catch(() => {})
-        .finally(() => (settled += 1)),
-    );
-    expect((await swipe()).code).toBe('320');
-    expect(journaled(gateway).at(-1)).toMatchObject({ reason: expect.stringContaining('under way already') });
-    expect(settled).toBe(0);
-    await suite.startAuthorization();
-    await Promise.all(waiting);
-    await eventually(async () => expect((await swipe()).code).toBe('102'));
-  });
-
-  it('is refused in form while the broker is away, and answered when it is back', async () => {
-    suite.host.network.close();
-    expect((await swipe()).code).toBe('320');
-    suite.host.network.open();
-    let code: string | undefined;
-    for (let attempt = 0; attempt < 60 && code !== '102'; attempt += 1) ({ code } = await swipe());
-    expect(code).toBe('102');
   });
 });

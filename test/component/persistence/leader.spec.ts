@@ -149,6 +149,22 @@ describe('leaders', () => {
       await untilAborted(signal);
     });
     await eventually(() => expect(attempts).toBe(3));
-    expect(recorded.alarms()).toContain('LEADER_WORK_FAILED');
+    expect(recorded.alarms()).toEqual(['LEADER_WORK_FAILED', 'LEADER_WORK_FAILED']);
+  });
+
+  it('tell a database that went away in the middle of their work from work that fails', async () => {
+    const source = await database.connect(notes);
+    let attempts = 0;
+    await aLeader(async () => {
+      attempts += 1;
+      await source.query('select pg_sleep(0.01)');
+    });
+    await eventually(() => expect(attempts).toBeGreaterThan(0));
+    database.network.close();
+    await eventually(() => expect(recorded.alarms()).toContain('DATABASE_AWAY'));
+    database.network.open();
+    const before = attempts;
+    await eventually(() => expect(attempts).toBeGreaterThan(before));
+    expect(recorded.alarms()).not.toContain('LEADER_WORK_FAILED');
   });
 });

@@ -3,7 +3,6 @@ import { accepted, failed, refused } from '../../support/remote-session/gateway-
 import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';
 import { EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { startServiceProcess } from '../../support/service-process.js';
 
 describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   let suite: SessionSuite;
@@ -221,58 +220,6 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       await expect(stop(unnamed.id)).rejects.toMatchObject({ code: 'SESSION_NOT_NAMED' });
       await expect(stop(crypto.randomUUID())).rejects.toMatchObject({ code: 'SESSION_UNKNOWN' });
     });
-  });
-});
-
-describe('sessions of which nobody tells anything more, over a real RabbitMQ and PostgreSQL', () => {
-  let suite: SessionSuite;
-  beforeAll(async () => {
-    suite = await SessionSuite.create();
-  });
-  afterAll(() => suite.stop());
-
-  it('are UNKNOWN after the process that had sent the start was killed, and resolved by a notification', async () => {
-    const gateway = await suite.startGateway();
-    const killed = await startServiceProcess('remote-session', {
-      ...suite.servers,
-      EMP_PROVIDER_IDS: 'DE-EMP',
-      REMOTE_TIMEOUT_MS: '3000',
-    });
-    await eventually(async () => expect((await killed.readyz()).status).toBe(200), 30_000);
-    suite.hbs.answer = () => new Promise(() => {}); // HBS holds its answer
-    const { id } = await suite.start('DE*ABC*E2');
-    await eventually(() => expect(suite.hbs.startsAt('DE*ABC*E2')).toHaveLength(1));
-    killed.child.kill('SIGKILL');
-    await killed.ended;
-    const { application } = await suite.startRemoteSession();
-    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
-    const sessionId = crypto.randomUUID();
-    await suite.events.notify(aNotification('Start', sessionId, { EMPPartnerSessionID: id }));
-    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId });
-    expect(suite.hbs.startsAt('DE*ABC*E2')).toHaveLength(1);
-    suite.hbs.end();
-    await suite.stopService(application);
-    await suite.stopService(gateway);
-  });
-
-  it('become UNKNOWN after a restart, are reported as orphans, expire, and are still ended by their record', async () => {
-    await suite.startGateway();
-    const first = await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: '1000' });
-    suite.hbs.answer = () => new Promise(() => {}); // the gateway never answers
-    const { id } = await suite.start('DE*ABC*E1');
-    await suite.stopService(first.application);
-    await suite.dataSource.query(
-      `update session.session set answer_due_at = now() - interval '1 s', heard_at = now() - interval '20 min'`,
-    );
-    await suite.dataSource.query(`delete from session.session_fact where kind <> 'start-requested'`);
-    const { platform } = await suite.startRemoteSession({ SESSION_ORPHAN_AFTER: 'PT0S' });
-    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
-    await eventually(() => expect(platform.recorded.alarms()).toContain('SESSION_ORPHANED'));
-    expect(suite.hbs.startsAt('DE*ABC*E1')).toHaveLength(1);
-    await suite.startRemoteSession({ SESSION_PENDING_EXPIRES_AFTER: 'PT0.1S' });
-    expect(await suite.reaches(id, 'expired')).toMatchObject({ reasonCode: 'SILENT' });
-    await suite.recorded({ sessionId: crypto.randomUUID(), empPartnerSessionId: id, consumedEnergyKwh: '2' });
-    expect(await suite.reaches(id, 'ended')).toMatchObject({ energyKwh: '2' });
   });
 });
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   evseData,
@@ -13,28 +13,9 @@ import {
   readHbsAnswer,
   type ReceivedEvseData,
 } from '#oicp';
+import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
+import { swissFile, swissRecords, swissSnapshots, swissStatuses } from '../../support/network/swiss-data.js';
 import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
-
-const testDataFolder = process.env['OICP_TEST_DATA'] ?? '';
-const hasTestData = testDataFolder !== '' && existsSync(testDataFolder);
-const needsTestData = hasTestData ? '' : ' (skipped: OICP_TEST_DATA names no directory with the real data)';
-
-/** In the order in which they were taken. */
-const SNAPSHOTS = [
-  'status-2023-05-28T1728',
-  'status-2023-05-30T2202',
-  'status-2023-05-30T2232',
-  'status-2023-07-16T1629',
-  'status-2023-07-17T1747',
-  'status-2023-08-09T2250',
-];
-
-interface FeedOperator {
-  readonly OperatorID: string;
-  readonly OperatorName: string;
-  readonly EVSEDataRecord?: readonly object[];
-  readonly EVSEStatusRecord?: readonly { readonly EvseID: string; readonly EVSEStatus: string }[];
-}
 
 interface PricedOperator {
   readonly OperatorID: string;
@@ -311,20 +292,11 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
   (hasTestData ? it : it.skip)(
     `serves the real records and each real snapshot exactly${needsTestData}`,
     async () => {
-      const swiss = (name: string): string => join(testDataFolder, 'swiss', `${name}.json.gz`);
-      const contentOf = (name: string): Record<string, unknown> =>
-        JSON.parse(gunzipSync(readFileSync(swiss(name))).toString()) as Record<string, unknown>;
-      await sandbox.control('POST', 'network', { dataFile: swiss('evse-data-2024') });
-      const operators = contentOf('evse-data-2024')['EVSEData'] as FeedOperator[];
-      expect(await pullAll()).toEqual(
-        operators.flatMap(({ EVSEDataRecord = [], OperatorID, OperatorName }) =>
-          EVSEDataRecord.map((record) => Object.assign({ OperatorID, OperatorName }, record)),
-        ),
-      );
-      for (const snapshot of SNAPSHOTS) {
-        await sandbox.control('POST', 'network', { statusFile: swiss(snapshot) });
-        const groups = contentOf(snapshot)['EVSEStatuses'] as FeedOperator[];
-        const records = groups.flatMap(({ EVSEStatusRecord = [] }) => EVSEStatusRecord);
+      await sandbox.control('POST', 'network', { dataFile: swissFile('evse-data-2024') });
+      expect(await pullAll()).toEqual(swissRecords());
+      for (const snapshot of swissSnapshots) {
+        await sandbox.control('POST', 'network', { statusFile: swissFile(snapshot) });
+        const records = swissStatuses(snapshot).flatMap(({ EVSEStatusRecord }) => EVSEStatusRecord);
         expect(await statuses()).toEqual(
           new Map(records.map(({ EvseID, EVSEStatus }) => [EvseID, EVSEStatus])),
         );

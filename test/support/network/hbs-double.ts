@@ -1,16 +1,7 @@
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import {
-  MessagingModule,
-  RpcHandler,
-  startMicroservice,
-  StreamHandler,
-  suiteMessages,
-  type EvseStatusChunk,
-  type HbsReply,
-  type HbsRequest,
-  type WithBytes,
-} from '#messaging';
+import type { INestMicroservice } from '@nestjs/common';
+import type { EvseStatusChunk, HbsReply, HbsRequest, WithBytes } from '#messaging';
 import { pullEvseData, pullEvseStatusById, type ReceivedPullEvseData } from '#oicp';
+import { startServiceDouble } from '../service-double.js';
 import { testPlatform } from '../test-platform.js';
 import type { VirtualHost } from '../virtual-host.js';
 import { aPage, type WirePage, type WireRecord } from './network.js';
@@ -74,51 +65,23 @@ export async function startHbsDouble(
   host: Pick<VirtualHost, 'settings'>,
   hbs: HbsDouble,
 ): Promise<INestMicroservice> {
-  @Controller()
-  class WayOut {
-    @RpcHandler('hbs.pull-evse-data')
-    async pullEvseData({ body, page }: HbsRequest): Promise<WithBytes<HbsReply>> {
-      const request = pullEvseData.read(body).value;
-      hbs.asked.push({ page: page?.number ?? -1, request });
-      return answered(await hbs.answerPage(page ?? { number: 0, size: 20 }, request));
-    }
-
-    @RpcHandler('hbs.pull-evse-status-by-id')
-    pullEvseStatusById({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
-      return Promise.resolve(answered(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? [])));
-    }
-
-    @StreamHandler('hbs.pull-evse-status')
-    async *pullEvseStatus(): AsyncGenerator<Chunk> {
-      yield* hbs.streamStatuses();
-    }
-
-    @RpcHandler('hbs.pull-evse-status-by-operator-id')
-    pullEvseStatusByOperatorId(): Promise<WithBytes<HbsReply>> {
-      return notAsked();
-    }
-
-    @RpcHandler('hbs.pull-pricing-product-data')
-    pullPricingProductData({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
-      return Promise.resolve(answered(hbs.answerPrices('products', body)));
-    }
-
-    @RpcHandler('hbs.pull-evse-pricing')
-    pullEvsePricing({ body }: HbsRequest): Promise<WithBytes<HbsReply>> {
-      return Promise.resolve(answered(hbs.answerPrices('evses', body)));
-    }
-  }
-
-  @Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [WayOut] })
-  class WayOutModule {}
-
-  return await startMicroservice(testPlatform('gateway', host.settings), WayOutModule);
+  return await startServiceDouble(testPlatform('gateway', host.settings), {
+    calls: {
+      'hbs.pull-evse-data': async ({ body, page }) => {
+        const request = pullEvseData.read(body).value;
+        hbs.asked.push({ page: page?.number ?? -1, request });
+        return answered(await hbs.answerPage(page ?? { number: 0, size: 20 }, request));
+      },
+      'hbs.pull-evse-status-by-id': ({ body }) =>
+        Promise.resolve(answered(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? []))),
+      'hbs.pull-pricing-product-data': ({ body }) =>
+        Promise.resolve(answered(hbs.answerPrices('products', body))),
+      'hbs.pull-evse-pricing': ({ body }) => Promise.resolve(answered(hbs.answerPrices('evses', body))),
+    },
+    streams: { 'hbs.pull-evse-status': () => hbs.streamStatuses() },
+  });
 }
 
 export function answered({ status, body }: WirePage): WithBytes<HbsReply> {
   return { about: { kind: 'answered', httpStatus: status, headers: {} }, bytes: Buffer.from(body) };
-}
-
-function notAsked(): Promise<never> {
-  return Promise.reject(new Error('evse-sync does not ask for this'));
 }

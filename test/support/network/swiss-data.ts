@@ -1,15 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { testData, testDataFile } from '../../../libs/oicp/test/test-data.js';
 import type { WireRecord } from './network.js';
-
-const directory = process.env['OICP_TEST_DATA'] ?? '';
-
-/** The real data are not part of the repository. */
-export const hasSwissData = directory !== '' && existsSync(directory);
-export const needsSwissData = hasSwissData
-  ? ''
-  : ' (skipped: OICP_TEST_DATA names no directory with the real data)';
 
 interface Operator {
   readonly OperatorID: string;
@@ -44,6 +34,11 @@ export function swissStatuses(name: string): readonly StatusOperator[] {
   return (read(name) as { readonly EVSEStatuses: readonly StatusOperator[] }).EVSEStatuses;
 }
 
+/** The file of records, or of a snapshot, packed as they were collected. */
+export function swissFile(name: string): string {
+  return testDataFile('swiss', `${name}.json.gz`);
+}
+
 function read(name: string): unknown {
-  return JSON.parse(gunzipSync(readFileSync(join(directory, 'swiss', `${name}.json.gz`))).toString());
+  return testData('swiss', `${name}.json.gz`);
 }

@@ -1,15 +1,7 @@
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import {
-  MessagingModule,
-  RpcHandler,
-  startMicroservice,
-  suiteMessages,
-  type BrokerSettings,
-  type HbsReply,
-  type HbsRequest,
-  type WithBytes,
-} from '#messaging';
+import type { INestMicroservice } from '@nestjs/common';
+import type { BrokerSettings, HbsReply, HbsRequest, WithBytes } from '#messaging';
 import { authorizeRemoteStart, authorizeRemoteStop } from '#oicp';
+import { startServiceDouble } from '../service-double.js';
 import { testPlatform } from '../test-platform.js';
 
 export type RemoteOperation = 'start' | 'stop' | 'reserve' | 'release';
@@ -49,44 +41,19 @@ export class HbsBehaviour {
   }
 }
 
-@Controller()
-class HbsController {
-  constructor(private readonly behaviour: HbsBehaviour) {}
-
-  @RpcHandler('hbs.authorize-remote-start')
-  start(request: HbsRequest): Promise<Reply> {
-    return this.behaviour.take('start', request);
-  }
-
-  @RpcHandler('hbs.authorize-remote-stop')
-  stop(request: HbsRequest): Promise<Reply> {
-    return this.behaviour.take('stop', request);
-  }
-
-  @RpcHandler('hbs.remote-reservation-start')
-  reserve(request: HbsRequest): Promise<Reply> {
-    return this.behaviour.take('reserve', request);
-  }
-
-  @RpcHandler('hbs.remote-reservation-stop')
-  release(request: HbsRequest): Promise<Reply> {
-    return this.behaviour.take('release', request);
-  }
-}
-
 /** The gateway as far as remote-session can tell: it answers what HBS is asked, over the real broker. */
 export async function startGatewayDouble(
   broker: BrokerSettings,
   behaviour: HbsBehaviour,
 ): Promise<INestMicroservice> {
-  @Module({
-    imports: [MessagingModule.forService({ map: suiteMessages })],
-    controllers: [HbsController],
-    providers: [{ provide: HbsBehaviour, useValue: behaviour }],
-  })
-  class GatewayDouble {}
-
-  return await startMicroservice(testPlatform('gateway', broker), GatewayDouble);
+  return await startServiceDouble(testPlatform('gateway', broker), {
+    calls: {
+      'hbs.authorize-remote-start': (request) => behaviour.take('start', request),
+      'hbs.authorize-remote-stop': (request) => behaviour.take('stop', request),
+      'hbs.remote-reservation-start': (request) => behaviour.take('reserve', request),
+      'hbs.remote-reservation-stop': (request) => behaviour.take('release', request),
+    },
+  });
 }
 
 /** HBS says yes; without a SessionID of the test's, with one of its own. */

@@ -1,18 +1,7 @@
-import { Controller, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import {
-  BrokerSettings,
-  MessagingModule,
-  RpcHandler,
-  startMicroservice,
-  StreamHandler,
-  suiteMessages,
-  type EvseStatusChunk,
-  type HbsReply,
-  type HbsRequest,
-  type WithBytes,
-} from '#messaging';
+import { BrokerSettings } from '#messaging';
 import { createLog, loadSettings, Readiness } from '#platform';
+import { startServiceDouble } from '../../../test/support/service-double.js';
 import { pageText, statusChunks } from './bench-network.js';
 
 /** The gateway’s way out as a process of its own, that answers from memory and as fast as it is asked. */
@@ -30,47 +19,7 @@ process.on('message', (message) => {
   process.send?.('changed');
 });
 
-@Controller()
-class WayOut {
-  @RpcHandler('hbs.pull-evse-data')
-  pullEvseData({ page }: HbsRequest): Promise<WithBytes<HbsReply>> {
-    const bytes = pages.get(page?.number ?? 0) ?? Buffer.alloc(0);
-    return Promise.resolve({ about: { kind: 'answered', httpStatus: 200, headers: {} }, bytes });
-  }
-
-  @StreamHandler('hbs.pull-evse-status')
-  async *pullEvseStatus(): AsyncGenerator<WithBytes<EvseStatusChunk>> {
-    for (const { bytes, records } of statuses[state.changed ? 1 : 0] ?? []) {
-      yield await Promise.resolve({ about: { part: 'operators', records } as const, bytes });
-    }
-    yield { about: { part: 'end', records: total }, bytes: Buffer.alloc(0) };
-  }
-
-  @RpcHandler('hbs.pull-evse-status-by-id')
-  pullEvseStatusById(): Promise<WithBytes<HbsReply>> {
-    return notAsked();
-  }
-
-  @RpcHandler('hbs.pull-evse-status-by-operator-id')
-  pullEvseStatusByOperatorId(): Promise<WithBytes<HbsReply>> {
-    return notAsked();
-  }
-
-  @RpcHandler('hbs.pull-pricing-product-data')
-  pullPricingProductData(): Promise<WithBytes<HbsReply>> {
-    return notAsked();
-  }
-
-  @RpcHandler('hbs.pull-evse-pricing')
-  pullEvsePricing(): Promise<WithBytes<HbsReply>> {
-    return notAsked();
-  }
-}
-
-@Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [WayOut] })
-class WayOutModule {}
-
-await startMicroservice(
+await startServiceDouble(
   {
     service: 'gateway',
     log: createLog({ service: 'bench', level: 'fatal', format: 'json' }),
@@ -78,10 +27,21 @@ await startMicroservice(
     readiness: new Readiness(),
     settings: loadSettings([BrokerSettings], { RABBITMQ_URL: url }),
   },
-  WayOutModule,
+  {
+    calls: {
+      'hbs.pull-evse-data': ({ page }) => {
+        const bytes = pages.get(page?.number ?? 0) ?? Buffer.alloc(0);
+        return Promise.resolve({ about: { kind: 'answered', httpStatus: 200, headers: {} }, bytes });
+      },
+    },
+    streams: {
+      async *'hbs.pull-evse-status'() {
+        for (const { bytes, records } of statuses[state.changed ? 1 : 0] ?? []) {
+          yield await Promise.resolve({ about: { part: 'operators', records } as const, bytes });
+        }
+        yield { about: { part: 'end', records: total }, bytes: Buffer.alloc(0) };
+      },
+    },
+  },
 );
 process.send?.('ready');
-
-function notAsked(): Promise<never> {
-  return Promise.reject(new Error('the benchmark asks for no such thing'));
-}

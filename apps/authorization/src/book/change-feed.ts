@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource, MoreThan } from 'typeorm';
 import { parseEvcoId } from '#oicp';
-import { CodedError, finishesWithin, Log, messageOf, Readiness } from '#platform';
+import { CodedError, finishesWithin, Log, messageOf, pause, Readiness, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { Contract } from '../contracts/contract.entity.js';
 import { DecisionSettings } from '../decision-settings.js';
@@ -31,6 +30,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly stopping = new AbortController();
   private following: Promise<void> = Promise.resolve();
   private looking: Promise<void> = Promise.resolve();
+  private readonly notFollowed: SparingAlarm;
+  private readonly tooOld: SparingAlarm;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -49,6 +50,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
       registers: [metrics],
       collect: () => age.set(this.ageMs / 1_000),
     });
+    this.notFollowed = new SparingAlarm(log, authorizationAlarms.CONTRACTS_NOT_FOLLOWED);
+    this.tooOld = new SparingAlarm(log, authorizationAlarms.BOOK_TOO_OLD);
   }
 
   /** Milliseconds since the book was last equal to the tables. */
@@ -87,12 +90,10 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+      await pause(POLL_MS, signal);
       await this.catchUp().catch((error: unknown) => {
-        const alarm = this.isTooOld
-          ? authorizationAlarms.BOOK_TOO_OLD
-          : authorizationAlarms.CONTRACTS_NOT_FOLLOWED;
-        this.log.raise(alarm, { reason: messageOf(error), ageMs: this.ageMs });
+        const alarm = this.isTooOld ? this.tooOld : this.notFollowed;
+        alarm.raise({ reason: messageOf(error), ageMs: this.ageMs });
       });
     }
   }

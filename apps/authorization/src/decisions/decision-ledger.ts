@@ -8,7 +8,15 @@ import {
 import { Gauge, Registry } from 'prom-client';
 import { Outbox, type SuiteMessages } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, CodedError, currentTraceparent, finishesWithin, Log, messageOf } from '#platform';
+import {
+  backoff,
+  CodedError,
+  currentTraceparent,
+  finishesWithin,
+  Log,
+  messageOf,
+  SparingAlarm,
+} from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { DecisionSettings } from '../decision-settings.js';
 import type { Decision, ToldDecision } from './decision.js';
@@ -45,6 +53,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
   private stopping = false;
   private wake: () => void = () => {};
   private running: Promise<void> = Promise.resolve();
+  private readonly unwritten: SparingAlarm;
 
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox<SuiteMessages>,
@@ -58,6 +67,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       registers: [metrics],
       collect: () => gauge.set(this.waiting.length),
     });
+    this.unwritten = new SparingAlarm(log, authorizationAlarms.DECISIONS_UNWRITTEN);
   }
 
   onApplicationBootstrap(): void {
@@ -117,8 +127,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       } catch (error) {
         failures += 1;
         this.away = true;
-        const reason = messageOf(error);
-        this.log.raise(authorizationAlarms.DECISIONS_UNWRITTEN, { waiting: this.waiting.length, reason });
+        this.unwritten.raise({ waiting: this.waiting.length, reason: messageOf(error) });
         await sleep(backoff(failures, RETRY));
       }
     }

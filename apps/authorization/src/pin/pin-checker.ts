@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { Log } from '#platform';
+import { Log, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { fitsHash, PinHasher } from './pin-hasher.js';
 import { PinLockout } from './pin-lockout.js';
@@ -28,16 +28,18 @@ export type PinVerdict = 'right' | 'wrong' | 'busy';
 export class PinChecker implements OnModuleInit {
   private readonly limit: LimitFunction;
   private readonly mostWaiting: number;
+  private readonly shed: SparingAlarm;
   private nobodysHash = '';
 
   constructor(
     private readonly hasher: PinHasher,
     private readonly lockout: PinLockout,
-    private readonly log: Log,
+    log: Log,
     { AUTHORIZE_PIN_CHECKS: checks }: PinSettings,
   ) {
     this.limit = pLimit(checks);
     this.mostWaiting = checks * WAITING_PER_CHECK;
+    this.shed = new SparingAlarm(log, authorizationAlarms.PIN_CHECKS_SHED);
   }
 
   async onModuleInit(): Promise<void> {
@@ -50,7 +52,7 @@ export class PinChecker implements OnModuleInit {
     if (pin === undefined || pin === '' || !fitsHash(pin) || this.lockout.isLocked(contractKey))
       return 'wrong';
     if (this.limit.pendingCount >= this.mostWaiting) {
-      this.log.raise(authorizationAlarms.PIN_CHECKS_SHED, { waiting: this.limit.pendingCount });
+      this.shed.raise({ waiting: this.limit.pendingCount });
       return 'busy';
     }
     return await this.limit(() => this.compare(claim, pin, signal));

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, MoreThan, type Repository } from 'typeorm';
-import { Log } from '#platform';
+import { Log, pause } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { PinFailure } from './pin-failure.entity.js';
 import { PinSettings } from './pin-settings.js';
@@ -121,7 +120,7 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
       await this.look().catch((error: unknown) =>
         this.log.debug('wrong PINs at other replicas are not known just now', { error }),
       );
-      await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+      await pause(POLL_MS, signal);
     }
   }
 }

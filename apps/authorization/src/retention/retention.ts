@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Log } from '#platform';
+import { Log, pause } from '#platform';
 import { DecisionSettings } from '../decision-settings.js';
 import { PinSettings } from '../pin/pin-settings.js';
 
@@ -54,7 +53,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
       await this.forgetOld().catch((error: unknown) =>
         this.log.debug('what is old could not be deleted; tried again in an hour', { error }),
       );
-      await sleep(EVERY_MS, undefined, { signal }).catch(() => {});
+      await pause(EVERY_MS, signal);
     }
   }
 }

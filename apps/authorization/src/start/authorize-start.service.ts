@@ -7,7 +7,7 @@ import type {
   AuthorizationStartRequest,
 } from '#messaging';
 import { displayText, uidKey } from '#oicp';
-import { Log } from '#platform';
+import { Log, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { ChangeFeed } from '../book/change-feed.js';
 import { ContractBook } from '../book/contract-book.js';
@@ -29,6 +29,7 @@ import { stopIdentifications } from './stop-identifications.js';
 export class AuthorizeStartService {
   /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
   private readonly underWay = new Map<string, Promise<Decision>>();
+  private readonly uidReversed: SparingAlarm;
 
   constructor(
     private readonly book: ContractBook,
@@ -38,8 +39,10 @@ export class AuthorizeStartService {
     private readonly recent: RecentDecisions,
     private readonly ledger: DecisionLedger,
     private readonly settings: DecisionSettings,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.uidReversed = new SparingAlarm(log, authorizationAlarms.UID_REVERSED);
+  }
 
   async start(request: AuthorizationStartRequest, signal: AbortSignal): Promise<AuthorizationStartReply> {
     if (this.feed.isTooOld) return refusedWith('320');
@@ -68,7 +71,7 @@ export class AuthorizeStartService {
     refused: AuthorizationRefused,
   ): AuthorizationRefused {
     if (refused.diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
-      this.log.raise(authorizationAlarms.UID_REVERSED, { uid: medium.uid, operatorId, evseId });
+      this.uidReversed.raise({ uid: medium.uid, operatorId, evseId });
     return refused;
   }
 

@@ -7,6 +7,12 @@ import { AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
 
+const EvcoIdInPath = ApiParam({
+  name: 'evcoId',
+  description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
+  example: 'DE-EMP-C12345678-X',
+});
+
 class PutContract {
   @ApiProperty({
     description: 'Whether it may charge. A blocked one is refused within about two seconds.',
@@ -56,11 +62,7 @@ export class ContractsController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':evcoId')
-  @ApiParam({
-    name: 'evcoId',
-    description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
-    example: 'DE-EMP-C12345678-X',
-  })
+  @EvcoIdInPath
   @HttpCode(200)
   @Operation({
     summary: 'Stores a contract, as a whole',
@@ -89,11 +91,7 @@ export class ContractsController {
   }
 
   @Get(':evcoId')
-  @ApiParam({
-    name: 'evcoId',
-    description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
-    example: 'DE-EMP-C12345678-X',
-  })
+  @EvcoIdInPath
   @Operation({
     summary: 'Shows a contract',
     scope: 'authorization:read',

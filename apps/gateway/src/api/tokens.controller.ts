@@ -7,6 +7,12 @@ import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
 
+const UidInPath = ApiParam({
+  name: 'uid',
+  description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
+  example: '04A1B2C3D4E5F6',
+});
+
 class PutToken {
   @ApiProperty({ description: 'EvcoID of its contract, which must be there.', example: 'DE-EMP-C12345678-X' })
   @IsString()
@@ -57,11 +63,7 @@ export class TokensController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':uid')
-  @ApiParam({
-    name: 'uid',
-    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
-    example: '04A1B2C3D4E5F6',
-  })
+  @UidInPath
   @HttpCode(200)
   @Operation({
     summary: 'Stores a card of a contract, as a whole',
@@ -100,11 +102,7 @@ export class TokensController {
   }
 
   @Get(':uid')
-  @ApiParam({
-    name: 'uid',
-    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
-    example: '04A1B2C3D4E5F6',
-  })
+  @UidInPath
   @Operation({
     summary: 'Shows a card',
     scope: 'authorization:read',
@@ -116,11 +114,7 @@ export class TokensController {
   }
 
   @Delete(':uid')
-  @ApiParam({
-    name: 'uid',
-    description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
-    example: '04A1B2C3D4E5F6',
-  })
+  @UidInPath
   @HttpCode(204)
   @Operation({
     summary: 'Forgets a card',

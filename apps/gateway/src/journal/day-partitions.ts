@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { messageOf, type Log } from '#platform';
+import { messageOf, pause, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -55,9 +54,7 @@ export class DayPartitions {
           return false;
         },
       );
-      await sleep(kept ? LOOK_EVERY_MS : RETRY_MS, undefined, { signal }).catch(() => {
-        // Woken to end.
-      });
+      await pause(kept ? LOOK_EVERY_MS : RETRY_MS, signal);
     }
   }
 }

@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, codeOf, finishesWithin, messageOf, type Log } from '#platform';
+import { backoff, codeOf, finishesWithin, messageOf, pause, SparingAlarm, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import { rowColumns, type ExchangeRow } from './exchange-row.js';
 
 const BATCH = 500;
 const FLUSH_EVERY_MS = 500;
 const PATIENCE = { initial: 500, most: 10_000 };
-const WARN_EVERY_MS = 30_000;
 const LAST_FLUSH_MS = 5_000;
 
 /** SQLSTATE: no table, no partition for this day. */
@@ -37,8 +35,7 @@ export class ExchangeStore {
   private readonly stopping = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private readonly dropped: Counter;
-  private droppedSinceWarning = 0;
-  private warnedAt = Number.NEGATIVE_INFINITY;
+  private readonly incomplete: SparingAlarm;
 
   constructor(private readonly options: ExchangeStoreOptions) {
     this.dropped = new Counter({
@@ -46,6 +43,7 @@ export class ExchangeStore {
       help: 'Exchanges with HBS that stand in the log only, because the database did not take them',
       registers: [options.metrics],
     });
+    this.incomplete = new SparingAlarm(options.log, gatewayAlarms.JOURNAL_INCOMPLETE);
   }
 
   add(row: ExchangeRow): void {
@@ -72,9 +70,7 @@ export class ExchangeStore {
     for (let failures = 0; ;) {
       const last = signal.aborted;
       const wait = failures === 0 ? FLUSH_EVERY_MS : backoff(failures, PATIENCE);
-      await sleep(wait, undefined, { signal }).catch(() => {
-        // Woken to end.
-      });
+      await pause(wait, signal);
       const written = await this.flush();
       failures = written ? 0 : failures + 1;
       if (last) return;
@@ -105,11 +101,7 @@ export class ExchangeStore {
 
   private drop(count: number, reason: string): void {
     this.dropped.inc(count);
-    this.droppedSinceWarning += count;
-    const now = performance.now();
-    if (now - this.warnedAt < WARN_EVERY_MS && !this.stopping.signal.aborted) return;
-    this.options.log.raise(gatewayAlarms.JOURNAL_INCOMPLETE, { exchanges: this.droppedSinceWarning, reason });
-    this.warnedAt = now;
-    this.droppedSinceWarning = 0;
+    if (this.stopping.signal.aborted) this.incomplete.raiseAtOnce({ reason }, count);
+    else this.incomplete.raise({ reason }, count);
   }
 }

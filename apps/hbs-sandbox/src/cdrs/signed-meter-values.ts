@@ -1,4 +1,4 @@
-import { SeededRandom } from '../random/seeded-random.js';
+import type { Dice } from '../random/dice.js';
 import { kilowattHours, type WireSignedValue } from './wire-cdr.js';
 
 export interface MeterReading {
@@ -8,12 +8,12 @@ export interface MeterReading {
 
 /** Start and end as a calibrated meter signs them, in the form of OCMF. The signatures are noise: nobody can verify them. */
 export function signedMeterValues(
-  random: SeededRandom,
+  dice: Dice,
   start: MeterReading,
   end: MeterReading,
 ): readonly WireSignedValue[] {
-  const meter = `SBX${random.integer(10_000_000, 99_999_999)}`;
-  const first = random.integer(1, 9_000);
+  const meter = `SBX${dice.between(10_000_000, 99_999_999)}`;
+  const first = dice.between(1, 9_000);
   const signed = (transaction: string, pagination: number, { wattHours, at }: MeterReading): string => {
     const reading = {
       TM: `${at} S`,
@@ -29,7 +29,7 @@ export function signedMeterValues(
       PG: `T${pagination}`,
       RD: [{ ...reading, ST: 'G' }],
     };
-    return `OCMF|${JSON.stringify(payload)}|${JSON.stringify({ SA: 'ECDSA-secp256r1-SHA256', SD: random.hex(140) })}`;
+    return `OCMF|${JSON.stringify(payload)}|${JSON.stringify({ SA: 'ECDSA-secp256r1-SHA256', SD: dice.hex(140) })}`;
   };
   return [
     { SignedMeteringValue: signed('B', first, start), MeteringStatus: 'Start' },

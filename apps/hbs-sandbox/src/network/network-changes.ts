@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
 import type { Evse } from './evse.js';
 import { EvseNetwork } from './evse-network.js';
-import { Dice } from './generation/dice.js';
+import { Dice } from '../random/dice.js';
 import { drawn } from './generation/drawn.js';
 import { generatedEvse, generatedStatus } from './generation/generated-evses.js';
 import { NetworkStatuses } from './network-statuses.js';

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
-import { Dice } from './generation/dice.js';
+import { Dice } from '../random/dice.js';
 import { NetworkStatuses } from './network-statuses.js';
 import { moveStatuses } from './status-moves.js';
 

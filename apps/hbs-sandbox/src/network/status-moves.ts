@@ -1,4 +1,4 @@
-import type { Dice } from './generation/dice.js';
+import type { Dice } from '../random/dice.js';
 import { shuffled } from './generation/drawn.js';
 import { isDemonstration } from './generation/generated-evses.js';
 import type { NetworkStatuses } from './network-statuses.js';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { authorizeRemoteStart } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { acknowledged, conformant, refused } from '../hbs/replies.js';
+import { acknowledged, refused } from '../hbs/replies.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { Reservations } from '../reservations/reservations.js';
 import { ChargingStations } from '../stations/charging-stations.js';
-import { reachableEvse } from '../stations/evse-refusal.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
+import { remoteCall, unheard } from '../stations/remote-call.js';
 import { namesOf, remoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
 
 /**
@@ -27,17 +27,15 @@ export class RemoteStartOperation implements HbsOperation {
   ) {}
 
   async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
-    const request = conformant(authorizeRemoteStart, body);
-    if ('refusal' in request) return request.refusal;
-    const found = reachableEvse(this.directory, request.value.EvseID ?? '');
-    if ('refusal' in found) return found.refusal;
-    const session = remoteSession(providerId, found.evse, request.value);
+    const call = remoteCall(authorizeRemoteStart, body, this.directory);
+    if ('refusal' in call) return call.refusal;
+    const session = remoteSession(providerId, call.evse, call.request);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
       station.code = this.begin(session, inTime);
     });
     const { SessionID: _dropped, ...partnerNames } = namesOf(session);
-    if (!heard) return refused('310', 'The operator did not answer in time', partnerNames);
+    if (!heard) return unheard(partnerNames);
     if (station.code !== undefined) return refused(station.code, undefined, partnerNames);
     return acknowledged(namesOf(session));
   }

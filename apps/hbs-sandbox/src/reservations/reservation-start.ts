@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { remoteReservationStart } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { acknowledged, conformant, refused } from '../hbs/replies.js';
+import { acknowledged, refused } from '../hbs/replies.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { ChargingStations } from '../stations/charging-stations.js';
-import { reachableEvse } from '../stations/evse-refusal.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
+import { remoteCall, unheard } from '../stations/remote-call.js';
 import { namesOf, remoteSession } from '../stations/session-at-hbs.js';
 import { Reservations } from './reservations.js';
 
@@ -27,18 +27,16 @@ export class ReservationStartOperation implements HbsOperation {
   ) {}
 
   async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
-    const request = conformant(remoteReservationStart, body);
-    if ('refusal' in request) return request.refusal;
-    const { EvseID = '', Duration } = request.value;
-    const found = reachableEvse(this.directory, EvseID);
-    if ('refusal' in found) return found.refusal;
-    const session = remoteSession(providerId, found.evse, request.value);
+    const call = remoteCall(remoteReservationStart, body, this.directory);
+    if ('refusal' in call) return call.refusal;
+    const { Duration = USUAL_MINUTES } = call.request;
+    const session = remoteSession(providerId, call.evse, call.request);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
-      station.code = this.unavailable(found.evse.evseId);
-      if (inTime && station.code === undefined) this.reservations.reserve(session, Duration ?? USUAL_MINUTES);
+      station.code = this.unavailable(call.evse.evseId);
+      if (inTime && station.code === undefined) this.reservations.reserve(session, Duration);
     });
-    if (!heard) return refused('310', 'The operator did not answer in time');
+    if (!heard) return unheard();
     if (station.code !== undefined) return refused(station.code);
     return acknowledged(namesOf(session));
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { remoteReservationStop } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { acknowledged, conformant, refused } from '../hbs/replies.js';
+import { acknowledged, refused } from '../hbs/replies.js';
 import { EvseDirectory } from '../network/evse-directory.js';
-import { reachableEvse } from '../stations/evse-refusal.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
+import { remoteCall, unheard } from '../stations/remote-call.js';
 import { namesOf } from '../stations/session-at-hbs.js';
 import { Reservations } from './reservations.js';
 
@@ -20,18 +20,15 @@ export class ReservationStopOperation implements HbsOperation {
   ) {}
 
   async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
-    const request = conformant(remoteReservationStop, body);
-    if ('refusal' in request) return request.refusal;
-    const { SessionID = '', EvseID = '' } = request.value;
-    const found = reachableEvse(this.directory, EvseID);
-    if ('refusal' in found) return found.refusal;
-    const reservation = this.reservations.find(SessionID);
+    const call = remoteCall(remoteReservationStop, body, this.directory);
+    if ('refusal' in call) return call.refusal;
+    const reservation = this.reservations.find(call.request.SessionID ?? '');
     if (reservation?.session.providerId !== providerId) return refused('400', 'Session is invalid');
     const heard = await this.operator.waitFor(() => {
       // Meanwhile its time may be over, or its driver there.
       if (!reservation.over.signal.aborted) this.reservations.release(reservation);
     });
-    if (!heard) return refused('310', 'The operator did not answer in time', namesOf(reservation.session));
+    if (!heard) return unheard(namesOf(reservation.session));
     return acknowledged(namesOf(reservation.session));
   }
 }

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { Log, messageOf } from '#platform';
+import { Log, messageOf, pause } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
 import { aboutStart, aboutStop, overdue } from '../exchange/hbs-outcome.js';
 import { ReservationLife } from '../reservation/reservation-life.js';
@@ -76,9 +75,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
       await this.sweep().catch((error: unknown) => {
         this.log.raise(remoteSessionAlarms.SESSIONS_NOT_SWEPT, { reason: messageOf(error) });
       });
-      await sleep(SWEEP_MS, undefined, { signal }).catch(() => {
-        // Woken to end.
-      });
+      await pause(SWEEP_MS, signal);
     }
   }
 

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConfirmChannel } from 'amqplib';
-import { backoff, finishesWithin, messageOf, type Log } from '#platform';
+import { backoff, finishesWithin, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import { BrokerAwayError } from './publish-error.js';
 import { CLOSE_WITHIN_MS, type BrokerConnection } from './broker-connection.js';
@@ -72,7 +71,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
       const lived = await this.openOnce();
       failures = lived ? 0 : failures + 1;
       if (lived) continue;
-      await sleep(backoff(failures, { initial: 100, most: 5_000 }), undefined, { signal }).catch(() => {});
+      await pause(backoff(failures, { initial: 100, most: 5_000 }), signal);
     }
   }
 

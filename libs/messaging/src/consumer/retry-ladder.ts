@@ -10,7 +10,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** Milliseconds between the attempts at a message; the last repeats. */
-export const DEFAULT_RETRY_DELAYS: readonly number[] = [
+const DEFAULT_RETRY_DELAYS: readonly number[] = [
   SECOND,
   5 * SECOND,
   30 * SECOND,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, correlated, messageOf, type Log } from '#platform';
+import { backoff, correlated, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { PublishError } from '../connection/publish-error.js';
@@ -143,7 +143,7 @@ export class WorkConsumer {
 
   private async resumeAfter(forMs: number): Promise<void> {
     await this.consumer.pause();
-    await sleep(forMs, undefined, { signal: this.closing.signal }).catch(() => {});
+    await pause(forMs, this.closing.signal);
     this.pausedForMs = undefined;
     this.counters.paused.set({ queue: this.options.queue }, 0);
     if (!this.closing.signal.aborted) await this.consumer.resume();

@@ -109,7 +109,9 @@ export class DeadLetters {
     try {
       return await work(channel);
     } finally {
-      await channel.close().catch(() => {});
+      await channel.close().catch(() => {
+        // What went wrong closed it.
+      });
     }
   }
 }

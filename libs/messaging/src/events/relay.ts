@@ -3,7 +3,7 @@ import type { ConfirmChannel } from 'amqplib';
 import { Gauge, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Leader, schemaOf, type Leadership } from '#persistence';
-import { backoff, messageOf, type Log } from '#platform';
+import { backoff, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { ConfirmPublisher } from '../connection/confirm-publisher.js';
@@ -85,7 +85,7 @@ export class OutboxRelay {
       } catch (error) {
         failures += 1;
         this.options.log.raise(messagingAlarms.RELAY_STALLED, { reason: messageOf(error) });
-        await sleep(backoff(failures, { initial: 100, most: 5_000 }), undefined, { signal }).catch(() => {});
+        await pause(backoff(failures, { initial: 100, most: 5_000 }), signal);
       }
     }
   }
@@ -140,7 +140,7 @@ export class OutboxRelay {
   }
 }
 
-export async function declareExchange(channel: ConfirmChannel): Promise<void> {
+async function declareExchange(channel: ConfirmChannel): Promise<void> {
   await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true });
 }
 

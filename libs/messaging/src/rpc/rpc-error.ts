@@ -19,12 +19,15 @@ export type RpcFailure =
   /** The handler failed in a way it has no code for. */
   | 'INTERNAL';
 
+/** The code of the error that a handler failed with, passed on as it is. */
+type HandlerFailure = string & Record<never, never>;
+
 /** A call that has no reply, and why. */
 export class RpcError extends CodedError {
   override readonly severity: Severity = 'warning';
 
   constructor(
-    readonly code: RpcFailure,
+    readonly code: RpcFailure | HandlerFailure,
     call: string,
     detail: string,
     options?: ErrorOptions,

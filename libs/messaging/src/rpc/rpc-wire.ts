@@ -2,12 +2,12 @@ import type { ConsumeMessage, Options } from 'amqplib';
 import { z } from 'zod';
 import { traceHeader } from '../consumer/headers.js';
 import type { EncodedBody } from '../map/body.js';
-import { RpcError, RpcRefusal, type RpcFailure } from './rpc-error.js';
+import { RpcError, RpcRefusal } from './rpc-error.js';
 
 /** The pseudo queue by which RabbitMQ brings replies straight to the channel that asked. */
 export const DIRECT_REPLY = 'amq.rabbitmq.reply-to';
 /** When the call ends to be of use, in milliseconds since 1970. Clocks are kept by NTP. */
-export const DEADLINE = 'x-deadline';
+const DEADLINE = 'x-deadline';
 /** `ok`, `refused` by the handler on purpose, or `failed`. */
 export const STATUS = 'x-status';
 
@@ -57,7 +57,7 @@ export function errorFrom(call: string, message: ConsumeMessage): RpcError | Rpc
   if (!parsed.success) return new RpcError('INTERNAL', call, 'the reply is not readable');
   const { code, message: text, details } = parsed.data;
   if (statusOf(message) === 'refused') return new RpcRefusal(code, text, details);
-  return new RpcError(code as RpcFailure, call, text);
+  return new RpcError(code, call, text);
 }
 
 function jsonOf(content: Buffer): unknown {

@@ -21,7 +21,7 @@ export const contract = z.object({
 export type ContractView = z.output<typeof contract>;
 
 /** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
-export const contractPut = contract.omit({ hasPin: true }).extend({
+const contractPut = contract.omit({ hasPin: true }).extend({
   pin: z.string().nullable().optional().describe('Plain; `null` removes it.'),
 });
 export type ContractPut = z.output<typeof contractPut>;
@@ -49,7 +49,7 @@ const medium = z.discriminatedUnion('kind', [
 export type AuthorizationMedium = z.output<typeof medium>;
 
 /** HBS asks whether a driver may start: what was understood of AuthorizeStart. */
-export const authorizationStartRequest = z.object({
+const authorizationStartRequest = z.object({
   medium,
   operatorId: named.operatorId,
   evseId: named.evseId.optional(),
@@ -60,7 +60,7 @@ export const authorizationStartRequest = z.object({
 export type AuthorizationStartRequest = z.output<typeof authorizationStartRequest>;
 
 /** HBS asks whether a driver may stop a session: what was understood of AuthorizeStop. */
-export const authorizationStopRequest = z.object({
+const authorizationStopRequest = z.object({
   medium,
   operatorId: named.operatorId,
   sessionId: named.sessionId,
@@ -85,7 +85,7 @@ const refused = z.object({
 export type AuthorizationRefused = z.output<typeof refused>;
 
 /** The decision, and the status code of OICP that says it. */
-export const authorizationStartReply = z.discriminatedUnion('decision', [
+const authorizationStartReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
     providerId: z.string().describe('Of the contract’s provider, exactly as configured.'),
@@ -97,7 +97,7 @@ export const authorizationStartReply = z.discriminatedUnion('decision', [
 ]);
 export type AuthorizationStartReply = z.output<typeof authorizationStartReply>;
 
-export const authorizationStopReply = z.discriminatedUnion('decision', [
+const authorizationStopReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
     providerId: z.string().describe('Of the session’s contract, exactly as configured.'),
@@ -148,7 +148,7 @@ export const authorizationRpcs = {
 } as const satisfies Record<string, RpcDefinition>;
 
 /** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
-export const authorizationDecided = z.object({
+const authorizationDecided = z.object({
   decision: z.enum(['authorized', 'refused']).describe('What HBS was told.'),
   code: z.string().describe('Status code of OICP.'),
   at: z.iso.datetime().describe('When it was decided.'),

@@ -31,7 +31,7 @@ export const evse = z.object({
 export type EvseView = z.output<typeof evse>;
 
 /** Which charging points are looked for: those that fit all that is given, and of each list one. */
-export const evseQuery = z.object({
+const evseQuery = z.object({
   ...pageQuery.shape,
   near: z
     .object({
@@ -52,7 +52,7 @@ export const evseQuery = z.object({
 });
 export type EvseQuery = z.output<typeof evseQuery>;
 
-export const evseStatusView = z.object({
+const evseStatusView = z.object({
   evseId: named.evseId,
   status: z.string(),
   statusObservedAt: z.iso.datetime(),

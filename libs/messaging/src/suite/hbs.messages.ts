@@ -3,7 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, RpcDefinition, StreamDefinition } from '../map/definitions.js';
 
 /** A request to HBS as `libs/oicp` has written it; the gateway sends it as it is. */
-export const hbsRequest = z.object({
+const hbsRequest = z.object({
   /** Of ours, exactly as Hubject issued it: it stands in the path. */
   providerId: z.string(),
   body: z.string(),
@@ -13,7 +13,7 @@ export const hbsRequest = z.object({
 export type HbsRequest = z.output<typeof hbsRequest>;
 
 /** What came of a request, beside the raw bytes of the answer; `readHbsAnswer` of `libs/oicp` understands the two. */
-export const hbsReply = z.discriminatedUnion('kind', [
+const hbsReply = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answered'),
     httpStatus: z.int(),
@@ -32,7 +32,7 @@ export type HbsReply = z.output<typeof hbsReply>;
  * follows. `operators`: a JSON array of OperatorEvseStatus, an operator with many records in several. `end`: that was
  * all. A stream that ends without `end` was cut off, and what came of it is no whole.
  */
-export const evseStatusChunk = z.discriminatedUnion('part', [
+const evseStatusChunk = z.discriminatedUnion('part', [
   z.object({ part: z.literal('answer'), reply: hbsReply }),
   z.object({ part: z.literal('operators'), records: z.int() }),
   z.object({ part: z.literal('end'), records: z.int(), processId: z.string().optional() }),

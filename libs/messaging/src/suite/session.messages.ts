@@ -46,7 +46,7 @@ export const session = z.object({
 export type SessionView = z.output<typeof session>;
 
 /** One thing that somebody said about a session. */
-export const timelineEntry = z.object({
+const timelineEntry = z.object({
   at: z.iso
     .datetime()
     .describe('When it happened, ISO 8601; where its sender gave no usable time, when we heard of it.'),
@@ -69,7 +69,7 @@ export const timelineEntry = z.object({
 export type TimelineEntry = z.output<typeof timelineEntry>;
 
 /** A session and who said what about it, when. */
-export const sessionWithTimeline = session.extend({ timeline: z.array(timelineEntry) });
+const sessionWithTimeline = session.extend({ timeline: z.array(timelineEntry) });
 export type SessionWithTimeline = z.output<typeof sessionWithTimeline>;
 
 /** An app asks for a charge to start. */
@@ -85,7 +85,7 @@ export const sessionStart = z.object({
 export type SessionStart = z.output<typeof sessionStart>;
 
 /** Sessions, the latest opened first; what is left out does not filter. */
-export const sessionQuery = pageQuery.extend({
+const sessionQuery = pageQuery.extend({
   state: z.enum(sessionStates).optional(),
   evcoId: named.evcoId.optional(),
   evseId: named.evseId.optional(),
@@ -96,7 +96,7 @@ export const sessionQuery = pageQuery.extend({
 export type SessionQuery = z.output<typeof sessionQuery>;
 
 /** A notification’s bytes and what the edge knows of them. */
-export const receivedNotification = z.object({
+const receivedNotification = z.object({
   sessionId: named.sessionId.optional(),
   type: z.string().optional(),
   receivedAt: named.receivedAt,
@@ -113,7 +113,7 @@ export const sessionIntakes = {
 } as const satisfies Record<string, IntakeDefinition>;
 
 /** Whose session it is: what AuthorizeStop needs to know. */
-export const sessionOwner = z.discriminatedUnion('known', [
+const sessionOwner = z.discriminatedUnion('known', [
   z.object({ known: z.literal(false) }),
   z.object({
     known: z.literal(true),

@@ -6,8 +6,7 @@ import { sessionId } from '../types/identifiers.js';
 
 /** A name that a session can be stored and found by: no control characters, no half characters, and not endless. */
 const LONGEST = 250;
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001F\u007F]/;
+const CONTROL = /[^\P{Cc}\u0080-\u009F]/u;
 
 const sessionNames = new Message(
   'eRoamingChargeDetailRecord',

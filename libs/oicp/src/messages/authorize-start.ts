@@ -23,7 +23,7 @@ export type AuthorizeStart = Conformant<typeof authorizeStart.kind>;
 export type ReceivedAuthorizeStart = Received<typeof authorizeStart.kind>;
 
 /** Whether a driver may charge. Closed: nobody may guess what a third value would mean. */
-export const authorizationStatus = closedEnumeration('Authorized', 'NotAuthorized');
+const authorizationStatus = closedEnumeration('Authorized', 'NotAuthorized');
 
 /** Our answer to AuthorizeStop, and most of that to AuthorizeStart. */
 export const authorizationFields = {

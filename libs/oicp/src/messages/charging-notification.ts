@@ -27,7 +27,7 @@ const started = {
 };
 
 /** Energy flows. */
-export const chargingNotificationStart = object({
+const chargingNotificationStart = object({
   Type: mandatory(openEnumeration('Start')),
   ...common,
   ...started,
@@ -35,7 +35,7 @@ export const chargingNotificationStart = object({
 });
 
 /** Energy has flowed for a while; at most one in five minutes per session. */
-export const chargingNotificationProgress = object(
+const chargingNotificationProgress = object(
   {
     Type: mandatory(openEnumeration('Progress')),
     ...common,
@@ -51,7 +51,7 @@ export const chargingNotificationProgress = object(
 );
 
 /** Energy no longer flows; the session may go on and block the charging point. */
-export const chargingNotificationEnd = object({
+const chargingNotificationEnd = object({
   Type: mandatory(openEnumeration('End')),
   ...common,
   ...started,
@@ -66,7 +66,7 @@ export const chargingNotificationEnd = object({
 });
 
 /** Charging did not start, or broke off. */
-export const chargingNotificationError = object({
+const chargingNotificationError = object({
   Type: mandatory(openEnumeration('Error')),
   ...common,
   ErrorType: mandatory(openEnumeration('ConnectorError', 'CriticalError')),

@@ -33,7 +33,7 @@ export const pullEvseStatusByOperatorId = new Message(
 );
 export type PullEvseStatusByOperatorId = Conformant<typeof pullEvseStatusByOperatorId.kind>;
 
-export const evseStatusRecord = object({ EvseID: mandatory(evseId), EvseStatus: mandatory(evseStatus) });
+const evseStatusRecord = object({ EvseID: mandatory(evseId), EvseStatus: mandatory(evseStatus) });
 
 /** One operator's part of the answer: what a reader that splits the whole network's answer reads piece by piece. */
 export const operatorEvseStatus = new Message(

@@ -2,11 +2,9 @@
  * What no screen shows and what breaks storage: controls, no-break and other unusual blanks, soft hyphen, zero-width and
  * directional marks, unpaired surrogates.
  */
-export const UNCLEAN =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001F\u007F-\u00A0\u00AD\u2000-\u200F\u2028-\u202F\u205F-\u2064\u3000\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+export const UNCLEAN = /[\p{Cc}\p{Cs}\u00A0\u00AD\u2000-\u200F\u2028-\u202F\u205F-\u2064\u3000\uFEFF]/u;
 
-const EACH_UNCLEAN = new RegExp(UNCLEAN, 'g');
+const EACH_UNCLEAN = new RegExp(UNCLEAN, 'gu');
 const BLANK = /^\s$/;
 /** White space to a regular expression, yet of no width: must not tear a word apart. */
 const ZERO_WIDTH_NO_BREAK = '\uFEFF';

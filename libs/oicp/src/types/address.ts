@@ -1,5 +1,5 @@
 import { boolean } from '../schema/boolean.js';
-import type { Conformant, Received } from '../schema/kind.js';
+import type { Conformant } from '../schema/kind.js';
 import { mandatory, object, optional } from '../schema/object.js';
 import { text } from '../schema/text.js';
 
@@ -23,4 +23,3 @@ export const address = object({
   TimeZone: optional(text({ form: /^UTC[+-][0-9]{2}:[0-9]{2}$/, expects: 'an offset such as UTC+01:00' })),
 });
 export type Address = Conformant<typeof address>;
-export type ReceivedAddress = Received<typeof address>;

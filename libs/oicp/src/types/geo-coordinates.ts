@@ -1,6 +1,6 @@
 import { quoted } from '../schema/conversion.js';
 import type { Inspection } from '../schema/inspection.js';
-import type { Conformant, Kind, Received } from '../schema/kind.js';
+import type { Conformant, Kind } from '../schema/kind.js';
 import { mandatory, object, optional } from '../schema/object.js';
 import { exactlyOne } from '../schema/rules.js';
 import { text } from '../schema/text.js';
@@ -77,7 +77,6 @@ export const geoCoordinates = object(
   { oftenBare: 'Google', rules: [exactlyOne('Google', 'DecimalDegree', 'DegreeMinuteSeconds')] },
 );
 export type GeoCoordinates = Conformant<typeof geoCoordinates>;
-export type ReceivedGeoCoordinates = Received<typeof geoCoordinates>;
 
 function checkRange(value: number, limit: number, inspection: Inspection): void {
   if (Math.abs(value) > limit) inspection.report('out-of-range', `says ${value}°, beyond ±${limit}°`);

@@ -13,7 +13,7 @@ const hashValue = text({
   confidential: true,
 });
 
-export const hashedPin = object({
+const hashedPin = object({
   Value: mandatory(hashValue),
   Function: mandatory(openEnumeration('Bcrypt')),
   LegacyHashData: optional(
@@ -29,7 +29,7 @@ export const hashedPin = object({
 export const rfidMifareFamilyIdentification = object({ UID: mandatory(uid) }, { oftenBare: 'UID' });
 
 /** OICP 2.3, `RFIDIdentificationType`: for uploads of authentication data only. */
-export const rfidIdentification = object({
+const rfidIdentification = object({
   UID: mandatory(uid),
   EvcoID: optional(evcoId),
   RFID: mandatory(openEnumeration('mifareCls', 'mifareDes', 'calypso', 'nfc', 'mifareFamily')),
@@ -50,8 +50,8 @@ const qrCodeUpload = object(qrCodeFields, { rules: [exactlyOne('PIN', 'HashedPIN
 /** Elsewhere nobody needs either. */
 const qrCode = object(qrCodeFields);
 
-export const plugAndChargeIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
-export const remoteIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
+const plugAndChargeIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
+const remoteIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
 
 /** OICP 2.3, `IdentificationType`, where the specification asks for nothing special: records and notifications. */
 export const identification = identificationType(qrCode);

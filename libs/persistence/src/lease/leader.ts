@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { messageOf, type Log } from '#platform';
+import { messageOf, pause, type Log } from '#platform';
 import { persistenceAlarms } from '../alarms.js';
 import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { acquireLease, releaseLease, renewLease, type Leadership } from './lease-row.js';
@@ -56,20 +55,24 @@ export class Leader {
   }
 
   private async tryAcquire(): Promise<Leadership | undefined> {
-    const { dataSource, job, log } = this.options;
+    const { dataSource, job } = this.options;
     try {
       return await acquireLease(dataSource, { job, owner: this.owner, forMs: this.leaseMs });
     } catch (error) {
-      const alarm = isDatabaseUnavailable(error)
-        ? persistenceAlarms.DATABASE_AWAY
-        : persistenceAlarms.LEADER_WORK_FAILED;
-      log.raise(alarm, { job, reason: messageOf(error) });
+      this.raise(error);
       return undefined;
     }
   }
 
+  private raise(error: unknown): void {
+    const { job, log } = this.options;
+    if (isDatabaseUnavailable(error))
+      log.raise(persistenceAlarms.DATABASE_AWAY, { job, reason: messageOf(error) });
+    else log.raise(persistenceAlarms.LEADER_WORK_FAILED, { job, error });
+  }
+
   private async lead(leadership: Leadership): Promise<void> {
-    const { dataSource, job, log, work } = this.options;
+    const { dataSource, work } = this.options;
     this.leading = leadership;
     const ended = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, ended.signal]);
@@ -77,7 +80,7 @@ export class Leader {
     try {
       await work(leadership, signal);
     } catch (error) {
-      log.raise(persistenceAlarms.LEADER_WORK_FAILED, { job, error });
+      this.raise(error);
       await pause(this.leaseMs / 10, signal);
     } finally {
       ended.abort();
@@ -106,10 +109,4 @@ export class Leader {
       }
     }
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {
-    // Woken to end.
-  });
 }

@@ -9,7 +9,7 @@ const DESCRIPTION = [
 ].join('\n');
 
 /** The OpenAPI document of the API, from its controllers. */
-export function openApiOf(application: NestFastifyApplication): OpenAPIObject {
+function openApiOf(application: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('EMP roaming suite')
     .setDescription(DESCRIPTION)

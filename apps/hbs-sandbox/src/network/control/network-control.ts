@@ -3,7 +3,7 @@ import { evseIdKey } from '#oicp';
 import { SandboxSettings } from '../../settings.js';
 import { EvseNetwork } from '../evse-network.js';
 import type { VirtualEvseStatus } from '../evse-status-board.js';
-import { Dice } from '../generation/dice.js';
+import { Dice } from '../../random/dice.js';
 import { NetworkChanges, type ChangeOrder, type ChangesMade } from '../network-changes.js';
 import { networkOf, putInPlace, type NetworkSource } from '../network-source.js';
 import { NetworkStatuses } from '../network-statuses.js';

@@ -1,5 +1,5 @@
 import type { WireRecord } from '../wire-record.js';
-import type { Dice } from './dice.js';
+import type { Dice } from '../../random/dice.js';
 import type { Dialect } from './operators.js';
 
 /** A record as an operator of the dialect has it at HBS. */

@@ -1,4 +1,4 @@
-import type { Dice } from './dice.js';
+import type { Dice } from '../../random/dice.js';
 
 /** A list in an order of chance, for as long as somebody takes of it. */
 export function* shuffled<T>(from: Iterable<T>, dice: Dice): Generator<T> {

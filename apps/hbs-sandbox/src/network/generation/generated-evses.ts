@@ -1,13 +1,13 @@
 import { Evse } from '../evse.js';
 import { Statuses, type OperatorStatuses } from '../statuses.js';
 import { demonstrationEvses } from './demonstration-evses.js';
-import { Dice } from './dice.js';
+import { Dice } from '../../random/dice.js';
 import { generatedRecord } from './generated-record.js';
 
 const STATUS = 4;
 
 /** By 75,235 real status records. */
-export const statusWeights = [
+const statusWeights = [
   ['Available', 58_430],
   ['Unknown', 6_486],
   ['Occupied', 6_054],

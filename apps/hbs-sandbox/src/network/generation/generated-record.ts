@@ -1,7 +1,7 @@
 import type { WireRecord } from '../wire-record.js';
 import { demonstrationEvses } from './demonstration-evses.js';
 import { inDialect } from './dialects.js';
-import { Dice } from './dice.js';
+import { Dice } from '../../random/dice.js';
 import { hardware, type Hardware } from './hardware.js';
 import { openingTimes } from './opening-hours.js';
 import { withQuirk } from './quirks.js';
@@ -16,7 +16,7 @@ const ANY_START = ['NFC RFID Classic', 'REMOTE'];
 const SCATTER = 0.06;
 
 /** The EvseID of an index, before anything goes wrong with it. */
-export function generatedEvseId({ site, point }: SitePosition): string {
+function generatedEvseId({ site, point }: SitePosition): string {
   const { evseIdStart } = site.operator;
   return `${evseIdStart}${String(site.number).padStart(6, '0')}*${point}`;
 }

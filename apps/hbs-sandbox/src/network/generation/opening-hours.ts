@@ -1,4 +1,4 @@
-import type { Dice } from './dice.js';
+import type { Dice } from '../../random/dice.js';
 
 const NIGHTS = [
   { begin: '18:00', end: '23:59' },

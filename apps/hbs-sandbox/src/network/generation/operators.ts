@@ -1,5 +1,5 @@
 import { countries, type CountryCode } from './countries.js';
-import type { Weighted } from './dice.js';
+import type { Weighted } from '../../random/dice.js';
 
 /**
  * How an operator writes its records: as specified; in the spellings of the Swiss feed; or without half of what is
@@ -18,9 +18,9 @@ export interface Operator {
 }
 
 /** 52 of the 551 real records are written so, all by one operator. */
-export const CARELESS_SHARE = 52 / 551;
+const CARELESS_SHARE = 52 / 551;
 /** All other real records are; here fewer, because most of the network is to be conformant. */
-export const OLDER_SHARE = 0.24;
+const OLDER_SHARE = 0.24;
 const SUB_OPERATOR_SHARE = 0.02;
 const SPECIFIED_SHARE = 1 - CARELESS_SHARE - OLDER_SHARE - SUB_OPERATOR_SHARE;
 

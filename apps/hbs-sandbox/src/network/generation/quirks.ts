@@ -1,5 +1,5 @@
 import type { WireRecord } from '../wire-record.js';
-import type { Dice } from './dice.js';
+import type { Dice } from '../../random/dice.js';
 
 /** Something that is wrong with single records, whoever their operator is. */
 interface Quirk {

@@ -1,5 +1,5 @@
 import { countries, type Country } from './countries.js';
-import { Dice } from './dice.js';
+import { Dice } from '../../random/dice.js';
 import { operatorsOf, type Operator } from './operators.js';
 import { places, type Place } from './places.js';
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Throws that depend on nothing but their seed: the same network on every machine and in every run. */
 export class Dice {
   private constructor(private state: number) {}
@@ -9,6 +11,11 @@ export class Dice {
     return new Dice(state);
   }
 
+  /** Dice for what a text names. */
+  static named(text: string): Dice {
+    return Dice.of(createHash('sha256').update(text).digest().readInt32LE());
+  }
+
   /** From 0 up to, not with, 1. */
   next(): number {
     this.state = (this.state + 0x6d2b_79f5) | 0;
@@ -18,6 +25,11 @@ export class Dice {
   /** A whole number from 0 up to, not with, `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
+  }
+
+  /** A whole number, both ends included. */
+  between(least: number, most: number): number {
+    return least + this.below(most - least + 1);
   }
 
   /** True in this share of all throws. */
@@ -42,6 +54,15 @@ export class Dice {
   /** Around 0, about as a normal distribution of deviation 1, never beyond ±3. */
   around(): number {
     return (this.next() + this.next() + this.next() - 1.5) * 2;
+  }
+
+  hex(digits: number): string {
+    return Array.from({ length: digits }, () => this.below(16).toString(16)).join('');
+  }
+
+  uuid(): string {
+    const variant = this.pick(['8', '9', 'a', 'b']);
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
   }
 }
 

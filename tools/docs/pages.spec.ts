@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { projectFolder } from '../provision/places.js';
+
+const docs = readdirSync(join(projectFolder, 'docs'), { recursive: true, encoding: 'utf8' });
+const pages = ['README.md', ...docs.filter((each) => each.endsWith('.md')).map((each) => join('docs', each))];
+const textOf = (name: string): string => readFileSync(join(projectFolder, name), 'utf8');
+const { scripts } = JSON.parse(textOf('package.json')) as { readonly scripts: Record<string, string> };
+
+/** What `pattern` finds in a page, its first group. */
+function found(page: string, pattern: RegExp): readonly string[] {
+  return [...textOf(page).matchAll(pattern)].map(([, group = '']) => group);
+}
+
+/** As browsers find a heading: `## Backup and restore` is `#backup-and-restore`. */
+function anchorsOf(page: string): readonly string[] {
+  return found(page, /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Whether a link of a page leads to something that is there. */
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(projectFolder, target))) return false;
+  return anchor === undefined || anchorsOf(target).includes(anchor);
+}
+
+describe.each(pages)('%s', (page) => {
+  it('links to what is there', () => {
+    const links = found(page, /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
+    expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  });
+
+  it('names only commands that exist', () => {
+    const commands = found(page, /\bnpm run (?:-\S+ )*([a-z][\w-]*)/g);
+    expect(commands.filter((command) => !(command in scripts))).toEqual([]);
+  });
+
+  it('names only files of ours that are there', () => {
+    const files = found(page, /`((?:apps|docs|libs|test|tools)\/[\w./-]+)`/g);
+    expect(files.filter((file) => !existsSync(join(projectFolder, file)))).toEqual([]);
+  });
+});
+
+describe('package.json', () => {
+  const commands = Object.values(scripts).flatMap(
+    (script) => /^node tools\/bootstrap\.mjs (\S+)/.exec(script)?.[1] ?? [],
+  );
+
+  it.each(commands)('has a command behind %s', (command) => {
+    expect(existsSync(join(projectFolder, 'tools', command, 'main.ts'))).toBe(true);
+  });
+
+  it('has every command in the README', () => {
+    expect(
+      commands.filter(
+        (command) =>
+          !textOf('README.md').includes(`npm ${command}`) &&
+          !textOf('README.md').includes(`npm run ${command}`),
+      ),
+    ).toEqual([]);
+  });
+});
