@@ -57,6 +57,12 @@ export function answered(body: string, httpStatus = 200): WithBytes<HbsReply> {
   };
 }
 
+/** What the gateway says of an answer that does not fit into a message of the broker. */
+export const tooLarge: WithBytes<HbsReply> = {
+  about: { kind: 'failed', failure: 'too-large' },
+  bytes: Buffer.alloc(0),
+};
+
 /** Answers, over a real broker, what the gateway would fetch from HBS. */
 export async function startHbsDouble(
   host: Pick<VirtualHost, 'settings'>,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { connect, type ConsumeMessage } from 'amqplib';
+import { listenBare } from './bare-server.js';
 import { BARE_QUEUE } from './rpc-echo-messages.js';
 
 /**
@@ -21,22 +20,8 @@ await channel.consume(
   },
   { noAck: true },
 );
-const files = { cert: readFileSync(certificate), key: readFileSync(key), ca: readFileSync(authority) };
-const server = createServer(
-  { ...files, requestCert: true, rejectUnauthorized: true },
-  (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const correlationId = randomUUID();
-      waiting.set(correlationId, ({ content }) => {
-        response.writeHead(200, { 'content-type': 'application/json' }).end(content);
-      });
-      channel.sendToQueue(BARE_QUEUE, Buffer.concat(chunks), {
-        correlationId,
-        replyTo: 'amq.rabbitmq.reply-to',
-      });
-    });
-  },
-);
-server.listen(Number(port), '127.0.0.1', () => process.send?.('ready'));
+listenBare({ port, certificate, key, authority }, (body, send) => {
+  const correlationId = randomUUID();
+  waiting.set(correlationId, ({ content }) => send(content));
+  channel.sendToQueue(BARE_QUEUE, body, { correlationId, replyTo: 'amq.rabbitmq.reply-to' });
+});

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { BenchRow } from './bench-row.js';
 import { benchAuthorize } from './authorize.js';
+import { benchCdr } from './cdr.js';
 import { benchOicp } from './oicp.js';
 import { benchReplica } from './replica/replica.js';
 import { benchRpc } from './rpc.js';
@@ -14,6 +15,7 @@ type Bench = (say: (line: string) => void, options: BenchOptions) => Promise<rea
 
 const benches: Readonly<Record<string, Bench>> = {
   authorize: benchAuthorize,
+  cdr: benchCdr,
   oicp: benchOicp,
   replica: benchReplica,
   rpc: benchRpc,

@@ -4,22 +4,12 @@ import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import { TestCertificates } from '../../test/support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../test/support/database.js';
 import { Hbs } from '../../test/support/hbs.js';
-import { startServiceProcess, type ServiceProcess } from '../../test/support/service-process.js';
+import type { ServiceProcess } from '../../test/support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../test/support/virtual-host.js';
-import { freePorts } from '../provision/ports.js';
+import { startedProcess, startEdgeProcess, type EdgeTls } from './edge-process.js';
 
-const HBS_NAME = 'hbs.example';
 /** HBS comes by a few connections that it keeps. */
 const CONNECTIONS = 32;
-const READY_WITHIN_MS = 120_000;
-
-/** The client's certificate and the authority of both; and the files of the edge's own. */
-export interface EdgeTls {
-  readonly ca: string;
-  readonly cert: string;
-  readonly key: string;
-  readonly edgeFiles: Readonly<Record<string, string>>;
-}
 
 export interface AuthorizeSuite {
   readonly database: TestDatabase;
@@ -55,37 +45,26 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
     select upper(lpad(to_hex(n), 14, '0')), 'DEEMPC12345678X', 'active', nextval('auth.revision')
     from generate_series(1, 1000) n returning uid`);
   const servers = {
-    RABBITMQ_URL: host.settings.RABBITMQ_URL,
+    // Straight to the broker: the network that a test can take away runs in the process that makes the load.
+    RABBITMQ_URL: host.directUrl,
     DATABASE_URL: database.settings.DATABASE_URL,
     LOG_LEVEL: 'warn',
     SHUTDOWN_GRACE: 'PT15S',
   };
   const replicas: ServiceProcess[] = [];
   const startReplica = async (): Promise<ServiceProcess> => {
-    const replica = await started('authorization', { ...servers, EMP_PROVIDER_IDS: 'DE-EMP' });
+    const replica = await startedProcess('authorization', { ...servers, EMP_PROVIDER_IDS: 'DE-EMP' });
     replicas.push(replica);
     return replica;
   };
-  const edgeFiles = await certificates.edgeSettings();
-  const { edge, api } = await freePorts({ edge: 0, api: 0 });
-  const keys = JSON.stringify([{ name: 'soak', key: 'a-key-for-soaking-only', scopes: ['*'] }]);
-  const gateway = await started('gateway', {
+  const { gateway, edgePort, tls } = await startEdgeProcess(certificates, {
     ...servers,
-    ...edgeFiles,
-    ...(await certificates.hbsSettings()),
-    JOURNAL_HASH_KEY: 'a-key-for-soaking-only',
-    EDGE_HOST: '127.0.0.1',
-    EDGE_PORT: String(edge),
-    EDGE_CLIENT_NAMES: HBS_NAME,
     AUTHORIZE_DEADLINE_MS: String(deadlineMs),
-    API_HOST: '127.0.0.1',
-    API_PORT: String(api),
-    API_KEYS_FILE: certificates.file('api-keys.json', keys),
   });
   await Promise.all([startReplica(), startReplica()]);
-  const { certificate: cert, key } = await certificates.issue({ name: HBS_NAME });
-  const pool: AgentOptions = { ca: certificates.authority.certificate, cert, key, maxSockets: CONNECTIONS };
-  const hbs = new Hbs(edge, pool);
+  const { ca, cert, key } = tls;
+  const pool: AgentOptions = { ca, cert, key, maxSockets: CONNECTIONS };
+  const hbs = new Hbs(edgePort, pool);
   const count = async (sql: string, parameters: unknown[] = []): Promise<number> => {
     const [row] = await tables.query<{ count: string }[]>(sql, parameters);
     return Number(row?.count);
@@ -93,8 +72,8 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   return {
     database,
     hbs,
-    edgePort: edge,
-    tls: { ca: certificates.authority.certificate, cert, key, edgeFiles },
+    edgePort,
+    tls,
     rabbitUrl: host.directUrl,
     cards: rows.map(({ uid }) => uid),
     replicas,
@@ -123,18 +102,4 @@ async function stop({ hbs, processes, host, database, certificates }: Started): 
   );
   await Promise.all([host.drop(), database.drop()]);
   certificates.remove();
-}
-
-/** @throws when it is not ready in time, with what it wrote */
-async function started(name: string, settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const service = await startServiceProcess(name, settings);
-  const deadline = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    const ready = await service.readyz().catch(() => undefined);
-    if (ready?.status === 200) return service;
-    const { exitCode, signalCode } = service.child;
-    if (exitCode !== null || signalCode !== null || Date.now() > deadline)
-      throw new Error(`${name} is not ready:\n${service.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

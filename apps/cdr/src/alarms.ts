@@ -11,6 +11,12 @@ export const cdrAlarms = defineAlarms({
     means: 'A charge detail record names no session; its bytes were kept',
     act: 'Look at `GET /v1/cdrs/unreadable` and tell Hubject or the operator what was wrong.',
   },
+  CDR_TOO_LARGE: {
+    level: 'error',
+    means:
+      'A single charge detail record at HBS is larger than the broker takes (15 MiB); it was passed over',
+    act: 'Ask Hubject for the record in another way: `place` counts it from 0 among those of `providerId` that HBS received from `from` to `to`. Everything else is fetched; reconciliations fail, and reach ever further back, until the mark is moved by hand (docs/adr/0043).',
+  },
   RECONCILIATION_DELAYED: {
     level: 'warn',
     means: 'HBS did not list charge detail records just now; the page is asked for again',

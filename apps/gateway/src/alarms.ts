@@ -71,6 +71,12 @@ export const gatewayAlarms = defineAlarms({
     means: 'HBS could not be reached, or gave no answer that says anything',
     act: 'Read `reason`. If it lasts: check the network, HBS_BASE_URL and HBS_PROXY_URL, then Hubject’s status page; give its support the `processId`.',
   },
+  HBS_ANSWER_TOO_LARGE: {
+    level: 'warn',
+    means:
+      'An answer of HBS was given up because it has more than 15 MiB, and would not fit into a message of the broker',
+    act: 'Nothing where `operation` is getChargeDetailRecords: fewer records are asked for by itself. For pullEvseData lower SYNC_PAGE_SIZE.',
+  },
   HBS_REQUEST_INVALID: {
     level: 'error',
     means: 'HBS could not take a request of ours as it was written',

@@ -3,13 +3,19 @@ export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promi
   work.catch(() => {}); // Nobody may be left to hear how it ended.
   signal.throwIfAborted();
   let abort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  const aborted = new Promise<void>((resolve) => {
+    abort = resolve;
     signal.addEventListener('abort', abort, { once: true });
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work, aborted.then(() => reasonOf(signal))]);
   } finally {
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** Thrown as it is, error or not: whoever waits tells a time-out by its name. */
+function reasonOf(signal: AbortSignal): never {
+  signal.throwIfAborted();
+  throw new Error('aborted');
 }

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { getChargeDetailRecords } from '#oicp';
 import { projectFolder } from '../../../tools/provision/places.js';
 import { aCdr } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { HbsDouble } from '../../support/hbs-double.js';
-import { HbsServer, answering, type Behaviour } from '../../support/hbs-server.js';
+import { HbsServer, answering } from '../../support/hbs-server.js';
 import { eventually } from '../../support/eventually.js';
+import { listedByHbs } from '../../support/listed-by-hbs.js';
 
 const SCRIPT = join(projectFolder, 'dist/tools/cdr/main.js');
 
@@ -25,13 +25,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
   let gateway: RunningGateway;
   let keyFile: string;
   const double = new HbsDouble();
-  const listed: Behaviour = (call, response) => {
-    const { searchParams } = new URL(call.path, 'https://hbs.example');
-    const [page = 0, size = 20] = ['page', 'size'].map((name) => Number(searchParams.get(name)));
-    const request = getChargeDetailRecords.read(Buffer.from(call.body)).value;
-    const asked = { providerId: 'DE-EMP', request, page, size: Math.min(size, double.mostPerPage) };
-    return answering(200, Buffer.from(double.pageOf(asked)))(call, response);
-  };
+  const listed = listedByHbs(double);
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     hbs = await HbsServer.start({ certificates: suite.certificates, behaviour: answering(200, {}) });

@@ -10,7 +10,7 @@ import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
-import { answered, HbsDouble, startHbsDouble } from '../../support/hbs-double.js';
+import { answered, HbsDouble, startHbsDouble, tooLarge } from '../../support/hbs-double.js';
 import { testPlatform, type TestPlatform } from '../../support/test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
@@ -119,6 +119,97 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     ]);
     expect(platform.recorded.alarms()).toContain('RECONCILIATION_DELAYED');
     expect(await count('record')).toBe(1);
+  });
+
+  /** What is longer than this does not fit into a message of the broker. */
+  const upTo = (most: number): void => {
+    double.answer = (asked) => {
+      const page = double.pageOf(asked);
+      return Promise.resolve(page.length > most ? tooLarge : answered(page));
+    };
+  };
+  const withSignature = (length: number): string =>
+    JSON.stringify(
+      aCdr({ SessionID: randomUUID(), SignedMeteringValues: [{ SignedMeteringValue: 'x'.repeat(length) }] }),
+    );
+
+  it('asks for smaller pages where one is too large, and for larger ones behind it, and loses nothing', async () => {
+    double.records = [...some(130), ...Array.from({ length: 20 }, () => withSignature(20_000)), ...some(200)];
+    upTo(120_000);
+    const { platform } = await startCdr();
+    await eventually(async () => expect(await marks()).toHaveLength(2), 30_000);
+    expect(await runs()).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    expect([await count('record'), await count('unreadable')]).toEqual([350, 0]);
+    const sizes = double.asked.map(({ size }) => size);
+    expect(sizes.slice(0, 6)).toEqual([2_000, 1_000, 500, 250, 125, 125]);
+    expect(sizes).toContain(5);
+    // Not one by one to the end, and no page twice that came.
+    expect(double.asked.length).toBeLessThan(2 * 40);
+    expect(platform.recorded.alarms()).not.toContain('RECONCILIATION_DELAYED');
+  });
+
+  it('goes on at its page and its size after a restart', async () => {
+    double.records = Array.from({ length: 12 }, () => withSignature(20_000));
+    upTo(120_000);
+    const answer = double.answer;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    double.answer = async (asked) => {
+      if (asked.page === 1 && asked.size === 5 && double.asked.filter(({ page }) => page === 1).length === 1)
+        await released;
+      return answer(asked);
+    };
+    const { application } = await startCdr();
+    await eventually(() => expect(double.asked.at(-1)).toMatchObject({ page: 1, size: 5 }));
+    await application.close();
+    replicas = [];
+    release();
+    double.asked.length = 0;
+    await startCdr();
+    await eventually(async () => expect(await marks()).toHaveLength(2), 30_000);
+    expect(double.asked[0]).toMatchObject({ page: 1, size: 5 });
+    expect(await count('record')).toBe(12);
+  });
+
+  it('fails where a single record is too large, moves no mark, and fetches everything else', async () => {
+    const huge = withSignature(200_000);
+    double.records = [...some(3), huge, ...some(6)];
+    upTo(120_000);
+    const { application, platform } = await startCdr();
+    await eventually(async () =>
+      expect(await runs()).toMatchObject([
+        { kind: 'unforwarded', state: 'failed', failure: { code: 'RECORDS_TOO_LARGE' } },
+        { kind: 'sweep', state: 'failed', failure: { code: 'RECORDS_TOO_LARGE' } },
+      ]),
+    );
+    expect(await count('record')).toBe(9);
+    expect(await marks()).toEqual([]);
+    expect(platform.recorded.alarms()).toEqual(
+      expect.arrayContaining(['CDR_TOO_LARGE', 'RECONCILIATION_FAILED']),
+    );
+    expect(platform.recorded.lines).toContainEqual(
+      expect.objectContaining({ code: 'CDR_TOO_LARGE', place: 3 }),
+    );
+    // Once it is gone from there, the next one succeeds.
+    double.records = double.records.filter((each) => each !== huge);
+    const rpc: RpcClient<SuiteMessages> = application.get(RpcClient);
+    const to = new Date().toISOString();
+    const { runs: ordered } = await rpc.call('cdr.backfill', { from: '2026-01-01T00:00:00Z', to });
+    await eventually(async () =>
+      expect(await rpc.call('cdr.get-run', { id: ordered[0]?.id ?? '' })).toMatchObject({ state: 'done' }),
+    );
+  });
+
+  it('gives up where every record is too large, and does not count on for ever', async () => {
+    double.answer = () => Promise.resolve(tooLarge);
+    await startCdr();
+    await eventually(async () =>
+      expect(await runs()).toMatchObject([
+        { state: 'failed', failure: { code: 'RECORDS_TOO_LARGE' } },
+        { state: 'failed', failure: { code: 'RECORDS_TOO_LARGE' } },
+      ]),
+    );
+    expect(double.asked.length).toBeLessThan(2 * 40);
   });
 
   it('does not pile up runs where each takes longer than the interval', async () => {

@@ -163,7 +163,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
       more();
     };
     await expect(textOf(await send(connection))).rejects.toMatchObject({
-      failure: 'cut-off',
+      failure: 'too-large',
       reason: 'the answer has more than 1000000 bytes',
     });
     hbs.behaviour = (_call, response) => {

@@ -4,11 +4,10 @@ import { HbsClient, RpcError, type HbsAnswerTo } from '#messaging';
 import { getChargeDetailRecords, Instant, recordTexts } from '#oicp';
 import { backoff, Log, messageOf, type BackoffOptions } from '#platform';
 import { cdrAlarms } from '../alarms.js';
+import type { PagePlace } from './page-place.js';
 import type { PageTotals } from './page-totals.js';
-import { ReconciliationError } from './reconciliation-error.js';
+import { PageTooLargeError, ReconciliationError } from './reconciliation-error.js';
 
-/** The most that HBS takes. */
-export const PAGE_SIZE = 2_000;
 const ATTEMPTS = 5;
 
 /** How long is waited before a page is asked for again. */
@@ -23,8 +22,7 @@ export interface AskedPage {
   readonly to: Date;
   /** Only what was not forwarded to us. */
   readonly unforwarded: boolean;
-  /** From 0. */
-  readonly page: number;
+  readonly place: PagePlace;
 }
 
 export interface CdrPage {
@@ -48,6 +46,7 @@ export class CdrPages {
    * Asks until there is an answer, a few times and ever more slowly.
    *
    * @throws {ReconciliationError} HBS_REFUSED, HBS_UNAVAILABLE, PAGES_CONTRADICT
+   * @throws {PageTooLargeError} it will not come, however often it is asked for
    */
   async pull(asked: AskedPage, signal: AbortSignal): Promise<CdrPage> {
     for (let attempt = 1; ; attempt += 1) {
@@ -56,7 +55,8 @@ export class CdrPages {
       const { reason, retryAfterMs = 0 } = tried;
       if (attempt >= ATTEMPTS) throw new ReconciliationError('HBS_UNAVAILABLE', reason);
       const waitMs = Math.max(retryAfterMs, backoff(attempt, this.patience));
-      const { providerId, page } = asked;
+      const { providerId, place } = asked;
+      const { page } = place;
       this.log.raise(cdrAlarms.RECONCILIATION_DELAYED, { providerId, page, attempt, reason, waitMs });
       await sleep(waitMs, undefined, { signal });
     }
@@ -66,7 +66,7 @@ export class CdrPages {
     asked: AskedPage,
     signal: AbortSignal,
   ): Promise<CdrPage | { readonly reason: string; readonly retryAfterMs?: number | undefined }> {
-    const page = { number: asked.page, size: PAGE_SIZE };
+    const page = { number: asked.place.page, size: asked.place.pageSize };
     try {
       const { answer, bytes } = await this.hbs.ask(
         'getChargeDetailRecords',
@@ -92,14 +92,20 @@ function requestOf({ providerId, from, to, unforwarded }: AskedPage): string {
   });
 }
 
-/** @throws {ReconciliationError} for an answer that will not change by asking again */
+/**
+ * @throws {ReconciliationError} for an answer that will not change by asking again
+ * @throws {PageTooLargeError}
+ */
 function mayPass(answer: Exclude<Answer, { outcome: 'accepted' }>): {
   readonly reason: string;
   readonly retryAfterMs?: number | undefined;
 } {
   const reason = answer.sentence;
   if (answer.outcome === 'limited') return { reason, retryAfterMs: answer.retryAfterMs };
-  if (answer.outcome === 'unavailable') return { reason };
+  if (answer.outcome === 'unavailable') {
+    if (answer.cause === 'too-large') throw new PageTooLargeError(reason);
+    return { reason };
+  }
   throw new ReconciliationError('HBS_REFUSED', reason);
 }
 

@@ -9,11 +9,18 @@ export class ReconciliationError extends CodedError {
       /** HBS or the gateway was away for longer than it was waited for. */
       | 'HBS_UNAVAILABLE'
       /** The pages of a window do not add up to what HBS said it holds. */
-      | 'PAGES_CONTRADICT',
+      | 'PAGES_CONTRADICT'
+      /** So many single records are too large to be fetched that no window would come to its end. */
+      | 'RECORDS_TOO_LARGE',
     message: string,
   ) {
     super(message);
   }
+}
+
+/** A page would not fit into a message of the broker; one of fewer records may. */
+export class PageTooLargeError extends CodedError {
+  readonly code = 'PAGE_TOO_LARGE';
 }
 
 /** Another replica leads by now: this one must not write any more. */

@@ -7,15 +7,18 @@ import { ACCOUNT } from '../account.js';
 import { cdrAlarms } from '../alarms.js';
 import { RecordStore } from '../records/record-store.js';
 import { isUnderstood, isUnreadable, type CdrReading } from '../records/understood-cdr.js';
-import { CdrPages } from './cdr-pages.js';
+import { CdrPages, type CdrPage } from './cdr-pages.js';
+import { nextPlace, smallerPages } from './page-place.js';
 import { afterPage } from './page-totals.js';
-import { LeadLostError, ReconciliationError } from './reconciliation-error.js';
+import { LeadLostError, PageTooLargeError, ReconciliationError } from './reconciliation-error.js';
 import { Run } from './run.entity.js';
 import { Runs } from './runs.js';
 import { windowEnd } from './window.js';
 
 /** Records that are stored in one transaction: small, so that a forwarded copy of one of them need not wait long. */
 const BATCH = 100;
+/** So many records that are too large to be fetched are passed over; more than that is something else. */
+const MOST_PASSED_OVER = 10;
 
 /** Does a run: window by window, page by page, from where it stands. */
 @Injectable()
@@ -37,11 +40,15 @@ export class RunWorker {
     let run = await this.find(id);
     await this.runs.begin(run, leadership);
     try {
-      while (run.doneUntil < run.toAt) {
+      for (let passedOver = 0; run.doneUntil < run.toAt;) {
         signal.throwIfAborted();
-        await this.readPage(run, leadership, signal);
+        const page = await this.pull(run, signal);
+        if (page) await this.takePage(run, page, leadership, signal);
+        else passedOver += await this.makeSmaller(run, leadership);
         run = await this.find(id);
+        if (passedOver > MOST_PASSED_OVER) break;
       }
+      if (run.failure) throw new ReconciliationError('RECORDS_TOO_LARGE', run.failure.message);
     } catch (error) {
       if (saysNothingOfRun(error) || signal.aborted) throw error;
       return await this.fail(run, error, leadership);
@@ -51,15 +58,60 @@ export class RunWorker {
     if (added > 0 || kind === 'backfill') this.log.info('reconciled', { kind, providerId, records, added });
   }
 
-  private async readPage(run: Run, leadership: Leadership, signal: AbortSignal): Promise<void> {
-    const { kind, providerId, doneUntil: from, page } = run;
-    const to = windowEnd(from, run.toAt);
-    const asked = { providerId, from, to, page, unforwarded: kind === 'unforwarded' };
-    const { records, totals } = await this.pages.pull(asked, signal);
+  /** The page where the run stands. @returns `undefined` where it is too large */
+  private async pull(run: Run, signal: AbortSignal): Promise<CdrPage | undefined> {
+    const { kind, providerId, doneUntil: from } = run;
+    const window = { providerId, from, to: windowEnd(from, run.toAt), unforwarded: kind === 'unforwarded' };
+    try {
+      return await this.pages.pull({ ...window, place: run }, signal);
+    } catch (error) {
+      if (error instanceof PageTooLargeError) return undefined;
+      throw error;
+    }
+  }
+
+  private async takePage(
+    run: Run,
+    { records, totals }: CdrPage,
+    leadership: Leadership,
+    signal: AbortSignal,
+  ): Promise<void> {
     const after = afterPage(run, records.length, totals);
+    const place = { page: run.page, pageSize: run.pageSize };
+    if (!after.isLast && records.length > 0 && records.length < run.pageSize) {
+      // HBS lists fewer than it was asked for, and counts its pages by that.
+      if (run.page > 0 && run.windowRecords !== run.page * records.length) {
+        await this.makeSmaller(run, leadership);
+        return;
+      }
+      place.pageSize = records.length;
+    }
     await this.store(run, records, leadership, signal);
-    const read = { records: records.length, pages: totals.totalPages, windowEnd: to };
+    const next = nextPlace(place, after.windowRecords);
+    const to = windowEnd(run.doneUntil, run.toAt);
+    const read = { records: records.length, pages: totals.totalPages, windowEnd: to, next };
     await this.runs.advance(run, after, read, leadership);
+  }
+
+  /**
+   * Goes on at the same place in smaller pages; behind it, where a single record is too large.
+   *
+   * @returns how many records were passed over
+   */
+  private async makeSmaller(run: Run, leadership: Leadership): Promise<number> {
+    const { id, kind, providerId, page, pageSize, doneUntil: from, windowRecords: read } = run;
+    const smaller = smallerPages(run, read);
+    if (smaller) {
+      this.log.info('a page is asked for in smaller ones', { run: id, page, pageSize, smaller });
+      await this.runs.resize(run, smaller, leadership);
+      return 0;
+    }
+    const window = { from: from.toISOString(), to: windowEnd(from, run.toAt).toISOString() };
+    this.log.raise(cdrAlarms.CDR_TOO_LARGE, { run: id, kind, providerId, ...window, place: read });
+    const message = `A record is too large to be fetched: number ${read}, counted from 0, of those that HBS received from ${window.from} to ${window.to}.`;
+    const failure = { code: 'RECORDS_TOO_LARGE', message };
+    await this.runs.passOver(run, nextPlace(run, read + 1), failure, leadership);
+    return 1;
   }
 
   private async store(

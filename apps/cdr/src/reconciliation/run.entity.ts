@@ -35,6 +35,10 @@ export class Run {
   @Column('integer', { default: 0 })
   page!: number;
 
+  /** Records a page: fewer than HBS takes where more would be too large for the broker. */
+  @Column('integer', { default: 2_000 })
+  pageSize!: number;
+
   @Column('integer', { nullable: true })
   pages!: number | null;
 
@@ -51,6 +55,7 @@ export class Run {
   @Column('integer', { default: 0 })
   added!: number;
 
+  /** While the run goes on: why it will have failed in the end. */
   @Column('jsonb', { nullable: true })
   failure!: { readonly code: string; readonly message: string } | null;
 

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { CdrRun } from '#messaging';
 import { holdsLease, type Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
+import { FIRST_PLACE, type PagePlace } from './page-place.js';
 import type { AfterPage } from './page-totals.js';
 import { LeadLostError } from './reconciliation-error.js';
 import { Run } from './run.entity.js';
@@ -13,6 +14,19 @@ export interface OrderedRun {
   readonly providerId: string;
   readonly from: Date;
   readonly to: Date;
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A page that is stored, and where the run goes on if its window has not ended. */
+interface ReadPage {
+  readonly records: number;
+  readonly pages: number | undefined;
+  readonly windowEnd: Date;
+  readonly next: PagePlace;
 }
 
 /** The runs, and the marks that they move. What a leader writes, it writes under its fence. */
@@ -73,21 +87,43 @@ export class Runs {
   async advance(
     run: Run,
     { isLast, windowTotal, windowRecords }: AfterPage,
-    { records, pages, windowEnd }: { records: number; pages: number | undefined; windowEnd: Date },
+    { records, pages, windowEnd, next }: ReadPage,
     leadership: Leadership,
   ): Promise<void> {
     await this.fenced(leadership, (manager) =>
       isLast
         ? manager.query(
-            `update cdr.run set done_until = $2, page = 0, pages = null, window_total = null, window_records = 0,
-               records = records + $3 where id = $1`,
-            [run.id, windowEnd, records],
+            `update cdr.run set done_until = $2, page = $4, page_size = $5, pages = null, window_total = null,
+               window_records = 0, records = records + $3 where id = $1`,
+            [run.id, windowEnd, records, FIRST_PLACE.page, FIRST_PLACE.pageSize],
           )
         : manager.query(
-            `update cdr.run set page = page + 1, pages = $2, window_total = $3, window_records = $4,
+            `update cdr.run set page = $6, page_size = $7, pages = $2, window_total = $3, window_records = $4,
                records = records + $5 where id = $1`,
-            [run.id, pages ?? null, windowTotal, windowRecords, records],
+            [run.id, pages ?? null, windowTotal, windowRecords, records, next.page, next.pageSize],
           ),
+    );
+  }
+
+  /** The run goes on at the same place in pages of another size: how many there are of those is not known yet. */
+  async resize(run: Run, { page, pageSize }: PagePlace, leadership: Leadership): Promise<void> {
+    await this.fenced(leadership, (manager) =>
+      manager.query('update cdr.run set page = $2, page_size = $3, pages = null where id = $1', [
+        run.id,
+        page,
+        pageSize,
+      ]),
+    );
+  }
+
+  /** A record cannot be had: the run goes on behind it, and will have failed for the first of them. */
+  async passOver(run: Run, { page }: PagePlace, failure: Failure, leadership: Leadership): Promise<void> {
+    await this.fenced(leadership, (manager) =>
+      manager.query(
+        `update cdr.run set page = $2, window_records = window_records + 1, failure = coalesce(failure, $3)
+         where id = $1`,
+        [run.id, page, JSON.stringify(failure)],
+      ),
     );
   }
 
@@ -106,7 +142,7 @@ export class Runs {
     });
   }
 
-  async fail(run: Run, failure: { code: string; message: string }, leadership: Leadership): Promise<void> {
+  async fail(run: Run, failure: Failure, leadership: Leadership): Promise<void> {
     await this.fenced(leadership, (manager) =>
       manager.query(
         `update cdr.run set state = 'failed', ended_at = clock_timestamp(), failure = $2 where id = $1`,

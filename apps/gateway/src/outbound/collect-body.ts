@@ -6,7 +6,7 @@ export async function collectBody(body: AsyncIterable<Buffer>, most: number): Pr
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > most) throw new HbsFailureError('cut-off', `the answer has more than ${most} bytes`);
+    if (length > most) throw new HbsFailureError('too-large', `the answer has more than ${most} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);

@@ -46,10 +46,11 @@ export function outcomeOf(operation: CalledOperation, { about, bytes, why }: Tol
       ? about.failure
       : { status: about.httpStatus, headers: about.headers, body: bytes },
   );
+  const isTooLarge = answer.outcome === 'unavailable' && answer.cause === 'too-large';
   return {
     httpStatus: answer.httpStatus ?? 0,
     processId: answer.processId,
-    alarm: ALARMS[answer.outcome],
+    alarm: isTooLarge ? gatewayAlarms.HBS_ANSWER_TOO_LARGE : ALARMS[answer.outcome],
     limited: answer.outcome === 'limited',
     ...(answer.outcome === 'accepted'
       ? { code: '000', violations: answer.violations, sessionId: sessionIn(answer.value) }

@@ -22,7 +22,8 @@ const hbsReply = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('failed'),
-    failure: z.enum(['not-connected', 'tls-failed', 'timed-out', 'cut-off']),
+    /** `too-large`: the answer would not fit into a message of the broker; fewer records a page may. */
+    failure: z.enum(['not-connected', 'tls-failed', 'timed-out', 'cut-off', 'too-large']),
   }),
 ]);
 export type HbsReply = z.output<typeof hbsReply>;

@@ -11,9 +11,10 @@ export interface HttpAnswer {
 
 /**
  * Why there was no HTTP answer: `not-connected` the request never left (name, address, refused connection);
- * `tls-failed` the handshake failed; `timed-out` and `cut-off` it left, and what came of it nobody knows.
+ * `tls-failed` the handshake failed; `timed-out` and `cut-off` it left, and what came of it nobody knows; `too-large`
+ * an answer came, and was given up because it is larger than we take.
  */
-export type ConnectionFailure = 'not-connected' | 'tls-failed' | 'timed-out' | 'cut-off';
+export type ConnectionFailure = 'not-connected' | 'tls-failed' | 'timed-out' | 'cut-off' | 'too-large';
 
 /**
  * Whether HBS did what was asked. After `unknown` a remote start may have started the car, and its session may exist

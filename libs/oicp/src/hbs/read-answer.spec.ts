@@ -175,15 +175,18 @@ describe('an answer of HBS', () => {
 
 describe('no answer at all', () => {
   it('leaves open whether a car started, unless the call never left', () => {
-    const effects = (['not-connected', 'tls-failed', 'timed-out', 'cut-off'] as const).map((failure) => {
-      const answer = readHbsAnswer(authorizeRemoteStart, failure);
-      return [failure, answer.outcome, answer.effect];
-    });
+    const effects = (['not-connected', 'tls-failed', 'timed-out', 'cut-off', 'too-large'] as const).map(
+      (failure) => {
+        const answer = readHbsAnswer(authorizeRemoteStart, failure);
+        return [failure, answer.outcome, answer.effect];
+      },
+    );
     expect(effects).toEqual([
       ['not-connected', 'unavailable', 'none'],
       ['tls-failed', 'tls-error', 'none'],
       ['timed-out', 'unavailable', 'unknown'],
       ['cut-off', 'unavailable', 'unknown'],
+      ['too-large', 'unavailable', 'unknown'],
     ]);
   });
 });

@@ -9,6 +9,7 @@ const CAUSES: Readonly<Record<UnavailableCause, string>> = {
   'tls-failed': 'could not be reached: the TLS handshake failed',
   'timed-out': 'did not answer in time',
   'cut-off': 'broke off the connection before it had answered',
+  'too-large': 'gave an answer that is larger than we take, and was not heard to its end',
   'server-error': 'had an error, or something before it had',
   'empty-answer': 'gave an empty answer',
   'unreadable-answer': 'gave an answer that says nothing',
