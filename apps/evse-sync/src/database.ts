@@ -1,14 +1,16 @@
 import { OutboxRow } from '#messaging';
 import { Lease, type ServiceDatabase } from '#persistence';
 import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
+import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-create-sync-missing.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
 import { Evse } from './replica/evse.entity.js';
 import { Quarantine } from './runs/quarantine.entity.js';
+import { SyncMissing } from './runs/sync-missing.entity.js';
 import { SyncRun } from './runs/sync-run.entity.js';
 import { SyncSeen } from './runs/sync-seen.entity.js';
 
 export const evseSyncDatabase: ServiceDatabase = {
   schema: 'evse',
-  entities: [Evse, EvseStatus, SyncRun, SyncSeen, Quarantine, Lease, OutboxRow],
-  migrations: [CreateReplica1795800000000],
+  entities: [Evse, EvseStatus, SyncRun, SyncSeen, SyncMissing, Quarantine, Lease, OutboxRow],
+  migrations: [CreateReplica1795800000000, CreateSyncMissing1795800000010],
 };
