@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { evseIdKey } from '#oicp';
 import type { WireRecord } from './network.js';
 
 const directory = process.env['OICP_TEST_DATA'] ?? '';
@@ -44,6 +45,20 @@ export function swissStatuses(name: string): readonly StatusOperator[] {
   return (read(name) as { readonly EVSEStatuses: readonly StatusOperator[] }).EVSEStatuses;
 }
 
+/** The status of each charging point of a snapshot. */
+export function swissStatusesByKey(name: string): ReadonlyMap<string, string> {
+  return new Map(
+    swissStatuses(name).flatMap(({ EVSEStatusRecord: records }) =>
+      records.map(({ EvseID, EVSEStatus }) => [evseIdKey(EvseID), EVSEStatus] as const),
+    ),
+  );
+}
+
+/** Where a file lies, as the sandbox reads it. */
+export function swissFile(name: string): string {
+  return join(directory, 'swiss', `${name}.json.gz`);
+}
+
 function read(name: string): unknown {
-  return JSON.parse(gunzipSync(readFileSync(join(directory, 'swiss', `${name}.json.gz`))).toString());
+  return JSON.parse(gunzipSync(readFileSync(swissFile(name))).toString());
 }
