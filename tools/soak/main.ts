@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { authorizeCommand } from './authorize.js';
 import { cdrCommand } from './cdr.js';
 import { limiterCommand } from './limiter-command.js';
+import { replicaCommand } from './replica.js';
 
 await new Command('npm run soak --')
   .description(
@@ -10,4 +11,5 @@ await new Command('npm run soak --')
   .addCommand(authorizeCommand())
   .addCommand(cdrCommand())
   .addCommand(limiterCommand())
+  .addCommand(replicaCommand())
   .parseAsync();

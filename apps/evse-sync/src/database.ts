@@ -1,6 +1,7 @@
 import { OutboxRow } from '#messaging';
 import { Lease, type ServiceDatabase } from '#persistence';
 import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
+import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-create-sync-missing.js';
 import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
 import { EvsePricing } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
@@ -8,6 +9,7 @@ import { PricingPullState } from './pricing/pricing-pull.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
 import { Evse } from './replica/evse.entity.js';
 import { Quarantine } from './runs/quarantine.entity.js';
+import { SyncMissing } from './runs/sync-missing.entity.js';
 import { SyncRun } from './runs/sync-run.entity.js';
 import { SyncSeen } from './runs/sync-seen.entity.js';
 
@@ -18,6 +20,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     EvseStatus,
     SyncRun,
     SyncSeen,
+    SyncMissing,
     Quarantine,
     OperatorPricing,
     EvsePricing,
@@ -25,5 +28,5 @@ export const evseSyncDatabase: ServiceDatabase = {
     Lease,
     OutboxRow,
   ],
-  migrations: [CreateReplica1795800000000, CreatePricing1795800000100],
+  migrations: [CreateReplica1795800000000, CreateSyncMissing1795800000010, CreatePricing1795800000100],
 };

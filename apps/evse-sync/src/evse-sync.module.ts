@@ -5,6 +5,7 @@ import { EvseDataPull } from './data-pull/evse-data-pull.js';
 import { PageSource } from './data-pull/page-source.js';
 import { PageWriter } from './data-pull/page-writer.js';
 import { PullEnd } from './data-pull/pull-end.js';
+import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
 import { PricesController } from './pricing/prices.controller.js';
 import { PricingOrders } from './pricing/pricing-orders.js';
@@ -45,6 +46,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     RefreshStatusService,
     PageSource,
     PageWriter,
+    Sweep,
     PullEnd,
     EvseDataPull,
     StatusSnapshot,

@@ -35,8 +35,8 @@ interface Change {
 interface Pull {
   readonly mode: 'full' | 'delta';
   readonly faults: readonly Fault[];
-  /** Changes in the network while the pull is at the page of their index. */
-  readonly meanwhile: readonly (Change | undefined)[];
+  /** Changes in the network, and so in its totals, while the pull is at the page of their index. */
+  readonly meanwhile: readonly (readonly Change[])[];
   readonly crash: Crash | undefined;
 }
 
@@ -61,10 +61,7 @@ const crash: fc.Arbitrary<Crash> = fc.record({
 const pull: fc.Arbitrary<Pull> = fc.record({
   mode: fc.constantFrom('full' as const, 'delta' as const),
   faults: fc.array(fault, { maxLength: 4 }),
-  meanwhile: fc.array(
-    fc.option(change, { freq: 1 }).map((each) => each ?? undefined),
-    { maxLength: 3 },
-  ),
+  meanwhile: fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 3 }),
   crash: fc.option(crash, { nil: undefined }),
 });
 const good = (mode: Pull['mode']): Pull => ({ mode, faults: [], meanwhile: [], crash: undefined });
@@ -141,8 +138,7 @@ class Network {
 
 function answering(network: Network, { faults, meanwhile }: Pull): AnswerPage {
   return (page, lastCall) => {
-    const during = meanwhile[page.number];
-    if (during) network.apply(during);
+    for (const each of meanwhile[page.number] ?? []) network.apply(each);
     const records = network.answering(lastCall);
     const exact = aPage(records, page);
     const own = records.slice(page.number * page.size, (page.number + 1) * page.size);

@@ -4,7 +4,13 @@ import type { EvseStatusChange } from '#messaging';
 import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
-import { swissRecords, swissSnapshots, swissStatuses } from '../../support/network/swiss-data.js';
+import {
+  swissRecords,
+  swissSnapshots,
+  swissStatusesByKey,
+  swissStatuses,
+} from '../../support/network/swiss-data.js';
+import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/real-differences.js';
 
 (hasTestData ? describe : describe.skip)(`the real network${needsTestData}`, () => {
   let suite: EvseSyncSuite;
@@ -43,16 +49,11 @@ import { swissRecords, swissSnapshots, swissStatuses } from '../../support/netwo
     expect(suite.told.events).toHaveLength(told);
   });
 
-  let before = new Map<string, string>();
+  let before: ReadonlyMap<string, string> = new Map();
   let heard = 0;
   it.each(swissSnapshots)('has the statuses of %s, and tells what really changed', async (name) => {
-    const operators = swissStatuses(name);
-    suite.hbs.operators = operators;
-    const input = new Map(
-      operators.flatMap(({ EVSEStatusRecord: records }) =>
-        records.map(({ EvseID, EVSEStatus }) => [evseIdKey(EvseID), EVSEStatus] as const),
-      ),
-    );
+    suite.hbs.operators = swissStatuses(name);
+    const input = swissStatusesByKey(name);
     const run = await suite.pullStatus();
     expect(run).toMatchObject({ state: 'succeeded', reasons: [] });
     const rows = await suite.source.query<{ key: string; status: string }[]>(
@@ -76,29 +77,3 @@ import { swissRecords, swissSnapshots, swissStatuses } from '../../support/netwo
     expect(kindsOf(expected)).toEqual(REAL_DIFFERENCES[name]);
   });
 });
-
-/** Counted by hand from the files: what is new, gone, and another than before. */
-const REAL_DIFFERENCES: Readonly<Record<string, readonly [number, number, number]>> = {
-  'status-2023-05-28T1728': [12_073, 0, 0],
-  'status-2023-05-30T2202': [11, 1, 1_528],
-  'status-2023-05-30T2232': [4, 1, 1_344],
-  'status-2023-07-16T1629': [887, 218, 2_312],
-  'status-2023-07-17T1747': [0, 0, 1_837],
-  'status-2023-08-09T2250': [306, 129, 2_572],
-};
-
-function differences(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const different = keys.filter((key) => before.get(key) !== after.get(key));
-  return new Map(different.map((key) => [key, `${before.get(key)} → ${after.get(key)}`]));
-}
-
-function kindsOf(changes: ReadonlyMap<string, string>): readonly [number, number, number] {
-  const all = [...changes.values()];
-  const come = all.filter((each) => each.startsWith('undefined')).length;
-  const gone = all.filter((each) => each.endsWith('undefined')).length;
-  return [come, gone, all.length - come - gone];
-}

@@ -19,7 +19,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
   afterAll(() => suite.close());
   beforeEach(async () => {
     await suite.source.query(
-      'truncate evse.evse, evse.evse_status, evse.sync_run, evse.sync_seen, evse.quarantine',
+      'truncate evse.evse, evse.evse_status, evse.sync_run, evse.sync_seen, evse.sync_missing, evse.quarantine',
     );
     suite.hbs.records = records(50);
     suite.hbs.answerPage = (page) => aPage(suite.hbs.records, page);
@@ -166,6 +166,66 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect(run.counts).toMatchObject({ pages: 4, deleted: 0 });
       expect(await keys()).toBe(50);
       expect(replica.platform.recorded.alarms()).toEqual(expect.arrayContaining(['SYNC_RUN_FAILED']));
+    });
+
+    /** Takes a charging point out of a page that has been read: the first of each page after it moves past the pull. */
+    function loseWhileAt(page: number, evseId: string): void {
+      const before = suite.hbs.answerPage;
+      suite.hbs.answerPage = (wanted, request) => {
+        if (wanted.number === page)
+          suite.hbs.records = suite.hbs.records.filter(({ EvseID }) => EvseID !== evseId);
+        return before(wanted, request);
+      };
+    }
+
+    const ids = async (): Promise<readonly string[]> => {
+      const rows = await suite.source.query<{ evse_id: string }[]>(
+        'select evse_id from evse.evse order by 1',
+      );
+      return rows.map(({ evse_id }) => evse_id);
+    };
+
+    const secondLook = (): Promise<SyncRunView> =>
+      eventually(async () => {
+        const { items } = await suite.rpc.call('sync.runs', { limit: 1 });
+        expect(items[0]).toMatchObject({ requestedBy: 'second-look', state: 'succeeded' });
+        return items[0]!;
+      });
+
+    it('take out only what a second look misses too when the network shrinks under them', async () => {
+      suite.hbs.records = suite.hbs.records.slice(1);
+      loseWhileAt(2, 'DE*ABC*E105');
+      const run = await suite.pull();
+      expect(run).toMatchObject({
+        state: 'succeeded',
+        counts: { records: 48, deleted: 0, totalRecords: 48 },
+      });
+      expect(reasonsOf(run)).toEqual(['TOTALS_CHANGED']);
+      // The one that moved past the pull is there still, and so are the two that are gone.
+      expect(await secondLook()).toMatchObject({ mode: 'full', reasons: [], counts: { deleted: 2 } });
+      expect(await ids()).toEqual(suite.hbs.records.map(({ EvseID }) => EvseID));
+      expect((await suite.rpc.call('sync.runs', { limit: 10 })).items).toHaveLength(3);
+    });
+
+    it('look twice and no more at a network that changes all the time, and know it then', async () => {
+      let come = 200;
+      suite.hbs.answerPage = (page) => {
+        const all = suite.hbs.records.slice(page.number === 1 ? 1 : 0);
+        suite.hbs.records = page.number === 3 ? [aRecord(`DE*ABC*E${(come += 1)}`), ...all] : all;
+        return aPage(suite.hbs.records, page);
+      };
+      suite.hbs.records = suite.hbs.records.slice(5);
+      const run = await suite.pull();
+      expect(reasonsOf(run)).toContain('TOTALS_CHANGED');
+      expect(reasonsOf(await secondLook())).toContain('TOTALS_CHANGED');
+      const here = await ids();
+      for (const { EvseID } of suite.hbs.records.slice(1)) expect(here).toContain(EvseID);
+      for (const gone of [0, 1, 2, 3, 4]) expect(here).not.toContain(`DE*ABC*E${100 + gone}`);
+      suite.hbs.answerPage = (page) => aPage([], page);
+      expect(await suite.pull('delta')).toMatchObject({ state: 'succeeded', reasons: [] });
+      const { LastCall } = suite.hbs.asked.at(-1)!.request;
+      expect(LastCall?.epochMs).toBe(Date.parse(run.startedAt!) - 300_000);
+      expect((await suite.rpc.call('sync.runs', { limit: 10 })).items).toHaveLength(4);
     });
 
     it('end at once when HBS does not know us', async () => {

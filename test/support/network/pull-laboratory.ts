@@ -3,6 +3,7 @@ import { EvseDataPull } from '../../../apps/evse-sync/src/data-pull/evse-data-pu
 import { PageSource } from '../../../apps/evse-sync/src/data-pull/page-source.js';
 import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js';
 import { PullEnd } from '../../../apps/evse-sync/src/data-pull/pull-end.js';
+import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
@@ -63,7 +64,7 @@ export class PullLaboratory {
     const pull = new EvseDataPull(
       new PageSource(hbs, settings, log),
       new PageWriter(outbox, this.store, settings),
-      new PullEnd(source, outbox, this.store, settings, log),
+      new PullEnd(source, outbox, this.store, new Sweep(settings), log),
       provider,
       settings,
     );
@@ -78,7 +79,7 @@ export class PullLaboratory {
   /** Everything as at the very first start. */
   async empty(): Promise<void> {
     await this.source.query(
-      'truncate evse.evse, evse.sync_run, evse.sync_seen, evse.quarantine, evse.outbox',
+      'truncate evse.evse, evse.sync_run, evse.sync_seen, evse.sync_missing, evse.quarantine, evse.outbox',
     );
   }
 

@@ -1,3 +1,4 @@
+import { evseIdKey } from '#oicp';
 import { testData, testDataFile } from '../../../libs/oicp/test/test-data.js';
 import type { WireRecord } from './network.js';
 
@@ -32,6 +33,15 @@ export const swissSnapshots = [
 
 export function swissStatuses(name: string): readonly StatusOperator[] {
   return (read(name) as { readonly EVSEStatuses: readonly StatusOperator[] }).EVSEStatuses;
+}
+
+/** The status of each charging point of a snapshot. */
+export function swissStatusesByKey(name: string): ReadonlyMap<string, string> {
+  return new Map(
+    swissStatuses(name).flatMap(({ EVSEStatusRecord: records }) =>
+      records.map(({ EvseID, EVSEStatus }) => [evseIdKey(EvseID), EVSEStatus] as const),
+    ),
+  );
 }
 
 /** The file of records, or of a snapshot, packed as they were collected. */

@@ -7,8 +7,9 @@ import { withReason } from '../runs/reasons.js';
 import type { RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
+import { pageSizeOf } from './page-size.js';
 import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
-import { isFollowed, withTotals, type PageHead } from './page-totals.js';
+import { isFollowed, withPageShort, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
 import { PullEnd } from './pull-end.js';
 import { readPage, type ReadPage } from './read-page.js';
@@ -18,7 +19,7 @@ const LOST_IN_A_ROW = 3;
 
 type ArrivedPage =
   | Extract<FetchedPage, { kind: 'lost' }>
-  | { readonly kind: 'page'; readonly head: PageHead; readonly page: ReadPage };
+  | { readonly kind: 'page'; readonly head: PageHead & { readonly size: number }; readonly page: ReadPage };
 
 /** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
 @Injectable()
@@ -39,7 +40,8 @@ export class EvseDataPull {
    */
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
-    const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number });
+    const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
+    const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number, size });
     let fetching: Promise<ArrivedPage> | undefined = this.fetch(wanted(progress.nextPage), signal);
     let lostInARow = 0;
     while (fetching) {
@@ -53,7 +55,13 @@ export class EvseDataPull {
       }
       lostInARow = 0;
       const { head, page } = fetched;
-      const before = { ...progress, ...withTotals(progress.counts, progress.reasons, head) };
+      const announced = withTotals(progress.counts, progress.reasons, head, head.size);
+      const reasons = withPageShort(announced.reasons, announced.counts, {
+        number,
+        records: page.entries,
+        size: head.size,
+      });
+      const before = { ...progress, counts: announced.counts, reasons };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
       const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
       // The next page is fetched and understood while the database takes this one.
@@ -65,13 +73,13 @@ export class EvseDataPull {
 
   /** A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then. */
   private fetch(wanted: WantedPage, signal: AbortSignal): Promise<ArrivedPage> {
-    const fetching = this.pages.fetch(wanted, signal).then(arrived);
+    const fetching = this.pages.fetch(wanted, signal).then((fetched) => arrived(fetched, wanted.size));
     fetching.catch(() => {});
     return fetching;
   }
 
   /** A delta is pulled unfiltered: HBS combines `LastCall` with no filter. */
-  private requestOf({ mode, lastCall }: SyncRun): Omit<WantedPage, 'number'> {
+  private requestOf({ mode, lastCall }: SyncRun): Omit<WantedPage, 'number' | 'size'> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
@@ -86,12 +94,12 @@ export class EvseDataPull {
   }
 }
 
-function arrived(fetched: FetchedPage): ArrivedPage {
+function arrived(fetched: FetchedPage, sizeAskedFor: number): ArrivedPage {
   if (fetched.kind === 'lost') return fetched;
-  const { totalElements, totalPages, last } = fetched.value;
+  const { totalElements, totalPages, last, size = sizeAskedFor } = fetched.value;
   return {
     kind: 'page',
-    head: { totalElements, totalPages, last },
+    head: { totalElements, totalPages, last, size: size > 0 ? size : sizeAskedFor },
     page: readPage(fetched.value, fetched.bytes),
   };
 }

@@ -12,6 +12,8 @@ export interface WantedPage {
   readonly body: string;
   /** From 0. */
   readonly number: number;
+  /** Records that it may hold. */
+  readonly size: number;
 }
 
 export type FetchedPage =
@@ -59,8 +61,8 @@ export class PageSource {
   }
 
   private async attempt(wanted: WantedPage, signal: AbortSignal): Promise<Attempt> {
-    const { providerId, body, number } = wanted;
-    const page = { number, size: this.settings.SYNC_PAGE_SIZE };
+    const { providerId, body, number, size } = wanted;
+    const page = { number, size };
     try {
       const asked = await this.hbs.ask('pullEvseData', providerId, body, { page, signal });
       return judged(asked, number);

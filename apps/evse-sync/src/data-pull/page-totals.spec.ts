@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SyncCounts } from '#messaging';
-import { isIncomplete } from '../runs/reasons.js';
-import { isFollowed, withMissing, withTotals } from './page-totals.js';
+import { isIncomplete, isSteady } from '../runs/reasons.js';
+import { isFollowed, withMissing, withPageShort, withTotals } from './page-totals.js';
 
 function counts(exchanged: Partial<SyncCounts> = {}): SyncCounts {
   const nothing = { pages: 0, records: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
@@ -9,13 +9,45 @@ function counts(exchanged: Partial<SyncCounts> = {}): SyncCounts {
 }
 
 describe('the totals of pages', () => {
-  it('are those of the first page, and a page that tells others makes the pull incomplete', () => {
-    const first = withTotals(counts(), [], { totalElements: 5, totalPages: 2, last: false });
+  const told = (before: SyncCounts, totalElements: number, totalPages: number) =>
+    withTotals(before, [], { totalElements, totalPages, last: false }, 3);
+
+  it('are the latest count of records and the largest of pages, and say when the network changes', () => {
+    const first = told(counts(), 5, 2);
     expect(first).toMatchObject({ counts: { totalRecords: 5, totalPages: 2 }, reasons: [] });
-    const same = withTotals(first.counts, [], { totalElements: 5, totalPages: 2, last: true });
-    expect(same.reasons).toEqual([]);
-    const other = withTotals(first.counts, [], { totalElements: 6, totalPages: 2, last: true });
-    expect(isIncomplete(other.reasons)).toBe(true);
+    expect(told(first.counts, 5, 2).reasons).toEqual([]);
+    const grown = told(first.counts, 7, 3);
+    expect(grown).toMatchObject({ counts: { totalRecords: 7, totalPages: 3 } });
+    const shrunk = told(grown.counts, 6, 2);
+    expect(shrunk).toMatchObject({ counts: { totalRecords: 6, totalPages: 3 } });
+    expect(told(shrunk.counts, 6, 2).reasons).toEqual([]);
+    expect(told(counts({ totalRecords: 2, totalPages: 1 }), 0, 1).counts.totalRecords).toBe(0);
+    for (const { reasons } of [grown, shrunk]) {
+      expect(isSteady(reasons)).toBe(false);
+      expect(isIncomplete(reasons)).toBe(false);
+    }
+  });
+
+  it('that do not fit each other are not taken and make the pull incomplete', () => {
+    const before = counts({ totalRecords: 5, totalPages: 2 });
+    for (const { counts: after, reasons } of [told(before, 6, 1), told(before, 2, 2), told(before, 5, 1)]) {
+      expect(after).toMatchObject({ totalRecords: 5, totalPages: 2 });
+      expect(isIncomplete(reasons)).toBe(true);
+    }
+  });
+
+  it('leave so many records for each page, and a page with others makes the pull incomplete', () => {
+    const all = counts({ totalRecords: 7, totalPages: 4 });
+    const brought = (number: number, records: number): boolean =>
+      isIncomplete(withPageShort([], all, { number, records, size: 3 }));
+    expect([brought(0, 3), brought(1, 3), brought(2, 1), brought(3, 0)]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect([brought(0, 0), brought(1, 4), brought(2, 3), brought(3, 1)]).toEqual([true, true, true, true]);
+    expect(withPageShort([], counts(), { number: 0, records: 9, size: 3 })).toEqual([]);
   });
 
   it('decide over `last`, unless the records say that something is missing', () => {
@@ -37,5 +69,7 @@ describe('the totals of pages', () => {
   it('that do not add up make the pull incomplete', () => {
     expect(isIncomplete(withMissing(counts({ records: 4, totalRecords: 5 }), []))).toBe(true);
     expect(isIncomplete(withMissing(counts({ records: 5, totalRecords: 5 }), []))).toBe(false);
+    const changed = [{ code: 'TOTALS_CHANGED', message: 'from 5 to 4' }];
+    expect(isIncomplete(withMissing(counts({ records: 5, totalRecords: 4 }), changed))).toBe(false);
   });
 });

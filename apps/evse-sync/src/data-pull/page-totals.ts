@@ -1,6 +1,6 @@
 import type { SyncCounts, SyncReason } from '#messaging';
 import type { ReceivedEvseData } from '#oicp';
-import { withReason } from '../runs/reasons.js';
+import { TOTALS_CHANGED, withReason } from '../runs/reasons.js';
 
 /** Pages beyond those announced that are asked for while HBS says that one was not the last. */
 const BEYOND = 3;
@@ -10,26 +10,53 @@ const MOST_PAGES = 10_000;
 /** What HBS says of the whole beside a page. */
 export type PageHead = Pick<ReceivedEvseData, 'totalElements' | 'totalPages' | 'last'>;
 
-/** The totals as the first page that named them told them, and a reason where this one tells others. */
+interface Announced {
+  readonly counts: SyncCounts;
+  readonly reasons: readonly SyncReason[];
+}
+
+/**
+ * What a page says of the whole. Other totals than before are normal, since charging points come and go while HBS is
+ * asked for page after page: the latest count of records is kept, and the largest of pages, so that one that shrinks
+ * for a moment does not end the pull. Totals that do not even fit each other are not taken.
+ *
+ * @param size records that a page holds
+ */
 export function withTotals(
   counts: SyncCounts,
   reasons: readonly SyncReason[],
   { totalElements, totalPages }: PageHead,
-): { readonly counts: SyncCounts; readonly reasons: readonly SyncReason[] } {
-  const differs =
-    (totalElements !== undefined &&
-      counts.totalRecords !== undefined &&
-      totalElements !== counts.totalRecords) ||
-    (totalPages !== undefined && counts.totalPages !== undefined && totalPages !== counts.totalPages);
-  const message = `the totals changed from ${counts.totalRecords} records in ${counts.totalPages} pages to ${totalElements} in ${totalPages}`;
+  size: number,
+): Announced {
+  const records = asCount(totalElements) ?? counts.totalRecords;
+  const pages = asCount(totalPages) ?? counts.totalPages;
+  const { totalRecords = records, totalPages: most = pages } = counts;
+  if (records === totalRecords && pages === most)
+    return { counts: { ...counts, totalRecords: records, totalPages: pages }, reasons };
+  const change = `from ${totalRecords} records in ${most} pages to ${records} in ${pages}`;
+  if (!doFit(records, pages, size))
+    return { counts, reasons: withReason(reasons, 'TOTALS_CONTRADICT', `the totals changed ${change}`) };
+  const isOther = records !== totalRecords;
   return {
-    counts: {
-      ...counts,
-      totalRecords: counts.totalRecords ?? asCount(totalElements),
-      totalPages: counts.totalPages ?? asCount(totalPages),
-    },
-    reasons: differs ? withReason(reasons, 'TOTALS_CONTRADICT', message) : reasons,
+    counts: { ...counts, totalRecords: records, totalPages: Math.max(most ?? 0, pages ?? 0) },
+    reasons: isOther
+      ? withReason(reasons, TOTALS_CHANGED, `while the pages came, the totals changed ${change}`)
+      : reasons,
   };
+}
+
+/** The reasons, and one more where a page holds another count of records than its totals leave for it. */
+export function withPageShort(
+  reasons: readonly SyncReason[],
+  { totalRecords }: SyncCounts,
+  page: { readonly number: number; readonly records: number; readonly size: number },
+): readonly SyncReason[] {
+  if (totalRecords === undefined) return reasons;
+  const { number, records, size } = page;
+  const expected = Math.min(size, Math.max(0, totalRecords - number * size));
+  if (records === expected) return reasons;
+  const message = `page ${number} brought ${records} records, and ${totalRecords} in all leave ${expected} for it`;
+  return withReason(reasons, 'RECORDS_MISSING', message);
 }
 
 /**
@@ -48,17 +75,25 @@ export function isFollowed(
   return head.last === false && head.records > 0 && isShort && number + 1 < totalPages + BEYOND;
 }
 
-/** The reasons, and what is missing where the pages do not add up to what HBS announced. */
+/**
+ * The reasons, and what is missing where the pages do not add up to what HBS announced. While the totals change there
+ * is no sum that the pages could add up to: there {@link withPageShort} has looked at each.
+ */
 export function withMissing(counts: SyncCounts, reasons: readonly SyncReason[]): readonly SyncReason[] {
   const { records, totalRecords } = counts;
   if (totalRecords === undefined)
     return withReason(reasons, 'TOTALS_MISSING', 'HBS has not said how many records there are');
-  if (records === totalRecords) return reasons;
+  if (records === totalRecords || reasons.some(({ code }) => code === TOTALS_CHANGED)) return reasons;
   return withReason(
     reasons,
     'RECORDS_MISSING',
     `${records} records came of ${totalRecords} that HBS announced`,
   );
+}
+
+function doFit(records: number | undefined, pages: number | undefined, size: number): boolean {
+  if (records === undefined || pages === undefined) return false;
+  return pages === Math.ceil(records / size) || (records === 0 && pages === 1);
 }
 
 function asCount(total: number | undefined): number | undefined {

@@ -57,6 +57,7 @@ export class PageWriter {
     const { manager } = transaction;
     const all = [...page.records.values()];
     const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
+    await manager.query('delete from evse.sync_missing where key = any($1)', [[...page.records.keys()]]);
     const seenBefore = await this.see(manager, run.id, run.mode === 'full' ? kept : all);
     const written = await upsert(transaction, run.id, kept);
     const removal = await this.remove(transaction, wanted, all);

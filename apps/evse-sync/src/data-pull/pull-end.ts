@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Outbox, type OutboxTransaction, type SuiteMessages, type SyncReason } from '#messaging';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Outbox, type SuiteMessages, type SyncReason } from '#messaging';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
-import { Coverage } from '../replica/coverage.js';
-import { removalBound } from '../replica/removal-bound.js';
-import { isIncomplete, withReason } from '../runs/reasons.js';
+import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
-import { SyncSettings } from '../sync-settings.js';
-import { tellChanges } from './evse-changes.js';
 import { withMissing } from './page-totals.js';
+import { SECOND_LOOK } from './page-size.js';
+import { nothingSwept, Sweep } from './sweep.js';
 
 /** Past so many new records, and this share, the planner's statistics are out of date before autovacuum looks. */
 const ANALYZE_FROM = 1_000;
@@ -20,17 +18,13 @@ const ANALYZE_SHARE = 0.1;
 /** Ends a pull of EVSE records: takes out what a whole full pull has not brought, and judges what the run has shown. */
 @Injectable()
 export class PullEnd {
-  private readonly coverage: Coverage;
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
-    private readonly settings: SyncSettings,
+    private readonly sweeping: Sweep,
     private readonly log: Log,
-  ) {
-    this.coverage = new Coverage(settings);
-  }
+  ) {}
 
   /** @throws {RunTakenAwayError} */
   async end(run: SyncRun, leadership: Leadership, progress: RunProgress): Promise<void> {
@@ -40,13 +34,16 @@ export class PullEnd {
     const ended = await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       await this.runs.assertLeads(manager, leadership);
-      const swept = isWhole && run.mode === 'full' ? await this.sweep(transaction, run) : nothingSwept;
+      const isFull = run.mode === 'full';
+      const swept =
+        isWhole && isFull ? await this.sweeping.sweep(transaction, run, isSteady(reasons)) : nothingSwept;
       const all = [...reasons, ...swept.reasons];
       const isLost = all.some(({ code }) => code === 'PAGE_LOST');
       const state = isLost ? 'failed' : 'succeeded';
       // A tombstone that was withheld comes again only while the watermark stays before it.
       const isKnown = isWhole && !progress.reasons.some(({ code }) => code === 'DELETION_WITHHELD');
-      const end = { state, reasons: all, isWhole: isKnown } as const;
+      const known = isKnown && !isSteady(reasons) ? await this.knownOf(manager, run) : isKnown;
+      const end = { state, reasons: all, isWhole: known } as const;
       await this.runs.end(manager, run.id, {
         ...end,
         counts: { ...counts, deleted: counts.deleted + swept.deleted },
@@ -58,22 +55,22 @@ export class PullEnd {
       await this.dataSource.query('analyze evse.evse');
   }
 
-  private async sweep(transaction: OutboxTransaction<SuiteMessages>, run: SyncRun): Promise<Swept> {
-    const unseen = 'not exists (select from evse.sync_seen s where s.run_id = $1 and s.key = e.key)';
-    const { sql, value } = this.coverage.condition('e', 2);
-    const [row] = await transaction.manager.query<{ going: number; present: number }[]>(
-      `select count(*) filter (where ${unseen})::int as going, count(*)::int as present from evse.evse e where ${sql}`,
-      [run.id, value],
-    );
-    const { going = 0, present = 0 } = row ?? {};
-    if (going === 0) return nothingSwept;
-    if (going > removalBound(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE)) {
-      const message = `${going} of ${present} EVSEs are no longer among the records, more than one pull may remove`;
-      return { deleted: 0, reasons: withReason([], 'DELETION_WITHHELD', message) };
+  /**
+   * What a pull of a changing network knows: by itself nothing for sure, since anything may have moved past it; with a
+   * full pull before it everything as of that one’s start. Where none follows by itself, one is put in the queue.
+   */
+  private async knownOf(manager: EntityManager, run: SyncRun): Promise<Date | false> {
+    if (run.mode === 'delta') return false;
+    const { kind, mode, maxDeleteShare, requestedBy } = run;
+    if (requestedBy !== SECOND_LOOK) {
+      await this.runs.queueWithin(manager, {
+        kind,
+        mode,
+        requestedBy: SECOND_LOOK,
+        maxDeleteShare: maxDeleteShare ?? undefined,
+      });
     }
-    const parameters = [run.id, value];
-    const deleted = await tellChanges.deleted(transaction, run.id, `${unseen} and ${sql}`, parameters);
-    return { deleted, reasons: [] };
+    return (await this.runs.earlierLook(manager, run)) ?? false;
   }
 
   private report(
@@ -93,10 +90,3 @@ export class PullEnd {
       this.log.raise(evseSyncAlarms.SYNC_RECORDS_QUARANTINED, { runId, count: counts.quarantined });
   }
 }
-
-interface Swept {
-  readonly deleted: number;
-  readonly reasons: readonly SyncReason[];
-}
-
-const nothingSwept: Swept = { deleted: 0, reasons: [] };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, LessThan, type EntityManager } from 'typeorm';
 import { RpcRefusal, type SyncCounts, type SyncReason, type SyncRunView } from '#messaging';
 import { holdsLease, type Leadership } from '#persistence';
+import { isIncomplete } from './reasons.js';
 import { RunTakenAwayError } from './run-ended.js';
 import { SyncRun } from './sync-run.entity.js';
 
@@ -24,8 +25,8 @@ export interface RunEnd {
   readonly state: 'succeeded' | 'failed';
   readonly reasons: readonly SyncReason[];
   readonly counts?: SyncCounts;
-  /** The run knows the whole truth as of its start. */
-  readonly isWhole: boolean;
+  /** The run knows the whole truth as of its start, or as of this earlier moment. */
+  readonly isWhole: boolean | Date;
 }
 
 const NOTHING: SyncCounts = {
@@ -49,21 +50,24 @@ export class RunStore {
 
   /** Puts a run in the queue; one that waits there already with the same wishes is that run. */
   async queue(wanted: WantedRun): Promise<SyncRun> {
+    return await this.dataSource.transaction((manager) => this.queueWithin(manager, wanted));
+  }
+
+  /** As {@link queue}, in the transaction that gives the reason for it. */
+  async queueWithin(manager: EntityManager, wanted: WantedRun): Promise<SyncRun> {
     const { kind, mode, requestedBy, maxDeleteShare = null } = wanted;
-    return await this.dataSource.transaction(async (manager) => {
-      await manager.query(`select pg_advisory_xact_lock(hashtext('evse.sync_run'))`);
-      const repository = manager.getRepository(SyncRun);
-      const waiting = await repository.findBy({ kind, mode, state: 'queued' });
-      const same = waiting.find((each) => each.maxDeleteShare === maxDeleteShare);
-      if (same) return same;
-      const id = randomUUID();
-      await manager.query(
-        `insert into evse.sync_run (id, kind, mode, state, requested_by, max_delete_share, next_page, counts, reasons, created_at)
-         values ($1, $2, $3, 'queued', $4, $5, 0, $6, '[]', clock_timestamp())`,
-        [id, kind, mode, requestedBy, maxDeleteShare, NOTHING],
-      );
-      return await repository.findOneByOrFail({ id });
-    });
+    await manager.query(`select pg_advisory_xact_lock(hashtext('evse.sync_run'))`);
+    const repository = manager.getRepository(SyncRun);
+    const waiting = await repository.findBy({ kind, mode, state: 'queued' });
+    const same = waiting.find((each) => each.maxDeleteShare === maxDeleteShare);
+    if (same) return same;
+    const id = randomUUID();
+    await manager.query(
+      `insert into evse.sync_run (id, kind, mode, state, requested_by, max_delete_share, next_page, counts, reasons, created_at)
+       values ($1, $2, $3, 'queued', $4, $5, 0, $6, '[]', clock_timestamp())`,
+      [id, kind, mode, requestedBy, maxDeleteShare, NOTHING],
+    );
+    return await repository.findOneByOrFail({ id });
   }
 
   /** @throws {RpcRefusal} RUN_UNKNOWN */
@@ -138,9 +142,16 @@ export class RunStore {
   async end(manager: EntityManager, id: string, { state, reasons, counts, isWhole }: RunEnd): Promise<void> {
     const [, ended] = await manager.query<[unknown, number]>(
       `update evse.sync_run set state = $2, reasons = $3, counts = coalesce($4, counts),
-         watermark = case when $5 then started_at end, finished_at = clock_timestamp()
+         watermark = case when $5 then coalesce($6, started_at) end, finished_at = clock_timestamp()
        where id = $1 and state = 'running'`,
-      [id, state, JSON.stringify(reasons), counts ?? null, isWhole],
+      [
+        id,
+        state,
+        JSON.stringify(reasons),
+        counts ?? null,
+        isWhole !== false,
+        isWhole instanceof Date ? isWhole : null,
+      ],
     );
     if (ended !== 1) throw new RunTakenAwayError();
   }
@@ -150,6 +161,15 @@ export class RunStore {
       await this.assertLeads(manager, leadership);
       await this.end(manager, id, { state: 'failed', reasons, isWhole: false });
     });
+  }
+
+  /** When the last full pull before this one began of which every page arrived. */
+  async earlierLook(manager: EntityManager, { kind, number }: SyncRun): Promise<Date | undefined> {
+    const earlier = await manager.getRepository(SyncRun).find({
+      where: { kind, mode: 'full', state: 'succeeded', number: LessThan(number) },
+      order: { number: 'DESC' },
+    });
+    return earlier.find(({ reasons }) => !isIncomplete(reasons))?.startedAt ?? undefined;
   }
 
   /** @throws {RunTakenAwayError} */

@@ -35,7 +35,9 @@ export const syncRun = z.object({
   kind: z.enum(syncKinds),
   mode: z.enum(syncModes).describe('`full` may remove; `delta` adds and changes.'),
   state: z.enum(syncStates),
-  requestedBy: z.enum(['schedule', 'api']),
+  requestedBy: z
+    .enum(['schedule', 'api', 'second-look'])
+    .describe('`second-look`: the full pull before it saw the network change while it was pulled.'),
   counts: syncCounts,
   reasons: z.array(syncReason).describe('Why it failed, what it left undone, what it found.'),
   createdAt: z.iso.datetime(),

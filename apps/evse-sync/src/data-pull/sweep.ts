@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { OutboxTransaction, SuiteMessages, SyncReason } from '#messaging';
+import { Coverage } from '../replica/coverage.js';
+import { removalBound } from '../replica/removal-bound.js';
+import { withReason } from '../runs/reasons.js';
+import type { SyncRun } from '../runs/sync-run.entity.js';
+import { SyncSettings } from '../sync-settings.js';
+import { tellChanges } from './evse-changes.js';
+
+export interface Swept {
+  readonly deleted: number;
+  readonly reasons: readonly SyncReason[];
+}
+
+export const nothingSwept: Swept = { deleted: 0, reasons: [] };
+
+const UNSEEN = 'not exists (select from evse.sync_seen s where s.run_id = $1 and s.key = e.key)';
+const MISSING_BEFORE = 'exists (select from evse.sync_missing m where m.key = e.key)';
+
+/** Takes out what a full pull has not brought, as far as that proves that it has left the network. */
+@Injectable()
+export class Sweep {
+  private readonly coverage: Coverage;
+
+  constructor(private readonly settings: SyncSettings) {
+    this.coverage = new Coverage(settings);
+  }
+
+  /**
+   * @param isSteady the network did not change while it was pulled. Otherwise a record may have moved from a page still
+   * to come to one that had been, and only what another look has missed as well is gone.
+   */
+  async sweep(
+    transaction: OutboxTransaction<SuiteMessages>,
+    run: SyncRun,
+    isSteady: boolean,
+  ): Promise<Swept> {
+    const { manager } = transaction;
+    const { sql, value } = this.coverage.condition('e', 2);
+    const parameters = [run.id, value];
+    const gone = isSteady ? UNSEEN : `${UNSEEN} and ${MISSING_BEFORE}`;
+    const [row] = await manager.query<{ going: number; present: number }[]>(
+      `select count(*) filter (where ${gone})::int as going, count(*)::int as present from evse.evse e where ${sql}`,
+      parameters,
+    );
+    const { going = 0, present = 0 } = row ?? {};
+    const bound = removalBound(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    const isBelievable = going <= bound;
+    const deleted =
+      going > 0 && isBelievable
+        ? await tellChanges.deleted(transaction, run.id, `${gone} and ${sql}`, parameters)
+        : 0;
+    await manager.query('delete from evse.sync_missing');
+    if (!isSteady) {
+      const unseen = `select key from evse.evse e where ${UNSEEN} and ${sql}`;
+      await manager.query(`insert into evse.sync_missing (key) ${unseen}`, parameters);
+    }
+    if (isBelievable) return { deleted, reasons: [] };
+    const message = `${going} of ${present} EVSEs are no longer among the records, more than one pull may remove`;
+    return { deleted, reasons: withReason([], 'DELETION_WITHHELD', message) };
+  }
+}

@@ -1,0 +1,40 @@
+/** Processes that die in the soak of the replica; never the sandbox, which is HBS. */
+export const pageVictims = ['evse-sync', 'gateway', 'rabbitmq', 'postgres'] as const;
+
+export interface PageKill {
+  readonly victim: (typeof pageVictims)[number];
+  /** Dies when so many pages are in the replica. */
+  readonly atPage: number;
+}
+
+/** RabbitMQ 3.10, killed within a second of declaring a quorum queue, may bring it back without a leader. */
+const QUIET_PAGES = 3;
+/** A process is not killed before it works again, and each kill finds the pull under way. */
+const LEAST_BETWEEN = 2;
+
+/** A pull has too few pages for the kills that are wanted. */
+export class NoRoomForPageKillsError extends Error {}
+
+/**
+ * Each victim dies so many times, in an order and at pages of `random`: one kill in each of as many equal parts of the
+ * pull as there are kills.
+ *
+ * @throws {NoRoomForPageKillsError}
+ */
+export function pageKills(random: () => number, kills: number, pages: number): readonly PageKill[] {
+  const victims = Array.from({ length: kills }, () => pageVictims)
+    .flat()
+    .map((victim) => ({ victim, rank: random() }))
+    .toSorted((one, other) => one.rank - other.rank);
+  const part = (pages - QUIET_PAGES - 1) / victims.length;
+  if (part < LEAST_BETWEEN) {
+    const needed = QUIET_PAGES + 1 + victims.length * LEAST_BETWEEN;
+    throw new NoRoomForPageKillsError(
+      `${victims.length} kills need a pull of ${needed} pages, and this one has ${pages}: pull more charging points, or kill less often`,
+    );
+  }
+  return victims.map(({ victim }, index) => {
+    const room = Math.max(0, part - LEAST_BETWEEN);
+    return { victim, atPage: QUIET_PAGES + Math.floor(index * part + random() * room) };
+  });
+}

@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import { Command } from 'commander';
+import { runReplicaSoak } from './replica-soak.js';
+import { NoRoomForPageKillsError } from './page-kills.js';
+import { wholeNumber } from './whole-number.js';
+
+interface Options {
+  readonly seed?: number;
+  readonly evses: number;
+  readonly kills: number;
+  readonly minutes: number;
+}
+
+/** `npm run soak -- replica`: whatever dies during a full pull, the replica becomes the network. */
+export function replicaCommand(): Command {
+  return new Command('replica')
+    .description(
+      'a full pull from the sandbox while evse-sync, gateway, RabbitMQ and PostgreSQL are killed: it goes on at its page, the replica becomes the network, and HBS is never asked more often than it allows',
+    )
+    .option('--seed <number>', 'makes the network and the pages at which is killed; printed', wholeNumber)
+    .option('--evses <number>', 'how many charging points', wholeNumber, 100_000)
+    .option('--kills <number>', 'how often each of the four is killed', wholeNumber, 1)
+    .option('--minutes <number>', 'how long the pull may take', wholeNumber, 15)
+    .addHelpText('after', '\nExample: npm run soak -- replica --seed 7 --evses 100000')
+    .action(async ({ seed = randomInt(1, 1_000_000), evses, kills, minutes }: Options, command: Command) => {
+      const began = performance.now();
+      say(`Seed ${seed}: ${evses} charging points, ${kills} kills of each.`);
+      const soak = { seed, evses, kills, withinMs: minutes * 60_000 };
+      const { rows, problems } = await runReplicaSoak(soak, say).catch((error: unknown) => {
+        if (error instanceof NoRoomForPageKillsError) return command.error(error.message);
+        throw error;
+      });
+      const width = Math.max(...rows.map(([what]) => what.length));
+      say('');
+      for (const [what, number] of rows) say(`${what.padEnd(width)} ${String(number).padStart(8)}`);
+      say('');
+      for (const problem of problems) say(problem);
+      const seconds = Math.round((performance.now() - began) / 1_000);
+      say(`${problems.length === 0 ? 'It held.' : 'IT DID NOT HOLD.'} Seed ${seed}, ${seconds} s.`);
+      process.exit(problems.length === 0 ? 0 : 1);
+    });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,76 @@
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../provision/ports.js';
+import type { Environment } from '../suite/development-defaults.js';
+import { Suite } from '../suite/suite.js';
+import { SandboxControl } from './sandbox-control.js';
+
+/** The whole suite with the sandbox on servers of its own, which a soak may kill. */
+export interface SoakSuite {
+  readonly suite: Suite;
+  readonly sandbox: SandboxControl;
+  /** What every process writes, a file each. */
+  readonly logs: string;
+  /** Processes that the supervisor has given up. */
+  readonly givenUp: readonly string[];
+  /** Ends it; the folder with its logs stays where somebody wants to look at them. */
+  stop(keep: boolean): Promise<void>;
+}
+
+/** @param settings beside the ports, which are any free ones */
+export async function startSoakSuite(settings: Environment, say: (line: string) => void): Promise<SoakSuite> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-soak-'));
+  chmodSync(dataFolder, 0o755); // PostgreSQL runs as another account when this runs as root
+  const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
+  const givenUp: string[] = [];
+  const suite = new Suite({
+    environment: {
+      PATH: process.env['PATH'] ?? '',
+      LOG_FORMAT: 'json',
+      EDGE_PORT: String(ports.edge),
+      API_PORT: String(ports.api),
+      SANDBOX_CONTROL_PORT: String(ports.control),
+      SANDBOX_HBS_PORT: String(ports.hbs),
+      SHUTDOWN_GRACE: 'PT15S',
+      ...settings,
+    },
+    dataFolder,
+    anyPorts: true,
+    say,
+    watcher: {
+      line: ({ name }, line) => appendFileSync(join(dataFolder, `${name}.log`), `${line}\n`),
+      died: () => {},
+      givenUp: ({ name }, why) => {
+        givenUp.push(name);
+        say(`${name} is given up: ${why}`);
+      },
+    },
+  });
+  const undone = killedWith(suite);
+  await suite.start();
+  return {
+    suite,
+    sandbox: new SandboxControl(`http://127.0.0.1:${ports.control}`),
+    logs: dataFolder,
+    givenUp,
+    stop: async (keep) => {
+      await suite.stop();
+      undone();
+      if (!keep) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Its processes are in groups of their own: whoever breaks this one off must not leave them behind. */
+function killedWith(suite: Suite): () => void {
+  const kill = (): never => {
+    suite.supervisor.killAll();
+    process.exit(130);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, kill);
+  return () => {
+    for (const signal of signals) process.off(signal, kill);
+  };
+}
