@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange } from '#messaging';
-import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
-import { swissRecords, swissSnapshots, swissStatuses } from '../../support/network/swiss-data.js';
+import {
+  hasSwissData,
+  needsSwissData,
+  swissRecords,
+  swissSnapshots,
+  swissStatuses,
+} from '../../support/network/swiss-data.js';
 
-(hasTestData ? describe : describe.skip)(`the real network${needsTestData}`, () => {
+(hasSwissData ? describe : describe.skip)(`the real network${needsSwissData}`, () => {
   let suite: EvseSyncSuite;
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();

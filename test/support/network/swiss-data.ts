@@ -1,6 +1,11 @@
 import { testData, testDataFile } from '../../../libs/oicp/test/test-data.js';
 import type { WireRecord } from './network.js';
 
+export {
+  hasTestData as hasSwissData,
+  needsTestData as needsSwissData,
+} from '../../../libs/oicp/test/test-data.js';
+
 interface Operator {
   readonly OperatorID: string;
   readonly OperatorName: string;
