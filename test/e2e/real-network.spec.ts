@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange, SyncRunView } from '#messaging';
-import { hasTestData, needsTestData } from '../../libs/oicp/test/test-data.js';
 import { eventually } from '../support/eventually.js';
 import { differences, kindsOf, REAL_DIFFERENCES } from '../support/network/real-differences.js';
 import {
+  hasSwissData,
+  needsSwissData,
   swissFile,
   swissRecords,
   swissSnapshots,
@@ -23,8 +24,8 @@ const ASKED_FOR_ONLY = {
   SYNC_PRICING_CRON: 'off',
 };
 
-const withData = hasTestData ? describe : describe.skip;
-withData(`the real network, from the sandbox by the suite as separate processes${needsTestData}`, () => {
+const withData = hasSwissData ? describe : describe.skip;
+withData(`the real network, from the sandbox by the suite as separate processes${needsSwissData}`, () => {
   let running: WholeSuite;
   let database: Client;
   let told: ToldEvents;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange } from '#messaging';
-import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
 import {
+  hasSwissData,
+  needsSwissData,
   swissRecords,
   swissSnapshots,
   swissStatusesByKey,
@@ -12,7 +13,7 @@ import {
 } from '../../support/network/swiss-data.js';
 import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/real-differences.js';
 
-(hasTestData ? describe : describe.skip)(`the real network${needsTestData}`, () => {
+(hasSwissData ? describe : describe.skip)(`the real network${needsSwissData}`, () => {
   let suite: EvseSyncSuite;
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();

@@ -29,6 +29,17 @@ describe('calls over a real RabbitMQ', () => {
     await expect(caller.rpc.call('bench.work', { name: 'a' })).resolves.toEqual({ name: 'a' });
   });
 
+  it('that are made while their client closes let it close', async () => {
+    const leaving = await aCaller(host.settings);
+    await leaving.rpc.call('bench.work', { name: 'a' });
+    const order: string[] = [];
+    const closed = leaving.close().then(() => order.push('closed'));
+    const call = leaving.rpc.call('bench.work', { name: 'b' }, { deadlineMs: 500 });
+    await expect(call.finally(() => order.push('refused'))).rejects.toThrow('bench.work');
+    await closed;
+    expect(order).toEqual(['closed', 'refused']);
+  });
+
   it('bring raw bytes and what is known about them', async () => {
     const raw = Buffer.from([0, 1, 255]);
     workshop.behaviour.fetch = () => Promise.resolve({ about: { status: 403 }, bytes: raw });

@@ -13,8 +13,14 @@ import {
   readHbsAnswer,
   type ReceivedEvseData,
 } from '#oicp';
-import { hasTestData, needsTestData } from '../../../libs/oicp/test/test-data.js';
-import { swissFile, swissRecords, swissSnapshots, swissStatuses } from '../../support/network/swiss-data.js';
+import {
+  hasSwissData,
+  needsSwissData,
+  swissFile,
+  swissRecords,
+  swissSnapshots,
+  swissStatuses,
+} from '../../support/network/swiss-data.js';
 import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
 
 interface PricedOperator {
@@ -289,8 +295,8 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect([types.length, new Set(types)]).toEqual([EVSES + 1, new Set(['delete', 'insert'])]);
   });
 
-  (hasTestData ? it : it.skip)(
-    `serves the real records and each real snapshot exactly${needsTestData}`,
+  (hasSwissData ? it : it.skip)(
+    `serves the real records and each real snapshot exactly${needsSwissData}`,
     async () => {
       await sandbox.control('POST', 'network', { dataFile: swissFile('evse-data-2024') });
       expect(await pullAll()).toEqual(swissRecords());

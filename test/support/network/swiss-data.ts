@@ -2,6 +2,11 @@ import { evseIdKey } from '#oicp';
 import { testData, testDataFile } from '../../../libs/oicp/test/test-data.js';
 import type { WireRecord } from './network.js';
 
+export {
+  hasTestData as hasSwissData,
+  needsTestData as needsSwissData,
+} from '../../../libs/oicp/test/test-data.js';
+
 interface Operator {
   readonly OperatorID: string;
   readonly OperatorName: string;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/comm
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
 import { IsIn, IsOptional, Length, Matches, ValidateIf } from 'class-validator';
 import { RpcClient, type ContractView, type Page, type SuiteMessages } from '#messaging';
-import { Operation } from './operation.js';
+import { bodyProblems, Operation } from './operation.js';
 import { AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
@@ -67,16 +67,7 @@ export class ContractsController {
   @Operation({
     summary: 'Stores a contract, as a whole',
     scope: 'authorization:write',
-    refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
-      'EVCO_ID_INVALID',
-      'PROVIDER_FOREIGN',
-      'VALIDITY_INVALID',
-      'PIN_INVALID',
-    ],
+    refuses: [...bodyProblems, 'EVCO_ID_INVALID', 'PROVIDER_FOREIGN', 'VALIDITY_INVALID', 'PIN_INVALID'],
   })
   @AnswersReplyOf('authorization.put-contract')
   put(@Param('evcoId') evcoId: string, @Body() contract: PutContract): Promise<ContractView> {

@@ -25,3 +25,11 @@ export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): M
   );
 
 const EVERY_OPERATION = ['KEY_MISSING', 'SCOPE_MISSING', 'RATE_LIMITED', 'SERVICE_AWAY', 'INTERNAL'] as const;
+
+/** By which problems an operation that takes a body may refuse it. */
+export const bodyProblems = [
+  'REQUEST_REFUSED',
+  'BODY_INVALID',
+  'BODY_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+] as const;

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nes
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient, type Page, type SuiteMessages, type TokenView } from '#messaging';
-import { Operation } from './operation.js';
+import { bodyProblems, Operation } from './operation.js';
 import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
 import { PageParameters } from './page-parameters.js';
@@ -68,15 +68,7 @@ export class TokensController {
   @Operation({
     summary: 'Stores a card of a contract, as a whole',
     scope: 'authorization:write',
-    refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
-      'CONTRACT_UNKNOWN',
-      'EVCO_ID_INVALID',
-      'UID_INVALID',
-    ],
+    refuses: [...bodyProblems, 'CONTRACT_UNKNOWN', 'EVCO_ID_INVALID', 'UID_INVALID'],
   })
   @AnswersReplyOf('authorization.put-token')
   put(@Param('uid') uid: string, @Body() token: PutToken): Promise<TokenView> {

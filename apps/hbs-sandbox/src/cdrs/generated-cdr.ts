@@ -1,5 +1,5 @@
 import { Instant, parseEvcoId, withCheckDigit } from '#oicp';
-import { Dice } from '../random/dice.js';
+import { Dice, uuidNamed } from '../random/dice.js';
 import { signedMeterValues } from './signed-meter-values.js';
 import { kilowattHours, type WireCdr, type WireIdentification } from './wire-cdr.js';
 
@@ -28,9 +28,9 @@ export function generatedCdr({ seed, evseId, providerId, uid, endedAt }: Generat
   const start = { wattHours: meterStart, at: at(chargingStart) };
   const end = { wattHours: meterStart + wattHours, at: at(chargingEnd) };
   return {
-    SessionID: dice.uuid(),
+    SessionID: uuidNamed(seed),
     CPOPartnerSessionID: dice.chance(0.8) ? `CPO-${dice.hex(12)}` : null,
-    EMPPartnerSessionID: dice.chance(0.5) ? dice.uuid() : null,
+    EMPPartnerSessionID: dice.chance(0.5) ? uuidNamed(`${seed} of the EMP`) : null,
     PartnerProductID: dice.pick(['AC 1', 'DC fast', null]),
     EvseID: evseId,
     Identification: identificationOf(dice, providerId, uid),

@@ -59,11 +59,14 @@ export class Dice {
   hex(digits: number): string {
     return Array.from({ length: digits }, () => this.below(16).toString(16)).join('');
   }
+}
 
-  uuid(): string {
-    const variant = this.pick(['8', '9', 'a', 'b']);
-    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
-  }
+/** A UUID for what a text names. All of its bits come from the text: dice have too few for names that must not meet. */
+export function uuidNamed(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 export type Weighted<T> = readonly [choice: T, weight: number];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
 import { codeOf, orAborted, type Log } from '#platform';
@@ -132,6 +133,8 @@ export class RpcClient<M extends MessageMap> {
           throw new RpcError('OUTCOME_UNKNOWN', name, 'the connection was lost', { cause: error });
         if (deadline - Date.now() < LEAST_TIME_MS)
           throw new RpcError('CONNECTION_LOST', name, 'the connection was lost');
+        // A channel that is closing refuses at once; without a turn of the event loop it would never come to its end.
+        await nextTurn();
       }
     }
   }

@@ -10,7 +10,7 @@ import {
   type SuiteMessages,
   type UnreadableCdr,
 } from '#messaging';
-import { Operation } from '../operation.js';
+import { bodyProblems, Operation } from '../operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { PageParameters } from '../page-parameters.js';
 import { Problem } from '../problems/problem.js';
@@ -60,14 +60,7 @@ export class CdrsController {
   @Operation({
     summary: 'Fetches the records of a range of time from HBS once more',
     scope: 'cdr:write',
-    refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
-      'RANGE_INVALID',
-      'PROVIDER_FOREIGN',
-    ],
+    refuses: [...bodyProblems, 'RANGE_INVALID', 'PROVIDER_FOREIGN'],
   })
   @AnswersReplyOf('cdr.backfill', 202)
   backfill(@Body() order: OrderBackfill): Promise<{ runs: CdrRun[] }> {

@@ -8,7 +8,7 @@ import {
   type SessionWithTimeline,
   type SuiteMessages,
 } from '#messaging';
-import { Operation } from '../operation.js';
+import { bodyProblems, Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';
@@ -40,10 +40,7 @@ export class SessionsController {
     summary: 'Starts a charge, as an app does',
     scope: 'sessions:write',
     refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
+      ...bodyProblems,
       'CONTRACT_NOT_FOUND',
       'CONTRACT_BLOCKED',
       'EVCO_ID_INVALID',

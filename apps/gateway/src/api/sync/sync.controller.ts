@@ -8,7 +8,7 @@ import {
   type SuiteMessages,
   type SyncRunView,
 } from '#messaging';
-import { Operation } from '../operation.js';
+import { bodyProblems, Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { QuarantineParameters, RunParameters, StartDataPull, StartStatusPull } from './sync-bodies.js';
@@ -27,13 +27,7 @@ export class SyncController {
   @Operation({
     summary: 'Orders a pull of the charging points',
     scope: 'sync:write',
-    refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
-      'SYNC_NO_WATERMARK',
-    ],
+    refuses: [...bodyProblems, 'SYNC_NO_WATERMARK'],
   })
   @AnswersReplyOf('sync.start-evse-data', 202)
   startData(@Body() { mode, maxDeleteShare }: StartDataPull): Promise<SyncRunView> {
@@ -45,7 +39,7 @@ export class SyncController {
   @Operation({
     summary: 'Orders a pull of the status of all charging points',
     scope: 'sync:write',
-    refuses: ['REQUEST_REFUSED', 'BODY_INVALID', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'],
+    refuses: [...bodyProblems],
   })
   @AnswersReplyOf('sync.start-evse-status', 202)
   startStatus(@Body() body?: StartStatusPull): Promise<SyncRunView> {
