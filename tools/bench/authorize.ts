@@ -16,8 +16,23 @@ export async function benchAuthorize(say: (line: string) => void): Promise<reado
   process.env['TEST_DATABASE_URL'] = infrastructure.databaseUrl;
   process.env['TEST_RABBITMQ_URL'] = infrastructure.rabbitUrl;
   process.env['TEST_RABBITMQ_MANAGEMENT_URL'] = infrastructure.managementUrl;
-  const suite = await startAuthorizeSuite(3_000);
-  const floor = await startFloor(suite);
+  try {
+    const suite = await startAuthorizeSuite(3_000);
+    const floor = await startFloor(suite).catch(async (error: unknown) => {
+      await suite.stop();
+      throw error;
+    });
+    return await besideFloor(suite, floor, say);
+  } finally {
+    await infrastructure.stop();
+  }
+}
+
+async function besideFloor(
+  suite: AuthorizeSuite,
+  floor: Floor,
+  say: (line: string) => void,
+): Promise<readonly BenchRow[]> {
   try {
     const call = { tls: suite.tls, path: START_PATH, body: STRANGER, says: 'NotAuthorized' };
     const floorCall = { ...call, says: '04FFFFFFFFFFFF' };
@@ -32,7 +47,6 @@ export async function benchAuthorize(say: (line: string) => void): Promise<reado
   } finally {
     for (const process of floor.processes) process.kill();
     await suite.stop();
-    await infrastructure.stop();
   }
 }
 

@@ -82,10 +82,16 @@ export class Message<K extends Kind<unknown, object>> {
    * @throws {NotConformantError}
    */
   write(value: Conformant<K>): string {
+    const written = this.tryWrite(value);
+    if ('text' in written) return written.text;
+    throw new NotConformantError(this.name, written.violations);
+  }
+
+  /** The JSON text of a value, or everything that keeps it from being conformant. */
+  tryWrite(value: Conformant<K>): { readonly text: string } | { readonly violations: readonly Violation[] } {
     const wire = this.kind.toWire(value);
     const violations = this.violationsIn(wire);
-    if (violations.length > 0) throw new NotConformantError(this.name, violations);
-    return stringifyExact(wire);
+    return violations.length > 0 ? { violations } : { text: stringifyExact(wire) };
   }
 
   private violationsIn(wire: unknown): readonly Violation[] {

@@ -66,5 +66,8 @@ export function exchangeRow(
 
 /** Text that PostgreSQL can hold, whatever a partner sent: without U+0000 and halves of characters. */
 function storable(text: string | undefined): string | undefined {
-  return text?.slice(0, LONGEST).replaceAll('\u0000', '\uFFFD').toWellFormed();
+  const short = text !== undefined && text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  // Nearly every text is fit as it is, and looking costs less than copying.
+  if (short === undefined || (short.isWellFormed() && !short.includes('\u0000'))) return short;
+  return short.replaceAll('\u0000', '\uFFFD').toWellFormed();
 }

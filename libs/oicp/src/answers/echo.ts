@@ -28,9 +28,9 @@ export function writeFitting<F extends Fields>(
   value: Conformant<ObjectKind<F>>,
   needed: readonly (keyof F & string)[] = [],
 ): string {
-  const violations = message.check(value);
-  if (violations.length === 0) return message.write(value);
-  const unfit = new Set(violations.map(({ pointer }) => pointer.split('/')[1]));
+  const written = message.tryWrite(value);
+  if ('text' in written) return written.text;
+  const unfit = new Set(written.violations.map(({ pointer }) => pointer.split('/')[1]));
   const fitting = Object.entries(value).filter(
     ([name]) => !unfit.has(name) || message.kind.fields[name]?.mandatory === true || needed.includes(name),
   );

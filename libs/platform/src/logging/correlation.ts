@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /**
  * The W3C trace context (`traceparent`) under which work runs: one trace per exchange with HBS or API call,
@@ -27,16 +27,29 @@ export function correlated<T>(traceparent: unknown, work: () => T): T {
 /** The trace that `traceparent` names, or a new one where it names none. */
 export function traceIdOf(traceparent: unknown): string {
   const match = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent) : null;
-  return match?.[1] ?? randomBytes(16).toString('hex');
+  return match?.[1] ?? randomHex(16);
 }
 
 /** Runs `work` in a trace. */
 export function inTrace<T>(traceId: string, work: () => T): T {
-  return storage.run({ traceId, spanId: randomBytes(8).toString('hex') }, work);
+  return storage.run({ traceId, spanId: randomHex(8) }, work);
 }
 
 /** The `traceparent` to send along, if work runs in a trace. */
 export function currentTraceparent(): string | undefined {
   const correlation = storage.getStore();
   return correlation && `00-${correlation.traceId}-${correlation.spanId}-01`;
+}
+
+/** Fetched from the system many at a time: each fetch costs more than everything else about a trace. */
+const pool = Buffer.alloc(4_096);
+let used = pool.length;
+
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
 }

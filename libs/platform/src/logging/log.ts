@@ -27,7 +27,7 @@ export class Log {
   }
 
   info(message: string, fields: Fields = {}): void {
-    this.pino.info(masked(fields), message);
+    if (this.pino.isLevelEnabled('info')) this.pino.info(masked(fields), message);
   }
 
   raise(alarm: Alarm, fields: Fields = {}): void {
