@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { copyInto, type CopyValue } from '#persistence';
+import { copyAtOnceInto, copyInto, copyRows, type CopyValue } from '#persistence';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { Note, notes } from './note.entity.js';
 
@@ -16,18 +16,29 @@ describe('COPY into a table, on a real PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  async function roundTrip(rows: readonly (readonly CopyValue[])[]): Promise<Note[]> {
+  const inOnePiece: typeof copyInto = async (runner, table, columns, rows) => {
+    let isHandedOver = false;
+    const all = copyRows(rows as Iterable<readonly CopyValue[]>);
+    await copyAtOnceInto(runner, table, columns, all, () => (isHandedOver = true));
+    expect(isHandedOver).toBe(true);
+  };
+  const ways = [
+    ['chunk by chunk', copyInto],
+    ['in one piece', inOnePiece],
+  ] as const;
+
+  async function roundTrip(copy: typeof copyInto, rows: readonly (readonly CopyValue[])[]): Promise<Note[]> {
     const runner = source.createQueryRunner();
     try {
       await runner.query('truncate notes.note');
-      await copyInto(runner, 'notes.note', COLUMNS, rows);
+      await copy(runner, 'notes.note', COLUMNS, rows);
       return await runner.manager.find(Note, { order: { id: 'ASC' } });
     } finally {
       await runner.release();
     }
   }
 
-  it('brings back every text, byte, instant and JSON value as it went in', async () => {
+  it.each(ways)('%s brings back every text, byte, instant and JSON value as it went in', async (_, copy) => {
     const storable = fc.string({ unit: 'binary' }).map((text) => text.toWellFormed().replaceAll('\0', ''));
     const row = fc.record({
       text: fc.option(fc.oneof(storable, fc.constantFrom('\\N', '\\.', 'a\tb', '\r\n', '\\\\', ''))),
@@ -40,6 +51,7 @@ describe('COPY into a table, on a real PostgreSQL', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
         const stored = await roundTrip(
+          copy,
           rows.map((each, id): CopyValue[] => [id, each.text, each.bytes, each.content, each.at]),
         );
         expect(stored).toEqual(
@@ -56,24 +68,27 @@ describe('COPY into a table, on a real PostgreSQL', () => {
     );
   });
 
-  it('takes part in the transaction of its connection', async () => {
+  it.each(ways)('%s takes part in the transaction of its connection', async (_, copy) => {
     const runner = source.createQueryRunner();
     await runner.query('truncate notes.note');
     await runner.startTransaction();
-    await copyInto(runner, 'notes.note', ['id'], [[1], [2]]);
+    await copy(runner, 'notes.note', ['id'], [[1], [2]]);
     await runner.rollbackTransaction();
-    await copyInto(runner, 'notes.note', ['id'], [[3]]);
+    await copy(runner, 'notes.note', ['id'], [[3]]);
     expect(await runner.manager.find(Note)).toMatchObject([{ id: 3 }]);
     await runner.release();
   });
 
-  it('writes nothing when one row cannot be stored, and leaves the connection usable', async () => {
-    const runner = source.createQueryRunner();
-    await runner.query('truncate notes.note');
-    await expect(copyInto(runner, 'notes.note', ['id'], [[1], ['one']])).rejects.toThrow(
-      'invalid input syntax',
-    );
-    expect(await runner.manager.count(Note)).toBe(0);
-    await runner.release();
-  });
+  it.each(ways)(
+    '%s writes nothing when one row cannot be stored, and leaves the connection usable',
+    async (_, copy) => {
+      const runner = source.createQueryRunner();
+      await runner.query('truncate notes.note');
+      await expect(copy(runner, 'notes.note', ['id'], [[1], ['one']])).rejects.toThrow(
+        'invalid input syntax',
+      );
+      expect(await runner.manager.count(Note)).toBe(0);
+      await runner.release();
+    },
+  );
 });

@@ -26,6 +26,7 @@ import { migrateServices } from '../../suite/service-databases.js';
 import { Supervisor } from '../../supervisor/supervisor.js';
 import { benchRow, percentile, type BenchRow } from '../bench-row.js';
 import { placeOf } from './bench-network.js';
+import { cpuSeconds, cpuSpent } from './cpu-time.js';
 import { connected, floorOfPull, floorOfStatus } from './floors.js';
 import { peakMemory } from './peak-memory.js';
 
@@ -52,7 +53,10 @@ export async function benchReplica(
       urls.rabbit,
       String(scale),
     ]);
-    return await measure({ ...urls, scale, hbs, children, say });
+    const servers = Object.fromEntries(
+      supervisor.processes.map(({ definition, pid }) => [definition.name, pid] as const),
+    );
+    return await measure({ ...urls, scale, hbs, children, say, servers });
   } finally {
     for (const child of children) child.kill();
     await supervisor.stop();
@@ -67,6 +71,8 @@ interface Bench {
   readonly hbs: ChildProcess;
   readonly children: ChildProcess[];
   readonly say: (line: string) => void;
+  /** Their process ids, by name. */
+  readonly servers: Readonly<Record<string, number | undefined>>;
 }
 
 async function measure(bench: Bench): Promise<readonly BenchRow[]> {
@@ -74,9 +80,15 @@ async function measure(bench: Bench): Promise<readonly BenchRow[]> {
   const client = await caller(bench.rabbit);
   const { rpc } = client;
   say('Pulling in full …');
+  const idle = cpuSeconds({ ...bench.servers, Node: process.pid });
   const pullFloor = await floorOfPull(database, scale);
+  say(`CPU of the floor: ${cpuSpent(idle, cpuSeconds({ ...bench.servers, Node: process.pid }))}`);
   const evseSync = startEvseSync(bench);
-  const pulled = await ended(rpc, await firstRun(rpc));
+  const pids = { ...bench.servers, 'evse-sync': evseSync.pid, 'double of the gateway': hbs.pid };
+  const first = await firstRun(rpc);
+  const begun = cpuSeconds(pids);
+  const pulled = await ended(rpc, first);
+  say(`CPU of the suite: ${cpuSpent(begun, cpuSeconds(pids))}`);
   const pull: [number, number] = [perSecond(scale, pullFloor), perSecond(scale, timeOf(pulled))];
   say('Pulling statuses …');
   const statusFloor = await floorOfStatus(database, scale);

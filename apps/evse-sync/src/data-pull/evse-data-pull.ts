@@ -64,9 +64,12 @@ export class EvseDataPull {
       const before = { ...progress, counts: announced.counts, reasons };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
       const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
-      // The next page is fetched and understood while the database takes this one.
-      fetching = isNext ? this.fetch(wanted(number + 1), signal) : undefined;
-      progress = await this.writer.write({ run, leadership, number, page, progress: before });
+      // The next page is fetched meanwhile, and understood while the database takes this one: not before it has it.
+      let handedOver = (): void => {};
+      const readAfter = new Promise<void>((resolve) => (handedOver = resolve));
+      fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, signal) : undefined;
+      const written = this.writer.write({ run, leadership, number, page, progress: before, handedOver });
+      progress = await written.finally(() => handedOver());
     }
     await this.ending.end(run, leadership, progress);
   }

@@ -14,6 +14,8 @@ export interface WantedPage {
   readonly number: number;
   /** Records that it may hold. */
   readonly size: number;
+  /** What comes earlier is not read until then. */
+  readonly readAfter?: Promise<void>;
 }
 
 export type FetchedPage =
@@ -61,10 +63,14 @@ export class PageSource {
   }
 
   private async attempt(wanted: WantedPage, signal: AbortSignal): Promise<Attempt> {
-    const { providerId, body, number, size } = wanted;
+    const { providerId, body, number, size, readAfter } = wanted;
     const page = { number, size };
     try {
-      const asked = await this.hbs.ask('pullEvseData', providerId, body, { page, signal });
+      const asked = await this.hbs.ask('pullEvseData', providerId, body, {
+        page,
+        signal,
+        ...(readAfter && { readAfter }),
+      });
       return judged(asked, number);
     } catch (error) {
       if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);

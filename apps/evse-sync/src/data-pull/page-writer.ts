@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
 import { copyInto, type Leadership } from '#persistence';
 import { Coverage } from '../replica/coverage.js';
 import { removalBound } from '../replica/removal-bound.js';
-import { EVSE_COLUMNS, rowOf } from '../replica/understood-record.js';
 import { withReason } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { tellChanges } from './evse-changes.js';
+import { changeOf, rowsOf, runnerOf, writeChange } from './evse-rows.js';
 import type { PageRecord, ReadPage } from './read-page.js';
 
 export interface PageToWrite {
@@ -19,6 +19,8 @@ export interface PageToWrite {
   readonly page: ReadPage;
   /** As of before the page, the totals that it names taken in. */
   readonly progress: RunProgress;
+  /** Told when the database has all that it needs for most of its work. */
+  readonly handedOver: () => void;
 }
 
 type Transaction = OutboxTransaction<SuiteMessages>;
@@ -53,13 +55,18 @@ export class PageWriter {
   }
 
   private async apply(transaction: Transaction, wanted: PageToWrite): Promise<RunProgress> {
-    const { run, number, page, progress } = wanted;
+    const { run, number, page, progress, handedOver } = wanted;
     const { manager } = transaction;
     const all = [...page.records.values()];
     const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
     await manager.query('delete from evse.sync_missing where key = any($1)', [[...page.records.keys()]]);
-    const seenBefore = await this.see(manager, run.id, run.mode === 'full' ? kept : all);
-    const written = await upsert(transaction, run.id, kept);
+    const change = await changeOf(manager, kept);
+    // The database notes the keys while this process puts the rows together.
+    const seeing = this.see(manager, run.id, run.mode === 'full' ? kept : all);
+    const rows = rowsOf(change);
+    const seenBefore = await seeing;
+    await writeChange(transaction, run.id, change, { rows, handedOver });
+    const [inserted, updated] = [change.inserted.length, change.updated.length];
     const removal = await this.remove(transaction, wanted, all);
     if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);
 
@@ -77,9 +84,9 @@ export class PageWriter {
         ...counts,
         pages: counts.pages + 1,
         records: counts.records + page.entries,
-        inserted: counts.inserted + written.inserted,
-        updated: counts.updated + written.updated,
-        unchanged: counts.unchanged + kept.length - written.inserted - written.updated,
+        inserted: counts.inserted + inserted,
+        updated: counts.updated + updated,
+        unchanged: counts.unchanged + kept.length - inserted - updated,
         deleted: counts.deleted + removal.deleted,
         repeated: counts.repeated + repeated.length,
         quarantined: counts.quarantined + page.unreadable.length,
@@ -95,16 +102,12 @@ export class PageWriter {
   ): Promise<readonly string[]> {
     const byKey = new Map(records.map(({ understood }) => [understood.key, understood.evseId]));
     const rows = await manager.query<{ key: string }[]>(
-      'select key from evse.sync_seen where run_id = $1 and key = any($2)',
+      `insert into evse.sync_seen (run_id, key) select $1, unnest($2::text[])
+       on conflict do nothing returning key`,
       [runId, [...byKey.keys()]],
     );
-    const before = new Set(rows.map(({ key }) => key));
-    const first = [...byKey.keys()].filter((key) => !before.has(key));
-    await manager.query('insert into evse.sync_seen (run_id, key) select $1, unnest($2::text[])', [
-      runId,
-      first,
-    ]);
-    return [...before].map((key) => byKey.get(key) ?? key);
+    for (const { key } of rows) byKey.delete(key);
+    return [...byKey.values()];
   }
 
   /** Takes out what HBS calls deleted, and of a delta what has moved out of what is kept. */
@@ -144,42 +147,6 @@ function isPageRepeated(before: number, records: number): boolean {
   return before > 0 && (before === records || (before > 1 && before * 2 >= records));
 }
 
-/** Writes what is new or differs from what is there; of the rest not even a row is touched. */
-async function upsert(
-  transaction: Transaction,
-  runId: string,
-  records: readonly PageRecord[],
-): Promise<{ readonly inserted: number; readonly updated: number }> {
-  const { manager } = transaction;
-  const digests = await digestsOf(manager, records);
-  const inserted = records.filter(({ understood }) => !digests.has(understood.key));
-  const updated = records.filter(({ understood: { key, digest } }) => {
-    const stored = digests.get(key);
-    return stored !== undefined && stored !== digest;
-  });
-  if (updated.length > 0) {
-    const keys = updated.map(({ understood }) => understood.key);
-    await manager.query('delete from evse.evse where key = any($1)', [keys]);
-  }
-  const at = new Date();
-  const rows = [...inserted, ...updated].map(({ understood, raw }) => rowOf(understood, raw(), at));
-  if (rows.length > 0) await copyInto(runnerOf(manager), 'evse.evse', EVSE_COLUMNS, rows);
-  tellChanges.inserted(transaction, runId, inserted);
-  tellChanges.updated(transaction, runId, updated);
-  return { inserted: inserted.length, updated: updated.length };
-}
-
-async function digestsOf(
-  manager: EntityManager,
-  records: readonly PageRecord[],
-): Promise<ReadonlyMap<string, string>> {
-  const stored = await manager.query<{ key: string; digest: string }[]>(
-    'select key, digest from evse.evse where key = any($1)',
-    [records.map(({ understood }) => understood.key)],
-  );
-  return new Map(stored.map(({ key, digest }) => [key, digest]));
-}
-
 async function quarantine(
   manager: EntityManager,
   runId: string,
@@ -193,11 +160,6 @@ async function quarantine(
     ['run_id', 'page', 'position', 'raw', 'reasons', 'quarantined_at'],
     unreadable.map(({ position, raw, reasons }) => [runId, number, position, raw, reasons, at]),
   );
-}
-
-function runnerOf(manager: EntityManager): QueryRunner {
-  if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
-  return manager.queryRunner;
 }
 
 function sample(evseIds: readonly string[]): string {

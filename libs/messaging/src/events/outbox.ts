@@ -33,10 +33,10 @@ export interface OutboxTransaction<M extends MessageMap> {
   ): Promise<number>;
 }
 
-interface Told {
-  readonly event: string;
-  readonly envelope: Omit<CloudEvent<unknown>, 'sequence'>;
-}
+/** An event as JSON: `{ "event", "envelope" }`, the envelope without its sequence. */
+type Told = string;
+
+type Frame = Omit<CloudEvent<unknown>, 'sequence' | 'id' | 'data'>;
 
 export interface OutboxOptions<M extends MessageMap> {
   readonly map: M;
@@ -79,12 +79,14 @@ export class Outbox<M extends MessageMap> {
     if (content.length > MAX_EVENT_BYTES) {
       throw new PayloadError(event, `it has ${content.length} bytes, more than ${MAX_EVENT_BYTES}`);
     }
-    const checked = JSON.parse(content.toString()) as unknown;
-    return { event, envelope: { id: randomUUID(), ...this.frame(event, subject), data: checked } };
+    const frame = JSON.stringify({ id: randomUUID(), ...this.frame(event, subject) });
+    // Put together as text: an event may have a megabyte, which was checked and written already.
+    const envelope = `${frame.slice(0, -1)},"data":${content.toString()}}`;
+    return `{"event":${JSON.stringify(event)},"envelope":${envelope}}`;
   }
 
   /** What an envelope holds beside its id and its data. */
-  private frame(event: string, subject: string): Omit<Told['envelope'], 'id' | 'data'> {
+  private frame(event: string, subject: string): Frame {
     const traceparent = currentTraceparent();
     return {
       specversion: '1.0',
@@ -120,7 +122,7 @@ export class Outbox<M extends MessageMap> {
       `insert into ${schemaOf(manager.connection)}.outbox (event, envelope)
        select told->>'event', told->'envelope' from jsonb_array_elements($1::jsonb) with ordinality as t(told, position)
        order by position`,
-      [JSON.stringify(told)],
+      [`[${told.join(',')}]`],
     );
   }
 }

@@ -33,5 +33,8 @@ export function parseEvseId(text: string): EvseId | undefined {
 
 /** The key of any text that stands for an EVSE, also of one that is no EvseID. */
 export function evseIdKey(text: string): string {
+  const trimmed = text.trim();
+  // Nearly all of them, of which nothing but the key is wanted here.
+  if (ISO.test(trimmed)) return compact(trimmed);
   return parseEvseId(text)?.key ?? keyOfUnreadable(text);
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from } from 'pg-copy-streams';
 import type { QueryRunner } from 'typeorm';
@@ -24,6 +24,31 @@ export async function copyInto(
   await pipeline(Readable.from(chunksOf(rows)), copy);
 }
 
+/**
+ * As {@link copyInto}, for a few thousand rows that are in memory anyway: they leave in one piece, so that the database
+ * has all of them to work on while this process does something else.
+ *
+ * @param rows of {@link copyRows}; not empty
+ * @param handedOver told once they have left
+ */
+export async function copyAtOnceInto(
+  queryRunner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+  rows: Buffer,
+  handedOver: () => void,
+): Promise<void> {
+  const client = (await queryRunner.connect()) as PoolClient;
+  const copy = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`));
+  const copied = finished(copy, { readable: false });
+  copy.write(rows, (error) => {
+    // Why it failed is told by the stream itself.
+    if (!error) handedOver();
+  });
+  copy.end();
+  await copied;
+}
+
 /** As {@link copyInto}, for rows that arrive many at a time: a step of an iterator for each would cost more than the row. */
 export async function copyBatchesInto(
   queryRunner: QueryRunner,
@@ -38,10 +63,16 @@ export async function copyBatchesInto(
 
 async function* textsOf(batches: AsyncIterable<Iterable<readonly CopyValue[]>>): AsyncGenerator<Buffer> {
   for await (const rows of batches) {
-    let text = '';
-    for (const row of rows) text += copyLine(row);
-    if (text !== '') yield Buffer.from(text);
+    const text = copyRows(rows);
+    if (text.length > 0) yield text;
   }
+}
+
+/** Rows as COPY takes them, in one piece. */
+export function copyRows(rows: Iterable<readonly CopyValue[]>): Buffer {
+  let text = '';
+  for (const row of rows) text += copyLine(row);
+  return Buffer.from(text);
 }
 
 async function* chunksOf(

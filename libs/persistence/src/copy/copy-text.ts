@@ -5,7 +5,10 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 
 /** One row in the text format of PostgreSQL's COPY, with its line end. */
 export function copyLine(values: readonly CopyValue[]): string {
-  return `${values.map(copyField).join('\t')}\n`;
+  let line = '';
+  for (let index = 0; index < values.length; index += 1)
+    line += index === 0 ? copyField(values[index]) : `\t${copyField(values[index])}`;
+  return `${line}\n`;
 }
 
 function copyField(value: CopyValue): string {
@@ -18,5 +21,8 @@ function copyField(value: CopyValue): string {
 }
 
 function escape(text: string): string {
+  // Nearly every text: to look for each of them takes a tenth of the time that the expression takes.
+  if (!text.includes('\\') && !text.includes('\n') && !text.includes('\t') && !text.includes('\r'))
+    return text;
   return text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);
 }

@@ -1,0 +1,68 @@
+import type { EntityManager, QueryRunner } from 'typeorm';
+import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import { copyAtOnceInto, copyRows } from '#persistence';
+import { EVSE_COLUMNS, rowOf } from '../replica/understood-record.js';
+import { tellChanges } from './evse-changes.js';
+import type { PageRecord } from './read-page.js';
+
+/** What a page changes: of the rest not even a row is touched. */
+export interface PageChange {
+  readonly inserted: readonly PageRecord[];
+  readonly updated: readonly PageRecord[];
+}
+
+/** Which of the records are new, and which differ from what is there. */
+export async function changeOf(manager: EntityManager, records: readonly PageRecord[]): Promise<PageChange> {
+  const stored = await manager.query<{ key: string; digest: string }[]>(
+    'select key, digest from evse.evse where key = any($1)',
+    [records.map(({ understood }) => understood.key)],
+  );
+  const digests = new Map(stored.map(({ key, digest }) => [key, digest]));
+  return {
+    inserted: records.filter(({ understood }) => !digests.has(understood.key)),
+    updated: records.filter(({ understood: { key, digest } }) => {
+      const before = digests.get(key);
+      return before !== undefined && before !== digest;
+    }),
+  };
+}
+
+/** The rows as COPY takes them. */
+export function rowsOf({ inserted, updated }: PageChange): Buffer {
+  const at = new Date();
+  return copyRows([...inserted, ...updated].map(({ understood, raw }) => rowOf(understood, raw(), at)));
+}
+
+/**
+ * Writes a change and tells it.
+ *
+ * @param handedOver told when the database has all of the rows and works on them
+ */
+export async function writeChange(
+  transaction: OutboxTransaction<SuiteMessages>,
+  runId: string,
+  { inserted, updated }: PageChange,
+  { rows, handedOver }: { readonly rows: Buffer; readonly handedOver: () => void },
+): Promise<void> {
+  const { manager } = transaction;
+  if (updated.length > 0) {
+    const keys = updated.map(({ understood }) => understood.key);
+    await manager.query('delete from evse.evse where key = any($1)', [keys]);
+  }
+  if (rows.length === 0) {
+    handedOver();
+    return;
+  }
+  const copied = copyAtOnceInto(runnerOf(manager), 'evse.evse', EVSE_COLUMNS, rows, handedOver);
+  // Looked at below; until then it is no unhandled rejection.
+  copied.catch(() => {});
+  // While the database takes them.
+  tellChanges.inserted(transaction, runId, inserted);
+  tellChanges.updated(transaction, runId, updated);
+  await copied;
+}
+
+export function runnerOf(manager: EntityManager): QueryRunner {
+  if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
+  return manager.queryRunner;
+}
