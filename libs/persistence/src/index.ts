@@ -5,8 +5,8 @@
 export { persistenceAlarms } from './alarms.js';
 export { BackgroundDatabase } from './background-database.js';
 export { awaitSchema, connectPatiently } from './connect.js';
-export { copyAtOnceInto, copyBatchesInto, copyInto, copyRows } from './copy/copy-into.js';
-export type { CopyValue } from './copy/copy-text.js';
+export { copyAtOnceInto, copyBatchesInto, copyInto } from './copy/copy-into.js';
+export { copyLine, type CopyValue } from './copy/copy-text.js';
 export { dataSourceOf } from './data-source.js';
 export { DatabaseSettings } from './database-settings.js';
 export { isDatabaseUnavailable } from './database-unavailable.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { copyAtOnceInto, copyInto, copyRows, type CopyValue } from '#persistence';
+import { copyAtOnceInto, copyInto, copyLine, type CopyValue } from '#persistence';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { Note, notes } from './note.entity.js';
 
@@ -18,7 +18,7 @@ describe('COPY into a table, on a real PostgreSQL', () => {
 
   const inOnePiece: typeof copyInto = async (runner, table, columns, rows) => {
     let isHandedOver = false;
-    const all = copyRows(rows as Iterable<readonly CopyValue[]>);
+    const all = Buffer.from([...(rows as Iterable<readonly CopyValue[]>)].map(copyLine).join(''));
     await copyAtOnceInto(runner, table, columns, all, () => (isHandedOver = true));
     expect(isHandedOver).toBe(true);
   };

@@ -12,14 +12,17 @@ import { PageSource, type FetchedPage, type WantedPage } from './page-source.js'
 import { isFollowed, withPageShort, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
 import { PullEnd } from './pull-end.js';
-import { readPage, type ReadPage } from './read-page.js';
+import { prepareLines, readPage, type ReadPage } from './read-page.js';
 
 /** So many pages in a row that cannot be had are no longer the pages’ fault. */
 const LOST_IN_A_ROW = 3;
 
-type ArrivedPage =
-  | Extract<FetchedPage, { kind: 'lost' }>
-  | { readonly kind: 'page'; readonly head: PageHead & { readonly size: number }; readonly page: ReadPage };
+interface PulledPage {
+  readonly kind: 'page';
+  readonly head: PageHead & { readonly size: number };
+  readonly page: ReadPage;
+}
+type ArrivedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
 
 /** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
 @Injectable()
@@ -42,19 +45,24 @@ export class EvseDataPull {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
     const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number, size });
-    let fetching: Promise<ArrivedPage> | undefined = this.fetch(wanted(progress.nextPage), signal);
+    let isMostlyNew = false;
+    let fetching: Promise<ArrivedPage> | undefined = this.fetch(
+      wanted(progress.nextPage),
+      isMostlyNew,
+      signal,
+    );
     let lostInARow = 0;
     while (fetching) {
       const number = progress.nextPage;
-      const fetched = await fetching;
+      const fetched: ArrivedPage = await fetching;
       if (fetched.kind === 'lost') {
         lostInARow += 1;
         progress = afterLoss(progress, number, fetched.reason, lostInARow);
-        fetching = isAnother(progress) ? this.fetch(wanted(number + 1), signal) : undefined;
+        fetching = isAnother(progress) ? this.fetch(wanted(number + 1), isMostlyNew, signal) : undefined;
         continue;
       }
       lostInARow = 0;
-      const { head, page } = fetched;
+      const { head, page }: PulledPage = fetched;
       const announced = withTotals(progress.counts, progress.reasons, head, head.size);
       const reasons = withPageShort(announced.reasons, announced.counts, {
         number,
@@ -67,16 +75,25 @@ export class EvseDataPull {
       // The next page is fetched meanwhile, and understood while the database takes this one: not before it has it.
       let handedOver = (): void => {};
       const readAfter = new Promise<void>((resolve) => (handedOver = resolve));
-      fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, signal) : undefined;
+      fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, isMostlyNew, signal) : undefined;
       const written = this.writer.write({ run, leadership, number, page, progress: before, handedOver });
       progress = await written.finally(() => handedOver());
+      isMostlyNew = changesOf(progress) - changesOf(before) > page.entries / 2;
     }
     await this.ending.end(run, leadership, progress);
   }
 
-  /** A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then. */
-  private fetch(wanted: WantedPage, signal: AbortSignal): Promise<ArrivedPage> {
-    const fetching = this.pages.fetch(wanted, signal).then((fetched) => arrived(fetched, wanted.size));
+  /**
+   * A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then.
+   *
+   * @param isMostlyNew whether its records are probably to be written; then their rows are put together, too
+   */
+  private fetch(wanted: WantedPage, isMostlyNew: boolean, signal: AbortSignal): Promise<ArrivedPage> {
+    const fetching = this.pages.fetch(wanted, signal).then((fetched) => {
+      const page = arrived(fetched, wanted.size);
+      if (isMostlyNew && page.kind === 'page') prepareLines(page.page);
+      return page;
+    });
     fetching.catch(() => {});
     return fetching;
   }
@@ -117,6 +134,10 @@ function afterLoss(
   if (counts.totalPages === undefined || inARow >= LOST_IN_A_ROW) throw new PullRefusedError(code, message);
   const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be had: ${message}`);
   return { nextPage: number + 1, counts, reasons: lost };
+}
+
+function changesOf({ counts: { inserted, updated } }: RunProgress): number {
+  return inserted + updated;
 }
 
 function isAnother({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {

@@ -1,7 +1,7 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { OutboxTransaction, SuiteMessages } from '#messaging';
-import { copyAtOnceInto, copyRows } from '#persistence';
-import { EVSE_COLUMNS, rowOf } from '../replica/understood-record.js';
+import { copyAtOnceInto } from '#persistence';
+import { EVSE_COLUMNS } from '../replica/understood-record.js';
 import { tellChanges } from './evse-changes.js';
 import type { PageRecord } from './read-page.js';
 
@@ -29,8 +29,7 @@ export async function changeOf(manager: EntityManager, records: readonly PageRec
 
 /** The rows as COPY takes them. */
 export function rowsOf({ inserted, updated }: PageChange): Buffer {
-  const at = new Date();
-  return copyRows([...inserted, ...updated].map(({ understood, raw }) => rowOf(understood, raw(), at)));
+  return Buffer.from([...inserted, ...updated].map(({ line }) => line()).join(''));
 }
 
 /**

@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
+import { copyLine } from '#persistence';
 import { storableText } from '../replica/storable-text.js';
-import { reasonsOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
+import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
 import type { QuarantinedRecord } from '#messaging';
 
 export interface PageRecord {
   readonly understood: UnderstoodRecord;
-  /** As it stood in the answer. */
-  readonly raw: () => string;
+  /** As a line for COPY, with the record as it stood in the answer; put together when it is first asked for. */
+  readonly line: () => string;
 }
 
 export interface Unreadable {
@@ -27,6 +28,11 @@ export interface ReadPage {
   readonly repeated: readonly string[];
 }
 
+/** Puts the lines of all records together now: where most of them will be written, that is less work left for later. */
+export function prepareLines({ records }: ReadPage): void {
+  for (const { line } of records.values()) line();
+}
+
 /** Understands a page record by record. The texts of the records are looked for only when the first is asked for. */
 export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): ReadPage {
   let texts: readonly string[] | undefined;
@@ -36,6 +42,11 @@ export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): Rea
     // A page whose `content` is no list has no texts to take a record from.
     return storableText(texts.length === content.length ? (texts[index] ?? '') : JSON.stringify(value));
   };
+  const lineOf = (understood: UnderstoodRecord, index: number, value: object): (() => string) => {
+    let line: string | undefined;
+    return () => (line ??= copyLine(rowOf(understood, rawOf(index, value), at)));
+  };
+  const at = new Date();
   const records = new Map<string, PageRecord>();
   const unreadable: Unreadable[] = [];
   const repeated: string[] = [];
@@ -43,7 +54,7 @@ export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): Rea
     const understood = understoodRecord(value);
     if (understood) {
       if (records.has(understood.key)) repeated.push(understood.evseId);
-      records.set(understood.key, { understood, raw: () => rawOf(index, value) });
+      records.set(understood.key, { understood, line: lineOf(understood, index, value) });
     } else {
       unreadable.push({ position: index, raw: rawOf(index, value), reasons: reasonsOf(value, violations) });
     }

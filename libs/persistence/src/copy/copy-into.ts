@@ -28,7 +28,7 @@ export async function copyInto(
  * As {@link copyInto}, for a few thousand rows that are in memory anyway: they leave in one piece, so that the database
  * has all of them to work on while this process does something else.
  *
- * @param rows of {@link copyRows}; not empty
+ * @param rows lines of {@link copyLine}; not empty
  * @param handedOver told once they have left
  */
 export async function copyAtOnceInto(
@@ -69,7 +69,7 @@ async function* textsOf(batches: AsyncIterable<Iterable<readonly CopyValue[]>>):
 }
 
 /** Rows as COPY takes them, in one piece. */
-export function copyRows(rows: Iterable<readonly CopyValue[]>): Buffer {
+function copyRows(rows: Iterable<readonly CopyValue[]>): Buffer {
   let text = '';
   for (const row of rows) text += copyLine(row);
   return Buffer.from(text);
