@@ -3,6 +3,7 @@ import { Lease, type ServiceDatabase } from '#persistence';
 import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
 import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-create-sync-missing.js';
 import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
+import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-records-as-text.js';
 import { EvsePricing } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
@@ -28,5 +29,10 @@ export const evseSyncDatabase: ServiceDatabase = {
     Lease,
     OutboxRow,
   ],
-  migrations: [CreateReplica1795800000000, CreateSyncMissing1795800000010, CreatePricing1795800000100],
+  migrations: [
+    CreateReplica1795800000000,
+    CreateSyncMissing1795800000010,
+    CreatePricing1795800000100,
+    KeepRecordsAsText1795800000200,
+  ],
 };

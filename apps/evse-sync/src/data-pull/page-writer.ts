@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
@@ -59,10 +60,12 @@ export class PageWriter {
     const { manager } = transaction;
     const all = [...page.records.values()];
     const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
-    await manager.query('delete from evse.sync_missing where key = any($1)', [[...page.records.keys()]]);
+    await this.findMissing(manager, page);
     const change = await changeOf(manager, kept);
     // The database notes the keys while this process puts the rows together.
     const seeing = this.see(manager, run.id, run.mode === 'full' ? kept : all);
+    seeing.catch(() => {}); // Looked at below; until then it is no unhandled rejection.
+    await setImmediate(); // The statement leaves before this thread is busy.
     const rows = rowsOf(change);
     const seenBefore = await seeing;
     await writeChange(transaction, run.id, change, { rows, handedOver });
@@ -92,6 +95,15 @@ export class PageWriter {
         quarantined: counts.quarantined + page.unreadable.length,
       },
     };
+  }
+
+  /** What an earlier look has missed is there after all. Nearly always nothing was missed. */
+  private async findMissing(manager: EntityManager, { records }: ReadPage): Promise<void> {
+    const [row] = await manager.query<{ some: boolean }[]>(
+      'select exists (select from evse.sync_missing) as some',
+    );
+    if (row?.some !== true) return;
+    await manager.query('delete from evse.sync_missing where key = any($1)', [[...records.keys()]]);
   }
 
   /** Notes what the pull has brought. @returns the EvseIDs that it has brought before */

@@ -47,7 +47,7 @@ export class Evse {
   authenticationModes!: string[];
 
   /** What was understood of the record, without what only describes the pull that brought it. */
-  @Column('jsonb')
+  @Column('json')
   record!: unknown;
 
   /** The record as it stood in the answer that last changed it. */
