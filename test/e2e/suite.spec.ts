@@ -48,6 +48,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
       environment,
       dataFolder,
       say: () => {},
+      anyPorts: true,
       watcher: { line: () => {}, died: ({ name }) => died.push(name), givenUp: () => {} },
     });
     await started.start();

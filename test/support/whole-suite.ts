@@ -40,6 +40,7 @@ export class WholeSuite {
       },
       dataFolder,
       say: () => {},
+      anyPorts: true,
       watcher: { line: () => {}, died: ({ name }) => died.push(name), givenUp: () => {} },
     });
     try {
