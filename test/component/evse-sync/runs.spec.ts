@@ -97,6 +97,19 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     expect(pagesAsked()).toEqual([0, 1, 2, 2, 3, 4]);
   });
 
+  it('go on alone, however long ago the first of them began', async () => {
+    const letGo = holdPage(2);
+    await eventually(async () => expect(await keys()).toBe(20));
+    await suite.stop(replica.application);
+    await suite.source.query(`update evse.sync_run set created_at = now() - interval '10 minutes'`);
+    replica = await suite.start(PAGED);
+    letGo();
+    expect(await suite.firstPull()).toMatchObject({ state: 'succeeded', counts: { pages: 5 } });
+    const { items } = await suite.rpc.call('sync.runs', { limit: 10, kind: 'evse-data' });
+    expect(items).toHaveLength(1);
+    expect(pagesAsked()).toEqual([0, 1, 2, 2, 3, 4]);
+  });
+
   it('go on at their page when the database was away', async () => {
     const letGo = holdPage(2);
     await eventually(() => expect(pagesAsked()).toContain(2));

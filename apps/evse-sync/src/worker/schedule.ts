@@ -10,6 +10,7 @@ const FIRST_AGAIN_MS = 60_000;
 interface Latest {
   readonly mode: SyncRun['mode'];
   readonly created_at: Date;
+  readonly finished_at: Date | null;
   readonly now: Date;
 }
 
@@ -27,6 +28,8 @@ export class Schedule {
 
   async queueDue(kind: SyncRun['kind']): Promise<void> {
     const latest = await this.latest(kind);
+    // One that a dead leader has left is gone on with: whatever it was due for, nothing else is due until it has ended.
+    if (latest.some(({ finished_at }) => finished_at === null)) return;
     const mode = kind === 'evse-data' ? await this.dueData(latest) : this.dueStatus(latest);
     if (mode) await this.runs.queue({ kind, mode, requestedBy: 'schedule' });
   }
@@ -37,7 +40,8 @@ export class Schedule {
     const next = nextOf(this.settings.SYNC_EVSE_DATA_CRON, full.created_at);
     if (next && next <= full.now) return 'full';
     const isWhole = (await this.runs.watermark('evse-data')) !== undefined;
-    if (!isWhole) return full.now.getTime() - full.created_at.getTime() > FIRST_AGAIN_MS ? 'full' : undefined;
+    const endedAt = (full.finished_at ?? full.now).getTime();
+    if (!isWhole) return full.now.getTime() - endedAt > FIRST_AGAIN_MS ? 'full' : undefined;
     const interval = this.settings.SYNC_EVSE_DELTA_INTERVAL;
     const newest = Math.max(...latest.map(({ created_at }) => created_at.getTime()));
     return interval > 0 && full.now.getTime() - newest >= interval ? 'delta' : undefined;
@@ -54,7 +58,7 @@ export class Schedule {
   private async latest(kind: SyncRun['kind']): Promise<readonly Latest[]> {
     return await this.dataSource.query<Latest[]>(
       `select * from (
-         select distinct on (mode) mode, created_at, clock_timestamp() as now
+         select distinct on (mode) mode, created_at, finished_at, clock_timestamp() as now
          from evse.sync_run where kind = $1 order by mode, number desc) newest
        order by created_at desc`,
       [kind],
