@@ -24,12 +24,13 @@ export function serviceProcess(
     env: { ...env, HEALTH_PORT: String(healthPort) },
     stopSignal: 'SIGTERM',
     stopWithin: 80_000,
-    isReady: () => answersReady(`http://127.0.0.1:${healthPort}/readyz`),
+    isReady: (pid) => answersReady(`http://127.0.0.1:${healthPort}/readyz`, pid),
   };
 }
 
-async function answersReady(url: string): Promise<boolean> {
+/** Another process may have taken the port before ours came to it. */
+async function answersReady(url: string, pid: number): Promise<boolean> {
   const { statusCode, body } = await request(url, { reset: true, headersTimeout: 3_000 });
-  await body.dump();
-  return statusCode === 200;
+  const answer = (await body.json()) as { readonly pid?: unknown };
+  return statusCode === 200 && answer.pid === pid;
 }

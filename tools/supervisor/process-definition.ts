@@ -11,8 +11,8 @@ export interface ProcessDefinition {
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
   /** Milliseconds that a stopping process may take before it is killed. */
   readonly stopWithin: number;
-  /** Whether the process can do its work now; asked every 100 ms after a start. */
-  isReady(): Promise<boolean>;
+  /** Whether the process of this PID, and none that happens to stand at its place, can do its work now; asked every 100 ms after a start. */
+  isReady(pid: number): Promise<boolean>;
   /** What is to be cleaned up after the process ended. */
   afterStop?(): Promise<void>;
 }

@@ -111,7 +111,7 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
   private async watchReadiness(child: ChildProcess): Promise<void> {
     const isStillStarting = (): boolean => this.child === child && this.state === 'starting';
     while (isStillStarting()) {
-      const ready = await this.definition.isReady().catch(() => false);
+      const ready = await this.definition.isReady(child.pid ?? 0).catch(() => false);
       if (ready && isStillStarting()) this.state = 'ready';
       else await sleep(100);
     }

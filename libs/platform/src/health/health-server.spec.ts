@@ -33,7 +33,7 @@ describe('the health server', () => {
     const ready = await get('/readyz');
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { service: 'authorization', status: 'ready', waiting: [] },
+      { service: 'authorization', pid: process.pid, status: 'ready', waiting: [] },
     ]);
   });
 
@@ -47,6 +47,7 @@ describe('the health server', () => {
       503,
       {
         service: 'authorization',
+        pid: process.pid,
         status: 'waiting',
         waiting: [
           { check: 'broker', reason: 'no connection' },

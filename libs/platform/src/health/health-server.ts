@@ -5,6 +5,7 @@ import type { Readiness } from './readiness.js';
 
 /**
  * `/livez` (the event loop turns), `/readyz` (200 or 503, with what is awaited) and `/metrics` (Prometheus) of one process.
+ * `/livez` and `/readyz` name the process, so that whoever started it knows that it is this one.
  * Plain HTTP on a port of its own, so that probes reach it while nothing else works.
  */
 export class HealthServer {
@@ -33,11 +34,16 @@ export class HealthServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (request.url) {
       case '/livez':
-        return send(response, 200, { service: this.service, status: 'alive' });
+        return send(response, 200, { service: this.service, pid: process.pid, status: 'alive' });
       case '/readyz': {
         const { ready, waiting } = await this.readiness.report();
         const status = ready ? 'ready' : 'waiting';
-        return send(response, ready ? 200 : 503, { service: this.service, status, waiting });
+        return send(response, ready ? 200 : 503, {
+          service: this.service,
+          pid: process.pid,
+          status,
+          waiting,
+        });
       }
       case '/metrics':
         response.writeHead(200, { 'content-type': this.metrics.contentType });

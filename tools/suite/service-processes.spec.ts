@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { serviceProcess } from './service-processes.js';
+
+const OURS = 4_711;
+
+describe('a service that was started', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.close();
+  });
+
+  /** Whether the supervisor takes our process for ready, by what stands at its health port. */
+  async function isReady(status: number, answer: object): Promise<boolean> {
+    server = createServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return await serviceProcess('cdr', {}, port).isReady(OURS);
+  }
+
+  it('is ready when it says so itself', async () => {
+    expect(await isReady(200, { service: 'cdr', pid: OURS, status: 'ready' })).toBe(true);
+    expect(await isReady(503, { service: 'cdr', pid: OURS, status: 'waiting' })).toBe(false);
+  });
+
+  it('is not ready when a process says so that took its port before', async () => {
+    expect(await isReady(200, { service: 'cdr', pid: OURS + 1, status: 'ready' })).toBe(false);
+    expect(await isReady(200, { service: 'cdr', status: 'ready' })).toBe(false);
+  });
+});
