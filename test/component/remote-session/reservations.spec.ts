@@ -201,12 +201,18 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
-    await suite.recorded({ sessionId: sessionId.toUpperCase(), consumedEnergyKwh: '0' });
+    const record = { sessionId: sessionId.toUpperCase(), consumedEnergyKwh: '0' };
+    await suite.recorded(record);
+    await suite.recorded({ ...record, sessionId: crypto.randomUUID(), empPartnerSessionId: id });
+    await suite.conflicted(record, { ...record, consumedEnergyKwh: '1' });
     const other = crypto.randomUUID();
     await suite.recorded({ sessionId: other, consumedEnergyKwh: '1' });
     await suite.named(other, ({ state }) => expect(state).toBe('ended'));
-    const { items } = await suite.rpc.call('session.list', { sessionId, limit: 10 });
-    expect(items).toEqual([]);
+    const { items } = await suite.rpc.call('session.list', { limit: 500 });
+    const named = items.flatMap((each) => [each.sessionId?.toLowerCase(), each.empPartnerSessionId]);
+    expect(named).toContain(other);
+    expect(named).not.toContain(sessionId);
+    expect(named).not.toContain(id);
   });
 
   it.each([

@@ -157,11 +157,15 @@ export class SessionSuite {
   }
 
   recorded(cdr: Partial<CdrSummary> & { sessionId: string }): Promise<void> {
-    return this.events.tell('cdr.received', {
-      findings: [],
-      source: 'forwarded',
-      receivedAt: new Date().toISOString(),
-      ...cdr,
+    return this.events.tell('cdr.received', summaryOf(cdr));
+  }
+
+  conflicted(stored: Partial<CdrSummary> & { sessionId: string }, other: Partial<CdrSummary>): Promise<void> {
+    const { sessionId } = stored;
+    return this.events.tell('cdr.conflicted', {
+      sessionId,
+      stored: summaryOf(stored),
+      other: summaryOf({ ...other, sessionId }),
     });
   }
 
@@ -174,6 +178,10 @@ export class SessionSuite {
     await this.database.drop();
     await this.host.drop();
   }
+}
+
+function summaryOf(cdr: Partial<CdrSummary> & { sessionId: string }): CdrSummary {
+  return { findings: [], source: 'forwarded', receivedAt: new Date().toISOString(), ...cdr };
 }
 
 function serversOf(host: VirtualHost, database: TestDatabase): Servers {

@@ -44,6 +44,7 @@ export class ReportsController {
   async conflicted({
     data,
   }: CloudEvent<{ sessionId: string; stored: CdrSummary; other: CdrSummary }>): Promise<Outcome> {
+    if (await this.reservations.owns(data.stored)) return done;
     // The first record ends the session even if its own event was lost or is still on its way.
     const facts = [recordFact('recorded', data.stored), recordFact('record-conflicted', data.other)];
     await this.recorder.record({ sessionId: data.sessionId, ours: false }, facts);

@@ -7,6 +7,7 @@ import { ReservationStore, standingStates } from './reservation-store.js';
 import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
 
 const BATCH = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CHARGING: ReadonlySet<SessionView['state']> = new Set(['pending', 'active', 'stopping', 'ended']);
 
 /** What becomes of reservations without anybody asking for it. Every replica may find out the same. */
@@ -52,9 +53,10 @@ export class ReservationLife {
     readonly sessionId: string;
     readonly empPartnerSessionId?: string | undefined;
   }): Promise<boolean> {
-    const ids = await this.ids('session_key = $1 or id::text = $2', [
+    const ours = names.empPartnerSessionId?.trim().toLowerCase() ?? '';
+    const ids = await this.ids('session_key = $1 or id = $2', [
       sessionIdKey(names.sessionId),
-      names.empPartnerSessionId?.trim().toLowerCase() ?? '',
+      UUID.test(ours) ? ours : null,
     ]);
     return ids.length > 0;
   }
