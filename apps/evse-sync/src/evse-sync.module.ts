@@ -8,6 +8,7 @@ import { PullEnd } from './data-pull/pull-end.js';
 import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
 import { PricesController } from './pricing/prices.controller.js';
+import { PricesService } from './pricing/prices.service.js';
 import { PricingOrders } from './pricing/pricing-orders.js';
 import { PricingPull } from './pricing/pricing-pull.js';
 import { PricingSource } from './pricing/pricing-source.js';
@@ -54,6 +55,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     RunExecution,
     Schedule,
     SyncWorker,
+    PricesService,
     PricingOrders,
     PricingSource,
     PricingStore,

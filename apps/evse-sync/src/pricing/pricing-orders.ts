@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PricingPullView } from '#messaging';
+import type { PricingStanding } from './is-pricing-due.js';
 import { PricingPullState } from './pricing-pull.entity.js';
 import type { PulledPrices } from './pricing-pull.js';
 
@@ -31,17 +32,21 @@ export class PricingOrders {
     });
   }
 
-  async standing(): Promise<
-    Pick<PricingPullState, 'state' | 'startedAt'> & { readonly isNetworkThere: boolean }
-  > {
+  async standing(): Promise<PricingStanding> {
     const [row] = await this.dataSource.query<
-      { state: PricingPullState['state']; started_at: Date | null; is_there: boolean }[]
-    >(`select state, started_at, exists (
+      {
+        state: PricingPullState['state'];
+        started_at: Date | null;
+        reasons: PricingPullState['reasons'];
+        is_there: boolean;
+      }[]
+    >(`select state, started_at, reasons, exists (
          select from evse.sync_run where kind = 'evse-data' and state = 'succeeded') as is_there
        from evse.pricing_pull`);
     return {
       state: row?.state ?? 'never',
       startedAt: row?.started_at ?? null,
+      reasons: [...(row?.reasons ?? [])],
       isNetworkThere: row?.is_there ?? false,
     };
   }

@@ -4,14 +4,12 @@ import { isDatabaseUnavailable, Leader, type Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { RunTakenAwayError } from '../runs/run-ended.js';
-import { nextOf, SyncSettings } from '../sync-settings.js';
+import { SyncSettings } from '../sync-settings.js';
+import { isPricingDue } from './is-pricing-due.js';
 import { PricingOrders } from './pricing-orders.js';
 import { PricingPull, type PulledPrices } from './pricing-pull.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** A pull that failed is not left to wait for the next day. */
-const AGAIN_AFTER_MS = 15 * 60_000;
-
 /** Pulls prices when they are due or asked for, on one replica at a time. */
 @Injectable()
 export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,20 +41,11 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   private async lead(leadership: Leadership, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (await this.isDue()) await this.pullOnce(leadership, signal);
+      const standing = await this.orders.standing();
+      if (isPricingDue(standing, this.settings.SYNC_PRICING_CRON, new Date()))
+        await this.pullOnce(leadership, signal);
       else await this.orders.untilOrdered(LOOK_EVERY_MS, signal);
     }
-  }
-
-  private async isDue(): Promise<boolean> {
-    const { state, startedAt, isNetworkThere } = await this.orders.standing();
-    if (state === 'waiting' || state === 'running') return true;
-    const cron = this.settings.SYNC_PRICING_CRON;
-    if (cron === 'off' || !isNetworkThere) return false;
-    if (!startedAt) return true;
-    if (state === 'failed' && Date.now() - startedAt.getTime() > AGAIN_AFTER_MS) return true;
-    const next = nextOf(cron, startedAt);
-    return next !== undefined && next <= new Date();
   }
 
   private async pullOnce(leadership: Leadership, signal: AbortSignal): Promise<void> {
