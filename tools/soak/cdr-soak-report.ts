@@ -1,6 +1,7 @@
 import type { CdrsView } from '../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
 import { sessionIdKey } from '#oicp';
 import type { StoredCdr } from './stored-cdrs.js';
+import type { SoakReport } from './soak-report.js';
 
 export interface CdrSoakFindings {
   /** SessionIDs as HBS has them, by what it was answered. */
@@ -18,9 +19,7 @@ export interface CdrSoakFindings {
   readonly unfinished: readonly string[];
 }
 
-export interface CdrSoakReport {
-  /** What there is of each, in the order of a table. */
-  readonly rows: readonly (readonly [what: string, count: number])[];
+export interface CdrSoakReport extends SoakReport {
   readonly counts: {
     readonly killed: number;
     readonly sent: number;
@@ -29,8 +28,6 @@ export interface CdrSoakReport {
     readonly stored: number;
     readonly told: number;
   };
-  /** What does not hold, a sentence each. */
-  readonly problems: readonly string[];
 }
 
 /** Compares what HBS was answered with what is stored and what was told, session by session. */

@@ -5,6 +5,7 @@ import { cdrSoakReport, type CdrSoakReport } from './cdr-soak-report.js';
 import { startCdrSuite, type CdrSuite } from './cdr-suite.js';
 import { killPlan, type Kill } from './kill-plan.js';
 import { seededRandom } from './random.js';
+import { keptWhereItFails } from './soak-suite.js';
 
 export interface CdrSoak {
   readonly seed: number;
@@ -30,18 +31,12 @@ export async function runCdrSoak(soak: CdrSoak, say: (line: string) => void): Pr
   const { seed, count, ratePerSecond, kills, reconcileEvery } = soak;
   const plan = killPlan(seededRandom(seed), kills, (count / ratePerSecond) * 1_000);
   const running = await startCdrSuite(reconcileEvery, say);
-  let report: CdrSoakReport | undefined;
-  try {
+  return await keptWhereItFails(running, say, async () => {
     const killed = carryOut(plan, running, say);
     await running.sandbox.send({ count, ratePerSecond, seed: String(seed) });
     await untilSent(running, say);
-    report = await settle(running, soak, await killed, say);
-    return report;
-  } finally {
-    const keep = report?.problems.length !== 0;
-    await running.stop(keep);
-    if (keep) say(`What the processes wrote is in ${running.logs}.`);
-  }
+    return await settle(running, soak, await killed, say);
+  });
 }
 
 /** @returns how many processes were killed */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { runCdrSoak } from './cdr-soak.js';
 import { NoRoomForKillsError } from './kill-plan.js';
 import { wholeNumber } from './whole-number.js';
+import { endWith, say } from './soak-report.js';
 
 interface Options {
   readonly seed?: number;
@@ -33,21 +34,10 @@ export function cdrCommand(): Command {
         reconcileEvery: 'PT10S',
         restWithinMs: 600_000,
       };
-      const { rows, problems } = await runCdrSoak(soak, say).catch((error: unknown) => {
+      const report = await runCdrSoak(soak, say).catch((error: unknown) => {
         if (error instanceof NoRoomForKillsError) return command.error(error.message);
         throw error;
       });
-      const width = Math.max(...rows.map(([what]) => what.length));
-      say('');
-      for (const [what, number] of rows) say(`${what.padEnd(width)} ${String(number).padStart(8)}`);
-      say('');
-      for (const problem of problems) say(problem);
-      const seconds = Math.round((performance.now() - began) / 1_000);
-      say(`${problems.length === 0 ? 'It held.' : 'IT DID NOT HOLD.'} Seed ${seed}, ${seconds} s.`);
-      process.exit(problems.length === 0 ? 0 : 1);
+      endWith(report, seed, began);
     });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

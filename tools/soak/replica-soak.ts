@@ -4,7 +4,8 @@ import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js'
 import { pageKills, type PageKill } from './page-kills.js';
 import { PulledNetwork, type Compared, type StoredRun } from './pulled-network.js';
 import { seededRandom } from './random.js';
-import { startSoakSuite, type SoakSuite } from './soak-suite.js';
+import type { SoakReport } from './soak-report.js';
+import { keptWhereItFails, startSoakSuite, type SoakSuite } from './soak-suite.js';
 
 export interface ReplicaSoak {
   readonly seed: number;
@@ -14,12 +15,6 @@ export interface ReplicaSoak {
   readonly kills: number;
   /** How long the pull may take. */
   readonly withinMs: number;
-}
-
-export interface ReplicaSoakReport {
-  readonly rows: readonly (readonly [what: string, count: number])[];
-  /** What does not hold, a sentence each. */
-  readonly problems: readonly string[];
 }
 
 const PAGE_SIZE = 2_000;
@@ -35,10 +30,7 @@ const ALLOWED_PER_MINUTE = 25;
  *
  * @throws {NoRoomForPageKillsError} before anything is started
  */
-export async function runReplicaSoak(
-  soak: ReplicaSoak,
-  say: (line: string) => void,
-): Promise<ReplicaSoakReport> {
+export async function runReplicaSoak(soak: ReplicaSoak, say: (line: string) => void): Promise<SoakReport> {
   const { seed, evses, kills, withinMs } = soak;
   const plan = pageKills(seededRandom(seed), kills, Math.ceil(evses / PAGE_SIZE));
   const running = await startSoakSuite(
@@ -51,8 +43,7 @@ export async function runReplicaSoak(
     },
     say,
   );
-  let report: ReplicaSoakReport | undefined;
-  try {
+  return await keptWhereItFails(running, say, async () => {
     const replica = new PulledNetwork(running.suite.environment['DATABASE_URL'] ?? '');
     const until = AbortSignal.timeout(withinMs);
     const began = performance.now();
@@ -62,13 +53,8 @@ export async function runReplicaSoak(
     say('Comparing the replica with the network …');
     const compared = await replica.compare(seed, evses);
     const { pullEvseData: calls } = await running.sandbox.calls();
-    report = reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp: running.givenUp });
-    return report;
-  } finally {
-    const keep = report?.problems.length !== 0;
-    await running.stop(keep);
-    if (keep) say(`What the processes wrote is in ${running.logs}.`);
-  }
+    return reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp: running.givenUp });
+  });
 }
 
 /** @returns how many processes were killed while the pull was under way */
@@ -141,7 +127,7 @@ interface Found {
   readonly givenUp: readonly string[];
 }
 
-function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp }: Found): ReplicaSoakReport {
+function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp }: Found): SoakReport {
   const [run] = runs;
   const pages = Math.ceil(compared.network / PAGE_SIZE);
   const { missing, different, unreadable } = compared;

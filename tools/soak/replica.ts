@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { runReplicaSoak } from './replica-soak.js';
 import { NoRoomForPageKillsError } from './page-kills.js';
 import { wholeNumber } from './whole-number.js';
+import { endWith, say } from './soak-report.js';
 
 interface Options {
   readonly seed?: number;
@@ -26,21 +27,10 @@ export function replicaCommand(): Command {
       const began = performance.now();
       say(`Seed ${seed}: ${evses} charging points, ${kills} kills of each.`);
       const soak = { seed, evses, kills, withinMs: minutes * 60_000 };
-      const { rows, problems } = await runReplicaSoak(soak, say).catch((error: unknown) => {
+      const report = await runReplicaSoak(soak, say).catch((error: unknown) => {
         if (error instanceof NoRoomForPageKillsError) return command.error(error.message);
         throw error;
       });
-      const width = Math.max(...rows.map(([what]) => what.length));
-      say('');
-      for (const [what, number] of rows) say(`${what.padEnd(width)} ${String(number).padStart(8)}`);
-      say('');
-      for (const problem of problems) say(problem);
-      const seconds = Math.round((performance.now() - began) / 1_000);
-      say(`${problems.length === 0 ? 'It held.' : 'IT DID NOT HOLD.'} Seed ${seed}, ${seconds} s.`);
-      process.exit(problems.length === 0 ? 0 : 1);
+      endWith(report, seed, began);
     });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -5,6 +5,7 @@ import { freePorts } from '../provision/ports.js';
 import type { Environment } from '../suite/development-defaults.js';
 import { Suite } from '../suite/suite.js';
 import { SandboxControl } from './sandbox-control.js';
+import type { SoakReport } from './soak-report.js';
 
 /** The whole suite with the sandbox on servers of its own, which a soak may kill. */
 export interface SoakSuite {
@@ -60,6 +61,23 @@ export async function startSoakSuite(settings: Environment, say: (line: string) 
       if (!keep) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Soaks a suite and stops it; what its processes wrote stays only where something did not hold. */
+export async function keptWhereItFails<R extends SoakReport>(
+  running: Pick<SoakSuite, 'logs' | 'stop'>,
+  say: (line: string) => void,
+  soak: () => Promise<R>,
+): Promise<R> {
+  let report: R | undefined;
+  try {
+    report = await soak();
+    return report;
+  } finally {
+    const keep = report?.problems.length !== 0;
+    await running.stop(keep);
+    if (keep) say(`What the processes wrote is in ${running.logs}.`);
+  }
 }
 
 /** Its processes are in groups of their own: whoever breaks this one off must not leave them behind. */

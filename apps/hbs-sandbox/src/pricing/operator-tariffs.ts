@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { operatorIdKey } from '#oicp';
 import type { EvseNetwork } from '../network/evse-network.js';
 import type { Evse } from '../network/evse.js';
 
@@ -6,17 +7,19 @@ const EVERY_DAY = [{ Period: [{ begin: '00:00', end: '24:00' }], on: 'Everyday' 
 /** Kilowatts up to which a charging point is one for alternating current. */
 const AC_POWER = 43;
 
-/** The charging points of these operators, those whose operator names prices alone, by operator. */
+/** The charging points of those of these operators that have prices, by canonical OperatorID. */
 export function pricedOperators(
   network: EvseNetwork,
-  operatorIds: ReadonlySet<string>,
-  keyOf: (operatorId: string) => string,
+  operatorIds: readonly string[],
 ): ReadonlyMap<string, readonly Evse[]> {
+  const asked = new Set(operatorIds.map(operatorIdKey));
   const byOperator = new Map<string, Evse[]>();
   for (const evse of network.all) {
-    const key = keyOf(evse.operatorId);
-    if (!operatorIds.has(key) || !hasPrices(key) || evse.evseId === '') continue;
-    byOperator.set(key, [...(byOperator.get(key) ?? []), evse]);
+    const key = operatorIdKey(evse.operatorId);
+    if (!asked.has(key) || !hasPrices(key) || evse.evseId === '') continue;
+    const evses = byOperator.get(key);
+    if (evses) evses.push(evse);
+    else byOperator.set(key, [evse]);
   }
   return byOperator;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { operatorIdKey, pullEvsePricing } from '#oicp';
+import { pullEvsePricing } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
 import { conformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
@@ -15,16 +15,17 @@ export class PullEvsePricingOperation implements HbsOperation {
   answer({ body }: HbsRequest): HbsReply {
     const read = conformant(pullEvsePricing, body);
     if ('refusal' in read) return read.refusal;
-    const asked = new Set((read.value.OperatorIDs ?? []).map(operatorIdKey));
-    const EVSEPricing = [...pricedOperators(this.network, asked, operatorIdKey).values()].map((evses) => ({
-      OperatorID: evses[0]?.operatorId,
-      OperatorName: evses[0]?.operatorName ?? null,
-      EVSEPricing: evses.map((evse) => ({
-        EvseID: evse.evseId,
-        ProviderID: '*',
-        EvseIDProductList: [productOf(evse)],
-      })),
-    }));
+    const EVSEPricing = [...pricedOperators(this.network, read.value.OperatorIDs ?? []).values()].map(
+      (evses) => ({
+        OperatorID: evses[0]?.operatorId,
+        OperatorName: evses[0]?.operatorName ?? null,
+        EVSEPricing: evses.map((evse) => ({
+          EvseID: evse.evseId,
+          ProviderID: '*',
+          EvseIDProductList: [productOf(evse)],
+        })),
+      }),
+    );
     return jsonReply({ EVSEPricing, StatusCode: { Code: '000', Description: null } });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { operatorIdKey, pullPricingProductData } from '#oicp';
+import { pullPricingProductData } from '#oicp';
 import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
 import { conformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
@@ -15,8 +15,7 @@ export class PullPricingProductDataOperation implements HbsOperation {
   answer({ body }: HbsRequest): HbsReply {
     const read = conformant(pullPricingProductData, body);
     if ('refusal' in read) return read.refusal;
-    const asked = new Set((read.value.OperatorIDs ?? []).map(operatorIdKey));
-    const priced = pricedOperators(this.network, asked, operatorIdKey);
+    const priced = pricedOperators(this.network, read.value.OperatorIDs ?? []);
     const PricingProductData = [...priced].map(([key, [first]]) =>
       Object.assign(tariffsOf(key), {
         OperatorID: first?.operatorId,

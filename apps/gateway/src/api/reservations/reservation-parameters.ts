@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { reservationStates, type ReservationState } from '#messaging';
-import { PageParameters } from '../page-parameters.js';
+import { ChargingParameters } from '../charging-parameters.js';
 import { StartSession } from '../sessions/session-parameters.js';
 
 /** What an app asks to be kept. */
@@ -20,19 +20,9 @@ export class StartReservation extends StartSession {
 }
 
 /** Which reservations are asked for. */
-export class ReservationParameters extends PageParameters {
+export class ReservationParameters extends ChargingParameters {
   @ApiPropertyOptional({ description: 'The state they are in.', enum: reservationStates })
   @IsOptional()
   @IsIn(reservationStates)
   readonly state?: ReservationState;
-
-  @ApiPropertyOptional({ description: 'EvcoID of the contract.' })
-  @IsOptional()
-  @IsString()
-  readonly evcoId?: string;
-
-  @ApiPropertyOptional({ description: 'EvseID of the charging point.' })
-  @IsOptional()
-  @IsString()
-  readonly evseId?: string;
 }

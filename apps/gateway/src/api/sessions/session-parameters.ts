@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
 import { IsInstant } from '../is-instant.js';
-import { PageParameters } from '../page-parameters.js';
+import { ChargingParameters } from '../charging-parameters.js';
 
 /** What an app asks to start. */
 export class StartSession {
@@ -31,21 +31,11 @@ export class StartSession {
 }
 
 /** Which sessions are asked for. */
-export class SessionParameters extends PageParameters {
+export class SessionParameters extends ChargingParameters {
   @ApiPropertyOptional({ description: 'The state they are in.', enum: sessionStates })
   @IsOptional()
   @IsIn(sessionStates)
   readonly state?: SessionState;
-
-  @ApiPropertyOptional({ description: 'EvcoID of the contract.' })
-  @IsOptional()
-  @IsString()
-  readonly evcoId?: string;
-
-  @ApiPropertyOptional({ description: 'EvseID of the charging point.' })
-  @IsOptional()
-  @IsString()
-  readonly evseId?: string;
 
   @ApiPropertyOptional({ description: 'HBS’s SessionID.' })
   @IsOptional()
