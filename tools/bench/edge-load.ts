@@ -7,6 +7,8 @@ const CONNECTIONS = 50;
 const RELAXED_CONNECTIONS = 5;
 const ROUNDS = 3;
 const SECONDS = 4;
+/** Until Node has compiled what is called all the time; a service runs for weeks. */
+const WARM_UP_SECONDS = 15;
 
 /** What is sent over mutual TLS, and to whom. */
 export interface EdgeCall {
@@ -24,7 +26,7 @@ export async function edgeRows(
   [floor, suite]: readonly [EdgeCall, EdgeCall],
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
-  for (const each of [floor, suite]) await load(each, { duration: SECONDS });
+  for (const each of [floor, suite]) await load(each, { duration: WARM_UP_SECONDS });
   const rates = await byTurns([floor, suite], async (call) => (await load(call)).requests.average);
   say(`${name}: floor ${rates.map((each) => Math.round(each)).join('/s, suite ')}/s`);
   const p99s = await byTurns([floor, suite], async (call, turn) => {

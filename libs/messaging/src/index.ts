@@ -22,7 +22,7 @@ export { startMicroservice } from './nest/start-microservice.js';
 export { PayloadError } from './payload-error.js';
 export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
 export { RpcError, RpcRefusal, type RpcFailure } from './rpc/rpc-error.js';
-export type { CallContext } from './rpc/rpc-server.js';
+export type { CallContext } from './rpc/call-expiry.js';
 export { StreamClient } from './stream/stream-client.js';
 export { EVENTS_EXCHANGE } from './topology/names.js';
 export { workQueuesOf } from './topology/work-queues.js';

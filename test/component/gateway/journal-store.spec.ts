@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { DayPartitions } from '../../../apps/gateway/src/journal/day-partitions.js';
-import { exchangeRow } from '../../../apps/gateway/src/journal/exchange-row.js';
+import type { Exchange } from '../../../apps/gateway/src/journal/exchange.js';
 import { ExchangeStore } from '../../../apps/gateway/src/journal/exchange-store.js';
 import { IdentityHash } from '../../../apps/gateway/src/journal/identity-hash.js';
 import { JournalSettings } from '../../../apps/gateway/src/journal/journal-settings.js';
@@ -13,12 +13,14 @@ import { eventually } from '../../support/eventually.js';
 import { recordedLog } from '../../support/recorded-log.js';
 
 const [settings] = loadSettings([JournalSettings], { JOURNAL_HASH_KEY: 'a-key-for-tests-only' });
-const aRow = (): ReturnType<typeof exchangeRow> =>
-  exchangeRow(
-    { direction: 'inbound', operation: 'authorizeStart', address: '::1', httpStatus: 200, durationMs: 1 },
-    new IdentityHash(settings),
-    undefined,
-  );
+const hash = new IdentityHash(settings);
+const anExchange: Exchange = {
+  direction: 'inbound',
+  operation: 'authorizeStart',
+  address: '::1',
+  httpStatus: 200,
+  durationMs: 1,
+};
 
 describe('the tables of the journal, on a real PostgreSQL', () => {
   let database: TestDatabase;
@@ -53,9 +55,9 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
   });
 
   it('take what waited for them to be made', async () => {
-    const store = new ExchangeStore({ dataSource: source, log: recorded.log, metrics: new Registry() });
+    const store = new ExchangeStore({ dataSource: source, hash, log: recorded.log, metrics: new Registry() });
     store.start();
-    store.add(aRow());
+    store.add(anExchange, undefined);
     await new DayPartitions({ dataSource: source, log: recorded.log, retentionDays: 2 }).keepOnce();
     await eventually(async () =>
       expect(await source.query('select 1 from gateway.exchange')).toHaveLength(1),
@@ -65,8 +67,14 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
 
   it('leave out what is more than may wait, say so once, and count it', async () => {
     const metrics = new Registry();
-    const store = new ExchangeStore({ dataSource: source, log: recorded.log, metrics, mostWaiting: 100 });
-    for (let row = 0; row < 150; row += 1) store.add(aRow());
+    const store = new ExchangeStore({
+      dataSource: source,
+      hash,
+      log: recorded.log,
+      metrics,
+      mostWaiting: 100,
+    });
+    for (let row = 0; row < 150; row += 1) store.add(anExchange, undefined);
     expect(recorded.alarms().filter((code) => code === 'JOURNAL_INCOMPLETE')).toHaveLength(1);
     expect(await metrics.getSingleMetricAsString('journal_dropped_total')).toContain(
       'journal_dropped_total 50',
@@ -77,9 +85,9 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
   });
 
   it('lose the batch that cannot be written, and not those behind it', async () => {
-    const store = new ExchangeStore({ dataSource: source, log: recorded.log, metrics: new Registry() });
-    for (let row = 0; row < 500; row += 1) store.add({ ...aRow(), id: 'none' });
-    store.add(aRow());
+    const store = new ExchangeStore({ dataSource: source, hash, log: recorded.log, metrics: new Registry() });
+    for (let row = 0; row < 500; row += 1) store.add({ ...anExchange, httpStatus: 2 ** 40 }, undefined);
+    store.add(anExchange, undefined);
     store.start();
     await store.close();
     expect(await source.query('select 1 from gateway.exchange')).toHaveLength(102);

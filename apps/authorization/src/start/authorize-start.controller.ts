@@ -13,7 +13,7 @@ export class AuthorizeStartController {
   constructor(private readonly service: AuthorizeStartService) {}
 
   @RpcHandler('authorization.start')
-  start(request: AuthorizationStartRequest, { signal }: CallContext): Promise<AuthorizationStartReply> {
-    return this.service.start(request, signal);
+  start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
+    return this.service.start(request, context);
   }
 }

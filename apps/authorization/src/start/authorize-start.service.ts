@@ -5,6 +5,7 @@ import type {
   AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
+  CallContext,
 } from '#messaging';
 import { displayText, uidKey } from '#oicp';
 import { Log, SparingAlarm } from '#platform';
@@ -44,11 +45,11 @@ export class AuthorizeStartService {
     this.uidReversed = new SparingAlarm(log, authorizationAlarms.UID_REVERSED);
   }
 
-  async start(request: AuthorizationStartRequest, signal: AbortSignal): Promise<AuthorizationStartReply> {
+  async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
     if (this.feed.isTooOld) return refusedWith('320');
     const { medium } = request;
     const claim = pinClaimOf(medium, this.book, this.providers);
-    const pin = claim && (await this.pins.check(claim, signal));
+    const pin = claim && (await this.pins.check(claim, context.signal));
     const now = Date.now();
     const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
     if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));

@@ -117,18 +117,24 @@ export class EdgeServer {
   }
 
   private send(operation: string, request: FastifyRequest, reply: FastifyReply, answer: InboundAnswer): void {
-    const { body, session, ...told } = answer;
+    const { body, session, code, violations, evseId, identification, reason } = answer;
     void reply.code(200).header('content-type', 'application/json;charset=utf-8').send(body);
-    this.record({
-      ...told,
+    // Member by member: to spread one object into another takes longer than to read the request.
+    this.options.journal.record({
+      direction: 'inbound',
       operation,
       address: request.ip,
       partner: (request.params as { operatorID?: string } | undefined)?.operatorID,
       peer: this.peerOf(request).name,
       httpStatus: 200,
-      durationMs: performance.now() - this.receivedAtOf(request),
-      sessionId: session?.SessionID,
+      code,
       processId: processIdOf(request.headers),
+      durationMs: performance.now() - this.receivedAtOf(request),
+      evseId,
+      sessionId: session?.SessionID,
+      identification,
+      violations,
+      reason,
     });
   }
 

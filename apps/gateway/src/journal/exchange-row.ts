@@ -33,15 +33,25 @@ export const rowColumns = [
   'trace_id text',
 ] as const;
 
-export function exchangeRow(
-  exchange: Exchange,
-  hash: IdentityHash,
-  traceId: string | undefined,
-): ExchangeRow {
+/** An exchange that waits for its row. */
+export interface NotedExchange {
+  readonly exchange: Exchange;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** However often it is written, it is one. */
+  readonly id: string;
+  readonly traceId: string | undefined;
+}
+
+export function noted(exchange: Exchange, traceId: string | undefined): NotedExchange {
+  return { exchange, at: Date.now(), id: randomUUID(), traceId };
+}
+
+export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: IdentityHash): ExchangeRow {
   const { sessionId, evseId, identification, violations = [] } = exchange;
   return {
-    at: new Date().toISOString(),
-    id: randomUUID(),
+    at: new Date(at).toISOString(),
+    id,
     direction: exchange.direction,
     operation: exchange.operation,
     partner: storable(exchange.partner),
@@ -52,8 +62,7 @@ export function exchangeRow(
     evse_id: storable(evseId),
     evse_key: evseId === undefined ? undefined : storable(evseIdKey(evseId)),
     identification: identification === undefined ? undefined : storable(maskIdentity(identification)),
-    identification_hash:
-      identification === undefined ? undefined : `\\x${hash.of(identification).toString('hex')}`,
+    identification_hash: identification === undefined ? undefined : hash.of(identification),
     http_status: exchange.httpStatus,
     code: storable(exchange.code),
     process_id: storable(exchange.processId),

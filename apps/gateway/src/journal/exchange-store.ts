@@ -3,7 +3,9 @@ import type { DataSource } from 'typeorm';
 import { isDatabaseUnavailable } from '#persistence';
 import { backoff, codeOf, finishesWithin, messageOf, pause, SparingAlarm, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
-import { rowColumns, type ExchangeRow } from './exchange-row.js';
+import type { Exchange } from './exchange.js';
+import { exchangeRow, noted, rowColumns, type NotedExchange } from './exchange-row.js';
+import type { IdentityHash } from './identity-hash.js';
 
 const BATCH = 500;
 const FLUSH_EVERY_MS = 500;
@@ -20,6 +22,7 @@ const INSERT = `
 
 export interface ExchangeStoreOptions {
   readonly dataSource: DataSource;
+  readonly hash: IdentityHash;
   readonly log: Log;
   readonly metrics: Registry;
   /** Exchanges that wait for the database at most. */
@@ -31,7 +34,7 @@ export interface ExchangeStoreOptions {
  * counted and said: an exchange with HBS never waits for its journal.
  */
 export class ExchangeStore {
-  private waiting: ExchangeRow[] = [];
+  private waiting: NotedExchange[] = [];
   private readonly stopping = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private readonly dropped: Counter;
@@ -46,10 +49,11 @@ export class ExchangeStore {
     this.incomplete = new SparingAlarm(options.log, gatewayAlarms.JOURNAL_INCOMPLETE);
   }
 
-  add(row: ExchangeRow): void {
+  /** Its row is made when it is written, with many others: that takes a third of the time, and none of the exchange's. */
+  add(exchange: Exchange, traceId: string | undefined): void {
     if (this.waiting.length >= (this.options.mostWaiting ?? 10_000))
       this.drop(1, 'the database is too slow or away');
-    else this.waiting.push(row);
+    else this.waiting.push(noted(exchange, traceId));
   }
 
   start(): void {
@@ -82,7 +86,8 @@ export class ExchangeStore {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, BATCH);
       try {
-        await this.options.dataSource.query(INSERT, [JSON.stringify(batch)]);
+        const rows = batch.map((each) => exchangeRow(each, this.options.hash));
+        await this.options.dataSource.query(INSERT, [JSON.stringify(rows)]);
       } catch (error) {
         if (this.isAway(error)) return false;
         // One that cannot be written must not keep those behind it.

@@ -8,10 +8,14 @@ import { JournalSettings } from './journal-settings.js';
 export class IdentityHash {
   constructor(private readonly settings: JournalSettings) {}
 
-  /** @param identification a UID or an EvcoID, in any way to write it */
-  of(identification: string): Buffer {
+  /**
+   * @param identification a UID or an EvcoID, in any way to write it
+   * @returns as PostgreSQL reads bytes
+   */
+  of(identification: string): string {
     const uid = uidKey(identification);
     const canonical = uid === undefined ? `evco ${evcoIdKey(identification)}` : `uid ${uid}`;
-    return createHmac('sha256', this.settings.JOURNAL_HASH_KEY).update(canonical).digest();
+    const hash = createHmac('sha256', this.settings.JOURNAL_HASH_KEY).update(canonical).digest('hex');
+    return `\\x${hash}`;
   }
 }

@@ -15,9 +15,9 @@ export const journalProviders: Provider[] = [
   ExchangesService,
   {
     provide: ExchangeStore,
-    inject: [BackgroundDatabase, Log, Registry],
-    useFactory: ({ dataSource }: BackgroundDatabase, log: Log, metrics: Registry) =>
-      new ExchangeStore({ dataSource, log: log.of('journal'), metrics }),
+    inject: [BackgroundDatabase, IdentityHash, Log, Registry],
+    useFactory: ({ dataSource }: BackgroundDatabase, hash: IdentityHash, log: Log, metrics: Registry) =>
+      new ExchangeStore({ dataSource, hash, log: log.of('journal'), metrics }),
   },
   {
     provide: DayPartitions,
@@ -27,8 +27,8 @@ export const journalProviders: Provider[] = [
   },
   {
     provide: Journal,
-    inject: [Log, Registry, ExchangeStore, IdentityHash],
-    useFactory: (log: Log, metrics: Registry, store: ExchangeStore, hash: IdentityHash) =>
-      new Journal(log.of('journal'), metrics, store, hash),
+    inject: [Log, Registry, ExchangeStore],
+    useFactory: (log: Log, metrics: Registry, store: ExchangeStore) =>
+      new Journal(log.of('journal'), metrics, store),
   },
 ];

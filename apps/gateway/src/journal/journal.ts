@@ -1,9 +1,7 @@
 import { Histogram, type Registry } from 'prom-client';
 import { currentCorrelation, type Log } from '#platform';
 import type { Exchange } from './exchange.js';
-import { exchangeRow } from './exchange-row.js';
 import type { ExchangeStore } from './exchange-store.js';
-import type { IdentityHash } from './identity-hash.js';
 
 /** Keeps what was exchanged with HBS: a line in the log, a measurement and a row for each exchange. */
 export class Journal {
@@ -13,7 +11,6 @@ export class Journal {
     private readonly log: Log,
     metrics: Registry,
     private readonly store: ExchangeStore,
-    private readonly hash: IdentityHash,
   ) {
     this.durations = new Histogram({
       name: 'hbs_exchange_seconds',
@@ -25,16 +22,17 @@ export class Journal {
   }
 
   record(exchange: Exchange): void {
-    const { violations = [], durationMs, ...told } = exchange;
     const code = exchange.code ?? String(exchange.httpStatus);
-    this.durations.observe({ operation: exchange.operation, code }, durationMs / 1_000);
-    this.log.info(`${exchange.operation} ${code}`, {
-      exchange: {
-        ...told,
-        durationMs: Math.round(durationMs * 10) / 10,
-        violations: violations.map((each) => `${each.code} ${each.pointer}`),
-      },
-    });
-    this.store.add(exchangeRow(exchange, this.hash, currentCorrelation()?.traceId));
+    this.durations.observe({ operation: exchange.operation, code }, exchange.durationMs / 1_000);
+    this.log.info(`${exchange.operation} ${code}`, () => ({ exchange: asLogged(exchange) }));
+    this.store.add(exchange, currentCorrelation()?.traceId);
   }
+}
+
+function asLogged({ violations = [], durationMs, ...told }: Exchange): object {
+  return {
+    ...told,
+    durationMs: Math.round(durationMs * 10) / 10,
+    violations: violations.map((each) => `${each.code} ${each.pointer}`),
+  };
 }

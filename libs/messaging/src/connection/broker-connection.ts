@@ -1,6 +1,13 @@
-import { connect, type Channel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
+import {
+  connect,
+  type Channel,
+  type ChannelModel,
+  type ConfirmChannel,
+  type RecoveringChannelModel,
+} from 'amqplib';
 import { finishesWithin, messageOf, SettingsError, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
+import { oneWriteATurn } from './one-write-a-turn.js';
 
 const HEARTBEAT_SECONDS = 10;
 /** A broker that does not answer a good-bye must not keep a service from ending. */
@@ -59,7 +66,8 @@ export class BrokerConnection {
     refused.catch(() => {
       // Only the first connection is waited for; later refusals are logged above.
     });
-    model.on('connect', () => {
+    model.on('connect', ({ connection }: ChannelModel) => {
+      oneWriteATurn(connection);
       this.up = true;
       log.debug('connected to RabbitMQ', { connection: name });
     });

@@ -76,7 +76,7 @@ export class ConfirmPublisher {
 
   private async confirm(publication: Publication): Promise<void> {
     const deadline = performance.now() + this.timeoutMs;
-    const channel = await this.channel.within(this.timeoutMs);
+    const channel = this.channel.current ?? (await this.channel.within(this.timeoutMs));
     await this.confirmOn(channel, publication, Math.max(1, deadline - performance.now()));
   }
 

@@ -2,6 +2,7 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { finishesWithin, type Log } from '#platform';
 import { CLOSE_WITHIN_MS, type BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
+import { JointAcks } from './joint-acks.js';
 
 export interface Delivery {
   readonly message: ConsumeMessage;
@@ -17,6 +18,8 @@ export interface SupervisedConsumerOptions {
   readonly queue: string;
   /** Messages under way at a time. */
   readonly concurrency: number;
+  /** How many are acknowledged together; each at once unless told. */
+  readonly ackTogether?: number;
   readonly declare: (channel: Channel) => Promise<void>;
   /** Settles the delivery. Must not reject. */
   readonly handle: (delivery: Delivery) => Promise<void>;
@@ -29,10 +32,12 @@ export interface SupervisedConsumerOptions {
 export class SupervisedConsumer {
   private readonly channel: SupervisedChannel;
   private readonly underWay = new Set<Promise<void>>();
+  private readonly acks: JointAcks;
   private consumerTag: string | undefined;
   private wanted = true;
 
   constructor(private readonly options: SupervisedConsumerOptions) {
+    this.acks = new JointAcks(options.ackTogether ?? 1);
     this.channel = new SupervisedChannel({
       connection: options.connection,
       log: options.log,
@@ -77,6 +82,7 @@ export class SupervisedConsumer {
   async close(): Promise<void> {
     await this.pause();
     await Promise.all(this.underWay);
+    this.acks.flush();
     await this.channel.close();
   }
 
@@ -100,7 +106,8 @@ export class SupervisedConsumer {
       return;
     }
     const isOurs = (): boolean => this.channel.current === channel;
-    const handled = this.options.handle({ message, isOurs, ack: () => ackQuietly(channel, message) });
+    const ack = (): void => this.acks.add(() => ackQuietly(channel, message));
+    const handled = this.options.handle({ message, isOurs, ack });
     this.underWay.add(handled);
     void handled.finally(() => this.underWay.delete(handled));
   }

@@ -15,7 +15,7 @@ import type {
   StreamName,
   StreamRequest,
 } from '../map/definitions.js';
-import type { CallContext } from '../rpc/rpc-server.js';
+import type { CallContext } from '../rpc/call-expiry.js';
 import { AsThrownFilter } from './as-thrown.filter.js';
 
 type Handles<F> = <H extends F>(

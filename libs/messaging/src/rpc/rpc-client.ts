@@ -145,7 +145,7 @@ export class RpcClient<M extends MessageMap> {
     { bulkhead }: RpcDefinition,
     body: EncodedBody,
   ): Promise<ConsumeMessage> {
-    const channel = await this.openChannel(deadline, name);
+    const channel = this.channel.current ?? (await this.openChannel(deadline, name));
     const id = randomUUID();
     // Registered before it is sent: a reply can be faster than the return of publish.
     const reply = this.pending.register(id, name, Math.max(1, Math.round(deadline - Date.now())));

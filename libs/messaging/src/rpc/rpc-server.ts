@@ -10,17 +10,10 @@ import { decode, encode, type EncodedBody } from '../map/body.js';
 import type { Bulkhead, MessageMap } from '../map/definitions.js';
 import { rpcQueue } from '../topology/names.js';
 import { declareRpcQueue } from '../topology/queues.js';
+import { CallExpiry, type CallContext } from './call-expiry.js';
 import { errorBody, isExpected } from './told-error.js';
 import { RpcError } from './rpc-error.js';
 import { deadlineOf, STATUS, type ReplyStatus } from './rpc-wire.js';
-
-/** What a handler may know of the call beside its request. */
-export interface CallContext {
-  /** Aborts when the deadline passes: whoever asked has gone. */
-  readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
-}
 
 export type CallHandler = (request: unknown, context: CallContext) => Promise<unknown>;
 /** Takes over a streamed call's message and answers it by itself. */
@@ -46,6 +39,7 @@ export class RpcServer {
   constructor(private readonly options: RpcServerOptions) {
     const { map, bulkhead, consuming, publishing, log, metrics } = options;
     const queue = rpcQueue(bulkhead);
+    const { concurrency } = map.bulkheads[bulkhead] as Bulkhead;
     this.durations = handledHistogram(metrics);
     this.replies = new SupervisedChannel({
       connection: publishing,
@@ -57,7 +51,8 @@ export class RpcServer {
       connection: consuming,
       log,
       queue,
-      concurrency: (map.bulkheads[bulkhead] as Bulkhead).concurrency,
+      concurrency,
+      ackTogether: Math.ceil(concurrency / 4),
       declare: (channel: Channel) => declareRpcQueue(channel, queue),
       handle: (delivery) => this.handle(delivery),
     });
@@ -88,20 +83,19 @@ export class RpcServer {
     const remainingMs = deadline - Date.now();
     // Prefetched messages never expire by themselves; whoever asked has given up.
     if (remainingMs <= 0) return delivery.ack();
-    const expiry = new AbortController();
-    const timer = setTimeout(() => expiry.abort(), remainingMs);
+    const expiry = new CallExpiry(deadline, remainingMs);
     const stop = this.durations.startTimer({ rpc: String(message.properties.type) });
     const outcome = await correlated(message.properties.headers?.[TRACEPARENT], () =>
-      this.answer(message, { deadline, signal: expiry.signal }, delivery),
+      this.answer(message, expiry, delivery),
     );
-    clearTimeout(timer);
+    expiry.stop();
     stop({ outcome });
     delivery.ack();
   }
 
   private async answer(
     message: ConsumeMessage,
-    context: CallContext,
+    expiry: CallExpiry,
     { message: { fields } }: Delivery,
   ): Promise<string> {
     const name = String(message.properties.type);
@@ -117,11 +111,11 @@ export class RpcServer {
       return 'OUTCOME_UNKNOWN';
     }
     if (stream) {
-      await stream(message, context.signal);
+      await stream(message, expiry.signal);
       return 'streamed';
     }
     try {
-      const reply = await this.run(name, message, context);
+      const reply = await this.run(name, message, expiry);
       await this.reply(message, 'ok', reply);
       return 'ok';
     } catch (error) {
@@ -132,18 +126,17 @@ export class RpcServer {
     }
   }
 
-  private async run(name: string, message: ConsumeMessage, context: CallContext): Promise<EncodedBody> {
+  private async run(name: string, message: ConsumeMessage, expiry: CallExpiry): Promise<EncodedBody> {
     const handler = this.options.handlers.get(name);
     const definition = this.options.map.rpcs[name];
     if (!handler || !definition)
       throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
     const request = decode(name, definition.request, message.content, message.properties.headers ?? {});
-    const expired = new Promise<never>((_, reject) => {
-      const expire = (): void => reject(new RpcError('DEADLINE_EXCEEDED', name, 'the handler took too long'));
-      context.signal.addEventListener('abort', expire, { once: true });
-    });
     // A handler that hangs must not hold its place: past the deadline nobody waits for it.
-    const reply = await Promise.race([handler(request, context), expired]);
+    const reply = await expiry.within(
+      handler(request, expiry),
+      () => new RpcError('DEADLINE_EXCEEDED', name, 'the handler took too long'),
+    );
     return encode(name, definition.reply, reply);
   }
 
@@ -151,7 +144,7 @@ export class RpcServer {
     const { replyTo, correlationId } = properties as { replyTo?: unknown; correlationId?: unknown };
     if (typeof replyTo !== 'string') return;
     try {
-      const channel = await this.replies.within(1_000);
+      const channel = this.replies.current ?? (await this.replies.within(1_000));
       channel.publish('', replyTo, body.content, {
         correlationId: String(correlationId),
         contentType: body.contentType,

@@ -26,12 +26,24 @@ export function parseExact(text: string): unknown {
 
 /** JSON of a value that may hold {@link NumberText}. Recursive: for what has been checked for depth. */
 export function stringifyExact(value: unknown): string {
+  // Most values hold none, and what is built in is several times as fast.
+  return holdsNumberText(value) ? exactText(value) : JSON.stringify(value);
+}
+
+function holdsNumberText(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof NumberText) return true;
+  for (const each of Object.values(value)) if (holdsNumberText(each)) return true;
+  return false;
+}
+
+function exactText(value: unknown): string {
   if (value instanceof NumberText) return value.text;
-  if (Array.isArray(value)) return `[${value.map((each: unknown) => stringifyExact(each)).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map((each: unknown) => exactText(each)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if ('toJSON' in value && typeof value.toJSON === 'function') return JSON.stringify(value);
   const members = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${members.map(([name, each]) => `${JSON.stringify(name)}:${stringifyExact(each)}`).join(',')}}`;
+  return `{${members.map(([name, each]) => `${JSON.stringify(name)}:${exactText(each)}`).join(',')}}`;
 }
 
 interface Span {

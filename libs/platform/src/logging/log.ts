@@ -26,8 +26,10 @@ export class Log {
     if (this.pino.isLevelEnabled('debug')) this.pino.debug(masked(fields), message);
   }
 
-  info(message: string, fields: Fields = {}): void {
-    if (this.pino.isLevelEnabled('info')) this.pino.info(masked(fields), message);
+  /** `fields` may be a function where they take time to put together: it runs only for a line that is written. */
+  info(message: string, fields: Fields | (() => Fields) = {}): void {
+    if (!this.pino.isLevelEnabled('info')) return;
+    this.pino.info(masked(typeof fields === 'function' ? fields() : fields), message);
   }
 
   raise(alarm: Alarm, fields: Fields = {}): void {
