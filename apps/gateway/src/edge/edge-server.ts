@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -36,28 +37,32 @@ type Request = FastifyRequest<{ Params: { operatorID?: string } }>;
 export class EdgeServer {
   readonly http: FastifyInstance<Server>;
   readonly listener: Server;
-  private readonly receivedAt = new WeakMap<object, number>();
+  private readonly receivedAt = new WeakMap<IncomingMessage, number>();
 
   constructor(private readonly options: EdgeServerOptions) {
     const { settings, identity, handlers } = options;
     this.listener = createEdgeListener({ settings, identity, onTurnedAway: (away) => this.record(away) });
     this.http = fastify<Server>({
-      serverFactory: (handle) => this.listener.on('request', handle),
+      serverFactory: (handle) =>
+        this.listener.on('request', (request: IncomingMessage, response: ServerResponse) => {
+          this.arrived(request);
+          handle(request, response);
+        }),
       forceCloseConnections: 'idle',
       return503OnClosing: false, // what arrives while the edge closes is still answered as asked
       frameworkErrors: (_error, request, reply) => this.notFound(request, reply),
       clientErrorHandler: (error, socket) => this.turnAway(error, socket),
     });
-    this.http.addHook('onRequest', (request, _reply, done) => {
-      this.receivedAt.set(request, performance.now());
-      // Whatever a caller calls it: the protocol library decides what the bytes are.
-      request.raw.headers['content-type'] = 'application/octet-stream';
-      done();
-    });
     this.http.removeAllContentTypeParsers();
     this.http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     this.http.setNotFoundHandler((request, reply) => this.notFound(request, reply));
     for (const handler of handlers) this.route(handler);
+  }
+
+  private arrived(request: IncomingMessage): void {
+    this.receivedAt.set(request, performance.now());
+    // Whatever a caller calls it: the protocol library decides what the bytes are.
+    request.headers['content-type'] = 'application/octet-stream';
   }
 
   private route(handler: InboundHandler): void {
@@ -109,7 +114,7 @@ export class EdgeServer {
   }
 
   private receivedAtOf(request: FastifyRequest): number {
-    return this.receivedAt.get(request) ?? performance.now();
+    return this.receivedAt.get(request.raw) ?? performance.now();
   }
 
   private peerOf(request: FastifyRequest): Peer {
