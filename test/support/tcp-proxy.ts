@@ -32,10 +32,7 @@ export class TcpProxy {
 
   /** Cuts every connection, as a failing switch would: without a good-bye. */
   cut(): void {
-    for (const [client, upstream] of this.clients) {
-      client.resetAndDestroy();
-      upstream.resetAndDestroy();
-    }
+    for (const sockets of this.clients) for (const socket of sockets) reset(socket);
   }
 
   /** Takes the server away: cuts what is connected and refuses what comes. */
@@ -64,7 +61,7 @@ export class TcpProxy {
 
   private join(client: Socket): void {
     if (this.refusing) {
-      client.resetAndDestroy();
+      reset(client);
       return;
     }
     const upstream = connect(this.target);
@@ -89,4 +86,10 @@ export class TcpProxy {
     if (this.silent) socket.pause();
     else socket.resume();
   }
+}
+
+/** A socket that shuts down already cannot be reset (EINVAL): trying to would leave its handle open for ever. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

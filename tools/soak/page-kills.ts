@@ -1,8 +1,10 @@
 /** Processes that die in the soak of the replica; never the sandbox, which is HBS. */
 export const pageVictims = ['evse-sync', 'gateway', 'rabbitmq', 'postgres'] as const;
 
+export type PageVictim = (typeof pageVictims)[number];
+
 export interface PageKill {
-  readonly victim: (typeof pageVictims)[number];
+  readonly victim: PageVictim;
   /** Dies when so many pages are in the replica. */
   readonly atPage: number;
 }
@@ -21,19 +23,22 @@ export class NoRoomForPageKillsError extends Error {}
  *
  * @throws {NoRoomForPageKillsError}
  */
-export function pageKills(random: () => number, kills: number, pages: number): readonly PageKill[] {
-  const victims = Array.from({ length: kills }, () => pageVictims)
+export function pageKills(
+  random: () => number,
+  { victims, kills, pages }: { victims: readonly PageVictim[]; kills: number; pages: number },
+): readonly PageKill[] {
+  const ordered = Array.from({ length: kills }, () => victims)
     .flat()
     .map((victim) => ({ victim, rank: random() }))
     .toSorted((one, other) => one.rank - other.rank);
-  const part = (pages - QUIET_PAGES - 1) / victims.length;
+  const part = (pages - QUIET_PAGES - 1) / ordered.length;
   if (part < LEAST_BETWEEN) {
-    const needed = QUIET_PAGES + 1 + victims.length * LEAST_BETWEEN;
+    const needed = QUIET_PAGES + 1 + ordered.length * LEAST_BETWEEN;
     throw new NoRoomForPageKillsError(
-      `${victims.length} kills need a pull of ${needed} pages, and this one has ${pages}: pull more charging points, or kill less often`,
+      `${ordered.length} kills need a pull of ${needed} pages, and this one has ${pages}: pull more charging points, or kill less often`,
     );
   }
-  return victims.map(({ victim }, index) => {
+  return ordered.map(({ victim }, index) => {
     const room = Math.max(0, part - LEAST_BETWEEN);
     return { victim, atPage: QUIET_PAGES + Math.floor(index * part + random() * room) };
   });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
-import { pageKills, type PageKill } from './page-kills.js';
+import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
+import { pageKills, type PageKill, type PageVictim } from './page-kills.js';
 import { PulledNetwork, type Compared, type StoredRun } from './pulled-network.js';
 import { seededRandom } from './random.js';
 import type { SoakReport } from './soak-report.js';
@@ -11,18 +12,22 @@ export interface ReplicaSoak {
   readonly seed: number;
   /** Charging points of the network. */
   readonly evses: number;
-  /** How often evse-sync, gateway, RabbitMQ and PostgreSQL are killed, each. */
+  readonly pageSize: number;
+  /** How long HBS takes for a page beside the making of it: few small ones would be over before anybody dies. */
+  readonly pageDelayMs: number;
+  /** Who is killed, and how often each. */
+  readonly victims: readonly PageVictim[];
   readonly kills: number;
   /** How long the pull may take. */
   readonly withinMs: number;
 }
 
-const PAGE_SIZE = 2_000;
 const LOOK_EVERY_MS = 50;
 const SAY_EVERY_MS = 10_000;
 /** Pages that were asked for and are lost with a process: the one that is written and the one that comes. */
 const LOST_PER_KILL = 3;
 const ALLOWED_PER_MINUTE = 25;
+const EVERY_CALL = 1_000_000;
 
 /**
  * The first full pull, while processes die by SIGKILL at pages of the seed. At the end it compares the replica with the
@@ -31,17 +36,20 @@ const ALLOWED_PER_MINUTE = 25;
  * @throws {NoRoomForPageKillsError} before anything is started
  */
 export async function runReplicaSoak(soak: ReplicaSoak, say: (line: string) => void): Promise<SoakReport> {
-  const { seed, evses, kills, withinMs } = soak;
-  const plan = pageKills(seededRandom(seed), kills, Math.ceil(evses / PAGE_SIZE));
+  const { seed, evses, pageSize, pageDelayMs, withinMs } = soak;
+  const plan = pageKills(seededRandom(seed), { ...soak, pages: Math.ceil(evses / pageSize) });
   const running = await startSoakSuite(
     {
       SANDBOX_EVSES: String(evses),
       SANDBOX_SEED: String(seed),
-      SYNC_PAGE_SIZE: String(PAGE_SIZE),
+      SYNC_PAGE_SIZE: String(pageSize),
       SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
       SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
     },
     say,
+    async (sandbox) => {
+      if (pageDelayMs > 0) await sandbox.order(everyPageLate(pageDelayMs));
+    },
   );
   return await keptWhereItFails(running, say, async () => {
     const replica = new PulledNetwork(running.suite.environment['DATABASE_URL'] ?? '');
@@ -55,6 +63,10 @@ export async function runReplicaSoak(soak: ReplicaSoak, say: (line: string) => v
     const { pullEvseData: calls } = await running.sandbox.calls();
     return reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp: running.givenUp });
   });
+}
+
+function everyPageLate(delayMs: number): FaultOrder {
+  return { operation: 'pullEvseData', kind: 'late', delayMs, times: EVERY_CALL };
 }
 
 /** @returns how many processes were killed while the pull was under way */
@@ -129,7 +141,7 @@ interface Found {
 
 function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp }: Found): SoakReport {
   const [run] = runs;
-  const pages = Math.ceil(compared.network / PAGE_SIZE);
+  const pages = Math.ceil(compared.network / soak.pageSize);
   const { missing, different, unreadable } = compared;
   const { calls: asked = 0, worstWindow = 0, violations = 0 } = calls ?? {};
   const mostAsked = pages + LOST_PER_KILL * plan.length;

@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
 import { runReplicaSoak } from './replica-soak.js';
-import { NoRoomForPageKillsError } from './page-kills.js';
+import { NoRoomForPageKillsError, pageVictims } from './page-kills.js';
 import { wholeNumber } from './whole-number.js';
 import { endWith, say } from './soak-report.js';
+
+/** As many as HBS gives. */
+const PAGE_SIZE = 2_000;
 
 interface Options {
   readonly seed?: number;
@@ -26,7 +29,8 @@ export function replicaCommand(): Command {
     .action(async ({ seed = randomInt(1, 1_000_000), evses, kills, minutes }: Options, command: Command) => {
       const began = performance.now();
       say(`Seed ${seed}: ${evses} charging points, ${kills} kills of each.`);
-      const soak = { seed, evses, kills, withinMs: minutes * 60_000 };
+      const pull = { evses, pageSize: PAGE_SIZE, pageDelayMs: 0, withinMs: minutes * 60_000 };
+      const soak = { seed, ...pull, victims: pageVictims, kills };
       const report = await runReplicaSoak(soak, say).catch((error: unknown) => {
         if (error instanceof NoRoomForPageKillsError) return command.error(error.message);
         throw error;

@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import type { CallLedger } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
+import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
 import type { CdrCounts, CdrsView } from '../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
 
 /** What the sandbox is told and asked in a soak. */
@@ -8,6 +9,11 @@ export class SandboxControl {
 
   async send(order: { count: number; ratePerSecond: number; seed: string }): Promise<void> {
     await this.ask('POST', 'cdrs', order);
+  }
+
+  /** From now on calls of an operation go wrong in this way. */
+  async order(fault: FaultOrder): Promise<void> {
+    await this.ask('POST', 'faults', fault);
   }
 
   counts(): Promise<CdrCounts> {

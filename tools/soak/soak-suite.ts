@@ -19,11 +19,19 @@ export interface SoakSuite {
   stop(keep: boolean): Promise<void>;
 }
 
-/** @param settings beside the ports, which are any free ones */
-export async function startSoakSuite(settings: Environment, say: (line: string) => void): Promise<SoakSuite> {
+/**
+ * @param settings beside the ports, which are any free ones
+ * @param beforePulls tells the sandbox how to behave before anybody pulls from it
+ */
+export async function startSoakSuite(
+  settings: Environment,
+  say: (line: string) => void,
+  beforePulls?: (sandbox: SandboxControl) => Promise<void>,
+): Promise<SoakSuite> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-soak-'));
   chmodSync(dataFolder, 0o755); // PostgreSQL runs as another account when this runs as root
   const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
+  const sandbox = new SandboxControl(`http://127.0.0.1:${ports.control}`);
   const givenUp: string[] = [];
   const suite = new Suite({
     environment: {
@@ -38,6 +46,7 @@ export async function startSoakSuite(settings: Environment, say: (line: string) 
     },
     dataFolder,
     anyPorts: true,
+    ...(beforePulls && { beforePulls: () => beforePulls(sandbox) }),
     say,
     watcher: {
       line: ({ name }, line) => appendFileSync(join(dataFolder, `${name}.log`), `${line}\n`),
@@ -52,7 +61,7 @@ export async function startSoakSuite(settings: Environment, say: (line: string) 
   await suite.start();
   return {
     suite,
-    sandbox: new SandboxControl(`http://127.0.0.1:${ports.control}`),
+    sandbox,
     logs: dataFolder,
     givenUp,
     stop: async (keep) => {

@@ -30,6 +30,8 @@ export interface SuiteOptions {
   readonly say: (line: string) => void;
   /** Whatever is not set listens on any free port, so that suites that start at the same time cannot meet. */
   readonly anyPorts?: boolean;
+  /** Runs when everybody is ready but those who pull from HBS, and before they start. */
+  readonly beforePulls?: () => Promise<void>;
 }
 
 const HEALTH_PORTS: Readonly<Record<ProcessName, number>> = {
@@ -103,6 +105,7 @@ export class Suite {
       this.supervisor.start(processOf('gateway')),
       ...(this.usesSandbox ? [this.supervisor.start(processOf('hbs-sandbox'))] : []),
     ]);
+    await this.options.beforePulls?.();
     // They would work without the door, but complain of it.
     await this.supervisor.start(...pullingServices.map(processOf));
   }

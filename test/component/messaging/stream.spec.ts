@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { WithBytes } from '#messaging';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { Behaviour } from '../../support/workshop/behaviour.js';
 import { aCaller, type Caller } from '../../support/workshop/caller.js';
+import { workshopMessages } from '../../support/workshop/messages.js';
 import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
 
 type Chunk = WithBytes<{ number: number }>;
@@ -102,6 +103,33 @@ describe('streamed replies over a real RabbitMQ', () => {
     givingUp.abort(new Error('the process stops'));
     await expect(stream.next()).rejects.toThrow('the process stops');
     await eventually(() => expect(stopped).toBe(true));
+  });
+
+  it('leave no timer behind when the receiver gives up before anything came', async () => {
+    let asked = false;
+    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+      asked = true;
+      await sleep(500);
+      yield { about: { number: 0 }, bytes: Buffer.alloc(10) };
+    };
+    const [set, cleared] = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'clearTimeout')];
+    try {
+      const givingUp = new AbortController();
+      const { signal } = givingUp;
+      const next = caller.streams.stream('bench.count', { to: 1 }, { signal }).next();
+      await eventually(() => expect(asked).toBe(true));
+      givingUp.abort(new Error('the process stops'));
+      await expect(next).rejects.toThrow('the process stops');
+      const { idleMs } = workshopMessages.streams['bench.count'];
+      const timers = set.mock.results.filter((_, index) => set.mock.calls[index]?.[1] === idleMs);
+      expect(timers).not.toHaveLength(0);
+      await nextTurn();
+      const ended = new Set<unknown>(cleared.mock.calls.map(([timer]) => timer));
+      expect(timers.filter(({ value }) => !ended.has(value))).toHaveLength(0);
+    } finally {
+      set.mockRestore();
+      cleared.mockRestore();
+    }
   });
 
   it('stop being made when the receiver dies', async () => {

@@ -33,6 +33,12 @@ export class IncomingStream {
     this.wake?.();
   }
 
+  /** Nobody takes chunks any more: a wait that was given up ends, and its timer, which would keep the process alive. */
+  leave(): void {
+    this.ended = true;
+    this.wake?.();
+  }
+
   /** The next chunk, or nothing after the last. @throws {RpcError} when the stream broke or fell silent */
   async next(): Promise<ConsumeMessage | undefined> {
     while (this.chunks.length === 0) {

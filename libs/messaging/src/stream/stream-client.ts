@@ -89,6 +89,7 @@ export class StreamClient<M extends MessageMap> {
       }
     } finally {
       this.streams.delete(id);
+      incoming.leave();
       if (!ended && server !== undefined) this.tell(channel, server, id, { [CANCEL]: true });
     }
   }
