@@ -14,9 +14,10 @@ export class GatewayBackground implements OnApplicationBootstrap, OnApplicationS
     private readonly partitions: DayPartitions,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Calls are taken after this: with a database that answers, none of them finds it missing. */
+  async onApplicationBootstrap(): Promise<void> {
     this.store.start();
-    this.database.start(() => this.partitions.start());
+    await this.database.start(() => this.partitions.start());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { backoff, messageOf, pause, type Log } from '#platform';
+import { backoff, finishesWithin, messageOf, pause, type Log } from '#platform';
 import { persistenceAlarms } from './alarms.js';
 import { assertMigrated, SchemaBehindError } from './migrate.js';
 
 const PATIENCE = { initial: 250, most: 5_000 };
+const FIRST_ATTEMPT_MS = 1_000;
 
 /**
  * The database of a service that works without it, if less well: connects behind its back, and tries for as long as it
@@ -24,9 +25,16 @@ export class BackgroundDatabase {
     return this.usable;
   }
 
-  /** @param onUsable called once, when the schema is there */
-  start(onUsable: () => void): void {
-    this.connecting = this.connect(onUsable);
+  /**
+   * Resolves when the first attempt is over, or after a second: who takes work only then has its database as a rule.
+   *
+   * @param onUsable called once, when the schema is there
+   */
+  async start(onUsable: () => void): Promise<void> {
+    let tried = (): void => {};
+    const firstAttempt = new Promise<void>((resolve) => (tried = resolve));
+    this.connecting = this.connect(onUsable, tried);
+    await finishesWithin(FIRST_ATTEMPT_MS, firstAttempt);
   }
 
   async close(): Promise<void> {
@@ -35,13 +43,14 @@ export class BackgroundDatabase {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
-  private async connect(onUsable: () => void): Promise<void> {
+  private async connect(onUsable: () => void, tried: () => void): Promise<void> {
     const { signal } = this.stopping;
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
         if (!this.dataSource.isInitialized) await this.dataSource.initialize();
         await assertMigrated(this.dataSource);
         this.usable = true;
+        tried();
         return onUsable();
       } catch (error) {
         const alarm =
@@ -49,6 +58,7 @@ export class BackgroundDatabase {
             ? persistenceAlarms.SCHEMA_BEHIND
             : persistenceAlarms.DATABASE_AWAY;
         this.log.raise(alarm, { attempt, reason: messageOf(error) });
+        tried();
         await pause(backoff(attempt, PATIENCE), signal);
       }
     }

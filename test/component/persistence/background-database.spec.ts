@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
+import { BackgroundDatabase, dataSourceOf } from '#persistence';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { recordedLog } from '../../support/recorded-log.js';
+
+describe('a database that a service can do without, on a real PostgreSQL', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+    await database.connect(gatewayDatabase);
+  });
+  afterAll(() => database.drop());
+
+  const inBackground = (recorded = recordedLog()): BackgroundDatabase =>
+    new BackgroundDatabase(dataSourceOf(gatewayDatabase, database.settings, 'gateway'), recorded.log);
+
+  it('is usable by the time the service takes work', async () => {
+    const background = inBackground();
+    await background.start(() => {});
+    expect(background.isUsable).toBe(true);
+    await background.close();
+  });
+
+  it('keeps nobody from starting while it is silent, and is used when it answers', async () => {
+    const background = inBackground();
+    database.network.setSilent(true);
+    await background.start(() => {});
+    expect(background.isUsable).toBe(false);
+    database.network.setSilent(false);
+    await eventually(() => Promise.resolve(expect(background.isUsable).toBe(true)));
+    await background.close();
+  });
+
+  it('keeps nobody from starting while it is away, and says so', async () => {
+    const recorded = recordedLog();
+    const background = inBackground(recorded);
+    database.network.close();
+    await background.start(() => {});
+    expect(background.isUsable).toBe(false);
+    expect(recorded.alarms()).toContain('DATABASE_AWAY');
+    database.network.open();
+    await eventually(() => Promise.resolve(expect(background.isUsable).toBe(true)));
+    await background.close();
+  });
+});
