@@ -3,12 +3,14 @@
 #   docker run emp-roaming-suite dist/apps/cdr/src/main.js
 # Nothing in it is secret: settings come from the environment, certificates and keys from mounted files.
 
-ARG NODE_IMAGE=node:24-bookworm-slim
+# The current LTS; anything with Node 20.19 or later, npm, and a user `node` will do.
+ARG NODE_IMAGE=node:26-bookworm-slim
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /suite
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+# Nothing here needs what is optional: TypeScript for @nestjs/swagger, pg-cloudflare.
+RUN npm ci --omit=dev --omit=optional
 
 FROM packages AS build
 RUN npm ci
@@ -17,7 +19,8 @@ COPY apps apps
 COPY libs libs
 COPY test test
 COPY tools tools
-RUN npm run build && rm -r dist/tools/bench dist/tools/docs dist/tools/start dist/tools/test dist/tools/test-servers
+# What works only beside `npm start`, or with development dependencies, stays out.
+RUN npm run build && cd dist/tools && rm -r bench demo docs soak start test test-servers
 
 FROM ${NODE_IMAGE}
 WORKDIR /suite
@@ -31,7 +34,7 @@ COPY --from=build /suite/dist/libs dist/libs
 COPY --from=build /suite/dist/tools dist/tools
 USER node
 # What the image runs beside the services must do without development dependencies: better now than in production.
-RUN for tool in migrate broker sandbox prepare; do node dist/tools/$tool/main.js --help > /dev/null || exit 1; done
+RUN for tool in migrate broker cdr sandbox prepare; do node dist/tools/$tool/main.js --help > /dev/null || exit 1; done
 
 # As PID 1 the process gets SIGTERM itself, and drains.
 STOPSIGNAL SIGTERM

@@ -67,6 +67,17 @@ describe('docker-compose.yml', () => {
     expect(sectionOf('hbs-sandbox')).toContain("profiles: ['sandbox']");
   });
 
+  it('builds the image once, on the same Node as the Dockerfile, and everything waits for it', () => {
+    const [, nodeImage = ''] =
+      /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(projectFolder, 'Dockerfile'), 'utf8')) ?? [];
+    expect(compose().match(/^ *build:/gm)).toHaveLength(1);
+    expect(sectionOf('prepare')).toContain(`NODE_IMAGE: \${NODE_IMAGE:-${nodeImage}}`);
+    expect(sectionOf('migrate')).toContain('prepare:');
+    for (const name of processNames) {
+      expect(sectionOf(name)).toMatch(/(migrate|prepare):\n {8}condition|depends_on: \*service-waits/);
+    }
+  });
+
   it('gives a container more time to stop than its process takes to finish what runs', () => {
     const [{ SHUTDOWN_GRACE }] = loadSettings([PlatformSettings], {});
     const [, seconds] = /\nx-suite:[^]*?\n {2}stop_grace_period: (\d+)s\n/.exec(compose()) ?? [];

@@ -56,7 +56,7 @@ export class PageSource {
       if (isPagesFault) faults += 1;
       const isHopeless = faults >= this.settings.SYNC_PAGE_ATTEMPTS || performance.now() > until;
       if (isHopeless) return { kind: 'lost', reason };
-      this.log.raise(evseSyncAlarms.SYNC_PAGE_RETRIED, { page: wanted.number, ...reason });
+      this.log.raise(evseSyncAlarms.SYNC_PAGE_RETRIED, { page: wanted.number, reason });
       const delay = backoff(attempts, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
       await sleep(waitMs ?? delay, undefined, { signal });
     }

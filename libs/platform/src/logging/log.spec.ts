@@ -75,7 +75,7 @@ describe('an alarm', () => {
     const alarms = defineAlarms({
       DOOR_OPEN: { level: 'warn', means: 'a door stands open', act: 'Close it.' },
     });
-    log.raise(alarms.DOOR_OPEN, { door: 1 });
+    log.raise(alarms.DOOR_OPEN, { door: 1, code: 'REASON_OF_IT' });
     expect(lines[0]).toMatchObject({ level: 'warn', code: 'DOOR_OPEN', door: 1, msg: 'a door stands open' });
     expect(await metrics.metrics()).toContain('alarms_total{code="DOOR_OPEN"} 1');
   });

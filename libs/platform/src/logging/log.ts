@@ -34,7 +34,7 @@ export class Log {
 
   raise(alarm: Alarm, fields: Fields = {}): void {
     this.alarms?.inc({ code: alarm.code });
-    this.pino[alarm.level]({ code: alarm.code, ...(masked(fields) as Fields) }, alarm.means);
+    this.pino[alarm.level]({ ...(masked(fields) as Fields), code: alarm.code }, alarm.means);
   }
 }
 
