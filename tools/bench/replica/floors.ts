@@ -13,12 +13,17 @@ interface FloorOperator {
 
 const escaped = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
 
-/** `JSON.parse` and COPY of the records, a page a transaction, into a table with a key. @returns milliseconds */
-export async function floorOfPull(url: string, total: number): Promise<number> {
+/**
+ * `JSON.parse` and COPY of the records, a page a transaction, into a table with a key.
+ *
+ * @param type of the column that keeps a record: `jsonb` as one would have it, or `json`, which only checks the text
+ * @returns milliseconds
+ */
+export async function floorOfPull(url: string, total: number, type: 'jsonb' | 'json'): Promise<number> {
   const client = await connected(url);
   await client.query('create schema if not exists floor');
   await client.query('drop table if exists floor.evse');
-  await client.query('create table floor.evse (evse_id text primary key, record jsonb not null)');
+  await client.query(`create table floor.evse (evse_id text primary key, record ${type} not null)`);
   let taken = 0;
   for (let number = 0; number * PAGE_SIZE < total; number += 1) {
     const page = Buffer.from(pageText(number, total));

@@ -81,15 +81,18 @@ async function measure(bench: Bench): Promise<readonly BenchRow[]> {
   const { rpc } = client;
   say('Pulling in full …');
   const idle = cpuSeconds({ ...bench.servers, Node: process.pid });
-  const pullFloor = await floorOfPull(database, scale);
+  const pullFloor = await floorOfPull(database, scale, 'jsonb');
   say(`CPU of the floor: ${cpuSpent(idle, cpuSeconds({ ...bench.servers, Node: process.pid }))}`);
+  const barestFloor = await floorOfPull(database, scale, 'json');
   const evseSync = startEvseSync(bench);
   const pids = { ...bench.servers, 'evse-sync': evseSync.pid, 'double of the gateway': hbs.pid };
   const first = await firstRun(rpc);
   const begun = cpuSeconds(pids);
   const pulled = await ended(rpc, first);
   say(`CPU of the suite: ${cpuSpent(begun, cpuSeconds(pids))}`);
-  const pull: [number, number] = [perSecond(scale, pullFloor), perSecond(scale, timeOf(pulled))];
+  const rate = perSecond(scale, timeOf(pulled));
+  const pull: [number, number] = [perSecond(scale, pullFloor), rate];
+  const barest: [number, number] = [perSecond(scale, barestFloor), rate];
   say('Pulling statuses …');
   const statusFloor = await floorOfStatus(database, scale);
   await ended(rpc, (await rpc.call('sync.start-evse-status', {})).id);
@@ -110,6 +113,7 @@ async function measure(bench: Bench): Promise<readonly BenchRow[]> {
   const counts = `${scale} EVSEs`;
   return [
     benchRow(`full pull of ${counts}`, '/s', pull, 'ratio ≥ 0.5', (ratio) => ratio >= 0.5),
+    benchRow('the same beside a floor of json', '/s', barest, 'ratio ≥ 0.33', (ratio) => ratio >= 0.33),
     benchRow(`status of ${counts}, 2 % changed`, 'ms', statusTimes, 'ratio ≤ 2', (ratio) => ratio <= 2),
     benchRow('search near a point, p50', 'ms', p50, 'ratio ≤ 3', (ratio) => ratio <= 3),
     benchRow('search near a point, p99', 'ms', p99, 'ratio ≤ 3', (ratio) => ratio <= 3),
