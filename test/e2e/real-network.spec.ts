@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { recordIn } from '../../apps/evse-sync/src/replica/understood-record.js';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange, SyncRunView } from '#messaging';
 import { eventually } from '../support/eventually.js';
@@ -81,14 +82,13 @@ withData(`the real network, from the sandbox by the suite as separate processes$
       quarantined: 0,
       repeated: 0,
     });
-    const { rows } = await database.query<{ key: string; record: unknown }>(
-      'select key, record from evse.evse',
-    );
+    const { rows } = await database.query<{ key: string; raw: string }>('select key, raw from evse.evse');
+    const asRead = (raw: string): unknown => JSON.parse(JSON.stringify(recordIn(raw)));
     const input = swissRecords().map((record) => {
       const { deltaType: _, ...understood } = evseDataRecord.readValue(record).value;
       return [evseIdKey(String(record['EvseID'])), JSON.parse(JSON.stringify(understood))] as const;
     });
-    expect(new Map(rows.map(({ key, record }) => [key, record]))).toEqual(new Map(input));
+    expect(new Map(rows.map(({ key, raw }) => [key, asRead(raw)]))).toEqual(new Map(input));
     await eventually(() => {
       const inserted = (heard('evse.inserted', 'evses') as { evseId: string }[]).map(({ evseId }) => evseId);
       expect(inserted.map(evseIdKey).toSorted()).toEqual(input.map(([key]) => key).toSorted());

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import { inFormat } from '../../apps/hbs-sandbox/src/network/coordinates.js';
 import { EvseNetwork } from '../../apps/hbs-sandbox/src/network/evse-network.js';
 import { generatedEvses } from '../../apps/hbs-sandbox/src/network/generation/generated-evses.js';
-import { evseDataRecord, evseIdKey } from '#oicp';
+import { evseIdKey } from '#oicp';
 import type { SyncRunView } from '#messaging';
 
 /** A run as it stands in the database. */
@@ -83,18 +82,13 @@ export class PulledNetwork {
 interface Row {
   readonly key: string;
   readonly raw: string;
-  readonly record: unknown;
 }
 
 async function rowsOf(client: Client, keys: readonly string[]): Promise<ReadonlyMap<string, Row>> {
-  const { rows } = await client.query<Row>('select key, raw, record from evse.evse where key = any($1)', [
-    keys,
-  ]);
+  const { rows } = await client.query<Row>('select key, raw from evse.evse where key = any($1)', [keys]);
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-function isSame({ raw, record }: Row, sent: Readonly<Record<string, unknown>>): boolean {
-  if (raw !== JSON.stringify(sent)) return false;
-  const { deltaType: _, ...understood } = evseDataRecord.readValue(sent).value;
-  return isDeepStrictEqual(record, JSON.parse(JSON.stringify(understood)));
+function isSame({ raw }: Row, sent: Readonly<Record<string, unknown>>): boolean {
+  return raw === JSON.stringify(sent);
 }

@@ -4,6 +4,7 @@ import { CreateReplica1795800000000 } from './migrations/1795800000000-create-re
 import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-create-sync-missing.js';
 import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
 import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-records-as-text.js';
+import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
 import { EvsePricing } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
@@ -34,5 +35,6 @@ export const evseSyncDatabase: ServiceDatabase = {
     CreateSyncMissing1795800000010,
     CreatePricing1795800000100,
     KeepRecordsAsText1795800000200,
+    UnderstandRecordsWhenAsked1795800000300,
   ],
 };

@@ -4,6 +4,7 @@ import { PageSource } from '../../../apps/evse-sync/src/data-pull/page-source.js
 import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js';
 import { PullEnd } from '../../../apps/evse-sync/src/data-pull/pull-end.js';
 import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
+import { recordIn } from '../../../apps/evse-sync/src/replica/understood-record.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
@@ -107,10 +108,8 @@ export class PullLaboratory {
 
   /** What the replica has: records by key. */
   async replica(): Promise<ReadonlyMap<string, unknown>> {
-    const rows = await this.source.query<{ key: string; record: unknown }[]>(
-      'select key, record from evse.evse',
-    );
-    return new Map(rows.map(({ key, record }) => [key, record]));
+    const rows = await this.source.query<{ key: string; raw: string }[]>('select key, raw from evse.evse');
+    return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(recordIn(raw)))]));
   }
 
   private ask<N extends CalledOperation>(

@@ -46,15 +46,11 @@ export class Evse {
   @Column('text', { array: true })
   authenticationModes!: string[];
 
-  /** What was understood of the record, without what only describes the pull that brought it. */
-  @Column('json')
-  record!: unknown;
-
-  /** The record as it stood in the answer that last changed it. */
+  /** The record as it stood in the answer that last changed it; what it says is understood when it is asked for. */
   @Column('text')
   raw!: string;
 
-  /** Of {@link record}: equal digests, nothing has changed. */
+  /** Of all that was understood of the record: equal digests, nothing has changed. */
   @Column('text')
   digest!: string;
 

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { evseIdKey, operatorIdKey, positionOf, type ReceivedEvseDataRecord, type Violation } from '#oicp';
+import {
+  evseDataRecord,
+  evseIdKey,
+  operatorIdKey,
+  positionOf,
+  type ReceivedEvseDataRecord,
+  type Violation,
+} from '#oicp';
 import type { CopyValue } from '#persistence';
 import { earthPoint } from './earth-point.js';
 import { storableRecord, storableText } from './storable-text.js';
@@ -16,8 +23,7 @@ export interface UnderstoodRecord {
   readonly plugs: readonly string[];
   readonly maxPowerKw: number | undefined;
   readonly authenticationModes: readonly string[];
-  /** JSON that PostgreSQL takes. */
-  readonly record: string;
+  /** Of all that was understood: equal digests, nothing has changed. */
   readonly digest: string;
   /** HBS says that the charging point is gone. */
   readonly isTombstone: boolean;
@@ -34,7 +40,6 @@ export function understoodRecord(value: ReceivedEvseDataRecord): UnderstoodRecor
   const key = evseIdKey(evseId);
   if (key === '' || evseId.length > LONGEST_ID) return undefined;
   const operatorId = storable(record.OperatorID);
-  const text = storableRecord(record);
   return {
     key,
     evseId,
@@ -46,10 +51,18 @@ export function understoodRecord(value: ReceivedEvseDataRecord): UnderstoodRecor
     plugs: (record.Plugs ?? []).map(storableText),
     maxPowerKw: highestPower(record),
     authenticationModes: (record.AuthenticationModes ?? []).map(storableText),
-    record: text,
-    digest: hash('sha1', text, 'base64'),
+    digest: hash('sha1', storableRecord(record), 'base64'),
     isTombstone: deltaType === 'delete',
   };
+}
+
+/**
+ * What is understood of a record, from its text in the replica; without what only describes the pull that brought it.
+ * It is understood when it is asked for: kept beside the text, it would double the replica and the time to write it.
+ */
+export function recordIn(raw: string): object {
+  const { deltaType: _, ...record } = evseDataRecord.readValue(JSON.parse(raw)).value;
+  return raw.includes(String.raw`\u`) ? (JSON.parse(storableRecord(record)) as object) : record;
 }
 
 /** Why a record was put aside, for people. */
@@ -78,7 +91,6 @@ export const EVSE_COLUMNS = [
   'plugs',
   'max_power_kw',
   'authentication_modes',
-  'record',
   'raw',
   'digest',
   'changed_at',
@@ -100,7 +112,6 @@ export function rowOf(understood: UnderstoodRecord, raw: string, at: Date): read
     arrayText(understood.plugs),
     understood.maxPowerKw,
     arrayText(understood.authenticationModes),
-    understood.record,
     raw,
     understood.digest,
     at,

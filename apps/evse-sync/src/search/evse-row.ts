@@ -1,12 +1,13 @@
 import type { EvseView } from '#messaging';
 import { distanceOf } from '../replica/earth-point.js';
+import { recordIn } from '../replica/understood-record.js';
 
 /** When the last whole snapshot was taken: it confirms every status that it has not changed. */
 const CONFIRMED = `(select max(watermark) from evse.sync_run where kind = 'evse-status')`;
 
 /** What a view is made of, from `evse.evse e` and `evse.evse_status s`. */
 export const VIEW_COLUMNS = `e.key, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name, e.latitude,
-  e.longitude, e.record, s.status, greatest(s.observed_at, case when s.status is not null then ${CONFIRMED} end) as observed_at`;
+  e.longitude, e.raw, s.status, greatest(s.observed_at, case when s.status is not null then ${CONFIRMED} end) as observed_at`;
 
 export interface EvseRow {
   readonly key: string;
@@ -15,7 +16,8 @@ export interface EvseRow {
   readonly operator_name: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
-  readonly record: unknown;
+  /** The record as HBS sent it; null where only a status is known. */
+  readonly raw: string | null;
   readonly status: string | null;
   readonly observed_at: Date | null;
   /** Metres straight through the Earth. */
@@ -23,7 +25,7 @@ export interface EvseRow {
 }
 
 export function evseView(row: EvseRow): EvseView {
-  const { latitude, longitude, record, chord } = row;
+  const { latitude, longitude, raw, chord } = row;
   const isPlaced = latitude !== null && longitude !== null;
   return {
     evseId: row.evse_id,
@@ -33,6 +35,6 @@ export function evseView(row: EvseRow): EvseView {
     ...(chord !== undefined && { distance: Math.round(distanceOf(chord) * 10) / 10 }),
     ...(row.status !== null && { status: row.status }),
     ...(row.observed_at && { statusObservedAt: row.observed_at.toISOString() }),
-    ...(record !== null && record !== undefined && { record }),
+    ...(raw !== null && { record: recordIn(raw) }),
   };
 }
