@@ -5,13 +5,14 @@ export class UnderstandRecordsWhenAsked1795800000300 implements MigrationInterfa
   name = 'UnderstandRecordsWhenAsked1795800000300';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table evse.evse drop column record');
+    // Not dropped: replicas of the release before still read and write it while they are replaced.
+    await runner.query('alter table evse.evse alter column record drop not null');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`alter table evse.evse add column record json not null default '{}'`);
-    await runner.query('alter table evse.evse alter column record drop default');
-    // Equal to none: the next full pull writes every record anew.
+    await runner.query('update evse.evse set record = raw::json where record is null');
+    await runner.query('alter table evse.evse alter column record set not null');
+    // Equal to none: the next full pull writes every record anew, as that release understands it.
     await runner.query(`update evse.evse set digest = ''`);
   }
 }

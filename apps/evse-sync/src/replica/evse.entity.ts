@@ -46,6 +46,10 @@ export class Evse {
   @Column('text', { array: true })
   authenticationModes!: string[];
 
+  /** Not written any more (ADR 48). It stays for replicas of the release before, and goes with the next. */
+  @Column('json', { nullable: true })
+  record!: unknown;
+
   /** The record as it stood in the answer that last changed it; what it says is understood when it is asked for. */
   @Column('text')
   raw!: string;
