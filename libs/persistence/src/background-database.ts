@@ -18,6 +18,7 @@ export class BackgroundDatabase {
   constructor(
     readonly dataSource: DataSource,
     private readonly log: Log,
+    private readonly firstAttemptMs = FIRST_ATTEMPT_MS,
   ) {}
 
   /** Whether it was once connected with every migration run. */
@@ -26,7 +27,7 @@ export class BackgroundDatabase {
   }
 
   /**
-   * Resolves when the first attempt is over, or after a second: who takes work only then has its database as a rule.
+   * Resolves when the first attempt is over, or after `firstAttemptMs`, a second unless told: who takes work only then has its database as a rule.
    *
    * @param onUsable called once, when the schema is there
    */
@@ -34,7 +35,7 @@ export class BackgroundDatabase {
     let tried = (): void => {};
     const firstAttempt = new Promise<void>((resolve) => (tried = resolve));
     this.connecting = this.connect(onUsable, tried);
-    await finishesWithin(FIRST_ATTEMPT_MS, firstAttempt);
+    await finishesWithin(this.firstAttemptMs, firstAttempt);
   }
 
   async close(): Promise<void> {

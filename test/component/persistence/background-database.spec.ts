@@ -13,8 +13,11 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
   });
   afterAll(() => database.drop());
 
-  const inBackground = (recorded = recordedLog()): BackgroundDatabase =>
-    new BackgroundDatabase(dataSourceOf(gatewayDatabase, database.settings, 'gateway'), recorded.log);
+  /** Patient: a busy machine takes its time to connect. */
+  const inBackground = (firstAttemptMs = 60_000, recorded = recordedLog()): BackgroundDatabase => {
+    const dataSource = dataSourceOf(gatewayDatabase, database.settings, 'gateway');
+    return new BackgroundDatabase(dataSource, recorded.log, firstAttemptMs);
+  };
 
   it('is usable by the time the service takes work', async () => {
     const background = inBackground();
@@ -24,7 +27,7 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
   });
 
   it('keeps nobody from starting while it is silent, and is used when it answers', async () => {
-    const background = inBackground();
+    const background = inBackground(100);
     database.network.setSilent(true);
     await background.start(() => {});
     expect(background.isUsable).toBe(false);
@@ -35,7 +38,7 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
 
   it('keeps nobody from starting while it is away, and says so', async () => {
     const recorded = recordedLog();
-    const background = inBackground(recorded);
+    const background = inBackground(undefined, recorded);
     database.network.close();
     await background.start(() => {});
     expect(background.isUsable).toBe(false);
