@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PayloadError, RpcError, RpcRefusal } from '#messaging';
 import { correlated, currentCorrelation } from '#platform';
+import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { Behaviour } from '../../support/workshop/behaviour.js';
 import { aCaller, type Caller } from '../../support/workshop/caller.js';
@@ -32,12 +33,11 @@ describe('calls over a real RabbitMQ', () => {
   it('that are made while their client closes let it close', async () => {
     const leaving = await aCaller(host.settings);
     await leaving.rpc.call('bench.work', { name: 'a' });
-    const order: string[] = [];
-    const closed = leaving.close().then(() => order.push('closed'));
-    const call = leaving.rpc.call('bench.work', { name: 'b' }, { deadlineMs: 500 });
-    await expect(call.finally(() => order.push('refused'))).rejects.toThrow('bench.work');
+    const closed = leaving.close();
+    const call = leaving.rpc.call('bench.work', { name: 'b' });
+    // Neither by its deadline nor by a connection that is lost over and over while nothing else has its turn.
+    await expect(call).rejects.toThrow('until this service stopped');
     await closed;
-    expect(order).toEqual(['closed', 'refused']);
   });
 
   it('bring raw bytes and what is known about them', async () => {
@@ -105,7 +105,7 @@ describe('calls over a real RabbitMQ', () => {
         });
       });
     const hanging = Array.from({ length: 10 }, () =>
-      caller.rpc.call('bench.work', { name: 'hang' }, { deadlineMs: 200 }).catch((error: unknown) => error),
+      caller.rpc.call('bench.work', { name: 'hang' }, { deadlineMs: 1_000 }).catch((error: unknown) => error),
     );
     const failures = await Promise.all(hanging);
     expect(failures).toEqual(
@@ -113,7 +113,7 @@ describe('calls over a real RabbitMQ', () => {
     );
     Object.assign(workshop.behaviour, new Behaviour());
     await expect(caller.rpc.call('bench.work', { name: 'next' })).resolves.toEqual({ name: 'next' });
-    expect(released).toBe(10);
+    await eventually(() => expect(released).toBe(10));
   });
 
   it('end when whoever calls gives up, and free their place', async () => {

@@ -93,12 +93,27 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
 
   it('say that they were not sent when the broker is away for longer than their deadline', async () => {
     callersNetwork.close();
-    await sleep(100);
+    await eventually(() => expect(caller.isConnected()).toBe(false));
     const once = caller.rpc.call('bench.work-once', { name: 'a' }, { deadlineMs: 300 });
     await expect(once).rejects.toMatchObject({ code: 'BROKER_AWAY' });
     callersNetwork.open();
     await worksAgain();
     expect(workshop.behaviour.workedOnce).toEqual([]);
+  });
+
+  it('that wait for the broker end when their service stops, with time of theirs left', async () => {
+    callersNetwork.close();
+    await eventually(() => expect(caller.isConnected()).toBe(false));
+    const waiting = caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
+    await caller.close();
+    const toldWhy = expect.objectContaining({
+      code: 'BROKER_AWAY',
+      message: expect.stringContaining('until this service stopped'),
+    });
+    expect(await waiting).toEqual(toldWhy);
+    expect(await caller.rpc.call('bench.work', { name: 'b' }).catch((error: unknown) => error)).toEqual(
+      toldWhy,
+    );
   });
 
   it('never run when they are stale: waiting in the queue, or held up on their way to the handler', async () => {

@@ -8,6 +8,8 @@ export interface Caller {
   readonly rpc: RpcClient<WorkshopMessages>;
   readonly streams: StreamClient<WorkshopMessages>;
   readonly intakes: IntakePublisher<WorkshopMessages>;
+  /** Whether it takes itself for connected: a loss is noticed a moment after it happens. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export async function aCaller(settings: BrokerSettings): Promise<Caller> {
     rpc,
     streams,
     intakes,
+    isConnected: () => broker.publishing.isUp,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await broker.close();

@@ -7,8 +7,9 @@ export abstract class PublishError extends CodedError {}
 export class BrokerAwayError extends PublishError {
   readonly code = 'BROKER_AWAY';
 
-  constructor(waitedMs: number) {
-    super(`there was no connection to the broker for ${waitedMs} ms`);
+  /** @param howLong how long it was waited for: `for 50 ms` */
+  constructor(howLong: string) {
+    super(`there was no connection to the broker ${howLong}`);
   }
 }
 

@@ -22,7 +22,7 @@ export interface SupervisedChannelOptions<C extends Channel> {
  */
 export class SupervisedChannel<C extends Channel = Channel> {
   private channel: C | undefined;
-  private readonly waiting = new Set<(channel: C) => void>();
+  private readonly waiting = new Set<(channel?: C) => void>();
   private readonly closing = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
@@ -37,18 +37,20 @@ export class SupervisedChannel<C extends Channel = Channel> {
     return this.channel;
   }
 
-  /** The channel, waiting up to `withinMs` for it. @throws {BrokerAwayError} */
+  /** The channel, waiting up to `withinMs` for it. @throws {BrokerAwayError} also as soon as this is closed */
   async within(withinMs: number): Promise<C> {
     if (this.channel) return this.channel;
+    if (this.closing.signal.aborted) throw closedMeanwhile();
     return await new Promise<C>((resolve, reject) => {
-      const settle = (channel: C): void => {
+      const settle = (channel?: C): void => {
         clearTimeout(timer);
         this.waiting.delete(settle);
-        resolve(channel);
+        if (channel) resolve(channel);
+        else reject(closedMeanwhile());
       };
       const timer = setTimeout(() => {
         this.waiting.delete(settle);
-        reject(new BrokerAwayError(withinMs));
+        reject(new BrokerAwayError(`for ${withinMs} ms`));
       }, withinMs);
       this.waiting.add(settle);
     });
@@ -62,6 +64,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
 
   async close(): Promise<void> {
     this.closing.abort();
+    for (const settle of this.waiting) settle();
     await finishesWithin(CLOSE_WITHIN_MS, this.running);
   }
 
@@ -107,6 +110,10 @@ export class SupervisedChannel<C extends Channel = Channel> {
     if (byProtocol) log.raise(messagingAlarms.CHANNEL_LOST, { channel: name, reason });
     return lived;
   }
+}
+
+function closedMeanwhile(): BrokerAwayError {
+  return new BrokerAwayError('until this service stopped');
 }
 
 /** A connection that is away keeps the opening of a channel waiting; closing must not wait with it. */

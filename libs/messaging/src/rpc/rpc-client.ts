@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { codeOf, orAborted, type Log } from '#platform';
+import { codeOf, messageOf, orAborted, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
@@ -96,7 +96,7 @@ export class RpcClient<M extends MessageMap> {
     }
   }
 
-  /** Closes after what is pending has its reply or its deadline. */
+  /** Closes; who still waits for a reply is told that none will come. */
   async close(): Promise<void> {
     await this.channel.close();
     this.pending.failAll((call) => new RpcError('CONNECTION_LOST', call, 'the service is stopping'));
@@ -162,7 +162,7 @@ export class RpcClient<M extends MessageMap> {
   private async openChannel(deadline: number, name: string): Promise<Channel> {
     const withinMs = Math.max(1, deadline - Date.now());
     return await this.channel.within(withinMs).catch((cause: unknown) => {
-      throw new RpcError('BROKER_AWAY', name, `no connection to the broker within ${withinMs} ms`, { cause });
+      throw new RpcError('BROKER_AWAY', name, messageOf(cause), { cause });
     });
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
-import { orAborted, type Log } from '#platform';
+import { messageOf, orAborted, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode } from '../map/body.js';
@@ -96,7 +96,7 @@ export class StreamClient<M extends MessageMap> {
 
   private async openChannel(withinMs: number, name: string): Promise<Channel> {
     return await this.channel.within(withinMs).catch((cause: unknown) => {
-      throw new RpcError('BROKER_AWAY', name, 'no connection to the broker', { cause });
+      throw new RpcError('BROKER_AWAY', name, messageOf(cause), { cause });
     });
   }
 
