@@ -7,16 +7,17 @@ import { serviceProcess } from './service-processes.js';
 const OURS = 4_711;
 
 describe('a service that was started', () => {
-  let server: Server | undefined;
+  const servers: Server[] = [];
   afterEach(() => {
-    server?.close();
+    for (const server of servers.splice(0)) server.close();
   });
 
   /** Whether the supervisor takes our process for ready, by what stands at its health port. */
   async function isReady(status: number, answer: object): Promise<boolean> {
-    server = createServer((_, response) => {
+    const server = createServer((_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     }).listen(0, '127.0.0.1');
+    servers.push(server);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     return await serviceProcess('cdr', {}, port).isReady(OURS);

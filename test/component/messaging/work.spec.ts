@@ -38,8 +38,8 @@ describe('work handed over, on a real RabbitMQ', () => {
   });
   beforeEach(async () => {
     Object.assign(workshop.behaviour, new Behaviour());
-    await deadLetters.replay(QUEUE);
-    await sleep(50);
+    const replayed = await deadLetters.replay(QUEUE);
+    await eventually(() => expect(workshop.behaviour.intakes).toHaveLength(replayed));
     Object.assign(workshop.behaviour, new Behaviour());
   });
 

@@ -70,7 +70,7 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
 
   it('is refused while the broker is away', async () => {
     callersNetwork.close();
-    await sleep(100);
+    await eventually(() => expect(caller.isConnected()).toBe(false));
     await expect(hand('a')).rejects.toMatchObject({ code: 'BROKER_AWAY' });
     callersNetwork.open();
     await eventually(() => hand('after'));
