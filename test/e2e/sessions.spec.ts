@@ -130,12 +130,13 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
     const byApp = await start(APP_EVSE);
     expect(byApp).toMatchObject({ state: 'requested', startedBy: 'app', evseId: APP_EVSE });
     const byCard = await named(swiped.sessionId);
+    // Both before the end of either is waited for: they end at about the same time.
+    await Promise.all([byCard.id, byApp.id].map((id) => reaches(id, 'active')));
 
     for (const [id, startedBy, evseId, first] of [
       [byCard.id, 'card', CARD_EVSE, ['authorized']],
       [byApp.id, 'app', APP_EVSE, ['start-requested', 'start-accepted']],
     ] as const) {
-      await reaches(id, 'active');
       const ended = await session(id, (found) => expect(told(found)).toContain('recorded'));
       expect(ended).toMatchObject({ state: 'ended', startedBy, evseId, evcoId: EVCO_ID });
       expect(ended.reason).toBeUndefined();
