@@ -151,7 +151,8 @@ export class EdgeServer {
 
   private turnAway(error: Error & { code?: string }, socket: Socket): void {
     // Node tells failed handshakes and callers who vanish here, too; the former are journaled where they happen.
-    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '')) return void socket.destroy();
+    // What still arrives on a connection that has its answer is a second error of Node, and no second exchange.
+    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || socket.writableEnded) return void socket.destroy();
     const httpStatus = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
     const address = socket.remoteAddress;
     this.record({ operation: 'malformed HTTP', address, httpStatus, reason: messageOf(error) });
