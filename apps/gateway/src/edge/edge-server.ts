@@ -38,6 +38,8 @@ export class EdgeServer {
   readonly http: FastifyInstance<Server>;
   readonly listener: Server;
   private readonly receivedAt = new WeakMap<IncomingMessage, number>();
+  /** Node tells of these again: of what still arrives, of their end, of the request that was cut. It is one exchange. */
+  private readonly turnedAway = new WeakSet<Socket>();
 
   constructor(private readonly options: EdgeServerOptions) {
     const { settings, identity, handlers } = options;
@@ -73,8 +75,10 @@ export class EdgeServer {
         {
           bodyLimit: maxBytes,
           // What Fastify refuses before the handler: a body too large, cut off, or of a broken length.
-          errorHandler: (error: FastifyError, request, reply) =>
-            this.send(operation, request, reply, this.refusal(operation, request, '022', error.message)),
+          errorHandler: (error: FastifyError, request, reply) => {
+            if (this.turnedAway.has(request.raw.socket)) return void reply.hijack();
+            this.send(operation, request, reply, this.refusal(operation, request, '022', error.message));
+          },
         },
         (request, reply) =>
           correlated(undefined, async () => {
@@ -151,8 +155,9 @@ export class EdgeServer {
 
   private turnAway(error: Error & { code?: string }, socket: Socket): void {
     // Node tells failed handshakes and callers who vanish here, too; the former are journaled where they happen.
-    // What still arrives on a connection that has its answer is a second error of Node, and no second exchange.
-    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || socket.writableEnded) return void socket.destroy();
+    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || this.turnedAway.has(socket))
+      return void socket.destroy();
+    this.turnedAway.add(socket);
     const httpStatus = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
     const address = socket.remoteAddress;
     this.record({ operation: 'malformed HTTP', address, httpStatus, reason: messageOf(error) });
