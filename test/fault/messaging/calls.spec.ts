@@ -116,6 +116,16 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     );
   });
 
+  it('that were sent before the broker went away do not say that they were not', async () => {
+    workshop.behaviour.work = () => new Promise(() => {});
+    const call = caller.rpc
+      .call('bench.work', { name: 'a' }, { deadlineMs: 2_000 })
+      .catch((error: unknown) => error);
+    await eventually(() => expect(workshop.behaviour.worked).toEqual(['a']));
+    callersNetwork.close();
+    expect(await call).toMatchObject({ code: 'CONNECTION_LOST' });
+  });
+
   it('never run when they are stale: waiting in the queue, or held up on their way to the handler', async () => {
     host.network.setSilent(true);
     const calls = Array.from({ length: 5 }, (_, index) =>

@@ -122,13 +122,21 @@ export class RpcClient<M extends MessageMap> {
     body: EncodedBody,
     signal: AbortSignal | undefined,
   ): Promise<ConsumeMessage> {
-    for (;;) {
+    for (let wasSent = false; ; wasSent = true) {
       signal?.throwIfAborted();
       try {
         const sent = this.send(deadline, name, definition, body);
         return await (signal ? orAborted(sent, signal) : sent);
       } catch (error) {
-        if (!(error instanceof RpcError) || error.code !== 'CONNECTION_LOST') throw error;
+        if (!(error instanceof RpcError)) throw error;
+        // "It was not sent" would be true of the repetition only.
+        if (wasSent && error.code === 'BROKER_AWAY')
+          throw new RpcError(
+            'CONNECTION_LOST',
+            name,
+            `the connection was lost, and then ${messageOf(error.cause)}`,
+          );
+        if (error.code !== 'CONNECTION_LOST') throw error;
         if (definition.once === true)
           throw new RpcError('OUTCOME_UNKNOWN', name, 'the connection was lost', { cause: error });
         if (deadline - Date.now() < LEAST_TIME_MS)
