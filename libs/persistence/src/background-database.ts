@@ -27,7 +27,8 @@ export class BackgroundDatabase {
   }
 
   /**
-   * Resolves when the first attempt is over, or after `firstAttemptMs`, a second unless told: who takes work only then has its database as a rule.
+   * Resolves when the first attempt is over, or after `firstAttemptMs`, a second unless told: who takes work only
+   * then has its database as a rule.
    *
    * @param onUsable called once, when the schema is there
    */
