@@ -284,6 +284,14 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     );
   });
 
+  it('says of a member that is missing that it is, and nothing else, also where the whole body is', async () => {
+    for (const body of [{}, '']) {
+      const answer = await ask('PUT', '/v1/tokens/04A1B2C3', body);
+      expect(answer).toMatchObject(problem(422, 'BODY_INVALID'));
+      expect(answer.body['errors']).toEqual([{ pointer: '/evcoId', detail: 'evcoId is missing' }]);
+    }
+  });
+
   it('lets in by a key, in plain or by its digest, and only as far as its scopes reach', async () => {
     expect(await ask('GET', '/v1/contracts/x', undefined, '')).toMatchObject(problem(401, 'KEY_MISSING'));
     expect(await ask('GET', '/v1/contracts/x', undefined, 'wrong')).toMatchObject(

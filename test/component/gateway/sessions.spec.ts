@@ -263,6 +263,19 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     });
   });
 
+  it('take a command without a body from a client that always says that it sends JSON', async () => {
+    const { statusCode, body } = await request(
+      `${gateway.apiUrl}/v1/reservations/${crypto.randomUUID()}/release`,
+      {
+        method: 'POST',
+        reset: true,
+        headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      },
+    );
+    expect(await body.json()).toMatchObject({ code: 'RESERVATION_UNKNOWN' });
+    expect(statusCode).toBe(404);
+  });
+
   it.each([
     ['without a charging point', { evcoId: EVCO_ID }, '/evseId'],
     ['for no time', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 0 }, '/minutes'],

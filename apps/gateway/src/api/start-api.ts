@@ -5,6 +5,7 @@ import { ApiSettings } from './api-settings.js';
 import { serveDocumentation } from './documentation/open-api.js';
 import { Problem, type FieldProblem } from './problems/problem.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { takeNoBodyForNone } from './no-body.js';
 import { traceRequests } from './request-trace.js';
 import type { RoutedMethods } from './routed-methods.js';
 
@@ -15,6 +16,7 @@ export async function startApi(
   methods: RoutedMethods,
 ): Promise<void> {
   traceRequests(application);
+  takeNoBodyForNone(application);
   application.useGlobalFilters(new ProblemFilter(log.of('api'), methods));
   application.useGlobalPipes(
     new ValidationPipe({
@@ -33,9 +35,12 @@ export async function startApi(
 }
 
 function fieldProblems(errors: readonly ValidationError[], above = ''): FieldProblem[] {
-  return errors.flatMap(({ property, constraints, children = [] }) => {
+  return errors.flatMap(({ property, value, constraints, children = [] }) => {
     const pointer = `${above}/${property}`;
-    const own = Object.values(constraints ?? {}).map((detail) => ({ pointer, detail }));
+    // What is missing breaks every rule at once, also those about its length and form.
+    const isMissing = constraints !== undefined && value === undefined;
+    const details = isMissing ? [`${property} is missing`] : Object.values(constraints ?? {});
+    const own = details.map((detail) => ({ pointer, detail }));
     return [...own, ...fieldProblems(children, pointer)];
   });
 }
