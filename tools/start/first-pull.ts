@@ -1,4 +1,3 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { request } from 'undici';
 import type { SyncRunView } from '#messaging';
 import { pause } from '#platform';
@@ -6,21 +5,23 @@ import { pause } from '#platform';
 const POLL_MS = 500;
 /** Between two lines where there is no terminal to draw a bar in. */
 const LINE_MS = 5_000;
+const BAR_WIDTH = 40;
 
 export interface FirstPullOptions {
   readonly apiUrl: string;
   readonly key: string;
-  readonly isInteractive: boolean;
   readonly say: (line: string) => void;
+  /** Keeps a line standing beneath the others, in the place of the one before; none where there is no terminal. */
+  readonly keep: ((line: string) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Shows the pull that fills an empty replica, with its rate and the time left, until it ends. Other pulls are not shown. */
 export async function showFirstPull(options: FirstPullOptions): Promise<void> {
-  const { say, signal } = options;
+  const { say, keep, signal } = options;
   const first = await latestRun(options);
   if (!first || first.finishedAt !== undefined || first.mode !== 'full') return;
-  const show = options.isInteractive ? bar() : lines(say);
+  const show = keep ? bar(keep) : lines(say);
   let run: SyncRunView | undefined = first;
   while (run && run.finishedAt === undefined && !signal.aborted) {
     const { records, totalRecords } = run.counts;
@@ -44,19 +45,17 @@ interface Shown {
   end(): void;
 }
 
-function bar(): Shown {
-  const format = 'Charging points {bar} {value}/{total}, {rate}/s, {eta_formatted} left';
-  const drawn = new SingleBar({ format, hideCursor: true, etaBuffer: 20 }, Presets.shades_classic);
+/** Of our own: those of the libraries restore the cursor to where it was before the services wrote lines of theirs. */
+function bar(keep: (line: string) => void): Shown {
   const began = performance.now();
-  let isStarted = false;
   return {
     at: (records, total) => {
-      const rate = rateOf(records, began);
-      if (!isStarted) drawn.start(total, records, { rate });
-      isStarted = true;
-      drawn.update(records, { rate });
+      const { rate, left } = paceOf(records, total, began);
+      const full = Math.min(BAR_WIDTH, Math.floor((records / Math.max(1, total)) * BAR_WIDTH));
+      const drawn = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+      keep(`Charging points ${drawn} ${records}/${total}, ${rate}/s${left}`);
     },
-    end: () => drawn.stop(),
+    end: () => keep(''),
   };
 }
 
@@ -67,16 +66,17 @@ function lines(say: (line: string) => void): Shown {
     at: (records, total) => {
       if (performance.now() - told < LINE_MS) return;
       told = performance.now();
-      const rate = rateOf(records, began);
-      const left = rate > 0 ? `, ${Math.ceil((total - records) / rate)} s left` : '';
+      const { rate, left } = paceOf(records, total, began);
       say(`${records} of ${total} charging points, ${rate}/s${left}`);
     },
     end: () => {},
   };
 }
 
-function rateOf(records: number, began: number): number {
-  return Math.round(records / Math.max(0.001, (performance.now() - began) / 1_000));
+/** Records a second, and the time left in words, which nobody knows before the first page. */
+function paceOf(records: number, total: number, began: number): { rate: number; left: string } {
+  const rate = Math.round(records / Math.max(0.001, (performance.now() - began) / 1_000));
+  return { rate, left: rate > 0 ? `, ${Math.ceil((total - records) / rate)} s left` : '' };
 }
 
 /** Nothing while the API cannot answer: it is shown when it can. */

@@ -6,10 +6,11 @@ import { messageOf, SettingsError } from '#platform';
 import { dataFolder, projectFolder } from '../provision/places.js';
 import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
 import { ApiClient } from '../suite/api-client.js';
-import { DEMONSTRATION_UID, putDemonstrationData } from '../suite/demonstration-data.js';
+import { putDemonstrationData } from '../suite/demonstration-data.js';
 import { firstApiKey, type Environment } from '../suite/development-defaults.js';
 import { AlreadyRunningError, claimDataFolder, releaseDataFolder } from '../suite/running-suite.js';
 import { Suite } from '../suite/suite.js';
+import { firstCommands } from './first-commands.js';
 import { showFirstPull } from './first-pull.js';
 import { terminal } from './terminal.js';
 
@@ -92,14 +93,14 @@ async function announce(environment: Environment): Promise<void> {
     apiUrl,
     keysFile,
     edgeUrl: `https://localhost:${environment['EDGE_PORT'] ?? '8443'}`,
-    uid: suite.usesSandbox ? DEMONSTRATION_UID : undefined,
+    commands: suite.usesSandbox ? firstCommands(apiUrl, keysFile, providerId) : [],
   });
   if (key === undefined) return;
   await showFirstPull({
     apiUrl,
     key,
-    isInteractive: terminal.isInteractive,
     say: (line) => terminal.say(line),
+    keep: terminal.keep,
     signal: stopping.signal,
   });
 }

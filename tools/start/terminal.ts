@@ -1,13 +1,14 @@
 import type { ProcessDefinition } from '../supervisor/process-definition.js';
 import type { SupervisorWatcher } from '../supervisor/supervisor.js';
+import type { FirstCommand } from './first-commands.js';
 
 export interface Summary {
   readonly seconds: number;
   readonly apiUrl: string;
   readonly keysFile: string;
   readonly edgeUrl: string;
-  /** A card to swipe, where the sandbox runs. */
-  readonly uid: string | undefined;
+  /** What to try, where the sandbox runs. */
+  readonly commands: readonly FirstCommand[];
 }
 
 const isInteractive = process.stdout.isTTY;
@@ -16,20 +17,31 @@ const bold = style(1);
 const dim = style(2);
 const red = style(31);
 
-function write(line: string): void {
-  process.stdout.write(`${line}\n`);
+const ERASE_LINE = '\r\u001B[K';
+/** What stands beneath all lines, such as a progress bar. */
+let standing = '';
+
+function write(line: string, to: NodeJS.WriteStream = process.stdout): void {
+  if (standing === '') to.write(`${line}\n`);
+  else to.write(`${ERASE_LINE}${line}\n${standing}`);
+}
+
+function keep(line: string): void {
+  standing = line.slice(0, process.stdout.columns - 1);
+  process.stdout.write(`${ERASE_LINE}${standing}`);
 }
 
 /** What `npm start` shows: what it is doing, what the services write, and where to look. */
 export const terminal = {
   isInteractive,
+  keep: isInteractive ? keep : undefined,
 
   say(line: string): void {
     write(dim(line));
   },
 
   fail(message: string): void {
-    process.stderr.write(`${red(message)}\n`);
+    write(red(message), process.stderr);
   },
 
   line({ kind }: ProcessDefinition, line: string): void {
@@ -42,10 +54,10 @@ export const terminal = {
 
   givenUp({ name }: ProcessDefinition, why: string, lastLines: readonly string[]): void {
     terminal.fail(`${name} is given up: ${why}. Its last lines:`);
-    for (const line of lastLines) process.stderr.write(`  ${line}\n`);
+    for (const line of lastLines) write(`  ${line}`, process.stderr);
   },
 
-  summary({ seconds, apiUrl, keysFile, edgeUrl, uid }: Summary): void {
+  summary({ seconds, apiUrl, keysFile, edgeUrl, commands }: Summary): void {
     const lines = [
       '',
       bold(`The suite is ready after ${seconds.toFixed(1)} s.`),
@@ -55,7 +67,7 @@ export const terminal = {
       `  Health   ${apiUrl}/readyz`,
       `  Edge     ${edgeUrl}   ${dim('HBS calls here, by mutual TLS')}`,
       '',
-      ...(uid === undefined ? [] : [...trying(apiUrl, keysFile, uid), '', ...LEAVING, '']),
+      ...(commands.length === 0 ? [] : [...trying(commands), '', ...LEAVING, '']),
       dim('Ctrl-C stops everything; the data stays.'),
       '',
     ];
@@ -63,16 +75,10 @@ export const terminal = {
   },
 } satisfies SupervisorWatcher & Record<string, unknown>;
 
-const trying = (apiUrl: string, keysFile: string, uid: string): readonly string[] => {
-  const key = `$(node -p "JSON.parse(fs.readFileSync('${keysFile}'))[0].key")`;
-  return [
-    bold('Try, in another terminal'),
-    `  npm run sandbox -- swipe ${uid}   ${dim('a driver swipes a card')}`,
-    `  npm run demo                              ${dim('the whole story: a card, an app, the records, explained')}`,
-    `  curl -sH "Authorization: Bearer ${key}" ${apiUrl}/v1/cdrs`,
-    `  ${dim('the charge detail records, ten seconds after the swipe')}`,
-  ];
-};
+const trying = (commands: readonly FirstCommand[]): readonly string[] => [
+  bold('Try, in another terminal'),
+  ...commands.flatMap(({ what, command }) => [dim(`  # ${what}`), `  ${command}`]),
+];
 
 const LEAVING = [
   bold('To leave the sandbox'),

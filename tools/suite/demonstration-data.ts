@@ -5,6 +5,8 @@ import { ApiRefusal, type ApiClient } from './api-client.js';
 export const DEMONSTRATION_UID = '04A1B2C3D4E5F6';
 /** A charging point of the sandbox that is always there. */
 export const DEMONSTRATION_EVSE = 'DE*ABC*E12345*1';
+/** The one beside it, for a second car. */
+export const NEIGHBOURING_EVSE = 'DE*ABC*E12345*2';
 
 /** The contract that the card belongs to, of one of our ProviderIDs. */
 export function demonstrationEvcoId(providerId: string): string {
