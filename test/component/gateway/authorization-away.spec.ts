@@ -14,7 +14,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     await suite.startAuthorization();
-    gateway = await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '400' });
+    gateway = await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '2000' });
     hbs = await suite.hbs(gateway);
   });
   afterAll(() => suite.stop());

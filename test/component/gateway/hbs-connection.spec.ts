@@ -148,7 +148,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     hbs.behaviour = async (_call, response) => {
       for (response.writeHead(200); !response.destroyed; await sleep(50)) response.write(' ');
     };
-    const slow = await send(connection, 'pullEvseData', 500);
+    const slow = await send(connection, 'pullEvseData', 2_000);
     await expect(textOf(slow)).rejects.toMatchObject({ failure: 'timed-out' });
   });
 

@@ -43,7 +43,7 @@ describe('a lease, on a real PostgreSQL', () => {
   });
 
   it('refuses a batch under an old fence, and cannot change hands while a batch is being written', async () => {
-    const first = (await acquire('a', 200))!;
+    const first = (await acquire('a'))!;
     const order: string[] = [];
     const batch = source.transaction(async (manager) => {
       expect(await holdsLease(manager, first)).toBe(true);
