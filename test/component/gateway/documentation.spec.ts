@@ -122,5 +122,6 @@ describe('the documentation of the API', () => {
     const problems = await get('/docs/problems');
     expect(problems.status).toBe(200);
     expect(problems.text).toContain('id="key-missing"');
+    expect(problems.text).toContain('<code>Authorization: Bearer &lt;key></code>');
   });
 });

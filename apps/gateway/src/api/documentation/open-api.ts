@@ -20,5 +20,7 @@ function openApiOf(application: NestFastifyApplication): OpenAPIObject {
 
 /** Serves the documentation at `/docs`, and the document itself at `/docs-json` and `/docs-yaml`. */
 export function serveDocumentation(application: NestFastifyApplication): void {
-  SwaggerModule.setup('docs', application, () => openApiOf(application));
+  SwaggerModule.setup('docs', application, () => openApiOf(application), {
+    customSiteTitle: 'API of the EMP roaming suite',
+  });
 }
