@@ -21,9 +21,11 @@ const ERASE_LINE = '\r\u001B[K';
 /** What stands beneath all lines, such as a progress bar. */
 let standing = '';
 
+/** What stands is on stdout, wherever the line goes: stderr may be a file. */
 function write(line: string, to: NodeJS.WriteStream = process.stdout): void {
-  if (standing === '') to.write(`${line}\n`);
-  else to.write(`${ERASE_LINE}${line}\n${standing}`);
+  if (standing !== '') process.stdout.write(ERASE_LINE);
+  to.write(`${line}\n`);
+  if (standing !== '') process.stdout.write(standing);
 }
 
 function keep(line: string): void {
