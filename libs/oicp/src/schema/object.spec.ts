@@ -149,8 +149,26 @@ describe('variants', () => {
   it('follow the declaration that their tag names, in whatever spelling', () => {
     expect(
       pet.readValue({ kind: 'DOG', Lives: 1 }).violations.map(({ code, pointer }) => `${code} ${pointer}`),
-    ).toEqual(['other-spelling /kind', 'other-spelling /kind', 'unknown-field /Lives', 'missing /Tricks']);
+    ).toEqual([
+      'other-spelling /kind',
+      'other-spelling /kind',
+      'missing /Tricks',
+      'field-of-another-type /Lives',
+    ]);
     expect(pet.write({ Kind: 'Cat', Lives: 9 })).toBe('{"Kind":"Cat","Lives":9}');
+  });
+
+  it('parse a field of another declaration like any other, and lose it alone where it cannot be parsed', () => {
+    const cat = pet.readValue({ Kind: 'Cat', Lives: 9, Tricks: '3' });
+    expect(cat.value).toEqual({ Kind: 'Cat', Lives: 9, Tricks: 3 });
+    expect(cat.violations.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      'converted-type /Tricks',
+      'field-of-another-type /Tricks',
+    ]);
+    expect(pet.readValue({ Kind: 'Cat', Lives: 9, Tricks: { many: 3 } })).toMatchObject({
+      value: { Kind: 'Cat', Lives: 9, Tricks: undefined },
+      violations: [{ code: 'wrong-type', pointer: '/Tricks' }],
+    });
   });
 
   it('without a known tag keep every field of all of them', () => {

@@ -124,8 +124,12 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     // Not before: a field that is added while a loop runs over the others may be met by it.
     if (others !== undefined) lost = [...(lost ?? []), ...this.readOthers(others, value, inspection)];
     this.reportMissing(value, lost, inspection);
-    for (const rule of this.rules) rule(value as ReceivedObject<F>, inspection);
+    this.checkRules(value as ReceivedObject<F>, inspection);
     return value as ReceivedObject<F>;
+  }
+
+  checkRules(value: ReceivedObject<F>, inspection: Inspection): void {
+    for (const rule of this.rules) rule(value, inspection);
   }
 
   toWire(value: unknown): unknown {

@@ -27,6 +27,10 @@ export const violationCodes = {
     means: 'one field came in two spellings; the better one was taken',
   },
   'unknown-field': { severity: 'note', means: 'a field OICP 2.3 does not have; it is kept' },
+  'field-of-another-type': {
+    severity: 'note',
+    means: 'a field that OICP 2.3 gives to another type of this message; it is read',
+  },
   'unknown-value': { severity: 'deviation', means: 'a value that is not in the list; it is kept' },
   'wrong-form': { severity: 'deviation', means: 'the text does not have the form it must have' },
   'too-long': { severity: 'deviation', means: 'longer than allowed' },
