@@ -81,7 +81,7 @@ export {
 export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
-export { sessionIdKey } from './identifiers/session-id.js';
+export { isSessionId, sessionIdKey } from './identifiers/session-id.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
 // What HBS asks and tells us

@@ -17,3 +17,4 @@ export { assertMigrated, migrate, SchemaBehindError, schemaDrift, schemaOf } fro
 export { CursorError, cursorOf, keyOfCursor } from './paging/cursor.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { ServiceDatabase } from './service-database.js';
+export { keyText, shownText, storableText } from './storable-text.js';

@@ -8,6 +8,7 @@ import type {
   CallContext,
 } from '#messaging';
 import { displayText, uidKey } from '#oicp';
+import { shownText } from '#persistence';
 import { Log, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { ChangeFeed } from '../book/change-feed.js';
@@ -121,10 +122,11 @@ export class AuthorizeStartService {
       ...(medium.kind === 'rfid' && { uid: uidKey(medium.uid) }),
       evcoId: contract.evcoId,
       providerId: this.providers.idOf(contract.evcoId),
-      sessionId: storable(sessionId),
+      // What cannot serve as a name of a session is not published as one.
+      sessionId: storableSessionKey(sessionId) === undefined ? undefined : storable(sessionId),
       empPartnerSessionId: authorized ? decision.empPartnerSessionId : undefined,
       cpoPartnerSessionId: storable(cpoPartnerSessionId),
-      operatorId: displayText(operatorId),
+      operatorId: shownText(displayText(operatorId)),
       evseId: storable(evseId),
       partnerProductId: storable(partnerProductId),
     };
@@ -133,5 +135,5 @@ export class AuthorizeStartService {
 
 /** Somebody else wrote it, and the database must take it. */
 function storable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : displayText(text);
+  return text === undefined ? undefined : shownText(displayText(text));
 }

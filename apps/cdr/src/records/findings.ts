@@ -1,6 +1,6 @@
 import type { CdrFinding } from '#messaging';
 import { implausible, type ReceivedChargeDetailRecord, type Violation } from '#oicp';
-import { shownText } from './storable.js';
+import { shownText } from '#persistence';
 
 /** More than a person will read; the record itself has the rest. */
 const MOST_FINDINGS = 100;
@@ -25,5 +25,5 @@ export function findingsOf(
     }));
   return [...implausible(record, receivedAt), ...broken]
     .slice(0, MOST_FINDINGS)
-    .map(({ code, message }) => ({ code, message: shownText(message) ?? '' }));
+    .map(({ code, message }) => ({ code, message: shownText(message) }));
 }

@@ -1,25 +1,7 @@
 import { NumberText, storableJson } from '#oicp';
 
-/** PostgreSQL's limit on a key in an index is about 2,700 bytes; no identifier comes near this. */
-const LONGEST_KEY = 300;
-const LONGEST_SHOWN = 500;
 /** Beyond it PostgreSQL's numbers, and thereby its `jsonb`, give up. */
 const LARGEST_EXPONENT = 1_000;
-
-/** What a text column takes: no NUL, no half characters. */
-export function storableText(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD').toWellFormed();
-}
-
-/** A text to find a row by. */
-export function keyText(text: string | undefined): string | null {
-  return text === undefined ? null : storableText(text.slice(0, LONGEST_KEY));
-}
-
-/** A text for a summary, which events carry and people read: the whole of it is in the raw bytes. */
-export function shownText(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text.slice(0, LONGEST_SHOWN));
-}
 
 /** What was read, as JSON text that `jsonb` takes whatever somebody sent. */
 export function storableReading(value: unknown): string {

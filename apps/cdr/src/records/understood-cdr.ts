@@ -14,9 +14,10 @@ import {
   type ReceivedChargeDetailRecord,
   type Violation,
 } from '#oicp';
+import { keyText, shownText } from '#persistence';
 import { canonicalContent } from './canonical-content.js';
 import { findingsOf } from './findings.js';
-import { keyText, shownText, storableReading } from './storable.js';
+import { storableReading } from './storable.js';
 
 /** A charge detail record as it came, and by which way. */
 export interface CameCdr {
@@ -88,14 +89,14 @@ export function understand(
   return {
     came,
     sessionKey: sessionIdKey(sessionId),
-    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)),
+    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
     factsDigest: digestOf(billingFacts(record)),
     contentDigest: digestOf(canonicalContent(record)),
-    providerId: keyText(providerId),
-    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)),
-    evcoKey: keyText(evcoId && evcoIdKey(evcoId)),
-    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())),
-    operatorKey: keyText(operatorId && operatorIdKey(operatorId)),
+    providerId: keyText(providerId) ?? null,
+    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
+    evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
+    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
     listedAt: record.SessionEnd?.toDate() ?? came.receivedAt,
     reading: storableReading(record),
@@ -143,5 +144,5 @@ function whatIsWrong(violations: readonly Violation[]): string {
     violations.find(({ severity }) => severity === 'loss');
   return worst === undefined
     ? 'SessionID cannot serve as one'
-    : (shownText(`${worst.message} (${worst.pointer || 'the whole'})`) ?? '');
+    : shownText(`${worst.message} (${worst.pointer || 'the whole'})`);
 }

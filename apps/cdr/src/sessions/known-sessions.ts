@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { sessionIdKey } from '#oicp';
+import { keyText } from '#persistence';
 import { ACCOUNT } from '../account.js';
 
 /** What a session can be known by. */
@@ -28,7 +29,7 @@ export class KnownSessions {
       ['emp', empPartnerSessionId],
     ] as const;
     const heard = names.flatMap(([kind, name]) =>
-      name === undefined ? [] : [[kind, sessionIdKey(name)] as const],
+      name === undefined ? [] : [[kind, keyText(sessionIdKey(name))] as const],
     );
     if (heard.length === 0) return;
     await this.dataSource.query(

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { IntakePublisher, type SuiteMessages } from '#messaging';
-import { chargingNotification, writeNotTaken, writeTaken, type StatusCode } from '#oicp';
+import { chargingNotification, isSessionId, writeNotTaken, writeTaken, type StatusCode } from '#oicp';
 import { codeOf, Log, messageOf } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** What a header carries must stay small; no Type is longer. */
+const LONGEST_TYPE = 20;
 
 /**
  * A CPO tells how charging goes: taken as soon as the broker has it on disk. Whatever is odd about a notification is for
@@ -23,15 +26,16 @@ export class ChargingNotificationHandler implements InboundHandler {
     const receivedAt = new Date().toISOString();
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
-    const isNamed =
-      value.SessionID !== undefined &&
-      !violations.some(
-        ({ code, pointer }) => code === 'wrong-form' && pointer.toLowerCase() === '/sessionid',
-      );
-    if (!isNamed) return { ...about, ...refusal('022', value, 'The SessionID is missing or is no GUID.') };
+    if (value.SessionID === undefined || !isSessionId(value.SessionID))
+      return { ...about, ...refusal('022', value, 'The SessionID is missing or is no GUID.') };
     try {
       await this.intake.hand('session.notifications', {
-        about: { sessionId: value.SessionID, type: value.Type, receivedAt, processId },
+        about: {
+          sessionId: value.SessionID,
+          type: value.Type?.slice(0, LONGEST_TYPE),
+          receivedAt,
+          processId,
+        },
         bytes: body,
       });
     } catch (error) {

@@ -7,6 +7,7 @@ import {
   type ReceivedChargingNotification,
   type Violation,
 } from '#oicp';
+import { shownText } from '#persistence';
 import { words } from '../state/driver-words.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
@@ -87,14 +88,14 @@ function said(
   const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
   const medium = mediumOf(value.Identification);
   return {
-    sessionId: value.SessionID,
-    empPartnerSessionId: value.EMPPartnerSessionID,
-    cpoPartnerSessionId: value.CPOPartnerSessionID,
-    evseId: value.EvseID,
-    operatorId: value.OperatorID,
-    partnerProductId: value.PartnerProductID,
-    ...(medium.kind === 'rfid' && { uid: medium.uid }),
-    ...('evcoId' in medium && { evcoId: medium.evcoId }),
+    sessionId: shownText(value.SessionID),
+    empPartnerSessionId: shownText(value.EMPPartnerSessionID),
+    cpoPartnerSessionId: shownText(value.CPOPartnerSessionID),
+    evseId: shownText(value.EvseID),
+    operatorId: shownText(value.OperatorID),
+    partnerProductId: shownText(value.PartnerProductID),
+    ...(medium.kind === 'rfid' && { uid: shownText(medium.uid) }),
+    ...('evcoId' in medium && { evcoId: shownText(medium.evcoId) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: shownTime(value.SessionStart ?? value.ChargingStart, receivedAt),
     endedAt: shownTime(value.SessionEnd ?? value.ChargingEnd, receivedAt),
@@ -140,7 +141,10 @@ function found({ Type }: ReceivedChargingNotification, violations: readonly Viol
   return violations
     .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
     .slice(0, 20)
-    .map(({ code, pointer, message }) => ({ code, message: `${pointer || 'the whole'}: ${message}` }));
+    .map(({ code, pointer, message }) => ({
+      code,
+      message: shownText(`${pointer || 'the whole'}: ${message}`),
+    }));
 }
 
 /** The same for every copy of a notification, however it was written. */

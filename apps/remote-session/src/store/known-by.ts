@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { sessionIdKey } from '#oicp';
+import { keyText } from '#persistence';
 import { Session } from './session.entity.js';
 
 /** By what a fact names its session. */
@@ -20,10 +21,10 @@ export interface SessionKeys {
 }
 
 export function keysOf({ id, sessionId, empPartnerSessionId, ours }: KnownBy): SessionKeys {
-  const empKey = empPartnerSessionId?.replaceAll('\0', '').trim().toLowerCase();
+  const empKey = keyText(empPartnerSessionId?.trim().toLowerCase());
   return {
     id,
-    sessionKey: sessionId === undefined ? undefined : sessionIdKey(sessionId),
+    sessionKey: sessionId === undefined ? undefined : keyText(sessionIdKey(sessionId)),
     empKey: empKey === '' ? undefined : empKey,
     ours,
   };
@@ -54,9 +55,9 @@ export async function sessionsKnownBy(
     .where('session.id = :id', { id: id ?? null })
     .orWhere('session.sessionKey = :sessionKey', { sessionKey: sessionKey ?? null })
     .orWhere(
-      `session.empKey = :empKey and (session.empKeyIsOurs or :ours)
-       and (session.sessionKey is null or cast(:sessionKey as text) is null or session.sessionKey = :sessionKey)`,
-      { empKey: empKey ?? null, ours },
+      `session.empKey = :empKey and ${ours ? 'true' : 'session.empKeyIsOurs = true'} and (session.sessionKey is null
+        or cast(:sessionKey as text) is null or session.sessionKey = :sessionKey)`,
+      { empKey: empKey ?? null },
     )
     .orderBy('session.id')
     .setLock('pessimistic_write')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Outbox, type OutboxTransaction, type SessionView, type SuiteMessages } from '#messaging';
 import { evcoIdKey, evseIdKey } from '#oicp';
+import { keyText } from '#persistence';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
 import { keysOf, lockNames, resolved, sessionsKnownBy, type KnownBy, type SessionKeys } from './known-by.js';
@@ -137,8 +138,8 @@ function settled(session: Session): Session {
   const { state, evcoId, evseId } = session.view;
   return Object.assign(session, {
     state,
-    evcoKey: evcoId === undefined ? null : evcoIdKey(evcoId),
-    evseKey: evseId === undefined ? null : evseIdKey(evseId),
+    evcoKey: evcoId === undefined ? null : keyText(evcoIdKey(evcoId)),
+    evseKey: evseId === undefined ? null : keyText(evseIdKey(evseId)),
   });
 }
 

@@ -7,6 +7,7 @@ import type { SessionState, SessionView } from '#messaging';
 @Index('session_evco_key', ['evcoKey', 'openedAt'])
 @Index('session_evse_key', ['evseKey', 'openedAt'])
 @Index('session_state_heard', ['state', 'heardAt'])
+@Index('session_own_emp_key', ['empKey'], { where: 'emp_key_is_ours' })
 export class Session {
   @PrimaryColumn('uuid')
   id!: string;

@@ -8,3 +8,8 @@ export function sessionIdKey(text: string): string {
   const trimmed = text.trim();
   return SESSION_ID_FORM.test(trimmed) ? trimmed.toLowerCase() : keyOfUnreadable(trimmed);
 }
+
+/** Whether a text is a SessionID as OICP has them. */
+export function isSessionId(text: string): boolean {
+  return SESSION_ID_FORM.test(text);
+}

@@ -7,6 +7,8 @@ const READABLE =
   /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
 /** The form OICP asks for (RFC 3339), whatever the offset. */
 const CONFORMANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+/** Longer ones are padded with blanks, and would be carried about whole. */
+const LONGEST = 100;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
 const EARLIEST_YEAR = 1900;
 
@@ -25,7 +27,7 @@ export class Instant {
 
   /** `undefined` for a text that is no date with a time. */
   static parse(text: string): Instant | undefined {
-    const match = READABLE.exec(text);
+    const match = text.length > LONGEST ? null : READABLE.exec(text);
     if (match === null) return undefined;
     const fraction = match[7] ?? '';
     const local = localTime(match, fraction);

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { understoodNotification } from './notification-fact.js';
+
+const names = { SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527', EvseID: 'DE*ABC*E12345*1' };
+const start = { ...names, Type: 'Start', ChargingStart: '2026-11-01T10:00:00+01:00' };
+const error = { ...names, Type: 'Error', ErrorType: 'CriticalError' };
+const progress = { ...start, Type: 'Progress', EventOccurred: '2026-11-01T10:30:00+01:00' };
+const end = { ...names, Type: 'End', ChargingEnd: '2026-11-01T11:00:00+01:00' };
+
+function read(notification: object): NonNullable<ReturnType<typeof understoodNotification>>['fact'] {
+  const receivedAt = '2026-11-01T12:00:00Z';
+  const understood = understoodNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
+  if (!understood) throw new Error('it names no session');
+  return understood.fact;
+}
+
+describe('a charging notification with a member of another Type', () => {
+  it.each([
+    ['Error with ConsumedEnergy', { ...error, ConsumedEnergy: 7.2 }, 'charging-broke-off', '7.2'],
+    ['Start with ConsumedEnergy', { ...start, ConsumedEnergy: 0 }, 'charging-started', '0'],
+    ['Progress with ConsumedEnergy', { ...progress, ConsumedEnergy: 3.5 }, 'charging', '3.5'],
+    ['End with only ConsumedEnergyProgress', { ...end, ConsumedEnergyProgress: 7 }, 'charging-ended', '7'],
+    ['Start with an energy that is a text', { ...start, ConsumedEnergy: '1.50' }, 'charging-started', '1.5'],
+  ])('%s is a fact of its session, with its energy', (_, notification, kind, energyKwh) => {
+    expect(read(notification)).toMatchObject({ kind, says: { energyKwh } });
+  });
+
+  it.each([
+    ['an object', { kWh: 7 }],
+    ['no number', 'seven'],
+    ['a list', [7, 8]],
+    ['true', true],
+  ])('whose energy is %s loses the energy, and says so', (_, ConsumedEnergy) => {
+    const { kind, says } = read({ ...error, ConsumedEnergy });
+    expect(kind).toBe('charging-broke-off');
+    expect(says.energyKwh).toBeUndefined();
+    expect(says.findings?.map(({ message }) => message.split(':')[0])).toEqual(['/ConsumedEnergy']);
+  });
+});
+
+describe('a charging notification with texts that no database takes', () => {
+  it('carries them as far as people and events need them', () => {
+    const { says } = read({ ...start, OperatorID: 'a\0b', EMPPartnerSessionID: 'x'.repeat(20_000) });
+    expect(says.operatorId).toBe('a\uFFFDb');
+    expect(says.empPartnerSessionId).toHaveLength(500);
+  });
+});
