@@ -9,6 +9,9 @@ import { cdrSettings } from '../../apps/cdr/src/settings.js';
 import { gatewayDatabase } from '../../apps/gateway/src/database.js';
 import { gatewaySettings } from '../../apps/gateway/src/settings.js';
 import { startGateway, type Gateway } from '../../apps/gateway/src/start-gateway.js';
+import { remoteSessionDatabase } from '../../apps/remote-session/src/database.js';
+import { RemoteSessionModule } from '../../apps/remote-session/src/remote-session.module.js';
+import { remoteSessionSettings } from '../../apps/remote-session/src/settings.js';
 import { startMicroservice } from '#messaging';
 import type { ServiceDatabase } from '#persistence';
 import { loadSettings, type SettingsClass } from '#platform';
@@ -37,6 +40,11 @@ const services = {
     database: authorizationDatabase,
   },
   cdr: { module: CdrModule, settings: cdrSettings, database: cdrDatabase },
+  'remote-session': {
+    module: RemoteSessionModule,
+    settings: remoteSessionSettings,
+    database: remoteSessionDatabase,
+  },
 } satisfies Record<string, SuiteService>;
 export type SuiteServiceName = keyof typeof services;
 

@@ -1,0 +1,25 @@
+import {
+  suiteMessages,
+  type IntakeName,
+  type IntakePublisher,
+  type SuiteMessages,
+  type WithBytes,
+} from '#messaging';
+
+type Intake = IntakeName<SuiteMessages>;
+
+/** What the edge passed on for good, checked by the schema of its message on the way, as the broker's ends do. */
+export class RecordedIntake {
+  readonly taken: { readonly intake: Intake; readonly body: WithBytes<unknown> }[] = [];
+
+  /** In the place of the publisher; nothing leaves the process. */
+  get publisher(): IntakePublisher<SuiteMessages> {
+    const hand: IntakePublisher<SuiteMessages>['hand'] = async (intake, body) => {
+      const { schema } = suiteMessages.intakes[intake].body;
+      const { about, bytes } = body as WithBytes<unknown>;
+      const sent: unknown = JSON.parse(JSON.stringify(schema.parse(about)));
+      this.taken.push({ intake, body: { about: schema.parse(sent), bytes } });
+    };
+    return { hand } as IntakePublisher<SuiteMessages>;
+  }
+}
