@@ -84,6 +84,22 @@ export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { sessionIdKey } from './identifiers/session-id.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
+// What people ask for
+export {
+  askedEvcoId,
+  askedEvseId,
+  askedOperatorId,
+  askedProviderId,
+  askedSessionId,
+  askedUid,
+  type AskedIdentifier,
+} from './identifiers/asked.js';
+export { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './identifiers/meant.js';
+export { booleanNamed } from './schema/boolean.js';
+export { KnownValues } from './schema/known-values.js';
+export { plainSpelling } from './schema/spelling.js';
+export { authenticationMode, evseStatus, plug } from './types/evse-properties.js';
+
 // What HBS asks and tells us
 export { inboundOperations, type InboundOperationName } from './tables/inbound-operations.js';
 export {
