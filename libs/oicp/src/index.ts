@@ -37,6 +37,8 @@
  * ```
  *
  * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in.
+ * What people type is looked for by `askedEvseId` …: also as on a sticker, and an EvcoID without its check digit. A value of
+ * a list is found in any spelling by `plug.known`, a {@link KnownValues}.
  *
  * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
  * person should look at.
