@@ -3,6 +3,7 @@ import { HbsClient, healthControllerOf, MessagingModule, suiteMessages } from '#
 import { PersistenceModule } from '#persistence';
 import { cdrDatabase } from './database.js';
 import { CdrIntakeController } from './intake/cdr-intake.controller.js';
+import { AskedFilters } from './queries/asked-filters.js';
 import { CdrQueriesController } from './queries/cdr-queries.controller.js';
 import { ListRecords } from './queries/list-records.js';
 import { ListUnreadable } from './queries/list-unreadable.js';
@@ -35,6 +36,7 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
     Providers,
     RecordStore,
     KnownSessions,
+    AskedFilters,
     ListRecords,
     RecordDetail,
     ListUnreadable,

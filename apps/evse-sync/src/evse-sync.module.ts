@@ -17,6 +17,7 @@ import { PricingWorker } from './pricing/pricing-worker.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
+import { AskedValues } from './search/asked-values.js';
 import { EvsesController } from './search/evses.controller.js';
 import { EvsesService } from './search/evses.service.js';
 import { EvseStatusPull } from './status/evse-status-pull.js';
@@ -43,6 +44,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     HbsClient,
     RunStore,
     RunsService,
+    AskedValues,
     EvsesService,
     RefreshStatusService,
     PageSource,

@@ -19,6 +19,18 @@ describe('the settings of pulls', () => {
     expect(problemsWith({ SYNC_COUNTRY_CODES: 'DEU,CHE' })).toEqual([]);
   });
 
+  it('read operators and countries in other spellings, as HBS is asked for them', () => {
+    const read = (environment: Record<string, string>): SyncSettings =>
+      loadSettings([SyncSettings], environment)[0];
+    expect(read({ SYNC_OPERATOR_IDS: 'de-abc, DE*XYZ,FRDEF, 49 810' }).SYNC_OPERATOR_IDS).toEqual([
+      'DE*ABC',
+      'DE*XYZ',
+      'FRDEF',
+      '49*810',
+    ]);
+    expect(read({ SYNC_COUNTRY_CODES: 'deu, Che' }).SYNC_COUNTRY_CODES).toEqual(['DEU', 'CHE']);
+  });
+
   it('refuse the two filters that HBS does not combine', () => {
     expect(problemsWith({ SYNC_OPERATOR_IDS: 'DE*ABC', SYNC_COUNTRY_CODES: 'DEU' })).toEqual([
       expect.stringMatching(/^SYNC_COUNTRY_CODES is set beside SYNC_OPERATOR_IDS/),
@@ -29,6 +41,7 @@ describe('the settings of pulls', () => {
     ['SYNC_EVSE_DATA_CRON', 'daily', 'it must be a cron expression in UTC'],
     ['SYNC_EVSE_STATUS_INTERVAL', 'PT5S', 'is below PT20S'],
     ['SYNC_OPERATOR_IDS', 'ABC', 'it must be OperatorIDs such as DE*ABC'],
+    ['SYNC_OPERATOR_IDS', '+49810', 'it must be OperatorIDs such as DE*ABC'],
     ['SYNC_COUNTRY_CODES', 'DE', 'it must be country codes of three letters such as DEU'],
     ['SYNC_MAX_DELETE_SHARE', '5', 'it must be a share between 0 and 1'],
     ['SYNC_PAGE_SIZE', '2001', 'it must be a whole number from 1 to 2000'],

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { parseOperatorId } from '#oicp';
+import { operatorIdMeant } from '#oicp';
 
 const cron = {
   expects: 'a cron expression in UTC, such as "17 3 * * *"',
@@ -9,7 +9,12 @@ const cron = {
 
 const operatorId = {
   expects: 'an OperatorID such as DE*ABC',
-  parse: (text: string) => (parseOperatorId(text) === undefined ? undefined : text),
+  parse: (text: string) => operatorIdMeant(text)?.text.toUpperCase(),
+};
+
+const countryCode = {
+  expects: 'a country code of three letters such as DEU',
+  parse: (text: string) => (/^\s*[A-Z]{3}\s*$/i.test(text) ? text.trim().toUpperCase() : undefined),
 };
 
 const cronOrOff = {
@@ -53,16 +58,10 @@ export class SyncSettings implements ChecksItself {
   })
   readonly SYNC_OPERATOR_IDS!: readonly string[];
 
-  @Setting(
-    kinds.list(
-      kinds.pattern(/^[A-Z]{3}$/, 'a country code'),
-      'country codes of three letters such as DEU, separated by commas',
-    ),
-    {
-      about: 'Only the EVSEs in these countries are kept. Not together with SYNC_OPERATOR_IDS.',
-      default: '',
-    },
-  )
+  @Setting(kinds.list(countryCode, 'country codes of three letters such as DEU, separated by commas'), {
+    about: 'Only the EVSEs in these countries are kept. Not together with SYNC_OPERATOR_IDS.',
+    default: '',
+  })
   readonly SYNC_COUNTRY_CODES!: readonly string[];
 
   @Setting(kinds.share, {

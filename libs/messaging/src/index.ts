@@ -64,6 +64,7 @@ export {
 } from './suite/hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
+export { keysAsked } from './suite/keys-asked.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './suite/page.js';

@@ -37,6 +37,8 @@
  * ```
  *
  * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in.
+ * What people type is looked for by `askedEvseId` …: also as on a sticker, and an EvcoID without its check digit. A value of
+ * a list is found in any spelling by `plug.known`, a {@link KnownValues}.
  *
  * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
  * person should look at.
@@ -83,6 +85,22 @@ export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, sessionIdKey } from './identifiers/session-id.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
+
+// What people ask for
+export {
+  askedEvcoId,
+  askedEvseId,
+  askedOperatorId,
+  askedProviderId,
+  askedSessionId,
+  askedUid,
+  type AskedIdentifier,
+} from './identifiers/asked.js';
+export { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './identifiers/meant.js';
+export { booleanNamed } from './schema/boolean.js';
+export { KnownValues } from './schema/known-values.js';
+export { plainSpelling } from './schema/spelling.js';
+export { authenticationMode, evseStatus, plug } from './types/evse-properties.js';
 
 // What HBS asks and tells us
 export { inboundOperations, type InboundOperationName } from './tables/inbound-operations.js';

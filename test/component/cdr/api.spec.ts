@@ -192,6 +192,55 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
     expect(await found('finding=negative-energy')).toEqual([wrong]);
     expect(await found('providerId=DE-EMP')).toEqual([card, contract, wrong].toSorted());
     expect(await found('providerId=FR-XYZ')).toEqual([]);
+    for (const query of ['evcoId=DE-EMP-C00FILTER', 'evcoId=de%20emp%20c00filter%201'])
+      expect({ query, names: await found(query) }).toEqual({ query, names: [contract] });
+    for (const query of ['operatorId=de-xyz', 'operatorId=DEXYZ', 'finding=NEGATIVE_ENERGY', 'conflicted=1'])
+      expect({ query, names: await found(query) }).toEqual({ query, names: [wrong] });
+    for (const query of [
+      'uid=04:A1:B2:C3:D4:E5:F6',
+      'uid=04%20a1%20b2%20c3%20d4%20e5%20f6',
+      'conflicted=True',
+    ])
+      expect(await found(query)).toContain(wrong);
+    for (const query of ['providerId=deemp', 'providerId=DE*EMP', 'providerId=de%20emp'])
+      expect(await found(query)).toEqual([card, contract, wrong].toSorted());
+    for (const query of ['evcoId=DE-EMP-C00FILTER-2', 'evcoId=DE-EMP-C00FILTES', 'operatorId=FR-XYZ'])
+      expect({ query, names: await found(query) }).toEqual({ query, names: [] });
+    for (const written of ['DE%20ABC%20EFILTER%201', 'de-abc-efilter-1'])
+      expect((await list(`evseId=${written}`)).items).toHaveLength(3);
+    for (const written of [card.replaceAll('-', ''), card.toUpperCase()])
+      expect(await detail(written)).toMatchObject({ sessionId: card });
+  });
+
+  it('finds what is stored unreadable exactly as it came, and one EvcoID without its check digit with it', async () => {
+    const SessionID = randomUUID();
+    await forward({
+      SessionID,
+      EvseID: 'Station 7',
+      HubOperatorID: 'DE*LONGNAME',
+      Identification: { RemoteIdentification: { EvcoID: 'DE-EMP-C00NODIGI' } },
+    });
+    await eventually(async () => expect(namesOf(await list('evseId=Station%207'))).toEqual([SessionID]));
+    expect(namesOf(await list('operatorId=DE*LONGNAME'))).toEqual([SessionID]);
+    expect(namesOf(await list('evcoId=DE-EMP-C00NODIGI-5'))).toEqual([SessionID]);
+    expect(namesOf(await list('evseId=Station%207&evcoId=DE-EMP-C12345678-X'))).toEqual([]);
+  });
+
+  it.each([
+    ['evseId=Station%208', 'evseId: "Station 8" is not an EvseID such as DE*ABC*E840*6487'],
+    ['evcoId=nobody', 'evcoId: this is not an EvcoID such as DE-8EO-CAet5e4XY-3'],
+    ['uid=04A1', 'uid: this is not a UID of 8, 14 or 20 hexadecimal digits'],
+    ['operatorId=abc', 'operatorId: "abc" is not an OperatorID'],
+    ['providerId=emp', 'providerId: "emp" is not a ProviderID such as DE-8EO'],
+    [
+      'finding=negative-enrgy',
+      'finding: "negative-enrgy" is not the code of a finding; did you mean "negative-energy"',
+    ],
+  ])('says what would be right of a filter that nothing can fit: %s', async (query, detailed) => {
+    expect(await ask('GET', `?${query}`)).toMatchObject({
+      status: 422,
+      body: { code: 'FILTER_INVALID', detail: expect.stringContaining(detailed) },
+    });
   });
 
   it.each([

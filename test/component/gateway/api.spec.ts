@@ -144,6 +144,24 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     expect(cards.map(({ uid }) => uid)).toEqual(['0A000010', '0A000020', '0A000030', '0A000040']);
     expect(cards[0]).toEqual({ uid: '0A000010', evcoId: evcoIds[0], status: 'active', group: 'fleet' });
     expect((await all('/v1/tokens?')).map(({ uid }) => uid)).toContain('0A000099');
+    expect(await all('/v1/tokens?evcoId=de%20emp%20clist0000&')).toEqual(cards);
+    expect(await all('/v1/tokens?evcoId=DE-EMP-CLIST0009&')).toEqual([]);
+    expect(await ask('GET', '/v1/tokens/0a:00:00:10')).toMatchObject({
+      status: 200,
+      body: { uid: '0A000010' },
+    });
+  });
+
+  it('finds a contract without its check digit where one only fits, and stores it as OICP writes it', async () => {
+    const stored = await ask('PUT', '/v1/contracts/DE%20EMP%20CFIT00001%20X', { status: 'Active' });
+    expect(stored).toMatchObject({ status: 200, body: { evcoId: 'DEEMPCFIT00001X', status: 'active' } });
+    const byDigit = (written: string): Promise<unknown> => ask('GET', `/v1/contracts/${written}`);
+    for (const written of ['DE-EMP-CFIT00001', 'de%20emp%20cfit00001', 'DE-EMP-CFIT00001-X'])
+      expect(await byDigit(written)).toMatchObject({ status: 200, body: stored.body });
+    expect(await byDigit('DE-EMP-CFIT00001-Y')).toMatchObject({ status: 404 });
+    await ask('PUT', '/v1/contracts/DE-EMP-CFIT00001-Y', { status: 'active' });
+    expect(await byDigit('DE-EMP-CFIT00001')).toMatchObject({ status: 404 });
+    expect(await byDigit('DE-EMP-CFIT00001-X')).toMatchObject({ status: 200, body: stored.body });
   });
 
   it.each<[string, Method, string, unknown, number, string]>([

@@ -76,6 +76,10 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     for (const query of [
       { sessionId: session.toLowerCase() },
       { evseId: 'deabce777' },
+      { sessionId: session.replaceAll('-', '') },
+      { evseId: 'DE ABC E777' },
+      { evseId: 'de-abc-e777', direction: 'Inbound' },
+      { operation: 'authorize_start', card: '04:A1:B2:C3:D4:E5:F6' },
       { code: '320', operation: 'authorizeStart', card: '04A1B2C3D4E5F6' },
       { card: '04A1B2C3D4E5F6', from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00+01:00' },
     ])
@@ -115,6 +119,8 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
       sessionId: SESSION,
       identification: 'DE…-X',
     });
+    for (const card of ['DE-EMP-C12345678', 'de emp c12345678 x'])
+      expect(await found({ card }, 1)).toEqual([exchange]);
     expect(await found({ processId: 'test-process', direction: 'outbound' }, 1)).toEqual([exchange]);
   });
 
@@ -130,6 +136,9 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
   it('keeps what no database holds by itself, findings included', async () => {
     await swipe('0A0B0C0D', { SessionID: 'a\u0000b\ud800c', EvseID: 'x'.repeat(5_000) });
     const [exchange] = await found({ card: '0A0B0C0D' }, 1);
+    await swipe('0A0B0C0E', { EvseID: 'Station 7' });
+    await found({ card: '0A0B0C0E' }, 1);
+    await found({ evseId: 'Station 7' }, 1);
     expect(exchange?.evseId).toHaveLength(500);
     expect(exchange?.findings.join()).toContain('/SessionID');
   });
@@ -160,6 +169,12 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     [{ from: 'yesterday' }, 422, 'BODY_INVALID'],
     [{ from: '2026-01-01T00:00:00' }, 422, 'BODY_INVALID'],
     [{ limit: '0' }, 422, 'BODY_INVALID'],
+    [{ direction: 'sideways' }, 422, 'BODY_INVALID'],
+    [{ operation: 'authorizeStrat' }, 422, 'FILTER_INVALID'],
+    [{ code: '1O2' }, 422, 'FILTER_INVALID'],
+    [{ sessionId: '4711' }, 422, 'FILTER_INVALID'],
+    [{ evseId: 'Station 8' }, 422, 'FILTER_INVALID'],
+    [{ card: 'nobody' }, 422, 'FILTER_INVALID'],
     [{ uid: '04A1B2C3D4E5F6' }, 422, 'BODY_INVALID'],
   ])('refuses %j with %d %s', async (query, status, code) => {
     expect(await find(query as Record<string, string>)).toMatchObject({ status, body: { code } });

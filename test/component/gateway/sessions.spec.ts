@@ -202,6 +202,10 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ],
     ['a cursor that is none', ['GET', '/v1/sessions?cursor=x'], 422, 'CURSOR_INVALID'],
     ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'BODY_INVALID'],
+    ['an EvseID that is none', ['GET', '/v1/sessions?evseId=Station'], 422, 'FILTER_INVALID'],
+    ['an EvcoID that is none', ['GET', '/v1/sessions?evcoId=nobody'], 422, 'FILTER_INVALID'],
+    ['a SessionID that is none', ['GET', '/v1/sessions?sessionId=4711'], 422, 'FILTER_INVALID'],
+    ['an EvseID of reservations that is none', ['GET', '/v1/reservations?evseId=+49'], 422, 'FILTER_INVALID'],
     ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'BODY_INVALID'],
   ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
     const answer = await ask(...parameters);
@@ -239,6 +243,15 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     }
     expect(new Set(seen)).toEqual(new Set(ids));
     expect(seen).toHaveLength(5);
+    const [first = ''] = ids;
+    for (const query of [
+      `evseId=de-abc-epages&sessionId=${first}`,
+      `evseId=DE%20ABC%20E%20PAGES&sessionId=${first.replaceAll('-', '')}`,
+      `state=ACTIVE&sessionId=${first.toUpperCase()}`,
+    ])
+      expect((await ask('GET', `/v1/sessions?${query}`)).body.items).toEqual([
+        expect.objectContaining({ sessionId: first }),
+      ]);
     expect((await list('&from=2100-01-01T00:00:00Z')).body.items).toEqual([]);
     expect((await list('&to=2100-01-01T00:00:00Z')).body.items).toHaveLength(2);
   });
@@ -257,6 +270,10 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     });
     const listed = await ask('GET', '/v1/reservations?state=failed&evseId=deabcereserved');
     expect(listed.body.items).toEqual([failed]);
+    const spelled = `state=Failed&evseId=DE%20ABC%20ERESERVED&evcoId=${EVCO_ID.slice(0, -2)}`;
+    expect((await ask('GET', `/v1/reservations?${spelled}`)).body.items).toEqual([failed]);
+    const nearest = await ask('GET', '/v1/reservations?state=relesed');
+    expect(JSON.stringify(nearest.body)).toContain('is not a state of reservations; it must be requested');
     expect(await ask('POST', `${path}/release`)).toMatchObject({
       status: 409,
       body: { code: 'RESERVATION_OVER' },

@@ -212,7 +212,7 @@ describe('virtual charging stations', () => {
 
   it('break on demand, tell so, bill what flowed, and are out of service until somebody looks', async () => {
     const { SessionID } = (await remoteStart()).json;
-    await sandbox.control('POST', 'break', { error: 'CriticalError' });
+    await sandbox.control('POST', 'break', { evseId: 'DE ABC E12345 1', error: 'critical_error' });
     await recordOf(SessionID);
     expect(notifications().map(({ Type }) => Type)).toEqual(
       expect.arrayContaining(['Start', 'Error', 'End']),

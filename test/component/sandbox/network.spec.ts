@@ -235,7 +235,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect([...after].filter(([evseId, status]) => before.get(evseId) !== status)).toHaveLength(40);
     const counted = Object.values(moved['statuses'] as Record<string, number>);
     expect(counted.reduce((sum, each) => sum + each, 0)).toBe(after.size);
-    const set = [{ evseId: 'DEABCE123451', status: 'Occupied' }];
+    const set = [{ evseId: 'de abc-e12345 1', status: 'OCCUPIED' }];
     await sandbox.control('POST', 'network/statuses', { set });
     expect((await statuses()).get('DE*ABC*E12345*1')).toBe('Occupied');
     const occupied = await statuses({ EVSEStatus: 'Occupied' });

@@ -8,6 +8,7 @@ import { OwnProviders } from '../identify/own-providers.js';
 import { keyBefore } from '../paging/key-before.js';
 import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
 import { Contract } from './contract.entity.js';
+import { findContract } from './find-contract.js';
 import { understoodEvcoId } from './understood-evco-id.js';
 
 /** Contracts as they are administered. */
@@ -25,7 +26,7 @@ export class ContractsService {
    * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
-    const { key, providerPart } = understoodEvcoId(evcoId);
+    const { key, providerPart, text } = understoodEvcoId(evcoId);
     if (!this.providers.has(providerPart)) {
       const own = this.providers.keys.join(', ');
       throw new RpcRefusal(
@@ -39,7 +40,7 @@ export class ContractsService {
     const pinHash = await this.pinHashOf(pin);
     const stored = await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
-      const contract = { evcoKey: key, evcoId, status, ...validity, ...pinHash, revision };
+      const contract = { evcoKey: key, evcoId: text, status, ...validity, ...pinHash, revision };
       await manager.upsert(Contract, contract, ['evcoKey']);
       return await manager.findOneByOrFail(Contract, { evcoKey: key });
     });
@@ -49,9 +50,7 @@ export class ContractsService {
 
   /** @throws {RpcRefusal} EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async get(evcoId: string): Promise<ContractView> {
-    const contract = await this.dataSource
-      .getRepository(Contract)
-      .findOneBy({ evcoKey: understoodEvcoId(evcoId).key });
+    const contract = await findContract(this.dataSource, evcoId);
     if (!contract) throw new RpcRefusal('CONTRACT_UNKNOWN', 'there is no contract with this EvcoID');
     return viewOf(contract);
   }

@@ -1,9 +1,9 @@
 import { RpcRefusal } from '#messaging';
-import { parseEvcoId, type EvcoId } from '#oicp';
+import { evcoIdMeant, type EvcoId } from '#oicp';
 
 /** @throws {RpcRefusal} EVCO_ID_INVALID */
 export function understoodEvcoId(evcoId: string): EvcoId {
-  const id = parseEvcoId(evcoId);
+  const id = evcoIdMeant(evcoId);
   if (!id)
     throw new RpcRefusal('EVCO_ID_INVALID', 'this is not an EvcoID; one looks like DE-ABC-C12345678-X');
   return id;

@@ -6,7 +6,7 @@ import { cursorOf } from '#persistence';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
 import { Contract } from '../contracts/contract.entity.js';
-import { understoodEvcoId } from '../contracts/understood-evco-id.js';
+import { findContract } from '../contracts/find-contract.js';
 import { keyBefore } from '../paging/key-before.js';
 import { Token } from './token.entity.js';
 
@@ -21,9 +21,7 @@ export class TokensService {
   /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async put({ uid, evcoId, status, expiresAt, group }: TokenView): Promise<TokenView> {
     const key = understood(uid);
-    const contract = await this.dataSource
-      .getRepository(Contract)
-      .findOneBy({ evcoKey: understoodEvcoId(evcoId).key });
+    const contract = await findContract(this.dataSource, evcoId);
     if (!contract)
       throw new RpcRefusal('CONTRACT_UNKNOWN', 'there is no contract with this EvcoID; store it first');
     const token = {
@@ -56,11 +54,13 @@ export class TokensService {
     cursor,
     evcoId,
   }: PageQuery & { readonly evcoId?: string | undefined }): Promise<Page<TokenView>> {
+    const contract = evcoId === undefined ? undefined : await findContract(this.dataSource, evcoId);
+    if (evcoId !== undefined && !contract) return { items: [] };
     const found = await this.dataSource.getRepository(Token).find({
       where: {
         uid: MoreThan(keyBefore(cursor)),
         status: Not('deleted'),
-        ...(evcoId !== undefined && { evcoKey: understoodEvcoId(evcoId).key }),
+        ...(contract && { evcoKey: contract.evcoKey }),
       },
       order: { uid: 'ASC' },
       take: limit + 1,

@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal, type CdrContent, type CdrDetail, type CdrSummary } from '#messaging';
-import { sessionIdKey } from '#oicp';
+import { askedSessionId } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import type { ContentKind } from '../records/content.entity.js';
-import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './list-records.js';
+import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
 
 /** A reply is one message, and a broker takes no more than 16 MiB; JSON doubles what is full of quotation marks. */
 const MOST_RAW_BYTES = 4 * 1024 * 1024;
@@ -25,7 +25,7 @@ export class RecordDetail {
 
   /** @throws {RpcRefusal} CDR_UNKNOWN */
   async get(sessionId: string): Promise<CdrDetail> {
-    const parameters = [ACCOUNT, keyOf(sessionId)];
+    const parameters = [ACCOUNT, await this.keyOf(sessionId)];
     const [record] = await this.dataSource.query<RecordRow[]>(
       `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where record.account = $1 and record.session_key = $2`,
       parameters,
@@ -58,10 +58,22 @@ export class RecordDetail {
     const [row] = await this.dataSource.query<{ raw: Buffer }[]>(
       `select raw from cdr.content where account = $1 and session_key = $2
        and ($3::bigint is null and kind = 'first' or id = $3::bigint)`,
-      [ACCOUNT, keyOf(sessionId), content ?? null],
+      [ACCOUNT, await this.keyOf(sessionId), content ?? null],
     );
     if (!row) throw unknown();
     return row.raw;
+  }
+
+  /** The key of the record that is meant. @throws {RpcRefusal} CDR_UNKNOWN */
+  private async keyOf(sessionId: string): Promise<string> {
+    if (sessionId.includes('\u0000')) throw unknown();
+    const [found] = await this.dataSource.query<{ key: string }[]>(
+      `select session_key as key from cdr.record where account = $1 and session_key = any($2::text[])
+       order by array_position($2::text[], session_key) limit 1`,
+      [ACCOUNT, askedSessionId(sessionId).keys],
+    );
+    if (!found) throw unknown();
+    return found.key;
   }
 }
 
@@ -76,11 +88,6 @@ function contentOf({ id, summary, rawBytes, raw }: ContentRow): CdrContent {
   if (raw === null) return { id, summary, rawBytes };
   const { text, encoding } = shownBytes(raw);
   return { id, summary, rawBytes, raw: text, rawEncoding: encoding };
-}
-
-function keyOf(sessionId: string): string {
-  if (sessionId.includes('\u0000')) throw unknown();
-  return sessionIdKey(sessionId);
 }
 
 function unknown(): RpcRefusal {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type DefaultPrice, type EvsePrices, type Tariff } from '#messaging';
-import { evseIdKey } from '#oicp';
+import type { DefaultPrice, EvsePrices, Tariff } from '#messaging';
+import { askedEvseId } from '#oicp';
+import { unknownEvse } from '../search/unknown-evse.js';
 
 interface PricesRow {
   readonly evse_id: string;
@@ -17,17 +18,17 @@ interface PricesRow {
 export class PricesService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws {RpcRefusal} EVSE_UNKNOWN */
+  /** @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async pricesOf(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
       `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids, p.tariffs,
          p.default_price, p.pulled_at
        from evse.evse e left join evse.evse_pricing ep using (key)
        left join evse.operator_pricing p on p.operator_key = coalesce(ep.operator_key, e.operator_key)
-       where e.key = $1`,
-      [evseIdKey(evseId)],
+       where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
+      [askedEvseId(evseId).keys],
     );
-    if (!row) throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has told of no charging point with this EvseID');
+    if (!row) throw unknownEvse(evseId);
     const named = new Set(row.product_ids ?? []);
     return {
       evseId: row.evse_id,

@@ -46,7 +46,7 @@ export function understoodRecord(value: ReceivedEvseDataRecord): UnderstoodRecor
     operatorKey: operatorIdKey(operatorId ?? ''),
     operatorId,
     operatorName: storable(record.OperatorName),
-    country: storable(record.Address?.Country),
+    country: storable(record.Address?.Country)?.trim().toUpperCase(),
     position: positionOf(record.GeoCoordinates),
     plugs: (record.Plugs ?? []).map(storableText),
     maxPowerKw: highestPower(record),

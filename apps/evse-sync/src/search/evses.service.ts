@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type EvseQuery, type EvseView, type Page } from '#messaging';
-import { evseIdKey } from '#oicp';
+import { keysAsked, type EvseQuery, type EvseView, type Page } from '#messaging';
+import { askedEvseId, askedOperatorId } from '#oicp';
 import { cursorOf } from '#persistence';
+import { AskedValues } from './asked-values.js';
 import { evseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
-import { searchStatement } from './search-statement.js';
+import { unknownEvse } from './unknown-evse.js';
+import { searchStatement, type ReadEvseQuery } from './search-statement.js';
 
 /** The replica as an app asks it. */
 @Injectable()
 export class EvsesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly values: AskedValues,
+  ) {}
 
-  /** The nearest first where a point is given, else by EvseID. @throws {CursorError} */
+  /**
+   * The nearest first where a point is given, else by EvseID.
+   * @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID
+   */
   async search(query: EvseQuery): Promise<Page<EvseView>> {
-    const { sql, parameters } = searchStatement(query);
+    const { sql, parameters } = searchStatement(await this.read(query));
     const rows = await this.dataSource.query<EvseRow[]>(sql, [...parameters]);
     const shown = rows.slice(0, query.limit);
     const items = shown.map(evseView);
@@ -23,15 +31,41 @@ export class EvsesService {
     return { items, next: cursorOf(...key) };
   }
 
-  /** An EVSE of which HBS has told only a status has only that. @throws {RpcRefusal} EVSE_UNKNOWN */
+  /**
+   * An EVSE of which HBS has told only a status has only that.
+   * @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID
+   */
   async get(evseId: string): Promise<EvseView> {
     const [row] = await this.dataSource.query<EvseRow[]>(
-      `select ${VIEW_COLUMNS} from (select $1::text as key) wanted
+      `select ${VIEW_COLUMNS} from (select unnest($1::text[]) as key) wanted
        left join evse.evse e using (key) left join evse.evse_status s using (key)
-       where e.key is not null or s.key is not null`,
-      [evseIdKey(evseId)],
+       where e.key is not null or s.key is not null order by array_position($1::text[], key) limit 1`,
+      [askedEvseId(evseId).keys],
     );
-    if (!row) throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has told of no charging point with this EvseID');
+    if (!row) throw unknownEvse(evseId);
     return evseView(row);
+  }
+
+  private async read({ operatorIds, ...query }: EvseQuery): Promise<ReadEvseQuery> {
+    const { plugs, statuses, authenticationModes } = query;
+    return {
+      ...query,
+      plugs: plugs && (await this.values.read('plug', plugs)),
+      statuses: statuses && (await this.values.read('status', statuses)),
+      authenticationModes:
+        authenticationModes && (await this.values.read('authenticationMode', authenticationModes)),
+      operatorKeys: operatorIds && (await this.operatorKeys(operatorIds)),
+    };
+  }
+
+  private async operatorKeys(operatorIds: readonly string[]): Promise<readonly string[]> {
+    const isStored = async (keys: readonly string[]): Promise<boolean> => {
+      const found = 'select from evse.evse where operator_key = any($1) limit 1';
+      return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
+    };
+    const keys = await Promise.all(
+      operatorIds.map((each) => keysAsked('operatorId', askedOperatorId(each), isStored)),
+    );
+    return keys.flat();
   }
 }

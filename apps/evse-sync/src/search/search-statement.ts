@@ -1,5 +1,4 @@
 import type { EvseQuery } from '#messaging';
-import { operatorIdKey } from '#oicp';
 import { CursorError, keyOfCursor } from '#persistence';
 import { chordOf, earthPoint } from '../replica/earth-point.js';
 import { VIEW_COLUMNS } from './evse-row.js';
@@ -9,8 +8,16 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+/** A search whose values are read: as the replica has them. */
+export interface ReadEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
+  readonly plugs?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly authenticationModes?: readonly string[] | undefined;
+  readonly operatorKeys?: readonly string[] | undefined;
+}
+
 /** The search as SQL: one row more than asked for, which tells whether a page follows. @throws {CursorError} */
-export function searchStatement(query: EvseQuery): Statement {
+export function searchStatement(query: ReadEvseQuery): Statement {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = filters(query, bind);
@@ -36,13 +43,13 @@ export function searchStatement(query: EvseQuery): Statement {
   return { sql, parameters };
 }
 
-function filters(query: EvseQuery, bind: (value: unknown) => string): string[] {
-  const { plugs, minPowerKw, statuses, operatorIds, authenticationModes } = query;
+function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string[] {
+  const { plugs, minPowerKw, statuses, operatorKeys, authenticationModes } = query;
   return [
     ...(plugs ? [`e.plugs && ${bind(plugs)}::text[]`] : []),
     ...(minPowerKw === undefined ? [] : [`e.max_power_kw >= ${bind(minPowerKw)}`]),
     ...(statuses ? [`s.status = any(${bind(statuses)}::text[])`] : []),
-    ...(operatorIds ? [`e.operator_key = any(${bind(operatorIds.map(operatorIdKey))}::text[])`] : []),
+    ...(operatorKeys ? [`e.operator_key = any(${bind(operatorKeys)}::text[])`] : []),
     ...(authenticationModes ? [`e.authentication_modes && ${bind(authenticationModes)}::text[]`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { evseIdKey, operatorEvseStatus } from '#oicp';
+import { evseIdKey, evseStatus, operatorEvseStatus } from '#oicp';
 import { storableText } from '../replica/storable-text.js';
 
 /** A status as HBS told it. */
@@ -10,16 +10,6 @@ export interface ToldStatus {
 
 /** Longer than any that could be meant: what is longer is put aside, lest an index or an event refuse it. */
 const LONGEST = 200;
-
-/** The statuses of OICP 2.3; one that is none of them is left to the reading that knows other spellings. */
-const STATUSES: ReadonlySet<unknown> = new Set([
-  'Available',
-  'Reserved',
-  'Occupied',
-  'OutOfService',
-  'EvseNotFound',
-  'Unknown',
-]);
 
 interface PlainOperator {
   readonly OperatorID: string;
@@ -60,7 +50,7 @@ function isPlain(operator: unknown): operator is PlainOperator {
   return EvseStatusRecord.every((record: unknown) => {
     if (typeof record !== 'object' || record === null) return false;
     const { EvseID, EvseStatus } = record as { readonly EvseID?: unknown; readonly EvseStatus?: unknown };
-    return typeof EvseID === 'string' && STATUSES.has(EvseStatus);
+    return typeof EvseID === 'string' && typeof EvseStatus === 'string' && evseStatus.known.has(EvseStatus);
   });
 }
 

@@ -8,7 +8,7 @@ import {
   type EvseStatusView,
   type SuiteMessages,
 } from '#messaging';
-import { evseIdKey, pullEvseStatusById } from '#oicp';
+import { askedEvseId, evseIdMeant, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { toldStatus, type ToldStatus } from './read-statuses.js';
 
@@ -41,13 +41,21 @@ export class RefreshStatusService {
 
   /** HBS is asked in the form in which it names the EVSE itself, where that is known. */
   private async asWritten(evseIds: readonly string[]): Promise<readonly string[]> {
+    const asked = evseIds.map((evseId) => ({ evseId, keys: askedEvseId(evseId).keys }));
     const rows = await this.dataSource.query<{ key: string; evse_id: string }[]>(
       `select key, evse_id from evse.evse_status where key = any($1)
        union all select key, evse_id from evse.evse where key = any($1)`,
-      [evseIds.map(evseIdKey)],
+      [asked.flatMap(({ keys }) => keys)],
     );
     const written = new Map(rows.map(({ key, evse_id }) => [key, evse_id]));
-    return [...new Set(evseIds.map((each) => written.get(evseIdKey(each)) ?? each))];
+    return [
+      ...new Set(
+        asked.map(({ evseId, keys }) => {
+          const key = keys.find((each) => written.has(each)) ?? '';
+          return written.get(key) ?? evseIdMeant(evseId)?.text ?? evseId;
+        }),
+      ),
+    ];
   }
 
   private async write(told: readonly ToldStatus[], observedAt: string): Promise<void> {

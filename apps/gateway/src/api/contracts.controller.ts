@@ -1,15 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
-import { IsIn, IsOptional, Length, Matches, ValidateIf } from 'class-validator';
+import { IsOptional, Length, Matches, ValidateIf } from 'class-validator';
 import { RpcClient, type ContractView, type Page, type SuiteMessages } from '#messaging';
 import { bodyProblems, Operation } from './operation.js';
 import { AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
+import { OneOf } from './one-of.js';
 import { PageParameters } from './page-parameters.js';
 
 const EvcoIdInPath = ApiParam({
   name: 'evcoId',
-  description: 'EvcoID of the contract, ISO or DIN, with or without separators.',
+  description:
+    'EvcoID of the contract, ISO or DIN, with or without separators. Where one contract only fits, its check digit may be missing.',
   example: 'DE-EMP-C12345678-X',
 });
 
@@ -18,7 +20,7 @@ class PutContract {
     description: 'Whether it may charge. A blocked one is refused within about two seconds.',
     enum: ['active', 'blocked'],
   })
-  @IsIn(['active', 'blocked'])
+  @OneOf(['active', 'blocked'], 'a status of contracts')
   readonly status!: 'active' | 'blocked';
 
   @ApiPropertyOptional({

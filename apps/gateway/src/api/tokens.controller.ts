@@ -1,15 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient, type Page, type SuiteMessages, type TokenView } from '#messaging';
 import { bodyProblems, Operation } from './operation.js';
 import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
 import { IsInstant } from './is-instant.js';
+import { written } from './identifier-parameters.js';
+import { OneOf } from './one-of.js';
 import { PageParameters } from './page-parameters.js';
 
 const UidInPath = ApiParam({
   name: 'uid',
-  description: 'UID of the card: 8, 14 or 20 hexadecimal digits.',
+  description: `UID of the card: 8, 14 or 20 hexadecimal digits. ${written.uid}`,
   example: '04A1B2C3D4E5F6',
 });
 
@@ -24,7 +26,7 @@ class PutToken {
     enum: ['active', 'blocked'],
     default: 'active',
   })
-  @IsIn(['active', 'blocked'])
+  @OneOf(['active', 'blocked'], 'a status of cards')
   readonly status: 'active' | 'blocked' = 'active';
 
   @ApiPropertyOptional({
@@ -51,7 +53,10 @@ class PutToken {
 }
 
 class TokenPage extends PageParameters {
-  @ApiPropertyOptional({ description: 'Only the cards of this contract.' })
+  @ApiPropertyOptional({
+    description:
+      'EvcoID: only the cards of this contract, in any way to write it. Where one contract only fits, its check digit may be missing.',
+  })
   @IsOptional()
   @IsString()
   readonly evcoId?: string;

@@ -1,15 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { outboundOperations, type OutboundOperationName } from '#oicp';
+import { Spelled } from '../spelled.js';
 import { FaultBoard, type WaitingFault } from './fault-board.js';
 import { faultKinds, type FaultKind } from './fault.js';
 
 const LONGEST_DELAY_MS = 10 * 60_000;
 
 class OrderFault {
+  @Spelled(Object.keys(outboundOperations))
   @IsIn(Object.keys(outboundOperations))
   readonly operation!: OutboundOperationName;
 
+  @Spelled(faultKinds)
   @IsIn(faultKinds)
   readonly kind!: FaultKind;
 

@@ -27,6 +27,7 @@ import { alterations, type Alteration } from '../cdrs/altered-cdr.js';
 import { CdrArchive, type ArchivedCdr, type Forwarding } from '../cdrs/cdr-archive.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { SandboxSettings } from '../settings.js';
+import { Spelled, SpelledEvseId, SpelledUid } from '../spelled.js';
 import { SendCdrsService } from './send-cdrs.service.js';
 
 class SendCdrs {
@@ -43,16 +44,19 @@ class SendCdrs {
   @IsIn(['once', 'twice'])
   readonly copies: 'once' | 'twice' = 'once';
 
+  @Spelled(alterations)
   @IsIn(alterations)
   readonly alter: Alteration = 'none';
 
+  @SpelledEvseId()
   @IsString()
   @IsNotEmpty()
   readonly evseId: string = 'DE*ABC*E12345*1';
 
+  @SpelledUid()
   @IsOptional()
   @Matches(/^(?:[\dA-F]{8}|[\dA-F]{14}|[\dA-F]{20})$/, {
-    message: 'uid must have 8, 14 or 20 upper-case hexadecimal digits',
+    message: 'uid must have 8, 14 or 20 hexadecimal digits',
   })
   readonly uid?: string;
 

@@ -11,16 +11,19 @@ import {
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { parseEvseId } from '#oicp';
+import { Spelled, SpelledEvseId } from '../spelled.js';
 import { errorTypes, type ErrorType } from './charge.js';
 import { viewOf, type ChargeView } from './charge-view.js';
 import { ChargingStations } from './charging-stations.js';
 
 class AtStation {
+  @SpelledEvseId()
   @IsString()
   readonly evseId: string = 'DE*ABC*E12345*1';
 }
 
 class BreakStation extends AtStation {
+  @Spelled(errorTypes)
   @IsIn(errorTypes)
   readonly error: ErrorType = 'ConnectorError';
 }

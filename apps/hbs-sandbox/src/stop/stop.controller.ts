@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { identificationOf, ShownMedium } from '../identification/shown-medium.js';
+import { SpelledEvseId } from '../spelled.js';
 import { StopService, type StopResult } from './stop.service.js';
 
 class StopOrder extends ShownMedium {
+  @SpelledEvseId()
   @IsString()
   readonly evseId: string = 'DE*ABC*E12345*1';
 }

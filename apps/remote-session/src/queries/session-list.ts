@@ -1,11 +1,12 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Page, SessionQuery, SessionView } from '#messaging';
-import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { askedEvcoId, askedEvseId, askedSessionId } from '#oicp';
 import { cursorOf } from '#persistence';
+import { filterByKeys } from './filter-by-keys.js';
 import { placeInList } from './place-in-list.js';
 import { Session } from '../store/session.entity.js';
 
-/** Sessions, the latest opened first. @throws {CursorError} */
+/** Sessions, the latest opened first. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
 export async function listSessions(
   dataSource: DataSource,
   { limit, cursor, ...filters }: SessionQuery,
@@ -18,6 +19,11 @@ export async function listSessions(
     .addOrderBy('session.id', 'DESC')
     .limit(limit + 1);
   filter(query, filters);
+  await filterByKeys(query, Session, [
+    ['evcoId', 'evcoKey', filters.evcoId, askedEvcoId],
+    ['evseId', 'evseKey', filters.evseId, askedEvseId],
+    ['sessionId', 'sessionKey', filters.sessionId, askedSessionId],
+  ]);
   if (cursor !== undefined)
     query.andWhere('(session.openedAt, session.id) < (:at, :id)', placeInList(cursor));
   const rows = await query.getMany();
@@ -28,12 +34,8 @@ export async function listSessions(
 }
 
 function filter(query: SelectQueryBuilder<Session>, asked: Omit<SessionQuery, 'limit' | 'cursor'>): void {
-  const { state, evcoId, evseId, sessionId, from, to } = asked;
+  const { state, from, to } = asked;
   if (state !== undefined) query.andWhere('session.state = :state', { state });
-  if (evcoId !== undefined) query.andWhere('session.evcoKey = :evcoKey', { evcoKey: evcoIdKey(evcoId) });
-  if (evseId !== undefined) query.andWhere('session.evseKey = :evseKey', { evseKey: evseIdKey(evseId) });
-  if (sessionId !== undefined)
-    query.andWhere('session.sessionKey = :sessionKey', { sessionKey: sessionIdKey(sessionId) });
   if (from !== undefined) query.andWhere('session.openedAt >= :from', { from: new Date(from) });
   if (to !== undefined) query.andWhere('session.openedAt < :to', { to: new Date(to) });
 }

@@ -1,11 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { Page, ReservationQuery, ReservationView } from '#messaging';
-import { evcoIdKey, evseIdKey } from '#oicp';
+import { askedEvcoId, askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
+import { filterByKeys } from '../queries/filter-by-keys.js';
 import { placeInList } from '../queries/place-in-list.js';
 import { Reservation } from './reservation.entity.js';
 
-/** Reservations, the latest asked for first. @throws {CursorError} */
+/** Reservations, the latest asked for first. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
 export async function listReservations(
   dataSource: DataSource,
   { limit, cursor, state, evcoId, evseId }: ReservationQuery,
@@ -17,8 +18,10 @@ export async function listReservations(
     .addOrderBy('reservation.id', 'DESC')
     .limit(limit + 1);
   if (state !== undefined) query.andWhere('reservation.state = :state', { state });
-  if (evcoId !== undefined) query.andWhere('reservation.evcoKey = :evcoKey', { evcoKey: evcoIdKey(evcoId) });
-  if (evseId !== undefined) query.andWhere('reservation.evseKey = :evseKey', { evseKey: evseIdKey(evseId) });
+  await filterByKeys(query, Reservation, [
+    ['evcoId', 'evcoKey', evcoId, askedEvcoId],
+    ['evseId', 'evseKey', evseId, askedEvseId],
+  ]);
   if (cursor !== undefined)
     query.andWhere('(reservation.requestedAt, reservation.id) < (:at, :id)', placeInList(cursor));
   const rows = await query.getMany();

@@ -7,7 +7,7 @@ import {
   type ContractView,
   type SuiteMessages,
 } from '#messaging';
-import { parseEvcoId, providerIdKey } from '#oicp';
+import { evcoIdMeant, providerIdKey } from '#oicp';
 
 /** A contract that may charge, and the ProviderID that speaks for it. */
 export interface ChargeableContract {
@@ -33,7 +33,7 @@ export class ChargeableContracts {
   }
 
   private providerOf(written: string): string {
-    const id = parseEvcoId(written);
+    const id = evcoIdMeant(written);
     if (!id)
       throw new RpcRefusal('EVCO_ID_INVALID', 'this is not an EvcoID; one looks like DE-ABC-C12345678-X');
     const own = this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === id.providerPart);

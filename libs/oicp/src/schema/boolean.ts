@@ -10,6 +10,11 @@ const MEANINGS = new Map([
   ['0', false],
 ]);
 
+/** `true` and `1`, `false` and `0`, in any case; `undefined` for anything else. */
+export function booleanNamed(text: string): boolean | undefined {
+  return MEANINGS.get(text.trim().toLowerCase());
+}
+
 export const boolean: Kind<boolean> = {
   read(found: unknown, inspection: Inspection): boolean | undefined {
     if (typeof found === 'boolean') return found;
@@ -24,7 +29,7 @@ export const boolean: Kind<boolean> = {
 };
 
 function converted(found: string, inspection: Inspection): boolean | undefined {
-  const meaning = MEANINGS.get(found.trim().toLowerCase());
+  const meaning = booleanNamed(found);
   if (meaning === undefined) inspection.report('unreadable', `is ${quoted(found)}, not true or false`);
   else inspection.report('converted-type', `is ${quoted(found)} instead of the boolean ${meaning}`);
   return meaning;

@@ -2,15 +2,23 @@ import { NumberText } from '../json/number-text.js';
 import { quoted, soleEntry } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
-import { plainSpelling } from './spelling.js';
+import { KnownValues } from './known-values.js';
 
 /** A value of an open list: those OICP names today, and any text it may name tomorrow. */
 export type Open<Known extends string> = Known | (string & Record<never, never>);
 
+/** A list of values, with those that OICP names. */
+export interface EnumerationKind<Known extends string, Lenient extends string = Known> extends Kind<
+  Known,
+  Lenient
+> {
+  readonly known: KnownValues<Known>;
+}
+
 /** A list of values that grows without notice: an unknown one is reported and kept. */
 export function openEnumeration<const Known extends string>(
   ...values: readonly Known[]
-): Kind<Known, Open<Known>> {
+): EnumerationKind<Known, Open<Known>> {
   return new Enumeration<Known, Open<Known>>(values, (found, inspection) => {
     inspection.report('unknown-value', `is ${quoted(found)}, which OICP 2.3 does not list`);
     return found;
@@ -18,28 +26,30 @@ export function openEnumeration<const Known extends string>(
 }
 
 /** A list in which no safe guess exists: an unknown value is reported and not taken. */
-export function closedEnumeration<const Known extends string>(...values: readonly Known[]): Kind<Known> {
+export function closedEnumeration<const Known extends string>(
+  ...values: readonly Known[]
+): EnumerationKind<Known> {
   return new Enumeration<Known, Known>(values, (found, inspection) => {
     inspection.report('not-allowed', `is ${quoted(found)}, not one of ${values.join(', ')}`);
     return undefined;
   });
 }
 
-class Enumeration<Known extends string, Lenient extends string> implements Kind<Known, Lenient> {
-  private readonly known: ReadonlySet<string>;
-  private readonly bySpelling: ReadonlyMap<string, Known>;
+class Enumeration<Known extends string, Lenient extends string> implements EnumerationKind<Known, Lenient> {
+  readonly known: KnownValues<Known>;
 
   constructor(
     values: readonly Known[],
     private readonly takeUnknown: (found: string, inspection: Inspection) => Lenient | undefined,
   ) {
-    this.known = new Set(values);
-    this.bySpelling = new Map(values.map((value) => [plainSpelling(value), value]));
+    this.known = new KnownValues(values);
   }
 
   read(found: unknown, inspection: Inspection): Lenient | undefined {
     if (typeof found === 'string') {
-      return this.known.has(found) ? (found as Lenient) : this.bySpellingOrUnknown(found, inspection);
+      return this.known.has(found)
+        ? (found as string as Lenient)
+        : this.bySpellingOrUnknown(found, inspection);
     }
     if (typeof found === 'number' || typeof found === 'boolean' || found instanceof NumberText) {
       inspection.report('converted-type', `is ${String(found)} instead of a text`);
@@ -54,7 +64,7 @@ class Enumeration<Known extends string, Lenient extends string> implements Kind<
   }
 
   private bySpellingOrUnknown(found: string, inspection: Inspection): Lenient | undefined {
-    const meant = found.length <= 100 ? this.bySpelling.get(plainSpelling(found)) : undefined;
+    const meant = this.known.find(found);
     if (meant === undefined) return this.takeUnknown(found, inspection);
     inspection.report('other-spelling', `is ${quoted(found)} instead of ${quoted(meant)}`);
     return meant as string as Lenient;

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsInstant } from '../is-instant.js';
+import { written } from '../identifier-parameters.js';
+import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
 
 /** A filter by a text, as the record has it. */
@@ -30,28 +31,27 @@ export class CdrParameters extends PageParameters {
   @IsInstant()
   readonly to?: string;
 
-  @Named('EvseID of the charging point, in any way to write it.')
+  @Named(`EvseID of the charging point. ${written.evseId}`)
   readonly evseId?: string;
 
-  @Named('EvcoID of the contract, in any way to write it.')
+  @Named(`EvcoID of the contract. ${written.evcoId}`)
   readonly evcoId?: string;
 
-  @Named('UID of the card.')
+  @Named(`UID of the card. ${written.uid}`)
   readonly uid?: string;
 
-  @Named('OperatorID of the operator.')
+  @Named(`OperatorID of the operator. ${written.operatorId}`)
   readonly operatorId?: string;
 
-  @Named('ProviderID, one of ours.')
+  @Named('ProviderID, one of ours, with or without its separator.')
   readonly providerId?: string;
 
-  @Named('Code of a finding.', 'unknown-session')
+  @Named('Code of a finding, in any spelling.', 'unknown-session')
   readonly finding?: string;
 
   @ApiPropertyOptional({ description: 'Whether another record of the session bills something else.' })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean({ message: 'conflicted must be true or false' })
+  @BooleanInQuery()
   readonly conflicted?: boolean;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '#messaging';
 import { bodyProblems, Operation } from '../operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
+import { written } from '../identifier-parameters.js';
 import { PageParameters } from '../page-parameters.js';
 import { Problem } from '../problems/problem.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
@@ -25,7 +26,7 @@ export class CdrsController {
   @Operation({
     summary: 'Lists charge detail records, the latest end first',
     scope: 'cdr:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('cdr.list')
   list(@Query() query: CdrParameters): Promise<Page<StoredCdr>> {
@@ -91,7 +92,7 @@ export class CdrsController {
   @Get(':sessionId')
   @ApiParam({
     name: 'sessionId',
-    description: 'HBS’s SessionID, in any way to write it.',
+    description: `HBS’s SessionID. ${written.sessionId}`,
     example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
   })
   @Operation({
@@ -107,7 +108,7 @@ export class CdrsController {
   @Get(':sessionId/raw')
   @ApiParam({
     name: 'sessionId',
-    description: 'HBS’s SessionID, in any way to write it.',
+    description: `HBS’s SessionID. ${written.sessionId}`,
     example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
   })
   @Operation({

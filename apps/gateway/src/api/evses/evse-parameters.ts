@@ -3,7 +3,6 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
-  IsIn,
   IsNumber,
   IsOptional,
   IsString,
@@ -11,6 +10,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { written } from '../identifier-parameters.js';
+import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
 
 /** `?plug=a&plug=b` and `?plug=a,b` are the same; no plug, payment or mode of OICP has a comma in its name. */
@@ -67,7 +68,10 @@ export class EvseParameters extends PageParameters {
   @Max(1_000_000)
   readonly radius?: number;
 
-  @List('Any of these plugs, as OICP names them; several separated by commas, or repeated.', 'Type 2 Outlet')
+  @List(
+    'Any of these plugs, as OICP names them in any spelling; several separated by commas, or repeated.',
+    'Type 2 Outlet',
+  )
   readonly plug?: string[];
 
   @ApiPropertyOptional({
@@ -81,25 +85,24 @@ export class EvseParameters extends PageParameters {
   @Min(0)
   readonly minPower?: number;
 
-  @List('Any of these statuses.', 'Available')
+  @List('Any of these statuses, in any spelling.', 'Available')
   readonly status?: string[];
 
-  @List('Any of these operators, in any way to write them.', 'DE*ABC')
+  @List(`OperatorID of any of these operators. ${written.operatorId}`, 'DE*ABC')
   readonly operatorId?: string[];
 
-  @List('Any of these ways to identify, as OICP names them.', 'NFC RFID Classic')
+  @List('Any of these authentication modes, as OICP names them in any spelling.', 'NFC RFID Classic')
   readonly authenticationMode?: string[];
 }
 
 export class FreshParameter {
   @ApiPropertyOptional({
     description: 'Whether HBS is asked for the status now.',
-    enum: ['true', 'false'],
-    default: 'false',
+    default: false,
   })
   @IsOptional()
-  @IsIn(['true', 'false'], { message: 'fresh must be true or false' })
-  readonly fresh?: 'true' | 'false';
+  @BooleanInQuery()
+  readonly fresh?: boolean;
 }
 
 function listOf(value: unknown): unknown {

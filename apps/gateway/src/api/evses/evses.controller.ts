@@ -11,6 +11,7 @@ import {
 import { Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
+import { written } from '../identifier-parameters.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
 const RADIUS = 10_000;
@@ -24,7 +25,7 @@ export class EvsesController {
   @Operation({
     summary: 'Searches charging points: the nearest first where a point is given, else by EvseID',
     scope: 'evses:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'POINT_INCOMPLETE'],
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
   })
   @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
@@ -32,7 +33,11 @@ export class EvsesController {
   }
 
   @Get(':evseId')
-  @ApiParam({ name: 'evseId', description: 'EvseID of the charging point.', example: 'DE*ABC*E12345*1' })
+  @ApiParam({
+    name: 'evseId',
+    description: `EvseID of the charging point. ${written.evseId}`,
+    example: 'DE*ABC*E12345*1',
+  })
   @Operation({
     summary: 'Shows a charging point, its status fresh from HBS where asked',
     scope: 'evses:read',
@@ -40,16 +45,20 @@ export class EvsesController {
   })
   @AnswersReplyOf('evse.get')
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
-    if (fresh === 'true') await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
+    if (fresh === true) await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });
   }
 
   @Get(':evseId/prices')
-  @ApiParam({ name: 'evseId', description: 'EvseID of the charging point.', example: 'DE*ABC*E12345*1' })
+  @ApiParam({
+    name: 'evseId',
+    description: `EvseID of the charging point. ${written.evseId}`,
+    example: 'DE*ABC*E12345*1',
+  })
   @Operation({
     summary: 'Shows what its operator charges us at a charging point',
     scope: 'evses:read',
-    refuses: ['EVSE_UNKNOWN'],
+    refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
   })
   @AnswersReplyOf('evse.prices')
   prices(@Param('evseId') evseId: string): Promise<EvsePrices> {

@@ -192,6 +192,11 @@ export const problemTable = {
     means: 'HBS was asked for the status and gave none.',
     act: 'Do what `detail` says, or take the status of the last pull.',
   },
+  FILTER_INVALID: {
+    status: 422,
+    means: 'A filter has a value that nothing can have, so that the list would always be empty.',
+    act: 'Send a value as `detail` names it, or leave the filter out.',
+  },
   POINT_INCOMPLETE: {
     status: 422,
     means: 'A point has a latitude and a longitude, and a radius belongs to a point.',

@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { reservationStates, type ReservationState } from '#messaging';
 import { ChargingParameters } from '../charging-parameters.js';
+import { OneOf } from '../one-of.js';
 import { StartSession } from '../sessions/session-parameters.js';
 
 /** What an app asks to be kept. */
@@ -21,8 +22,8 @@ export class StartReservation extends StartSession {
 
 /** Which reservations are asked for. */
 export class ReservationParameters extends ChargingParameters {
-  @ApiPropertyOptional({ description: 'The state they are in.', enum: reservationStates })
+  @ApiPropertyOptional({ description: 'The state they are in, in any spelling.', enum: reservationStates })
   @IsOptional()
-  @IsIn(reservationStates)
+  @OneOf(reservationStates, 'a state of reservations')
   readonly state?: ReservationState;
 }

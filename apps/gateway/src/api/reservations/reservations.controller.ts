@@ -78,7 +78,7 @@ export class ReservationsController {
   @Operation({
     summary: 'Lists reservations, the latest first',
     scope: 'sessions:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('reservation.list')
   list(@Query() query: ReservationParameters): Promise<Page<ReservationView>> {

@@ -1,8 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
 import { IsInstant } from '../is-instant.js';
 import { ChargingParameters } from '../charging-parameters.js';
+import { written } from '../identifier-parameters.js';
+import { OneOf } from '../one-of.js';
 
 /** What an app asks to start. */
 export class StartSession {
@@ -32,12 +34,12 @@ export class StartSession {
 
 /** Which sessions are asked for. */
 export class SessionParameters extends ChargingParameters {
-  @ApiPropertyOptional({ description: 'The state they are in.', enum: sessionStates })
+  @ApiPropertyOptional({ description: 'The state they are in, in any spelling.', enum: sessionStates })
   @IsOptional()
-  @IsIn(sessionStates)
+  @OneOf(sessionStates, 'a state of sessions')
   readonly state?: SessionState;
 
-  @ApiPropertyOptional({ description: 'HBS’s SessionID.' })
+  @ApiPropertyOptional({ description: `HBS’s SessionID. ${written.sessionId}` })
   @IsOptional()
   @IsString()
   readonly sessionId?: string;

@@ -93,7 +93,7 @@ export class SessionsController {
   @Operation({
     summary: 'Lists sessions, the latest opened first',
     scope: 'sessions:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('session.list')
   list(@Query() query: SessionParameters): Promise<Page<SessionView>> {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { syncKinds, syncModes, type SyncRunView } from '#messaging';
+import { OneOf } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
 
 export class StartStatusPull {
@@ -23,14 +24,14 @@ export class StartDataPull extends StartStatusPull {
       '`full` reads everything and removes what HBS no longer has; `delta` reads what has changed.',
     enum: syncModes,
   })
-  @IsIn(syncModes)
+  @OneOf(syncModes, 'a way to pull')
   readonly mode!: SyncRunView['mode'];
 }
 
 export class RunParameters extends PageParameters {
-  @ApiPropertyOptional({ description: 'What was pulled.', enum: syncKinds })
+  @ApiPropertyOptional({ description: 'What was pulled, in any spelling.', enum: syncKinds })
   @IsOptional()
-  @IsIn(syncKinds)
+  @OneOf(syncKinds, 'a kind of pull')
   readonly kind?: SyncRunView['kind'];
 }
 

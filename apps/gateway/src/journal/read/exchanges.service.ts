@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '#messaging';
-import { evseIdKey, sessionIdKey } from '#oicp';
 import { BackgroundDatabase, CursorError, cursorOf, isDatabaseUnavailable, keyOfCursor } from '#persistence';
 import { Problem } from '../../api/problems/problem.js';
 import { IdentityHash } from '../identity-hash.js';
+import { askedExchanges, type ExchangeFilter } from './asked-exchanges.js';
 import type { ExchangeFilters } from './exchange-filters.js';
 import { exchangeView, type ExchangeView, type StoredExchange } from './exchange-view.js';
 
@@ -20,9 +20,10 @@ export class ExchangesService {
     private readonly hash: IdentityHash,
   ) {}
 
-  /** @throws {Problem} 503 JOURNAL_AWAY while the database is; {@link CursorError} */
+  /** @throws {Problem} 503 JOURNAL_AWAY while the database is; {@link CursorError}; {@link RpcRefusal} FILTER_INVALID */
   async find(filters: ExchangeFilters): Promise<Page<ExchangeView>> {
-    const { conditions, parameters } = this.where(filters);
+    const asked = await askedExchanges(filters, this.hash, (filter) => this.isStored(filter));
+    const { conditions, parameters } = this.where(filters, asked);
     const { limit } = filters;
     const statement = `
       select id, ${AT} as at, direction, operation, partner, peer, address, session_id, evse_id, identification,
@@ -35,8 +36,11 @@ export class ExchangesService {
     return { items: shown.map(exchangeView), ...(last && { next: cursorOf(last.at, last.id) }) };
   }
 
-  private where(filters: ExchangeFilters): { conditions: string[]; parameters: unknown[] } {
-    const { from, to, sessionId, evseId, card, cursor } = filters;
+  private where(
+    filters: ExchangeFilters,
+    asked: readonly ExchangeFilter[],
+  ): { conditions: string[]; parameters: unknown[] } {
+    const { from, to, cursor } = filters;
     const conditions: string[] = [];
     const parameters: unknown[] = [];
     const place = (value: unknown): string => `$${parameters.push(value)}`;
@@ -46,12 +50,11 @@ export class ExchangesService {
     if (from !== undefined) conditions.push(`exchange.at >= ${place(from)}::timestamptz`);
     if (to !== undefined) conditions.push(`exchange.at < ${place(to)}::timestamptz`);
     equal('direction', filters.direction);
-    equal('operation', filters.operation);
     equal('process_id', filters.processId);
-    equal('code', filters.code);
-    equal('session_key', sessionId === undefined ? undefined : sessionIdKey(sessionId));
-    equal('evse_key', evseId === undefined ? undefined : evseIdKey(evseId));
-    equal('identification_hash', card === undefined ? undefined : this.hash.of(card));
+    for (const { column, values } of asked) {
+      if (values.length === 1) equal(column, values[0]);
+      else conditions.push(`${column} = any(${place(values)})`);
+    }
     if (cursor !== undefined) {
       const [at = '', id = ''] = keyOfCursor(cursor, 2);
       if (!INSTANT.test(at) || !UUID.test(id) || Number.isNaN(Date.parse(at))) throw new CursorError();
@@ -60,10 +63,15 @@ export class ExchangesService {
     return { conditions, parameters };
   }
 
-  private async query(statement: string, parameters: unknown[]): Promise<StoredExchange[]> {
+  private async isStored({ column, values }: ExchangeFilter): Promise<boolean> {
+    const found = `select from gateway.exchange where ${column} = any($1) limit 1`;
+    return (await this.query(found, [values])).length > 0;
+  }
+
+  private async query<Row = StoredExchange>(statement: string, parameters: unknown[]): Promise<Row[]> {
     const { dataSource, isUsable } = this.database;
     try {
-      if (isUsable) return await dataSource.query<StoredExchange[]>(statement, parameters);
+      if (isUsable) return await dataSource.query<Row[]>(statement, parameters);
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
     }

@@ -12,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Spelled, SpelledEvseId } from '../../spelled.js';
 import type { VirtualEvseStatus } from '../evse-status-board.js';
 import { FeedFileError } from '../feed-file.js';
 import type { ChangesMade } from '../network-changes.js';
@@ -61,10 +62,12 @@ class ChangeNetwork {
 }
 
 class SetStatus {
+  @SpelledEvseId()
   @IsString()
   @IsNotEmpty()
   readonly evseId!: string;
 
+  @Spelled(['Available', 'Occupied', 'Reserved', 'OutOfService'])
   @IsIn(['Available', 'Occupied', 'Reserved', 'OutOfService'])
   readonly status!: VirtualEvseStatus;
 }

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RpcRefusal } from '#messaging';
+import { authenticationMode, evseStatus, plainSpelling, plug, type KnownValues } from '#oicp';
+
+interface Filter {
+  /** What its values are, for a sentence. */
+  readonly noun: string;
+  readonly known: KnownValues<string>;
+  /** The values in the replica that are not among `$1`. */
+  readonly unlisted: string;
+}
+
+/** By the names that the API gives them. */
+const filters = {
+  plug: {
+    noun: 'a plug type of OICP',
+    known: plug.known,
+    unlisted: 'select distinct value from evse.evse, unnest(plugs) value where not value = any($1)',
+  },
+  status: {
+    noun: 'a status of OICP',
+    known: evseStatus.known,
+    unlisted: 'select distinct status as value from evse.evse_status where not status = any($1)',
+  },
+  authenticationMode: {
+    noun: 'an authentication mode of OICP',
+    known: authenticationMode.known,
+    unlisted:
+      'select distinct value from evse.evse, unnest(authentication_modes) value where not value = any($1)',
+  },
+} as const satisfies Record<string, Filter>;
+type FilterName = keyof typeof filters;
+
+/** For so long a value that was found in the replica is taken to be there: looking for it reads all of it. */
+const REMEMBERED_MS = 10 * 60_000;
+
+interface Unlisted {
+  readonly values: readonly string[];
+  readonly until: number;
+}
+
+/** The values of OICP’s open lists as people ask for them: in any spelling, also those that only the replica knows. */
+@Injectable()
+export class AskedValues {
+  private readonly remembered = new Map<FilterName, Unlisted>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The texts as the replica has them. @throws {RpcRefusal} FILTER_INVALID for a value that nothing can have */
+  async read(name: FilterName, texts: readonly string[]): Promise<readonly string[]> {
+    const values = await Promise.all(texts.map((text) => this.valuesOf(name, text)));
+    return [...new Set(values.flat())];
+  }
+
+  private async valuesOf(name: FilterName, text: string): Promise<readonly string[]> {
+    const { known, noun }: Filter = filters[name];
+    const listed = known.find(text);
+    if (listed !== undefined) return [listed];
+    const stored = await this.unlistedLike(name, text);
+    if (stored.length > 0) return stored;
+    throw new RpcRefusal('FILTER_INVALID', `${name}: ${known.refusalOf(text, noun)}`);
+  }
+
+  /** Values that OICP does not list are stored as they came, so that one may stand there in several spellings. */
+  private async unlistedLike(name: FilterName, text: string): Promise<readonly string[]> {
+    const spelling = plainSpelling(text);
+    const alike = ({ values }: Pick<Unlisted, 'values'>): readonly string[] =>
+      values.filter((each) => plainSpelling(each) === spelling);
+    const remembered = this.remembered.get(name);
+    const found = remembered && Date.now() < remembered.until ? alike(remembered) : [];
+    return found.length > 0 ? found : alike(await this.look(name));
+  }
+
+  private async look(name: FilterName): Promise<Unlisted> {
+    const { known, unlisted }: Filter = filters[name];
+    const rows = await this.dataSource.query<{ value: string }[]>(unlisted, [known.values]);
+    const found = { values: rows.map(({ value }) => value), until: Date.now() + REMEMBERED_MS };
+    this.remembered.set(name, found);
+    return found;
+  }
+}

@@ -1,0 +1,94 @@
+import { keysAsked, RpcRefusal } from '#messaging';
+import {
+  askedEvcoId,
+  askedEvseId,
+  askedSessionId,
+  askedUid,
+  inboundOperations,
+  KnownValues,
+  type AskedIdentifier,
+} from '#oicp';
+import { calledOperations } from '../../outbound/called-operations.js';
+import type { IdentityHash } from '../identity-hash.js';
+import type { ExchangeFilters } from './exchange-filters.js';
+
+/** A column of the journal and the values that are asked for. */
+export interface ExchangeFilter {
+  readonly column: 'operation' | 'code' | 'session_key' | 'evse_key' | 'identification_hash';
+  readonly values: readonly string[];
+}
+
+/** Whether any exchange fits. */
+type IsStored = (filter: ExchangeFilter) => Promise<boolean>;
+
+/** Those of OICP, and what the edge calls a call that it turned away before there was an operation. */
+const operations = new KnownValues<string>([
+  ...Object.keys(inboundOperations),
+  ...calledOperations,
+  'connection',
+  'TLS handshake',
+  'unknown path',
+  'malformed HTTP',
+]);
+
+/**
+ * Filters of the journal as people write them, and as its columns have them. The journal keeps what partners sent, also
+ * what is no identifier or code: only what is not there either is refused.
+ *
+ * @throws {RpcRefusal} FILTER_INVALID
+ */
+export async function askedExchanges(
+  { operation, code, sessionId, evseId, card }: ExchangeFilters,
+  hash: IdentityHash,
+  isStored: IsStored,
+): Promise<readonly ExchangeFilter[]> {
+  const filters = [
+    operation === undefined ? undefined : operationFilter(operation, isStored),
+    code === undefined ? undefined : codeFilter(code, isStored),
+    sessionId === undefined
+      ? undefined
+      : keyFilter('sessionId', 'session_key', askedSessionId(sessionId), isStored),
+    evseId === undefined ? undefined : keyFilter('evseId', 'evse_key', askedEvseId(evseId), isStored),
+    card === undefined
+      ? undefined
+      : keyFilter('card', 'identification_hash', askedCard(card, hash), isStored),
+  ];
+  return await Promise.all(filters.filter((each) => each !== undefined));
+}
+
+async function operationFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+  const filter = { column: 'operation', values: [operations.find(written) ?? written] } as const;
+  if (operations.find(written) === undefined && !(await isStored(filter)))
+    throw new RpcRefusal('FILTER_INVALID', `operation: ${operations.refusalOf(written, 'an operation')}`);
+  return filter;
+}
+
+async function codeFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+  const filter = { column: 'code', values: [written.trim()] } as const;
+  if (!/^\s*\d{3}\s*$/.test(written) && !(await isStored(filter)))
+    throw new RpcRefusal('FILTER_INVALID', 'code: a status code of OICP has three digits, such as 102');
+  return filter;
+}
+
+async function keyFilter(
+  parameter: string,
+  column: ExchangeFilter['column'],
+  asked: AskedIdentifier,
+  isStored: IsStored,
+): Promise<ExchangeFilter> {
+  const isThere = (values: readonly string[]): Promise<boolean> => isStored({ column, values });
+  return { column, values: await keysAsked(parameter, asked, isThere) };
+}
+
+/** By the hashes under which the journal may have it. */
+function askedCard(card: string, hash: IdentityHash): AskedIdentifier {
+  const uid = askedUid(card);
+  const { keys, problem } = uid.problem === undefined ? uid : askedEvcoId(card);
+  return {
+    keys: keys.map((key) => hash.of(key)),
+    ...(problem !== undefined && {
+      problem:
+        'this is neither a UID of 8, 14 or 20 hexadecimal digits nor an EvcoID such as DE-8EO-CAet5e4XY-3',
+    }),
+  };
+}

@@ -1,0 +1,19 @@
+import { Transform } from 'class-transformer';
+import { evseIdMeant, KnownValues, uidKey } from '#oicp';
+
+const textOr =
+  (read: (text: string) => string | undefined) =>
+  ({ value }: { value: unknown }): unknown =>
+    typeof value === 'string' ? (read(value) ?? value) : value;
+
+/** Reads one of these values in any spelling; what is none of them stays as it is. */
+export const Spelled = (values: readonly string[]): PropertyDecorator => {
+  const known = new KnownValues(values);
+  return Transform(textOr((text) => known.find(text)));
+};
+
+/** Reads an EvseID as on a sticker; what is none stays as it is. */
+export const SpelledEvseId = (): PropertyDecorator => Transform(textOr((text) => evseIdMeant(text)?.text));
+
+/** Reads a UID as on a card or in a list of cards; what is none stays as it is. */
+export const SpelledUid = (): PropertyDecorator => Transform(textOr(uidKey));

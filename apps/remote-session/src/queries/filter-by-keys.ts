@@ -1,0 +1,31 @@
+import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { keysAsked } from '#messaging';
+import type { AskedIdentifier } from '#oicp';
+
+/** The name of a filter in the API, the column that it compares, what was asked for, and how that is read. */
+type KeyFilter = readonly [
+  parameter: string,
+  column: 'evcoKey' | 'evseKey' | 'sessionKey',
+  written: string | undefined,
+  ask: (written: string) => AskedIdentifier,
+];
+
+/** Adds filters by identifiers, in any way to write them. @throws {RpcRefusal} FILTER_INVALID */
+export async function filterByKeys<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  entity: EntityTarget<Row>,
+  filters: readonly KeyFilter[],
+): Promise<void> {
+  const { alias, connection } = query;
+  for (const [parameter, column, written, ask] of filters) {
+    if (written === undefined) continue;
+    const keys = await keysAsked(parameter, ask(written), (asked) =>
+      connection
+        .getRepository(entity)
+        .createQueryBuilder('stored')
+        .where(`stored.${column} in (:...asked)`, { asked })
+        .getExists(),
+    );
+    query.andWhere(`${alias}.${column} in (:...${column})`, { [column]: keys });
+  }
+}
