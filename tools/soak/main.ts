@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { authorizeCommand } from './authorize.js';
 import { cdrCommand } from './cdr.js';
 import { limiterCommand } from './limiter-command.js';
+import { payloadsCommand } from './payloads.js';
 import { replicaCommand } from './replica.js';
 
 await new Command('npm run soak --')
@@ -11,5 +12,6 @@ await new Command('npm run soak --')
   .addCommand(authorizeCommand())
   .addCommand(cdrCommand())
   .addCommand(limiterCommand())
+  .addCommand(payloadsCommand())
   .addCommand(replicaCommand())
   .parseAsync();

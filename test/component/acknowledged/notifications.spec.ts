@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ChargingNotificationHandler } from '../../../apps/gateway/src/charging-notification/charging-notification.handler.js';
 import { understoodNotification } from '../../../apps/remote-session/src/notification/notification-fact.js';
@@ -9,8 +9,10 @@ import { acknowledgement, chargingNotification, storableJson } from '#oicp';
 import { chargingNotifications, everyInbound } from '../../support/odd-payloads/inbound-payloads.js';
 import { oddPayload } from '../../support/odd-payloads/odd-payload.js';
 import { RecordedIntake } from '../../support/odd-payloads/recorded-intake.js';
-import { runs } from '../../support/odd-payloads/runs.js';
+import { runs, runsWithinMs } from '../../support/odd-payloads/runs.js';
 import { recordedLog } from '../../support/recorded-log.js';
+
+jest.setTimeout(runsWithinMs(2_000));
 
 describe('a charging notification that the edge acknowledges', () => {
   it('becomes a fact of its session, and names each member that could not be read', async () => {

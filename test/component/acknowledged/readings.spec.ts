@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as oicp from '#oicp';
 import {
@@ -14,7 +14,7 @@ import {
   pricingProducts,
 } from '../../support/odd-payloads/inbound-payloads.js';
 import { oddPayload } from '../../support/odd-payloads/odd-payload.js';
-import { runs } from '../../support/odd-payloads/runs.js';
+import { runs, runsWithinMs } from '../../support/odd-payloads/runs.js';
 
 /** Everything that HBS sends or answers with, as libs/oicp reads it. */
 const readings = [
@@ -28,6 +28,8 @@ const readings = [
   [oicp.evsePricing, evsePricings],
   [oicp.acknowledgement, acknowledgements],
 ] as const;
+
+jest.setTimeout(runsWithinMs(2_000));
 
 describe('a payload of HBS', () => {
   it.each(readings.map(([message, bases]) => [message.name, message, bases] as const))(

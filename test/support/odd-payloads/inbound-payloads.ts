@@ -23,17 +23,12 @@ const names = {
 };
 const place = { EvseID: 'DE*ABC*E12345*1', OperatorID: 'DE*ABC', PartnerProductID: 'AC 1' };
 
-export const authorizeStarts = identifications.map((Identification) => ({
-  ...names,
-  ...place,
-  Identification,
-}));
-export const authorizeStops = identifications.map((Identification) => ({
-  ...names,
-  EvseID: 'DE*ABC*E12345*1',
-  OperatorID: 'DE*ABC',
-  Identification,
-}));
+export const authorizeStarts = identifications.map((Identification) =>
+  Object.assign({ Identification }, names, place),
+);
+export const authorizeStops = identifications.map((Identification) =>
+  Object.assign({ Identification, EvseID: 'DE*ABC*E12345*1', OperatorID: 'DE*ABC' }, names),
+);
 
 const [card, olderCard, , , remote] = identifications;
 const began = { SessionStart: '2026-11-01T10:00:00+01:00', ChargingStart: '2026-11-01T10:01:00+01:00' };
@@ -76,11 +71,10 @@ export const chargingNotifications = [
   },
 ];
 
-export const chargeDetailRecords = identifications.map((Identification) => ({
+const chargeDetailRecord = {
   ...names,
   PartnerProductID: 'AC 1',
   EvseID: 'DE*ABC*E12345*1',
-  Identification,
   ...began,
   ...ended,
   MeterValueStart: 100.5,
@@ -100,7 +94,11 @@ export const chargeDetailRecords = identifications.map((Identification) => ({
   },
   HubOperatorID: 'DE*ABC',
   HubProviderID: 'DE-EMP',
-}));
+};
+
+export const chargeDetailRecords = identifications.map((Identification) =>
+  Object.assign({ Identification }, chargeDetailRecord),
+);
 
 export const evseDataRecords = [
   {

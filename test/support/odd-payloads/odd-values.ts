@@ -23,108 +23,31 @@ export function incompressible(length: number, seed: number): string {
   return text.slice(0, length);
 }
 
-const strangeText = fc.constantFrom(
-  ...[
-    '',
-    ' ',
-    '\u0000',
-    'a\u0000b',
-    '\uD800',
-    'x\uDC00y',
-    '\u200B',
-    '\uFEFF',
-    'null',
-    'undefined',
-    'NaN',
-    'true',
-    '0',
-  ],
-  ...[
-    "'; drop table x; --",
-    '"',
-    '\\',
-    '\\u0000',
-    '%00',
-    '__proto__',
-    '=1+1',
-    '\n',
-    '\u2028',
-    'ß',
-    '💡',
-    'İ',
-  ],
-  ...[
-    '-',
-    '*',
-    '+',
-    '.',
-    '+49*',
-    'DE',
-    'DE*ABC',
-    'DE-EMP',
-    '04A1B2C3D4E5F6',
-    '04a1b2c3d4e5f6',
-    'DE-EMP-C12345678-X',
-  ],
-  ...['Start', 'end', 'PROGRESS', 'Error', 'CriticalError', 'Available', 'Type 2 Outlet', 'insert', 'delete'],
-);
+// prettier-ignore
+const STRANGE_TEXTS = [
+  '', ' ', '\u0000', 'a\u0000b', '\uD800', 'x\uDC00y', '\u200B', '\uFEFF', 'null', 'undefined', 'NaN', 'true', '0',
+  "'; drop table x; --", '"', '\\', '\\u0000', '%00', '__proto__', '=1+1', '\n', '\u2028', 'ß', '💡', 'İ',
+  '-', '*', '+', '.', '+49*', 'DE', 'DE*ABC', 'DE-EMP', '04A1B2C3D4E5F6', '04a1b2c3d4e5f6', 'DE-EMP-C12345678-X',
+  'Start', 'end', 'PROGRESS', 'Error', 'CriticalError', 'Available', 'Type 2 Outlet', 'insert', 'delete',
+];
+const strangeText = fc.constantFrom(...STRANGE_TEXTS);
 
-const numberText = fc.constantFrom(
-  ...[
-    '0',
-    '-0',
-    '1',
-    '-1',
-    '22',
-    '22.5',
-    '0.001',
-    '0.0001',
-    '1e3',
-    '1E-3',
-    '1e308',
-    '1e309',
-    '-1e400',
-    '1e1001',
-    '1e-1001',
-  ],
-  ...[
-    '9007199254740993',
-    '99999999999999999999999999',
-    '0.30000000000000004',
-    '2147483648',
-    '9223372036854775808',
-  ],
-  `1${'0'.repeat(150)}`,
-  `0.${'3'.repeat(90)}`,
-);
+// prettier-ignore
+const NUMBER_TEXTS = [
+  '0', '-0', '1', '-1', '22', '22.5', '0.001', '0.0001', '1e3', '1E-3', '1e308', '1e309', '-1e400', '1e1001', '1e-1001',
+  '9007199254740993', '99999999999999999999999999', '0.30000000000000004', '2147483648', '9223372036854775808',
+  `1${'0'.repeat(150)}`, `0.${'3'.repeat(90)}`,
+];
+const numberText = fc.constantFrom(...NUMBER_TEXTS);
 
-const timeText = fc.constantFrom(
-  ...[
-    '2020-09-23T14:17:53.038Z',
-    '2020-09-23T14:17:53+02:00',
-    '2020-09-23T14:17:53',
-    '2020-09-23 14:17',
-    '2020-09-23',
-  ],
-  ...[
-    '1970-01-01T00:00:00Z',
-    '0001-01-01T00:00:00Z',
-    '9999-12-31T23:59:59.999999999Z',
-    '2020-02-30T00:00:00Z',
-  ],
-  ...[
-    '2020-09-23T14:17:60Z',
-    '2020-09-23T24:00:00Z',
-    '2020-09-23T14:17:53+23:59',
-    '2020-09-23T14:17:53-23:59',
-  ],
-  ...[
-    '2020-09-23T14:17:53+24:00',
-    '+13544-01-20T21:59:59.999Z',
-    '2020-09-23T14:17:53.123456789+00:00',
-    '1600848000000',
-  ],
-);
+// prettier-ignore
+const TIME_TEXTS = [
+  '2020-09-23T14:17:53.038Z', '2020-09-23T14:17:53+02:00', '2020-09-23T14:17:53', '2020-09-23 14:17', '2020-09-23',
+  '1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z', '2020-02-30T00:00:00Z',
+  '2020-09-23T14:17:60Z', '2020-09-23T24:00:00Z', '2020-09-23T14:17:53+23:59', '2020-09-23T14:17:53-23:59',
+  '2020-09-23T14:17:53+24:00', '+13544-01-20T21:59:59.999Z', '2020-09-23T14:17:53.123456789+00:00', '1600848000000',
+];
+const timeText = fc.constantFrom(...TIME_TEXTS);
 
 /** Values as partners and attackers send them, conformant ones of other fields included. */
 export const oddValue: fc.Arbitrary<JsonTree> = fc.oneof(

@@ -7,14 +7,13 @@ import type {
   AuthorizationStartRequest,
   CallContext,
 } from '#messaging';
-import { displayText, uidKey } from '#oicp';
-import { shownText } from '#persistence';
 import { Log, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { ChangeFeed } from '../book/change-feed.js';
 import { ContractBook } from '../book/contract-book.js';
 import { DecisionSettings } from '../decision-settings.js';
 import { mediumKeyOf, type Decision } from '../decisions/decision.js';
+import { decidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
 import type { Driver } from '../identify/identify-driver.js';
@@ -96,7 +95,7 @@ export class AuthorizeStartService {
       empPartnerSessionId,
     };
     const key = `${sessionKey} ${mediumKey}`;
-    const keeping = this.underWay.get(key) ?? this.keep(decision, this.eventOf(request, driver, decision));
+    const keeping = this.underWay.get(key) ?? this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
     this.underWay.set(key, keeping);
     return await keeping.finally(() => this.underWay.delete(key));
   }
@@ -106,34 +105,4 @@ export class AuthorizeStartService {
     this.recent.put(standing);
     return standing;
   }
-
-  private eventOf(
-    request: AuthorizationStartRequest,
-    { contract }: Driver,
-    decision: Decision,
-  ): AuthorizationDecided {
-    const { medium, sessionId, cpoPartnerSessionId, operatorId, evseId, partnerProductId } = request;
-    const authorized = decision.code === '000';
-    return {
-      decision: authorized ? 'authorized' : 'refused',
-      code: decision.code,
-      at: new Date().toISOString(),
-      medium: medium.kind,
-      ...(medium.kind === 'rfid' && { uid: uidKey(medium.uid) }),
-      evcoId: contract.evcoId,
-      providerId: this.providers.idOf(contract.evcoId),
-      // What cannot serve as a name of a session is not published as one.
-      sessionId: storableSessionKey(sessionId) === undefined ? undefined : storable(sessionId),
-      empPartnerSessionId: authorized ? decision.empPartnerSessionId : undefined,
-      cpoPartnerSessionId: storable(cpoPartnerSessionId),
-      operatorId: shownText(displayText(operatorId)),
-      evseId: storable(evseId),
-      partnerProductId: storable(partnerProductId),
-    };
-  }
-}
-
-/** Somebody else wrote it, and the database must take it. */
-function storable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : shownText(displayText(text));
 }

@@ -1,0 +1,38 @@
+import type { AuthorizationDecided, AuthorizationStartRequest } from '#messaging';
+import { displayText, uidKey } from '#oicp';
+import { shownText } from '#persistence';
+import type { BookedContract } from '../book/contract-book.js';
+import type { OwnProviders } from '../identify/own-providers.js';
+import { storableSessionKey } from '../sessions/storable-session-key.js';
+import type { Decision } from './decision.js';
+
+/** The event of a decision about a driver of ours. What a CPO wrote is in it only as far as every consumer can store it. */
+export function decidedEvent(
+  request: AuthorizationStartRequest,
+  { evcoId }: Pick<BookedContract, 'evcoId'>,
+  { code, empPartnerSessionId }: Pick<Decision, 'code' | 'empPartnerSessionId'>,
+  providers: Pick<OwnProviders, 'idOf'>,
+): AuthorizationDecided {
+  const { medium, sessionId, cpoPartnerSessionId, operatorId, evseId, partnerProductId } = request;
+  const authorized = code === '000';
+  return {
+    decision: authorized ? 'authorized' : 'refused',
+    code,
+    at: new Date().toISOString(),
+    medium: medium.kind,
+    ...(medium.kind === 'rfid' && { uid: uidKey(medium.uid) }),
+    evcoId,
+    providerId: providers.idOf(evcoId),
+    // What cannot serve as a name of a session is not published as one.
+    sessionId: storableSessionKey(sessionId) === undefined ? undefined : storable(sessionId),
+    empPartnerSessionId: authorized ? empPartnerSessionId : undefined,
+    cpoPartnerSessionId: storable(cpoPartnerSessionId),
+    operatorId: shownText(displayText(operatorId)),
+    evseId: storable(evseId),
+    partnerProductId: storable(partnerProductId),
+  };
+}
+
+function storable(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shownText(displayText(text));
+}
