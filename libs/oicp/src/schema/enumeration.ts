@@ -30,7 +30,7 @@ class Enumeration<Known extends string, Lenient extends string> implements Kind<
   private readonly bySpelling: ReadonlyMap<string, Known>;
 
   constructor(
-    values: readonly Known[],
+    readonly values: readonly Known[],
     private readonly takeUnknown: (found: string, inspection: Inspection) => Lenient | undefined,
   ) {
     this.known = new Set(values);
