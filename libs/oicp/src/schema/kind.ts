@@ -23,6 +23,8 @@ export interface Kind<Strict, Lenient = Strict> {
   readonly entry?: Kind<unknown>;
   /** Enumerations: the values that OICP 2.3 lists. */
   readonly values?: readonly string[];
+  /** Texts: what the whole text must match. */
+  readonly form?: RegExp | undefined;
 }
 
 export interface NamedKind {

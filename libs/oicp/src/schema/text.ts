@@ -32,7 +32,7 @@ export function text(options: TextOptions = {}): Kind<string> {
 class Text implements Kind<string> {
   private readonly most: number;
   private readonly least: number;
-  private readonly form: RegExp | undefined;
+  readonly form: RegExp | undefined;
   private readonly unclean: RegExp | undefined;
   private readonly expects: string;
 

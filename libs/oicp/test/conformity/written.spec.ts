@@ -164,9 +164,9 @@ whereData(`what we ask HBS${needsTestData}`, () => {
           if ('text' in result) written += 1;
           expect('text' in result ? nonconformitiesOfText(component, result.text) : []).toEqual([]);
         }),
-        { seed: 84, numRuns: 1_500 },
+        { seed: 84, numRuns: 800 },
       );
-      expect(written).toBeGreaterThan(20);
+      expect(written).toBeGreaterThan(10);
     },
   );
 
