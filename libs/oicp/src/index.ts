@@ -36,14 +36,16 @@
  * } else log(answer.sentence);
  * ```
  *
- * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in.
- * What people type is looked for by `askedEvseId` …: also as on a sticker, and an EvcoID without its check digit. A value of
- * a list is found in any spelling by `plug.known`, a {@link KnownValues}.
+ * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in; where
+ * HBS does not take that form, in the nearest one that it takes. What people type is looked for by `askedEvseId` …: also as
+ * on a sticker, and an EvcoID without its check digit. A value of a list is found in any spelling by `plug.known`, a
+ * {@link KnownValues}.
  *
  * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
  * person should look at.
  */
 export { NotConformantError, type Message, type Reading } from './message.js';
+export { writeFitting } from './write-fitting.js';
 export type { RecordReading } from './schema/records.js';
 export {
   violationCodes,

@@ -97,6 +97,24 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(journaled(gateway).at(-1)).toMatchObject({ violations: [expect.stringContaining('wrong-form')] });
   });
 
+  it.each([
+    ['de-emp-c12345678-x', 'DE-EMP-C12345678-X'],
+    ['DE-EMP-c12345678-X', 'DE-EMP-C12345678-X'],
+    ['DEEMPC12345678x', 'DEEMPC12345678x'],
+  ])('lists an EvcoID that came as %s as %s: in the form that HBS takes', async (came, listed) => {
+    const identification = { PlugAndChargeIdentification: { EvcoID: came } };
+    const session = { SessionID: randomUUID(), CPOPartnerSessionID: 'x'.repeat(251) };
+    const { value } = await ask({
+      body: JSON.stringify(anAuthorizeStart('', { ...session, Identification: identification })),
+    });
+    expect(value).toMatchObject({
+      AuthorizationStatus: 'Authorized',
+      SessionID: session.SessionID,
+      AuthorizationStopIdentifications: [{ PlugAndChargeIdentification: { EvcoID: listed } }],
+    });
+    expect(value).not.toHaveProperty('CPOPartnerSessionID');
+  });
+
   const start = anAuthorizeStart(KNOWN);
   it.each<[string, string | Buffer]>([
     ['nothing', ''],

@@ -9,6 +9,7 @@ import {
 import { operatorEvseStatus } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
+import { aRequest } from '../../support/hbs-requests.js';
 import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
@@ -53,7 +54,10 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
 
   async function pull(): Promise<Chunk[]> {
     const chunks: Chunk[] = [];
-    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' }))
+    for await (const chunk of streams.stream('hbs.pull-evse-status', {
+      providerId: 'DE-EMP',
+      body: aRequest('pullEvseStatus'),
+    }))
       chunks.push(chunk);
     return chunks;
   }
@@ -198,7 +202,10 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
       };
       more();
     };
-    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' })) {
+    for await (const chunk of streams.stream('hbs.pull-evse-status', {
+      providerId: 'DE-EMP',
+      body: aRequest('pullEvseStatus'),
+    })) {
       expect(chunk.about.part).toBe('operators');
       break;
     }

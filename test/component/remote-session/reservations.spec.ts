@@ -114,6 +114,14 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
+  it('is not given back, and stays reserved, where HBS named it by a SessionID that it would not take', async () => {
+    suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
+    const { id } = await reserve(anEvse());
+    await reaches(id, 'reserved');
+    await expect(release(id)).rejects.toMatchObject({ code: 'RESERVATION_NOT_NAMED' });
+    await reaches(id, 'reserved');
+  });
+
   it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {
     let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
     suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));

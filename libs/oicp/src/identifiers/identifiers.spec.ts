@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { CHARGING_POOL_ID_FORM, chargingPoolIdKey } from './charging-pool-id.js';
-import { EVCO_ID_FORM, evcoIdKey, parseEvcoId } from './evco-id.js';
-import { EVSE_ID_FORM, evseIdKey, parseEvseId } from './evse-id.js';
-import { OPERATOR_ID_FORM, operatorIdKey, parseOperatorId } from './operator-id.js';
+import { CHARGING_POOL_ID_FORM, chargingPoolIdKey, conformantChargingPoolId } from './charging-pool-id.js';
+import { EVCO_ID_FORM, conformantEvcoId, evcoIdKey, parseEvcoId } from './evco-id.js';
+import { EVSE_ID_FORM, conformantEvseId, evseIdKey, parseEvseId } from './evse-id.js';
+import { OPERATOR_ID_FORM, conformantOperatorId, operatorIdKey, parseOperatorId } from './operator-id.js';
 import { PROVIDER_ID_FORM, parseProviderId, providerIdKey } from './provider-id.js';
-import { SESSION_ID_FORM, sessionIdKey } from './session-id.js';
+import { SESSION_ID_FORM, conformantSessionId, sessionIdKey } from './session-id.js';
 
 const letters = (least: number, most = least): fc.Arbitrary<string> =>
   fc.stringMatching(new RegExp(`^[A-Z]{${least},${most}}$`));
@@ -35,18 +35,21 @@ const isoKinds = {
     separator: '*',
     key: evseIdKey,
     form: EVSE_ID_FORM,
+    conformant: conformantEvseId,
   },
   OperatorID: {
     parts: fc.tuple(letters(2), alphanumerics(3)),
     separator: '*',
     key: operatorIdKey,
     form: OPERATOR_ID_FORM,
+    conformant: conformantOperatorId,
   },
   ProviderID: {
     parts: fc.tuple(letters(2), alphanumerics(3)),
     separator: '-',
     key: providerIdKey,
     form: PROVIDER_ID_FORM,
+    conformant: (text: string) => text.trim(),
   },
   EvcoID: {
     parts: fc.tuple(
@@ -58,6 +61,7 @@ const isoKinds = {
     separator: '-',
     key: evcoIdKey,
     form: EVCO_ID_FORM,
+    conformant: conformantEvcoId,
   },
   ChargingPoolID: {
     parts: fc.tuple(
@@ -68,10 +72,11 @@ const isoKinds = {
     separator: '*',
     key: chargingPoolIdKey,
     form: CHARGING_POOL_ID_FORM,
+    conformant: conformantChargingPoolId,
   },
 };
 
-describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form }) => {
+describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form, conformant }) => {
   it('has one key however it is separated and whatever its case, and the key is a way to write it', () => {
     fc.assert(
       fc.property(
@@ -79,7 +84,8 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
           fc.record({ each: fc.constant(each), text: written(each, separator) }),
         ),
         ({ each, text }) => {
-          expect(text).toMatch(form);
+          expect(conformant(`${text} `)).toMatch(form);
+          expect(key(conformant(text) ?? '')).toBe(key(text));
           expect(key(text)).toBe(each.join(''));
           expect(key(key(text))).toBe(key(text));
           expect(key(`  ${text}\t`)).toBe(key(text));
@@ -98,6 +104,26 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
       }),
       { seed: 2 },
     );
+  });
+});
+
+describe('the form of an identifier that HBS takes', () => {
+  it('is the one it came in, in capitals where the pattern demands it, and missing where there is none', () => {
+    expect(conformantSessionId(' f98efba4-02d8-4fa0-b810-9a9d50d2c527')).toBe(
+      'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+    );
+    expect(conformantEvseId('+49*810*000*438 ')).toBe('+49*810*000*438');
+    expect(conformantEvcoId('de*8eo*aet5e4*x')).toBe('DE*8EO*AET5E4*X');
+    const none = [
+      conformantSessionId('string'),
+      conformantEvseId('DE*ABC*12345'),
+      conformantEvcoId('DE-8EO-A12345678-3'),
+      conformantEvcoId('DE-8EO-C12345678'),
+      conformantEvcoId('DE-8EO-C1234567\u00DF-3'),
+      conformantOperatorId('CH*SWISSCHARGE'),
+      conformantChargingPoolId('DE*ABC*X12'),
+    ];
+    expect(none.filter((each) => each !== undefined)).toEqual([]);
   });
 });
 

@@ -6,7 +6,8 @@ import type { Kind } from './kind.js';
 const READABLE =
   /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
 /** The form OICP asks for (RFC 3339), whatever the offset. */
-const CONFORMANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const CONFORMANT =
+  /^\d{4}-\d{2}-\d{2}T(?:\d{2}:\d{2}:[0-5]\d|23:59:60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 /** Longer ones are padded with blanks, and would be carried about whole. */
 const LONGEST = 100;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
