@@ -14,6 +14,8 @@ export { Leader, type LeaderOptions } from './lease/leader.js';
 export { createLeaseTable, Lease } from './lease/lease.entity.js';
 export { acquireLease, holdsLease, releaseLease, renewLease, type Leadership } from './lease/lease-row.js';
 export { assertMigrated, migrate, SchemaBehindError, schemaDrift, schemaOf } from './migrate.js';
+export { instantPart, rowNumberPart, uuidPart } from './paging/cursor-part.js';
 export { CursorError, cursorOf, keyOfCursor } from './paging/cursor.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { ServiceDatabase } from './service-database.js';
+export { isStorableText, storableText } from './text/storable-text.js';

@@ -1,15 +1,11 @@
 import { NumberText, storableJson } from '#oicp';
+import { storableText } from '#persistence';
 
 /** PostgreSQL's limit on a key in an index is about 2,700 bytes; no identifier comes near this. */
 const LONGEST_KEY = 300;
 const LONGEST_SHOWN = 500;
 /** Beyond it PostgreSQL's numbers, and thereby its `jsonb`, give up. */
 const LARGEST_EXPONENT = 1_000;
-
-/** What a text column takes: no NUL, no half characters. */
-export function storableText(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD').toWellFormed();
-}
 
 /** A text to find a row by. */
 export function keyText(text: string | undefined): string | null {

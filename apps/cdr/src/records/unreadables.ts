@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
-import { storableText } from './storable.js';
 import { digestOf, type UnreadableCdr } from './understood-cdr.js';
 
 /** Bytes that name no session, and how often a batch brought them. */
