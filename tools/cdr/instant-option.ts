@@ -8,6 +8,6 @@ export function instantOption(text: string): string {
   const reading = readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
   if ('utc' in reading) return reading.utc;
   throw new InvalidArgumentError(
-    `It ${reading.problem}. A day, 2026-01-31, begins at midnight in UTC; a time has seconds and an offset.`,
+    `It must be a day, 2026-01-31, or a time with its offset, 2026-01-31T12:00:00Z. A time ${reading.problem}.`,
   );
 }

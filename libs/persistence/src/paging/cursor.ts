@@ -30,7 +30,7 @@ export function keyOfCursor(cursor: string, parts: number): readonly string[] {
   } catch {
     throw new CursorError();
   }
-  const isText = (part: unknown): boolean => typeof part === 'string' && isStorableText(part);
+  const isText = (part: unknown): part is string => typeof part === 'string' && isStorableText(part);
   if (!Array.isArray(key) || key.length !== parts || !key.every(isText)) throw new CursorError();
   return key;
 }
