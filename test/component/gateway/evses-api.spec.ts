@@ -148,18 +148,18 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
 
   it.each([
     ['evses/DE*ABC*E404', 404, 'EVSE_UNKNOWN'],
-    ['evses?lat=91&lon=8', 422, 'BODY_INVALID'],
-    ['evses?lat=x&lon=8', 422, 'BODY_INVALID'],
+    ['evses?lat=91&lon=8', 422, 'PARAMETER_INVALID'],
+    ['evses?lat=x&lon=8', 422, 'PARAMETER_INVALID'],
     ['evses?lat=50', 422, 'POINT_INCOMPLETE'],
     ['evses?radius=10', 422, 'POINT_INCOMPLETE'],
-    ['evses?lat=50&lon=8&radius=-1', 422, 'BODY_INVALID'],
-    ['evses?minPower=much', 422, 'BODY_INVALID'],
-    ['evses?near=me', 422, 'BODY_INVALID'],
+    ['evses?lat=50&lon=8&radius=-1', 422, 'PARAMETER_INVALID'],
+    ['evses?minPower=much', 422, 'PARAMETER_INVALID'],
+    ['evses?near=me', 422, 'PARAMETER_INVALID'],
     ['evses?cursor=nonsense', 422, 'CURSOR_INVALID'],
     ['evses?lat=50&lon=8&cursor=WyJ4IiwieSJd', 422, 'CURSOR_INVALID'],
     ['sync/runs/x', 404, 'RUN_UNKNOWN'],
     ['sync/runs/4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11', 404, 'RUN_UNKNOWN'],
-    ['sync/runs?kind=cdr', 422, 'BODY_INVALID'],
+    ['sync/runs?kind=cdr', 422, 'PARAMETER_INVALID'],
   ])('answers %s with %d %s', async (path, status, code) => {
     expect(await ask(path)).toMatchObject({ status, body: { code } });
   });

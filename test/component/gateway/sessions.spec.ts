@@ -201,8 +201,8 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
       'SESSION_UNKNOWN',
     ],
     ['a cursor that is none', ['GET', '/v1/sessions?cursor=x'], 422, 'CURSOR_INVALID'],
-    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'BODY_INVALID'],
-    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'BODY_INVALID'],
+    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'PARAMETER_INVALID'],
+    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'PARAMETER_INVALID'],
   ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
     const answer = await ask(...parameters);
     expect(answer).toMatchObject({ status, body: { status, code } });

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsInstant } from '../is-instant.js';
+import { IsInstant } from '../requests/is-instant.js';
 import { PageParameters } from '../page-parameters.js';
 
 /** A filter by a text, as the record has it. */
@@ -77,6 +77,7 @@ export class OrderBackfill {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
+  @MaxLength(100)
   readonly providerId?: string;
 }
 

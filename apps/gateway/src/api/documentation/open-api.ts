@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { apiControllers } from '../api-controllers.js';
+import { stateConstraints } from './state-constraints.js';
 
 const DESCRIPTION = [
   'The internal API of the EMP roaming suite: for the systems of the e-mobility provider itself, never for the internet.',
@@ -8,14 +10,24 @@ const DESCRIPTION = [
   'of the next one, and stays right while the list changes. `X-Request-Id` of an answer finds all log lines about it.',
 ].join('\n');
 
+/** The default of the builder says that keys are JWTs; they are opaque. */
+const KEY = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'opaque',
+  description: 'A key of API_KEYS_FILE.',
+} as const;
+
 /** The OpenAPI document of the API, from its controllers. */
 function openApiOf(application: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('EMP roaming suite')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key of API_KEYS_FILE.' });
-  return SwaggerModule.createDocument(application, builder.build());
+    .addBearerAuth(KEY);
+  const document = SwaggerModule.createDocument(application, builder.build());
+  stateConstraints(document, apiControllers);
+  return document;
 }
 
 /** Serves the documentation at `/docs`, and the document itself at `/docs-json` and `/docs-yaml`. */

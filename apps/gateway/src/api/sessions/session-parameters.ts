@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
-import { IsInstant } from '../is-instant.js';
+import { IsInstant } from '../requests/is-instant.js';
 import { ChargingParameters } from '../charging-parameters.js';
 
 /** What an app asks to start. */

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
-import { IsInstant } from '../../api/is-instant.js';
+import { IsInstant } from '../../api/requests/is-instant.js';
 import { PageParameters } from '../../api/page-parameters.js';
 
 const Named = (description: string, example: string): PropertyDecorator =>
