@@ -8,6 +8,8 @@ const DESCRIPTION = [
   'Every request carries a key (`Authorization: Bearer …`) with the scope that is named. Failures are problem details',
   '(RFC 9457) with a stable `code`: [all of them](/docs/problems). Lists come in pages: `next` of a page is the `cursor`',
   'of the next one, and stays right while the list changes. `X-Request-Id` of an answer finds all log lines about it.',
+  'A member of a body that is `null` counts as absent, unless it says otherwise. Times are RFC 3339 with any offset, from',
+  '1970 to 9999.',
 ].join('\n');
 
 /** The default of the builder says that keys are JWTs; they are opaque. */
