@@ -68,7 +68,12 @@ export { keysAsked } from './suite/keys-asked.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './suite/page.js';
-export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
+export {
+  askedServices,
+  healthReport,
+  type AskedService,
+  type HealthReport,
+} from './suite/health.messages.js';
 export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
 export {
   reservationStates,

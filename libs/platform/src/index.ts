@@ -6,6 +6,7 @@ export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
+export { readInstant, type InstantReading } from './instant/read-instant.js';
 export { closingIdleConnections, orPortInUse, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {

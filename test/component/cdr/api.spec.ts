@@ -256,9 +256,9 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
     ['colour', 'colour=red'],
   ])('names the filter %s where it is wrong: %s', async (field, query) => {
     const answer = await ask('GET', `?${query}`);
-    expect(answer).toMatchObject({ status: 422, body: { status: 422, code: 'BODY_INVALID' } });
+    expect(answer).toMatchObject({ status: 422, body: { status: 422, code: 'PARAMETER_INVALID' } });
     expect(answer.body['errors']).toEqual(
-      expect.arrayContaining([{ pointer: `/${field}`, detail: expect.stringContaining(field) }]),
+      expect.arrayContaining([{ in: 'query', name: field, detail: expect.stringContaining(field) }]),
     );
   });
 

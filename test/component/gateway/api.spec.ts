@@ -174,7 +174,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       422,
       'CURSOR_INVALID',
     ],
-    ['a page too large', 'GET', '/v1/tokens?limit=501', undefined, 422, 'BODY_INVALID'],
+    ['a page too large', 'GET', '/v1/tokens?limit=501', undefined, 422, 'PARAMETER_INVALID'],
     ['cards of no EvcoID', 'GET', '/v1/tokens?evcoId=nobody', undefined, 422, 'EVCO_ID_INVALID'],
     [
       'a validity that ends before it begins',
@@ -306,7 +306,9 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     for (const body of [{}, '']) {
       const answer = await ask('PUT', '/v1/tokens/04A1B2C3', body);
       expect(answer).toMatchObject(problem(422, 'BODY_INVALID'));
-      expect(answer.body['errors']).toEqual([{ pointer: '/evcoId', detail: 'evcoId is missing' }]);
+      expect(answer.body['errors']).toEqual([
+        { in: 'body', pointer: '/evcoId', detail: 'evcoId is missing' },
+      ]);
     }
   });
 

@@ -201,12 +201,12 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
       'SESSION_UNKNOWN',
     ],
     ['a cursor that is none', ['GET', '/v1/sessions?cursor=x'], 422, 'CURSOR_INVALID'],
-    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'BODY_INVALID'],
+    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'PARAMETER_INVALID'],
     ['an EvseID that is none', ['GET', '/v1/sessions?evseId=Station'], 422, 'FILTER_INVALID'],
     ['an EvcoID that is none', ['GET', '/v1/sessions?evcoId=nobody'], 422, 'FILTER_INVALID'],
     ['a SessionID that is none', ['GET', '/v1/sessions?sessionId=4711'], 422, 'FILTER_INVALID'],
     ['an EvseID of reservations that is none', ['GET', '/v1/reservations?evseId=+49'], 422, 'FILTER_INVALID'],
-    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'BODY_INVALID'],
+    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'PARAMETER_INVALID'],
   ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
     const answer = await ask(...parameters);
     expect(answer).toMatchObject({ status, body: { status, code } });

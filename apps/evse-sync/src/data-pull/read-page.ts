@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
-import { copyLine } from '#persistence';
-import { storableText } from '../replica/storable-text.js';
+import { copyLine, storableText } from '#persistence';
 import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
 import type { QuarantinedRecord } from '#messaging';
 

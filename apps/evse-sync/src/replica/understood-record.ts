@@ -7,9 +7,9 @@ import {
   type ReceivedEvseDataRecord,
   type Violation,
 } from '#oicp';
-import type { CopyValue } from '#persistence';
+import { storableText, type CopyValue } from '#persistence';
 import { earthPoint } from './earth-point.js';
-import { storableRecord, storableText } from './storable-text.js';
+import { storableRecord } from './storable-record.js';
 
 /** A record as the replica keeps it. */
 export interface UnderstoodRecord {

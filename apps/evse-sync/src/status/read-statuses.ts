@@ -1,5 +1,5 @@
 import { evseIdKey, evseStatus, operatorEvseStatus } from '#oicp';
-import { storableText } from '../replica/storable-text.js';
+import { storableText } from '#persistence';
 
 /** A status as HBS told it. */
 export interface ToldStatus {

@@ -3,6 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId, requestInstant } from './request.js';
 
 /** What is known of a charge detail record's bytes before anyone has understood them. */
 export const receivedCdr = z.object({
@@ -139,11 +140,10 @@ export const cdrRun = z.object({
 export type CdrRun = z.output<typeof cdrRun>;
 
 export const cdrListQuery = pageQuery.extend({
-  from: z.iso
-    .datetime({ offset: true })
+  from: requestInstant
     .optional()
     .describe('The session ended then or later; where no end could be read, it was received then or later.'),
-  to: z.iso.datetime({ offset: true }).optional(),
+  to: requestInstant.optional(),
   evseId: named.evseId.optional(),
   evcoId: named.evcoId.optional(),
   uid: named.uid.optional(),
@@ -155,8 +155,8 @@ export const cdrListQuery = pageQuery.extend({
 export type CdrListQuery = z.output<typeof cdrListQuery>;
 
 export const cdrBackfill = z.object({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
+  from: requestInstant,
+  to: requestInstant,
   providerId: z.string().optional().describe('One of ours; all of ours without it.'),
 });
 export type CdrBackfill = z.output<typeof cdrBackfill>;
@@ -169,21 +169,21 @@ const query = { bulkhead: 'cdr.queries', deadlineMs: 10_000 } as const;
 const rawBytes = bytes(z.object({}));
 
 export const cdrRpcs = {
-  'cdr.list': { ...query, request: json(cdrListQuery), reply: json(pageOf(storedCdr)) },
-  'cdr.get': { ...query, request: json(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
+  'cdr.list': { ...query, request: request(cdrListQuery), reply: json(pageOf(storedCdr)) },
+  'cdr.get': { ...query, request: request(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
   'cdr.raw': {
     ...query,
     /** Without `content`, the one that was first. */
-    request: json(z.object({ sessionId: z.string(), content: z.string().optional() })),
+    request: request(z.object({ sessionId: z.string(), content: z.string().optional() })),
     reply: rawBytes,
   },
-  'cdr.list-unreadable': { ...query, request: json(pageQuery), reply: json(pageOf(unreadableCdr)) },
-  'cdr.unreadable-raw': { ...query, request: json(z.object({ id: z.string() })), reply: rawBytes },
+  'cdr.list-unreadable': { ...query, request: request(pageQuery), reply: json(pageOf(unreadableCdr)) },
+  'cdr.unreadable-raw': { ...query, request: request(z.object({ id: z.string() })), reply: rawBytes },
   'cdr.backfill': {
     ...query,
-    request: json(cdrBackfill),
+    request: request(cdrBackfill),
     reply: json(z.object({ runs: z.array(cdrRun) })),
   },
-  'cdr.list-runs': { ...query, request: json(pageQuery), reply: json(pageOf(cdrRun)) },
-  'cdr.get-run': { ...query, request: json(z.object({ id: z.uuid() })), reply: json(cdrRun) },
+  'cdr.list-runs': { ...query, request: request(pageQuery), reply: json(pageOf(cdrRun)) },
+  'cdr.get-run': { ...query, request: request(z.object({ id: requestId })), reply: json(cdrRun) },
 } as const satisfies Record<string, RpcDefinition>;

@@ -3,6 +3,7 @@ import { json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request } from './request.js';
 
 export const position = z.object({
   latitude: z.number().describe('Degrees north of the equator (WGS84).'),
@@ -68,12 +69,12 @@ export const evseBulkheads = {
 
 export const evseRpcs = {
   /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
-  'evse.search': { ...queries, request: json(evseQuery), reply: json(pageOf(evse)) },
-  'evse.get': { ...queries, request: json(z.object({ evseId: z.string() })), reply: json(evse) },
+  'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
+  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(evse) },
   /** Asks HBS for the status of these now; those that HBS does not name are not in the reply. */
   'evse.refresh-status': {
     bulkhead: 'evse.status',
-    request: json(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
     reply: json(z.object({ statuses: z.array(evseStatusView) })),
     deadlineMs: 30_000,
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
+import { request } from './request.js';
 import { syncReason } from './sync.messages.js';
 
 const amount = z.string().describe('An exact decimal, in `currency`.');
@@ -65,7 +66,7 @@ export const pricingRpcs = {
   'evse.prices': {
     bulkhead: 'evse.queries',
     deadlineMs: 10_000,
-    request: json(z.object({ evseId: z.string() })),
+    request: request(z.object({ evseId: z.string() })),
     reply: json(evsePrices),
   },
   'sync.start-pricing': {

@@ -3,6 +3,7 @@ import { json } from '../map/body.js';
 import type { EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId } from './request.js';
 import { sessionCommand, sessionQueryCall } from './session.messages.js';
 
 /** `UNKNOWN` in capitals: whether the charging point is kept is not known. */
@@ -60,15 +61,15 @@ export const reservationQuery = pageQuery.extend({
 });
 export type ReservationQuery = z.output<typeof reservationQuery>;
 
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 
 export const reservationRpcs = {
-  'reservation.start': { ...sessionCommand, request: json(reservationStart), reply: json(reservation) },
+  'reservation.start': { ...sessionCommand, request: request(reservationStart), reply: json(reservation) },
   'reservation.release': { ...sessionCommand, request: byId, reply: json(reservation) },
   'reservation.get': { ...sessionQueryCall, request: byId, reply: json(reservation) },
   'reservation.list': {
     ...sessionQueryCall,
-    request: json(reservationQuery),
+    request: request(reservationQuery),
     reply: json(pageOf(reservation)),
   },
 } as const satisfies Record<string, RpcDefinition>;

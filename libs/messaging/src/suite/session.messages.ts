@@ -3,6 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId, requestInstant } from './request.js';
 
 /** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
 export const sessionStates = [
@@ -90,8 +91,8 @@ const sessionQuery = pageQuery.extend({
   evcoId: named.evcoId.optional(),
   evseId: named.evseId.optional(),
   sessionId: named.sessionId.optional(),
-  from: z.iso.datetime({ offset: true }).optional().describe('Opened then or later.'),
-  to: z.iso.datetime({ offset: true }).optional().describe('Opened before.'),
+  from: requestInstant.optional().describe('Opened then or later.'),
+  to: requestInstant.optional().describe('Opened before.'),
 });
 export type SessionQuery = z.output<typeof sessionQuery>;
 
@@ -137,16 +138,16 @@ export const sessionBulkheads = {
   'session.owner': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
 } as const satisfies Record<string, Bulkhead>;
 
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 /** What was asked is stored and answered; what HBS says to it comes later and moves the state. */
 export const sessionCommand = { bulkhead: 'session.commands', deadlineMs: 10_000, once: true } as const;
 export const sessionQueryCall = { bulkhead: 'session.queries', deadlineMs: 5_000 } as const;
 
 export const sessionRpcs = {
-  'session.start': { ...sessionCommand, request: json(sessionStart), reply: json(session) },
+  'session.start': { ...sessionCommand, request: request(sessionStart), reply: json(session) },
   'session.stop': { ...sessionCommand, request: byId, reply: json(session) },
   'session.get': { ...sessionQueryCall, request: byId, reply: json(sessionWithTimeline) },
-  'session.list': { ...sessionQueryCall, request: json(sessionQuery), reply: json(pageOf(session)) },
+  'session.list': { ...sessionQueryCall, request: request(sessionQuery), reply: json(pageOf(session)) },
   'session.owner': {
     bulkhead: 'session.owner',
     request: json(z.object({ sessionId: z.string() })),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { Bulkhead, RpcDefinition } from '../map/definitions.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId } from './request.js';
 
 export const syncKinds = ['evse-data', 'evse-status'] as const;
 export const syncModes = ['full', 'delta'] as const;
@@ -59,7 +60,7 @@ export const quarantinedRecord = z.object({
 export type QuarantinedRecord = z.output<typeof quarantinedRecord>;
 
 const sync = { bulkhead: 'evse.sync', deadlineMs: 10_000 } as const;
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 const run = json(syncRun);
 
 export const syncBulkheads = {
@@ -69,7 +70,7 @@ export const syncBulkheads = {
 export const syncRpcs = {
   'sync.start-evse-data': {
     ...sync,
-    request: json(
+    request: request(
       z.object({
         mode: z.enum(syncModes),
         maxDeleteShare: z
@@ -86,19 +87,19 @@ export const syncRpcs = {
   },
   'sync.start-evse-status': {
     ...sync,
-    request: json(z.object({ maxDeleteShare: z.number().min(0).max(1).optional() })),
+    request: request(z.object({ maxDeleteShare: z.number().min(0).max(1).optional() })),
     reply: run,
   },
   'sync.runs': {
     ...sync,
-    request: json(z.object({ ...pageQuery.shape, kind: z.enum(syncKinds).optional() })),
+    request: request(z.object({ ...pageQuery.shape, kind: z.enum(syncKinds).optional() })),
     reply: json(pageOf(syncRun)),
   },
   'sync.run': { ...sync, request: byId, reply: run },
   'sync.cancel-run': { ...sync, request: byId, reply: run },
   'sync.quarantine': {
     ...sync,
-    request: json(z.object({ ...pageQuery.shape, runId: z.uuid().optional() })),
+    request: request(z.object({ ...pageQuery.shape, runId: requestId.optional() })),
     reply: json(pageOf(quarantinedRecord)),
   },
 } as const satisfies Record<string, RpcDefinition>;

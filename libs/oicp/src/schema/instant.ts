@@ -12,6 +12,8 @@ const CONFORMANT =
 const LONGEST = 100;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
 const EARLIEST_YEAR = 1900;
+/** An offset may move the last day of 9999 on; what has a year of five digits is no text of ISO 8601 any more. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** A moment as it was written down: with the offset of the place where it was, and exactly as the text stood. */
 export class Instant {
@@ -36,6 +38,7 @@ export class Instant {
     const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
     if (local === undefined || Math.abs(offsetMinutes ?? 0) >= 24 * 60) return undefined;
     const epochMs = local - (offsetMinutes ?? 0) * 60_000;
+    if (epochMs > LATEST) return undefined;
     const finer = fraction.length <= 3 ? '' : fraction.slice(3).replace(/0+$/, '');
     return new Instant(text, epochMs, offsetMinutes, finer);
   }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsInstant } from '../is-instant.js';
+import { IsInstant } from '../requests/is-instant.js';
 import { written } from '../identifier-parameters.js';
 import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
@@ -77,6 +77,7 @@ export class OrderBackfill {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
+  @MaxLength(100)
   readonly providerId?: string;
 }
 

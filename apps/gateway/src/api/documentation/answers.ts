@@ -5,10 +5,14 @@ import { suiteMessages, type RpcName, type SuiteMessages } from '#messaging';
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
 
 /** Says for the documentation what a request is answered with. */
-export const Answers = (answer: z.ZodType, status = 200): MethodDecorator =>
+export const Answers = (
+  answer: z.ZodType,
+  status = 200,
+  description = status === 202 ? 'Taken; what comes of it is told by events and by asking again.' : 'Done.',
+): MethodDecorator =>
   ApiResponse({
     status,
-    description: status === 202 ? 'Taken; what comes of it is told by events and by asking again.' : 'Done.',
+    description,
     schema: z.toJSONSchema(answer, { target: 'openapi-3.0' }) as Schema,
   });
 

@@ -25,7 +25,7 @@ export class EvsesController {
   @Operation({
     summary: 'Searches charging points: the nearest first where a point is given, else by EvseID',
     scope: 'evses:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
   })
   @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
@@ -41,7 +41,7 @@ export class EvsesController {
   @Operation({
     summary: 'Shows a charging point, its status fresh from HBS where asked',
     scope: 'evses:read',
-    refuses: ['BODY_INVALID', 'EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
+    refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
   })
   @AnswersReplyOf('evse.get')
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
@@ -86,6 +86,6 @@ function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
     return { latitude: lat, longitude: lon, radius: radius ?? RADIUS };
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;
   const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
-  const errors = missing.map((each) => ({ pointer: `/${each}`, detail: `${each} is missing` }));
+  const errors = missing.map((each) => ({ in: 'query', name: each, detail: `${each} is missing` }) as const);
   throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', { errors });
 }

@@ -1,10 +1,17 @@
 /** An index of PostgreSQL takes keys up to about 2,700 bytes; no identifier comes near this. */
 const LONGEST_KEY = 300;
 const LONGEST_SHOWN = 500;
+/** NUL, and unpaired surrogates: PostgreSQL stores neither in `text` nor in `jsonb`. */
+const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** What a text column takes: NUL and half characters, which PostgreSQL refuses, become `�`. Most texts stay as they are. */
+/** Whether PostgreSQL takes the text as it is, in a column or as a parameter of a statement. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** Text that PostgreSQL takes: what it refuses becomes `�`. Nearly every text is returned as it is. */
 export function storableText(text: string): string {
-  return text.includes('\0') || !text.isWellFormed() ? text.toWellFormed().replaceAll('\0', '\uFFFD') : text;
+  return isStorableText(text) ? text : text.replaceAll(UNSTORABLE, '\uFFFD');
 }
 
 /** A text from outside to find a row by: what is longer than any identifier is cut, so that an index takes it. */

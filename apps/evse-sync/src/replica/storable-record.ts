@@ -1,13 +1,6 @@
-/** NUL, and half characters: PostgreSQL takes neither. */
-const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 /** Matching every escape keeps an escaped backslash before `u0000` from being misread. */
 const ESCAPED = /\\(?:u[0-9a-f]{4}|.)/g;
 const UNSTORABLE_ESCAPE = /^\\u(?:0000|d[89a-f])/;
-
-/** Text that PostgreSQL takes: what it refuses becomes `�`. Nearly every text is returned as it is. */
-export function storableText(text: string): string {
-  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll(UNSTORABLE, '\uFFFD') : text;
-}
 
 /**
  * JSON that PostgreSQL takes as `jsonb`. `storableJson` of `#oicp` does the same for values that hold numbers as texts;
