@@ -95,6 +95,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it.each([
     ['refused', refused('602'), 'failed', 'REFUSED_602'],
     ['refused, as somebody else has it', refused('601'), 'failed', 'REFUSED_601'],
+    ['refused, and whether it stands is not known', refused('310'), 'UNKNOWN', 'UNKNOWN_310'],
     ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
     ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
     ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
@@ -144,6 +145,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it.each([
     ['the operator knows of none any more', refused('400'), 'expired', 'RELEASE_REFUSED_400'],
     ['the operator refuses', refused('009'), 'reserved', 'RELEASE_REFUSED_009'],
+    ['the operator does not answer in time', refused('310'), 'UNKNOWN', 'RELEASE_UNKNOWN_310'],
     ['nothing could be sent', failed('not-connected'), 'reserved', 'RELEASE_NOT_CONNECTED'],
     ['the answer is lost', failed('cut-off'), 'UNKNOWN', 'RELEASE_CUT_OFF'],
   ] as const)('given back while %s is %s honestly', async (_, reply, state, reasonCode) => {
