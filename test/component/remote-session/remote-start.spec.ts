@@ -98,7 +98,10 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   });
 
   it('says loudly that HBS does not take what we send', () => {
-    expect(service.platform.recorded.alarms()).toContain('START_NOT_ACCEPTED_BY_HBS');
+    const operations = service.platform.recorded.lines
+      .filter(({ code }) => code === 'START_NOT_ACCEPTED_BY_HBS')
+      .map(({ operation }) => operation);
+    expect(new Set(operations)).toEqual(new Set(['authorizeRemoteStart']));
   });
 
   it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {

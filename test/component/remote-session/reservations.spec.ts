@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ReservationStart, ReservationState, ReservationView } from '#messaging';
 import { remoteReservationStart, remoteReservationStop } from '#oicp';
 import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
-import { BLOCKED_EVCO_ID, EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
+import {
+  BLOCKED_EVCO_ID,
+  EVCO_ID,
+  SessionSuite,
+  type RunningRemoteSession,
+} from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';
 
 const REMOTE_TIMEOUT_MS = 2_000;
@@ -16,10 +21,11 @@ function anEvse(): string {
 
 describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   let suite: SessionSuite;
+  let service: RunningRemoteSession;
   beforeAll(async () => {
     suite = await SessionSuite.create();
     await suite.startGateway();
-    await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: String(REMOTE_TIMEOUT_MS) });
+    service = await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: String(REMOTE_TIMEOUT_MS) });
   });
   afterAll(() => suite.stop());
   beforeEach(() => {
@@ -112,6 +118,22 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     expect(askedFor(evseId)).toHaveLength(1);
     await expect(release(id)).rejects.toMatchObject({
       code: state === 'failed' ? 'RESERVATION_OVER' : 'RESERVATION_NOT_NAMED',
+    });
+  });
+
+  it('that HBS does not take as it is sent is named in the alarm, and so is its release', async () => {
+    const notTaken = answered(403, '<html>Forbidden</html>');
+    const { id } = await reserve(anEvse());
+    await reaches(id, 'reserved');
+    suite.hbs.answer = () => Promise.resolve(notTaken);
+    await release(id);
+    await reaches(id, 'reserved');
+    await reaches((await reserve(anEvse())).id, 'failed');
+    await eventually(() => {
+      const operations = service.platform.recorded.lines
+        .filter(({ code }) => code === 'START_NOT_ACCEPTED_BY_HBS')
+        .map(({ operation }) => operation);
+      expect(new Set(operations)).toEqual(new Set(['remoteReservationStart', 'remoteReservationStop']));
     });
   });
 

@@ -39,6 +39,7 @@ export class ReleaseService {
 
   private send(reservation: ReservationView): void {
     this.exchanges.begin({
+      operation: 'remoteReservationStop',
       ask: () => this.ask(reservation),
       store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),
     });
