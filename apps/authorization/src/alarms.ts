@@ -30,8 +30,9 @@ export const authorizationAlarms = defineAlarms({
   },
   PIN_LOCKED_OUT: {
     level: 'warn',
-    means: 'A PIN was wrong so often that no PIN of this contract is accepted for AUTHORIZE_PIN_LOCKOUT',
-    act: 'Nothing, if a driver forgot it. Many contracts at once are somebody who guesses: tell Hubject the operator and charging point from the journal.',
+    means:
+      'A PIN was wrong so often that no PIN of this contract is accepted for AUTHORIZE_PIN_LOCKOUT, or until a new one is set',
+    act: 'Set a new PIN, if a driver forgot it. Many contracts at once are somebody who guesses: tell Hubject the operator and charging point from the journal.',
   },
   PIN_CHECKS_SHED: {
     level: 'warn',

@@ -41,9 +41,11 @@ export class PricingPull {
         pulled.changed += await this.store.miss(missing, leadership);
       } catch (error) {
         if (!(error instanceof PricesNotToldError)) throw error;
-        const { reason } = error;
-        const count = (reasons.get(reason.code)?.count ?? 0) + 1;
-        reasons.set(reason.code, { ...reason, count });
+        const { operation, reason } = error;
+        // The words name the operation: the failures of one are not counted under those of the other.
+        const key = `${operation} ${reason.code}`;
+        const count = (reasons.get(key)?.count ?? 0) + 1;
+        reasons.set(key, { ...reason, count });
       }
     }
     return { ...pulled, reasons: [...reasons.values()] };

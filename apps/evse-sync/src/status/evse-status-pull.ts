@@ -53,8 +53,10 @@ export class EvseStatusPull {
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     const read: SnapshotCounts = { pages: 0, records: 0, kept: 0, unreadable: 0 };
     const { counts, reasons } = await this.snapshot.write(run, leadership, this.rows(read, signal), read);
-    this.log.info('statuses are pulled', { runId: run.id, counts, reasons });
-    if (reasons.length > 0) this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId: run.id, reasons });
+    const { id: runId, kind, mode } = run;
+    this.log.info('statuses are pulled', { runId, counts, reasons });
+    if (reasons.length > 0)
+      this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId, kind, mode, reasons });
   }
 
   private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
@@ -98,7 +100,7 @@ export class EvseStatusPull {
 }
 
 function refusalOf(reply: WithBytes<HbsReply>): PullRefusedError {
-  const { outcome, sentence } = hbsAnswerOf('pullEvseStatusByOperatorId', reply);
+  const { outcome, sentence } = hbsAnswerOf('pullEvseStatus', reply);
   return new PullRefusedError(`HBS_${outcome.toUpperCase().replaceAll('-', '_')}`, sentence);
 }
 

@@ -53,7 +53,7 @@ export class StatusSnapshot {
       const repeated = await dropRepeated(manager);
       await compare(manager, begun[0]?.at ?? '');
       const reasons = await this.withholdGone(manager, run);
-      const counts = { ...(await countsOf(manager, run, read)), repeated };
+      const counts = await countsOf(manager, run, { ...read, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
       await this.runs.end(manager, run.id, {
         state: 'succeeded',
@@ -118,7 +118,7 @@ async function compare(manager: EntityManager, begunAt: string): Promise<void> {
 async function countsOf(
   manager: EntityManager,
   run: SyncRun,
-  { pages, records, kept, unreadable }: SnapshotCounts,
+  { pages, records, kept, unreadable, repeated }: SnapshotCounts & { readonly repeated: number },
 ): Promise<SyncCounts> {
   const [row] = await manager.query<{ inserted: number; updated: number; deleted: number }[]>(
     `select count(*) filter (where previous is null)::int as inserted,
@@ -127,6 +127,7 @@ async function countsOf(
      from status_change`,
   );
   const { inserted = 0, updated = 0, deleted = 0 } = row ?? {};
-  const unchanged = kept - inserted - updated;
-  return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, quarantined: unreadable };
+  const unchanged = kept - repeated - inserted - updated;
+  const quarantined = unreadable;
+  return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, repeated, quarantined };
 }

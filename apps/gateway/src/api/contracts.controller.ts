@@ -48,7 +48,7 @@ class PutContract {
   // No longer one can arrive by OICP.
   @ApiPropertyOptional({
     description:
-      'PIN of its QR code: kept as a hash, and never told again. Left out it stays as it is; `null` removes it.',
+      'PIN of its QR code: stored as a hash, and never shown again. Left out it stays as it is; `null` removes it. Setting one, even the same again, lifts a lockout after too many wrong attempts.',
     type: String,
     nullable: true,
     minLength: 1,

@@ -37,6 +37,7 @@ export class ReleaseService {
 
   private send(reservation: ReservationView, body: string): void {
     this.exchanges.begin({
+      operation: 'remoteReservationStop',
       ask: () => this.ask(reservation, body),
       store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),
     });

@@ -108,6 +108,7 @@ export class StopService {
   private send(session: StoppableSession, attempt: string): void {
     const { id, isRemote } = session;
     this.exchanges.begin({
+      operation: 'authorizeRemoteStop',
       ask: () => this.ask(session),
       store: (outcome) =>
         this.recorder.record(

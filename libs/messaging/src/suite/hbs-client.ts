@@ -27,7 +27,7 @@ export type CalledOperation = keyof typeof callOfOperation;
 export const LIMIT_REACHED = 'HBS_LIMIT_REACHED';
 
 /** What an operation of this name answers. */
-export type HbsAnswerTo<N extends CalledOperation> = ReturnType<
+export type HbsAnswerTo<N extends OutboundOperationName> = ReturnType<
   typeof readHbsAnswer<(typeof outboundOperations)[N]>
 >;
 
@@ -81,7 +81,7 @@ export class HbsClient {
 }
 
 /** The gateway's reply as `libs/oicp` understands it. */
-export function hbsAnswerOf<N extends CalledOperation>(
+export function hbsAnswerOf<N extends OutboundOperationName>(
   operation: N,
   { about, bytes }: WithBytes<HbsReply>,
 ): HbsAnswerTo<N> {

@@ -38,7 +38,12 @@ export const reservation = z.object({
   reservedUntil: z.iso
     .datetime()
     .describe('Until when the charging point is kept at least: the operator counts from when it was asked.'),
-  reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_601`.'),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is in its state, a stable code: `REFUSED_601` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of giving it back with the prefix `RELEASE_`.',
+    ),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
   processId: z.string().optional().describe('Of HBS’s last answer: the handle Hubject’s support asks for.'),
 });

@@ -41,7 +41,12 @@ export const session = z.object({
     .optional()
     .describe('ISO 8601, with the offset of the charging point where it is known.'),
   endedAt: z.string().optional().describe('As `startedAt`.'),
-  reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_603`.'),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is in its state, a stable code: `REFUSED_603` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of a stop with the prefix `STOP_`.',
+    ),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
 });
 export type SessionView = z.output<typeof session>;

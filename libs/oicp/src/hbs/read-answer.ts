@@ -102,7 +102,8 @@ function refused<Value>(
   return {
     outcome: 'refused',
     ...about,
-    effect: entry?.leavesOpen === true ? 'unknown' : 'none',
+    // Success in the code and failure in the rest: which of the two is meant, nobody knows.
+    effect: entry?.leavesOpen === true || StatusCode.Code === '000' ? 'unknown' : 'none',
     repeatable: operation.repeatable && entry?.passes === true,
     sentence: sentenceFor.refused(operation, StatusCode),
     code: StatusCode.Code,

@@ -10,7 +10,7 @@ import {
 } from './asked.js';
 import { evcoIdKey } from './evco-id.js';
 import { evseIdKey } from './evse-id.js';
-import { EVSE_ID_FORM } from './evse-id.js';
+import { conformantEvseId, EVSE_ID_FORM } from './evse-id.js';
 import { evseIdMeant, operatorIdMeant } from './meant.js';
 import { operatorIdKey } from './operator-id.js';
 import { sessionIdKey } from './session-id.js';
