@@ -32,8 +32,8 @@ export interface Fuzz {
   readonly timeUp: AbortSignal;
 }
 
-/** A round costs a start of Python; beyond so many something is wrong with the document. */
-const MOST_ROUNDS = 40;
+/** schemathesis keeps all cases of an operation in memory until the last, and a time-out loses them. */
+const CASES_PER_ROUND = 2_000;
 const REST_WITHIN_MS = 180_000;
 /** The card and the contract in the examples of Hubject's document. */
 const EXAMPLE_UID = '1234ABCD';
@@ -112,14 +112,16 @@ async function sendCases(
   say: (line: string) => void,
 ): Promise<Answers> {
   const answers = new Answers();
-  for (let number = 1; answers.cases < cases && number <= MOST_ROUNDS && !timeUp.aborted; number += 1) {
-    const examples = Math.ceil((cases - answers.cases) / target.operations);
+  for (let number = 1; answers.cases < cases && !timeUp.aborted; number += 1) {
+    const before = answers.cases;
+    const examples = Math.ceil(Math.min(cases - before, CASES_PER_ROUND) / target.operations);
     const round = { number, seed: seed + number - 1, examples };
     const events = await runSchemathesis(schemathesis, target, round, folders.reports, timeUp);
     for await (const interaction of interactionsIn(events)) {
       answers.add(interaction);
       if (target.name === 'edge') acknowledged.add(interaction);
     }
+    if (answers.cases === before) break;
     say(`${target.name}: ${answers.cases} of ${cases} cases, ${answers.failures.length} kinds of failures`);
   }
   return answers;

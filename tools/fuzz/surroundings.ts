@@ -50,8 +50,13 @@ export class Surroundings implements SuiteOnAnyPorts {
     return installSchemathesis(this.folders.python, this.brokenOff.signal);
   }
 
+  /** Aborted after so long, and by a Ctrl-C. */
   timeUpAfter(milliseconds: number): AbortSignal {
-    return AbortSignal.any([this.brokenOff.signal, AbortSignal.timeout(milliseconds)]);
+    const timeUp = new AbortController();
+    // Not AbortSignal.any with a timeout: Node 20 collects those as garbage, and they never abort.
+    setTimeout(() => timeUp.abort(), milliseconds).unref();
+    this.brokenOff.signal.addEventListener('abort', () => timeUp.abort());
+    return timeUp.signal;
   }
 
   /** Once, however often it is called. */
