@@ -58,6 +58,7 @@ export {
   HbsClient,
   hbsAnswerOf,
   LIMIT_REACHED,
+  limitWaitMs,
   type AskedHbs,
   type CalledOperation,
   type HbsAnswerTo,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RpcRefusal } from '#messaging';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
 import { answered, type WireOperator } from '../../support/network/hbs-double.js';
 
@@ -56,6 +57,22 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     ]);
     const alarm = replica.platform.recorded.lines.findLast(({ code }) => code === 'SYNC_RUN_FAILED');
     expect(alarm).toMatchObject({ runId: id, kind: 'evse-status', mode: 'full', reasons });
+  });
+
+  it('are pulled as soon as the limit of HBS allows it, and not asked for before', async () => {
+    suite.hbs.operators = network('Occupied');
+    const asked: number[] = [];
+    suite.hbs.streamStatuses = async function* limited(this: void) {
+      asked.push(performance.now());
+      const [first = 0] = asked;
+      // Sooner than was promised: timers may be early.
+      if (performance.now() - first < 1_300)
+        throw new RpcRefusal('HBS_LIMIT_REACHED', 'not now', { retryAfterMs: 1_500 });
+      yield* suite.hbs.wholeStream();
+    };
+    expect(await suite.pullStatus()).toMatchObject({ state: 'succeeded' });
+    expect(await count('Occupied')).toBe(60);
+    expect(asked).toHaveLength(2);
   });
 
   it('of a suspiciously small snapshot change, but take none away', async () => {

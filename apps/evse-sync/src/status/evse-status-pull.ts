@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   hbsAnswerOf,
-  LIMIT_REACHED,
+  limitWaitMs,
   ProviderSettings,
   RpcError,
   RpcRefusal,
@@ -23,11 +23,7 @@ import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
 import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
 
-/**
- * Where everything starts at once, the gateway comes a moment later, and its count of calls another; the map need not
- * wait for the next interval. Of both HBS has not been asked yet.
- */
-const NOT_ASKED: ReadonlySet<string> = new Set(['NO_HANDLER', LIMIT_REACHED]);
+/** Where everything starts at once, the gateway is there a moment later; the map need not wait for the next interval. */
 const GATEWAY_PATIENCE_MS = 30_000;
 const GATEWAY_AGAIN_MS = 500;
 
@@ -83,17 +79,20 @@ export class EvseStatusPull {
   private async *chunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const body = pullEvseStatus.write({ ProviderID: providerId });
-    const until = performance.now() + GATEWAY_PATIENCE_MS;
+    let until = performance.now() + GATEWAY_PATIENCE_MS;
     for (;;) {
       try {
         return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body }, { signal });
       } catch (error) {
         const isRpc = error instanceof RpcError || error instanceof RpcRefusal;
         if (!isRpc) throw error;
+        const limitMs = limitWaitMs(error);
+        const mayYetStart = error.code === 'NO_HANDLER' && performance.now() <= until;
         // Whatever else keeps a stream from being whole is part of a network: the next interval tries again.
-        if (!NOT_ASKED.has(error.code) || performance.now() > until)
-          throw new PullRefusedError(error.code, error.message);
-        await sleep(GATEWAY_AGAIN_MS, undefined, { signal });
+        if (limitMs === undefined && !mayYetStart) throw new PullRefusedError(error.code, error.message);
+        await sleep(limitMs ?? GATEWAY_AGAIN_MS, undefined, { signal });
+        // A limit is the gateway's own answer: it is there.
+        if (limitMs !== undefined) until = performance.now() + GATEWAY_PATIENCE_MS;
       }
     }
   }

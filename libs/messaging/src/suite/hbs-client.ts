@@ -73,8 +73,9 @@ export class HbsClient {
         await readAfter;
         return { answer: hbsAnswerOf(operation, reply), bytes: reply.bytes };
       } catch (error) {
-        if (!repeatable) throw error;
-        await sleep(waitOf(error), undefined, untilAborted);
+        const wait = limitWaitMs(error);
+        if (!repeatable || wait === undefined) throw error;
+        await sleep(wait, undefined, untilAborted);
       }
     }
   }
@@ -99,9 +100,9 @@ function decoded(bytes: Buffer): string | Buffer {
   return isUtf8(bytes) && bytes[0] !== BYTE_ORDER_MARK ? bytes.toString() : bytes;
 }
 
-/** Milliseconds until the limit lets a call through. @throws whatever else kept it from being sent */
-function waitOf(error: unknown): number {
-  if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) throw error;
+/** Milliseconds until the limit lets a call through; `undefined` where something else kept it from being sent. */
+export function limitWaitMs(error: unknown): number | undefined {
+  if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) return undefined;
   const wait = error.details?.['retryAfterMs'];
   return typeof wait === 'number' && wait > 0 ? wait : 1_000;
 }
