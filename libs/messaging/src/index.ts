@@ -64,11 +64,18 @@ export {
 } from './suite/hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
+export type { Finding } from './suite/finding.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './suite/page.js';
 export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
-export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
+export type {
+  DefaultPrice,
+  EvsePrices,
+  PricingPullView,
+  Tariff,
+  UnreadTariff,
+} from './suite/pricing.messages.js';
 export {
   reservationStates,
   type ReservationQuery,

@@ -47,7 +47,7 @@ export class EvsesController {
   @Get(':evseId/prices')
   @ApiParam({ name: 'evseId', description: 'EvseID of the charging point.', example: 'DE*ABC*E12345*1' })
   @Operation({
-    summary: 'Shows what its operator charges us at a charging point',
+    summary: 'Shows what its operator charges us at a charging point, net, and whether that is all',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN'],
   })
