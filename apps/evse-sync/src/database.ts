@@ -5,6 +5,7 @@ import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-creat
 import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
 import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-records-as-text.js';
 import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
+import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
 import { EvsePricing } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
@@ -36,5 +37,6 @@ export const evseSyncDatabase: ServiceDatabase = {
     CreatePricing1795800000100,
     KeepRecordsAsText1795800000200,
     UnderstandRecordsWhenAsked1795800000300,
+    SayWhetherPricesAreWhole1795800000500,
   ],
 };

@@ -75,7 +75,14 @@ export {
   type AskedService,
   type HealthReport,
 } from './suite/health.messages.js';
-export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
+export type { Finding } from './suite/finding.js';
+export type {
+  DefaultPrice,
+  EvsePrices,
+  PricingPullView,
+  Tariff,
+  UnreadTariff,
+} from './suite/pricing.messages.js';
 export {
   reservationStates,
   type ReservationQuery,

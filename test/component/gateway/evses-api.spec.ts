@@ -236,7 +236,15 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
 
   it('shows prices, and orders a pull of them', async () => {
     const defaultPrice = { price: '0.69', currency: 'EUR', per: 'KILOWATT_HOUR' };
-    const tariff = { productId: 'AC', price: '0.49', currency: 'EUR', per: 'MINUTE', always: true };
+    const tariff = {
+      productId: 'AC',
+      price: '0.49',
+      currency: 'EUR',
+      per: 'MINUTE',
+      always: true,
+      complete: true,
+      findings: [],
+    };
     await source.query(
       `insert into evse.operator_pricing values ('DEABC', 'DE*ABC', $1, $2, 'digest', 0, '2026-01-01T00:00:00Z')`,
       [JSON.stringify([tariff]), defaultPrice],
@@ -247,14 +255,25 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       body: {
         evseId: 'DE*ABC*E2',
         operatorId: 'DE*ABC',
+        complete: false,
         tariffs: [tariff],
-        defaultPrice,
+        unknownTariffs: ['DC'],
+        unreadTariffs: [],
+        findings: [expect.objectContaining({ code: 'unknown-tariff' })],
         pulledAt: '2026-01-01T00:00:00.000Z',
       },
     });
     expect(await ask('evses/DE*XYZ*E4/prices')).toEqual({
       status: 200,
-      body: { evseId: 'DE*XYZ*E4', operatorId: 'DE*XYZ', tariffs: [] },
+      body: {
+        evseId: 'DE*XYZ*E4',
+        operatorId: 'DE*XYZ',
+        complete: false,
+        tariffs: [],
+        unknownTariffs: [],
+        unreadTariffs: [],
+        findings: [expect.objectContaining({ code: 'no-price-known' })],
+      },
     });
     expect(await ask('evses/DE*ABC*E404/prices')).toMatchObject({
       status: 404,

@@ -42,6 +42,7 @@ describe('a text', () => {
     expect(read(text(), new NumberText('22.0'))).toEqual(['22.0', 'converted-type']);
     expect(read(text(), true)).toEqual(['true', 'converted-type']);
     expect(read(text(), ['a'])).toEqual(['a', 'list-for-single']);
+    expect(read(text(), [null])).toEqual([undefined, 'missing']);
     expect(read(text(), [['a']])).toEqual([undefined, 'wrong-type']);
     expect(read(text(), { a: 1 })).toEqual([undefined, 'wrong-type']);
   });

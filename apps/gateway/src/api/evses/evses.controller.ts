@@ -56,7 +56,7 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Shows what its operator charges us at a charging point',
+    summary: 'Shows what its operator charges us at a charging point, net, and whether that is all',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
   })
