@@ -42,8 +42,8 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
     const sql = 'select from auth.pin_failure where contract_key = $1';
     return (await replicas.tables.query<unknown[]>(sql, [contractKeyOf(evcoId)])).length;
   };
-  const show = async (evcoId: string, pin?: string): Promise<string> =>
-    codeOf(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId: randomUUID() }));
+  const show = async (evcoId: string, pin?: string, sessionId: string = randomUUID()): Promise<string> =>
+    codeOf(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId }));
 
   /** Stores a contract with the PIN, and waits until both replicas know. */
   async function aContract(): Promise<string> {
@@ -109,6 +109,20 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
     await eventually(() => expect(hashesOf(evcoId)).not.toContain(old));
     expect(locked(evcoId)).toEqual([false, false]);
     for (let replica = 0; replica < 2; replica += 1) expect(await show(evcoId, OTHER)).toBe('000');
+  });
+
+  it('is accepted in a session in which the old one was refused, and a wrong one still is not', async () => {
+    const evcoId = await aContract();
+    const sessionId = randomUUID();
+    expect(await show(evcoId, 'wrong', sessionId)).toBe('101');
+    await lockOut(evcoId);
+    expect(await show(evcoId, PIN, sessionId)).toBe('101');
+    const [old] = hashesOf(evcoId);
+    await setPin(evcoId, OTHER);
+    await eventually(() => expect(hashesOf(evcoId)).not.toContain(old));
+    for (let replica = 0; replica < 2; replica += 1) expect(await show(evcoId, OTHER, sessionId)).toBe('000');
+    expect(await show(evcoId, 'wrong', sessionId)).toBe('101');
+    expect(await show(evcoId, OTHER, sessionId)).toBe('000');
   });
 
   it('also lifts a lockout that replicas of the release before have counted', async () => {

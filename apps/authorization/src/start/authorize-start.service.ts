@@ -53,7 +53,8 @@ export class AuthorizeStartService {
     const now = Date.now();
     const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
     if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));
-    const standing = await this.standing(request, driver, refused);
+    const mediumKey = mediumKeyOf(medium, pin);
+    const standing = await this.standing(request, mediumKey, driver, refused);
     // A repeated question gets the answer it got, except that a wrong PIN never gets a yes.
     if (refused && pin === 'wrong') return refused;
     if (standing.code !== '000')
@@ -79,12 +80,12 @@ export class AuthorizeStartService {
   /** The decision that stands for this session and medium: the first that was taken. */
   private async standing(
     request: AuthorizationStartRequest,
+    mediumKey: string,
     driver: Driver,
     refused: AuthorizationRefused | undefined,
   ): Promise<Decision> {
     const empPartnerSessionId = randomUUID();
     const sessionKey = storableSessionKey(request.sessionId) ?? empPartnerSessionId;
-    const mediumKey = mediumKeyOf(request.medium);
     const earlier = this.recent.find(sessionKey, mediumKey);
     if (earlier) return earlier;
     const decision: Decision = {
