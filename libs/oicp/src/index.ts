@@ -56,6 +56,12 @@ export {
 
 // Values
 export { NumberText } from './json/number-text.js';
+export {
+  describeUnreadEncoding,
+  unreadEncoding,
+  type BodyHeaders,
+  type UnreadEncoding,
+} from './json/body-encoding.js';
 export { recordTexts } from './json/record-texts.js';
 export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';

@@ -20,6 +20,7 @@ export { createLog, Log, type LogOptions } from './logging/log.js';
 export { masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { SparingAlarm } from './logging/sparing-alarm.js';
+export { ThrottledAlarms } from './logging/throttled-alarms.js';
 export { orAborted } from './or-aborted.js';
 export { pause } from './pause.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   hbsAnswerOf,
@@ -151,6 +152,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     ['statuses of null', answering(200, { EvseStatuses: null }), 'unavailable'],
     ['nothing', answering(200, ''), 'unavailable'],
     ['HTML', answering(200, '<html>hello</html>'), 'unavailable'],
+    ['gzip', answering(200, gzipSync('{}'), { 'content-encoding': 'gzip' }), 'unavailable'],
     ['much that is not it', answering(200, { content: 'x'.repeat(200_000) }), 'unavailable'],
     ['a refusal with 200', answering(200, { StatusCode: { Code: '210' } }), 'refused'],
     ['a refusal with 400', answering(400, { StatusCode: { Code: '300' } }), 'refused'],

@@ -3,6 +3,7 @@ import type { CdrSummary } from '#messaging';
 import {
   billingFacts,
   chargeDetailRecord,
+  describeUnreadEncoding,
   evcoIdKey,
   evseIdKey,
   mediumOf,
@@ -12,6 +13,7 @@ import {
   usableSessionId,
   type Medium,
   type ReceivedChargeDetailRecord,
+  type UnreadEncoding,
   type Violation,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
@@ -30,6 +32,8 @@ export interface CameCdr {
   readonly processId?: string | undefined;
   /** For whom it was pulled. */
   readonly providerId?: string | undefined;
+  /** Where its bytes have an encoding that we do not read: HBS was answered so, whatever they hold. */
+  readonly unread?: UnreadEncoding | undefined;
 }
 
 /** What the columns of a record say. */
@@ -77,6 +81,7 @@ export function understand(
   came: CameCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
 ): CdrReading {
+  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
   const { value: record, violations } = chargeDetailRecord.read(came.bytes);
   const sessionId = usableSessionId(record);
   if (sessionId === undefined) return { came, problem: whatIsWrong(violations) };

@@ -14,6 +14,16 @@ export const receivedCdr = z.object({
   operatorId: z.string().optional().describe('From the path HBS called.'),
   receivedAt: named.receivedAt,
   processId: z.string().optional().describe('HBS’s handle of the exchange.'),
+  contentEncoding: z
+    .string()
+    .optional()
+    .describe(
+      'The content encoding of the bytes where we do not read it, such as `gzip`. HBS was answered 022.',
+    ),
+  charset: z
+    .string()
+    .optional()
+    .describe('The charset of the bytes where we do not read it, such as `utf-16`. HBS was answered 022.'),
 });
 export type ReceivedCdr = z.output<typeof receivedCdr>;
 
@@ -105,7 +115,9 @@ export type CdrDetail = z.output<typeof cdrDetail>;
 /** Bytes that should have been a charge detail record, and name no session. */
 export const unreadableCdr = z.object({
   id: z.string(),
-  problem: z.string().describe('What was wrong, a sentence that names no person.'),
+  problem: z
+    .string()
+    .describe('What was wrong, a sentence that names no person; also an encoding that we do not read.'),
   source: z.enum(['forwarded', 'pulled']),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
