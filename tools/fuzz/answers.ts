@@ -65,7 +65,7 @@ export function sentencesOf({ operation, failure, example, times }: FoundFailure
   const { method, url, body, answer } = example;
   return [
     `${operation}: ${failure.what} (${failure.check}, ${times} times), such as`,
-    `  ${method} ${url}${body === undefined ? '' : ` ${shortened(body)}`}`,
+    `  ${method} ${shortened(url)}${body === undefined ? '' : ` ${shortened(body)}`}`,
     `  → ${answer ? `${answer.status} ${shortened(answer.body)}` : 'no answer'}`,
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inTrace, traceIdOf } from '#platform';
 import { sendProblem } from './problems/send-problem.js';
 import { undecodablePath } from './requests/undecodable-path.js';
+import { answerUnreadable } from './requests/unreadable-request.js';
 
 /**
  * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
@@ -18,6 +19,7 @@ export const apiAdapter = (): FastifyAdapter =>
       void reply.header('x-request-id', id);
       sendProblem(reply, id, undecodablePath(url));
     },
+    clientErrorHandler: answerUnreadable,
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),
   });
 

@@ -56,6 +56,11 @@ export const problemTable = {
     means: 'There is something at this path, but not by this method.',
     act: 'Use one of the methods that the header `Allow` names.',
   },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    means: 'The path with its query and the headers have more than 16 KiB.',
+    act: 'Send fewer or shorter parameters; nothing that the documentation at `/docs` describes comes near it.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     means: 'The body is larger than 1 MiB.',
