@@ -367,4 +367,9 @@ export const differences: readonly Difference[] = [
     ],
     choice: 'Writes none.',
   },
+  {
+    about: 'Times of day',
+    says: [['all patterns', 'any two digits twice: `25:00` matches']],
+    choice: 'Reports what no clock shows; `24:00` may end a day.',
+  },
 ];
