@@ -71,10 +71,7 @@ export class PageWriter {
     const rows = rowsOf(change);
     const seenBefore = await seeing;
     await writeChange(transaction, run.id, change, { rows, handedOver });
-    await this.findings.write(
-      manager,
-      kept.map(({ understood }) => understood),
-    );
+    await this.findings.write(manager, change.inserted, kept);
     const [inserted, updated] = [change.inserted.length, change.updated.length];
     const removal = await this.remove(transaction, wanted, all);
     if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { UnderstoodRecord } from '../replica/understood-record.js';
 import type { EvseFinding } from './kept-violations.js';
 
-type Examined = Pick<UnderstoodRecord, 'key' | 'findings'>;
+interface Examined {
+  readonly understood: Pick<UnderstoodRecord, 'key' | 'findings'>;
+}
 
 interface StoredFinding {
   readonly key: string;
@@ -18,14 +20,17 @@ interface StoredFinding {
  */
 @Injectable()
 export class RecordFindingStore {
-  async write(manager: EntityManager, records: readonly Examined[]): Promise<void> {
-    const stored = await manager.query<StoredFinding[]>(
-      `select key, code, pointer, message from evse.evse_finding where key = any($1) and about = 'record'`,
-      [records.map(({ key }) => key)],
-    );
+  /** @param inserted those of the records that were not in the replica: of them nothing can be stored */
+  async write(
+    manager: EntityManager,
+    inserted: readonly Examined[],
+    records: readonly Examined[],
+  ): Promise<void> {
+    const stored = await storedFindings(manager, new Set(inserted), records);
     const before = new Map(stored.map((each) => [nameOf(each.key, each), each]));
     const added: StoredFinding[] = [];
-    for (const { key, findings } of records) {
+    for (const { understood } of records) {
+      const { key, findings } = understood;
       for (const finding of findings) {
         const name = nameOf(key, finding);
         if (before.get(name)?.message !== finding.message) added.push({ key, ...finding });
@@ -43,6 +48,19 @@ export class RecordFindingStore {
        and not exists (select from evse.evse e where e.key = f.key)`,
     );
   }
+}
+
+async function storedFindings(
+  manager: EntityManager,
+  inserted: ReadonlySet<Examined>,
+  records: readonly Examined[],
+): Promise<readonly StoredFinding[]> {
+  const keys = records.filter((each) => !inserted.has(each)).map(({ understood }) => understood.key);
+  if (keys.length === 0) return [];
+  return await manager.query<StoredFinding[]>(
+    `select key, code, pointer, message from evse.evse_finding where key = any($1) and about = 'record'`,
+    [keys],
+  );
 }
 
 async function remove(manager: EntityManager, gone: readonly StoredFinding[]): Promise<void> {

@@ -8,12 +8,12 @@ import { Outline, type Ring } from './outline.js';
 const { resolve } = createRequire(import.meta.url);
 
 /** Half a million points: looking at each would take longer than all the rest, and the package is of a fixed version. */
-const arc = z.custom<number[][]>((found) => Array.isArray(found) && Array.isArray(found[0]));
+const arcs = z.custom<number[][][]>((found) => Array.isArray(found) && Array.isArray(found[0]));
 
 /** As much of TopoJSON as is needed. */
 const topology = z.object({
   type: z.literal('Topology'),
-  arcs: z.array(arc),
+  arcs,
   transform: z.object({
     scale: z.tuple([z.number(), z.number()]),
     translate: z.tuple([z.number(), z.number()]),
