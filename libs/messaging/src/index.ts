@@ -52,7 +52,20 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './suite/cdr.messages.js';
-export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
+export {
+  evseFindingCodes,
+  type EvseFinding,
+  type EvseFindingCode,
+  type EvseFindingQuery,
+} from './suite/evse-findings.messages.js';
+export { finding, type Finding } from './suite/finding.js';
+export type {
+  EvseQuery,
+  EvseStatusChange,
+  EvseStatusView,
+  EvseView,
+  ExaminedEvse,
+} from './suite/evse.messages.js';
 export {
   callOfOperation,
   HbsClient,
@@ -75,7 +88,6 @@ export {
   type AskedService,
   type HealthReport,
 } from './suite/health.messages.js';
-export type { Finding } from './suite/finding.js';
 export type {
   DefaultPrice,
   EvsePrices,

@@ -67,7 +67,14 @@ export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';
 export { Instant } from './schema/instant.js';
 export { displayText } from './text/unclean.js';
-export { positionOf, type Position } from './types/position.js';
+export {
+  coordinateReadings,
+  isNowhere,
+  isPlace,
+  positionOf,
+  type Coordinates,
+  type Position,
+} from './types/position.js';
 export {
   mediumOf,
   type ContractMedium,

@@ -4,6 +4,7 @@ import { Outbox, type SuiteMessages } from '#messaging';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
+import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
@@ -28,6 +29,7 @@ export class PullEnd {
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
     private readonly sweeping: Sweep,
+    private readonly findings: RecordFindingStore,
     private readonly log: Log,
   ) {}
 
@@ -42,6 +44,7 @@ export class PullEnd {
       const isFull = run.mode === 'full';
       const swept =
         isWhole && isFull ? await this.sweeping.sweep(transaction, run, isSteady(reasons)) : nothingSwept;
+      await this.findings.removeOrphans(manager);
       const all = [...reasons, ...swept.reasons];
       const isLost = all.some(({ code }) => code === 'PAGE_LOST');
       const state = isLost ? 'failed' : 'succeeded';

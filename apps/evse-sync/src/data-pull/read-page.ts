@@ -49,8 +49,9 @@ export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): Rea
   const records = new Map<string, PageRecord>();
   const unreadable: Unreadable[] = [];
   const repeated: string[] = [];
-  content.forEach(({ value, violations }, index) => {
-    const understood = understoodRecord(value);
+  content.forEach((read, index) => {
+    const { value, violations } = read;
+    const understood = understoodRecord(read);
     if (understood) {
       if (records.has(understood.key)) repeated.push(understood.evseId);
       records.set(understood.key, { understood, line: lineOf(understood, index, value) });

@@ -12,7 +12,7 @@ import {
   type SuiteMessages,
   type WithBytes,
 } from '#messaging';
-import { pullEvseStatus } from '#oicp';
+import { evseStatus, pullEvseStatus } from '#oicp';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
@@ -21,6 +21,7 @@ import { PullRefusedError } from '../runs/run-ended.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
+import { MOST_QUARANTINED } from './status-quarantine.js';
 import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
 
 /** Where everything starts at once, the gateway is there a moment later; the map need not wait for the next interval. */
@@ -47,7 +48,14 @@ export class EvseStatusPull {
    * @throws {RunTakenAwayError} when it was cancelled or another replica leads
    */
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
-    const read: SnapshotCounts = { pages: 0, records: 0, kept: 0, unreadable: 0 };
+    const read: SnapshotCounts = {
+      pages: 0,
+      records: 0,
+      kept: 0,
+      unreadable: 0,
+      unknown: 0,
+      quarantined: [],
+    };
     const { counts, reasons } = await this.snapshot.write(run, leadership, this.rows(read, signal), read);
     const { id: runId, kind, mode } = run;
     this.log.info('statuses are pulled', { runId, counts, reasons });
@@ -70,7 +78,11 @@ export class EvseStatusPull {
       read.pages += 1;
       read.records += about.records;
       read.kept += statuses.length;
-      read.unreadable += unreadable;
+      read.unreadable += unreadable.length;
+      read.unknown += statuses.filter(({ status }) => !evseStatus.known.has(status)).length;
+      for (const [index, each] of unreadable.entries())
+        if (read.quarantined.length < MOST_QUARANTINED)
+          read.quarantined.push({ ...each, page: read.pages - 1, position: index });
       yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { json } from '../map/body.js';
+import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request } from './request.js';
@@ -30,6 +31,16 @@ export const evse = z.object({
     ),
 });
 export type EvseView = z.output<typeof evse>;
+
+/** One charging point, with what is wrong with it. */
+const examinedEvse = z.object({
+  ...evse.shape,
+  findings: z
+    .array(finding)
+    .optional()
+    .describe('What is wrong with the record or the latest status; `pointer` points into the record.'),
+});
+export type ExaminedEvse = z.output<typeof examinedEvse>;
 
 /** Which charging points are looked for: those that fit all that is given, and of each list one. */
 const evseQuery = z.object({
@@ -70,7 +81,13 @@ export const evseBulkheads = {
 export const evseRpcs = {
   /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
   'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
-  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(evse) },
+  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
+  /** The record as HBS sent it. */
+  'evse.raw': {
+    ...queries,
+    request: request(z.object({ evseId: z.string() })),
+    reply: bytes(z.object({})),
+  },
   /** Asks HBS for the status of these now; those that HBS does not name are not in the reply. */
   'evse.refresh-status': {
     bulkhead: 'evse.status',

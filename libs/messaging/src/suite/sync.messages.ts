@@ -26,7 +26,13 @@ export const syncCounts = z.object({
   deleted: z.int().describe('What the replica had and HBS no longer has.'),
   unchanged: z.int().describe('Those that were there just so.'),
   repeated: z.int().describe('EvseIDs that came more than once; the last record was taken.'),
-  quarantined: z.int().describe('Records in which no EvseID can be read.'),
+  quarantined: z
+    .int()
+    .describe('Records in which no EvseID can be read; statuses without an EvseID or a status.'),
+  withoutRecord: z
+    .int()
+    .optional()
+    .describe('Statuses of EVSEs of which HBS has sent no record; only for a pull of statuses.'),
 });
 export type SyncCounts = z.output<typeof syncCounts>;
 
@@ -47,13 +53,15 @@ export const syncRun = z.object({
 });
 export type SyncRunView = z.output<typeof syncRun>;
 
-/** A record that was put aside, because nothing in it says which EVSE it is. */
+/** A record or a status that was quarantined, because nothing in it says which EVSE it is. */
 export const quarantinedRecord = z.object({
   id: z.string(),
   runId: z.uuid(),
-  page: z.int().describe('From 0.'),
-  position: z.int().describe('Position in the page, from 0.'),
-  raw: z.string().describe('As HBS sent it.'),
+  page: z.int().describe('Page of records, or chunk of statuses, from 0.'),
+  position: z
+    .int()
+    .describe('Position in the page; of a status, among those quarantined of its chunk. From 0.'),
+  raw: z.string().describe('As HBS sent it; a status with the OperatorID that it stands under.'),
   reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
   quarantinedAt: z.iso.datetime(),
 });

@@ -387,4 +387,9 @@ export const differences: readonly Difference[] = [
     ],
     choice: 'Reads `*` in both.',
   },
+  {
+    about: 'Times of day',
+    says: [['all patterns', 'any two digits twice: `25:00` matches']],
+    choice: 'Reports what no clock shows; `24:00` may end a day.',
+  },
 ];

@@ -15,6 +15,7 @@ import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { written } from '../identifier-parameters.js';
 import { PageParameters } from '../page-parameters.js';
 import { Problem } from '../problems/problem.js';
+import { sendBytes } from '../send-bytes.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
 
 const runId = new ParseUUIDPipe({
@@ -57,7 +58,7 @@ export class CdrsController {
   })
   @AnswersBytes()
   async unreadableRaw(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    send(reply, (await this.rpc.call('cdr.unreadable-raw', { id })).bytes);
+    sendBytes(reply, (await this.rpc.call('cdr.unreadable-raw', { id })).bytes);
   }
 
   @Post('backfill')
@@ -124,14 +125,6 @@ export class CdrsController {
     @Query() { content }: ContentParameters,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, (await this.rpc.call('cdr.raw', { sessionId, content })).bytes);
+    sendBytes(reply, (await this.rpc.call('cdr.raw', { sessionId, content })).bytes);
   }
-}
-
-/** As it came; no browser may take for a page what a stranger wrote. */
-function send(reply: FastifyReply, bytes: Buffer): void {
-  void reply
-    .header('content-type', 'application/octet-stream')
-    .header('x-content-type-options', 'nosniff')
-    .send(bytes);
 }

@@ -20,6 +20,19 @@ export const Answers = (
 export const AnswersReplyOf = (rpc: RpcName<SuiteMessages>, status = 200): MethodDecorator =>
   Answers(suiteMessages.rpcs[rpc].reply.schema, status);
 
+/** As {@link AnswersReplyOf}, or with a file of CSV where that is asked for. */
+export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator =>
+  ApiResponse({
+    status: 200,
+    description: 'Done.',
+    content: {
+      'application/json': {
+        schema: z.toJSONSchema(suiteMessages.rpcs[rpc].reply.schema, { target: 'openapi-3.0' }) as Schema,
+      },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  });
+
 /** Says for the documentation that a request is answered with bytes as they came. */
 export const AnswersBytes = (): MethodDecorator =>
   ApiResponse({

@@ -39,7 +39,10 @@ export class RunParameters extends PageParameters {
 }
 
 export class QuarantineParameters extends PageParameters {
-  @ApiPropertyOptional({ description: 'Only what this pull put aside.', format: 'uuid' })
+  @ApiPropertyOptional({
+    description: 'Only what this pull quarantined; of pulls of statuses only the latest has any.',
+    format: 'uuid',
+  })
   @IsOptional()
   @Matches(UUID, { message: 'runId must be a UUID' })
   readonly runId?: string;

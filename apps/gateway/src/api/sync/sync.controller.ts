@@ -91,7 +91,7 @@ export class SyncController {
 
   @Get('quarantine')
   @Operation({
-    summary: 'Lists records that were put aside because they name no EVSE',
+    summary: 'Lists records and statuses that were quarantined because they name no EVSE',
     scope: 'sync:read',
     refuses: ['CURSOR_INVALID'],
   })
