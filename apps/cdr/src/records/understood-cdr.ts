@@ -5,6 +5,7 @@ import {
   chargeDetailRecord,
   evcoIdKey,
   evseIdKey,
+  firstPlausible,
   mediumOf,
   operatorIdKey,
   sessionIdKey,
@@ -12,6 +13,7 @@ import {
   usableSessionId,
   type Medium,
   type ReceivedChargeDetailRecord,
+  type TimeLimits,
   type Violation,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
@@ -72,10 +74,12 @@ export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
  * Understands a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
+ * @param limits from where on its times are findings
  */
 export function understand(
   came: CameCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
+  limits?: TimeLimits,
 ): CdrReading {
   const { value: record, violations } = chargeDetailRecord.read(came.bytes);
   const sessionId = usableSessionId(record);
@@ -98,7 +102,7 @@ export function understand(
     uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: record.SessionEnd?.toDate() ?? came.receivedAt,
+    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
@@ -115,7 +119,7 @@ export function understand(
       chargingStart: record.ChargingStart?.text,
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
-      findings: findingsOf(record, violations, came.receivedAt),
+      findings: findingsOf(record, violations, came.receivedAt, limits),
       source: came.source,
       receivedAt: came.receivedAt.toISOString(),
       processId: came.processId,

@@ -142,7 +142,9 @@ export const cdrListQuery = pageQuery.extend({
   from: z.iso
     .datetime({ offset: true })
     .optional()
-    .describe('The session ended then or later; where no end could be read, it was received then or later.'),
+    .describe(
+      'The session ended then or later; where no end could be read, or none that can be, it was received then or later.',
+    ),
   to: z.iso.datetime({ offset: true }).optional(),
   evseId: named.evseId.optional(),
   evcoId: named.evcoId.optional(),
