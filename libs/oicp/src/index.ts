@@ -81,6 +81,7 @@ export {
   type EvcoId,
 } from './identifiers/evco-id.js';
 export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
+export { inOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
