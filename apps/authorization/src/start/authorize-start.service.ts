@@ -100,7 +100,9 @@ export class AuthorizeStartService {
       empPartnerSessionId,
     };
     const key = `${sessionKey} ${mediumKey}`;
-    const keeping = this.underWay.get(key) ?? this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
+    const keeping =
+      this.underWay.get(key) ??
+      this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
     this.underWay.set(key, keeping);
     return await keeping.finally(() => this.underWay.delete(key));
   }
