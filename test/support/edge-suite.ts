@@ -90,7 +90,9 @@ export class EdgeSuite {
   async start(name: SuiteServiceName, exchanged: Record<string, string> = {}): Promise<TestPlatform> {
     const { module, settings, database }: SuiteService = services[name];
     if (!MIGRATED.includes(name)) await this.database.connect(database);
-    const environment = { ...this.servers(), EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN', ...exchanged };
+    // Records of tests have a date of their own, and are not to be late one day.
+    const dated = { CDR_LATE_AFTER: 'P36500D' };
+    const environment = { ...this.servers(), EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN', ...dated, ...exchanged };
     const platform = testPlatform(name, ...loadSettings(settings, environment));
     this.running.set(name, await startMicroservice(platform, module));
     return platform;

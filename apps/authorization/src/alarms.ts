@@ -39,6 +39,11 @@ export const authorizationAlarms = defineAlarms({
     means: 'More PINs wait to be checked than can be in time; drivers with QR codes are refused with 320',
     act: 'Look for somebody who guesses. If it is honest traffic, add replicas or raise AUTHORIZE_PIN_CHECKS.',
   },
+  CONTRACT_IN_OTHER_NOTATION: {
+    level: 'warn',
+    means: 'A contract was refused that is known in the other notation, DIN or ISO, as some convert it',
+    act: 'Whether both are one contract only you know. If they are, store the contract as it was asked for, too.',
+  },
   UID_REVERSED: {
     level: 'warn',
     means: 'A card was refused that is known in the other byte order',

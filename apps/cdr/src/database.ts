@@ -3,6 +3,7 @@ import { Lease, type ServiceDatabase } from '#persistence';
 import { CreateRecords1795500000000 } from './migrations/1795500000000-create-records.js';
 import { CreateRuns1795500000010 } from './migrations/1795500000010-create-runs.js';
 import { AddPageSize1795500000020 } from './migrations/1795500000020-add-page-size.js';
+import { ListByReceipt1795500000090 } from './migrations/1795500000090-list-by-receipt.js';
 import { Mark } from './reconciliation/mark.entity.js';
 import { Run } from './reconciliation/run.entity.js';
 import { Content } from './records/content.entity.js';
@@ -13,5 +14,10 @@ import { KnownSession } from './sessions/known-session.entity.js';
 export const cdrDatabase: ServiceDatabase = {
   schema: 'cdr',
   entities: [OutboxRow, Lease, CdrRecord, Content, Unreadable, KnownSession, Mark, Run],
-  migrations: [CreateRecords1795500000000, CreateRuns1795500000010, AddPageSize1795500000020],
+  migrations: [
+    CreateRecords1795500000000,
+    CreateRuns1795500000010,
+    AddPageSize1795500000020,
+    ListByReceipt1795500000090,
+  ],
 };

@@ -2,10 +2,12 @@ import { BrokerSettings, ProviderSettings } from '#messaging';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
+import { RecordTimeSettings } from './records/record-time-settings.js';
 
 export const cdrSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,
   ProviderSettings,
   ReconciliationSettings,
+  RecordTimeSettings,
 ];

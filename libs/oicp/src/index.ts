@@ -96,9 +96,11 @@ export {
   type EvcoId,
 } from './identifiers/evco-id.js';
 export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
+export { inOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
-export { isSessionId, sessionIdKey } from './identifiers/session-id.js';
+export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
+export { cardKey, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
 // What people ask for
@@ -144,8 +146,16 @@ export {
   type ReceivedChargingNotification,
 } from './messages/charging-notification.js';
 export { billingFacts } from './cdr/billing-facts.js';
+export { sameBill } from './cdr/same-bill.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
-export { implausibilities, implausible, type Finding, type Implausibility } from './cdr/plausibility.js';
+export { firstPlausible, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
+export {
+  implausibilities,
+  implausible,
+  type Finding,
+  type Implausibility,
+  type TimeLimits,
+} from './cdr/plausibility.js';
 
 // What we answer
 export { writeNotTaken, writeTaken } from './answers/acknowledgement.js';

@@ -288,6 +288,16 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'UID_REVERSED' });
   });
 
+  it('tells us of a contract that is known in the other notation, and the operator nothing of it', async () => {
+    await gateway.application
+      .get(RpcClient)
+      .call('authorization.put-contract', { evcoId: 'DE-EMP-123A56-3', status: 'active' });
+    const Identification = { PlugAndChargeIdentification: { EvcoID: 'DE-EMP-00123A563-N' } };
+    const { value } = await ask({ body: JSON.stringify({ ...start, Identification }) });
+    expect(value.StatusCode).toEqual({ Code: '105' });
+    expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'CONTRACT_IN_OTHER_NOTATION' });
+  });
+
   it('journals every exchange with its code and time, and of the driver only a trace', async () => {
     await swipe(KNOWN);
     const exchange = journaled(gateway).at(-1);

@@ -119,6 +119,23 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     expect(await notify(body)).toMatchObject({ Result: false, StatusCode: { Code: '022' } });
   });
 
+  it.each<[string, (sessionId: string) => string]>([
+    ['without hyphens', (sessionId) => sessionId.replaceAll('-', '')],
+    ['in capitals and braces', (sessionId) => `{${sessionId.toUpperCase()}}`],
+    ['with blanks around it', (sessionId) => ` ${sessionId} `],
+  ])('take a notification with its SessionID %s for one of the same session', async (_, written) => {
+    const sessionId = crypto.randomUUID();
+    expect(await notify(aNotification('Start', written(sessionId)))).toMatchObject({ Result: true });
+    expect(await notify(aNotification('End', sessionId))).toMatchObject({ Result: true });
+    await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toEqual([expect.objectContaining({ state: 'ended' })]);
+      const id = String(body.items?.[0]?.['id']);
+      const { body: session } = await ask('GET', `/v1/sessions/${id}`);
+      expect(session['timeline']).toHaveLength(2);
+    });
+  });
+
   it.each([
     ['of an unknown type', { Type: 'Foo' }],
     ['of no type', { Type: null }],

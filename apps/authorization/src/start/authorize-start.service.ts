@@ -17,6 +17,7 @@ import { decidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
 import type { Driver } from '../identify/identify-driver.js';
+import { CONTRACT_IN_OTHER_NOTATION } from '../identify/identify-driver.js';
 import { OwnProviders } from '../identify/own-providers.js';
 import { refusedWith } from '../identify/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
@@ -31,6 +32,7 @@ export class AuthorizeStartService {
   /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
   private readonly underWay = new Map<string, Promise<Decision>>();
   private readonly uidReversed: SparingAlarm;
+  private readonly contractConverted: SparingAlarm;
 
   constructor(
     private readonly book: ContractBook,
@@ -43,6 +45,7 @@ export class AuthorizeStartService {
     log: Log,
   ) {
     this.uidReversed = new SparingAlarm(log, authorizationAlarms.UID_REVERSED);
+    this.contractConverted = new SparingAlarm(log, authorizationAlarms.CONTRACT_IN_OTHER_NOTATION);
   }
 
   async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
@@ -74,6 +77,8 @@ export class AuthorizeStartService {
   ): AuthorizationRefused {
     if (refused.diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
       this.uidReversed.raise({ uid: medium.uid, operatorId, evseId });
+    if (refused.hint === CONTRACT_IN_OTHER_NOTATION && medium.kind !== 'rfid')
+      this.contractConverted.raise({ evcoId: medium.evcoId, operatorId, evseId });
     return refused;
   }
 

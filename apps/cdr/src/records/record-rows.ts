@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { ACCOUNT } from '../account.js';
+import { earlierKeysOf } from './earlier-keys.js';
 import type { UnderstoodCdr } from './understood-cdr.js';
 import type { BroughtContent, CountedCopies, StoredSession } from './weighed-batch.js';
 
 /**
- * Creates the records of sessions that have none. Of several transactions at once one creates a record, the others wait
+ * Creates the records of sessions that have none, under any key that they may be stored with. Of several transactions at once one creates a record, the others wait
  * for its commit: all take the keys in the same order, so that none waits in a circle.
  *
  * @param firsts at most one of a session
@@ -22,7 +23,8 @@ export async function createRecords(
      from jsonb_to_recordset($2::jsonb) as came (
        "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
        "uidKey" text, "operatorKey" text, "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb,
-       "findingCodes" text[], forwarded integer, pulled boolean)
+       "findingCodes" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
+     where not exists (select from cdr.record where account = $1 and session_key = any("earlierKeys"))
      order by "sessionKey" collate "C"
      on conflict (account, session_key) do nothing
      returning session_key as "sessionKey"`,
@@ -37,6 +39,7 @@ function columnsOf(cdr: UnderstoodCdr): object {
     ...cdr,
     came: undefined,
     reading: undefined,
+    earlierKeys: earlierKeysOf(cdr),
     findingCodes: [...new Set(cdr.summary.findings.map(({ code }) => code))],
     forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
     pulled: cdr.came.source === 'pulled',

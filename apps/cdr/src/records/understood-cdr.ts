@@ -6,6 +6,7 @@ import {
   describeUnreadEncoding,
   evcoIdKey,
   evseIdKey,
+  firstPlausible,
   mediumOf,
   operatorIdKey,
   sessionIdKey,
@@ -13,6 +14,7 @@ import {
   usableSessionId,
   type Medium,
   type ReceivedChargeDetailRecord,
+  type TimeLimits,
   type UnreadEncoding,
   type Violation,
 } from '#oicp';
@@ -76,10 +78,12 @@ export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
  * Understands a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
+ * @param limits from where on its times are findings
  */
 export function understand(
   came: CameCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
+  limits?: TimeLimits,
 ): CdrReading {
   if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
   const { value: record, violations } = chargeDetailRecord.read(came.bytes);
@@ -103,7 +107,7 @@ export function understand(
     uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: record.SessionEnd?.toDate() ?? came.receivedAt,
+    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
@@ -120,7 +124,7 @@ export function understand(
       chargingStart: record.ChargingStart?.text,
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
-      findings: findingsOf(record, violations, came.receivedAt),
+      findings: findingsOf(record, violations, came.receivedAt, limits),
       source: came.source,
       receivedAt: came.receivedAt.toISOString(),
       processId: came.processId,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ReceivedNotification } from '#messaging';
 import {
   chargingNotification,
+  firstPlausible,
   mediumOf,
+  timeProblem,
   type Instant,
   type ReceivedChargingNotification,
   type Violation,
@@ -11,7 +13,7 @@ import { shownText } from '#persistence';
 import { words } from '../state/driver-words.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
-import { plausibleTime, shownTime } from './plausible-time.js';
+import { plausibleTime } from './plausible-time.js';
 
 /** What a notification says, and of which session; `undefined` where it names none. */
 export interface UnderstoodNotification {
@@ -31,7 +33,7 @@ export function understoodNotification(
   const { at, findings } = timeOf(kind, value, receivedAt);
   const says = said(kind, value, receivedAt, [
     ...findings,
-    ...implausible(value),
+    ...implausible(value, receivedAt),
     ...found(value, violations),
   ]);
   const fact: ToldFact = {
@@ -97,8 +99,8 @@ function said(
     ...(medium.kind === 'rfid' && { uid: shownText(medium.uid) }),
     ...('evcoId' in medium && { evcoId: shownText(medium.evcoId) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
-    startedAt: shownTime(value.SessionStart ?? value.ChargingStart, receivedAt),
-    endedAt: shownTime(value.SessionEnd ?? value.ChargingEnd, receivedAt),
+    startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
+    endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,
     ...reasonOf(kind, value),
     ...(findings.length > 0 && { findings }),
   };
@@ -114,7 +116,7 @@ function reasonOf(
   return ErrorType === 'ConnectorError' ? { reasonCode: 'CONNECTOR_ERROR', reason: words.disturbed } : {};
 }
 
-function* implausible(value: ReceivedChargingNotification): Iterable<FactFinding> {
+function* implausible(value: ReceivedChargingNotification, receivedAt: number): Iterable<FactFinding> {
   const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, ConsumedEnergy, ConsumedEnergyProgress } =
     value;
   for (const [start, end] of [
@@ -126,6 +128,13 @@ function* implausible(value: ReceivedChargingNotification): Iterable<FactFinding
       code: 'ends-before-start',
       message: `the end (${end?.text}) lies before the start (${start?.text})`,
     };
+  }
+  const { EventOccurred } = value;
+  const times = { ChargingStart, ChargingEnd, SessionStart, SessionEnd, EventOccurred };
+  for (const [name, time] of Object.entries(times)) {
+    const problem = time && timeProblem(time, receivedAt);
+    if (problem !== undefined)
+      yield { code: 'time-implausible', message: `${name} is ${time?.text}, ${problem}` };
   }
   const energy = ConsumedEnergy ?? ConsumedEnergyProgress;
   if (energy?.isNegative() === true && !energy.isZero())

@@ -8,7 +8,7 @@ export function sessionsPage(): string {
   return `${[
     '# What becomes of a session',
     'Generated from `apps/remote-session/src/state`; a test keeps it current (`WRITE_DOCS=1` writes it anew).',
-    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time.',
+    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; only an EVSE that we did not name is taken from the record, or else from the latest report.',
     ['```mermaid', 'stateDiagram-v2', ...arrows(), '```'].join('\n'),
     '## States, from what says least to what says most',
     ignored(

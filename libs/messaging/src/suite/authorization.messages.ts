@@ -79,6 +79,12 @@ export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>
  */
 const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
 
+/**
+ * As a diagnosis, of a refusal. A text, so that every release can read one that is new. `CONTRACT_IN_OTHER_NOTATION`: the
+ * contract is known as what it is converted to between DIN and ISO, which authorises nobody.
+ */
+const hint = z.string().optional();
+
 const refused = z.object({
   decision: z.literal('refused'),
   code: z
@@ -86,6 +92,7 @@ const refused = z.object({
     .describe('Status code of OICP.'),
   reason: z.string().optional().describe('For the CPO’s support; names no person.'),
   diagnosis,
+  hint,
 });
 export type AuthorizationRefused = z.output<typeof refused>;
 

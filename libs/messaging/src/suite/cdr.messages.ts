@@ -154,7 +154,9 @@ export type CdrRun = z.output<typeof cdrRun>;
 export const cdrListQuery = pageQuery.extend({
   from: requestInstant
     .optional()
-    .describe('The session ended then or later; where no end could be read, it was received then or later.'),
+    .describe(
+      'The session ended then or later; where no end could be read, or none that can be, it was received then or later.',
+    ),
   to: requestInstant.optional(),
   evseId: named.evseId.optional(),
   evcoId: named.evcoId.optional(),

@@ -18,6 +18,16 @@ export const sessionStates = [
 ] as const;
 export type SessionState = (typeof sessionStates)[number];
 
+/** Something that a person should look at. It ends no session and refuses nothing. */
+const sessionFinding = z.object({
+  code: z.string().describe('Stable, such as `other-evse`.'),
+  message: z.string().describe('The same in words; names no person.'),
+  comparedWith: z
+    .string()
+    .optional()
+    .describe('With what the report was compared, where not with itself: our decision, a limit.'),
+});
+
 /** A charging session as services and events speak of it. */
 export const session = z.object({
   id: z.uuid().describe('Ours, from the first moment on.'),
@@ -30,7 +40,9 @@ export const session = z.object({
   startedBy: z
     .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
     .describe('`other`: first heard of by a notification or a charge detail record.'),
-  evseId: named.evseId.optional(),
+  evseId: named.evseId
+    .optional()
+    .describe('Where we authorised it; only where we named no EVSE, where the operator reports it.'),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   evcoId: named.evcoId.optional(),
@@ -39,7 +51,9 @@ export const session = z.object({
   startedAt: z
     .string()
     .optional()
-    .describe('ISO 8601, with the offset of the charging point where it is known.'),
+    .describe(
+      'ISO 8601, with the offset of the charging point where it is known; not there if only a time that cannot be was reported.',
+    ),
   endedAt: z.string().optional().describe('As `startedAt`.'),
   reasonCode: z
     .string()
@@ -48,6 +62,12 @@ export const session = z.object({
       'Why it is in its state, a stable code: `REFUSED_603` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of a stop with the prefix `STOP_`.',
     ),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  findings: z
+    .array(sessionFinding)
+    .optional()
+    .describe(
+      'What a person should look at in what was reported of the session, each code once; `timeline` says in which report. The members above stay those of our own decision.',
+    ),
 });
 export type SessionView = z.output<typeof session>;
 
@@ -67,10 +87,7 @@ const timelineEntry = z.object({
   processId: z.string().optional().describe('The handle Hubject’s support asks for.'),
   energyKwh: z.string().optional().describe('Kilowatt-hours until then, an exact decimal.'),
   reasonCode: z.string().optional().describe('Why, a stable code.'),
-  findings: z
-    .array(z.object({ code: z.string(), message: z.string() }))
-    .optional()
-    .describe('What a person should look at.'),
+  findings: z.array(sessionFinding).optional().describe('What a person should look at.'),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 

@@ -5,7 +5,13 @@ import { EVCO_ID_FORM, conformantEvcoId, evcoIdKey, parseEvcoId } from './evco-i
 import { EVSE_ID_FORM, conformantEvseId, evseIdKey, parseEvseId } from './evse-id.js';
 import { OPERATOR_ID_FORM, conformantOperatorId, operatorIdKey, parseOperatorId } from './operator-id.js';
 import { PROVIDER_ID_FORM, parseProviderId, providerIdKey } from './provider-id.js';
-import { SESSION_ID_FORM, conformantSessionId, sessionIdKey } from './session-id.js';
+import {
+  readSessionId,
+  isSessionId,
+  SESSION_ID_FORM,
+  sessionIdKey,
+  storedSessionIdKeys,
+} from './session-id.js';
 
 const letters = (least: number, most = least): fc.Arbitrary<string> =>
   fc.stringMatching(new RegExp(`^[A-Z]{${least},${most}}$`));
@@ -109,13 +115,13 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
 
 describe('the form of an identifier that HBS takes', () => {
   it('is the one it came in, in capitals where the pattern demands it, and missing where there is none', () => {
-    expect(conformantSessionId(' f98efba4-02d8-4fa0-b810-9a9d50d2c527')).toBe(
+    expect(readSessionId(' f98efba4-02d8-4fa0-b810-9a9d50d2c527')).toBe(
       'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
     );
     expect(conformantEvseId('+49*810*000*438 ')).toBe('+49*810*000*438');
     expect(conformantEvcoId('de*8eo*aet5e4*x')).toBe('DE*8EO*AET5E4*X');
     const none = [
-      conformantSessionId('string'),
+      readSessionId('string'),
       conformantEvseId('DE*ABC*12345'),
       conformantEvcoId('DE-8EO-A12345678-3'),
       conformantEvcoId('DE-8EO-C12345678'),
@@ -203,6 +209,37 @@ describe('a SessionID', () => {
     expect(text).toMatch(SESSION_ID_FORM);
     expect(sessionIdKey(text.toUpperCase())).toBe(text);
     expect(sessionIdKey('string')).not.toBe(sessionIdKey('STRING'));
+  });
+
+  it.each([
+    ['without hyphens', 'b26888557f0000026d8e48d883f6abb6'],
+    ['without hyphens, in capitals', 'B26888557F0000026D8E48D883F6ABB6'],
+    ['in braces', '{B2688855-7F00-0002-6D8E-48D883F6ABB6}'],
+    ['in parentheses', '(b2688855-7f00-0002-6d8e-48d883f6abb6)'],
+    ['as a URN', 'urn:uuid:b2688855-7f00-0002-6d8e-48d883f6abb6'],
+    ['with blanks around it', ' b2688855-7f00-0002-6d8e-48d883f6abb6\u00A0'],
+  ])('%s is the same session', (_, text) => {
+    expect(sessionIdKey(text)).toBe('b2688855-7f00-0002-6d8e-48d883f6abb6');
+    expect(isSessionId(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'b2688855',
+    'b26888557f0000026d8e48d883f6abb67',
+    'b268885-57f00-0002-6d8e-48d883f6abb6',
+    '{}',
+  ])('%p is none', (text) => {
+    expect(isSessionId(text)).toBe(false);
+    expect(sessionIdKey(text)).toBe(text);
+  });
+
+  it('without hyphens is also looked for as earlier releases stored it', () => {
+    const bare = 'b26888557f0000026d8e48d883f6abb6';
+    const hyphenated = 'b2688855-7f00-0002-6d8e-48d883f6abb6';
+    expect(storedSessionIdKeys(hyphenated)).toEqual([hyphenated, bare, bare.toUpperCase()]);
+    expect(storedSessionIdKeys(`{${hyphenated}}`)).toContain(`{${hyphenated}}`);
+    expect(storedSessionIdKeys('string')).toEqual(['string']);
   });
 });
 

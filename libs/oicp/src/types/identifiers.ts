@@ -3,7 +3,7 @@ import { EVCO_ID_FORM, conformantEvcoId } from '../identifiers/evco-id.js';
 import { EVSE_ID_FORM, conformantEvseId } from '../identifiers/evse-id.js';
 import { OPERATOR_ID_FORM, conformantOperatorId } from '../identifiers/operator-id.js';
 import { PROVIDER_ID_FORM } from '../identifiers/provider-id.js';
-import { SESSION_ID_FORM, conformantSessionId } from '../identifiers/session-id.js';
+import { SESSION_ID_FORM, readSessionId } from '../identifiers/session-id.js';
 import { UID_FORM, uidKey } from '../identifiers/uid.js';
 import { text } from '../schema/text.js';
 
@@ -12,7 +12,7 @@ import { text } from '../schema/text.js';
  */
 export const sessionId = text({
   form: SESSION_ID_FORM,
-  normalize: conformantSessionId,
+  normalize: readSessionId,
   expects: 'a SessionID, which is a GUID',
 });
 export const operatorId = text({

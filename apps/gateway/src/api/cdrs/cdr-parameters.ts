@@ -19,7 +19,8 @@ const Named = (description: string, example?: string): PropertyDecorator =>
 /** Filters of the list of charge detail records; each that is given must hold. */
 export class CdrParameters extends PageParameters {
   @ApiPropertyOptional({
-    description: 'The session ended then or later; where no end could be read, the record was received then.',
+    description:
+      'The session ended then or later; where no end could be read, or none that can be, the record was received then.',
     format: 'date-time',
   })
   @IsOptional()
