@@ -63,6 +63,7 @@ export {
   type UnreadEncoding,
 } from './json/body-encoding.js';
 export { recordTexts } from './json/record-texts.js';
+export { canonicalContent } from './json/canonical-content.js';
 export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';
 export { Instant } from './schema/instant.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CdrSummary } from '#messaging';
 import {
   billingFacts,
+  canonicalContent,
   chargeDetailRecord,
   describeUnreadEncoding,
   evcoIdKey,
@@ -19,7 +20,6 @@ import {
   type Violation,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
-import { canonicalContent } from './canonical-content.js';
 import { findingsOf } from './findings.js';
 import { storableReading } from './storable.js';
 
@@ -86,7 +86,8 @@ export function understand(
   limits?: TimeLimits,
 ): CdrReading {
   if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
-  const { value: record, violations } = chargeDetailRecord.read(came.bytes);
+  const read = chargeDetailRecord.read(came.bytes);
+  const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
   if (sessionId === undefined) return { came, problem: whatIsWrong(violations) };
   const medium = mediumOf(record.Identification);
@@ -100,7 +101,7 @@ export function understand(
     sessionKey: sessionIdKey(sessionId),
     empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
     factsDigest: digestOf(billingFacts(record)),
-    contentDigest: digestOf(canonicalContent(record)),
+    contentDigest: digestOf(canonicalContent(read, came.bytes)),
     providerId: keyText(providerId) ?? null,
     evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedNotification } from '#messaging';
 import {
+  canonicalContent,
   chargingNotification,
   firstPlausible,
   mediumOf,
   timeProblem,
   type Instant,
+  type Reading,
   type ReceivedChargingNotification,
   type Violation,
 } from '#oicp';
@@ -26,7 +28,8 @@ export function understoodNotification(
   bytes: Buffer,
   about: ReceivedNotification,
 ): UnderstoodNotification | undefined {
-  const { value, violations } = chargingNotification.read(bytes);
+  const read = chargingNotification.read(bytes);
+  const { value, violations } = read;
   if (value.SessionID === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
   const kind = kindOf(value);
@@ -38,7 +41,7 @@ export function understoodNotification(
   ]);
   const fact: ToldFact = {
     kind,
-    key: `${kind} ${digestOf(value)}`,
+    key: `${kind} ${digestOf(read, bytes)}`,
     at,
     receivedAt,
     source: 'CPO',
@@ -156,23 +159,9 @@ function found({ Type }: ReceivedChargingNotification, violations: readonly Viol
     }));
 }
 
-/** The same for every copy of a notification, however it was written. */
-function digestOf(value: ReceivedChargingNotification): string {
-  const told = [
-    value.Type?.toLowerCase(),
-    value.ChargingStart?.canonical,
-    value.ChargingEnd?.canonical,
-    value.SessionStart?.canonical,
-    value.SessionEnd?.canonical,
-    value.EventOccurred?.canonical,
-    value.ChargingDuration,
-    value.ConsumedEnergy?.toFixed(),
-    value.ConsumedEnergyProgress?.toFixed(),
-    value.MeterValueStart?.toFixed(),
-    value.MeterValueEnd?.toFixed(),
-    value.ErrorType,
-    value.ErrorAdditionalInfo,
-    value.EvseID,
-  ];
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22);
+/** The same for every copy of a notification, however it was written; another for one that says anything else. */
+function digestOf({ value, violations }: Reading<ReceivedChargingNotification>, bytes: Buffer): string {
+  // By whatever name of the session: it is the session's own fact.
+  const content = canonicalContent({ value: { ...value, SessionID: undefined }, violations }, bytes);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
 }
