@@ -166,8 +166,8 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
           .map((text) => [canonicalContentOf(text, bases === chargeDetailRecords), Buffer.from(text)]),
       );
       const taken = await acknowledged(path, [...distinct.values()]);
-    expect(taken.length).toBeGreaterThan(10);
-    await expectStored(taken, stored);
+      expect(taken.length).toBeGreaterThan(10);
+      await expectStored(taken, stored);
     },
   );
 
