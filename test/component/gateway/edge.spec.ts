@@ -82,6 +82,22 @@ describe('the door for HBS, over real TLS', () => {
   });
 
   it.each([
+    ['300 characters', 'x'.repeat(300)],
+    ['8,000 characters', 'x'.repeat(8_000)],
+    ['half a character', '%ED%A0%80'],
+    ['a broken escape', 'DE%ABC'],
+    ['NUL', '%00'],
+  ])('answers an operator of %s in form, and journals it', async (_, operator) => {
+    const hbs = await suite.hbs(gateway);
+    const path = `/api/oicp/charging/v21/operators/${operator}/authorize/start`;
+    expect(await hbs.send({ path, body: BODY })).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('"NotAuthorized"'),
+    });
+    expect(lastJournaled()).toMatchObject({ operation: 'authorizeStart', code: '102' });
+  });
+
+  it.each([
     ['what is not HTTP', 'HELLO\r\n\r\n', /^HTTP\/1.1 400 /],
     ['headers of 100 kB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1.1 400 |^$/],
     [

@@ -21,6 +21,7 @@ import { correlated, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { Journal } from '../journal/journal.js';
 import type { TlsIdentity } from '../tls/certificate.js';
+import { decodablePath } from './decodable-path.js';
 import { createEdgeListener } from './edge-listener.js';
 import type { EdgeSettings } from './edge-settings.js';
 import type { InboundAnswer, InboundHandler } from './inbound.js';
@@ -73,6 +74,9 @@ export class EdgeServer {
           this.arrived(request);
           handle(request, response);
         }),
+      // An operator that is written in any way is answered in form; the longest that fits is as long as the headers may be.
+      routerOptions: { maxParamLength: 16 * 1024 },
+      rewriteUrl: ({ url = '/' }) => decodablePath(url),
       forceCloseConnections: 'idle',
       return503OnClosing: false, // what arrives while the edge closes is still answered as asked
       frameworkErrors: (_error, request, reply) => this.notFound(request, reply),
