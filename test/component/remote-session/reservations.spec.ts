@@ -121,6 +121,12 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
+  it('stands where HBS names it by a text that no database takes', async () => {
+    suite.hbs.answer = () => Promise.resolve(accepted(`a\0b\uD800${'x'.repeat(5_000)}`));
+    const { id } = await reserve(anEvse());
+    await reaches(id, 'reserved');
+  });
+
   it('is not given back, and stays reserved, where HBS named it by a SessionID that it would not take', async () => {
     suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
     const { id } = await reserve(anEvse());

@@ -1,5 +1,6 @@
 import { LIMIT_REACHED, RpcError, RpcRefusal, type HbsAnswerTo } from '#messaging';
-import { statusCodeEntry, type StatusCode } from '#oicp';
+import { statusCodeEntry, type SessionNames, type StatusCode } from '#oicp';
+import { shownText } from '#persistence';
 import { startWords, stopWords, words } from '../state/driver-words.js';
 import type { FactSays } from '../state/fact.js';
 
@@ -53,7 +54,7 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
   const kind = answer.effect === 'unknown' ? 'unanswered' : 'refused';
   switch (answer.outcome) {
     case 'accepted': {
-      const { SessionID: sessionId, CPOPartnerSessionID: cpoPartnerSessionId } = answer.value;
+      const { sessionId, cpoPartnerSessionId } = namesIn(answer.value);
       return { kind: 'accepted', from: 'HBS', processId, says: { sessionId, cpoPartnerSessionId } };
     }
     case 'refused': {
@@ -62,7 +63,7 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
       const otherwise = isUnknown ? about.unknown : about.refused;
       const reason = (code !== undefined && wordsFor(code, about)) || otherwise;
       const reasonCode = [isUnknown ? 'UNKNOWN' : 'REFUSED', code].filter(Boolean).join('_');
-      const { SessionID: sessionId, CPOPartnerSessionID: cpoPartnerSessionId } = value;
+      const { sessionId, cpoPartnerSessionId } = namesIn(value);
       return {
         kind,
         from: 'HBS',
@@ -123,4 +124,12 @@ function wordsFor(code: string, about: Words): string | undefined {
 
 function codeFrom(text: string): string {
   return text.toUpperCase().replaceAll('-', '_');
+}
+
+/** How HBS and the operator name the session, as far as a database and an event can hold it. */
+function namesIn({ SessionID, CPOPartnerSessionID }: SessionNames): {
+  readonly sessionId: string | undefined;
+  readonly cpoPartnerSessionId: string | undefined;
+} {
+  return { sessionId: shownText(SessionID), cpoPartnerSessionId: shownText(CPOPartnerSessionID) };
 }

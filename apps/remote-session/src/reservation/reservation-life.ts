@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RemoteSettings, type SessionView } from '#messaging';
 import { evcoIdKey, evseIdKey, sessionIdKey, storedSessionIdKeys } from '#oicp';
+import { keyText } from '#persistence';
 import { overdue } from '../exchange/hbs-outcome.js';
 import { ReservationStore, standingStates } from './reservation-store.js';
 import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
@@ -43,7 +44,7 @@ export class ReservationLife {
     const ids = await this.ids(
       `evse_key = $1 and evco_key = $2 and requested_at <= $3
        and state in ('requested', 'reserved', 'releasing', 'UNKNOWN')`,
-      [evseIdKey(evseId), evcoIdKey(evcoId), toldAt],
+      [keyText(evseIdKey(evseId)), keyText(evcoIdKey(evcoId)), toldAt],
     );
     for (const id of ids) await this.store.move(id, standingStates, { state: 'used' });
   }
@@ -55,7 +56,7 @@ export class ReservationLife {
   }): Promise<boolean> {
     const ours = sessionIdKey(names.empPartnerSessionId ?? '').toLowerCase();
     const ids = await this.ids('session_key = any($1::text[]) or id = $2', [
-      storedSessionIdKeys(names.sessionId),
+      storedSessionIdKeys(names.sessionId).map((key) => keyText(key)),
       UUID.test(ours) ? ours : null,
     ]);
     return ids.length > 0;

@@ -9,6 +9,7 @@ import {
   type SuiteMessages,
 } from '#messaging';
 import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { keyText } from '#persistence';
 import { Reservation } from './reservation.entity.js';
 
 type Change = Partial<Omit<ReservationView, 'id'>> & { readonly state: ReservationState };
@@ -39,7 +40,7 @@ export class ReservationStore {
   /** Stores what is intended, unless one of this driver stands there already. @returns the one that stands */
   async intend(view: ReservationView, answerDueAt: Date): Promise<ReservationView> {
     const { id, state, requestedAt, reservedUntil: endsAt } = view;
-    const [evseKey, evcoKey] = [evseIdKey(view.evseId), evcoIdKey(view.evcoId)];
+    const [evseKey, evcoKey] = [keyText(evseIdKey(view.evseId)), keyText(evcoIdKey(view.evcoId))];
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       const taken = await manager.query<{ view: ReservationView; isNew: boolean }[]>(
@@ -71,7 +72,7 @@ export class ReservationStore {
       const { reasonCode: _code, reason: _reason, ...kept } = row.view;
       const view = { ...kept, ...(typeof change === 'function' ? change(row.view) : change) };
       const { state, sessionId } = view;
-      const sessionKey = sessionId === undefined ? null : sessionIdKey(sessionId);
+      const sessionKey = sessionId === undefined ? null : keyText(sessionIdKey(sessionId));
       await transaction.manager.update(Reservation, { id }, { state, view, sessionKey, answerDueAt });
       transaction.tell('reservation.updated', id, view);
       return { view, moved: true };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { RpcRefusal, type SessionView } from '#messaging';
 import { storedSessionIdKeys } from '#oicp';
+import { keyText } from '#persistence';
 import { Session } from './session.entity.js';
 
 /** Sessions as they stand. */
@@ -23,7 +24,7 @@ export class Sessions {
 
   /** By HBS's name of it. */
   async named(sessionId: string): Promise<Session | undefined> {
-    const sessionKey = In(storedSessionIdKeys(sessionId));
+    const sessionKey = In(storedSessionIdKeys(sessionId).map((key) => keyText(key)));
     const found = await this.dataSource.getRepository(Session).findOneBy({ sessionKey });
     return found ?? undefined;
   }
