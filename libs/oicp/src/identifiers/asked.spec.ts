@@ -101,7 +101,47 @@ describe('what a person writes', () => {
     [askedUid, '04A1', 'this is not a UID of 8, 14 or 20 hexadecimal digits'],
     [askedSessionId, '4711', '"4711" is not a SessionID'],
   ])('that is no identifier is named, and looked for as it is', (ask, written, problem) => {
-    expect(ask(written)).toEqual({ keys: [written], problem: expect.stringContaining(problem) });
+    expect(ask(written)).toEqual({
+      keys: expect.arrayContaining([written]),
+      problem: expect.stringContaining(problem),
+    });
+  });
+
+  it.each([
+    [askedOperatorId, 'nl*gemeente', 'NL*GEMEENTE'],
+    [askedOperatorId, 'nl-gemeente', 'NL*GEMEENTE'],
+    [askedOperatorId, 'NL GEMEENTE', 'NL*GEMEENTE'],
+    [askedOperatorId, 'NL*GEMEENTE', 'nl-gemeente'],
+    [askedEvseId, 'ch swisscharge e77', 'CH*SWISSCHARGE*E77'],
+    [askedEvseId, 'de–abc–12345–7\u200B', 'DE*ABC*12345*7'],
+    [askedProviderId, 'de-emp1', 'DE*EMP1'],
+    [askedEvcoId, 'de emp 1', 'DE-EMP-1'],
+  ])('finds what is stored unreadable in either case and with any separator (%#)', (ask, written, stored) => {
+    expect(ask(written)).toEqual({ keys: expect.arrayContaining([stored]), problem: expect.any(String) });
+  });
+
+  it('finds what earlier releases stored with other separators', () => {
+    expect(askedEvseId('DE*ABC*E1').keys).toEqual(
+      expect.arrayContaining(['DEABCE1', 'DE ABC E1', 'de-abc-e1']),
+    );
+    expect(askedEvseId('de abc e1').keys).toContain('de abc e1');
+  });
+
+  it('finds no other identity with a spelling', () => {
+    expect(askedEvseId('+49*810*000**438').keys).not.toContain('+49 810 000 438');
+    expect(askedEvcoId('DE-EMP-C000000ß-1').keys).not.toContain('DEEMPC000000SS1');
+  });
+
+  it.each([
+    [askedEvcoId, 'DE-EMP-C000000ß-1'],
+    [askedEvcoId, 'DE-EMP-C00000ﬁ1-1'],
+    [askedEvcoId, 'DE-EMP-C000000ſ1-1'],
+    [askedEvseId, 'DE*ABC*Eß'],
+    [askedOperatorId, 'DE*Aß'],
+    [askedProviderId, 'DE-Aﬁ'],
+    [askedUid, '04A1B2ﬀ'],
+  ])('that only capitals make an identifier is none (%#)', (ask, written) => {
+    expect(ask(written).problem).toBeDefined();
   });
 
   it('always finds what arrived exactly so, readable or not', () => {

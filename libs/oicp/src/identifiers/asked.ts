@@ -1,11 +1,12 @@
 import { quoted } from '../schema/conversion.js';
-import { evcoIdKey, type EvcoId } from './evco-id.js';
-import { evseIdKey } from './evse-id.js';
+import { parseEvcoId, type EvcoId } from './evco-id.js';
+import { parseEvseId } from './evse-id.js';
 import type { Identifier } from './identifier.js';
 import { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './meant.js';
-import { operatorIdKey } from './operator-id.js';
-import { providerIdKey } from './provider-id.js';
+import { parseOperatorId } from './operator-id.js';
+import { parseProviderId } from './provider-id.js';
 import { readSessionId, sessionIdKey, storedSessionIdKeys } from './session-id.js';
+import { spellings } from './tolerant-reading.js';
 import { uidKey } from './uid.js';
 
 /** An identifier as somebody asks for it, who may write it as on a sticker, an invoice or a card. */
@@ -18,17 +19,17 @@ export interface AskedIdentifier {
 
 export function askedEvseId(written: string): AskedIdentifier {
   const expected = 'an EvseID such as DE*ABC*E840*6487 or +49*810*000*438, whose separators are part of it';
-  return asked(evseIdKey(written), evseIdMeant(written), `${quoted(written)} is not ${expected}`);
+  return asked(written, parseEvseId, evseIdMeant, `${quoted(written)} is not ${expected}`);
 }
 
 export function askedOperatorId(written: string): AskedIdentifier {
   const expected = 'an OperatorID such as DE*ABC or +49*536, whose separator is part of it';
-  return asked(operatorIdKey(written), operatorIdMeant(written), `${quoted(written)} is not ${expected}`);
+  return asked(written, parseOperatorId, operatorIdMeant, `${quoted(written)} is not ${expected}`);
 }
 
 export function askedProviderId(written: string): AskedIdentifier {
   const problem = `${quoted(written)} is not a ProviderID such as DE-8EO`;
-  return asked(providerIdKey(written), providerIdMeant(written), problem);
+  return asked(written, parseProviderId, providerIdMeant, problem);
 }
 
 /**
@@ -38,8 +39,9 @@ export function askedProviderId(written: string): AskedIdentifier {
 export function askedEvcoId(written: string): AskedIdentifier {
   const found = evcoIdMeant(written);
   const { keys, ...rest } = asked(
-    evcoIdKey(written),
-    found,
+    written,
+    parseEvcoId,
+    evcoIdMeant,
     'this is not an EvcoID such as DE-8EO-CAet5e4XY-3, ISO or DIN',
   );
   return { keys: found === undefined ? keys : [...keys, ...otherKeys(found)], ...rest };
@@ -70,11 +72,21 @@ function otherKeys({ notation, checkDigit, keyWithoutCheckDigit }: EvcoId): read
   return Array.from(CHECK_DIGITS[notation], (digit) => `${keyWithoutCheckDigit}${digit}`);
 }
 
-/** What arrived unreadable is stored as it was written, and found so. */
-function asked(keyAsWritten: string, found: Identifier | undefined, problem: string): AskedIdentifier {
-  return found === undefined
-    ? { keys: [keyAsWritten], problem }
-    : { keys: unique([found.key, keyAsWritten]) };
+/**
+ * What is no identifier as it stands is stored as it was written, by earlier releases also where its parts are only
+ * separated otherwise: it is looked for in the spellings that mean the same.
+ */
+function asked<Id extends Identifier>(
+  written: string,
+  parse: (text: string) => Id | undefined,
+  mean: (written: string) => Id | undefined,
+  problem: string,
+): AskedIdentifier {
+  const key = mean(written)?.key;
+  const stored = unique(spellings(written)).filter(
+    (each) => parse(each) === undefined && mean(each)?.key === key,
+  );
+  return key === undefined ? { keys: stored, problem } : { keys: unique([key, ...stored]) };
 }
 
 function unique(keys: readonly string[]): readonly string[] {

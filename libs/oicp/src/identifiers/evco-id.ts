@@ -1,5 +1,6 @@
 import { dinCheckDigit, isoCheckDigit } from './check-digit.js';
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
+import { readTolerantly } from './tolerant-reading.js';
 
 /**
  * OICP 2.3, `EvcoIDType`, whose own pattern also lets `|` through as separator and check digit. Letters may be small, but
@@ -39,7 +40,7 @@ export function conformantEvcoId(text: string): string | undefined {
 
 /** The key of any text that stands for a contract, also of one that is no EvcoID. */
 export function evcoIdKey(text: string): string {
-  return parseEvcoId(text)?.key ?? keyOfUnreadable(text);
+  return (parseEvcoId(text) ?? readTolerantly(text, parseEvcoId))?.key ?? keyOfUnreadable(text);
 }
 
 /** The contract with the check digit that belongs to it, in the separators it came with: for EvcoIDs that we issue. */

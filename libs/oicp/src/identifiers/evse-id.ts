@@ -1,4 +1,5 @@
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
+import { readTolerantly } from './tolerant-reading.js';
 
 /**
  * The forms of OICP 2.3, `EvseIDType`; its OpenAPI document also allows small letters, but for the `E`, and so does the
@@ -44,5 +45,5 @@ export function evseIdKey(text: string): string {
   const trimmed = text.trim();
   // Nearly all of them, of which nothing but the key is wanted here.
   if (ISO.test(trimmed)) return compact(trimmed);
-  return parseEvseId(text)?.key ?? keyOfUnreadable(text);
+  return readTolerantly(text, parseEvseId)?.key ?? keyOfUnreadable(text);
 }

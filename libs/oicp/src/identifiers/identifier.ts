@@ -18,7 +18,10 @@ export function keyOfUnreadable(text: string): string {
   return text.trim();
 }
 
-/** Letters and digits only, upper case: the key of ISO forms, in which separators and case mean nothing. */
+/**
+ * Letters and digits only, upper case: the key of ISO forms, in which separators and case mean nothing. Their form is
+ * checked before, because capitals make letters of other characters.
+ */
 export function compact(text: string): string {
   const upper = text.toUpperCase();
   return without(upper.includes('-') ? without(upper, '-') : upper, '*');

@@ -145,6 +145,26 @@ describe('an identifier of any kind', () => {
     );
   });
 
+  it.each([
+    [
+      evseIdKey,
+      'DE*ABC*E777*1',
+      ['DE ABC E777 1', 'DE–ABC–E777–1', ' de-abc-e777-1 ', 'DE*ABC*E777*1\u200B'],
+    ],
+    [evseIdKey, '+49*810*000*438', ['+49 810 000 438', '49-810-000-438']],
+    [operatorIdKey, 'DE*ABC', ['de abc', 'DE-ABC', 'DE*ABC\u200B']],
+    [providerIdKey, 'DE-EMP', ['de emp', 'DE–EMP']],
+    [evcoIdKey, 'DE-EMP-C00000001-X', ['de emp c00000001 x', 'DE*EMP*C00000001*X', 'DE–EMP–C00000001–X']],
+    [chargingPoolIdKey, 'IT*123*P456', ['it 123 p456', 'IT-123-P456']],
+  ])('is stored under one key with any separator (%#)', (key, text, others) => {
+    expect(others.map(key)).toEqual(others.map(() => key(text)));
+  });
+
+  it('that is separated in other places is stored as another one', () => {
+    expect(evseIdKey('DE AB CE1')).not.toBe(evseIdKey('DE*ABC*E1'));
+    expect(operatorIdKey('DE AB C')).not.toBe(operatorIdKey('DE*ABC'));
+  });
+
   it('that is unreadable never takes the key of a readable one', () => {
     expect(evseIdKey('DE*ABC*E')).not.toBe(evseIdKey('DE*ABC*E*'));
     expect(evseIdKey('DEABCE\u00DF')).not.toBe(evseIdKey('DEABCESS'));

@@ -1,4 +1,5 @@
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
+import { readTolerantly } from './tolerant-reading.js';
 
 /** OICP 2.3, `OperatorIDType`. */
 export const OPERATOR_ID_FORM = /^(?:[A-Za-z]{2}\*?[A-Za-z0-9]{3}|\+?[0-9]{1,3}\*[0-9]{3})$/;
@@ -20,5 +21,5 @@ export function conformantOperatorId(text: string): string | undefined {
 
 /** The key of any text that stands for a CPO, also of one that is no OperatorID (`CH*SWISSCHARGE`). */
 export function operatorIdKey(text: string): string {
-  return parseOperatorId(text)?.key ?? keyOfUnreadable(text);
+  return (parseOperatorId(text) ?? readTolerantly(text, parseOperatorId))?.key ?? keyOfUnreadable(text);
 }

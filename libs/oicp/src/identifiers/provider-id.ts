@@ -1,4 +1,5 @@
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
+import { readTolerantly } from './tolerant-reading.js';
 
 /** OICP 2.3, `ProviderIDType`, whose own pattern also lets `|` through as a separator. */
 export const PROVIDER_ID_FORM = /^[A-Za-z]{2}[*-]?[A-Za-z0-9]{3}$/;
@@ -15,5 +16,5 @@ export function parseProviderId(text: string): Identifier | undefined {
 
 /** The key of any text that stands for an EMP, also of one that is no ProviderID. */
 export function providerIdKey(text: string): string {
-  return parseProviderId(text)?.key ?? keyOfUnreadable(text);
+  return (parseProviderId(text) ?? readTolerantly(text, parseProviderId))?.key ?? keyOfUnreadable(text);
 }
