@@ -97,7 +97,7 @@ describe('an authorisation that the edge answers', () => {
       }),
       runs(2_000),
     );
-    expect(authorized).toBeGreaterThan(500);
+    expect(authorized).toBeGreaterThan(runs(2_000).numRuns / 4);
   });
 
   it('AuthorizeStop: is answered in form, whatever HBS asked', async () => {

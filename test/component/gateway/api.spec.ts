@@ -156,7 +156,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
 
   it('finds a contract without its check digit where one only fits, and stores it as OICP writes it', async () => {
     const stored = await ask('PUT', '/v1/contracts/DE%20EMP%20CFIT00001%20X', { status: 'Active' });
-    expect(stored).toMatchObject({ status: 200, body: { evcoId: 'DEEMPCFIT00001X', status: 'active' } });
+    expect(stored).toMatchObject({ status: 200, body: { evcoId: 'DE-EMP-CFIT00001-X', status: 'active' } });
     const byDigit = (written: string): Promise<unknown> => ask('GET', `/v1/contracts/${written}`);
     for (const written of ['DE-EMP-CFIT00001', 'de%20emp%20cfit00001', 'DE-EMP-CFIT00001-X'])
       expect(await byDigit(written)).toMatchObject({ status: 200, body: stored.body });
@@ -288,6 +288,26 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject(problem(status, code));
     expect(JSON.stringify(answer.body)).not.toMatch(/rabbit|postgres|select |node_modules|at .*\.js/i);
+  });
+
+  it.each([
+    ['windows-1252', 415],
+    ['"utf-16"', 415],
+    ['UTF-8', 200],
+    ['us-ascii', 200],
+  ])('answers a body whose charset is said to be %s with %d', async (charset, status) => {
+    const answer = await request(`${gateway.apiUrl}/v1/contracts/DE-EMP-C12345678-X`, {
+      method: 'PUT',
+      reset: true,
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        'content-type': `application/json; charset=${charset}`,
+      },
+      body: '{"status":"active"}',
+    });
+    expect(answer.statusCode).toBe(status);
+    const { detail } = (await answer.body.json()) as { detail?: string };
+    expect(detail?.includes(charset.replaceAll('"', ''))).toBe(status === 200 ? undefined : true);
   });
 
   it('answers what is not HTTP with a problem too, and ends the connection', async () => {

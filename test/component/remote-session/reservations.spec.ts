@@ -125,6 +125,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     suite.hbs.answer = () => Promise.resolve(accepted(`a\0b\uD800${'x'.repeat(5_000)}`));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
+    expect(service.platform.recorded.alarms()).not.toContain('ANSWER_NOT_STORED');
   });
 
   it('is not given back, and stays reserved, where HBS named it by a SessionID that it would not take', async () => {

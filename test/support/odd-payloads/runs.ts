@@ -1,7 +1,5 @@
-import type * as fc from 'fast-check';
-
 /** Payloads per message: some in the gate, as many as one likes in a soak (`ODD_PAYLOADS=100000`, `ODD_SEED=7`). */
-export function runs(inTheGate: number): Pick<fc.Parameters<unknown>, 'numRuns' | 'seed'> {
+export function runs(inTheGate: number): { readonly numRuns: number; readonly seed: number } {
   return { numRuns: numberOf('ODD_PAYLOADS', inTheGate), seed: numberOf('ODD_SEED', 1) };
 }
 

@@ -1,7 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Problem } from '../problems/problem.js';
+import { shownName } from '../problems/wrong-value.js';
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+/** US-ASCII is UTF-8. */
+const READ_CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 /**
  * Bodies are JSON and nothing else: what a form or a plain text may hold is not in the API's document. Many clients say
@@ -19,6 +23,9 @@ export function takeJsonBodies(application: NestFastifyApplication): void {
     const { 'content-type': type, 'content-encoding': encoding = 'identity' } = headers;
     if (type === undefined || !JSON_TYPE.test(type))
       return done(unsupported('A body must be sent with `Content-Type: application/json`.'));
+    const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+    if (!READ_CHARSETS.has(charset.toLowerCase()))
+      return done(unsupported(`A body must be sent in UTF-8, not in ${shownName(charset)}.`));
     if (encoding.toLowerCase() !== 'identity')
       return done(unsupported('A body must be sent as it is, without a `Content-Encoding`.'));
     done();
