@@ -223,9 +223,21 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
       Identification: { RemoteIdentification: { EvcoID: 'DE-EMP-C00NODIGI' } },
     });
     await eventually(async () => expect(namesOf(await list('evseId=Station%207'))).toEqual([SessionID]));
-    expect(namesOf(await list('operatorId=DE*LONGNAME'))).toEqual([SessionID]);
+    for (const query of ['operatorId=DE*LONGNAME', 'operatorId=de%20longname', 'evseId=Station-7'])
+      expect({ query, names: namesOf(await list(query)) }).toEqual({ query, names: [SessionID] });
     expect(namesOf(await list('evcoId=DE-EMP-C00NODIGI-5'))).toEqual([SessionID]);
     expect(namesOf(await list('evseId=Station%207&evcoId=DE-EMP-C12345678-X'))).toEqual([]);
+  });
+
+  it('finds what is stored with other separators by its canonical identifiers', async () => {
+    const SessionID = randomUUID();
+    await forward({
+      SessionID,
+      EvseID: 'DE–ABC–E778–1',
+      Identification: { RemoteIdentification: { EvcoID: 'de emp c00blanks x' } },
+    });
+    for (const query of ['evseId=DE*ABC*E778*1', 'evcoId=DE-EMP-C00BLANKS-X'])
+      await eventually(async () => expect(namesOf(await list(query))).toEqual([SessionID]));
   });
 
   it.each([

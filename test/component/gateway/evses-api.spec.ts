@@ -135,6 +135,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     ['operatorId=%2B49-810', ['+49*810*000*438']],
     ['operatorId=49%20810', ['+49*810*000*438']],
     ['operatorId=CH*SWISSCHARGE', ['CH*SWISSCHARGE*1']],
+    ['operatorId=ch-swisscharge', ['CH*SWISSCHARGE*1']],
     ['operatorId=FR-NOT', []],
   ])('finds in any spelling, also what OICP does not list: %s', async (query, evseIds) => {
     expect(await found(query)).toEqual(evseIds);
