@@ -244,6 +244,92 @@ describe('the API, whatever a value of a request is, with every service on a rea
     }
   });
 
+  async function sendToken(contentType: string, body: Uint8Array): Promise<readonly [number, unknown]> {
+    const answer = await request(`${gateway.apiUrl}/v1/tokens/04A1B2C3D4E5F6`, {
+      method: 'PUT',
+      reset: true,
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': contentType },
+      body,
+    });
+    return [answer.statusCode, await answer.body.json()];
+  }
+  const evcoIdIn = (encoding: BufferEncoding): Buffer =>
+    Buffer.from(JSON.stringify({ evcoId: 'DE-EMP-Cü2345678-X' }), encoding);
+
+  it.each(['windows-1252', 'koi8-r', 'utf-7', 'utf-16', '"ISO-8859-1"'])(
+    'refuses a body in the charset %s, naming it',
+    async (charset) => {
+      const [status, problem] = await sendToken(`application/json; Charset=${charset}`, evcoIdIn('latin1'));
+      const detail = `A body must be sent in UTF-8, and its charset is ${charset.replaceAll('"', '')}.`;
+      expect([status, problem]).toMatchObject([415, { code: 'MEDIA_TYPE_UNSUPPORTED', detail }]);
+    },
+  );
+
+  it('refuses a body with bytes that are not UTF-8', async () => {
+    for (const type of ['application/json', 'application/json;charset=utf-8'])
+      expect(await sendToken(type, evcoIdIn('latin1'))).toMatchObject([
+        400,
+        { code: 'REQUEST_REFUSED', detail: expect.stringContaining('not UTF-8') },
+      ]);
+  });
+
+  it('reads a body in UTF-8 however its charset is written, also with a byte order mark', async () => {
+    for (const type of ['application/json; charset="UTF-8"', 'application/json;charset=us-ascii'])
+      for (const mark of ['', '\ufeff'])
+        expect(await sendToken(type, Buffer.from(`${mark}{"colour":1}`))).toMatchObject([
+          422,
+          { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/colour' })]) },
+        ]);
+  });
+
+  it('refuses unknown parameters and members in every operation, also where it has no query or no body', async () => {
+    for (const operation of operations) {
+      const answer = await send(operation, { query: 'colour=1' });
+      const errors = [{ in: 'query', name: 'colour', detail: 'colour is not known here' }];
+      expect([operation.name, answer]).toMatchObject([operation.name, { status: 422, errors }]);
+    }
+    const bodiless = operations.filter(
+      ({ method, body }) => method.toLowerCase() !== 'get' && body === undefined,
+    );
+    expect(bodiless.length).toBeGreaterThan(3);
+    for (const operation of bodiless) {
+      const answer = await send(operation, { body: '{"colour":1}' });
+      const errors = [{ in: 'body', pointer: '/colour', detail: 'colour is not known here' }];
+      expect([operation.name, answer]).toMatchObject([operation.name, { status: 422, errors }]);
+    }
+  });
+
+  it('names members that mean something to JavaScript where it refuses them', async () => {
+    for (const operation of operations.filter(({ body }) => body !== undefined))
+      for (const [name, json] of [
+        ['__proto__', '{"admin":true}'],
+        ['constructor', '{"prototype":{"a":1}}'],
+      ] as const) {
+        const answer = await send(operation, { body: bodyWith(operation, name, json) });
+        const errors = [{ in: 'body', pointer: `/${name}`, detail: `${name} is not known here` }];
+        expect([operation.name, answer]).toMatchObject([operation.name, { status: 422, errors }]);
+      }
+  });
+
+  it('says of a value of another type only that, and not which other rules it breaks', async () => {
+    const contract = operationNamed('put /v1/contracts/{evcoId}');
+    const { errors } = await send(contract, { body: '{"pin":1234}' });
+    expect(errors.filter(({ pointer }) => pointer === '/pin')).toEqual([
+      { in: 'body', pointer: '/pin', detail: 'pin must be a string' },
+    ]);
+    for (const query of ['limit=1&limit=2', 'limit='])
+      expect(await send(operationNamed('get /v1/contracts'), { query })).toMatchObject({
+        status: 422,
+        errors: [{ in: 'query', name: 'limit', detail: 'limit must be an integer number' }],
+      });
+  });
+
+  it('ends the detail of a refusal with one mark', async () => {
+    const findings = operationNamed('get /v1/evse-findings');
+    const { detail } = await send(findings, { query: 'code=mising' });
+    expect(detail).toMatch(/[^.?]\?$/);
+  });
+
   it('refuses a body that is nested deeper than a stack, and one that is no object', async () => {
     for (const operation of operations.filter(({ body }) => body !== undefined)) {
       const deep = await send(operation, { body: `${'['.repeat(200_000)}${']'.repeat(200_000)}` });

@@ -261,8 +261,8 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       'PUT',
       '/v1/contracts/DE-EMP-C12345678-X',
       '{"__proto__": {"status": "active"}}',
-      400,
-      'REQUEST_REFUSED',
+      422,
+      'BODY_INVALID',
     ],
     [
       'a query of more than 16 KiB',

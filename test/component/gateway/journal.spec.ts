@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { request } from 'undici';
 import type { ExchangeView } from '../../../apps/gateway/src/journal/read/exchange-view.js';
 import { RpcClient, type SuiteMessages } from '#messaging';
-import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
+import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { anAuthorizeStart, type Hbs } from '../../support/hbs.js';
 import { answering, HbsServer } from '../../support/hbs-server.js';
@@ -141,6 +141,44 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     await found({ evseId: 'Station 7' }, 1);
     expect(exchange?.evseId).toHaveLength(500);
     expect(exchange?.findings.join()).toContain('/SessionID');
+  });
+
+  it('shortens a card or a contract that a partner wrote where a name or another identifier belongs', async () => {
+    const [card, contract] = ['04DEADBEEF1122', 'DE-EMP-C00C0FFEE-X'];
+    const identification = { RFIDMifareFamilyIdentification: { UID: '0C0C0C0C' }, [card]: 1, NewMember: 1 };
+    const body = anAuthorizeStart('0C0C0C0C', { SessionID: card, EvseID: contract });
+    await hbs.send({
+      body: JSON.stringify({ ...body, Identification: identification, [contract]: 1 }),
+      headers: { 'Process-ID': card },
+    });
+    await hbs.send({ path: `/api/oicp/foo/${card}/${contract}?uid=${card}` });
+    const [exchange] = await found({ card: '0C0C0C0C' }, 1);
+    expect(exchange).toMatchObject({ sessionId: '04…22', evseId: 'DE…-X', processId: '04…22' });
+    expect(exchange?.findings).toEqual(
+      expect.arrayContaining([
+        'unknown-field /Identification/04…22',
+        'unknown-field /Identification/NewMember',
+        'unknown-field /DE…-X',
+      ]),
+    );
+    const [unknown] = await found({ operation: 'unknown path' }, 1);
+    expect(unknown?.reason).toBe('POST /api/oicp/foo/04…22/DE…-X');
+    const lines = JSON.stringify(gateway.platform.recorded.lines);
+    expect(lines).toContain('unknown-field /Identification/04…22');
+    expect(lines).not.toMatch(/04DEADBEEF1122|C00C0FFEE/);
+  });
+
+  it('shortens in the log what does not have the form of its kind, and keeps it in the journal', async () => {
+    await swipe('0C0C0C0D', { SessionID: 'session-of-jane-doe', EvseID: 'Station of Jane' });
+    const [exchange] = await found({ card: '0C0C0C0D' }, 1);
+    expect(exchange).toMatchObject({ sessionId: 'session-of-jane-doe', evseId: 'Station of Jane' });
+    expect(JSON.stringify(journaled(gateway))).not.toMatch(/jane-doe|of Jane/);
+  });
+
+  it('finds an operation by the name that Hubject gives it', async () => {
+    expect(await found({ operation: 'eRoamingAuthorizeStart', card: '0C0C0C0D' }, 1)).toMatchObject([
+      { operation: 'authorizeStart' },
+    ]);
   });
 
   it('is read page by page, newest first, none twice and none left out', async () => {

@@ -122,7 +122,7 @@ export class TokensController {
   @Operation({
     summary: 'Forgets a card',
     scope: 'authorization:write',
-    refuses: ['TOKEN_UNKNOWN', 'UID_INVALID'],
+    refuses: [...bodyProblems, 'TOKEN_UNKNOWN', 'UID_INVALID'],
   })
   @AnswersNothing()
   async delete(@Param('uid') uid: string): Promise<void> {

@@ -20,6 +20,7 @@ import {
 import { correlated, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { Journal } from '../journal/journal.js';
+import { shownPath } from '../journal/shown-identities.js';
 import type { TlsIdentity } from '../tls/certificate.js';
 import { decodablePath } from './decodable-path.js';
 import { createEdgeListener } from './edge-listener.js';
@@ -245,7 +246,7 @@ function refusalOf(operation: InboundOperationName, code: StatusCode, reason?: s
   return { body: writeRefusal(operation, status), code, violations: [], reason };
 }
 
-/** Without its query, which nobody needs in a log. */
+/** Without its query, which nobody needs in a log, and without what may say who a driver is. */
 function pathOf({ url }: FastifyRequest): string {
-  return (url.split('?')[0] ?? '').slice(0, 200);
+  return shownPath(url.split('?')[0] ?? '').slice(0, 200);
 }

@@ -4,6 +4,7 @@ import { storableText } from '#persistence';
 import { maskIdentity } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
+import { namesForJournal, shownPath } from './shown-identities.js';
 
 /** Longer texts are a partner's mistake; their beginning says enough. */
 const LONGEST = 500;
@@ -49,13 +50,14 @@ export function noted(exchange: Exchange, traceId: string | undefined): NotedExc
 }
 
 export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: IdentityHash): ExchangeRow {
-  const { sessionId, evseId, identification, violations = [] } = exchange;
+  const { identification, violations = [] } = exchange;
+  const { sessionId, evseId, partner, processId } = namesForJournal(exchange);
   return {
     at: new Date(at).toISOString(),
     id,
     direction: exchange.direction,
     operation: exchange.operation,
-    partner: storable(exchange.partner),
+    partner: storable(partner),
     peer: storable(exchange.peer),
     address: storable(exchange.address),
     session_id: storable(sessionId),
@@ -66,9 +68,9 @@ export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: 
     identification_hash: identification === undefined ? undefined : hash.of(identification),
     http_status: exchange.httpStatus,
     code: storable(exchange.code),
-    process_id: storable(exchange.processId),
+    process_id: storable(processId),
     duration_ms: Math.round(exchange.durationMs * 10) / 10,
-    findings: violations.slice(0, 50).map(({ code, pointer }) => storable(`${code} ${pointer}`)),
+    findings: violations.slice(0, 50).map(({ code, pointer }) => storable(`${code} ${shownPath(pointer)}`)),
     reason: storable(exchange.reason),
     trace_id: traceId,
   };

@@ -2,6 +2,7 @@ import { Histogram, type Registry } from 'prom-client';
 import { currentCorrelation, type Log } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { ExchangeStore } from './exchange-store.js';
+import { namesForLog, shownPath } from './shown-identities.js';
 
 /** Keeps what was exchanged with HBS: a line in the log, a measurement and a row for each exchange. */
 export class Journal {
@@ -46,7 +47,8 @@ function resultOf({ code, httpStatus }: Exchange): string {
 function asLogged({ violations = [], durationMs, ...told }: Exchange): object {
   return {
     ...told,
+    ...namesForLog(told),
     durationMs: Math.round(durationMs * 10) / 10,
-    violations: violations.map((each) => `${each.code} ${each.pointer}`),
+    violations: violations.map((each) => `${each.code} ${shownPath(each.pointer)}`),
   };
 }

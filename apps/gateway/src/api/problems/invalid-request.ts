@@ -23,9 +23,8 @@ function sentenceOf(errors: readonly WrongValue[]): string {
     const shown = names.length > 5 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
     return `The request is not valid: see \`errors\` for ${shown.join(', ')}.`;
   }
-  return first.pointer === ''
-    ? `${capital(first.detail)}.`
-    : `The ${named(first)} is not valid: ${first.detail}.`;
+  const detail = first.detail.endsWith('?') ? first.detail : `${first.detail}.`;
+  return first.pointer === '' ? capital(detail) : `The ${named(first)} is not valid: ${detail}`;
 }
 
 function named({ in: place, name, pointer }: WrongValue): string {

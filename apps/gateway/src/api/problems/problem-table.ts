@@ -43,8 +43,8 @@ export const problemTable = {
   },
   REQUEST_REFUSED: {
     status: 400,
-    means: 'The request cannot be read: its JSON is broken, or holds what JSON must not hold here.',
-    act: 'Mend what `detail` says.',
+    means: 'The request cannot be read: its JSON is broken, or not in UTF-8.',
+    act: 'Correct what `detail` says.',
   },
   PATH_UNKNOWN: {
     status: 404,

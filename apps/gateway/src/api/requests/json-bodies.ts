@@ -1,16 +1,17 @@
+import { MIMEType } from 'node:util';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Problem } from '../problems/problem.js';
 import { shownName } from '../problems/wrong-value.js';
+import { readJson } from './read-json.js';
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
-const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
-/** US-ASCII is UTF-8. */
-const READ_CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
+/** US-ASCII is a part of UTF-8. */
+const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 /**
- * Bodies are JSON and nothing else: what a form or a plain text may hold is not in the API's document. Many clients say
- * `Content-Type: application/json` whether they send a body or not. Where there is none its type means nothing: a command
- * without a body is carried out, and one that needs a body names the members that are missing.
+ * Bodies are JSON in UTF-8 and nothing else: what a form or a plain text may hold is not in the API's document. Many
+ * clients say `Content-Type: application/json` whether they send a body or not. Where there is none its type means
+ * nothing: a command without a body is carried out, and one that needs a body names the members that are missing.
  */
 export function takeJsonBodies(application: NestFastifyApplication): void {
   const server = application.getHttpAdapter().getInstance();
@@ -23,13 +24,25 @@ export function takeJsonBodies(application: NestFastifyApplication): void {
     const { 'content-type': type, 'content-encoding': encoding = 'identity' } = headers;
     if (type === undefined || !JSON_TYPE.test(type))
       return done(unsupported('A body must be sent with `Content-Type: application/json`.'));
-    const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
-    if (!READ_CHARSETS.has(charset.toLowerCase()))
-      return done(unsupported(`A body must be sent in UTF-8, not in ${shownName(charset)}.`));
+    const charset = charsetOf(type);
+    if (charset !== undefined && !CHARSETS.has(charset.toLowerCase()))
+      return done(unsupported(`A body must be sent in UTF-8, and its charset is ${shownName(charset)}.`));
     if (encoding.toLowerCase() !== 'identity')
       return done(unsupported('A body must be sent as it is, without a `Content-Encoding`.'));
     done();
   });
+  application.useBodyParser('application/json', {}, (_request, body, done) => {
+    try {
+      done(null, readJson(body));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('the body cannot be read', { cause: error }));
+    }
+  });
+}
+
+/** @param contentType one whose type and subtype are in order */
+function charsetOf(contentType: string): string | undefined {
+  return new MIMEType(contentType).params.get('charset') ?? undefined;
 }
 
 const unsupported = (detail: string): Problem => new Problem(415, 'MEDIA_TYPE_UNSUPPORTED', detail);

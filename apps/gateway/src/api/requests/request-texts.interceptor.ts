@@ -1,16 +1,35 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { SCOPE } from '../api-key.guard.js';
 import { invalidRequest } from '../problems/invalid-request.js';
+import { unknownValues } from './request.pipe.js';
+import { takenPartsOf, type TakenParts } from './taken-parts.js';
 import { textProblems } from './text-problems.js';
 
-/** Refuses a request with a text that nothing behind the API can take; who asks has been let in by then. */
+/**
+ * Refuses a request with a text that nothing behind the API can take, and one with a query or a body for an operation
+ * that has none; who asks has been let in by then.
+ */
 @Injectable()
 export class RequestTextsInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { url, params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     const wrong = textProblems({ url, params, query, body });
     if (wrong.length > 0) throw invalidRequest(wrong);
+    if (isOperation(context)) refuseUntaken(takenPartsOf(context), query, body);
     return next.handle();
   }
+}
+
+/** Others, such as the readiness, are for monitoring, which may add parameters of its own. */
+const isOperation = (context: ExecutionContext): boolean => Reflect.hasMetadata(SCOPE, context.getHandler());
+
+/** @throws {Problem} */
+function refuseUntaken(taken: TakenParts, query: unknown, body: unknown): void {
+  const wrong = [
+    ...(taken.query ? [] : unknownValues('query', query)),
+    ...(taken.body ? [] : unknownValues('body', body)),
+  ];
+  if (wrong.length > 0) throw invalidRequest(wrong);
 }

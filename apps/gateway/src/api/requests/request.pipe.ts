@@ -9,6 +9,14 @@ const ARTICLES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
+/** The rules of class-validator that are about a type, and the type. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['isString', 'string'],
+  ['isNumber', 'number'],
+  ['isInt', 'number'],
+  ['isBoolean', 'boolean'],
+]);
+
 /** Reads bodies and queries into their classes, or says what is wrong with them and where. */
 export class RequestPipe extends ValidationPipe {
   constructor() {
@@ -21,7 +29,7 @@ export class RequestPipe extends ValidationPipe {
       return await super.transform(value, metadata);
     const place = type === 'body' ? 'body' : 'query';
     const { known, unknown, nulls } = readMembers(place === 'body' ? bodyOf(value) : value, metatype);
-    const wrong = unknown.map((name) => wrongValue(place, [name], `${shownName(name)} is not known here`));
+    const wrong = unknown.map((name) => unknownValue(place, name));
     try {
       const read: unknown = await super.transform(known, metadata);
       if (wrong.length === 0) return read;
@@ -32,6 +40,19 @@ export class RequestPipe extends ValidationPipe {
     throw invalidRequest(wrong);
   }
 }
+
+/**
+ * What is wrong with a query or a body of an operation that has none: whatever is in it.
+ *
+ * @throws {Problem} where there is a body that is no object
+ */
+export function unknownValues(place: 'query' | 'body', sent: unknown): readonly WrongValue[] {
+  const members = place === 'body' ? bodyOf(sent) : (sent ?? {});
+  return Object.keys(members).map((name) => unknownValue(place, name));
+}
+
+const unknownValue = (place: RequestPlace, name: string): WrongValue =>
+  wrongValue(place, [name], `${shownName(name)} is not known here`);
 
 /** What class-validator found, on its way to where the request is known. */
 class InvalidError extends Error {
@@ -75,8 +96,21 @@ function detailsOf(
 ): readonly string[] {
   if (constraints === undefined) return [];
   // What is missing breaks every rule at once, also those about its length and form.
-  if (value !== undefined) return Object.values(constraints);
+  if (value !== undefined) return typeProblem(value, constraints) ?? Object.values(constraints);
   return [
     nulls.has(property) ? `${property} is missing: null is the same as absent` : `${property} is missing`,
   ];
+}
+
+/** What is of another type breaks every other rule, too, and none of them says what is wrong. */
+function typeProblem(
+  value: unknown,
+  constraints: Readonly<Record<string, string>>,
+): readonly string[] | undefined {
+  const rule = Object.keys(constraints).find((name) => {
+    const type = TYPES.get(name);
+    return type !== undefined && typeof value !== type;
+  });
+  const problem = rule === undefined ? undefined : constraints[rule];
+  return problem === undefined ? undefined : [problem];
 }

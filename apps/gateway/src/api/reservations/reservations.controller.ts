@@ -60,6 +60,7 @@ export class ReservationsController {
     summary: 'Gives a reserved charging point back',
     scope: 'sessions:write',
     refuses: [
+      ...bodyProblems,
       'RESERVATION_UNKNOWN',
       'RESERVATION_OVER',
       'RESERVATION_NOT_NAMED',

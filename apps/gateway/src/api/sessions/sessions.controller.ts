@@ -74,6 +74,7 @@ export class SessionsController {
     summary: 'Stops a charge',
     scope: 'sessions:write',
     refuses: [
+      ...bodyProblems,
       'SESSION_UNKNOWN',
       'SESSION_OVER',
       'SESSION_NOT_NAMED',

@@ -48,7 +48,11 @@ export class SyncController {
 
   @Post('pricing')
   @HttpCode(202)
-  @Operation({ summary: 'Orders a pull of the prices of all operators', scope: 'sync:write' })
+  @Operation({
+    summary: 'Orders a pull of the prices of all operators',
+    scope: 'sync:write',
+    refuses: [...bodyProblems],
+  })
   @AnswersReplyOf('sync.start-pricing', 202)
   startPricing(): Promise<PricingPullView> {
     return this.rpc.call('sync.start-pricing', {});
@@ -83,7 +87,11 @@ export class SyncController {
   @Post('runs/:id/cancel')
   @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the pull.' })
   @HttpCode(200)
-  @Operation({ summary: 'Cancels a pull', scope: 'sync:write', refuses: ['RUN_UNKNOWN', 'RUN_OVER'] })
+  @Operation({
+    summary: 'Cancels a pull',
+    scope: 'sync:write',
+    refuses: [...bodyProblems, 'RUN_UNKNOWN', 'RUN_OVER'],
+  })
   @AnswersReplyOf('sync.cancel-run')
   cancel(@Param('id', runId) id: string): Promise<SyncRunView> {
     return this.rpc.call('sync.cancel-run', { id });

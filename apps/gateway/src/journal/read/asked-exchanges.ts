@@ -21,6 +21,9 @@ export interface ExchangeFilter {
 /** Whether any exchange fits. */
 type IsStored = (filter: ExchangeFilter) => Promise<boolean>;
 
+/** Hubject's own documents call them `eRoamingAuthorizeStart`. */
+const HUBJECTS_PREFIX = /^\s*eRoaming[\s_-]*/i;
+
 /** Those of OICP, and what the edge calls a call that it turned away before there was an operation. */
 const operations = new KnownValues<string>([
   ...Object.keys(inboundOperations),
@@ -57,8 +60,9 @@ export async function askedExchanges(
 }
 
 async function operationFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
-  const filter = { column: 'operation', values: [operations.find(written) ?? written] } as const;
-  if (operations.find(written) === undefined && !(await isStored(filter)))
+  const known = operations.find(written) ?? operations.find(written.replace(HUBJECTS_PREFIX, ''));
+  const filter = { column: 'operation', values: [known ?? written] } as const;
+  if (known === undefined && !(await isStored(filter)))
     throw new RpcRefusal('FILTER_INVALID', `operation: ${operations.refusalOf(written, 'an operation')}`);
   return filter;
 }

@@ -1,0 +1,29 @@
+import { Problem } from '../problems/problem.js';
+
+/**
+ * The value of a JSON body. Names that mean something to JavaScript, such as `__proto__`, are names like any other here:
+ * no operation knows them, and each refuses what it does not know.
+ *
+ * @returns `undefined` where nothing was sent
+ * @throws {Problem} 400 REQUEST_REFUSED where the bytes are not UTF-8, or the text is not JSON
+ */
+export function readJson(body: Uint8Array): unknown {
+  const text = decoded(body);
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused('The body is not valid JSON.');
+  }
+}
+
+/** Without a byte order mark. */
+function decoded(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw refused('The body holds bytes that are not UTF-8. JSON must be sent in UTF-8.');
+  }
+}
+
+const refused = (detail: string): Problem => new Problem(400, 'REQUEST_REFUSED', detail);

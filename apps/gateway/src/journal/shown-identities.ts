@@ -1,0 +1,61 @@
+import { isSessionId, parseEvcoId, parseEvseId, parseOperatorId, parseProviderId, uidKey } from '#oicp';
+import { maskIdentity } from '#platform';
+import type { Exchange } from './exchange.js';
+
+/** Words, also with a number in them as in OICP's `IsOpen24Hours`, and the version in a path. */
+const WORD = /^(?:[A-Za-z][A-Za-z_-]*(?:\d{1,2}[A-Za-z]+)?|v\d{1,3})$/;
+/** The position of an entry in a list; a UID has at least eight digits. */
+const POSITION = /^\d{1,6}$/;
+/** As OICP writes names: `Identification` could also be an EvcoID. */
+const PASCAL_CASE = /^(?:[A-Z][a-z]+)+$/;
+/** Possibly a UID that was cut or mistyped. */
+const HEXADECIMAL = /^[\dA-F]{6,}$/i;
+
+/**
+ * A JSON Pointer or the path of a URL whose names come from outside. Partners also write a UID or an EvcoID where a name
+ * belongs, so that whatever is not plainly a name is shortened.
+ */
+export function shownPath(path: string): string {
+  return path
+    .split('/')
+    .map((each) => (isShown(each) ? each : maskIdentity(each)))
+    .join('/');
+}
+
+function isShown(segment: string): boolean {
+  if (segment === '' || POSITION.test(segment) || parseOperatorId(segment) !== undefined) return true;
+  if (!WORD.test(segment) || HEXADECIMAL.test(segment)) return false;
+  return PASCAL_CASE.test(segment) || parseEvcoId(segment) === undefined;
+}
+
+/** The members of an exchange in which a partner may have written a UID or an EvcoID by mistake. */
+export type Named = Pick<Exchange, 'sessionId' | 'evseId' | 'partner' | 'processId'>;
+
+/** For the log: what does not have the form of its kind is shortened. Process-IDs have none. */
+export function namesForLog({ sessionId, evseId, partner, processId }: Named): Named {
+  return {
+    sessionId: shownIf(isSessionId, sessionId),
+    evseId: shownIf(isEvseId, evseId),
+    partner: shownIf(isPartner, partner),
+    processId: shownIf(isNoIdentity, processId),
+  };
+}
+
+/** For the journal, where people look for what partners wrote: only what is a UID or an EvcoID is shortened. */
+export function namesForJournal({ sessionId, evseId, partner, processId }: Named): Named {
+  return {
+    sessionId: shownIf((text) => isSessionId(text) || isNoIdentity(text), sessionId),
+    evseId: shownIf((text) => isEvseId(text) || isNoIdentity(text), evseId),
+    partner: shownIf((text) => isPartner(text) || isNoIdentity(text), partner),
+    processId: shownIf(isNoIdentity, processId),
+  };
+}
+
+const isEvseId = (text: string): boolean => parseEvseId(text) !== undefined;
+const isPartner = (text: string): boolean =>
+  parseOperatorId(text) !== undefined || parseProviderId(text) !== undefined;
+const isNoIdentity = (text: string): boolean => uidKey(text) === undefined && parseEvcoId(text) === undefined;
+
+function shownIf(isShownAsItIs: (text: string) => boolean, text: string | undefined): string | undefined {
+  return text === undefined || isShownAsItIs(text) ? text : maskIdentity(text);
+}
