@@ -11,9 +11,8 @@ describe('the places in a request that a refusal of a service is about', () => {
     expect(pointersOf('RANGE_INVALID', '`from` must not lie before 2018', range)).toEqual(['/from']);
     expect(pointersOf('RANGE_INVALID', '`from` must lie before `to`', range)).toEqual(['/from', '/to']);
     const start = { evseId: 'Station 7', evcoId: 'DE-EMP-C12345678-X', partnerProductId: 'A' };
-    expect(pointersOf('START_INVALID', 'HBS would not take this: /EvseID is no EvseID', start)).toEqual([
-      '/evseId',
-    ]);
+    for (const code of ['START_INVALID', 'RESERVATION_INVALID'])
+      expect(pointersOf(code, 'HBS would not take this: /EvseID is no EvseID', start)).toEqual(['/evseId']);
   });
 
   it('are all that it can be about where its detail names none', () => {

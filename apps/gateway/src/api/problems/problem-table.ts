@@ -160,6 +160,7 @@ export const problemTable = {
     status: 422,
     means: 'HBS would not take a reservation like this one.',
     act: 'Mend the member that `detail` names.',
+    about: ['evseId', 'evcoId', 'partnerProductId'],
   },
   RESERVATION_OUTCOME_UNKNOWN: {
     status: 503,
