@@ -324,6 +324,19 @@ describe('the API, whatever a value of a request is, with every service on a rea
       });
   });
 
+  it('refuses a range of time that ends before it begins, in every list', async () => {
+    const lists = parametersIn('query', ({ name }) => name === 'to');
+    expect(lists.length).toBeGreaterThan(2);
+    for (const [operation] of lists) {
+      const query = 'from=2026-02-01T00:00:00Z&to=2026-02-01T00:30:00%2B01:00';
+      const errors = [{ in: 'query', name: 'to', detail: 'to must not lie before from' }];
+      expect([operation.name, await send(operation, { query })]).toMatchObject([
+        operation.name,
+        { status: 422, code: 'PARAMETER_INVALID', errors },
+      ]);
+    }
+  });
+
   it('ends the detail of a refusal with one mark', async () => {
     const findings = operationNamed('get /v1/evse-findings');
     const { detail } = await send(findings, { query: 'code=mising' });

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsInstant } from '../requests/is-instant.js';
+import { NotBefore } from '../requests/not-before.js';
 import { written } from '../identifier-parameters.js';
 import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
@@ -30,6 +31,7 @@ export class CdrParameters extends PageParameters {
   @ApiPropertyOptional({ description: 'The session ended before.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   readonly to?: string;
 
   @Named(`EvseID of the charging point. ${written.evseId}`)

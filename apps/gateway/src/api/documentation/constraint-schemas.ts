@@ -1,4 +1,5 @@
 import { IS_INSTANT } from '../requests/is-instant.js';
+import { NOT_BEFORE } from '../requests/not-before.js';
 import type { PropertyRules, Rule } from '../requests/rules.js';
 
 /** Keywords of JSON Schema, as OpenAPI 3.0 has them. */
@@ -25,6 +26,8 @@ const SCHEMAS: Readonly<Record<string, (...constraints: readonly unknown[]) => K
   arrayNotEmpty: () => ({ minItems: 1 }),
   arrayMaxSize: (maxItems) => ({ maxItems }),
   [IS_INSTANT]: () => ({ type: 'string', format: 'date-time', pattern: INSTANT_PATTERN }),
+  // JSON Schema compares no properties.
+  [NOT_BEFORE]: () => ({}),
 };
 
 /** Rules that the document cannot state yet, by name; a test keeps this empty. */

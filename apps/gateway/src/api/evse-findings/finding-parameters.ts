@@ -4,6 +4,7 @@ import { evseFindingCodes, type EvseFindingCode } from '#messaging';
 import { written } from '../identifier-parameters.js';
 import { OneOf } from '../one-of.js';
 import { IsInstant } from '../requests/is-instant.js';
+import { NotBefore } from '../requests/not-before.js';
 import { PageParameters } from '../page-parameters.js';
 
 const codes = Object.keys(evseFindingCodes);
@@ -39,6 +40,7 @@ export class FindingParameters extends PageParameters {
   @ApiPropertyOptional({ description: 'First found before.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   readonly to?: string;
 
   @ApiPropertyOptional({

@@ -19,9 +19,16 @@ export function placesOf(
     ['query', query],
     ['body', body],
   ];
-  return aboutOf(code).flatMap((name) =>
+  return blamed(aboutOf(code), detail).flatMap((name) =>
     sent
       .filter(([, values]) => typeof values === 'object' && values !== null && Object.hasOwn(values, name))
       .map(([place]) => wrongValue(place, [name], detail)),
   );
+}
+
+/** Those that the detail names, as `` `from` `` or as OICP's `/EvseID`; all of them where it names none. */
+function blamed(names: readonly string[], detail: string): readonly string[] {
+  const named = new Set(Array.from(detail.matchAll(/[`/](\w+)/g), ([, name = '']) => name.toLowerCase()));
+  const found = names.filter((name) => named.has(name.toLowerCase()));
+  return found.length > 0 ? found : names;
 }

@@ -138,7 +138,8 @@ export const problemTable = {
   START_INVALID: {
     status: 422,
     means: 'HBS would not take this start as it is; it was not sent.',
-    act: 'Mend the member that `detail` names.',
+    act: 'Correct the member that `detail` names.',
+    about: ['evseId', 'evcoId', 'partnerProductId'],
   },
   RESERVATION_UNKNOWN: {
     status: 404,
@@ -159,6 +160,7 @@ export const problemTable = {
     status: 422,
     means: 'HBS would not take a reservation like this one.',
     act: 'Mend the member that `detail` names.',
+    about: ['evseId', 'evcoId', 'partnerProductId'],
   },
   RESERVATION_OUTCOME_UNKNOWN: {
     status: 503,

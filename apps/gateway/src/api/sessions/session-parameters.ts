@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
 import { IsInstant } from '../requests/is-instant.js';
+import { NotBefore } from '../requests/not-before.js';
 import { ChargingParameters } from '../charging-parameters.js';
 import { written } from '../identifier-parameters.js';
 import { OneOf } from '../one-of.js';
@@ -52,5 +53,6 @@ export class SessionParameters extends ChargingParameters {
   @ApiPropertyOptional({ description: 'Opened before.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   readonly to?: string;
 }

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { IsInstant } from '../../api/requests/is-instant.js';
+import { NotBefore } from '../../api/requests/not-before.js';
 import { written } from '../../api/identifier-parameters.js';
 import { OneOf } from '../../api/one-of.js';
 import { PageParameters } from '../../api/page-parameters.js';
@@ -19,6 +20,7 @@ export class ExchangeFilters extends PageParameters {
   @ApiPropertyOptional({ description: 'The latest instant, not included.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   readonly to?: string;
 
   @ApiPropertyOptional({
