@@ -13,7 +13,7 @@ const RESERVED_FOR_MS = 60 * 60_000;
 const SHARED = join(tmpdir(), 'emp-suite-ports');
 
 /**
- * A port that no other process of this suite on the machine, whoever runs it, was given within the last hour or still
+ * A port that no other process of this suite on the machine, of any user, was given within the last hour or still
  * runs for. Whether something else listens there is not known.
  */
 export function reservedPort(folder = SHARED): number {

@@ -6,7 +6,7 @@ const textOr =
   ({ value }: { value: unknown }): unknown =>
     typeof value === 'string' ? (read(value) ?? value) : value;
 
-/** Reads one of these values in any spelling; what is none of them stays as it is. */
+/** Reads one of these values in any spelling; any other text is unchanged. */
 export const Spelled = (values: readonly string[]): PropertyDecorator => {
   const known = new KnownValues(values);
   return Transform(textOr((text) => known.find(text)));

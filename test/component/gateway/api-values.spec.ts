@@ -470,7 +470,7 @@ describe('the API, whatever a value of a request is, with every service on a rea
       );
   });
 
-  it('refuses a cursor that is none of its list, with its name', async () => {
+  it('refuses what is not a cursor of the list, with its name', async () => {
     const places = parametersIn('query', ({ name }) => name === 'cursor');
     expect(places.length).toBeGreaterThan(9);
     for (const [operation] of places) {

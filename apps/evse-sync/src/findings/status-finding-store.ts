@@ -38,7 +38,7 @@ export class StatusFindingStore {
     return row?.dropped ?? 0;
   }
 
-  /** Statuses that are none of those that OICP has. */
+  /** Statuses that OICP does not list. */
   async noteUnknown(manager: EntityManager): Promise<void> {
     await manager.query(
       `insert into status_finding (key, code, message)

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { displayText } from '#oicp';
 
-/** What a caller’s certificate says: a stranger wrote it, whoever signed it. */
+/** What a caller’s certificate says. A stranger wrote it, even where a known authority signed it. */
 export interface ClientCertificate {
   /** Common names first, then DNS names; as they stand in it. */
   readonly names: readonly string[];

@@ -5,7 +5,7 @@ import { json, type JsonBody } from '../map/body.js';
 
 /**
  * The body of a request whose texts reach statements of its handler: one with a text that PostgreSQL refuses is not of
- * its shape. The API refuses such a text with its name before it gets here; this is for whoever else may call.
+ * its shape. The API refuses such a text with its name before it gets here; this is for all other callers.
  */
 export const request = <S extends z.ZodType>(schema: S): JsonBody<S> =>
   json(

@@ -8,7 +8,9 @@ type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: u
 export const Answers = (
   answer: z.ZodType,
   status = 200,
-  description = status === 202 ? 'Taken; what comes of it is told by events and by asking again.' : 'Done.',
+  description = status === 202
+    ? 'Accepted; the outcome is published as an event, and a later request shows it.'
+    : 'Done.',
 ): MethodDecorator =>
   ApiResponse({
     status,
