@@ -1,6 +1,7 @@
 import { BrokerSettings, ProviderSettings } from '#messaging';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
+import { ComparisonSettings } from './comparison/comparison-settings.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
 
 export const cdrSettings: readonly SettingsClass[] = [
@@ -8,4 +9,5 @@ export const cdrSettings: readonly SettingsClass[] = [
   DatabaseSettings,
   ProviderSettings,
   ReconciliationSettings,
+  ComparisonSettings,
 ];

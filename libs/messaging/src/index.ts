@@ -33,6 +33,7 @@ export type {
   AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
+  AuthorizationStopAccepted,
   AuthorizationStopReply,
   AuthorizationStopRequest,
   ContractPut,
@@ -52,7 +53,14 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './suite/cdr.messages.js';
-export type { EvseQuery, EvseStatusChange, EvseStatusView, EvseView } from './suite/evse.messages.js';
+export { cdrComparisons, type CdrComparison } from './suite/cdr-comparisons.js';
+export type {
+  EvsePower,
+  EvseQuery,
+  EvseStatusChange,
+  EvseStatusView,
+  EvseView,
+} from './suite/evse.messages.js';
 export {
   callOfOperation,
   HbsClient,

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-settings.js';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
-import { KnownSessions } from '../../../apps/cdr/src/sessions/known-sessions.js';
 import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
 import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
@@ -82,8 +82,10 @@ describe('copies of charge detail records, in any order and at once, on a real P
     database = await createDatabase();
     stored = await database.connect(cdrDatabase);
     outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
-    const [providers] = loadSettings([ProviderSettings], { EMP_PROVIDER_IDS: 'DE-EMP' });
-    store = new RecordStore(new Providers(providers), new KnownSessions(stored), recordedLog().log);
+    const [providers, comparison] = loadSettings([ProviderSettings, ComparisonSettings], {
+      EMP_PROVIDER_IDS: 'DE-EMP',
+    });
+    store = new RecordStore(new Providers(providers), comparison, recordedLog().log);
   });
   afterAll(() => database.drop());
 

@@ -40,6 +40,15 @@ export const session = z.object({
     .optional()
     .describe('ISO 8601, with the offset of the charging point where it is known.'),
   endedAt: z.string().optional().describe('As `startedAt`.'),
+  requestedAt: z.iso.datetime().optional().describe('When an app asked for it, where one did.'),
+  requestedEvseId: z
+    .string()
+    .optional()
+    .describe('For which EVSE an app asked, whatever was reported since.'),
+  stopAcceptedAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When HBS first accepted a stop that an app asked for.'),
   reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_603`.'),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
 });

@@ -1,0 +1,138 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
+import { isDatabaseUnavailable, persistenceAlarms } from '#persistence';
+import { Log, messageOf, pause } from '#platform';
+import { cdrAlarms } from '../alarms.js';
+import { ComparisonSettings } from './comparison-settings.js';
+import { ComparisonQueue, type Claimed } from './comparison-queue.js';
+import { changeRecords, findRecords, lockRecords, type ComparedRecord } from './compared-record.js';
+import { compareStored } from './compare-stored.js';
+import type { ComparisonContext } from './compare-charge.js';
+import { EarlierRecords } from './earlier-records.js';
+import { EvsePowers } from './evse-powers.js';
+
+const LOOK_EVERY_MS = 500;
+const AFTER_FAILURE_MS = 2_000;
+const BATCH = 200;
+
+type PowerOf = (record: ComparedRecord) => ComparisonContext['power'];
+
+/**
+ * Compares records after they are stored, and again when something that they are compared with becomes known. Every replica
+ * does so. Most comparisons change nothing, and cost no lock and no write but that of the queue.
+ */
+@Injectable()
+export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly queue: ComparisonQueue,
+    private readonly powers: EvsePowers,
+    private readonly earlier: EarlierRecords,
+    private readonly settings: ComparisonSettings,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.keepComparing();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async keepComparing(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const compared = await this.compareDue();
+        if (compared === 0 && (await this.earlier.read()) === 0) await pause(LOOK_EVERY_MS, signal);
+      } catch (error) {
+        const about = { job: 'cdr-comparison', reason: messageOf(error) };
+        if (isDatabaseUnavailable(error)) this.log.raise(persistenceAlarms.DATABASE_AWAY, about);
+        else this.log.raise(cdrAlarms.CDR_NOT_COMPARED, { ...about, error });
+        await pause(AFTER_FAILURE_MS, signal);
+      }
+    }
+  }
+
+  /** @returns how many were due */
+  private async compareDue(): Promise<number> {
+    const claimed = await this.queue.claim(BATCH);
+    if (claimed.length === 0) return 0;
+    try {
+      await this.compare(claimed);
+    } catch (error) {
+      if (isDatabaseUnavailable(error) || claimed.length === 1) throw error;
+      // One that cannot be compared must not cost the others; it is due again when its time is over.
+      for (const each of claimed) await this.compare([each]).catch((failed: unknown) => this.report(failed));
+    }
+    return claimed.length;
+  }
+
+  private report(error: unknown): void {
+    this.log.raise(cdrAlarms.CDR_NOT_COMPARED, { reason: messageOf(error), error });
+  }
+
+  private async compare(claimed: readonly Claimed[]): Promise<void> {
+    const keys = [...new Set(claimed.map(({ sessionKey }) => sessionKey))];
+    const { manager } = this.dataSource;
+    const records = await findRecords(manager, keys);
+    const powers = await this.powers.find(records.flatMap((each) => evseOf(each) ?? []));
+    const powerOf: PowerOf = (record) => {
+      const evseId = evseOf(record);
+      return evseId === undefined ? undefined : powers(evseId);
+    };
+    const changes = await compareStored(manager, records, powerOf, this.settings);
+    const unanswered = new Set(
+      records.filter((each) => powerOf(each) === 'unanswered').map(({ sessionKey }) => sessionKey),
+    );
+    await this.outbox.transaction(async (transaction) => {
+      await this.queue.remove(transaction.manager, claimed);
+      const again = new Map(claimed.map((each) => [each.sessionKey, each]));
+      await this.queue.retry(
+        transaction.manager,
+        [...again.values()].filter(({ sessionKey }) => unanswered.has(sessionKey)),
+      );
+      await this.change(
+        transaction,
+        changes.map(({ change }) => change.sessionKey),
+        powerOf,
+      );
+    });
+  }
+
+  /** Compares once more under their locks: another replica may have done it meanwhile. */
+  private async change(
+    transaction: OutboxTransaction<SuiteMessages>,
+    sessionKeys: readonly string[],
+    powerOf: PowerOf,
+  ): Promise<void> {
+    if (sessionKeys.length === 0) return;
+    const { manager } = transaction;
+    await lockRecords(manager, sessionKeys);
+    const records = await findRecords(manager, sessionKeys);
+    const changes = await compareStored(manager, records, powerOf, this.settings);
+    if (changes.length === 0) return;
+    await changeRecords(
+      manager,
+      changes.map(({ change }) => change),
+    );
+    for (const { change, published } of changes)
+      transaction.tell('cdr.updated', change.sessionKey, published);
+    await this.queue.add(
+      manager,
+      changes.flatMap(({ partners }) => partners),
+    );
+  }
+}
+
+/** The EVSE whose power is asked for; a record without energy is not compared with any. */
+function evseOf({ summary }: ComparedRecord): string | undefined {
+  return summary.consumedEnergyKwh === undefined ? undefined : summary.evseId;
+}
