@@ -1,9 +1,9 @@
 import type { CdrSummary } from '#messaging';
 import { Instant } from '#oicp';
+import { keyText } from '#persistence';
 
 /** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
-export const LONGEST_CHARGE_MS = 31 * 24 * 60 * 60_000;
-const LONGEST_CPO_SESSION = 300;
+export const LONGEST_CHARGE_MS = 14 * 24 * 60 * 60_000;
 
 /** Milliseconds since 1970. */
 export interface Interval {
@@ -17,9 +17,10 @@ export interface Charge {
   /** As it was written. */
   readonly sessionId: string;
   readonly empSessionKey: string | null;
-  readonly operatorKey: string | null;
-  /** The operator’s own name of the session, without blanks around it. */
+  /** The operator, and its own name of the session without blanks around it. */
   readonly cpoSessionKey: string | null;
+  /** The latter as it came. */
+  readonly cpoPartnerSessionId: string | undefined;
   readonly uidKey: string | null;
   readonly evseKey: string | null;
   readonly evseId: string | undefined;
@@ -56,11 +57,11 @@ export function toCharge(source: ChargeSource): Charge {
   return {
     sessionKey,
     empSessionKey,
-    operatorKey,
     uidKey,
     evseKey,
     sessionId: summary.sessionId,
-    cpoSessionKey: toCpoSessionKey(summary.cpoPartnerSessionId),
+    cpoPartnerSessionId: summary.cpoPartnerSessionId,
+    cpoSessionKey: toCpoSessionKey(operatorKey, summary.cpoPartnerSessionId),
     evseId: summary.evseId,
     evcoId: source.attributed === true ? undefined : summary.evcoId,
     chargingStart,
@@ -76,9 +77,9 @@ function parse(text: string | undefined): Instant | undefined {
   return text === undefined ? undefined : Instant.parse(text);
 }
 
-function toCpoSessionKey(name: string | undefined): string | null {
-  const key = name?.trim().slice(0, LONGEST_CPO_SESSION) ?? '';
-  return key === '' ? null : key;
+function toCpoSessionKey(operatorKey: string | null, name: string | undefined): string | null {
+  const own = name?.trim() ?? '';
+  return operatorKey === null || own === '' ? null : keyText(`${operatorKey} ${own}`);
 }
 
 /** Where it began and ended cannot be said of a time without offset. */

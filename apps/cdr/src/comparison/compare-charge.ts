@@ -34,7 +34,7 @@ export function compareCharge(
   before: readonly CdrFinding[] = [],
 ): Comparison {
   const authorised = session && findAuthorisation(charge, session)?.evcoId;
-  const seen: OtherCharge = {
+  const seen = {
     ...charge,
     evcoId: charge.evcoId ?? authorised,
     isReservation: session?.isReservation === true,

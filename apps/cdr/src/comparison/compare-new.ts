@@ -30,14 +30,12 @@ export async function compareNew(
   records: readonly UnderstoodCdr[],
   limits: PowerLimits & Nearness,
 ): Promise<(record: UnderstoodCdr) => ComparedNew> {
-  const bySession = new Map(records.map((each) => [each.sessionKey, each]));
-  const contexts = await readContexts(manager, [...bySession.values()].map(toCharge));
+  const charges = new Map(records.map((each) => [each.sessionKey, toCharge(each)]));
+  const contexts = await readContexts(manager, [...charges.values()]);
   const among = toGroups(
-    [...bySession.values()].map((each) =>
-      toOtherCharge(toCharge(each), contexts.get(each.sessionKey)?.session),
-    ),
+    [...charges.values()].map((each) => toOtherCharge(each, contexts.get(each.sessionKey)?.session)),
   );
-  return (record) => {
+  const compare = (record: UnderstoodCdr): ComparedNew => {
     const charge = toCharge(record);
     const stored = contexts.get(record.sessionKey) ?? { session: undefined, others: [] };
     const known = new Set([record.sessionKey, ...stored.others.map(({ sessionKey }) => sessionKey)]);
@@ -47,11 +45,17 @@ export async function compareNew(
     const published = { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] };
     return { charge, comparison, summary, published, session: stored.session };
   };
+  const compared = new Map<UnderstoodCdr, ComparedNew>();
+  return (record) => {
+    const found = compared.get(record) ?? compare(record);
+    compared.set(record, found);
+    return found;
+  };
 }
 
 type Colliding = Pick<Charge, 'uidKey' | 'evseKey' | 'cpoSessionKey'>;
 /** Of a heap, more say nothing more. */
-const MOST_OF_GROUP = 12;
+const MOST_OF_GROUP = 6;
 
 /** Finds those of a batch that share a card, an EVSE or an operator’s name with a charge. */
 function toGroups<C extends Colliding>(charges: readonly C[]): (charge: Colliding) => readonly C[] {

@@ -6,7 +6,7 @@ import { toFinding } from './to-finding.js';
 /** What is compared of the record of another session. */
 export interface OtherCharge extends Pick<
   Charge,
-  'sessionKey' | 'sessionId' | 'operatorKey' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during'
+  'sessionKey' | 'sessionId' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during'
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
@@ -27,11 +27,11 @@ export interface ComparedCharges {
 }
 
 /** So many others are named in findings of one code: who has more has one problem, not a hundred. */
-const MOST_NAMED = 5;
+const MOST_NAMED = 3;
 
 /** What a record and those of other sessions cannot both be: one charge billed twice, one card or EVSE at two at once. */
 export function compareWithCharges(
-  charge: OtherCharge,
+  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
   others: readonly OtherCharge[],
   nearness: Nearness,
 ): ComparedCharges {
@@ -52,12 +52,20 @@ export function compareWithCharges(
   return { findings, partners: [...partners].sort() };
 }
 
-function* comparePair(charge: OtherCharge, other: OtherCharge, nearness: Nearness): Iterable<CdrFinding> {
+function* comparePair(
+  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+  other: OtherCharge,
+  nearness: Nearness,
+): Iterable<CdrFinding> {
   const session = `session ${other.sessionId}`;
   const sameCard = isSame(charge.uidKey, other.uidKey);
   const sameEvse = isSame(charge.evseKey, other.evseKey);
   if (isSameTransaction(charge, other, nearness)) {
-    yield toFinding('same-charge', session, `the operator gives both as ${charge.cpoSessionKey}`);
+    yield toFinding(
+      'same-charge',
+      session,
+      `the operator gives both as ${charge.cpoPartnerSessionId?.trim()}`,
+    );
     return;
   }
   const { CDR_TIME_TOLERANCE: tolerance } = nearness;
@@ -76,8 +84,7 @@ function* comparePair(charge: OtherCharge, other: OtherCharge, nearness: Nearnes
  */
 function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Nearness): boolean {
   const { CDR_SAME_TRANSACTION_WITHIN, CDR_TIME_TOLERANCE } = nearness;
-  if (!isSame(charge.operatorKey, other.operatorKey) || !isSame(charge.cpoSessionKey, other.cpoSessionKey))
-    return false;
+  if (!isSame(charge.cpoSessionKey, other.cpoSessionKey)) return false;
   if (distance(charge.during, other.during) > CDR_SAME_TRANSACTION_WITHIN) return false;
   if (!isOtherDriver(charge, other)) return true;
   return isSame(charge.evseKey, other.evseKey)

@@ -3,10 +3,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { backoff } from '#platform';
 import { ACCOUNT } from '../account.js';
 
-/** That a record is to be compared, taken for a while. */
+/** That records are to be compared, taken for a while. */
 export interface Claimed {
   readonly id: string;
-  readonly sessionKey: string;
+  readonly sessionKeys: readonly string[];
   readonly attempts: number;
 }
 
@@ -27,8 +27,9 @@ export class ComparisonQueue {
   /** The records of a session, by either of its names. */
   async addRecordsOf({ hbs, emp }: { hbs: string | undefined; emp: string | undefined }): Promise<void> {
     await this.dataSource.query(
-      `insert into cdr.comparison (account, session_key)
-       select account, session_key from cdr.record where account = $1 and (session_key = $2 or emp_session_key = $3)`,
+      `insert into cdr.comparison (account, session_keys)
+       select account, array[session_key] from cdr.record
+       where account = $1 and (session_key = $2 or emp_session_key = $3)`,
       [ACCOUNT, hbs ?? null, emp ?? null],
     );
   }
@@ -36,7 +37,7 @@ export class ComparisonQueue {
   async add(manager: EntityManager, sessionKeys: Iterable<string>): Promise<void> {
     const keys = [...new Set(sessionKeys)];
     if (keys.length === 0) return;
-    await manager.query('insert into cdr.comparison (account, session_key) select $1, unnest($2::text[])', [
+    await manager.query('insert into cdr.comparison (account, session_keys) values ($1, $2::text[])', [
       ACCOUNT,
       keys,
     ]);
@@ -48,33 +49,41 @@ export class ComparisonQueue {
       `update cdr.comparison set due_at = now() + $1 * interval '1 ms'
        where id in (select id from cdr.comparison where account = $2 and due_at <= now()
          order by due_at limit $3 for update skip locked)
-       returning id, session_key as "sessionKey", attempts`,
+       returning id, session_keys as "sessionKeys", attempts`,
       [CLAIMED_FOR_MS, ACCOUNT, most],
     );
     return rows;
   }
 
-  /** What was compared, or cannot be. */
+  /** Makes one of each record, so that one that cannot be compared does not cost those that were added with it. */
+  async split(claimed: Claimed): Promise<void> {
+    await this.dataSource.query(
+      `with taken as (delete from cdr.comparison where id = $1 returning account, session_keys, attempts)
+       insert into cdr.comparison (account, session_keys, attempts)
+       select account, array[key], attempts from taken, unnest(session_keys) as key`,
+      [claimed.id],
+    );
+  }
+
+  /** What was compared. */
   async remove(manager: EntityManager, claimed: readonly Claimed[]): Promise<void> {
     await manager.query('delete from cdr.comparison where id = any($1::bigint[])', [
       claimed.map(({ id }) => id),
     ]);
   }
 
-  /** Has a record compared again later, ever later; not for ever. */
-  async retry(manager: EntityManager, claimed: readonly Claimed[]): Promise<void> {
-    const again = claimed.filter(({ attempts }) => attempts < MOST_ATTEMPTS);
-    if (again.length === 0) return;
+  /** Has some of these records compared again later, ever later; not for ever. */
+  async retry(
+    manager: EntityManager,
+    { sessionKeys, attempts }: Claimed,
+    unanswered: ReadonlySet<string>,
+  ): Promise<void> {
+    const again = sessionKeys.filter((each) => unanswered.has(each));
+    if (again.length === 0 || attempts >= MOST_ATTEMPTS) return;
     await manager.query(
-      `insert into cdr.comparison (account, session_key, due_at, attempts)
-       select $1, session_key, now() + delay * interval '1 ms', attempts
-       from unnest($2::text[], $3::integer[], $4::integer[]) as again(session_key, delay, attempts)`,
-      [
-        ACCOUNT,
-        again.map(({ sessionKey }) => sessionKey),
-        again.map(({ attempts }) => backoff(attempts + 1, RETRY)),
-        again.map(({ attempts }) => attempts + 1),
-      ],
+      `insert into cdr.comparison (account, session_keys, due_at, attempts)
+       values ($1, $2::text[], now() + $3 * interval '1 ms', $4)`,
+      [ACCOUNT, again, backoff(attempts + 1, RETRY), attempts + 1],
     );
   }
 }

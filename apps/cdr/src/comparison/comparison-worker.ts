@@ -14,6 +14,8 @@ import { EvsePowers } from './evse-powers.js';
 
 const LOOK_EVERY_MS = 500;
 const AFTER_FAILURE_MS = 2_000;
+const MOST_CLAIMED = 50;
+/** Records that are compared in one transaction. */
 const BATCH = 200;
 
 type PowerOf = (record: ComparedRecord) => ComparisonContext['power'];
@@ -63,24 +65,31 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** @returns how many were due */
   private async compareDue(): Promise<number> {
-    const claimed = await this.queue.claim(BATCH);
-    if (claimed.length === 0) return 0;
-    try {
-      await this.compare(claimed);
-    } catch (error) {
-      if (isDatabaseUnavailable(error) || claimed.length === 1) throw error;
-      // One that cannot be compared must not cost the others; it is due again when its time is over.
-      for (const each of claimed) await this.compare([each]).catch((failed: unknown) => this.report(failed));
-    }
+    const claimed = await this.queue.claim(MOST_CLAIMED);
+    for (const batch of toBatches(claimed))
+      await this.compare(batch).catch((error: unknown) => this.compareApart(batch, error));
     return claimed.length;
   }
 
-  private report(error: unknown): void {
-    this.log.raise(cdrAlarms.CDR_NOT_COMPARED, { reason: messageOf(error), error });
+  /**
+   * One that cannot be compared must not cost the others; alone at last, it is due again when its time is over.
+   *
+   * @throws while the database is unavailable
+   */
+  private async compareApart(batch: readonly Claimed[], error: unknown): Promise<void> {
+    if (isDatabaseUnavailable(error)) throw error;
+    const [only, ...others] = batch;
+    if (only && others.length === 0) {
+      if (only.sessionKeys.length > 1) await this.queue.split(only);
+      else this.log.raise(cdrAlarms.CDR_NOT_COMPARED, { reason: messageOf(error), error });
+      return;
+    }
+    for (const each of batch)
+      await this.compare([each]).catch((failed: unknown) => this.compareApart([each], failed));
   }
 
   private async compare(claimed: readonly Claimed[]): Promise<void> {
-    const keys = [...new Set(claimed.map(({ sessionKey }) => sessionKey))];
+    const keys = [...new Set(claimed.flatMap(({ sessionKeys }) => sessionKeys))];
     const { manager } = this.dataSource;
     const records = await findRecords(manager, keys);
     const powers = await this.powers.find(records.flatMap((each) => evseOf(each) ?? []));
@@ -94,11 +103,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     );
     await this.outbox.transaction(async (transaction) => {
       await this.queue.remove(transaction.manager, claimed);
-      const again = new Map(claimed.map((each) => [each.sessionKey, each]));
-      await this.queue.retry(
-        transaction.manager,
-        [...again.values()].filter(({ sessionKey }) => unanswered.has(sessionKey)),
-      );
+      for (const each of claimed) await this.queue.retry(transaction.manager, each, unanswered);
       await this.change(
         transaction,
         changes.map(({ change }) => change.sessionKey),
@@ -135,4 +140,19 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
 /** The EVSE whose power is asked for; a record without energy is not compared with any. */
 function evseOf({ summary }: ComparedRecord): string | undefined {
   return summary.consumedEnergyKwh === undefined ? undefined : summary.evseId;
+}
+
+function toBatches(claimed: readonly Claimed[]): readonly (readonly Claimed[])[] {
+  const batches: Claimed[][] = [];
+  let size = BATCH;
+  for (const each of claimed) {
+    size += each.sessionKeys.length;
+    const batch = size > BATCH ? undefined : batches.at(-1);
+    if (batch) batch.push(each);
+    else {
+      batches.push([each]);
+      size = each.sessionKeys.length;
+    }
+  }
+  return batches;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** That a record is to be compared. Only added and taken, never changed together: nobody who adds waits for anybody. */
+/** That records are to be compared. Rows are added and taken: nobody who adds waits for anybody. */
 @Entity('comparison')
 export class DueComparison {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -9,14 +9,14 @@ export class DueComparison {
   @Column('text')
   account!: string;
 
-  @Column('text')
-  sessionKey!: string;
+  @Column('text', { array: true })
+  sessionKeys!: string[];
 
   @Index('comparison_due')
   @Column('timestamptz', { default: () => 'now()' })
   dueAt!: Date;
 
-  /** How often the power of its EVSE was asked for in vain. */
+  /** How often the power of their EVSEs was asked for in vain. */
   @Column('integer', { default: 0 })
   attempts!: number;
 }

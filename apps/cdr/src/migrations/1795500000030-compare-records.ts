@@ -16,12 +16,8 @@ export class CompareRecords1795500000030 implements MigrationInterface {
       add column attributed boolean,
       add column session_known boolean,
       add column compared_with text[]`);
-    for (const key of ['uid_key', 'evse_key'])
-      await runner.query(
-        `create index record_${key}_charging on cdr.record (account, ${key}, charging_end, charging_start)`,
-      );
     await runner.query(
-      'create index record_cpo_session on cdr.record (account, operator_key, cpo_session_key, charging_end)',
+      'create index record_cpo_session on cdr.record (account, cpo_session_key, listed_at, session_key)',
     );
     await runner.query(
       'create index record_emp_session on cdr.record (account, emp_session_key) where emp_session_key is not null',
@@ -32,7 +28,7 @@ export class CompareRecords1795500000030 implements MigrationInterface {
     await runner.query(`create table cdr.comparison (
       id bigint generated always as identity primary key,
       account text not null,
-      session_key text not null,
+      session_keys text[] not null,
       due_at timestamptz not null default now(),
       attempts integer not null default 0
     )`);
@@ -41,8 +37,7 @@ export class CompareRecords1795500000030 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table cdr.comparison');
-    await runner.query(`drop index cdr.record_not_read, cdr.record_emp_session, cdr.record_cpo_session,
-      cdr.record_evse_key_charging, cdr.record_uid_key_charging`);
+    await runner.query(`drop index cdr.record_not_read, cdr.record_emp_session, cdr.record_cpo_session`);
     await runner.query(`alter table cdr.record
       drop column charging_start, drop column charging_end, drop column cpo_session_key, drop column attributed,
       drop column session_known, drop column compared_with`);

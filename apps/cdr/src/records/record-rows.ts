@@ -42,10 +42,10 @@ export async function createRecords(
        on conflict (account, session_key) do nothing
        returning session_key, compared_with
      ), due as (
-       insert into cdr.comparison (account, session_key)
-       select $1, session_key from created
-       union
-       select $1, unnest(compared_with) from created
+       insert into cdr.comparison (account, session_keys)
+       select $1, array_agg(key) from (
+         select session_key as key from created union select unnest(compared_with) from created
+       ) named having count(*) > 0
      )
      select session_key as "sessionKey" from created`,
     [ACCOUNT, JSON.stringify(firsts.map(columnsOf))],

@@ -8,9 +8,7 @@ import type { CdrSummary } from '#messaging';
 @Index('record_evco_key', ['account', 'evcoKey', 'listedAt', 'sessionKey'])
 @Index('record_uid_key', ['account', 'uidKey', 'listedAt', 'sessionKey'])
 @Index('record_operator_key', ['account', 'operatorKey', 'listedAt', 'sessionKey'])
-@Index('record_uid_key_charging', ['account', 'uidKey', 'chargingEnd', 'chargingStart'])
-@Index('record_evse_key_charging', ['account', 'evseKey', 'chargingEnd', 'chargingStart'])
-@Index('record_cpo_session', ['account', 'operatorKey', 'cpoSessionKey', 'chargingEnd'])
+@Index('record_cpo_session', ['account', 'cpoSessionKey', 'listedAt', 'sessionKey'])
 @Index('record_emp_session', ['account', 'empSessionKey'], { where: 'emp_session_key is not null' })
 @Index('record_not_read', ['account', 'listedAt'], { where: 'compared_with is null' })
 @Index('record_finding_codes', { synchronize: false })
@@ -53,7 +51,7 @@ export class CdrRecord {
   @Column('timestamptz', { nullable: true })
   chargingEnd!: Date | null;
 
-  /** The operator’s own name of the session. */
+  /** The operator, and its own name of the session. */
   @Column('text', { nullable: true })
   cpoSessionKey!: string | null;
 
