@@ -210,8 +210,9 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     const reservation = { ...swipe, sessionId: randomUUID() };
     await suite.hand(cdrOf(swipe));
     await suite.hand(cdrOf(reservation, { ConsumedEnergy: 0, MeterValueEnd: 100.5 }));
-    for (const { sessionId } of [swipe, reservation])
+    for (const { sessionId } of [swipe, reservation]) {
       await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
+    }
     await suite.events.tell('reservation.updated', {
       id: randomUUID(),
       state: 'used',
@@ -224,6 +225,7 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     });
     await suite.untilFound(reservation.sessionId, []);
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
+    expect(await suite.list({ finding: 'same-charge' })).not.toContain(swipe.sessionId);
   });
 
   it('conflicts, variants and copies of one session are compared with no other charge', async () => {
@@ -367,7 +369,9 @@ describe(`what was tried with records of the field${needsTestData}`, () => {
     await suite.startEvseSync({});
     await suite.start();
   });
-  afterAll(() => suite?.end());
+  afterAll(async () => {
+    if (hasTestData) await suite.end();
+  });
   const fieldCase = (name: string): FieldCase => testData('field', `${name}.json`) as FieldCase;
   const payloads = (name: string): readonly ReturnType<typeof aCdr>[] =>
     [fieldCase(name).input].flat().map(({ payload }) => payload);

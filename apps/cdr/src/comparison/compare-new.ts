@@ -21,7 +21,7 @@ export interface ComparedNew {
 }
 
 /**
- * Compares records before they are stored, with what is known at this moment and with one another; one statement for all of
+ * Compares records, one of each session, before they are stored, with what is known at this moment and with one another; one statement for all of
  * them. Until the power of their EVSEs has been asked for, that is taken as not known: what no charger gives is found at
  * once, and ceases if it turns out to be one for megawatts.
  */
@@ -30,13 +30,13 @@ export async function compareNew(
   records: readonly UnderstoodCdr[],
   limits: PowerLimits & Nearness,
 ): Promise<(record: UnderstoodCdr) => ComparedNew> {
-  const charges = new Map(records.map((each) => [each.sessionKey, toCharge(each)]));
+  const charges = new Map(records.map((each) => [each, toCharge(each)]));
   const contexts = await readContexts(manager, [...charges.values()]);
   const among = toGroups(
     [...charges.values()].map((each) => toOtherCharge(each, contexts.get(each.sessionKey)?.session)),
   );
   const compare = (record: UnderstoodCdr): ComparedNew => {
-    const charge = toCharge(record);
+    const charge = charges.get(record) ?? toCharge(record);
     const stored = contexts.get(record.sessionKey) ?? { session: undefined, others: [] };
     const known = new Set([record.sessionKey, ...stored.others.map(({ sessionKey }) => sessionKey)]);
     const others = [...stored.others, ...among(charge).filter(({ sessionKey }) => !known.has(sessionKey))];

@@ -16,7 +16,7 @@ export interface NewRecord {
  * for its commit: all take the keys in the same order, so that none waits in a circle.
  *
  * Each is to be compared again once this is committed, and so are those that it was found to collide with: of two that are
- * stored at once by two replicas, neither has seen the other.
+ * stored at once by two replicas, neither has seen the other. A moment later: a page is stored before it is compared.
  *
  * @param firsts at most one of a session
  * @returns the keys of those created
@@ -42,8 +42,8 @@ export async function createRecords(
        on conflict (account, session_key) do nothing
        returning session_key, compared_with
      ), due as (
-       insert into cdr.comparison (account, session_keys)
-       select $1, array_agg(key) from (
+       insert into cdr.comparison (account, session_keys, due_at)
+       select $1, array_agg(key), now() + interval '1 s' from (
          select session_key as key from created union select unnest(compared_with) from created
        ) named having count(*) > 0
      )
