@@ -193,21 +193,24 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
   });
 
   it.each([
-    ['320', 'active', 'stop-refused', 'is not available'],
-    ['400', 'stopping', 'stop-too-late', 'has already ended'],
-    ['501', 'stopping', 'stop-unanswered', 'cannot be reached'],
-  ] as const)('whose stop is refused with %s are %s, in words', async (code, state, what, words) => {
-    const { id } = await start();
-    await reaches(id, 'active');
-    await fault({ operation: 'authorizeRemoteStop', kind: 'code', code });
-    await whole.api.post(`sessions/${id}/stop`, {});
-    const found = await session(id, (each) => expect(told(each)).toContain(what));
-    expect(found).toMatchObject({
-      state,
-      reasonCode: `STOP_REFUSED_${code}`,
-      reason: expect.stringContaining(words),
-    });
-  });
+    ['320', 'active', 'stop-refused', 'STOP_REFUSED_320', 'is not available'],
+    ['400', 'stopping', 'stop-too-late', 'STOP_REFUSED_400', 'has already ended'],
+    ['501', 'stopping', 'stop-unanswered', 'STOP_UNKNOWN_501', 'cannot be reached'],
+  ] as const)(
+    'whose stop is refused with %s are %s, in words',
+    async (code, state, what, reasonCode, words) => {
+      const { id } = await start();
+      await reaches(id, 'active');
+      await fault({ operation: 'authorizeRemoteStop', kind: 'code', code });
+      await whole.api.post(`sessions/${id}/stop`, {});
+      const found = await session(id, (each) => expect(told(each)).toContain(what));
+      expect(found).toMatchObject({
+        state,
+        reasonCode,
+        reason: expect.stringContaining(words),
+      });
+    },
+  );
 
   describe('that HBS refuses to start', () => {
     it.each(Object.entries(statusCodes).filter(([code]) => code !== '000'))(

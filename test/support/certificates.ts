@@ -1,6 +1,9 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import {
   CertificateAuthority,
   type CertificateRequest,
@@ -21,6 +24,18 @@ export class TestCertificates {
 
   issue(request: Partial<CertificateRequest>): Promise<IssuedCertificate> {
     return this.authority.issue({ name: 'test', purpose: 'client', ...request });
+  }
+
+  /** A certificate that nobody but its owner has signed. */
+  async issueSelfSigned(name: string): Promise<IssuedCertificate> {
+    const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+    const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+    const certificate = await X509CertificateGenerator.createSelfSigned(
+      { name: `CN=${name}`, keys, signingAlgorithm: algorithm },
+      webcrypto,
+    );
+    const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+    return { certificate: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') };
   }
 
   /** Writes a file of that name, and says where it lies. */

@@ -8,6 +8,7 @@ import { ComparisonSettings } from '../../apps/cdr/src/comparison/comparison-set
 import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import { Providers } from '../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../apps/cdr/src/records/record-store.js';
+import { RecordTimeSettings } from '../../apps/cdr/src/records/record-time-settings.js';
 import { cdrSettings } from '../../apps/cdr/src/settings.js';
 import {
   Broker,
@@ -117,8 +118,11 @@ export class ComparisonSuite {
 
   /** Stores records in transactions that are open at one moment, as two processes do that die before they compare. */
   async storeAtOnce(...cdrs: readonly Cdr[]): Promise<void> {
-    const [providers, comparison] = loadSettings([ProviderSettings, ComparisonSettings], PROVIDERS);
-    const store = new RecordStore(new Providers(providers), comparison, recordedLog().log);
+    const [providers, comparison, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+      PROVIDERS,
+    );
+    const store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
     const outbox = new Outbox({
       map: suiteMessages,
       dataSource: this.tables,

@@ -11,6 +11,7 @@ import {
   type InboundOperationName,
 } from '#oicp';
 import type { DevelopmentCertificates } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
+import { receivedAnswer } from './conformity.js';
 
 export interface EdgeRequest {
   readonly operation: InboundOperationName;
@@ -71,6 +72,12 @@ export class EdgeDouble {
 
 /** Says yes to everything. */
 export function agreeable({ operation, body }: EdgeRequest): string {
+  const answer = yesTo(operation, body);
+  receivedAnswer(operation, answer);
+  return answer;
+}
+
+function yesTo(operation: InboundOperationName, body: EdgeRequest['body']): string {
   const answer = { request: body, providerId: 'DE-EMP', empPartnerSessionId: 'ours' };
   if (operation === 'authorizeStart') return writeStartAuthorized(answer);
   if (operation === 'authorizeStop') return writeStopAuthorized(answer);
@@ -79,7 +86,9 @@ export function agreeable({ operation, body }: EdgeRequest): string {
 
 /** Says no to everything. */
 export function refusing({ operation, body }: EdgeRequest): string {
-  return writeRefusal(operation, { code: '021' }, body);
+  const answer = writeRefusal(operation, { code: '021' }, body);
+  receivedAnswer(operation, answer);
+  return answer;
 }
 
 function requestAt(url: string, text: string): EdgeRequest {

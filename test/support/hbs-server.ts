@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestCertificates } from './certificates.js';
+import { receivedRequestAt } from './conformity.js';
 
 /** A call as HBS received it. */
 export interface ReceivedCall {
@@ -69,6 +70,7 @@ export class HbsServer {
           caller: /^CN=(.*)$/m.exec(certificate?.subject ?? '')?.[1],
         };
         hbs.calls.push(call);
+        receivedRequestAt(call.path, call.body);
         void hbs.behaviour(call, response);
       });
     });

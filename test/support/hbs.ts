@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
+import { receivedAnswerAt } from './conformity.js';
 
 export interface HbsAnswer {
   readonly status: number;
@@ -43,13 +44,12 @@ export class Hbs {
           const chunks: Buffer[] = [];
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('error', reject);
-          answer.on('end', () =>
-            resolve({
-              status: answer.statusCode ?? 0,
-              headers: answer.headers,
-              text: Buffer.concat(chunks).toString(),
-            }),
-          );
+          answer.on('end', () => {
+            const status = answer.statusCode ?? 0;
+            const text = Buffer.concat(chunks).toString();
+            if (status === 200) receivedAnswerAt(path, text);
+            resolve({ status, headers: answer.headers, text });
+          });
         },
       );
       sent.on('error', reject);

@@ -16,7 +16,9 @@ import {
   type StreamName,
   type SuiteMessages as Suite,
 } from '#messaging';
+import { outboundOperations, type OutboundOperationName } from '#oicp';
 import type { Platform } from '#platform';
+import { receivedRequest } from './conformity.js';
 
 /** What a double answers and hears, by the names of the message map. */
 export interface Doubled {
@@ -43,9 +45,10 @@ export async function startServiceDouble(
   };
 
   const rpcs = { ...besides({ ...calls, ...streams }), ...calls };
-  for (const [name, answer] of Object.entries(rpcs)) add(name, RpcHandler(name as RpcName<Suite>), answer);
+  for (const [name, answer] of Object.entries(rpcs))
+    add(name, RpcHandler(name as RpcName<Suite>), checked(name, answer));
   for (const [name, answer] of Object.entries(streams))
-    add(name, StreamHandler(name as StreamName<Suite>), answer);
+    add(name, StreamHandler(name as StreamName<Suite>), checked(name, answer));
   for (const [name, hear] of Object.entries(events)) {
     add(name, EventHandler(name as EventName<Suite>), (event: CloudEvent<unknown>) => {
       hear(event);
@@ -67,4 +70,17 @@ function besides(answered: object): Record<string, () => Promise<never>> {
   return Object.fromEntries(
     others.map(([name]) => [name, () => Promise.reject(new Error(`nobody here asks for ${name}`))]),
   );
+}
+
+/** What services ask the gateway to send to HBS is checked like what HBS itself receives. */
+function checked(name: string, answer: (...given: never[]) => unknown): (...given: never[]) => unknown {
+  const operation = name
+    .replace(/^hbs\./, '')
+    .replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  if (!name.startsWith('hbs.') || !Object.hasOwn(outboundOperations, operation)) return answer;
+  return (...given) => {
+    const [{ body }] = given as unknown as readonly [{ readonly body: string }];
+    receivedRequest(operation as OutboundOperationName, body);
+    return answer(...given);
+  };
 }

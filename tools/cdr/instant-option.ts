@@ -1,15 +1,13 @@
 import { InvalidArgumentError } from 'commander';
+import { readInstant } from '#platform';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** A day (from its midnight in UTC) or an instant with its offset, as the text of an option. @throws {InvalidArgumentError} */
 export function instantOption(text: string): string {
-  const isForm = DAY.test(text) || INSTANT.test(text);
-  const instant = new Date(text);
-  if (!isForm || Number.isNaN(instant.valueOf()))
-    throw new InvalidArgumentError(
-      'It must be a day, 2026-01-31, or a time with its offset, 2026-01-31T12:00:00Z.',
-    );
-  return instant.toISOString();
+  const reading = readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
+  if ('utc' in reading) return reading.utc;
+  throw new InvalidArgumentError(
+    `It must be a day, 2026-01-31, or a time with its offset, 2026-01-31T12:00:00Z. A time ${reading.problem}.`,
+  );
 }

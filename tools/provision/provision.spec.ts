@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,9 +17,10 @@ describe('provisioning', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('takes the preferred port if it is free, and another if it is not', async () => {
-    const holder = createServer().listen(0, '127.0.0.1');
+    // Reserved, or an outgoing connection of another process could have it once it is free.
+    const port = await freePort();
+    const holder = createServer().listen(port, '127.0.0.1');
     await once(holder, 'listening');
-    const { port } = holder.address() as AddressInfo;
     expect(await freePort(port)).not.toBe(port);
     holder.close();
     await once(holder, 'close');

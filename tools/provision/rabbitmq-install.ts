@@ -5,10 +5,12 @@ import { installedRabbitmq } from './rabbitmq.js';
 
 /** How distributions install RabbitMQ: what to look for, and what to run. */
 const PACKAGE_MANAGERS: readonly (readonly [command: string, script: string, needsRoot: boolean])[] = [
-  // A service that Debian would start of its own accord would hold the ports of a node nobody asked for.
+  // A service that Debian would start of its own accord would hold the ports of a node nobody asked for. Two that install
+  // at once would meet at apt's locks: the second waits, and then finds it there.
   [
     'apt-get',
     `set -e
+     exec 9> /run/emp-suite-install.lock; flock 9
      policy=/usr/sbin/policy-rc.d
      if [ ! -e $policy ]; then printf '#!/bin/sh\\nexit 101\\n' > $policy; chmod +x $policy; trap "rm -f $policy" EXIT; fi
      apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends rabbitmq-server`,

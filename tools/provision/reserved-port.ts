@@ -1,39 +1,79 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Below the ports that systems give to outgoing connections, one of which could take it before it is listened on. */
 const FIRST = 20_000;
 const END = 32_000;
-/** No suite that takes any ports runs longer. */
+/** A process that reserves a port may end before the one that it was for: a worker of jest, a supervisor. */
 const RESERVED_FOR_MS = 60 * 60_000;
 
-/** A port that no other process of this user was given within the last hour. Whether something listens there is not known. */
-export function reservedPort(): number {
-  const folder = join(tmpdir(), `emp-suite-ports-${userInfo().uid}`);
-  mkdirSync(folder, { recursive: true });
+/** One for all users of the machine: ports are. */
+const SHARED = join(tmpdir(), 'emp-suite-ports');
+
+/**
+ * A port that no other process of this suite on the machine, whoever runs it, was given within the last hour or still
+ * runs for. Whether something else listens there is not known.
+ */
+export function reservedPort(folder = SHARED): number {
+  makeShared(folder);
   for (;;) {
     const port = randomInt(FIRST, END);
     if (reserve(join(folder, String(port)))) return port;
   }
 }
 
-function reserve(file: string): boolean {
+/** As the system's own folder for temporary files: everybody adds, and removes what is theirs. */
+function makeShared(folder: string): void {
+  if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o1777);
+}
+
+/** @returns whether the port of this file is ours now */
+export function reserve(file: string): boolean {
+  if (create(file)) return true;
+  // What is left behind is taken over by one of those who find it, who alone has this second file.
+  const turn = `${file}.taken-over`;
+  if (!isLeft(file) || !create(turn)) return false;
+  try {
+    if (!isLeft(file)) return false;
+    rmSync(file);
+    return create(file);
+  } catch {
+    return false; // another user's
+  } finally {
+    rmSync(turn);
+  }
+}
+
+function create(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    return isOld(file) && refreshed(file);
+    return false;
   }
 }
 
-function isOld(file: string): boolean {
+function isLeft(file: string): boolean {
   const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
-  return Date.now() - mtimeMs > RESERVED_FOR_MS;
+  return Date.now() - mtimeMs > RESERVED_FOR_MS && !isAlive(readPid(file));
 }
 
-function refreshed(file: string): boolean {
-  writeFileSync(file, String(process.pid));
-  return true;
+function readPid(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process may not be signalled, and runs.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

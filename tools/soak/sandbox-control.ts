@@ -2,6 +2,7 @@ import { request } from 'undici';
 import type { CallLedger } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
 import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
 import type { CdrCounts, CdrsView } from '../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
+import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
 
 /** What the sandbox is told and asked in a soak. */
 export class SandboxControl {
@@ -14,6 +15,11 @@ export class SandboxControl {
   /** From now on calls of an operation go wrong in this way. */
   async order(fault: FaultOrder): Promise<void> {
     await this.ask('POST', 'faults', fault);
+  }
+
+  /** A card is shown to a charging point; the car charges after a yes. */
+  swipe(uid: string, evseId: string): Promise<SwipeResult> {
+    return this.ask('POST', 'swipe', { uid, evseId });
   }
 
   counts(): Promise<CdrCounts> {

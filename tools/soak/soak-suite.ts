@@ -1,9 +1,9 @@
 import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../provision/ports.js';
 import type { Environment } from '../suite/development-defaults.js';
-import { Suite } from '../suite/suite.js';
+import type { Suite } from '../suite/suite.js';
+import { suiteOnAnyPorts } from '../suite/suite-on-any-ports.js';
 import { SandboxControl } from './sandbox-control.js';
 import type { SoakReport } from './soak-report.js';
 
@@ -30,22 +30,9 @@ export async function startSoakSuite(
 ): Promise<SoakSuite> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'emp-suite-soak-'));
   chmodSync(dataFolder, 0o755); // PostgreSQL runs as another account when this runs as root
-  const ports = await freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
-  const sandbox = new SandboxControl(`http://127.0.0.1:${ports.control}`);
   const givenUp: string[] = [];
-  const suite = new Suite({
-    environment: {
-      PATH: process.env['PATH'] ?? '',
-      LOG_FORMAT: 'json',
-      EDGE_PORT: String(ports.edge),
-      API_PORT: String(ports.api),
-      SANDBOX_CONTROL_PORT: String(ports.control),
-      SANDBOX_HBS_PORT: String(ports.hbs),
-      SHUTDOWN_GRACE: 'PT15S',
-      ...settings,
-    },
+  const { suite, ports } = await suiteOnAnyPorts(settings, {
     dataFolder,
-    anyPorts: true,
     ...(beforePulls && { beforePulls: () => beforePulls(sandbox) }),
     say,
     watcher: {
@@ -57,6 +44,7 @@ export async function startSoakSuite(
       },
     },
   });
+  const sandbox = new SandboxControl(`http://127.0.0.1:${ports.control}`);
   const undone = killedWith(suite);
   await suite.start();
   return {

@@ -30,13 +30,19 @@ export const authorizationAlarms = defineAlarms({
   },
   PIN_LOCKED_OUT: {
     level: 'warn',
-    means: 'A PIN was wrong so often that no PIN of this contract is accepted for AUTHORIZE_PIN_LOCKOUT',
-    act: 'Nothing, if a driver forgot it. Many contracts at once are somebody who guesses: tell Hubject the operator and charging point from the journal.',
+    means:
+      'A PIN was wrong so often that no PIN of this contract is accepted for AUTHORIZE_PIN_LOCKOUT, or until a new one is set',
+    act: 'Set a new PIN, if a driver forgot it. Many contracts at once are somebody who guesses: tell Hubject the operator and charging point from the journal.',
   },
   PIN_CHECKS_SHED: {
     level: 'warn',
     means: 'More PINs wait to be checked than can be in time; drivers with QR codes are refused with 320',
     act: 'Look for somebody who guesses. If it is honest traffic, add replicas or raise AUTHORIZE_PIN_CHECKS.',
+  },
+  CONTRACT_IN_OTHER_NOTATION: {
+    level: 'warn',
+    means: 'A contract was refused that is known in the other notation, DIN or ISO, as some convert it',
+    act: 'Whether both are one contract only you know. If they are, store the contract as it was asked for, too.',
   },
   UID_REVERSED: {
     level: 'warn',

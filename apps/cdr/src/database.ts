@@ -5,6 +5,7 @@ import { CreateRecords1795500000000 } from './migrations/1795500000000-create-re
 import { CreateRuns1795500000010 } from './migrations/1795500000010-create-runs.js';
 import { AddPageSize1795500000020 } from './migrations/1795500000020-add-page-size.js';
 import { CompareRecords1795500000030 } from './migrations/1795500000030-compare-records.js';
+import { ListByReceipt1795500000090 } from './migrations/1795500000090-list-by-receipt.js';
 import { Mark } from './reconciliation/mark.entity.js';
 import { Run } from './reconciliation/run.entity.js';
 import { Content } from './records/content.entity.js';
@@ -20,5 +21,6 @@ export const cdrDatabase: ServiceDatabase = {
     CreateRuns1795500000010,
     AddPageSize1795500000020,
     CompareRecords1795500000030,
+    ListByReceipt1795500000090,
   ],
 };

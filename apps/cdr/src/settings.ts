@@ -3,6 +3,7 @@ import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ComparisonSettings } from './comparison/comparison-settings.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
+import { RecordTimeSettings } from './records/record-time-settings.js';
 
 export const cdrSettings: readonly SettingsClass[] = [
   BrokerSettings,
@@ -10,4 +11,5 @@ export const cdrSettings: readonly SettingsClass[] = [
   ProviderSettings,
   ReconciliationSettings,
   ComparisonSettings,
+  RecordTimeSettings,
 ];

@@ -26,7 +26,7 @@ export const evseSyncAlarms = defineAlarms({
   PRICING_PULL_FAILED: {
     level: 'error',
     means: 'The prices of some or all operators could not be pulled from HBS; those that were there stay',
-    act: 'Read `reasons` in the line: a refusal usually means that the offer of an operator is not subscribed to, or that dynamic pricing is not enabled at Hubject. What passes by itself is tried again after a quarter of an hour, a refusal with the next scheduled pull; `POST /v1/sync/pricing` does so at once. Without such an agreement set SYNC_PRICING_CRON to off.',
+    act: 'Read `reasons` in the line: a refusal usually means that the offer of an operator is not subscribed to, or that dynamic pricing is not enabled at Hubject. What passes by itself is tried again after a quarter of an hour, a refusal with the next scheduled pull; `POST /v1/sync/pricing` does so at once. PRICES_NOT_STORABLE names an operator whose prices PostgreSQL refuses: report it with the journal’s exchange. Without such an agreement set SYNC_PRICING_CRON to off.',
   },
   SYNC_RECORDS_QUARANTINED: {
     level: 'warn',

@@ -1,10 +1,13 @@
 import { OutboxRow } from '#messaging';
 import { Lease, type ServiceDatabase } from '#persistence';
+import { EvseFindingRow } from './findings/evse-finding.entity.js';
 import { CreateReplica1795800000000 } from './migrations/1795800000000-create-replica.js';
 import { CreateSyncMissing1795800000010 } from './migrations/1795800000010-create-sync-missing.js';
 import { CreatePricing1795800000100 } from './migrations/1795800000100-create-pricing.js';
 import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-records-as-text.js';
 import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
+import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
+import { CreateEvseFinding1795800000600 } from './migrations/1795800000600-create-evse-finding.js';
 import { EvsePricing } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
@@ -20,6 +23,7 @@ export const evseSyncDatabase: ServiceDatabase = {
   entities: [
     Evse,
     EvseStatus,
+    EvseFindingRow,
     SyncRun,
     SyncSeen,
     SyncMissing,
@@ -36,5 +40,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     CreatePricing1795800000100,
     KeepRecordsAsText1795800000200,
     UnderstandRecordsWhenAsked1795800000300,
+    SayWhetherPricesAreWhole1795800000500,
+    CreateEvseFinding1795800000600,
   ],
 };

@@ -7,6 +7,11 @@ import { PageWriter } from './data-pull/page-writer.js';
 import { PullEnd } from './data-pull/pull-end.js';
 import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
+import { FindingGauge } from './findings/finding-gauge.js';
+import { FindingsController } from './findings/findings.controller.js';
+import { FindingsService } from './findings/findings.service.js';
+import { RecordFindingStore } from './findings/record-finding-store.js';
+import { StatusFindingStore } from './findings/status-finding-store.js';
 import { PricesController } from './pricing/prices.controller.js';
 import { PricesService } from './pricing/prices.service.js';
 import { PricingOrders } from './pricing/pricing-orders.js';
@@ -37,6 +42,7 @@ import { SyncWorker } from './worker/sync-worker.js';
   controllers: [
     EvsesController,
     EvsePowersController,
+    FindingsController,
     RunsController,
     StatusController,
     PricesController,
@@ -48,6 +54,10 @@ import { SyncWorker } from './worker/sync-worker.js';
     RunsService,
     AskedValues,
     EvsesService,
+    FindingsService,
+    FindingGauge,
+    RecordFindingStore,
+    StatusFindingStore,
     RefreshStatusService,
     PageSource,
     PageWriter,

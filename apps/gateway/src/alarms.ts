@@ -21,6 +21,12 @@ export const gatewayAlarms = defineAlarms({
     means: 'A request of HBS was refused because its handling failed',
     act: 'Read the error in the line and report it with the version of the suite.',
   },
+  EDGE_TURNED_AWAY: {
+    level: 'warn',
+    means:
+      'A caller was turned away at the edge; `times` says how often for this address and reason within a minute',
+    act: 'Read `address` and `reason`. If it is HBS: correct EDGE_CLIENT_CA_FILE, EDGE_CLIENT_NAMES or EDGE_ALLOWED_CIDRS, or have Hubject present the right certificate. If it is a stranger, do nothing.',
+  },
   API_FAILED: {
     level: 'error',
     means: 'A request to the API failed in a way that nothing handled',

@@ -8,13 +8,13 @@ export const remoteSessionAlarms = defineAlarms({
   },
   START_NOT_ACCEPTED_BY_HBS: {
     level: 'error',
-    means: 'HBS does not take remote starts or stops from us as they are sent',
-    act: 'The sentence in the line says what is wrong: certificate, ProviderID, whitelisting, path or form. No driver can start by app until then.',
+    means: 'HBS does not take remote starts, stops or reservations from us as they are sent',
+    act: 'The line says which `operation` it is and what is wrong: certificate, ProviderID, whitelisting, path or form. No driver can start by app until then.',
   },
   ANSWER_NOT_STORED: {
     level: 'error',
-    means: 'HBS answered a remote start or stop, and the answer could not be stored',
-    act: 'Bring the database back. The session becomes UNKNOWN and a notification or record resolves it; `outcome` says what HBS answered.',
+    means: 'HBS answered a remote start, stop or reservation, and the answer could not be stored',
+    act: 'Bring the database back. What was asked for becomes UNKNOWN, and of a session a notification or record resolves it; `operation` and `outcome` say what HBS answered.',
   },
   SESSIONS_NOT_SWEPT: {
     level: 'warn',

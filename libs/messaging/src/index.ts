@@ -54,18 +54,27 @@ export {
   type UnreadableCdr,
 } from './suite/cdr.messages.js';
 export { cdrComparisons, type CdrComparison } from './suite/cdr-comparisons.js';
+export {
+  evseFindingCodes,
+  type EvseFinding,
+  type EvseFindingCode,
+  type EvseFindingQuery,
+} from './suite/evse-findings.messages.js';
+export { finding, type Finding } from './suite/finding.js';
 export type {
   EvsePower,
   EvseQuery,
   EvseStatusChange,
   EvseStatusView,
   EvseView,
+  ExaminedEvse,
 } from './suite/evse.messages.js';
 export {
   callOfOperation,
   HbsClient,
   hbsAnswerOf,
   LIMIT_REACHED,
+  limitWaitMs,
   type AskedHbs,
   type CalledOperation,
   type HbsAnswerTo,
@@ -76,8 +85,19 @@ export { keysAsked } from './suite/keys-asked.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './suite/page.js';
-export { askedServices, type AskedService, type HealthReport } from './suite/health.messages.js';
-export type { DefaultPrice, EvsePrices, PricingPullView, Tariff } from './suite/pricing.messages.js';
+export {
+  askedServices,
+  healthReport,
+  type AskedService,
+  type HealthReport,
+} from './suite/health.messages.js';
+export type {
+  DefaultPrice,
+  EvsePrices,
+  PricingPullView,
+  Tariff,
+  UnreadTariff,
+} from './suite/pricing.messages.js';
 export {
   reservationStates,
   type ReservationQuery,

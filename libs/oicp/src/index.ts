@@ -36,14 +36,16 @@
  * } else log(answer.sentence);
  * ```
  *
- * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in.
- * What people type is looked for by `askedEvseId` …: also as on a sticker, and an EvcoID without its check digit. A value of
- * a list is found in any spelling by `plug.known`, a {@link KnownValues}.
+ * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in; where
+ * HBS does not take that form, in the nearest one that it takes. What people type is looked for by `askedEvseId` …: also as
+ * on a sticker, and an EvcoID without its check digit. A value of a list is found in any spelling by `plug.known`, a
+ * {@link KnownValues}.
  *
  * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
  * person should look at.
  */
 export { NotConformantError, type Message, type Reading } from './message.js';
+export { writeFitting } from './write-fitting.js';
 export type { RecordReading } from './schema/records.js';
 export {
   violationCodes,
@@ -54,12 +56,26 @@ export {
 
 // Values
 export { NumberText } from './json/number-text.js';
+export {
+  describeUnreadEncoding,
+  unreadEncoding,
+  type BodyHeaders,
+  type UnreadEncoding,
+} from './json/body-encoding.js';
 export { recordTexts } from './json/record-texts.js';
+export { canonicalContent } from './json/canonical-content.js';
 export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';
 export { Instant } from './schema/instant.js';
 export { displayText } from './text/unclean.js';
-export { positionOf, type Position } from './types/position.js';
+export {
+  coordinateReadings,
+  isNowhere,
+  isPlace,
+  positionOf,
+  type Coordinates,
+  type Position,
+} from './types/position.js';
 export {
   mediumOf,
   type ContractMedium,
@@ -81,9 +97,11 @@ export {
   type EvcoId,
 } from './identifiers/evco-id.js';
 export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
+export { inOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
-export { isSessionId, sessionIdKey } from './identifiers/session-id.js';
+export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
+export { cardKey, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
 // What people ask for
@@ -129,8 +147,16 @@ export {
   type ReceivedChargingNotification,
 } from './messages/charging-notification.js';
 export { billingFacts } from './cdr/billing-facts.js';
+export { sameBill } from './cdr/same-bill.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
-export { implausibilities, implausible, type Finding, type Implausibility } from './cdr/plausibility.js';
+export { firstPlausible, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
+export {
+  implausibilities,
+  implausible,
+  type Finding,
+  type Implausibility,
+  type TimeLimits,
+} from './cdr/plausibility.js';
 
 // What we answer
 export { writeNotTaken, writeTaken } from './answers/acknowledgement.js';

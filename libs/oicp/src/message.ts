@@ -1,5 +1,6 @@
 import { decodeBody } from './json/decode.js';
 import { parseExact, stringifyExact } from './json/exact-json.js';
+import { lookOfBytes } from './json/look-of-bytes.js';
 import { Inspection } from './schema/inspection.js';
 import type { Conformant, Kind, Received } from './schema/kind.js';
 import type { Violation } from './schema/violation.js';
@@ -58,7 +59,11 @@ export class Message<K extends Kind<unknown, object>> {
     try {
       found = this.options.binaryNumbers === true ? JSON.parse(text) : parseExact(text);
     } catch {
-      inspection.report('not-json', 'is not JSON');
+      const look = lookOfBytes(body);
+      inspection.report(
+        'not-json',
+        look === undefined ? 'is not JSON' : `is not JSON but looks like ${look}`,
+      );
       return this.reading(undefined, inspection);
     }
     return this.reading(found, inspection);

@@ -185,10 +185,15 @@ function read(kind: Kind<unknown>, found: unknown): { value: unknown; violations
   return { value: kind.read(found, inspection), violations: inspection.violations };
 }
 
-/** A page as it would be written: the records themselves, without their readings. */
+/** An answer as it would be written: the records themselves, without their readings. */
 function writable(value: unknown): unknown {
-  const page = value as { readonly content?: readonly RecordReading<unknown>[] };
-  return page.content === undefined ? value : { ...page, content: page.content.map((each) => each.value) };
+  if (Array.isArray(value)) return value.map(writable);
+  if (Object.getPrototypeOf(value ?? 0) !== Object.prototype) return value;
+  const { value: record, violations } = value as Partial<RecordReading<unknown>>;
+  if (violations !== undefined) return writable(record);
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, each]: [string, unknown]) => [name, writable(each)]),
+  );
 }
 
 /** Violations that reading repairs by itself, or that are none of writing's business. */
@@ -218,7 +223,7 @@ const examples = ['openapi-emp-2.3.json', 'openapi-cpo-2.3.json'].flatMap((file)
     const lasting = violations.filter(({ code }) => !mended.has(code));
     const again = read(kind, kind.toWire(writable(value)));
     expect(again.violations.filter(({ code }) => !mended.has(code))).toEqual(lasting);
-    expect(again.value).toEqual(value);
+    expect(writable(again.value)).toEqual(writable(value));
   });
 
   const messages = examples.filter(([, , found]) => typeof found === 'object');

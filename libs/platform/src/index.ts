@@ -6,6 +6,7 @@ export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
+export { readInstant, type InstantReading } from './instant/read-instant.js';
 export { closingIdleConnections, orPortInUse, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {
@@ -19,6 +20,7 @@ export { createLog, Log, type LogOptions } from './logging/log.js';
 export { masked, maskIdentity } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { SparingAlarm } from './logging/sparing-alarm.js';
+export { ThrottledAlarms } from './logging/throttled-alarms.js';
 export { orAborted } from './or-aborted.js';
 export { pause } from './pause.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';

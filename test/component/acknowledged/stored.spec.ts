@@ -4,7 +4,14 @@ import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { DeadLetters, RpcClient, suiteMessages, workQueuesOf } from '#messaging';
-import { acknowledgement, authorizationStart, authorizationStop } from '#oicp';
+import {
+  acknowledgement,
+  authorizationStart,
+  authorizationStop,
+  canonicalContent,
+  chargeDetailRecord,
+  chargingNotification,
+} from '#oicp';
 import { CDR_PATH } from '../../support/cdr.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -134,6 +141,36 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
     );
   });
 
+  it.each([
+    [
+      'charging notification',
+      NOTIFICATION_PATH,
+      chargingNotifications,
+      `select encode(sha256(raw), 'hex') as value from session.session_fact`,
+    ],
+    [
+      'charge detail record',
+      CDR_PATH,
+      chargeDetailRecords,
+      `select encode(sha256(raw), 'hex') as value from cdr.content`,
+    ],
+  ])(
+    'is stored, too, where a second %s of the session says anything else',
+    async (_, path, bases, stored) => {
+      const sessionId = randomUUID();
+      const odd = oddPayload(bases, { fields: everyInbound, untouched: ['SessionID'] });
+      const bodies = fc.sample(odd, { numRuns: Number(ODD_PAYLOADS_STORED), seed: Number(ODD_SEED) + 1 });
+      const distinct = new Map(
+        bodies
+          .map(({ bytes }) => bytes.toString().replaceAll('f98efba4-02d8-4fa0-b810-9a9d50d2c527', sessionId))
+          .map((text) => [canonicalContentOf(text, bases === chargeDetailRecords), Buffer.from(text)]),
+      );
+      const taken = await acknowledged(path, [...distinct.values()]);
+      expect(taken.length).toBeGreaterThan(10);
+      await expectStored(taken, stored);
+    },
+  );
+
   it('is decided once and known to all services, whatever AuthorizeStart and AuthorizeStop hold', async () => {
     const authorized: unknown[] = [];
     for (const body of payloads(authorizeStarts)) {
@@ -168,6 +205,11 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
     expect(alarms.filter((code) => !EXPECTED_ALARMS.has(code))).toEqual([]);
   });
 });
+
+function canonicalContentOf(text: string, isRecord: boolean): string {
+  const body = Buffer.from(text);
+  return canonicalContent(isRecord ? chargeDetailRecord.read(body) : chargingNotification.read(body), body);
+}
 
 function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -6,6 +6,7 @@ import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
+import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
 import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
 import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
@@ -82,10 +83,11 @@ describe('copies of charge detail records, in any order and at once, on a real P
     database = await createDatabase();
     stored = await database.connect(cdrDatabase);
     outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
-    const [providers, comparison] = loadSettings([ProviderSettings, ComparisonSettings], {
-      EMP_PROVIDER_IDS: 'DE-EMP',
-    });
-    store = new RecordStore(new Providers(providers), comparison, recordedLog().log);
+    const [providers, comparison, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+      { EMP_PROVIDER_IDS: 'DE-EMP' },
+    );
+    store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
   });
   afterAll(() => database.drop());
 
@@ -176,6 +178,123 @@ describe('copies of charge detail records, in any order and at once, on a real P
     const altered = fc.option(fc.nat(ALTERATIONS.length - 1), { nil: undefined });
     await expect(everyOutcomeIsDue(altered)).resolves.toBeUndefined();
   }, 60_000);
+
+  /** Stores these records one after the other, each as HBS forwards it. */
+  async function forwarded(...records: readonly object[]): Promise<void> {
+    for (const record of records) {
+      const bytes = Buffer.from(JSON.stringify(record));
+      const reading = store.understand({ bytes, source: 'forwarded', receivedAt: new Date() });
+      await outbox.transaction((transaction) => store.store(transaction, [reading]));
+    }
+  }
+
+  /** What the release before wrote: a row for the session, and one for its content, under its own keys and digests. */
+  async function storedByEarlierRelease(sessionKey: string, cdr: object, factsDigest: string): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify(cdr));
+    const summary = { sessionId: sessionKey, findings: [], source: 'forwarded', receivedAt: new Date() };
+    await stored.query(
+      `insert into cdr.record (account, session_key, facts_digest, listed_at, summary, finding_codes, forwarded, pulled)
+       values ('default', $1, $2, now(), $3, '{}', 1, false)`,
+      [sessionKey, factsDigest, summary],
+    );
+    await stored.query(
+      `insert into cdr.content
+         (account, session_key, content_digest, facts_digest, kind, raw, reading, summary, forwarded, pulled)
+       values ('default', $1, 'by another rule', $2, 'first', $3, $4, $5, 1, false)`,
+      [sessionKey, factsDigest, bytes, cdr, summary],
+    );
+  }
+
+  const MEMBERS_OF_AN_APP = { Identification: { RemoteIdentification: { EvcoID: 'DE-EMP-C12345678-X' } } };
+
+  it.each<[string, first: object, copy: object]>([
+    ['"" for null', { PartnerProductID: null }, { PartnerProductID: '' }],
+    ['a trailing blank', {}, { PartnerProductID: 'AC 1 ' }],
+    [
+      'a list that holds nothing',
+      {},
+      { SignedMeteringValues: [null, { SignedMeteringValue: null, MeteringStatus: null }] },
+    ],
+    ['lost milliseconds', { SessionEnd: '2026-09-23T17:20:00.638+02:00' }, {}],
+    [
+      'no check digit',
+      MEMBERS_OF_AN_APP,
+      { Identification: { RemoteIdentification: { EvcoID: 'DE*EMP*C12345678' } } },
+    ],
+    [
+      'the older member for the card',
+      {},
+      { Identification: { RFIDIdentification: { UID: '04a1b2c3d4e5f6' } } },
+    ],
+  ])('are one bill and a variant with %s, whichever came first', async (_, first, copy) => {
+    for (const [one, other] of [
+      [first, copy],
+      [copy, first],
+    ]) {
+      const SessionID = randomUUID();
+      const copies = [one, other, one, other].map((each) => aCdr({ SessionID, ...each }));
+      await forwarded(...copies);
+      expect(await seen(SessionID)).toEqual([
+        expect.objectContaining({ forwarded: 4, variants: 1, conflicts: 0, received: 1, conflicted: 0 }),
+      ]);
+    }
+  });
+
+  it('are one conflict where a third copy is the same bill as the second', async () => {
+    const SessionID = randomUUID();
+    const other = { SessionID, ConsumedEnergy: 11, SessionEnd: '2026-09-23T17:20:00.4+02:00' };
+    await forwarded(aCdr({ SessionID }), aCdr(other), aCdr({ SessionID, ConsumedEnergy: 11 }));
+    expect(await seen(SessionID)).toEqual([
+      expect.objectContaining({ variants: 0, conflicts: 1, conflicted: 1 }),
+    ]);
+  });
+
+  it.each(['b2688855-7f00-4002-6d8e-48d883f6abb6', '{B26888557F0040026D8E48D883F6ABB7}'])(
+    'are one record whatever the hyphens of its SessionID: %s',
+    async (written) => {
+      const bare = written.replaceAll(/[{}-]/g, '').toLowerCase();
+      const key = bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      const spellings = [written, bare, bare.toUpperCase(), key, `urn:uuid:${key}`];
+      await forwarded(...spellings.map((SessionID) => aCdr({ SessionID })));
+      expect(await seen(key)).toEqual([
+        expect.objectContaining({ forwarded: 5, conflicts: 0, received: 1, conflicted: 0 }),
+      ]);
+      expect(await seen(bare)).toEqual([]);
+    },
+  );
+
+  it('are no conflict with what the release before stored by a digest of its own', async () => {
+    const SessionID = randomUUID();
+    await storedByEarlierRelease(SessionID, aCdr({ SessionID }), 'a digest by another rule');
+    await forwarded(aCdr({ SessionID }), aCdr({ SessionID, Remark: 'x' }));
+    const counts = { forwarded: 3, conflicts: 0, received: 0, conflicted: 0 };
+    expect(await seen(SessionID)).toEqual([expect.objectContaining(counts)]);
+    await forwarded(aCdr({ SessionID, ConsumedEnergy: 11 }));
+    expect(await seen(SessionID)).toEqual([expect.objectContaining({ conflicts: 1, conflicted: 1 })]);
+  });
+
+  it.each(['small letters', 'capitals'])(
+    'are the record that the release before stored by a SessionID without hyphens, in %s',
+    async (letters) => {
+      const SessionID = randomUUID();
+      const bare = SessionID.replaceAll('-', '');
+      const earlier = letters === 'capitals' ? bare.toUpperCase() : bare;
+      await storedByEarlierRelease(earlier, aCdr({ SessionID: earlier }), 'a digest by another rule');
+      await forwarded(aCdr({ SessionID }), aCdr({ SessionID: earlier }));
+      const batch = [aCdr({ SessionID }), aCdr({ SessionID: bare, ConsumedEnergy: 11 })].map((cdr) =>
+        store.understand({
+          bytes: Buffer.from(JSON.stringify(cdr)),
+          source: 'pulled',
+          receivedAt: new Date(),
+        }),
+      );
+      await outbox.transaction((transaction) => store.store(transaction, batch));
+      expect(await seen(SessionID)).toEqual([]);
+      expect(await seen(earlier)).toEqual([
+        expect.objectContaining({ forwarded: 3, pulled: true, conflicts: 1, received: 0, conflicted: 1 }),
+      ]);
+    },
+  );
 
   it.each(ALTERATIONS.map((each, altered) => [Object.keys(each)[0], altered] as const))(
     'are one record and a conflict when %s differs',

@@ -106,11 +106,12 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect(asked).toEqual([{ OperatorIDs }, { ProviderID: 'DE-EMP', OperatorIDs }]);
   });
 
-  it('of a charging point are its operator’s tariffs that are named for it, and the default', async () => {
+  it('of a charging point are its operator’s tariffs that are named for it, else the default', async () => {
     const prices = await pricesOf('DE*AAA*E1');
     expect(prices).toEqual({
       evseId: 'DE*AAA*E1',
       operatorId: 'DE*AAA',
+      complete: true,
       tariffs: [
         {
           productId: 'AC',
@@ -119,13 +120,21 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
           per: 'KILOWATT_HOUR',
           maxPowerKw: '22',
           always: true,
+          complete: true,
+          findings: [],
         },
       ],
-      defaultPrice: { price: '0.69', currency: 'EUR', per: 'KILOWATT_HOUR' },
+      unknownTariffs: [],
+      unreadTariffs: [],
+      findings: [],
       pulledAt: expect.any(String),
     });
     expect((await pricesOf('DEAAAE2')).tariffs.map(({ productId }) => productId)).toEqual(['AC', 'DC']);
-    expect(await pricesOf('DE*BBB*E1')).toMatchObject({ tariffs: [], defaultPrice: { price: '0.69' } });
+    expect(await pricesOf('DE*BBB*E1')).toMatchObject({
+      complete: true,
+      tariffs: [],
+      defaultPrice: { price: '0.69' },
+    });
     await expect(pricesOf('DE*AAA*E404')).rejects.toMatchObject({ code: 'EVSE_UNKNOWN' });
   });
 
@@ -166,6 +175,8 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
         always: false,
         times: [{ on: 'Workdays', from: '08:00', to: '18:30' }],
         fees: [{ kind: 'PARKING FEE', price: '0.1', per: 'MINUTE' }],
+        complete: true,
+        findings: [],
       },
     ]);
   });
@@ -184,11 +195,11 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
       evses('DE*AAA', { 'DE*AAA*E2': ['AC'] }, 'DE-FOR'),
     ];
     await pull();
-    expect(await pricesOf('DE*AAA*E1')).toMatchObject({
-      tariffs: [{ productId: 'AC', price: '0.29' }],
-      defaultPrice: { price: '0.39' },
-    });
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({ tariffs: [{ productId: 'AC', price: '0.29' }] });
     expect(await pricesOf('DE*AAA*E2')).toMatchObject({ tariffs: [{ productId: 'DC', price: '0.49' }] });
+    hbs.evses = [];
+    await pull();
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({ tariffs: [], defaultPrice: { price: '0.39' } });
   });
 
   it('are told when they change, once, and not when they do not', async () => {
@@ -204,10 +215,10 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect(await pull()).toMatchObject({ changed: 0 });
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
     expect(await pull()).toMatchObject({ changed: 1 });
-    expect(await pricesOf('DE*AAA*E1')).toEqual({
-      evseId: 'DE*AAA*E1',
-      operatorId: 'DE*AAA',
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({
+      complete: false,
       tariffs: [],
+      findings: [{ code: 'no-price-known' }],
     });
     await eventually(() => expect(changed()).toEqual([{ operatorId: 'DE*AAA', tariffs: 0, evses: 0 }]));
   });
@@ -221,6 +232,113 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     ]);
     expect(await pull()).toMatchObject({ state: 'succeeded', unreadable: 3 });
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+  });
+
+  it('that were not understood whole say so, with why, and the pull counts it', async () => {
+    hbs.products[0] = products('DE*AAA', [
+      aProduct('AC', { IsValid24hours: false }),
+      aProduct('DC', { PricePerReferenceUnit: '0,59' }),
+    ]);
+    hbs.evses = [evses('DE*AAA', { 'DE*AAA*E1': ['AC', 'DC', 'GONE'], 'DE*AAA*E2': [] })];
+    const pulled = await pull();
+    expect(pulled).toMatchObject({
+      state: 'succeeded',
+      unreadable: 1,
+      incomplete: 1,
+      findings: { missing: 1, unreadable: 1, 'unknown-tariff': 1, 'unread-tariff': 1, 'no-tariff-named': 1 },
+    });
+    const prices = await pricesOf('DE*AAA*E1');
+    expect(prices).toMatchObject({
+      complete: false,
+      tariffs: [{ productId: 'AC', always: false, complete: false, findings: [{ code: 'missing' }] }],
+      unknownTariffs: ['GONE'],
+      unreadTariffs: [
+        { productId: 'DC', findings: [{ code: 'unreadable', pointer: '/PricePerReferenceUnit' }] },
+      ],
+      findings: [{ code: 'unknown-tariff' }, { code: 'unread-tariff' }],
+    });
+    expect(prices.defaultPrice).toBeUndefined();
+    expect(await pricesOf('DE*AAA*E2')).toMatchObject({
+      complete: false,
+      findings: [{ code: 'no-tariff-named' }],
+    });
+    expect(replica.platform.recorded.lines).toEqual(
+      expect.arrayContaining([expect.objectContaining({ incomplete: 1, unreadable: 1 })]),
+    );
+  });
+
+  it.each<[string, () => void]>([
+    ['a NUL and half a character', () => hostile('a\0\uD800')],
+    ['thousands of characters', () => hostile('x'.repeat(9_000))],
+    ['numbers of an absurd size', () => hostile(1e300)],
+    ['nothing but nulls', () => hostile(null)],
+    ['objects', () => hostile({ a: '\0' })],
+  ])('of every other operator are stored when those of one hold %s', async (_, prepare) => {
+    prepare();
+    expect(await pull()).toMatchObject({ state: 'succeeded', reasons: [] });
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({ complete: true, tariffs: [{ price: '0.55' }] });
+  });
+
+  /** The same value in every place of another operator’s entries, one after another. */
+  function hostile(value: unknown): void {
+    const everywhere = (entry: object): object[] =>
+      Object.keys(entry).map((name) => Object.assign({}, entry, { [name]: value }));
+    const tariffs = everywhere(
+      aProduct('AC', {
+        AdditionalReferences: [],
+        ProductAvailabilityTimes: [{ on: value, Period: [{ begin: value, end: value }] }],
+      }),
+    );
+    hbs.products = [
+      ...everywhere(products('DE*BBB', [])),
+      products('DE*BBB', [...tariffs, aProduct('AC', { [`x${String(value)}`]: value })]),
+      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.55 })]),
+    ];
+    hbs.evses = [
+      ...everywhere(evses('DE*BBB', {})),
+      {
+        OperatorID: 'DE*BBB',
+        EVSEPricing: everywhere({ EvseID: 'DE*BBB*E1', ProviderID: '*', EvseIDProductList: [value] }),
+      },
+      evses('DE*AAA', { 'DE*AAA*E1': ['AC'] }),
+    ];
+  }
+
+  it('of an operator behind an entry that names nobody are not taken for left out', async () => {
+    hbs.products[0] = products('DE*AAA', [aProduct('AC')], { OperatorID: null });
+    hbs.evses = [];
+    await pull();
+    expect(await pull()).toMatchObject({ changed: 0, unreadable: 1 });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+  });
+
+  it('that PostgreSQL does not take cost their operator, and the pull says whose they are', async () => {
+    await suite.source.query(
+      `alter table evse.operator_pricing add constraint refusal
+         check (operator_id <> 'DE*BBB' or 1 / jsonb_array_length(tariffs) > 0) not valid`,
+    );
+    hbs.products = [
+      products('DE*BBB', []),
+      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.57 })]),
+    ];
+    expect(await pull()).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'PRICES_NOT_STORABLE', count: 1, message: expect.stringContaining('DE*BBB') }],
+    });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toMatchObject([{ price: '0.57' }]);
+    await suite.source.query('alter table evse.operator_pricing drop constraint refusal');
+  });
+
+  it('that the release before stored are not complete until the next pull has read them', async () => {
+    await suite.source.query(
+      `update evse.operator_pricing set digest = 'of before', default_price = default_price - 'complete',
+         tariffs = (select coalesce(jsonb_agg(each - 'complete' - 'findings'), '[]') from jsonb_array_elements(tariffs) each)`,
+    );
+    const unchecked = { complete: false, findings: [{ code: 'not-checked' }] };
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({ complete: false, tariffs: [unchecked] });
+    expect(await pricesOf('DE*BBB*E1')).toMatchObject({ complete: false, defaultPrice: unchecked });
+    expect(await pull()).toMatchObject({ changed: 2 });
+    expect(await pricesOf('DE*AAA*E1')).toMatchObject({ complete: true });
   });
 
   it.each([

@@ -44,6 +44,21 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
     });
   });
 
+  it('has these findings and no others', async () => {
+    const rows = await suite.source.query<{ finding: string; count: number }[]>(
+      `select code || ' ' || pointer as finding, count(*)::int from evse.evse_finding group by 1 order by 1`,
+    );
+    expect(Object.fromEntries(rows.map(({ finding, count }) => [finding, count]))).toEqual({
+      'missing /Address/HouseNum': 52,
+      'missing /Address/PostalCode': 52,
+      'missing /OpeningTimes': 8,
+      'missing /PaymentOptions': 52,
+      // A Swiss station in the Pacific.
+      'position-elsewhere /GeoCoordinates': 1,
+      'wrong-form /OperatorID': 52,
+    });
+  });
+
   it('pulled again changes nothing and tells nothing', async () => {
     const told = suite.told.events.length;
     const run = await suite.pull();
@@ -57,7 +72,9 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
     suite.hbs.operators = swissStatuses(name);
     const input = swissStatusesByKey(name);
     const run = await suite.pullStatus();
-    expect(run).toMatchObject({ state: 'succeeded', reasons: [] });
+    expect(run).toMatchObject({ state: 'succeeded', reasons: [], counts: { quarantined: 0 } });
+    const { items } = await suite.rpc.call('evse.findings', { limit: 500 });
+    expect(items.filter(({ about }) => about === 'status')).toEqual([]);
     const rows = await suite.source.query<{ key: string; status: string }[]>(
       'select key, status from evse.evse_status',
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
+import { UnderstandRecordsWhenAsked1795800000300 } from '../../../apps/evse-sync/src/migrations/1795800000300-understand-records-when-asked.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 const RAW = '{"deltaType":"insert","EvseID":"DE*ABC*E1","HotlinePhoneNumber":"+49\\u0000"}';
@@ -21,6 +22,32 @@ describe('the replica while processes of the release before are replaced, on a r
       [key, record, RAW],
     );
 
+  /** Undoes a migration and all that came after it. */
+  async function undoFrom(migration: (typeof evseSyncDatabase.migrations)[number]): Promise<void> {
+    const { migrations } = evseSyncDatabase;
+    for (const _ of migrations.slice(migrations.indexOf(migration))) await source.undoLastMigration();
+  }
+
+  it('takes the prices that they write without saying whether they are whole', async () => {
+    await source.query(
+      `insert into evse.operator_pricing
+         (operator_key, operator_id, tariffs, default_price, digest, missed, pulled_at)
+       values ('DEABC', 'DE*ABC', '[]', null, 'known', 0, now())`,
+    );
+    await source.query(
+      `insert into evse.evse_pricing (key, operator_key, product_ids) values ('DEABCE1', 'DEABC', '["AC"]')`,
+    );
+    await source.query(
+      `update evse.pricing_pull set state = 'succeeded', operators = 1, changed = 1, unreadable = 0, reasons = '[]'`,
+    );
+    expect(
+      await source.query(
+        `select unread_tariffs, default_findings, findings
+         from evse.operator_pricing join evse.evse_pricing using (operator_key)`,
+      ),
+    ).toEqual([{ unread_tariffs: [], default_findings: [], findings: [] }]);
+  });
+
   it('takes the records that they write, and lets them read those that they do not know', async () => {
     await insert('written before', '{"EvseID":"DE*ABC*E1"}');
     await insert('written now', null);
@@ -31,7 +58,7 @@ describe('the replica while processes of the release before are replaced, on a r
   });
 
   it('goes back to that release with every record, each to be understood anew', async () => {
-    await source.undoLastMigration();
+    await undoFrom(UnderstandRecordsWhenAsked1795800000300);
     expect(await source.query('select key, record::text, digest from evse.evse order by key')).toEqual([
       { key: 'written before', record: '{"EvseID":"DE*ABC*E1"}', digest: '' },
       { key: 'written now', record: RAW, digest: '' },

@@ -141,7 +141,10 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
 
     it('take out what has left, and tell it', async () => {
       suite.hbs.records = suite.hbs.records.slice(3);
-      expect(await suite.pull()).toMatchObject({ state: 'succeeded', counts: { deleted: 3, unchanged: 47 } });
+      const run = await suite.pull();
+      expect(run).toMatchObject({ state: 'succeeded', counts: { deleted: 3, unchanged: 47 } });
+      const line = replica.platform.recorded.lines.find(({ runId }) => runId === run.id);
+      expect(line).toMatchObject({ mode: 'full', counts: run.counts });
       await eventually(() => {
         const event = suite.told.events.find(({ type }) => type === 'evse.deleted');
         const evses = event?.data['evses'] as { evseId: string }[];
@@ -155,7 +158,8 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       const withheld = await suite.pull();
       expect(reasonsOf(withheld)).toEqual(['DELETION_WITHHELD']);
       expect(await keys()).toBe(50);
-      expect(replica.platform.recorded.alarms()).toContain('SYNC_DELETION_WITHHELD');
+      const alarm = replica.platform.recorded.lines.find(({ code }) => code === 'SYNC_DELETION_WITHHELD');
+      expect(alarm).toMatchObject({ runId: withheld.id, kind: 'evse-data', mode: 'full' });
       expect(await suite.pull('full', 1)).toMatchObject({ counts: { deleted: 21 }, reasons: [] });
       expect(await keys()).toBe(29);
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
-import type { WireOperator } from '../../support/network/hbs-double.js';
+import { RpcRefusal } from '#messaging';
+import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
+import { answered, type WireOperator } from '../../support/network/hbs-double.js';
 
 /** Thirty operators with two EVSEs each. */
 function network(status: string): WireOperator[] {
@@ -12,9 +13,10 @@ function network(status: string): WireOperator[] {
 
 describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
+  let replica: RunningReplica;
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();
-    await suite.start();
+    replica = await suite.start();
   });
   afterAll(() => suite.close());
   beforeEach(async () => {
@@ -44,6 +46,35 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     expect(await count('Available')).toBe(60);
   });
 
+  it('that HBS refuses are named by the operation that was called, in the run and in the alarm', async () => {
+    const { about, bytes } = answered({ status: 200, body: '{"Result":false,"StatusCode":{"Code":"210"}}' });
+    suite.hbs.streamStatuses = async function* refused(this: void) {
+      yield await Promise.resolve({ about: { part: 'answer' as const, reply: about }, bytes });
+    };
+    const { id, reasons } = await suite.pullStatus();
+    expect(reasons).toEqual([
+      { code: 'HBS_REFUSED', message: expect.stringMatching(/^eRoamingPullEVSEStatus was refused with 210/) },
+    ]);
+    const alarm = replica.platform.recorded.lines.findLast(({ code }) => code === 'SYNC_RUN_FAILED');
+    expect(alarm).toMatchObject({ runId: id, kind: 'evse-status', mode: 'full', reasons });
+  });
+
+  it('are pulled as soon as the limit of HBS allows it, and not asked for before', async () => {
+    suite.hbs.operators = network('Occupied');
+    const asked: number[] = [];
+    suite.hbs.streamStatuses = async function* limited(this: void) {
+      asked.push(performance.now());
+      const [first = 0] = asked;
+      // Sooner than was promised: timers may be early.
+      if (performance.now() - first < 1_300)
+        throw new RpcRefusal('HBS_LIMIT_REACHED', 'not now', { retryAfterMs: 1_500 });
+      yield* suite.hbs.wholeStream();
+    };
+    expect(await suite.pullStatus()).toMatchObject({ state: 'succeeded' });
+    expect(await count('Occupied')).toBe(60);
+    expect(asked).toHaveLength(2);
+  });
+
   it('of a suspiciously small snapshot change, but take none away', async () => {
     suite.hbs.operators = network('Occupied').slice(0, 5);
     const run = await suite.pullStatus();
@@ -57,7 +88,7 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
   it('that a snapshot repeats are the last of each', async () => {
     const twice = { EvseID: 'de100e1', EvseStatus: 'OutOfService' };
     suite.hbs.operators = [...network('Available'), { OperatorID: 'DE*100', EvseStatusRecord: [twice] }];
-    expect(await suite.pullStatus()).toMatchObject({ counts: { repeated: 1, updated: 1 } });
+    expect(await suite.pullStatus()).toMatchObject({ counts: { repeated: 1, updated: 1, unchanged: 59 } });
     expect(await count('OutOfService')).toBe(1);
   });
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { ApiKeyRing } from '../../../apps/gateway/src/api/api-key-ring.js';
@@ -174,7 +176,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       422,
       'CURSOR_INVALID',
     ],
-    ['a page too large', 'GET', '/v1/tokens?limit=501', undefined, 422, 'BODY_INVALID'],
+    ['a page too large', 'GET', '/v1/tokens?limit=501', undefined, 422, 'PARAMETER_INVALID'],
     ['cards of no EvcoID', 'GET', '/v1/tokens?evcoId=nobody', undefined, 422, 'EVCO_ID_INVALID'],
     [
       'a validity that ends before it begins',
@@ -262,6 +264,14 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       400,
       'REQUEST_REFUSED',
     ],
+    [
+      'a query of more than 16 KiB',
+      'GET',
+      `/v1/contracts?cursor=${'x'.repeat(20_000)}`,
+      undefined,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
     ['a path that is none', 'GET', '/v1/nothing', undefined, 404, 'PATH_UNKNOWN'],
     ['a path under the documentation that is none', 'GET', '/docs/nothing', undefined, 404, 'PATH_UNKNOWN'],
     ['a file of the documentation that is none', 'GET', '/docs/no.css', undefined, 404, 'PATH_UNKNOWN'],
@@ -278,6 +288,18 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject(problem(status, code));
     expect(JSON.stringify(answer.body)).not.toMatch(/rabbit|postgres|select |node_modules|at .*\.js/i);
+  });
+
+  it('answers what is not HTTP with a problem too, and ends the connection', async () => {
+    const { port } = new URL(gateway.apiUrl);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end('GET /v1/contracts SMTP/1.0\r\n\r\n');
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      status: 400,
+      code: 'REQUEST_REFUSED',
+    });
   });
 
   it('says which methods a path takes, and which types a body may have', async () => {
@@ -306,7 +328,9 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     for (const body of [{}, '']) {
       const answer = await ask('PUT', '/v1/tokens/04A1B2C3', body);
       expect(answer).toMatchObject(problem(422, 'BODY_INVALID'));
-      expect(answer.body['errors']).toEqual([{ pointer: '/evcoId', detail: 'evcoId is missing' }]);
+      expect(answer.body['errors']).toEqual([
+        { in: 'body', pointer: '/evcoId', detail: 'evcoId is missing' },
+      ]);
     }
   });
 

@@ -97,6 +97,24 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(journaled(gateway).at(-1)).toMatchObject({ violations: [expect.stringContaining('wrong-form')] });
   });
 
+  it.each([
+    ['de-emp-c12345678-x', 'DE-EMP-C12345678-X'],
+    ['DE-EMP-c12345678-X', 'DE-EMP-C12345678-X'],
+    ['DEEMPC12345678x', 'DEEMPC12345678x'],
+  ])('lists an EvcoID that came as %s as %s: in the form that HBS takes', async (came, listed) => {
+    const identification = { PlugAndChargeIdentification: { EvcoID: came } };
+    const session = { SessionID: randomUUID(), CPOPartnerSessionID: 'x'.repeat(251) };
+    const { value } = await ask({
+      body: JSON.stringify(anAuthorizeStart('', { ...session, Identification: identification })),
+    });
+    expect(value).toMatchObject({
+      AuthorizationStatus: 'Authorized',
+      SessionID: session.SessionID,
+      AuthorizationStopIdentifications: [{ PlugAndChargeIdentification: { EvcoID: listed } }],
+    });
+    expect(value).not.toHaveProperty('CPOPartnerSessionID');
+  });
+
   const start = anAuthorizeStart(KNOWN);
   it.each<[string, string | Buffer]>([
     ['nothing', ''],
@@ -268,6 +286,16 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     const { value } = await swipe('F6E5D4C3B2A104');
     expect(value.StatusCode).toEqual({ Code: '102' });
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'UID_REVERSED' });
+  });
+
+  it('tells us of a contract that is known in the other notation, and the operator nothing of it', async () => {
+    await gateway.application
+      .get(RpcClient)
+      .call('authorization.put-contract', { evcoId: 'DE-EMP-123A56-3', status: 'active' });
+    const Identification = { PlugAndChargeIdentification: { EvcoID: 'DE-EMP-00123A563-N' } };
+    const { value } = await ask({ body: JSON.stringify({ ...start, Identification }) });
+    expect(value.StatusCode).toEqual({ Code: '105' });
+    expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'CONTRACT_IN_OTHER_NOTATION' });
   });
 
   it('journals every exchange with its code and time, and of the driver only a trace', async () => {

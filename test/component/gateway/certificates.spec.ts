@@ -24,7 +24,12 @@ describe('the certificate of the edge, over real TLS', () => {
     recorded = recordedLog();
     registry = new Registry();
     identity = new EdgeIdentity(settings, recorded.log, registry);
-    server = createEdgeListener({ settings, identity: identity.tls, onTurnedAway: () => {} });
+    server = createEdgeListener({
+      settings,
+      identity: identity.tls,
+      onTurnedAway: () => {},
+      onLeft: () => {},
+    });
     server.on('request', (_request, response) => response.end('here'));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { request } from 'undici';
+import { apiControllers } from '../../../apps/gateway/src/api/api-controllers.js';
+import { unstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
+import { typesReadBy } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
 import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
+import {
+  operationsOf as apiOperations,
+  type ApiDocument,
+  type ApiOperation,
+} from '../../support/api-document.js';
+import { rulesOf } from '../../../apps/gateway/src/api/requests/rules.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+  };
 }
 interface Operation {
   readonly security?: readonly unknown[];
@@ -36,10 +48,13 @@ describe('the documentation of the API', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   let document: OpenApi;
+  let taken: readonly ApiOperation[];
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     gateway = await suite.startGateway();
-    document = JSON.parse((await get('/docs-json')).text) as OpenApi;
+    const { text } = await get('/docs-json');
+    document = JSON.parse(text) as OpenApi;
+    taken = apiOperations(JSON.parse(text) as ApiDocument);
   });
   afterAll(() => suite.stop());
 
@@ -100,9 +115,59 @@ describe('the documentation of the API', () => {
       expect([operation, name, description]).toEqual([operation, name, expect.stringMatching(/\.$/)]);
   });
 
+  it('states every rule for a parameter or a member that the API enforces', () => {
+    const types = [...new Map(apiControllers.flatMap((each) => typesReadBy(each))).values()].flat();
+    expect(types.length).toBeGreaterThan(10);
+    const unstated = types.flatMap((type) =>
+      [...rulesOf(type).values()].flatMap((each) => unstatedRules(each)),
+    );
+    expect(unstated).toEqual([]);
+  });
+
+  it('states of every text its form and how long it may be, of every number its least', () => {
+    const parameters = taken.flatMap(({ name: operation, parameters: each }) =>
+      each.map(({ name, schema }) => [operation, name, schema.items ?? schema] as const),
+    );
+    const members = taken.flatMap(({ name: operation, body }) =>
+      Object.entries(body?.properties ?? {}).map(([name, schema]) => [operation, name, schema] as const),
+    );
+    const schemas = [...parameters, ...members];
+    expect(schemas.length).toBeGreaterThan(70);
+    const formless = schemas.filter(
+      ([, , { type, enum: values, pattern, format, maxLength, minimum }]) =>
+        (type === 'string' &&
+          values === undefined &&
+          ((pattern ?? format) === undefined || maxLength === undefined)) ||
+        ((type === 'number' || type === 'integer') && minimum === undefined) ||
+        type === undefined,
+    );
+    expect(formless).toEqual([]);
+  });
+
+  it('says of what may be left out that it may, of a body and its members', () => {
+    for (const { name, body, isBodyRequired } of taken) {
+      if (body === undefined) continue;
+      const { required = [], properties = {}, additionalProperties } = body;
+      expect([name, isBodyRequired, additionalProperties]).toEqual([name, required.length > 0, false]);
+      for (const [member, { nullable = false, type }] of Object.entries(properties)) {
+        expect([name, member, nullable]).toEqual([name, member, !required.includes(member)]);
+        // A rule about `null` deeper down is needed with the first member that has a depth.
+        expect([name, member, type]).not.toEqual([name, member, expect.stringMatching(/object|array/)]);
+      }
+    }
+  });
+
+  it('does not call keys what they are not', () => {
+    const { bearer } = document.components.securitySchemes;
+    expect(bearer).toMatchObject({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' });
+  });
+
   it('says in the answers of the operations each problem that there is, as problem details', () => {
-    const refusals = operations().flatMap(([, { responses }]) =>
-      Object.entries(responses).filter(([status]) => Number(status) >= 400),
+    // What is not ready answers with its report.
+    const refusals = operations().flatMap(([name, { responses }]) =>
+      Object.entries(responses).filter(
+        ([status]) => Number(status) >= 400 && (name !== 'get /readyz' || status !== '503'),
+      ),
     );
     const said = refusals.flatMap(([, { description }]) =>
       [...description.matchAll(/\[(\w+)\]\(\/docs/g)].map(([, code]) => code),

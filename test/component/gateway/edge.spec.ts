@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { connect as tcpConnect } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RpcClient, type SuiteMessages } from '#messaging';
@@ -49,53 +48,6 @@ describe('the door for HBS, over real TLS', () => {
     });
     return text;
   }
-
-  describe('turns away in the handshake, and journals with the address,', () => {
-    const isRefused = async (tls: ConnectionOptions): Promise<void> => {
-      const stranger = await suite.hbs(gateway, tls);
-      await expect(stranger.send({ body: BODY })).rejects.toThrow(/alert|socket|ECONNRESET|EPIPE|protocol/i);
-      await eventually(() =>
-        expect(lastJournaled()).toMatchObject({
-          operation: 'TLS handshake',
-          address: '127.0.0.1',
-          httpStatus: 0,
-        }),
-      );
-    };
-
-    it('a caller without a certificate', () => isRefused({ cert: '' }));
-
-    it('a caller with a certificate of a foreign authority', async () => {
-      const foreign = await CertificateAuthority.create('Foreign');
-      const { certificate: cert, key } = await foreign.issue({ name: HBS_NAME, purpose: 'client' });
-      await isRefused({ cert, key });
-    });
-
-    it('a caller whose certificate has expired', async () => {
-      const { certificate: cert, key } = await suite.certificates.issue({ name: HBS_NAME, days: -1 });
-      await isRefused({ cert, key });
-    });
-
-    it('a caller that speaks TLS 1.1', async () => {
-      const { certificate: cert, key } = await suite.certificates.issue({ name: HBS_NAME });
-      await isRefused({
-        cert,
-        key,
-        minVersion: 'TLSv1.1',
-        maxVersion: 'TLSv1.1',
-        ciphers: 'ALL:@SECLEVEL=0',
-      });
-    });
-
-    it('a caller that does not speak TLS', async () => {
-      const socket = tcpConnect({ port: gateway.edgePort, host: '127.0.0.1' });
-      socket.on('error', () => {});
-      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-      socket.resume();
-      await once(socket, 'close');
-      expect(lastJournaled()).toMatchObject({ operation: 'TLS handshake', address: '127.0.0.1' });
-    });
-  });
 
   it('answers a certificate of another name with 017, in form', async () => {
     const { certificate: cert, key } = await suite.certificates.issue({ name: 'somebody.example' });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   hbsAnswerOf,
@@ -9,6 +10,7 @@ import {
 import { operatorEvseStatus } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
+import { aRequest } from '../../support/hbs-requests.js';
 import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
@@ -53,7 +55,10 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
 
   async function pull(): Promise<Chunk[]> {
     const chunks: Chunk[] = [];
-    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' }))
+    for await (const chunk of streams.stream('hbs.pull-evse-status', {
+      providerId: 'DE-EMP',
+      body: aRequest('pullEvseStatus'),
+    }))
       chunks.push(chunk);
     return chunks;
   }
@@ -147,6 +152,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     ['statuses of null', answering(200, { EvseStatuses: null }), 'unavailable'],
     ['nothing', answering(200, ''), 'unavailable'],
     ['HTML', answering(200, '<html>hello</html>'), 'unavailable'],
+    ['gzip', answering(200, gzipSync('{}'), { 'content-encoding': 'gzip' }), 'unavailable'],
     ['much that is not it', answering(200, { content: 'x'.repeat(200_000) }), 'unavailable'],
     ['a refusal with 200', answering(200, { StatusCode: { Code: '210' } }), 'refused'],
     ['a refusal with 400', answering(400, { StatusCode: { Code: '300' } }), 'refused'],
@@ -198,7 +204,10 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
       };
       more();
     };
-    for await (const chunk of streams.stream('hbs.pull-evse-status', { providerId: 'DE-EMP', body: '{}' })) {
+    for await (const chunk of streams.stream('hbs.pull-evse-status', {
+      providerId: 'DE-EMP',
+      body: aRequest('pullEvseStatus'),
+    })) {
       expect(chunk.about.part).toBe('operators');
       break;
     }

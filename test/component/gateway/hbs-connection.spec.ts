@@ -14,6 +14,7 @@ import { HbsPathSettings } from '../../../apps/gateway/src/outbound/operation-se
 import { RemoteSettings } from '#messaging';
 import { loadSettings } from '#platform';
 import { TestCertificates } from '../../support/certificates.js';
+import { aRequest } from '../../support/hbs-requests.js';
 import { answering, HbsServer } from '../../support/hbs-server.js';
 import { recordedLog, type RecordedLog } from '../../support/recorded-log.js';
 
@@ -57,7 +58,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
   ): Promise<OpenedAnswer> =>
     connection.open(
       operation,
-      { providerId: 'DE*EMP', body: '{}' },
+      { providerId: 'DE*EMP', body: aRequest(operation) },
       { before: Number.POSITIVE_INFINITY, signal: AbortSignal.timeout(withinMs) },
     );
   async function textOf({ body }: OpenedAnswer): Promise<string> {
@@ -106,7 +107,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     await expect(
       connection.open(
         'pullEvseData',
-        { providerId: 'DE', body: '{}' },
+        { providerId: 'DE', body: aRequest('pullEvseData') },
         { before: 0, signal: AbortSignal.timeout(5_000) },
       ),
     ).rejects.toThrow('has passed');

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { hbsAnswerOf, RpcClient, type HbsReply, type SuiteMessages, type WithBytes } from '#messaging';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
@@ -111,6 +113,42 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     expect(hbs.calls).toHaveLength(1);
     expect(alarm === '' || gateway.platform.recorded.alarms().includes(alarm)).toBe(true);
   });
+
+  it.each<[string, Behaviour, string]>([
+    [
+      'gzip',
+      answering(200, gzipSync('{"content": []}'), { 'content-encoding': 'gzip' }),
+      'the content encoding "gzip" is not supported',
+    ],
+    [
+      'much of gzip',
+      answering(200, gzipSync(randomBytes(100_000).toString('hex')), { 'content-encoding': 'gzip' }),
+      'the content encoding "gzip" is not supported',
+    ],
+    [
+      'UTF-16',
+      answering(200, Buffer.from('{"content": []}', 'utf16le'), {
+        'content-type': 'application/json;charset=utf-16',
+      }),
+      'the charset "utf-16" is not supported',
+    ],
+    [
+      'gzip and 400',
+      answering(400, gzipSync('{"StatusCode": {"Code": "300"}}'), { 'content-encoding': 'gzip' }),
+      'the content encoding "gzip" is not supported',
+    ],
+  ])(
+    'answered in %s name the encoding, to the service that called and in the journal',
+    async (_, behaviour, named) => {
+      hbs.behaviour = behaviour;
+      expect(hbsAnswerOf('pullEvseData', await page()).sentence).toContain(named);
+      expect(journaled(gateway).at(-1)).toMatchObject({
+        operation: 'pullEvseData',
+        reason: expect.stringContaining(named),
+      });
+      expect(hbs.calls.at(-1)?.headers['accept-encoding']).toBe('identity');
+    },
+  );
 
   it('tell a time-out from a cut', async () => {
     hbs.behaviour = silence;

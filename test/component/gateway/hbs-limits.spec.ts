@@ -6,6 +6,7 @@ import { freePorts } from '../../../tools/provision/ports.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
+import { aRequest } from '../../support/hbs-requests.js';
 import { answering, HbsServer } from '../../support/hbs-server.js';
 import { recordedLog } from '../../support/recorded-log.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
@@ -76,8 +77,9 @@ describe('three gateways as processes, over real mutual TLS, RabbitMQ and Postgr
 
   /** @returns 0, or milliseconds after which the gateways want to be asked again */
   async function pull(operation: 'hbs.pull-evse-data' | 'hbs.pull-evse-pricing'): Promise<number> {
+    const body = aRequest(operation === 'hbs.pull-evse-data' ? 'pullEvseData' : 'pullEvsePricing');
     try {
-      await rpc.call(operation, { providerId: 'DE-EMP', body: '{}' });
+      await rpc.call(operation, { providerId: 'DE-EMP', body });
       return 0;
     } catch (error) {
       if (!(error instanceof RpcRefusal) || error.code !== 'HBS_LIMIT_REACHED') throw error;

@@ -166,16 +166,16 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
   it.each([
     [{ cursor: 'nonsense' }, 422, 'CURSOR_INVALID'],
     [{ cursor: Buffer.from('["now","me"]').toString('base64url') }, 422, 'CURSOR_INVALID'],
-    [{ from: 'yesterday' }, 422, 'BODY_INVALID'],
-    [{ from: '2026-01-01T00:00:00' }, 422, 'BODY_INVALID'],
-    [{ limit: '0' }, 422, 'BODY_INVALID'],
-    [{ direction: 'sideways' }, 422, 'BODY_INVALID'],
+    [{ from: 'yesterday' }, 422, 'PARAMETER_INVALID'],
+    [{ from: '2026-01-01T00:00:00' }, 422, 'PARAMETER_INVALID'],
+    [{ limit: '0' }, 422, 'PARAMETER_INVALID'],
+    [{ direction: 'sideways' }, 422, 'PARAMETER_INVALID'],
     [{ operation: 'authorizeStrat' }, 422, 'FILTER_INVALID'],
     [{ code: '1O2' }, 422, 'FILTER_INVALID'],
     [{ sessionId: '4711' }, 422, 'FILTER_INVALID'],
     [{ evseId: 'Station 8' }, 422, 'FILTER_INVALID'],
     [{ card: 'nobody' }, 422, 'FILTER_INVALID'],
-    [{ uid: '04A1B2C3D4E5F6' }, 422, 'BODY_INVALID'],
+    [{ uid: '04A1B2C3D4E5F6' }, 422, 'PARAMETER_INVALID'],
   ])('refuses %j with %d %s', async (query, status, code) => {
     expect(await find(query as Record<string, string>)).toMatchObject({ status, body: { code } });
   });

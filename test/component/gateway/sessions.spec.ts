@@ -119,6 +119,23 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     expect(await notify(body)).toMatchObject({ Result: false, StatusCode: { Code: '022' } });
   });
 
+  it.each<[string, (sessionId: string) => string]>([
+    ['without hyphens', (sessionId) => sessionId.replaceAll('-', '')],
+    ['in capitals and braces', (sessionId) => `{${sessionId.toUpperCase()}}`],
+    ['with blanks around it', (sessionId) => ` ${sessionId} `],
+  ])('take a notification with its SessionID %s for one of the same session', async (_, written) => {
+    const sessionId = crypto.randomUUID();
+    expect(await notify(aNotification('Start', written(sessionId)))).toMatchObject({ Result: true });
+    expect(await notify(aNotification('End', sessionId))).toMatchObject({ Result: true });
+    await eventually(async () => {
+      const { body } = await ask('GET', `/v1/sessions?sessionId=${sessionId}`);
+      expect(body.items).toEqual([expect.objectContaining({ state: 'ended' })]);
+      const id = String(body.items?.[0]?.['id']);
+      const { body: session } = await ask('GET', `/v1/sessions/${id}`);
+      expect(session['timeline']).toHaveLength(2);
+    });
+  });
+
   it.each([
     ['of an unknown type', { Type: 'Foo' }],
     ['of no type', { Type: null }],
@@ -201,12 +218,12 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
       'SESSION_UNKNOWN',
     ],
     ['a cursor that is none', ['GET', '/v1/sessions?cursor=x'], 422, 'CURSOR_INVALID'],
-    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'BODY_INVALID'],
+    ['a state that is none', ['GET', '/v1/sessions?state=open'], 422, 'PARAMETER_INVALID'],
     ['an EvseID that is none', ['GET', '/v1/sessions?evseId=Station'], 422, 'FILTER_INVALID'],
     ['an EvcoID that is none', ['GET', '/v1/sessions?evcoId=nobody'], 422, 'FILTER_INVALID'],
     ['a SessionID that is none', ['GET', '/v1/sessions?sessionId=4711'], 422, 'FILTER_INVALID'],
     ['an EvseID of reservations that is none', ['GET', '/v1/reservations?evseId=+49'], 422, 'FILTER_INVALID'],
-    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'BODY_INVALID'],
+    ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'PARAMETER_INVALID'],
   ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
     const answer = await ask(...parameters);
     expect(answer).toMatchObject({ status, body: { status, code } });

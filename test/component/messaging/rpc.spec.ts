@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connect, type Message } from 'amqplib';
 import { PayloadError, RpcError, RpcRefusal } from '#messaging';
 import { correlated, currentCorrelation } from '#platform';
 import { eventually } from '../../support/eventually.js';
@@ -7,6 +8,9 @@ import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.
 import { Behaviour } from '../../support/workshop/behaviour.js';
 import { aCaller, type Caller } from '../../support/workshop/caller.js';
 import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+
+/** RabbitMQ's pseudo queue for replies. */
+const REPLIES = 'amq.rabbitmq.reply-to';
 
 describe('calls over a real RabbitMQ', () => {
   let host: VirtualHost;
@@ -155,6 +159,25 @@ describe('calls over a real RabbitMQ', () => {
       code: 'TOO_LARGE',
     });
     expect(workshop.behaviour.worked).toEqual([]);
+  });
+
+  it('are refused by their handler, and not failed, when what is received is not of the agreed shape', async () => {
+    const broker = await connect(host.directUrl);
+    const channel = await broker.createChannel();
+    const replied = new Promise<Message | null>((resolve) => {
+      void channel.consume(REPLIES, resolve, { noAck: true });
+    });
+    channel.sendToQueue('rpc.bench', Buffer.from('{"name":7}'), {
+      type: 'bench.work',
+      correlationId: '1',
+      replyTo: REPLIES,
+      headers: { 'x-deadline': Date.now() + 5_000 },
+    });
+    const reply = await replied;
+    expect(reply?.properties.headers).toMatchObject({ 'x-status': 'refused' });
+    expect(JSON.parse(String(reply?.content))).toMatchObject({ code: 'PAYLOAD_INVALID' });
+    expect(workshop.behaviour.worked).toEqual([]);
+    await broker.close();
   });
 
   it('are answered with an error when the reply is not of the agreed shape', async () => {

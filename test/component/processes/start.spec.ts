@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '../../../tools/provision/ports.js';
 import { authorizationDatabase } from '../../../apps/authorization/src/database.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
@@ -80,7 +81,8 @@ describe('a service as a process, on a real PostgreSQL and RabbitMQ', () => {
     const holder = createServer().listen(0);
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
-    const others = { EDGE_PORT: '18443', API_PORT: '18080' };
+    const { edge, api } = await freePorts({ edge: 0, api: 0 });
+    const others = { EDGE_PORT: String(edge), API_PORT: String(api) };
     const settings = { ...authorization, ...gateway, ...others, [setting]: String(port) };
     const service = await startServiceProcess(name, settings);
     expect(await service.ended).toBe(EXIT_WRONG_SETTINGS);

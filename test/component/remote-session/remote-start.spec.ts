@@ -66,8 +66,10 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
       const evseId = anEvse();
       suite.hbs.answer = () => Promise.resolve(refused(code));
       const { id } = await suite.start(evseId);
-      const session = await suite.reaches(id, 'leavesOpen' in entry ? 'UNKNOWN' : 'failed');
-      const reasonCode = code === '017' ? 'HBS_IDENTITY_ERROR' : `REFUSED_${code}`;
+      const isOpen = 'leavesOpen' in entry;
+      const session = await suite.reaches(id, isOpen ? 'UNKNOWN' : 'failed');
+      const byCode = isOpen ? `UNKNOWN_${code}` : `REFUSED_${code}`;
+      const reasonCode = code === '017' ? 'HBS_IDENTITY_ERROR' : byCode;
       expect(session).toMatchObject({ reasonCode, reason: expect.stringMatching(/^[A-Z].{20,}[.]$/) });
       expect(session.timeline.at(-1)).toMatchObject({ who: 'HBS', processId: 'process-of-hbs' });
       expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
@@ -77,6 +79,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   it.each([
     ['refused without a code', answered(200, { Result: false }), 'failed', 'REFUSED'],
     ['refused with a code that nobody knows', refused('999'), 'failed', 'REFUSED_999'],
+    ['refused with the code of success', refused('000'), 'UNKNOWN', 'UNKNOWN_000'],
     ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
     ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
     ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
@@ -95,7 +98,10 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   });
 
   it('says loudly that HBS does not take what we send', () => {
-    expect(service.platform.recorded.alarms()).toContain('START_NOT_ACCEPTED_BY_HBS');
+    const operations = service.platform.recorded.lines
+      .filter(({ code }) => code === 'START_NOT_ACCEPTED_BY_HBS')
+      .map(({ operation }) => operation);
+    expect(new Set(operations)).toEqual(new Set(['authorizeRemoteStart']));
   });
 
   it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {

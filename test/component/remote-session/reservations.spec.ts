@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ReservationStart, ReservationState, ReservationView } from '#messaging';
 import { remoteReservationStart, remoteReservationStop } from '#oicp';
 import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
-import { BLOCKED_EVCO_ID, EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
+import {
+  BLOCKED_EVCO_ID,
+  EVCO_ID,
+  SessionSuite,
+  type RunningRemoteSession,
+} from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';
 
 const REMOTE_TIMEOUT_MS = 2_000;
@@ -16,10 +21,11 @@ function anEvse(): string {
 
 describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   let suite: SessionSuite;
+  let service: RunningRemoteSession;
   beforeAll(async () => {
     suite = await SessionSuite.create();
     await suite.startGateway();
-    await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: String(REMOTE_TIMEOUT_MS) });
+    service = await suite.startRemoteSession({ REMOTE_TIMEOUT_MS: String(REMOTE_TIMEOUT_MS) });
   });
   afterAll(() => suite.stop());
   beforeEach(() => {
@@ -95,6 +101,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it.each([
     ['refused', refused('602'), 'failed', 'REFUSED_602'],
     ['refused, as somebody else has it', refused('601'), 'failed', 'REFUSED_601'],
+    ['refused, and whether it stands is not known', refused('310'), 'UNKNOWN', 'UNKNOWN_310'],
     ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
     ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
     ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
@@ -111,6 +118,30 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     expect(askedFor(evseId)).toHaveLength(1);
     await expect(release(id)).rejects.toMatchObject({
       code: state === 'failed' ? 'RESERVATION_OVER' : 'RESERVATION_NOT_NAMED',
+    });
+  });
+
+  it('is not given back, and stays reserved, where HBS named it by a SessionID that it would not take', async () => {
+    suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
+    const { id } = await reserve(anEvse());
+    await reaches(id, 'reserved');
+    await expect(release(id)).rejects.toMatchObject({ code: 'RESERVATION_NOT_NAMED' });
+    await reaches(id, 'reserved');
+  });
+
+  it('that HBS does not take as it is sent is named in the alarm, and so is its release', async () => {
+    const notTaken = answered(403, '<html>Forbidden</html>');
+    const { id } = await reserve(anEvse());
+    await reaches(id, 'reserved');
+    suite.hbs.answer = () => Promise.resolve(notTaken);
+    await release(id);
+    await reaches(id, 'reserved');
+    await reaches((await reserve(anEvse())).id, 'failed');
+    await eventually(() => {
+      const operations = service.platform.recorded.lines
+        .filter(({ code }) => code === 'START_NOT_ACCEPTED_BY_HBS')
+        .map(({ operation }) => operation);
+      expect(new Set(operations)).toEqual(new Set(['remoteReservationStart', 'remoteReservationStop']));
     });
   });
 
@@ -144,6 +175,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it.each([
     ['the operator knows of none any more', refused('400'), 'expired', 'RELEASE_REFUSED_400'],
     ['the operator refuses', refused('009'), 'reserved', 'RELEASE_REFUSED_009'],
+    ['the operator does not answer in time', refused('310'), 'UNKNOWN', 'RELEASE_UNKNOWN_310'],
     ['nothing could be sent', failed('not-connected'), 'reserved', 'RELEASE_NOT_CONNECTED'],
     ['the answer is lost', failed('cut-off'), 'UNKNOWN', 'RELEASE_CUT_OFF'],
   ] as const)('given back while %s is %s honestly', async (_, reply, state, reasonCode) => {

@@ -210,6 +210,35 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       );
     });
 
+    it('is sent in forms that HBS takes, without a partner’s name for the session that it does not take', async () => {
+      const sessionId = crypto.randomUUID();
+      await suite.authorized({ sessionId, evseId: 'de*abc*e1', cpoPartnerSessionId: 'x'.repeat(251) });
+      const { id } = await suite.named(sessionId, ({ evseId }) => expect(evseId).toBe('de*abc*e1'));
+      suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+      await stop(id);
+      const [sent] = await eventually(() => {
+        const stops = suite.hbs.stopsOf(sessionId);
+        expect(stops).toHaveLength(1);
+        return Promise.resolve(stops);
+      });
+      expect(sent).toMatchObject({ EvseID: 'DE*ABC*E1', ProviderID: 'DE-EMP' });
+      expect(sent).not.toHaveProperty('CPOPartnerSessionID');
+    });
+
+    it('is refused before anything is stored where HBS takes no stop with these IDs', async () => {
+      const sessionId = crypto.randomUUID();
+      await suite.authorized({ sessionId, evseId: 'in the yard' });
+      const { id } = await suite.named(sessionId, ({ state }) => expect(state).toBe('pending'));
+      await expect(stop(id)).rejects.toMatchObject({ code: 'SESSION_WITHOUT_EVSE' });
+      expect(await suite.get(id)).toMatchObject({ state: 'pending' });
+      suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
+      const unnamed = await suite.start('DE*ABC*E1');
+      await eventually(async () =>
+        expect(await suite.get(unnamed.id)).toMatchObject({ sessionId: 'no GUID' }),
+      );
+      await expect(stop(unnamed.id)).rejects.toMatchObject({ code: 'SESSION_NOT_NAMED' });
+    });
+
     it('cannot stop what has no SessionID, no charging point, or is not there', async () => {
       const sessionId = crypto.randomUUID();
       await suite.authorized({ sessionId });

@@ -135,7 +135,7 @@ describe('virtual charging stations', () => {
   });
 
   it('find an EVSE in any spelling, and answer what HBS answers to a body that is none', async () => {
-    expect(codeOf(START, await remoteStart({ EvseID: 'deabce123451' }))).toBe('accepted');
+    expect(codeOf(START, await remoteStart({ EvseID: 'deabcE123451' }))).toBe('accepted');
     expect(codeOf(START, await remoteStart({ EvseID: null }))).toBe('invalid-request');
     expect(codeOf(START, await remoteStart({ Identification: {} }))).toBe('invalid-request');
     expect(codeOf(START, await sandbox.call(START, '{"EvseID"'))).toBe('invalid-request');

@@ -4,6 +4,7 @@ import { PageSource } from '../../../apps/evse-sync/src/data-pull/page-source.js
 import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js';
 import { PullEnd } from '../../../apps/evse-sync/src/data-pull/pull-end.js';
 import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
+import { RecordFindingStore } from '../../../apps/evse-sync/src/findings/record-finding-store.js';
 import { recordIn } from '../../../apps/evse-sync/src/replica/understood-record.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
@@ -62,10 +63,11 @@ export class PullLaboratory {
     });
     const hbs = { ask: this.ask.bind(this) } as unknown as HbsClient;
     this.store = this.mortal(new RunStore(source));
+    const findings = new RecordFindingStore();
     const pull = new EvseDataPull(
       new PageSource(hbs, settings, log),
-      new PageWriter(outbox, this.store, settings),
-      new PullEnd(source, outbox, this.store, new Sweep(settings), log),
+      new PageWriter(outbox, this.store, settings, findings),
+      new PullEnd(source, outbox, this.store, new Sweep(settings), findings, log),
       provider,
       settings,
     );

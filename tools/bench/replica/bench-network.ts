@@ -6,20 +6,20 @@ const PLUGS = [
   'Type 2 Connector (Cable Attached)',
 ];
 const STATUSES = ['Available', 'Occupied', 'OutOfService', 'Unknown'];
-/** Round cities, as stations are. */
+/** Round cities, as stations are; some round Zurich lie so far beyond the border that this is a finding. */
 const CITIES = [
-  [52.52, 13.4],
-  [48.14, 11.58],
-  [53.55, 10.0],
-  [50.94, 6.96],
-  [47.38, 8.54],
-  [48.21, 16.37],
-  [48.86, 2.35],
-  [52.37, 4.9],
-  [50.85, 4.35],
-  [45.46, 9.19],
-  [59.33, 18.07],
-  [55.68, 12.57],
+  [52.52, 13.4, 'DEU'],
+  [49.45, 11.08, 'DEU'],
+  [53.55, 10.0, 'DEU'],
+  [51.31, 9.48, 'DEU'],
+  [47.38, 8.54, 'CHE'],
+  [45.76, 4.84, 'FRA'],
+  [48.86, 2.35, 'FRA'],
+  [40.42, -3.7, 'ESP'],
+  [52.23, 21.01, 'POL'],
+  [44.49, 11.34, 'ITA'],
+  [59.27, 15.21, 'SWE'],
+  [52.48, -1.9, 'GBR'],
 ] as const;
 
 export const PAGE_SIZE = 2_000;
@@ -32,8 +32,12 @@ function chance(index: number, salt: number): number {
   return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
 }
 
+function cityOf(index: number): (typeof CITIES)[number] {
+  return CITIES[Math.floor(chance(index, 0) * CITIES.length)] ?? CITIES[0];
+}
+
 export function placeOf(index: number): { readonly latitude: number; readonly longitude: number } {
-  const city = CITIES[Math.floor(chance(index, 0) * CITIES.length)] ?? [0, 0];
+  const city = cityOf(index);
   return {
     latitude: city[0] + (chance(index, 1) - 0.5) * 2,
     longitude: city[1] + (chance(index, 2) - 0.5) * 2,
@@ -93,7 +97,7 @@ function recordOf(index: number): object {
       { lang: 'de', value: `Ladepark am Marktplatz, Einfahrt über den Hof ${index >> 2}` },
     ],
     Address: {
-      Country: 'DEU',
+      Country: cityOf(index)[2],
       City: 'Silvaplana',
       Street: 'Via vers Mulins',
       PostalCode: '75130',

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { RpcRefusal, type ContractPut, type ContractView, type Page, type PageQuery } from '#messaging';
 import { cursorOf } from '#persistence';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
 import { OwnProviders } from '../identify/own-providers.js';
 import { keyBefore } from '../paging/key-before.js';
+import { PinFailure } from '../pin/pin-failure.entity.js';
 import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
 import { Contract } from './contract.entity.js';
 import { findContract } from './find-contract.js';
@@ -22,11 +23,12 @@ export class ContractsService {
   ) {}
 
   /**
-   * Stores a contract; the same again changes nothing. A PIN that is not named stays, `null` removes it.
+   * Stores a contract; the same again changes nothing, except that a PIN that is named, even the same one, lifts a
+   * lockout: wrong attempts count against the PIN before. A PIN that is not named stays, `null` removes it.
    * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
-    const { key, providerPart, text } = understoodEvcoId(evcoId);
+    const { key, keyWithoutCheckDigit, providerPart, text } = understoodEvcoId(evcoId);
     if (!this.providers.has(providerPart)) {
       const own = this.providers.keys.join(', ');
       throw new RpcRefusal(
@@ -41,6 +43,7 @@ export class ContractsService {
     const stored = await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
       const contract = { evcoKey: key, evcoId: text, status, ...validity, ...pinHash, revision };
+      if (pin !== undefined) await forgetUnnamedFailures(manager, keyWithoutCheckDigit);
       await manager.upsert(Contract, contract, ['evcoKey']);
       return await manager.findOneByOrFail(Contract, { evcoKey: key });
     });
@@ -74,6 +77,11 @@ export class ContractsService {
     if (pin === '' || !fitsHash(pin)) throw new RpcRefusal('PIN_INVALID', 'a PIN has 1 to 72 bytes');
     return { pinHash: await this.hasher.hash(pin) };
   }
+}
+
+/** Those that the release before counted: they do not name the PIN, and would count against the new one. */
+async function forgetUnnamedFailures(manager: EntityManager, contractKey: string): Promise<void> {
+  await manager.delete(PinFailure, { contractKey, pinKey: IsNull() });
 }
 
 function instantOf(text: string | undefined): Date | null {

@@ -1,5 +1,6 @@
 import type { AuthorizationDecided, AuthorizationMedium, AuthorizationRefused } from '#messaging';
 import { parseEvcoId, uidKey } from '#oicp';
+import type { PinVerdict } from '../pin/pin-checker.js';
 
 /** What one of our drivers is told about one session. */
 export interface Decision {
@@ -17,9 +18,13 @@ export interface ToldDecision extends Decision {
   readonly event: AuthorizationDecided;
 }
 
-/** One text for one medium, without a PIN: the kind, and what it says. */
-export function mediumKeyOf(medium: AuthorizationMedium): string {
+/**
+ * One text for one medium, without a PIN: the kind, and what it says. With a wrong PIN it is another medium than with the
+ * right one, or a driver who mistyped once could never start that session.
+ */
+export function mediumKeyOf(medium: AuthorizationMedium, pin?: PinVerdict): string {
   if (medium.kind === 'rfid') return `rfid:${uidKey(medium.uid) ?? ''}`;
   // With or without its check digit it is one contract, as far as a repeated question goes.
-  return `${medium.kind}:${parseEvcoId(medium.evcoId)?.keyWithoutCheckDigit ?? ''}`;
+  const key = `${medium.kind}:${parseEvcoId(medium.evcoId)?.keyWithoutCheckDigit ?? ''}`;
+  return pin === 'wrong' ? `${key}:wrong-pin` : key;
 }

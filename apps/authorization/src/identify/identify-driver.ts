@@ -1,5 +1,5 @@
 import type { AuthorizationMedium, AuthorizationRefused } from '#messaging';
-import { parseEvcoId, reversedUid, uidKey } from '#oicp';
+import { inOtherNotation, parseEvcoId, reversedUid, uidKey } from '#oicp';
 import type { BookedContract, BookedToken, ContractBook } from '../book/contract-book.js';
 import { mediumProblem } from './medium-problem.js';
 import { refusedWith } from './refused-with.js';
@@ -23,6 +23,9 @@ export type Identified = Driver | Stranger;
 /** The code that says that nobody is known by a medium of this kind. */
 const UNKNOWN = { rfid: '102', qr: '101', plugAndCharge: '105', remote: '210' } as const;
 
+/** A hint: the contract is known in the other notation, as some convert it. */
+export const CONTRACT_IN_OTHER_NOTATION = 'CONTRACT_IN_OTHER_NOTATION';
+
 /** Who identified, as far as the book in memory knows; a PIN is not looked at. */
 export function identifyDriver(
   medium: AuthorizationMedium,
@@ -37,7 +40,11 @@ export function identifyDriver(
   if (!providers.has(evcoId.providerPart))
     return { refused: refusedWith(UNKNOWN[medium.kind], 'The contract belongs to another provider.') };
   const contract = book.contractOf(evcoId);
-  if (!contract) return { refused: refusedWith(UNKNOWN[medium.kind]) };
+  if (!contract) {
+    const isConverted = inOtherNotation(evcoId).some((each) => book.contractOf(each) !== undefined);
+    const hint = isConverted ? { hint: CONTRACT_IN_OTHER_NOTATION } : {};
+    return { refused: { ...refusedWith(UNKNOWN[medium.kind]), ...hint } };
+  }
   const ignored = contract.evcoKey !== evcoId.key;
   return { contract, ...(ignored && { diagnosis: 'CHECK_DIGIT_IGNORED' }) };
 }

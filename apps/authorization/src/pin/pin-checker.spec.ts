@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { recordedLog, type RecordedLog } from '../../../../test/support/recorded-log.js';
 import { PinChecker, type PinVerdict } from './pin-checker.js';
 import type { PinHasher } from './pin-hasher.js';
+import type { PinOfContract } from './pin-key.js';
 import type { PinLockout } from './pin-lockout.js';
 
 /** A hasher that keeps PINs as they are and says which it compared; `gate` holds every comparison back. */
@@ -25,16 +26,16 @@ class Lockout {
   readonly successes: string[] = [];
   most = 3;
 
-  isLocked(key: string): boolean {
-    return this.failures.filter((each) => each === key).length >= this.most;
+  isLocked({ contractKey }: PinOfContract): boolean {
+    return this.failures.filter((each) => each === contractKey).length >= this.most;
   }
 
-  failed(key: string): void {
-    this.failures.push(key);
+  failed({ contractKey }: PinOfContract): void {
+    this.failures.push(contractKey);
   }
 
-  succeeded(key: string): void {
-    this.successes.push(key);
+  succeeded({ contractKey }: PinOfContract): void {
+    this.successes.push(contractKey);
   }
 }
 

@@ -4,16 +4,13 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { Log, SparingAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { fitsHash, PinHasher } from './pin-hasher.js';
+import type { PinOfContract } from './pin-key.js';
 import { PinLockout } from './pin-lockout.js';
 import { PinSettings } from './pin-settings.js';
 
 const WAITING_PER_CHECK = 100;
 
-export interface PinClaim {
-  /** Key of the EvcoID without check digit: what wrong PINs are counted by. */
-  readonly contractKey: string;
-  /** Of the contract's PIN; `undefined` where there is no contract, or none with a PIN. */
-  readonly hash: string | undefined;
+export interface PinClaim extends PinOfContract {
   readonly pin: string | undefined;
 }
 
@@ -48,9 +45,8 @@ export class PinChecker implements OnModuleInit {
 
   /** Once `signal` aborts nobody waits for the verdict, and none is sought. */
   async check(claim: PinClaim, signal: AbortSignal): Promise<PinVerdict> {
-    const { pin, contractKey } = claim;
-    if (pin === undefined || pin === '' || !fitsHash(pin) || this.lockout.isLocked(contractKey))
-      return 'wrong';
+    const { pin } = claim;
+    if (pin === undefined || pin === '' || !fitsHash(pin) || this.lockout.isLocked(claim)) return 'wrong';
     if (this.limit.pendingCount >= this.mostWaiting) {
       this.shed.raise({ waiting: this.limit.pendingCount });
       return 'busy';
@@ -58,20 +54,17 @@ export class PinChecker implements OnModuleInit {
     return await this.limit(() => this.compare(claim, pin, signal));
   }
 
-  private async compare(
-    { contractKey, hash }: PinClaim,
-    pin: string,
-    signal: AbortSignal,
-  ): Promise<PinVerdict> {
+  private async compare(claim: PinClaim, pin: string, signal: AbortSignal): Promise<PinVerdict> {
+    const { hash } = claim;
     if (signal.aborted) return 'busy';
     // Those that waited before this one may have been the last that were allowed.
-    if (this.lockout.isLocked(contractKey)) return 'wrong';
+    if (this.lockout.isLocked(claim)) return 'wrong';
     const matches = await this.hasher.matches(pin, hash ?? this.nobodysHash);
     if (hash !== undefined && matches) {
-      this.lockout.succeeded(contractKey);
+      this.lockout.succeeded(claim);
       return 'right';
     }
-    this.lockout.failed(contractKey);
+    this.lockout.failed(claim);
     return 'wrong';
   }
 }

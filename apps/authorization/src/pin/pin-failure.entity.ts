@@ -11,6 +11,10 @@ export class PinFailure {
   @Column('text')
   contractKey!: string;
 
+  /** Key of the PIN it was compared with; `null` where a replica of the release before counted it. */
+  @Column('text', { nullable: true })
+  pinKey!: string | null;
+
   @Index('pin_failure_failed_at')
   @Column('timestamptz')
   failedAt!: Date;

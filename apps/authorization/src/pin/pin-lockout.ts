@@ -1,13 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, MoreThan, type Repository } from 'typeorm';
+import { DataSource, IsNull, MoreThan, type Repository } from 'typeorm';
 import { Log, pause } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { PinFailure } from './pin-failure.entity.js';
+import { pinKeyOf, type PinOfContract } from './pin-key.js';
 import { PinSettings } from './pin-settings.js';
 
 const POLL_MS = 1_000;
-/** Contracts whose failures are remembered here alone; the oldest are forgotten first. */
-const MOST_CONTRACTS = 50_000;
+/** PINs whose failures are remembered here alone; the oldest are forgotten first. */
+const MOST_PINS = 50_000;
 /** Changes that wait for the database; while it is away, more are counted here alone. */
 const MOST_UNSHARED = 1_000;
 
@@ -19,14 +20,16 @@ interface Failure {
 }
 
 /**
- * Counts wrong PINs by contract, whether it exists or not, so that being locked out tells nobody that it does. A replica
- * counts its own at once and those of the others within about a second, by way of the database; without it, alone.
+ * Counts wrong PINs by contract, whether it exists or not, so that being locked out tells nobody that it does; and by the
+ * PIN they were compared with, so that a new PIN starts at none wherever it is known, even while an attempt against the
+ * old one is still compared. A replica counts its own at once and those of the others within about a second, by way of
+ * the database; without it, alone.
  */
 @Injectable()
 export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Wrong PINs that were seen here and are not yet in {@link counted}. */
   private readonly own = new Map<string, readonly Failure[]>();
-  /** Wrong PINs by contract, of all replicas, as the table last said. */
+  /** Wrong PINs by contract and PIN, of all replicas, as the table last said. */
   private counted = new Map<string, number>();
   private readonly stopping = new AbortController();
   private following: Promise<void> = Promise.resolve();
@@ -48,28 +51,37 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
     await Promise.all([this.following, this.sharing]);
   }
 
-  isLocked(contractKey: string): boolean {
-    return this.failures(contractKey) >= this.settings.AUTHORIZE_PIN_ATTEMPTS;
+  isLocked(pin: PinOfContract): boolean {
+    return this.failures(pin) >= this.settings.AUTHORIZE_PIN_ATTEMPTS;
   }
 
-  failed(contractKey: string): void {
+  failed(pin: PinOfContract): void {
+    const { contractKey } = pin;
+    const pinKey = pinKeyOf(pin.hash);
+    const key = countKey(contractKey, pinKey);
     const failure: Failure = { at: Date.now() };
-    const others = this.recent(contractKey);
-    this.own.delete(contractKey);
-    this.own.set(contractKey, [...others, failure]);
-    if (this.own.size > MOST_CONTRACTS) this.own.delete(this.own.keys().next().value ?? contractKey);
-    if (this.failures(contractKey) === this.settings.AUTHORIZE_PIN_ATTEMPTS)
+    const others = this.recent(key);
+    this.own.delete(key);
+    this.own.set(key, [...others, failure]);
+    if (this.own.size > MOST_PINS) this.own.delete(this.own.keys().next().value ?? key);
+    if (this.failures(pin) === this.settings.AUTHORIZE_PIN_ATTEMPTS)
       this.log.raise(authorizationAlarms.PIN_LOCKED_OUT, { evcoId: contractKey });
     this.share(async (repository) => {
-      await repository.insert({ contractKey, failedAt: new Date(failure.at) });
+      await repository.insert({ contractKey, pinKey, failedAt: new Date(failure.at) });
       failure.sharedAt = performance.now();
     });
   }
 
-  succeeded(contractKey: string): void {
-    this.own.delete(contractKey);
-    this.counted.delete(contractKey);
-    this.share((repository) => repository.delete({ contractKey }));
+  succeeded({ contractKey, hash }: PinOfContract): void {
+    const pinKey = pinKeyOf(hash);
+    this.own.delete(countKey(contractKey, pinKey));
+    for (const each of [pinKey, null]) this.counted.delete(countKey(contractKey, each));
+    this.share((repository) =>
+      repository.delete([
+        { contractKey, pinKey },
+        { contractKey, pinKey: IsNull() },
+      ]),
+    );
   }
 
   /** Asks the table what all replicas together have counted. */
@@ -78,12 +90,16 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
     const rows = await this.dataSource
       .getRepository(PinFailure)
       .createQueryBuilder('failure')
-      .select('failure.contractKey', 'key')
+      .select('failure.contractKey', 'contractKey')
+      .addSelect('failure.pinKey', 'pinKey')
       .addSelect('count(*)::int', 'count')
       .where({ failedAt: MoreThan(new Date(this.since)) })
       .groupBy('failure.contractKey')
-      .getRawMany<{ key: string; count: number }>();
-    this.counted = new Map(rows.map(({ key, count }) => [key, count]));
+      .addGroupBy('failure.pinKey')
+      .getRawMany<{ contractKey: string; pinKey: string | null; count: number }>();
+    this.counted = new Map(
+      rows.map(({ contractKey, pinKey, count }) => [countKey(contractKey, pinKey), count]),
+    );
     for (const key of this.own.keys()) {
       const left = this.recent(key).filter(({ sharedAt }) => sharedAt === undefined || sharedAt > began);
       if (left.length > 0) this.own.set(key, left);
@@ -95,13 +111,16 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
     return Date.now() - this.settings.AUTHORIZE_PIN_LOCKOUT;
   }
 
-  private failures(contractKey: string): number {
-    return (this.counted.get(contractKey) ?? 0) + this.recent(contractKey).length;
+  /** With those of the release before, which does not say against which PIN they were. */
+  private failures({ contractKey, hash }: PinOfContract): number {
+    const key = countKey(contractKey, pinKeyOf(hash));
+    const counted = [key, countKey(contractKey, null)].map((each) => this.counted.get(each) ?? 0);
+    return counted.reduce((sum, each) => sum + each, this.recent(key).length);
   }
 
-  private recent(contractKey: string): readonly Failure[] {
+  private recent(key: string): readonly Failure[] {
     const { since } = this;
-    return this.own.get(contractKey)?.filter(({ at }) => at > since) ?? [];
+    return this.own.get(key)?.filter(({ at }) => at > since) ?? [];
   }
 
   /** Off the way of the answer, one after the other. What cannot be shared still counts here. */
@@ -123,4 +142,8 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
       await pause(POLL_MS, signal);
     }
   }
+}
+
+function countKey(contractKey: string, pinKey: string | null): string {
+  return `${contractKey} ${pinKey ?? ''}`;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { RpcClient, type SuiteMessages } from '#messaging';
-import { uidKey } from '#oicp';
+import { storedSessionIdKeys, uidKey } from '#oicp';
 import { finishesWithin, Log } from '#platform';
 import { DecisionRow } from '../decisions/decision.entity.js';
 import type { Decision } from '../decisions/decision.js';
@@ -52,7 +52,8 @@ export class SessionOwners {
     return found;
   }
 
-  private async look(sessionKey: string): Promise<SessionOwner | undefined> {
+  private async look(key: string): Promise<SessionOwner | undefined> {
+    const sessionKey = In(storedSessionIdKeys(key));
     const decisions = await this.dataSource
       .getRepository(DecisionRow)
       .find({ where: { sessionKey, code: '000' }, order: { decidedAt: 'ASC' } });

@@ -17,6 +17,7 @@ import { decidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
 import type { Driver } from '../identify/identify-driver.js';
+import { CONTRACT_IN_OTHER_NOTATION } from '../identify/identify-driver.js';
 import { OwnProviders } from '../identify/own-providers.js';
 import { refusedWith } from '../identify/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
@@ -31,6 +32,7 @@ export class AuthorizeStartService {
   /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
   private readonly underWay = new Map<string, Promise<Decision>>();
   private readonly uidReversed: SparingAlarm;
+  private readonly contractConverted: SparingAlarm;
 
   constructor(
     private readonly book: ContractBook,
@@ -43,6 +45,7 @@ export class AuthorizeStartService {
     log: Log,
   ) {
     this.uidReversed = new SparingAlarm(log, authorizationAlarms.UID_REVERSED);
+    this.contractConverted = new SparingAlarm(log, authorizationAlarms.CONTRACT_IN_OTHER_NOTATION);
   }
 
   async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
@@ -53,7 +56,8 @@ export class AuthorizeStartService {
     const now = Date.now();
     const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
     if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));
-    const standing = await this.standing(request, driver, refused);
+    const mediumKey = mediumKeyOf(medium, pin);
+    const standing = await this.standing(request, mediumKey, driver, refused);
     // A repeated question gets the answer it got, except that a wrong PIN never gets a yes.
     if (refused && pin === 'wrong') return refused;
     if (standing.code !== '000')
@@ -73,18 +77,20 @@ export class AuthorizeStartService {
   ): AuthorizationRefused {
     if (refused.diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
       this.uidReversed.raise({ uid: medium.uid, operatorId, evseId });
+    if (refused.hint === CONTRACT_IN_OTHER_NOTATION && medium.kind !== 'rfid')
+      this.contractConverted.raise({ evcoId: medium.evcoId, operatorId, evseId });
     return refused;
   }
 
   /** The decision that stands for this session and medium: the first that was taken. */
   private async standing(
     request: AuthorizationStartRequest,
+    mediumKey: string,
     driver: Driver,
     refused: AuthorizationRefused | undefined,
   ): Promise<Decision> {
     const empPartnerSessionId = randomUUID();
     const sessionKey = storableSessionKey(request.sessionId) ?? empPartnerSessionId;
-    const mediumKey = mediumKeyOf(request.medium);
     const earlier = this.recent.find(sessionKey, mediumKey);
     if (earlier) return earlier;
     const decision: Decision = {
@@ -95,7 +101,9 @@ export class AuthorizeStartService {
       empPartnerSessionId,
     };
     const key = `${sessionKey} ${mediumKey}`;
-    const keeping = this.underWay.get(key) ?? this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
+    const keeping =
+      this.underWay.get(key) ??
+      this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
     this.underWay.set(key, keeping);
     return await keeping.finally(() => this.underWay.delete(key));
   }

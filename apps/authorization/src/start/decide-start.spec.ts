@@ -118,6 +118,22 @@ describe('deciding by the contract', () => {
     expect(codeOf(decide(by('qr'), aBook({}, { status: 'blocked' }), pin))).toBe(code);
   });
 
+  it.each([
+    ['DE-EMP-123A56-3', 'DE-EMP-00123A563-N'],
+    ['DE*EMP*123A56*3', 'DE-EMP-C0123A563-N'],
+    ['DE-EMP-00123A563-N', 'DE*EMP*123A56*3'],
+    ['DE-EMP-C0123A563', 'DE*EMP*123A56*3'],
+  ])(
+    'never authorises the contract %s as the %s it is converted to, and says so to us alone',
+    (known, asked) => {
+      const book = putContract(aBook(), known);
+      expect(decide(by('plugAndCharge', asked), book)).toEqual({
+        refused: { decision: 'refused', code: '105', hint: 'CONTRACT_IN_OTHER_NOTATION' },
+      });
+      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), book).refused).not.toHaveProperty('hint');
+    },
+  );
+
   it('finds a contract without its check digit where it is the only one to fit, and notes it', () => {
     for (const evcoId of ['DE-EMP-C12345678', 'DEEMPC12345678Y']) {
       const { refused, driver } = decide(by('remote', evcoId));

@@ -343,6 +343,11 @@ describe('a record and those of other sessions', () => {
     expect(beside(other, charge)).toEqual(codes);
   });
 
+  it('does not collide with itself, stored by an earlier release under a SessionID without hyphens', () => {
+    const sessionId = '5f2f9a0e-6c1f-4a45-9f0e-0d1c2b3a4e5f';
+    expect(beside(aCharge({ sessionId }), aCharge({ sessionId: sessionId.replaceAll('-', '') }))).toEqual([]);
+  });
+
   it('names the other session', () => {
     const context = { session: undefined, others: [toOtherCharge(two(), undefined)], power: undefined };
     expect(compareCharge(aCharge(), context, limits)).toMatchObject({

@@ -21,9 +21,9 @@ export interface ComparedNew {
 }
 
 /**
- * Compares records, one of each session, before they are stored, with what is known at this moment and with one another; one statement for all of
- * them. Until the power of their EVSEs has been asked for, that is taken as not known: what no charger gives is found at
- * once, and ceases if it turns out to be one for megawatts.
+ * Compares records, one of each session, before they are stored, with what is known at this moment and with one another;
+ * one statement for all of them. Until the power of their EVSEs has been asked for, that is taken as not known: what no
+ * charger gives is found at once, and ceases if it turns out to be one for megawatts.
  */
 export async function compareNew(
   manager: EntityManager,

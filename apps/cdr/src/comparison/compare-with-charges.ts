@@ -1,6 +1,6 @@
 import type { CdrFinding } from '#messaging';
+import { sameContract, sessionIdKey } from '#oicp';
 import type { Charge, Interval } from './charge.js';
-import { isSameContract } from './compare-with-session.js';
 import { toFinding } from './to-finding.js';
 
 /** What is compared of the record of another session. */
@@ -40,7 +40,7 @@ export function compareWithCharges(
   const partners = new Set<string>();
   const findings: CdrFinding[] = [];
   const sorted = others.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
-  for (const other of sorted.filter(({ isReservation }) => !isReservation)) {
+  for (const other of sorted.filter((each) => !each.isReservation && !isSameSession(charge, each))) {
     for (const finding of comparePair(charge, other, nearness)) {
       const count = (named.get(finding.code) ?? 0) + 1;
       named.set(finding.code, count);
@@ -92,6 +92,11 @@ function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Ne
     : isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
 }
 
+/** Of this session, stored by an earlier release under a key that it no longer has. */
+function isSameSession(charge: OtherCharge, other: OtherCharge): boolean {
+  return sessionIdKey(charge.sessionId) === sessionIdKey(other.sessionId);
+}
+
 function isSame(one: string | null, other: string | null): boolean {
   return one !== null && one === other;
 }
@@ -100,7 +105,7 @@ function isSame(one: string | null, other: string | null): boolean {
 function isSameDriver(one: OtherCharge, other: OtherCharge): boolean {
   if (one.uidKey !== null && other.uidKey !== null) return one.uidKey === other.uidKey;
   if (one.evcoId === undefined || other.evcoId === undefined) return false;
-  return isSameContract(one.evcoId, other.evcoId);
+  return sameContract(one.evcoId, other.evcoId);
 }
 
 function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {

@@ -1,6 +1,5 @@
 import type { CdrFinding } from '#messaging';
-import { evseIdKey, parseEvcoId, evcoIdKey, type Instant } from '#oicp';
-import { keyText } from '#persistence';
+import { sameContract, sameEvse, type Instant } from '#oicp';
 import type { Authorisation, SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 import { toFinding } from './to-finding.js';
@@ -32,32 +31,20 @@ export function findAuthorisation(
   return authorisations.find(
     (each) =>
       (uidKey === null || each.uid === undefined || each.uid === uidKey) &&
-      (evcoId === undefined || each.evcoId === undefined || isSameContract(each.evcoId, evcoId)),
+      (evcoId === undefined || each.evcoId === undefined || sameContract(each.evcoId, evcoId)),
   );
 }
 
-/** Operators leave out the check digit: without it on one side it is not compared. */
-export function isSameContract(one: string, other: string): boolean {
-  const [first, second] = [parseEvcoId(one), parseEvcoId(other)];
-  if (first === undefined || second === undefined) return evcoIdKey(one) === evcoIdKey(other);
-  return first.checkDigit === undefined || second.checkDigit === undefined
-    ? first.keyWithoutCheckDigit === second.keyWithoutCheckDigit
-    : first.key === second.key;
-}
-
 function* compareIdentity(charge: Charge, authorisations: readonly Authorisation[]): Iterable<CdrFinding> {
-  const { uidKey, evcoId, evseKey } = charge;
+  const { uidKey, evcoId, evseId } = charge;
   const cards = authorisations.filter(({ uid }) => uid !== undefined);
   if (uidKey !== null && differsFromAll(cards, ({ uid }) => uid === uidKey))
     yield toFinding('other-card', authorisedAt(cards));
   const contracts = authorisations.filter((each) => each.evcoId !== undefined);
-  if (evcoId !== undefined && differsFromAll(contracts, (each) => isSameContract(each.evcoId ?? '', evcoId)))
+  if (evcoId !== undefined && differsFromAll(contracts, (each) => sameContract(each.evcoId ?? '', evcoId)))
     yield toFinding('other-contract', authorisedAt(contracts));
-  const places = authorisations.filter(({ evseId }) => evseId !== undefined);
-  if (
-    evseKey !== null &&
-    differsFromAll(places, ({ evseId }) => keyText(evseIdKey(evseId ?? '')) === evseKey)
-  )
+  const places = authorisations.filter((each) => each.evseId !== undefined);
+  if (evseId !== undefined && differsFromAll(places, (each) => sameEvse(each.evseId ?? '', evseId)))
     yield toFinding('other-evse', `EVSE ${places[0]?.evseId}, ${authorisedAt(places)}`);
 }
 

@@ -20,12 +20,15 @@ export class CdrIntakeController {
 
   @IntakeHandler('cdr.intake')
   async take({ about, bytes }: WithBytes<ReceivedCdr>): Promise<Outcome> {
+    const { contentEncoding, charset } = about;
+    const isRead = contentEncoding === undefined && charset === undefined;
     const came = {
       bytes,
       source: 'forwarded',
       receivedAt: new Date(about.receivedAt),
       operatorId: about.operatorId,
       processId: about.processId,
+      unread: isRead ? undefined : { contentEncoding, charset },
     } as const;
     const reading = this.records.understand(came);
     await this.outbox.transaction((transaction) => this.records.store(transaction, [reading]));

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal, type Page, type PageQuery, type UnreadableCdr } from '#messaging';
-import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { shownBytes } from './record-detail.js';
 
@@ -27,8 +27,7 @@ export class ListUnreadable {
   constructor(private readonly dataSource: DataSource) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<UnreadableCdr>> {
-    const [before = null] = cursor === undefined ? [] : keyOfCursor(cursor, 1);
-    if (before !== null && !ID.test(before)) throw new CursorError();
+    const before = cursor === undefined ? null : rowNumberPart(keyOfCursor(cursor, 1)[0]);
     const rows = await this.dataSource.query<Row[]>(
       `select id, problem, source, operator_id as "operatorId", provider_id as "providerId",
          received_at as "receivedAt", copies, length(raw) as "rawBytes",

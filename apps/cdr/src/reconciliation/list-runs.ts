@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal, type CdrRun, type Page, type PageQuery } from '#messaging';
-import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { cursorOf, instantPart, keyOfCursor, uuidPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Run } from './run.entity.js';
-
-const INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
-const UUID = /^[0-9a-f-]{36}$/;
 
 /** Runs, the latest first. */
 @Injectable()
@@ -14,9 +11,7 @@ export class ListRuns {
   constructor(private readonly dataSource: DataSource) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<CdrRun>> {
-    const [createdAt = null, id = null] = cursor === undefined ? [] : keyOfCursor(cursor, 2);
-    if (createdAt !== null && id !== null && !(INSTANT.test(createdAt) && UUID.test(id)))
-      throw new CursorError();
+    const [createdAt, id] = cursor === undefined ? [null, null] : placeOf(cursor);
     const rows = await this.dataSource.query<{ id: string; createdAt: string }[]>(
       `select id, created_at::text as "createdAt" from cdr.run
        where account = $1 and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
@@ -41,6 +36,11 @@ export class ListRuns {
     if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'there is no reconciliation with this id');
     return runView(run);
   }
+}
+
+function placeOf(cursor: string): readonly [createdAt: string, id: string] {
+  const [createdAt, id] = keyOfCursor(cursor, 2);
+  return [instantPart(createdAt), uuidPart(id)];
 }
 
 export function runView(run: Run): CdrRun {

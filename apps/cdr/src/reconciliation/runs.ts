@@ -34,11 +34,12 @@ interface ReadPage {
 export class Runs {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Adds runs that somebody will lead. */
+  /** Adds runs that somebody will lead, in the order of the database's clock, whichever replica adds them. */
   async add(orders: readonly OrderedRun[], manager: EntityManager = this.dataSource.manager): Promise<Run[]> {
-    const now = new Date();
+    const [clock] = await manager.query<{ now: Date }[]>('select clock_timestamp() as now');
+    const createdAt = clock?.now ?? new Date();
     const runs = orders.map(({ kind, providerId, from, to }) => {
-      const place = { fromAt: from, toAt: to, doneUntil: from, createdAt: now };
+      const place = { fromAt: from, toAt: to, doneUntil: from, createdAt };
       return manager.create(Run, {
         id: randomUUID(),
         account: ACCOUNT,

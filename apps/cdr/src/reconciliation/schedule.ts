@@ -1,17 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ProviderSettings } from '#messaging';
 import type { Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Mark } from './mark.entity.js';
 import { ReconciliationSettings } from './reconciliation-settings.js';
-import { Run } from './run.entity.js';
 import { Runs, type OrderedRun } from './runs.js';
 
 /** What is reconciled on the interval, in this order: what we do not have first, then the proof that nothing is missing. */
 const SCHEDULED = ['unforwarded', 'sweep'] as const;
 
-/** Orders the runs that are due, by the database's clock, so that a change of leader shifts nothing. */
+type Scheduled = Pick<OrderedRun, 'providerId'> & { readonly kind: (typeof SCHEDULED)[number] };
+
+interface Latest extends Scheduled {
+  /** When it was ordered; `null` where there was none. */
+  readonly ordered_at: Date | null;
+  readonly is_open: boolean;
+  readonly now: Date;
+}
+
+/**
+ * Orders the runs that are due. What is due follows from the runs there were and the interval as it is set now, by the
+ * database's clock, so that neither a restart nor a change of leader shifts anything.
+ */
 @Injectable()
 export class Schedule {
   constructor(
@@ -21,42 +32,46 @@ export class Schedule {
     private readonly runs: Runs,
   ) {}
 
-  /** Adds the runs that are due, and says when the next are. @throws {LeadLostError} */
+  /** Adds the runs that are due. @throws {LeadLostError} */
   async orderDue(leadership: Leadership): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await this.runs.assertLeads(manager, leadership);
-      const [due] = await manager.query<{ now: Date }[]>(
-        `select clock_timestamp() as now from cdr.lease
-         where job = $1 and coalesce(next_due_at, '-infinity') <= clock_timestamp()`,
-        [leadership.job],
-      );
-      if (!due) return;
+      const due = (await this.latest(manager)).filter((each) => this.isDue(each));
+      if (due.length === 0) return;
       const marks = await manager.findBy(Mark, { account: ACCOUNT });
-      const orders = await this.notUnderWay(manager, this.ordersAt(due.now, marks));
-      if (orders.length > 0) await this.runs.add(orders, manager);
-      await manager.query(
-        `update cdr.lease set next_due_at = clock_timestamp() + $2 * interval '1 ms' where job = $1`,
-        [leadership.job, this.settings.CDR_RECONCILE_INTERVAL],
+      await this.runs.add(
+        due.map((each) => this.toOrder(each, marks)),
+        manager,
       );
     });
   }
 
-  /** Without those whose last one has not ended: where a run takes longer than the interval, they would only pile up. */
-  private async notUnderWay(manager: EntityManager, orders: readonly OrderedRun[]): Promise<OrderedRun[]> {
-    const open = await manager.findBy(Run, { account: ACCOUNT, state: In(['waiting', 'running']) });
-    return orders.filter(
-      ({ kind, providerId }) => !open.some((run) => run.kind === kind && run.providerId === providerId),
+  /** Not while the last one has not ended: where a run takes longer than the interval, they would only pile up. */
+  private isDue({ ordered_at: orderedAt, is_open: isOpen, now }: Latest): boolean {
+    if (orderedAt === null) return true;
+    return !isOpen && now.getTime() - orderedAt.getTime() >= this.settings.CDR_RECONCILE_INTERVAL;
+  }
+
+  /** The newest run of each kind and ProviderID. A scheduled run reaches up to the instant at which it was ordered. */
+  private async latest(manager: EntityManager): Promise<readonly Latest[]> {
+    return await manager.query<Latest[]>(
+      `select kind, provider_id as "providerId", run.to_at as ordered_at,
+              coalesce(run.state in ('waiting', 'running'), false) as is_open, clock_timestamp() as now
+       from unnest($2::text[]) with ordinality as kinds (kind, place)
+       cross join unnest($3::text[]) as providers (provider_id)
+       left join lateral (
+         select to_at, state from cdr.run
+         where account = $1 and run.kind = kinds.kind and run.provider_id = providers.provider_id
+         order by created_at desc limit 1) run on true
+       order by place`,
+      [ACCOUNT, SCHEDULED, this.providers.EMP_PROVIDER_IDS],
     );
   }
 
-  private ordersAt(now: Date, marks: readonly Mark[]): OrderedRun[] {
+  private toOrder({ kind, providerId, now }: Latest, marks: readonly Mark[]): OrderedRun {
     const { CDR_RECONCILE_OVERLAP: overlap, CDR_RECONCILE_LOOKBACK: lookBack } = this.settings;
-    return SCHEDULED.flatMap((kind) =>
-      this.providers.EMP_PROVIDER_IDS.map((providerId) => {
-        const mark = marks.find((each) => each.kind === kind && each.providerId === providerId);
-        const from = mark ? mark.until.valueOf() - overlap : now.valueOf() - lookBack;
-        return { kind, providerId, from: new Date(from), to: now };
-      }),
-    );
+    const mark = marks.find((each) => each.kind === kind && each.providerId === providerId);
+    const from = mark ? mark.until.valueOf() - overlap : now.valueOf() - lookBack;
+    return { kind, providerId, from: new Date(from), to: now };
   }
 }

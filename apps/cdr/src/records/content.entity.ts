@@ -20,6 +20,7 @@ export class Content {
   @Column('text')
   contentDigest!: string;
 
+  /** Of the bill that it is: contents that share it bill the same. */
   @Column('text')
   factsDigest!: string;
 

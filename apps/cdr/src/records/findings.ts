@@ -1,5 +1,5 @@
 import type { CdrFinding } from '#messaging';
-import { implausible, type ReceivedChargeDetailRecord, type Violation } from '#oicp';
+import { implausible, type ReceivedChargeDetailRecord, type TimeLimits, type Violation } from '#oicp';
 import { shownText } from '#persistence';
 
 /** More than a person will read; the record itself has the rest. */
@@ -10,6 +10,7 @@ export function findingsOf(
   record: ReceivedChargeDetailRecord,
   violations: readonly Violation[],
   receivedAt: Date,
+  limits?: TimeLimits,
 ): CdrFinding[] {
   const broken = violations
     .filter(({ severity }) => severity !== 'note')
@@ -17,7 +18,7 @@ export function findingsOf(
       code,
       message: pointer === '' ? message : `${message} (${pointer})`,
     }));
-  return [...implausible(record, receivedAt), ...broken]
+  return [...implausible(record, receivedAt, limits), ...broken]
     .slice(0, MOST_FINDINGS)
     .map(({ code, message }) => ({ code, message: shownText(message) }));
 }

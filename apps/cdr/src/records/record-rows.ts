@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ACCOUNT } from '../account.js';
 import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
+import { earlierKeysOf } from './earlier-keys.js';
 import type { UnderstoodCdr } from './understood-cdr.js';
 import type { BroughtContent, CountedCopies, StoredSession } from './weighed-batch.js';
 
@@ -12,8 +13,9 @@ export interface NewRecord {
 }
 
 /**
- * Creates the records of sessions that have none. Of several transactions at once one creates a record, the others wait
- * for its commit: all take the keys in the same order, so that none waits in a circle.
+ * Creates the records of sessions that have none, under any key that they may be stored with. Of several transactions at
+ * once one creates a record, the others wait for its commit: all take the keys in the same order, so that none waits in a
+ * circle.
  *
  * Each is to be compared again once this is committed, and so are those that it was found to collide with: of two that are
  * stored at once by two replicas, neither has seen the other. A moment later: a page is stored before it is compared.
@@ -37,7 +39,8 @@ export async function createRecords(
          "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
          "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
          "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
-         "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean)
+         "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
+       where not exists (select from cdr.record where account = $1 and session_key = any("earlierKeys"))
        order by "sessionKey" collate "C"
        on conflict (account, session_key) do nothing
        returning session_key, compared_with
@@ -62,6 +65,7 @@ function columnsOf({ cdr, compared }: NewRecord): object {
     came: undefined,
     reading: undefined,
     ...toChange(cdr.sessionKey, summary, comparison),
+    earlierKeys: earlierKeysOf(cdr),
     chargingStart: start && new Date(start),
     chargingEnd: end && new Date(end),
     cpoSessionKey: charge.cpoSessionKey,

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { OutboxTransaction, SuiteMessages } from '#messaging';
 import { Log } from '#platform';
 import { cdrAlarms } from '../alarms.js';
 import { compareNew, type ComparedNew } from '../comparison/compare-new.js';
 import { ComparisonSettings } from '../comparison/comparison-settings.js';
+import { findEarlierKeys } from './earlier-keys.js';
 import { Providers } from './providers.js';
 import { countCopies, createRecords, lockSessions, writeContents } from './record-rows.js';
+import { RecordTimeSettings } from './record-time-settings.js';
+import { withSameBills } from './same-bills.js';
 import {
   isUnderstood,
   isUnreadable,
@@ -30,11 +34,12 @@ export class RecordStore {
     private readonly providers: Providers,
     private readonly comparison: ComparisonSettings,
     private readonly log: Log,
+    private readonly times: RecordTimeSettings,
   ) {}
 
   /** What was understood, before a transaction is open: megabytes of signed values take their time. */
   understand(came: CameCdr): CdrReading {
-    return understand(came, this.providers.resolve);
+    return understand(came, this.providers.resolve, this.times.limits);
   }
 
   /**
@@ -52,28 +57,54 @@ export class RecordStore {
     return added;
   }
 
-  private async storeRecords(transaction: Transaction, records: readonly UnderstoodCdr[]): Promise<number> {
+  private async storeRecords(transaction: Transaction, received: readonly UnderstoodCdr[]): Promise<number> {
     const { manager } = transaction;
-    const firsts = new Map(records.toReversed().map((cdr) => [cdr.sessionKey, cdr]));
+    const firsts = new Map(received.toReversed().map((cdr) => [cdr.sessionKey, cdr]));
     const compared = await compareNew(manager, [...firsts.values()], this.comparison);
     const created = await createRecords(
       manager,
       [...firsts.values()].map((cdr) => ({ cdr, compared: compared(cdr) })),
     );
-    const others = [...firsts.keys()].filter((key) => !created.has(key));
-    const stored = await lockSessions(manager, others);
-    const { contents, copies, told } = weigh(records, (sessionKey): StoredSession => {
+    const others = [...firsts.values()].filter(({ sessionKey }) => !created.has(sessionKey));
+    const { keyOf, stored } = await this.lockStored(manager, others);
+    const records = received.map((cdr) => ({ ...cdr, sessionKey: keyOf(cdr) }));
+    const sessionOf = (sessionKey: string): StoredSession => {
       const first = created.has(sessionKey) ? firsts.get(sessionKey) : undefined;
       const session = first
         ? { created: true, ...billOf(first, compared(first)), contents: [] }
         : stored.get(sessionKey);
       if (!session) throw new Error('a record that is there was not found');
       return session;
-    });
+    };
+    const bills = await withSameBills(manager, records, sessionOf);
+    // What was compared was the record as it came, under the key of today.
+    const cameAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
+    const { contents, copies, told } = weigh(bills, sessionOf);
     await writeContents(manager, contents);
     await countCopies(manager, copies);
-    for (const each of told) this.publish(transaction, each, compared(each.cdr));
+    for (const each of told) this.publish(transaction, each, compared(cameAs.get(each.cdr) ?? each.cdr));
     return created.size;
+  }
+
+  /** What is stored of the sessions of these records, each locked, and under which key it is. */
+  private async lockStored(
+    manager: EntityManager,
+    records: readonly UnderstoodCdr[],
+  ): Promise<{
+    readonly keyOf: (cdr: UnderstoodCdr) => string;
+    readonly stored: ReadonlyMap<string, StoredSession>;
+  }> {
+    const stored = await lockSessions(
+      manager,
+      records.map(({ sessionKey }) => sessionKey),
+    );
+    const missing = records.filter(({ sessionKey }) => !stored.has(sessionKey));
+    const earlier = await findEarlierKeys(manager, missing);
+    const others = await lockSessions(manager, [...earlier.values()]);
+    return {
+      keyOf: ({ sessionKey }) => earlier.get(sessionKey) ?? sessionKey,
+      stored: new Map([...stored, ...others]),
+    };
   }
 
   private publish(

@@ -21,7 +21,7 @@ export class CdrRecord {
   @PrimaryColumn('text')
   sessionKey!: string;
 
-  /** SHA-256 of the billing facts: copies that share it bill the same. */
+  /** SHA-256 of the billing facts of what came first. */
   @Column('text')
   factsDigest!: string;
 
@@ -70,7 +70,7 @@ export class CdrRecord {
   @Column('numeric', { nullable: true })
   consumedEnergyKwh!: string | null;
 
-  /** When the session ended; where that could not be read, when the record came. */
+  /** When the session ended; where that could not be read or cannot be, when the record was received. */
   @Column('timestamptz')
   listedAt!: Date;
 

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { CdrSummary } from '#messaging';
 import {
   billingFacts,
+  canonicalContent,
   chargeDetailRecord,
+  describeUnreadEncoding,
   evcoIdKey,
   evseIdKey,
+  firstPlausible,
   mediumOf,
   operatorIdKey,
   sessionIdKey,
@@ -12,10 +15,11 @@ import {
   usableSessionId,
   type Medium,
   type ReceivedChargeDetailRecord,
+  type TimeLimits,
+  type UnreadEncoding,
   type Violation,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
-import { canonicalContent } from './canonical-content.js';
 import { findingsOf } from './findings.js';
 import { storableReading } from './storable.js';
 
@@ -30,6 +34,8 @@ export interface CameCdr {
   readonly processId?: string | undefined;
   /** For whom it was pulled. */
   readonly providerId?: string | undefined;
+  /** Where its bytes have an encoding that we do not read: HBS was answered so, whatever they hold. */
+  readonly unread?: UnreadEncoding | undefined;
 }
 
 /** What the columns of a record say. */
@@ -72,12 +78,16 @@ export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
  * Understands a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
+ * @param limits from where on its times are findings
  */
 export function understand(
   came: CameCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
+  limits?: TimeLimits,
 ): CdrReading {
-  const { value: record, violations } = chargeDetailRecord.read(came.bytes);
+  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
+  const read = chargeDetailRecord.read(came.bytes);
+  const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
   if (sessionId === undefined) return { came, problem: whatIsWrong(violations) };
   const medium = mediumOf(record.Identification);
@@ -91,14 +101,14 @@ export function understand(
     sessionKey: sessionIdKey(sessionId),
     empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
     factsDigest: digestOf(billingFacts(record)),
-    contentDigest: digestOf(canonicalContent(record)),
+    contentDigest: digestOf(canonicalContent(read, came.bytes)),
     providerId: keyText(providerId) ?? null,
     evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
     uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: record.SessionEnd?.toDate() ?? came.receivedAt,
+    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
@@ -115,7 +125,7 @@ export function understand(
       chargingStart: record.ChargingStart?.text,
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
-      findings: findingsOf(record, violations, came.receivedAt),
+      findings: findingsOf(record, violations, came.receivedAt, limits),
       source: came.source,
       receivedAt: came.receivedAt.toISOString(),
       processId: came.processId,

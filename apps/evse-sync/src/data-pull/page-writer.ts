@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
 import { copyInto, type Leadership } from '#persistence';
+import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { Coverage } from '../replica/coverage.js';
 import { removalBound } from '../replica/removal-bound.js';
 import { withReason } from '../runs/reasons.js';
@@ -38,6 +39,7 @@ export class PageWriter {
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
     private readonly settings: SyncSettings,
+    private readonly findings: RecordFindingStore,
   ) {
     this.coverage = new Coverage(settings);
   }
@@ -69,6 +71,7 @@ export class PageWriter {
     const rows = rowsOf(change);
     const seenBefore = await seeing;
     await writeChange(transaction, run.id, change, { rows, handedOver });
+    await this.findings.write(manager, change.inserted, kept);
     const [inserted, updated] = [change.inserted.length, change.updated.length];
     const removal = await this.remove(transaction, wanted, all);
     if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);

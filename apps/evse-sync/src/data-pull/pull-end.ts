@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Outbox, type SuiteMessages, type SyncReason } from '#messaging';
+import { Outbox, type SuiteMessages } from '#messaging';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
+import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
@@ -15,6 +16,11 @@ import { nothingSwept, Sweep } from './sweep.js';
 const ANALYZE_FROM = 1_000;
 const ANALYZE_SHARE = 0.1;
 
+/** What a pull was in the end, the sweep included. */
+interface Ended extends Pick<RunProgress, 'counts' | 'reasons'> {
+  readonly state: 'succeeded' | 'failed';
+}
+
 /** Ends a pull of EVSE records: takes out what a whole full pull has not brought, and judges what the run has shown. */
 @Injectable()
 export class PullEnd {
@@ -23,6 +29,7 @@ export class PullEnd {
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
     private readonly sweeping: Sweep,
+    private readonly findings: RecordFindingStore,
     private readonly log: Log,
   ) {}
 
@@ -37,20 +44,19 @@ export class PullEnd {
       const isFull = run.mode === 'full';
       const swept =
         isWhole && isFull ? await this.sweeping.sweep(transaction, run, isSteady(reasons)) : nothingSwept;
+      await this.findings.removeOrphans(manager);
       const all = [...reasons, ...swept.reasons];
       const isLost = all.some(({ code }) => code === 'PAGE_LOST');
       const state = isLost ? 'failed' : 'succeeded';
       // A tombstone that was withheld comes again only while the watermark stays before it.
       const isKnown = isWhole && !progress.reasons.some(({ code }) => code === 'DELETION_WITHHELD');
       const known = isKnown && !isSteady(reasons) ? await this.knownOf(manager, run) : isKnown;
-      const end = { state, reasons: all, isWhole: known } as const;
-      await this.runs.end(manager, run.id, {
-        ...end,
-        counts: { ...counts, deleted: counts.deleted + swept.deleted },
-      });
+      const withSwept = { ...counts, deleted: counts.deleted + swept.deleted };
+      const end = { state, reasons: all, isWhole: known, counts: withSwept } as const;
+      await this.runs.end(manager, run.id, end);
       return end;
     });
-    this.report(run, progress, ended.reasons, ended.state);
+    this.report(run, ended);
     if (counts.inserted > Math.max(ANALYZE_FROM, ANALYZE_SHARE * counts.records))
       await this.dataSource.query('analyze evse.evse');
   }
@@ -73,20 +79,15 @@ export class PullEnd {
     return (await this.runs.earlierLook(manager, run)) ?? false;
   }
 
-  private report(
-    run: SyncRun,
-    { counts }: RunProgress,
-    reasons: readonly SyncReason[],
-    state: 'succeeded' | 'failed',
-  ): void {
-    const { id: runId, mode } = run;
+  private report({ id: runId, kind, mode }: SyncRun, { state, reasons, counts }: Ended): void {
+    const about = { runId, kind, mode };
     const has = (code: string): boolean => reasons.some((each) => each.code === code);
-    if (state === 'failed') this.log.raise(evseSyncAlarms.SYNC_RUN_FAILED, { runId, mode, reasons });
-    else if (isIncomplete(reasons)) this.log.raise(evseSyncAlarms.SYNC_INCOMPLETE, { runId, mode, reasons });
+    if (state === 'failed') this.log.raise(evseSyncAlarms.SYNC_RUN_FAILED, { ...about, reasons });
+    else if (isIncomplete(reasons)) this.log.raise(evseSyncAlarms.SYNC_INCOMPLETE, { ...about, reasons });
     else this.log.info('EVSE records are pulled', { runId, mode, counts, reasons });
     if (has('DELETION_WITHHELD'))
-      this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId, mode, reasons });
+      this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { ...about, reasons });
     if (counts.quarantined > 0)
-      this.log.raise(evseSyncAlarms.SYNC_RECORDS_QUARANTINED, { runId, count: counts.quarantined });
+      this.log.raise(evseSyncAlarms.SYNC_RECORDS_QUARANTINED, { ...about, count: counts.quarantined });
   }
 }

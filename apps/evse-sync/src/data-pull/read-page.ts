@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
-import { copyLine } from '#persistence';
-import { storableText } from '../replica/storable-text.js';
+import { copyLine, storableText } from '#persistence';
 import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
 import type { QuarantinedRecord } from '#messaging';
 
@@ -50,8 +49,9 @@ export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): Rea
   const records = new Map<string, PageRecord>();
   const unreadable: Unreadable[] = [];
   const repeated: string[] = [];
-  content.forEach(({ value, violations }, index) => {
-    const understood = understoodRecord(value);
+  content.forEach((read, index) => {
+    const { value, violations } = read;
+    const understood = understoodRecord(read);
     if (understood) {
       if (records.has(understood.key)) repeated.push(understood.evseId);
       records.set(understood.key, { understood, line: lineOf(understood, index, value) });

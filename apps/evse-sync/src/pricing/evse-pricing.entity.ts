@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Finding } from '#messaging';
 
 /** Which tariffs of its operator hold at a charging point. */
 @Entity('evse_pricing')
@@ -13,4 +14,8 @@ export class EvsePricing {
 
   @Column('jsonb')
   productIds!: readonly string[];
+
+  /** What leaves in doubt whether these tariffs are all. */
+  @Column('jsonb', { default: [] })
+  findings!: readonly Finding[];
 }

@@ -37,4 +37,14 @@ describe('a pull of prices', () => {
   ])('is not due %s', (_, stands, schedule) => {
     expect(isPricingDue(stands, schedule, NOW)).toBe(false);
   });
+
+  it.each([
+    ['an earlier', '47 3 * * *', '30 11 * * *', false, true],
+    ['a later', '30 11 * * *', '47 3 * * *', true, false],
+    ['no', '30 11 * * *', 'off', true, false],
+    ['a', 'off', '30 11 * * *', false, true],
+  ])('follows %s time at once after a restart', (_, before, after, dueBefore, dueAfter) => {
+    expect(isPricingDue(standing(), before, NOW)).toBe(dueBefore);
+    expect(isPricingDue(standing(), after, NOW)).toBe(dueAfter);
+  });
 });

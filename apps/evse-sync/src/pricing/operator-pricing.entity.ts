@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DefaultPrice, Tariff } from '#messaging';
+import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#messaging';
 
 /** What an operator charges us, as HBS last told it. */
 @Entity('operator_pricing')
@@ -16,6 +16,14 @@ export class OperatorPricing {
 
   @Column('jsonb', { nullable: true })
   defaultPrice!: DefaultPrice | null;
+
+  /** Tariffs whose price could not be read. */
+  @Column('jsonb', { default: [] })
+  unreadTariffs!: readonly UnreadTariff[];
+
+  /** Why the default price could not be read. */
+  @Column('jsonb', { default: [] })
+  defaultFindings!: readonly Finding[];
 
   /** Of everything HBS said of this operator’s prices. */
   @Column('text')

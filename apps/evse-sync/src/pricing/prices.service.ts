@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { DefaultPrice, EvsePrices, Tariff } from '#messaging';
+import type { EvsePrices } from '#messaging';
 import { askedEvseId } from '#oicp';
 import { unknownEvse } from '../search/unknown-evse.js';
+import { showPrices, type StoredPrices } from './show-prices.js';
 
 interface PricesRow {
   readonly evse_id: string;
   readonly operator_id: string | null;
-  readonly product_ids: readonly string[] | null;
-  readonly tariffs: readonly Tariff[] | null;
-  readonly default_price: DefaultPrice | null;
+  readonly product_ids: StoredPrices['productIds'];
+  readonly evse_findings: StoredPrices['evseFindings'];
+  readonly tariffs: StoredPrices['tariffs'];
+  readonly unread_tariffs: StoredPrices['unreadTariffs'];
+  readonly default_price: StoredPrices['defaultPrice'];
+  readonly default_findings: StoredPrices['defaultFindings'];
   readonly pulled_at: Date | null;
 }
 
@@ -21,20 +25,25 @@ export class PricesService {
   /** @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async pricesOf(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
-      `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids, p.tariffs,
-         p.default_price, p.pulled_at
+      `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids,
+         ep.findings as evse_findings, p.tariffs, p.unread_tariffs, p.default_price, p.default_findings, p.pulled_at
        from evse.evse e left join evse.evse_pricing ep using (key)
        left join evse.operator_pricing p on p.operator_key = coalesce(ep.operator_key, e.operator_key)
        where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
       [askedEvseId(evseId).keys],
     );
     if (!row) throw unknownEvse(evseId);
-    const named = new Set(row.product_ids ?? []);
     return {
       evseId: row.evse_id,
       operatorId: row.operator_id ?? undefined,
-      tariffs: (row.tariffs ?? []).filter(({ productId }) => named.has(productId)),
-      defaultPrice: row.default_price ?? undefined,
+      ...showPrices({
+        productIds: row.product_ids,
+        evseFindings: row.evse_findings,
+        tariffs: row.tariffs,
+        unreadTariffs: row.unread_tariffs,
+        defaultPrice: row.default_price,
+        defaultFindings: row.default_findings,
+      }),
       pulledAt: row.pulled_at?.toISOString(),
     };
   }

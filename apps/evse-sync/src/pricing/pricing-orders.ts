@@ -58,17 +58,26 @@ export class PricingOrders {
   }
 
   /** An order that came meanwhile still waits: it may be for what has changed since. */
-  async finish({ operators, changed, unreadable, reasons }: PulledPrices): Promise<void> {
+  async finish({ reasons, ...pulled }: PulledPrices): Promise<void> {
     await this.dataSource.query(
       `update evse.pricing_pull set state = case state when 'running' then $1 else state end,
-         finished_at = clock_timestamp(), operators = $2, changed = $3, unreadable = $4, reasons = $5`,
-      [reasons.length > 0 ? 'failed' : 'succeeded', operators, changed, unreadable, JSON.stringify(reasons)],
+         finished_at = clock_timestamp(), operators = $2, changed = $3, unreadable = $4, incomplete = $5,
+         findings = $6, reasons = $7`,
+      [
+        reasons.length > 0 ? 'failed' : 'succeeded',
+        pulled.operators,
+        pulled.changed,
+        pulled.unreadable,
+        pulled.incomplete,
+        JSON.stringify(pulled.findings),
+        JSON.stringify(reasons),
+      ],
     );
   }
 
   async view(): Promise<PricingPullView> {
     const row = await this.dataSource.getRepository(PricingPullState).findOneByOrFail(ONE);
-    const { state, operators, changed, unreadable, reasons } = row;
+    const { state, operators, changed, unreadable, incomplete, findings, reasons } = row;
     return {
       state,
       orderedAt: row.orderedAt?.toISOString(),
@@ -77,6 +86,8 @@ export class PricingOrders {
       operators,
       changed,
       unreadable,
+      incomplete,
+      findings: { ...findings },
       reasons: [...reasons],
     };
   }

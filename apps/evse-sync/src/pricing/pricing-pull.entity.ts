@@ -28,6 +28,13 @@ export class PricingPullState {
   @Column('integer')
   unreadable!: number;
 
+  @Column('integer', { default: 0 })
+  incomplete!: number;
+
+  /** Findings by code. */
+  @Column('jsonb', { default: {} })
+  findings!: Readonly<Record<string, number>>;
+
   @Column('jsonb')
   reasons!: readonly SyncReason[];
 }

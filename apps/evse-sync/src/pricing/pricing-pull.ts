@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { SyncReason } from '#messaging';
 import { operatorIdKey } from '#oicp';
 import type { Leadership } from '#persistence';
+import { countFindings } from './count-findings.js';
+import { isRefusedContent } from './refused-content.js';
+import type { OperatorPrices } from './read-pricing.js';
 import { PricesNotToldError, PricingSource } from './pricing-source.js';
 import { PricingStore } from './pricing-store.js';
 
@@ -12,6 +15,8 @@ export interface PulledPrices {
   readonly operators: number;
   readonly changed: number;
   readonly unreadable: number;
+  readonly incomplete: number;
+  readonly findings: Readonly<Record<string, number>>;
   readonly reasons: readonly SyncReason[];
 }
 
@@ -26,26 +31,49 @@ export class PricingPull {
   /** A group that cannot be had keeps its prices. @throws {RunTakenAwayError} */
   async run(leadership: Leadership, signal: AbortSignal): Promise<PulledPrices> {
     const operatorIds = await this.store.operatorIds();
-    const pulled = { operators: 0, changed: 0, unreadable: 0 };
+    const pulled = { operators: 0, changed: 0, unreadable: 0, incomplete: 0, findings: {} };
     const reasons = new Map<string, SyncReason>();
+    const addReason = (reason: SyncReason, key = reason.code): void => {
+      const count = (reasons.get(key)?.count ?? 0) + 1;
+      reasons.set(key, { ...reason, count });
+    };
     for (let start = 0; start < operatorIds.length; start += GROUP) {
       signal.throwIfAborted();
       const group = operatorIds.slice(start, start + GROUP);
       try {
-        const { operators, unreadable } = await this.source.pricesOf(group, signal);
+        const { operators, unreadable, unattributed } = await this.source.pricesOf(group, signal);
         pulled.unreadable += unreadable;
         pulled.operators += operators.size;
-        for (const prices of operators.values())
-          if (await this.store.put(prices, leadership)) pulled.changed += 1;
-        const missing = group.filter((id) => !operators.has(operatorIdKey(id)));
+        for (const prices of operators.values()) {
+          countFindings(pulled, prices);
+          const stored = await this.put(prices, leadership);
+          if (stored === 'refused') addReason(notStored(prices));
+          else if (stored === 'changed') pulled.changed += 1;
+        }
+        // One that seems to be left out may be behind an entry that names nobody.
+        const missing = unattributed ? [] : group.filter((id) => !operators.has(operatorIdKey(id)));
         pulled.changed += await this.store.miss(missing, leadership);
       } catch (error) {
         if (!(error instanceof PricesNotToldError)) throw error;
-        const { reason } = error;
-        const count = (reasons.get(reason.code)?.count ?? 0) + 1;
-        reasons.set(reason.code, { ...reason, count });
+        // The words name the operation: the failures of one are not counted under those of the other.
+        addReason(error.reason, `${error.operation} ${error.reason.code}`);
       }
     }
     return { ...pulled, reasons: [...reasons.values()] };
   }
+
+  /** What PostgreSQL does not take of one operator costs that operator its news, and no other. */
+  private async put(prices: OperatorPrices, leadership: Leadership): Promise<'changed' | 'same' | 'refused'> {
+    try {
+      return (await this.store.put(prices, leadership)) ? 'changed' : 'same';
+    } catch (error) {
+      if (!isRefusedContent(error)) throw error;
+      return 'refused';
+    }
+  }
+}
+
+function notStored({ operatorId }: OperatorPrices): SyncReason {
+  const message = `the prices of ${operatorId} could not be stored; those that were there stay`;
+  return { code: 'PRICES_NOT_STORABLE', message };
 }

@@ -20,7 +20,10 @@ const LONGEST_DELAY_MS = 30_000;
 
 /** Why prices could not be had. */
 export class PricesNotToldError extends Error {
-  constructor(readonly reason: SyncReason) {
+  constructor(
+    readonly operation: PricingOperation,
+    readonly reason: SyncReason,
+  ) {
     super(reason.message);
   }
 }
@@ -63,7 +66,8 @@ export class PricingSource {
       const tried = await this.try(operation, providerId, body, signal);
       if ('value' in tried) return tried.value;
       const { reason, mayPass, waitMs } = tried;
-      if (!mayPass || attempt >= this.settings.SYNC_PAGE_ATTEMPTS) throw new PricesNotToldError(reason);
+      if (!mayPass || attempt >= this.settings.SYNC_PAGE_ATTEMPTS)
+        throw new PricesNotToldError(operation, reason);
       const delay = backoff(attempt, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
       await sleep(waitMs ?? delay, undefined, { signal });
     }

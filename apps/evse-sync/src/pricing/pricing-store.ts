@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Outbox, type SuiteMessages } from '#messaging';
-import { operatorIdKey, parseOperatorId } from '#oicp';
+import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
 import { holdsLease, type Leadership } from '#persistence';
 import { RunTakenAwayError } from '../runs/run-ended.js';
 import type { OperatorPrices } from './read-pricing.js';
@@ -31,7 +31,7 @@ export class PricingStore {
 
   /** @returns whether anything of it is new. @throws {RunTakenAwayError} when another replica leads by now */
   async put(prices: OperatorPrices, leadership: Leadership): Promise<boolean> {
-    const { operatorId, tariffs, defaultPrice, productsOf } = prices;
+    const { operatorId, tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
     const operatorKey = operatorIdKey(operatorId);
     const digest = digestOf(prices);
     return await this.outbox.transaction(async (transaction) => {
@@ -43,18 +43,29 @@ export class PricingStore {
       );
       await manager.query(
         `insert into evse.operator_pricing
-           (operator_key, operator_id, tariffs, default_price, digest, missed, pulled_at)
-         values ($1, $2, $3, $4, $5, 0, clock_timestamp())
+           (operator_key, operator_id, tariffs, unread_tariffs, default_price, default_findings, digest, missed,
+             pulled_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, clock_timestamp())
          on conflict (operator_key) do update set operator_id = excluded.operator_id, tariffs = excluded.tariffs,
-           default_price = excluded.default_price, digest = excluded.digest, missed = 0, pulled_at = excluded.pulled_at`,
-        [operatorKey, operatorId, JSON.stringify(tariffs), defaultPrice ?? null, digest],
+           unread_tariffs = excluded.unread_tariffs, default_price = excluded.default_price,
+           default_findings = excluded.default_findings, digest = excluded.digest, missed = 0,
+           pulled_at = excluded.pulled_at`,
+        [
+          operatorKey,
+          operatorId,
+          storableJson(tariffs),
+          storableJson(unreadTariffs),
+          defaultPrice ? storableJson(defaultPrice) : null,
+          storableJson(defaultFindings),
+          digest,
+        ],
       );
       if (known?.digest === digest) return false;
-      await replaceEvses(manager, operatorKey, productsOf);
+      await replaceEvses(manager, operatorKey, evses);
       transaction.tell('pricing.changed', operatorId, {
         operatorId,
         tariffs: tariffs.length,
-        evses: productsOf.size,
+        evses: evses.size,
       });
       return true;
     });
@@ -89,20 +100,30 @@ async function assertLeads(manager: EntityManager, leadership: Leadership): Prom
 async function replaceEvses(
   manager: EntityManager,
   operatorKey: string,
-  productsOf: OperatorPrices['productsOf'],
+  evses: OperatorPrices['evses'],
 ): Promise<void> {
   await manager.query('delete from evse.evse_pricing where operator_key = $1', [operatorKey]);
   await manager.query(
-    `insert into evse.evse_pricing (key, operator_key, product_ids)
-     select key, $1, product_ids::jsonb from unnest($2::text[], $3::text[]) as told (key, product_ids)
-     on conflict (key) do update set operator_key = excluded.operator_key, product_ids = excluded.product_ids`,
-    [operatorKey, [...productsOf.keys()], [...productsOf.values()].map((each) => JSON.stringify(each))],
+    `insert into evse.evse_pricing (key, operator_key, product_ids, findings)
+     select key, $1, product_ids::jsonb, findings::jsonb
+     from unnest($2::text[], $3::text[], $4::text[]) as received (key, product_ids, findings)
+     on conflict (key) do update set operator_key = excluded.operator_key, product_ids = excluded.product_ids,
+       findings = excluded.findings`,
+    [
+      operatorKey,
+      [...evses.keys()],
+      [...evses.values()].map(({ productIds }) => storableJson(productIds)),
+      [...evses.values()].map(({ findings }) => storableJson(findings)),
+    ],
   );
 }
 
-function digestOf({ tariffs, defaultPrice, productsOf }: OperatorPrices): string {
-  const evses = [...productsOf].toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** Never equals a digest of the release before: the first pull of this one says of every price whether it is whole. */
+function digestOf(prices: OperatorPrices): string {
+  const { tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
+  const charged = { tariffs, unreadTariffs, defaultPrice, defaultFindings };
+  const named = [...evses].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([tariffs, defaultPrice ?? null, evses]))
+    .update(JSON.stringify([charged, named]))
     .digest('hex');
 }

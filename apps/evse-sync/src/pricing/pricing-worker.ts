@@ -59,7 +59,14 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
       if (isDatabaseUnavailable(error)) throw error;
       const reasons = [{ code: 'INTERNAL', message: 'the pull failed; the log of evse-sync says why' }];
       this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, error });
-      await this.orders.finish({ operators: 0, changed: 0, unreadable: 0, reasons });
+      await this.orders.finish({
+        operators: 0,
+        changed: 0,
+        unreadable: 0,
+        incomplete: 0,
+        findings: {},
+        reasons,
+      });
     }
   }
 

@@ -1,135 +1,84 @@
-import type { DefaultPrice, Tariff } from '#messaging';
-import {
-  evseIdKey,
-  operatorIdKey,
-  providerIdKey,
-  type ReceivedEvsePricing,
-  type ReceivedPricingProducts,
-} from '#oicp';
-
-type ToldOperator = NonNullable<ReceivedPricingProducts['PricingProductData']>[number];
-type ToldEvse = NonNullable<
-  NonNullable<ReceivedEvsePricing['OperatorEVSEPricing']>[number]['EVSEPricing']
->[number];
-type ToldProduct = NonNullable<ToldOperator['PricingProductDataRecords']>[number];
+import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#messaging';
+import type { ReceivedEvsePricing, ReceivedPricingProducts } from '#oicp';
+import { PriceFindings } from './price-findings.js';
+import type { ReadDefaultPrice } from './read-default-price.js';
+import { readEvseTariffs, type EvseTariffs } from './read-evse-tariffs.js';
+import { readOperators } from './read-operators.js';
+import { hasPrice, type ReadTariff } from './read-tariff.js';
 
 /** What an operator charges us. */
 export interface OperatorPrices {
   readonly operatorId: string;
   readonly tariffs: readonly Tariff[];
+  /** Tariffs whose price could not be read. */
+  readonly unreadTariffs: readonly UnreadTariff[];
   readonly defaultPrice: DefaultPrice | undefined;
-  /** Tariffs by canonical EvseID. */
-  readonly productsOf: ReadonlyMap<string, readonly string[]>;
+  /** Why the default price could not be read. */
+  readonly defaultFindings: readonly Finding[];
+  /** By canonical EvseID: those the operator sent pricing of. */
+  readonly evses: ReadonlyMap<string, EvseTariffs>;
 }
 
 export interface ReadPricing {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, OperatorPrices>;
-  /** Tariffs without an ID, a price or a currency, and charging points without an EvseID. */
+  /** What could not be shown at all: {@link PricingPullView}. */
   readonly unreadable: number;
+  /** Whether the answers hold entries of which nobody can say whose they are: no operator counts as left out then. */
+  readonly unattributed: boolean;
 }
 
-const ALL_PROVIDERS = '*';
-const CURRENCY = /^[A-Z]{3}$/;
-
-/** Understands the two answers together. What is for us alone goes before what is for every provider. */
+/**
+ * Parses the two answers together. What is for us alone replaces what is for every provider. A price may be incomplete,
+ * never wrong: whatever was not understood of it is a finding of it (ADR 51).
+ */
 export function readPricing(
   providerId: string,
   products: ReceivedPricingProducts,
   evses: ReceivedEvsePricing,
 ): ReadPricing {
+  const charged = readOperators(providerId, products);
+  const named = readEvseTariffs(providerId, evses);
   const operators = new Map<string, OperatorPrices>();
-  let unreadable = 0;
-  for (const told of forUs(providerId, products.PricingProductData ?? [])) {
-    const { OperatorID: operatorId, PricingProductDataRecords: records = [] } = told;
+  let unreadable = charged.unreadable + named.unreadable;
+  for (const key of new Set([...charged.operators.keys(), ...named.operators.keys()])) {
+    const operator = charged.operators.get(key);
+    const points = named.operators.get(key);
+    const operatorId = operator?.operatorId ?? points?.operatorId;
     if (operatorId === undefined) continue;
-    const tariffs = records.map(tariffOf).filter((each) => each !== undefined);
-    unreadable += records.length - tariffs.length;
-    const key = operatorIdKey(operatorId);
-    const before = operators.get(key);
-    const byId = new Map([...(before?.tariffs ?? []), ...tariffs].map((each) => [each.productId, each]));
+    const all = [...(operator?.tariffs.values() ?? [])].toSorted(byName);
+    const unreadTariffs = all.flatMap((each) => (hasPrice(each) ? [] : [each]));
+    unreadable += unreadTariffs.length;
+    const stray = named.unattributed || points?.stray === true;
     operators.set(key, {
       operatorId,
-      tariffs: [...byId.values()].toSorted((a, b) => (a.productId < b.productId ? -1 : 1)),
-      defaultPrice: defaultOf(told) ?? before?.defaultPrice,
-      productsOf: new Map(),
+      tariffs: all.filter(hasPrice),
+      unreadTariffs,
+      ...defaultOf(operator?.defaultPrice, stray),
+      evses: points?.evses ?? new Map<string, EvseTariffs>(),
     });
   }
-  for (const [key, { operatorId, told }] of evsesByOperator(evses)) {
-    const productsOf = new Map<string, readonly string[]>();
-    for (const { EvseID, EvseIDProductList = [] } of forUs(providerId, told)) {
-      if (EvseID === undefined) unreadable += 1;
-      else productsOf.set(evseIdKey(EvseID), EvseIDProductList);
-    }
-    const { tariffs = [], defaultPrice } = operators.get(key) ?? {};
-    operators.set(key, { operatorId, tariffs, defaultPrice, productsOf });
-  }
-  return { operators, unreadable };
+  return { operators, unreadable, unattributed: charged.unattributed || named.unattributed };
 }
 
-/** An operator may come more than once, such as for every provider and for us. */
-function evsesByOperator({
-  OperatorEVSEPricing: all = [],
-}: ReceivedEvsePricing): ReadonlyMap<
-  string,
-  { readonly operatorId: string; readonly told: readonly ToldEvse[] }
-> {
-  const byOperator = new Map<string, { readonly operatorId: string; readonly told: ToldEvse[] }>();
-  for (const { OperatorID: operatorId, EVSEPricing: told = [] } of all) {
-    if (operatorId === undefined) continue;
-    const key = operatorIdKey(operatorId);
-    const known = byOperator.get(key);
-    if (known) known.told.push(...told);
-    else byOperator.set(key, { operatorId, told: [...told] });
-  }
-  return byOperator;
+function byName(a: ReadTariff, b: ReadTariff): number {
+  return a.productId < b.productId ? -1 : 1;
 }
 
-/** Those for every provider first, so that our own replace them. */
-function forUs<T extends { readonly ProviderID?: string | undefined }>(
-  providerId: string,
-  told: readonly T[],
-): readonly T[] {
-  const own = providerIdKey(providerId);
-  const isOurs = ({ ProviderID }: T): boolean =>
-    ProviderID !== undefined && ProviderID !== ALL_PROVIDERS && providerIdKey(ProviderID) === own;
-  const isAnybodys = ({ ProviderID }: T): boolean => ProviderID === undefined || ProviderID === ALL_PROVIDERS;
-  return [...told.filter(isAnybodys), ...told.filter(isOurs)];
-}
-
-function tariffOf(product: ToldProduct): Tariff | undefined {
-  const { ProductID: productId, PricePerReferenceUnit: price, ProductPriceCurrency: currency } = product;
-  const { ReferenceUnit: per, MaximumProductChargingPower: power, IsValid24hours: always } = product;
-  if (productId === undefined || price === undefined || per === undefined) return undefined;
-  if (currency === undefined || !CURRENCY.test(currency)) return undefined;
-  const times = (product.ProductAvailabilityTimes ?? []).flatMap(({ on, Period: periods = [] }) =>
-    periods.flatMap(({ begin, end }) =>
-      on === undefined || begin === undefined || end === undefined ? [] : [{ on, from: begin, to: end }],
-    ),
+/** `stray`: an entry that names tariffs may be that of any charging point that seems to have none. */
+function defaultOf(
+  read: ReadDefaultPrice | undefined,
+  stray: boolean,
+): Pick<OperatorPrices, 'defaultPrice' | 'defaultFindings'> {
+  if (read === undefined) return { defaultPrice: undefined, defaultFindings: [] };
+  if (!('price' in read)) return { defaultPrice: undefined, defaultFindings: read.findings };
+  if (!stray) return { defaultPrice: read, defaultFindings: [] };
+  const findings = new PriceFindings();
+  findings.addDoubts(read.findings ?? []);
+  findings.doubt(
+    'unattributed-entry',
+    '/OperatorEVSEPricing',
+    'An entry without a readable EvseID or OperatorID may name tariffs for this charging point.',
   );
-  const fees = (product.AdditionalReferences ?? []).flatMap((each) => {
-    const { AdditionalReference: kind, PricePerAdditionalReferenceUnit: fee } = each;
-    const unit = each.AdditionalReferenceUnit;
-    return kind === undefined || fee === undefined || unit === undefined
-      ? []
-      : [{ kind, price: fee.toFixed(), per: unit }];
-  });
-  return {
-    productId,
-    currency,
-    price: price.toFixed(),
-    per,
-    maxPowerKw: power?.toFixed(),
-    always: always ?? times.length === 0,
-    ...(times.length > 0 && { times }),
-    ...(fees.length > 0 && { fees }),
-  };
-}
-
-function defaultOf(told: ToldOperator): DefaultPrice | undefined {
-  const { PricingDefaultPrice: price, PricingDefaultPriceCurrency: currency } = told;
-  const per = told.PricingDefaultReferenceUnit;
-  if (price === undefined || per === undefined) return undefined;
-  if (currency === undefined || !CURRENCY.test(currency)) return undefined;
-  return { price: price.toFixed(), currency, per };
+  return { defaultPrice: { ...read, complete: false, findings: findings.list }, defaultFindings: [] };
 }

@@ -3,13 +3,17 @@ import {
   evseDataRecord,
   evseIdKey,
   operatorIdKey,
-  positionOf,
+  type Position,
   type ReceivedEvseDataRecord,
   type Violation,
 } from '#oicp';
-import type { CopyValue } from '#persistence';
+import { storableText, type CopyValue } from '#persistence';
+import { highestPower } from '../findings/implausible-numbers.js';
+import type { EvseFinding } from '../findings/kept-violations.js';
+import { LONGEST_OPERATOR, recordFindings, type ReadRecord } from '../findings/record-findings.js';
+import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
-import { storableRecord, storableText } from './storable-text.js';
+import { storableRecord } from './storable-record.js';
 
 /** A record as the replica keeps it. */
 export interface UnderstoodRecord {
@@ -19,10 +23,14 @@ export interface UnderstoodRecord {
   readonly operatorId: string | undefined;
   readonly operatorName: string | undefined;
   readonly country: string | undefined;
-  readonly position: { readonly latitude: number; readonly longitude: number } | undefined;
+  /** Where it is: what the coordinates say, turned round where only that lies in the country. */
+  readonly position: Position | undefined;
   readonly plugs: readonly string[];
+  /** The highest that can be true. */
   readonly maxPowerKw: number | undefined;
   readonly authenticationModes: readonly string[];
+  /** What is wrong with it. */
+  readonly findings: readonly EvseFinding[];
   /** Of all that was understood: equal digests, nothing has changed. */
   readonly digest: string;
   /** HBS says that the charging point is gone. */
@@ -33,27 +41,58 @@ export interface UnderstoodRecord {
 const LONGEST_ID = 200;
 
 /** What the replica keeps of a record; `undefined` where nothing in it says which EVSE it is. */
-export function understoodRecord(value: ReceivedEvseDataRecord): UnderstoodRecord | undefined {
+export function understoodRecord(read: ReadRecord): UnderstoodRecord | undefined {
   // It describes the pull, not the charging point: kept, it would make equal records differ.
-  const { deltaType, ...record } = value;
+  const { deltaType, ...record } = read.value;
   const evseId = storableText(record.EvseID ?? '').trim();
   const key = evseIdKey(evseId);
   if (key === '' || evseId.length > LONGEST_ID) return undefined;
-  const operatorId = storable(record.OperatorID);
+  const operatorId = storable(record.OperatorID, LONGEST_OPERATOR.OperatorID);
+  const located = locate(record.GeoCoordinates, record.Address?.Country);
+  const position = 'position' in located ? located.position : undefined;
+  const power = highestPower(record);
+  const readOtherwise = [
+    ...(isPlain(located, read.violations) ? [] : [position]),
+    ...(power.possible === power.written ? [] : [power.possible]),
+    ...(operatorId === record.OperatorID ? [] : [operatorId]),
+  ];
   return {
     key,
     evseId,
     operatorKey: operatorIdKey(operatorId ?? ''),
     operatorId,
-    operatorName: storable(record.OperatorName),
+    operatorName: storable(record.OperatorName, LONGEST_OPERATOR.OperatorName),
     country: storable(record.Address?.Country)?.trim().toUpperCase(),
-    position: positionOf(record.GeoCoordinates),
+    position,
     plugs: (record.Plugs ?? []).map(storableText),
-    maxPowerKw: highestPower(record),
+    maxPowerKw: power.possible,
     authenticationModes: (record.AuthenticationModes ?? []).map(storableText),
-    digest: hash('sha1', storableRecord(record), 'base64'),
+    findings: recordFindings(read, located),
+    digest: digestOf(record, readOtherwise),
     isTombstone: deltaType === 'delete',
   };
+}
+
+/**
+ * A record of which the replica keeps something other than it says has another digest than one taken as it stands: a
+ * release that understands it otherwise writes it again, and no other.
+ */
+function digestOf(record: object, readOtherwise: readonly unknown[]): string {
+  const text = storableRecord(record);
+  return hash(
+    'sha1',
+    readOtherwise.length === 0 ? text : `${text}${JSON.stringify(readOtherwise)}`,
+    'base64',
+  );
+}
+
+/** Whether the position is just what stands there. */
+function isPlain({ kind }: Located, violations: readonly Violation[]): boolean {
+  if (kind === 'swapped' || kind === 'nowhere') return false;
+  return !violations.some(
+    ({ code, pointer }) =>
+      (code === 'wrong-form' || code === 'unreadable') && pointer.startsWith('/GeoCoordinates'),
+  );
 }
 
 /**
@@ -61,7 +100,22 @@ export function understoodRecord(value: ReceivedEvseDataRecord): UnderstoodRecor
  * It is understood when it is asked for: kept beside the text, it would double the replica and the time to write it.
  */
 export function recordIn(raw: string): object {
-  const { deltaType: _, ...record } = evseDataRecord.readValue(JSON.parse(raw)).value;
+  return shownRecord(evseDataRecord.readValue(JSON.parse(raw)), raw);
+}
+
+/** As {@link recordIn}, with what is wrong with the record. */
+export function recordWithFindings(raw: string): {
+  readonly record: object;
+  readonly findings: readonly EvseFinding[];
+} {
+  const read = evseDataRecord.readValue(JSON.parse(raw));
+  const { GeoCoordinates, Address } = read.value;
+  const findings = recordFindings(read, locate(GeoCoordinates, Address?.Country));
+  return { record: shownRecord(read, raw), findings };
+}
+
+function shownRecord({ value }: ReadRecord, raw: string): object {
+  const { deltaType: _, ...record } = value;
   return raw.includes(String.raw`\u`) ? (JSON.parse(storableRecord(record)) as object) : record;
 }
 
@@ -118,13 +172,9 @@ export function rowOf(understood: UnderstoodRecord, raw: string, at: Date): read
   ];
 }
 
-function highestPower({ ChargingFacilities = [] }: ReceivedEvseDataRecord): number | undefined {
-  const powers = ChargingFacilities.map(({ Power }) => Power).filter((each) => each !== undefined);
-  return powers.length === 0 ? undefined : Math.max(...powers);
-}
-
-function storable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text);
+function storable(text: string | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
+  if (text === undefined) return undefined;
+  return storableText(text.length > most ? text.slice(0, most) : text);
 }
 
 /** The text form of a PostgreSQL array. */

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { QuarantinedRecord } from '#messaging';
 
-/** A record that was put aside, because nothing in it says which EVSE it is. */
+/** A record or a status that was quarantined, because nothing in it says which EVSE it is. */
 @Entity('quarantine')
 export class Quarantine {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })

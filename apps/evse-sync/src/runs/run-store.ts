@@ -103,7 +103,7 @@ export class RunStore {
     return await this.dataSource.getRepository(SyncRun).existsBy({ id, state: 'running' });
   }
 
-  /** Begins a run that waits, and forgets those that nobody asks for any more. */
+  /** Begins a run that waits, and forgets those that nobody asks for any more; what is due follows from the newest. */
   async begin(run: SyncRun, leadership: Leadership, lastCall: Date | null): Promise<SyncRun> {
     await this.dataSource.transaction(async (manager) => {
       await this.assertLeads(manager, leadership);
@@ -115,7 +115,8 @@ export class RunStore {
       if (begun !== 1) throw new RunTakenAwayError();
       await manager.query(
         `delete from evse.sync_run where finished_at is not null and not (${KEPT})
-         and number not in (select max(number) from evse.sync_run where watermark is not null group by kind)`,
+         and number not in (select max(number) from evse.sync_run where watermark is not null group by kind)
+         and number not in (select max(number) from evse.sync_run group by kind, mode)`,
       );
       if (run.kind === 'evse-data') {
         await manager.query('delete from evse.sync_seen where run_id <> $1', [run.id]);

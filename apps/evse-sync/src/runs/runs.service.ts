@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan } from 'typeorm';
 import { RpcRefusal, type Page, type PageQuery, type QuarantinedRecord, type SyncRunView } from '#messaging';
-import { CursorError, cursorOf, keyOfCursor } from '#persistence';
+import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';
 import { runView } from './run-view.js';
@@ -93,7 +93,5 @@ function pageOfRows<Row, Item>(
 }
 
 function numberOf(cursor: string): string {
-  const [number = ''] = keyOfCursor(cursor, 1);
-  if (!/^\d{1,18}$/.test(number)) throw new CursorError();
-  return number;
+  return rowNumberPart(keyOfCursor(cursor, 1)[0]);
 }

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type EvseQuery, type EvseView, type Page } from '#messaging';
+import {
+  RpcHandler,
+  type EvseQuery,
+  type EvseView,
+  type ExaminedEvse,
+  type Page,
+  type WithBytes,
+} from '#messaging';
 import { EvsesService } from './evses.service.js';
 
 @Controller()
@@ -12,7 +19,12 @@ export class EvsesController {
   }
 
   @RpcHandler('evse.get')
-  get({ evseId }: { evseId: string }): Promise<EvseView> {
+  get({ evseId }: { evseId: string }): Promise<ExaminedEvse> {
     return this.evses.get(evseId);
+  }
+
+  @RpcHandler('evse.raw')
+  async raw({ evseId }: { evseId: string }): Promise<WithBytes<Record<string, never>>> {
+    return { about: {}, bytes: await this.evses.raw(evseId) };
   }
 }

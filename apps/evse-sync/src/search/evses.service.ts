@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { keysAsked, type EvseQuery, type EvseView, type Page } from '#messaging';
+import {
+  keysAsked,
+  RpcRefusal,
+  type EvseFindingCode,
+  type EvseQuery,
+  type EvseView,
+  type ExaminedEvse,
+  type Finding,
+  type Page,
+} from '#messaging';
 import { askedEvseId, askedOperatorId } from '#oicp';
 import { cursorOf } from '#persistence';
+import { FindingsService } from '../findings/findings.service.js';
+import { recordWithFindings } from '../replica/understood-record.js';
 import { AskedValues } from './asked-values.js';
 import { evseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
 import { unknownEvse } from './unknown-evse.js';
 import { searchStatement, type ReadEvseQuery } from './search-statement.js';
+
+const RECORD_MISSING: Finding = {
+  code: 'record-missing' satisfies EvseFindingCode,
+  message: 'HBS lists a status of this EVSE, and no record: no search finds it',
+};
 
 /** The replica as an app asks it. */
 @Injectable()
@@ -14,6 +30,7 @@ export class EvsesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly values: AskedValues,
+    private readonly findings: FindingsService,
   ) {}
 
   /**
@@ -32,10 +49,10 @@ export class EvsesService {
   }
 
   /**
-   * An EVSE of which HBS has told only a status has only that.
+   * An EVSE of which HBS has sent only a status has only that.
    * @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID
    */
-  async get(evseId: string): Promise<EvseView> {
+  async get(evseId: string): Promise<ExaminedEvse> {
     const [row] = await this.dataSource.query<EvseRow[]>(
       `select ${VIEW_COLUMNS} from (select unnest($1::text[]) as key) wanted
        left join evse.evse e using (key) left join evse.evse_status s using (key)
@@ -43,7 +60,22 @@ export class EvsesService {
       [askedEvseId(evseId).keys],
     );
     if (!row) throw unknownEvse(evseId);
-    return evseView(row);
+    const ofStatus = await this.findings.ofStatus(row.key);
+    if (row.raw === null) return { ...evseView(row), findings: [RECORD_MISSING, ...ofStatus] };
+    const { record, findings } = recordWithFindings(row.raw);
+    return { ...evseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
+  }
+
+  /** The record as HBS sent it. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  async raw(evseId: string): Promise<Buffer> {
+    const asked = askedEvseId(evseId);
+    const [row] = await this.dataSource.query<{ raw: string }[]>(
+      `select raw from evse.evse where key = any($1::text[]) order by array_position($1::text[], key) limit 1`,
+      [asked.keys],
+    );
+    if (row) return Buffer.from(row.raw);
+    if (asked.problem !== undefined) throw unknownEvse(evseId);
+    throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has sent no record of a charging point with this EvseID');
   }
 
   private async read({ operatorIds, ...query }: EvseQuery): Promise<ReadEvseQuery> {

@@ -55,7 +55,9 @@ function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string
 }
 
 function nearKey(cursor: string): readonly [string, string] {
-  const [chord = '', key = ''] = keyOfCursor(cursor, 2);
-  if (chord === '' || !Number.isFinite(Number(chord))) throw new CursorError();
-  return [chord, key];
+  const [text = '', key = ''] = keyOfCursor(cursor, 2);
+  // As JavaScript writes it: PostgreSQL reads fewer ways to write a number, and none that is too small for it.
+  const chord = Number(text);
+  if (text.trim() === '' || !Number.isFinite(chord)) throw new CursorError();
+  return [String(chord), key];
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   hbsAnswerOf,
-  LIMIT_REACHED,
+  limitWaitMs,
   ProviderSettings,
   RpcError,
   RpcRefusal,
@@ -12,7 +12,7 @@ import {
   type SuiteMessages,
   type WithBytes,
 } from '#messaging';
-import { pullEvseStatus } from '#oicp';
+import { evseStatus, pullEvseStatus } from '#oicp';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
@@ -21,13 +21,10 @@ import { PullRefusedError } from '../runs/run-ended.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
+import { MOST_QUARANTINED } from './status-quarantine.js';
 import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
 
-/**
- * Where everything starts at once, the gateway comes a moment later, and its count of calls another; the map need not
- * wait for the next interval. Of both HBS has not been asked yet.
- */
-const NOT_ASKED: ReadonlySet<string> = new Set(['NO_HANDLER', LIMIT_REACHED]);
+/** Where everything starts at once, the gateway is there a moment later; the map need not wait for the next interval. */
 const GATEWAY_PATIENCE_MS = 30_000;
 const GATEWAY_AGAIN_MS = 500;
 
@@ -51,10 +48,19 @@ export class EvseStatusPull {
    * @throws {RunTakenAwayError} when it was cancelled or another replica leads
    */
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
-    const read: SnapshotCounts = { pages: 0, records: 0, kept: 0, unreadable: 0 };
+    const read: SnapshotCounts = {
+      pages: 0,
+      records: 0,
+      kept: 0,
+      unreadable: 0,
+      unknown: 0,
+      quarantined: [],
+    };
     const { counts, reasons } = await this.snapshot.write(run, leadership, this.rows(read, signal), read);
-    this.log.info('statuses are pulled', { runId: run.id, counts, reasons });
-    if (reasons.length > 0) this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId: run.id, reasons });
+    const { id: runId, kind, mode } = run;
+    this.log.info('statuses are pulled', { runId, counts, reasons });
+    if (reasons.length > 0)
+      this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId, kind, mode, reasons });
   }
 
   private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
@@ -72,7 +78,11 @@ export class EvseStatusPull {
       read.pages += 1;
       read.records += about.records;
       read.kept += statuses.length;
-      read.unreadable += unreadable;
+      read.unreadable += unreadable.length;
+      read.unknown += statuses.filter(({ status }) => !evseStatus.known.has(status)).length;
+      for (const [index, each] of unreadable.entries())
+        if (read.quarantined.length < MOST_QUARANTINED)
+          read.quarantined.push({ ...each, page: read.pages - 1, position: index });
       yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
@@ -81,24 +91,27 @@ export class EvseStatusPull {
   private async *chunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const body = pullEvseStatus.write({ ProviderID: providerId });
-    const until = performance.now() + GATEWAY_PATIENCE_MS;
+    let until = performance.now() + GATEWAY_PATIENCE_MS;
     for (;;) {
       try {
         return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body }, { signal });
       } catch (error) {
         const isRpc = error instanceof RpcError || error instanceof RpcRefusal;
         if (!isRpc) throw error;
+        const limitMs = limitWaitMs(error);
+        const mayYetStart = error.code === 'NO_HANDLER' && performance.now() <= until;
         // Whatever else keeps a stream from being whole is part of a network: the next interval tries again.
-        if (!NOT_ASKED.has(error.code) || performance.now() > until)
-          throw new PullRefusedError(error.code, error.message);
-        await sleep(GATEWAY_AGAIN_MS, undefined, { signal });
+        if (limitMs === undefined && !mayYetStart) throw new PullRefusedError(error.code, error.message);
+        await sleep(limitMs ?? GATEWAY_AGAIN_MS, undefined, { signal });
+        // A limit is the gateway's own answer: it is there.
+        if (limitMs !== undefined) until = performance.now() + GATEWAY_PATIENCE_MS;
       }
     }
   }
 }
 
 function refusalOf(reply: WithBytes<HbsReply>): PullRefusedError {
-  const { outcome, sentence } = hbsAnswerOf('pullEvseStatusByOperatorId', reply);
+  const { outcome, sentence } = hbsAnswerOf('pullEvseStatus', reply);
   return new PullRefusedError(`HBS_${outcome.toUpperCase().replaceAll('-', '_')}`, sentence);
 }
 

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox, type SuiteMessages, type SyncCounts, type SyncReason } from '#messaging';
 import { copyBatchesInto, type Leadership } from '#persistence';
+import { StatusFindingStore } from '../findings/status-finding-store.js';
 import { removalBound } from '../replica/removal-bound.js';
 import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { applyChanges, createChangeTable } from './status-changes.js';
+import { quarantineStatuses, type QuarantinedStatus } from './status-quarantine.js';
 
 /** What a snapshot has brought, filled while its rows are read. */
 export interface SnapshotCounts {
@@ -16,6 +18,10 @@ export interface SnapshotCounts {
   /** Of the operators that are kept. */
   kept: number;
   unreadable: number;
+  /** Statuses that OICP does not have. */
+  unknown: number;
+  /** Of those that were unreadable, the first. */
+  readonly quarantined: QuarantinedStatus[];
 }
 
 /** Key, EvseID as written, status, position in the snapshot. */
@@ -33,6 +39,7 @@ export class StatusSnapshot {
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
     private readonly settings: SyncSettings,
+    private readonly findings: StatusFindingStore,
   ) {}
 
   /** @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
@@ -50,11 +57,16 @@ export class StatusSnapshot {
       await copyStatuses(manager, rows);
       // Only now: a lock on the lease for as long as HBS takes would keep a successor waiting.
       await this.runs.assertLeads(manager, leadership);
-      const repeated = await dropRepeated(manager);
+      await this.findings.begin(manager);
+      const repeated = await this.findings.dropRepeated(manager);
+      if (read.unknown > 0) await this.findings.noteUnknown(manager);
+      await this.findings.replace(manager);
+      await quarantineStatuses(manager, run.id, read.quarantined);
       await compare(manager, begun[0]?.at ?? '');
       const reasons = await this.withholdGone(manager, run);
-      const counts = { ...(await countsOf(manager, run, read)), repeated };
+      const changes = await countsOf(manager, run, { ...read, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
+      const counts = { ...changes, repeated, withoutRecord: await countWithoutRecord(manager) };
       await this.runs.end(manager, run.id, {
         state: 'succeeded',
         reasons,
@@ -93,16 +105,6 @@ async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise
   await copyBatchesInto(manager.queryRunner, 'status_now', columns, rows);
 }
 
-/** Of an EVSE that the snapshot names more than once the last status counts. @returns how many came too often */
-async function dropRepeated(manager: EntityManager): Promise<number> {
-  const [, dropped] = await manager.query<[unknown, number]>(
-    `delete from status_now n
-     using (select key, max(position) as last from status_now group by key having count(*) > 1) repeated
-     where n.key = repeated.key and n.position < repeated.last`,
-  );
-  return dropped;
-}
-
 /** Finds what differs, in one pass over both. */
 async function compare(manager: EntityManager, begunAt: string): Promise<void> {
   await createChangeTable(manager);
@@ -115,10 +117,18 @@ async function compare(manager: EntityManager, begunAt: string): Promise<void> {
   );
 }
 
+async function countWithoutRecord(manager: EntityManager): Promise<number> {
+  const [row] = await manager.query<{ count: number }[]>(
+    `select count(*)::int as count from evse.evse_status s
+     where not exists (select from evse.evse e where e.key = s.key)`,
+  );
+  return row?.count ?? 0;
+}
+
 async function countsOf(
   manager: EntityManager,
   run: SyncRun,
-  { pages, records, kept, unreadable }: SnapshotCounts,
+  { pages, records, kept, unreadable, repeated }: SnapshotCounts & { readonly repeated: number },
 ): Promise<SyncCounts> {
   const [row] = await manager.query<{ inserted: number; updated: number; deleted: number }[]>(
     `select count(*) filter (where previous is null)::int as inserted,
@@ -127,6 +137,7 @@ async function countsOf(
      from status_change`,
   );
   const { inserted = 0, updated = 0, deleted = 0 } = row ?? {};
-  const unchanged = kept - inserted - updated;
-  return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, quarantined: unreadable };
+  const unchanged = kept - repeated - inserted - updated;
+  const quarantined = unreadable;
+  return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, repeated, quarantined };
 }

@@ -3,6 +3,7 @@ import { ExchangesController } from '../journal/read/exchanges.controller.js';
 import { CdrsController } from './cdrs/cdrs.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { ProblemsPageController } from './documentation/problems-page.controller.js';
+import { EvseFindingsController } from './evse-findings/evse-findings.controller.js';
 import { EvsesController } from './evses/evses.controller.js';
 import { ReadinessController } from './readiness.controller.js';
 import { ReservationsController } from './reservations/reservations.controller.js';
@@ -20,6 +21,7 @@ export const apiControllers: readonly Type[] = [
   ReservationsController,
   CdrsController,
   EvsesController,
+  EvseFindingsController,
   SyncController,
   ExchangesController,
 ];

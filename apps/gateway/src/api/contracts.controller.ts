@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
-import { IsOptional, Length, Matches, ValidateIf } from 'class-validator';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient, type ContractView, type Page, type SuiteMessages } from '#messaging';
 import { bodyProblems, Operation } from './operation.js';
 import { AnswersReplyOf } from './documentation/answers.js';
-import { IsInstant } from './is-instant.js';
 import { OneOf } from './one-of.js';
+import { IsInstant } from './requests/is-instant.js';
+import { NullHasMeaning } from './requests/members.js';
+import { NO_CONTROLS } from './requests/no-controls.js';
 import { PageParameters } from './page-parameters.js';
 
 const EvcoIdInPath = ApiParam({
@@ -31,7 +33,7 @@ class PutContract {
   })
   @IsOptional()
   @IsInstant()
-  readonly validFrom?: string | null;
+  readonly validFrom?: string;
 
   @ApiPropertyOptional({
     description: 'From then on it may not charge any more.',
@@ -41,20 +43,22 @@ class PutContract {
   })
   @IsOptional()
   @IsInstant()
-  readonly validUntil?: string | null;
+  readonly validUntil?: string;
 
   // No longer one can arrive by OICP.
   @ApiPropertyOptional({
     description:
-      'PIN of its QR code: kept as a hash, and never told again. Left out it stays as it is; `null` removes it.',
+      'PIN of its QR code: stored as a hash, and never shown again. Left out it stays as it is; `null` removes it. Setting one, even the same again, lifts a lockout after too many wrong attempts.',
     type: String,
     nullable: true,
     minLength: 1,
     maxLength: 20,
   })
-  @ValidateIf((contract: PutContract) => contract.pin !== undefined && contract.pin !== null)
+  @NullHasMeaning()
+  @IsOptional()
+  @IsString()
   @Length(1, 20, { message: 'pin must have 1 to 20 characters' })
-  @Matches(/^[^\p{Cc}]*$/u, { message: 'pin must not contain control characters' })
+  @Matches(NO_CONTROLS, { message: 'pin must not contain control characters' })
   readonly pin?: string | null;
 }
 
@@ -77,8 +81,8 @@ export class ContractsController {
     return this.rpc.call('authorization.put-contract', {
       evcoId,
       status,
-      validFrom: validFrom ?? undefined,
-      validUntil: validUntil ?? undefined,
+      validFrom,
+      validUntil,
       pin,
     });
   }
@@ -99,7 +103,7 @@ export class ContractsController {
   @Operation({
     summary: 'Lists contracts',
     scope: 'authorization:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('authorization.list-contracts')
   list(@Query() { limit, cursor }: PageParameters): Promise<Page<ContractView>> {

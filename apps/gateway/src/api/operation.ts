@@ -24,12 +24,20 @@ export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): M
     Refuses(...EVERY_OPERATION, ...refuses),
   );
 
-const EVERY_OPERATION = ['KEY_MISSING', 'SCOPE_MISSING', 'RATE_LIMITED', 'SERVICE_AWAY', 'INTERNAL'] as const;
-
-/** By which problems an operation that takes a body may refuse it. */
-export const bodyProblems = [
+/** Also what is wrong with a body: one may come with a request that takes none. */
+const EVERY_OPERATION = [
   'REQUEST_REFUSED',
-  'BODY_INVALID',
+  'KEY_MISSING',
+  'SCOPE_MISSING',
+  'HEADERS_TOO_LARGE',
   'BODY_TOO_LARGE',
   'MEDIA_TYPE_UNSUPPORTED',
+  'PARAMETER_INVALID',
+  'PAYLOAD_INVALID',
+  'RATE_LIMITED',
+  'SERVICE_AWAY',
+  'INTERNAL',
 ] as const;
+
+/** By which problems an operation that takes a body may refuse it. */
+export const bodyProblems = ['BODY_INVALID'] as const;

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { NumberInQuery } from './requests/number-in-query.js';
 
 /** Which part of a list is asked for: `?limit=50&cursor=…`. */
 export class PageParameters {
@@ -11,7 +11,7 @@ export class PageParameters {
     maximum: 500,
     default: 50,
   })
-  @Type(() => Number)
+  @NumberInQuery()
   @IsInt()
   @Min(1)
   @Max(500)

@@ -1,13 +1,23 @@
 import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import {
   askedServices,
+  healthReport,
   RpcClient,
   type AskedService,
   type HealthReport,
   type SuiteMessages,
 } from '#messaging';
 import { messageOf, Readiness } from '#platform';
+import { Answers } from './documentation/answers.js';
+import { Refuses } from './documentation/refuses.js';
+
+const suiteReport = z.object({
+  status: z.enum(['ready', 'waiting']),
+  services: z.record(z.string(), healthReport),
+});
 
 type ServiceReport = Pick<HealthReport, 'ready' | 'waiting'>;
 
@@ -20,6 +30,10 @@ export class ReadinessController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Shows whether every service is ready', description: 'Needs no key.' })
+  @Answers(suiteReport, 200, 'Every service is ready.')
+  @Answers(suiteReport, 503, 'The report says what is not ready, and what it waits for.')
+  @Refuses('PARAMETER_INVALID')
   async report(@Res() reply: FastifyReply): Promise<void> {
     const own = await this.own.report();
     const others = await Promise.all(

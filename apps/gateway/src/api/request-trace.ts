@@ -1,6 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inTrace, traceIdOf } from '#platform';
+import { sendProblem } from './problems/send-problem.js';
+import { undecodablePath } from './requests/undecodable-path.js';
+import { answerUnreadable } from './requests/unreadable-request.js';
 
 /**
  * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
@@ -9,6 +13,13 @@ import { inTrace, traceIdOf } from '#platform';
 export const apiAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     forceCloseConnections: 'idle',
+    // A parameter that is too long is refused with its name; to the router it would be a path that is not there.
+    routerOptions: { maxParamLength: 64 * 1024 },
+    frameworkErrors: (_error: unknown, { id, url }: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', id);
+      sendProblem(reply, id, undecodablePath(url));
+    },
+    clientErrorHandler: answerUnreadable,
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),
   });
 

@@ -1,24 +1,29 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { RpcClient, type Page, type SuiteMessages, type TokenView } from '#messaging';
 import { bodyProblems, Operation } from './operation.js';
 import { AnswersNothing, AnswersReplyOf } from './documentation/answers.js';
-import { IsInstant } from './is-instant.js';
+import { IsInstant } from './requests/is-instant.js';
+import { NO_CONTROLS } from './requests/no-controls.js';
 import { written } from './identifier-parameters.js';
 import { OneOf } from './one-of.js';
 import { PageParameters } from './page-parameters.js';
 
+/** With blanks, colons and hyphens anywhere, as lists of cards have them. */
+const UID_PATTERN = '^([ :-]*[0-9A-Fa-f]){8}(([ :-]*[0-9A-Fa-f]){6}){0,2}[ :-]*$';
+
 const UidInPath = ApiParam({
   name: 'uid',
   description: `UID of the card: 8, 14 or 20 hexadecimal digits. ${written.uid}`,
-  example: '04A1B2C3D4E5F6',
+  schema: { type: 'string', pattern: UID_PATTERN, example: '04A1B2C3D4E5F6' },
 });
 
 class PutToken {
   @ApiProperty({ description: 'EvcoID of its contract, which must be there.', example: 'DE-EMP-C12345678-X' })
   @IsString()
   @IsNotEmpty()
+  @MaxLength(100)
   readonly evcoId!: string;
 
   @ApiPropertyOptional({
@@ -37,7 +42,7 @@ class PutToken {
   })
   @IsOptional()
   @IsInstant()
-  readonly expiresAt?: string | null;
+  readonly expiresAt?: string;
 
   @ApiPropertyOptional({
     description: 'Cards of one group may stop each other’s sessions, also across contracts.',
@@ -47,9 +52,10 @@ class PutToken {
     maxLength: 64,
   })
   @IsOptional()
+  @IsString()
   @Length(1, 64)
-  @Matches(/^[^\p{Cc}]*$/u, { message: 'group must not contain control characters' })
-  readonly group?: string | null;
+  @Matches(NO_CONTROLS, { message: 'group must not contain control characters' })
+  readonly group?: string;
 }
 
 class TokenPage extends PageParameters {
@@ -82,8 +88,8 @@ export class TokensController {
       uid,
       evcoId,
       status,
-      expiresAt: expiresAt ?? undefined,
-      group: group ?? undefined,
+      expiresAt,
+      group,
     });
   }
 
@@ -91,7 +97,7 @@ export class TokensController {
   @Operation({
     summary: 'Lists cards, all or those of a contract',
     scope: 'authorization:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'EVCO_ID_INVALID'],
+    refuses: ['CURSOR_INVALID', 'EVCO_ID_INVALID'],
   })
   @AnswersReplyOf('authorization.list-tokens')
   list(@Query() { limit, cursor, evcoId }: TokenPage): Promise<Page<TokenView>> {

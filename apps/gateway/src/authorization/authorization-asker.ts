@@ -32,6 +32,7 @@ export class AuthorizationAsker {
     } catch (error) {
       if (codeOf(error) === 'TOO_LARGE') return notAuthorized(session, '022', 'The request is too large.');
       this.log.raise(gatewayAlarms.AUTHORIZATION_NOT_ANSWERED, {
+        call: question,
         reason: messageOf(error),
         cause: codeOf(error),
       });

@@ -13,8 +13,9 @@ export function notAuthorized(request: SessionNames, code: StatusCode, additiona
 /** A refusal of authorization's; what only we should know goes to the journal. */
 export function refusedBy(
   request: SessionNames,
-  { code, reason, diagnosis }: Pick<AuthorizationRefused, 'code' | 'reason' | 'diagnosis'>,
+  { code, reason, diagnosis, hint }: Pick<AuthorizationRefused, 'code' | 'reason' | 'diagnosis' | 'hint'>,
 ): Refusal {
   const refusal = notAuthorized(request, code, reason);
-  return diagnosis === undefined ? refusal : { ...refusal, reason: diagnosis };
+  const own = diagnosis ?? hint;
+  return own === undefined ? refusal : { ...refusal, reason: own };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IntakePublisher, type SuiteMessages } from '#messaging';
+import { IntakePublisher, type ReceivedCdr, type SuiteMessages } from '#messaging';
 import {
   chargeDetailRecord,
   readSessionNames,
@@ -8,6 +8,7 @@ import {
   writeTaken,
   type CdrSessionNames,
   type StatusCode,
+  type UnreadEncoding,
   type Violation,
 } from '#oicp';
 import { codeOf, Log, messageOf } from '#platform';
@@ -33,30 +34,53 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
-  async answer({ body, operatorId, processId }: InboundRequest): Promise<InboundAnswer> {
-    const { names, violations, evseId } = understood(body);
+  async answer(request: InboundRequest): Promise<InboundAnswer> {
+    const { names, violations, evseId } = understood(request.body);
     const sessionId = usableSessionId(names);
     const about = { violations, session: { SessionID: sessionId }, evseId };
+    const failure = await this.enqueue(request, { sessionId });
+    if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
+    if (sessionId === undefined) {
+      const reason = whatIsWrong(violations);
+      return { ...about, ...no(names, '022', reason), reason };
+    }
+    return { ...about, code: '000', body: writeTaken(names) };
+  }
+
+  /** HBS will not send the record again in another encoding: its bytes are all there is. */
+  async answerUnread(
+    request: InboundRequest,
+    unread: UnreadEncoding,
+    reason: string,
+  ): Promise<InboundAnswer> {
+    const failure = await this.enqueue(request, unread);
+    return failure === undefined
+      ? { violations: [], ...no({}, '022', reason), reason }
+      : { violations: [], ...no({}, '021'), reason: failure };
+  }
+
+  /** @returns why the broker does not have the bytes, if it does not */
+  private async enqueue(
+    { body, operatorId, processId }: InboundRequest,
+    known: Pick<ReceivedCdr, 'sessionId' | 'contentEncoding' | 'charset'>,
+  ): Promise<string | undefined> {
     try {
       await this.intakes.hand('cdr.intake', {
         about: {
-          sessionId,
+          ...known,
           operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
           receivedAt: new Date().toISOString(),
           processId,
         },
         bytes: body,
       });
+      return undefined;
     } catch (error) {
       const reason = messageOf(error);
+      const { sessionId } = known;
       this.log.raise(gatewayAlarms.CDR_NOT_TAKEN, { reason, cause: codeOf(error), sessionId });
-      return { ...about, ...no(names, '021'), reason };
+      return reason;
     }
-    if (sessionId === undefined) {
-      const reason = whatIsWrong(violations);
-      return { ...about, ...no(names, '022', reason), reason };
-    }
-    return { ...about, code: '000', body: writeTaken(names) };
   }
 }
 

@@ -52,6 +52,6 @@ export class Edge implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Takes no more connections and answers what is under way. */
   async beforeApplicationShutdown(): Promise<void> {
     this.identity.stop();
-    await closingIdleConnections(this.server.listener, () => this.server.http.close());
+    await closingIdleConnections(this.server.listener, () => this.server.close());
   }
 }

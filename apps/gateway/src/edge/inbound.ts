@@ -1,4 +1,4 @@
-import type { InboundOperationName, SessionNames, StatusCode, Violation } from '#oicp';
+import type { InboundOperationName, SessionNames, StatusCode, UnreadEncoding, Violation } from '#oicp';
 
 /** A request of HBS that reached its operation. */
 export interface InboundRequest {
@@ -29,4 +29,9 @@ export interface InboundHandler {
   /** Largest body in bytes. */
   readonly maxBytes: number;
   answer(request: InboundRequest): Promise<InboundAnswer>;
+  /**
+   * Stores a body whose encoding we do not read, where it must not be lost. HBS is refused with 022 and `reason`, which
+   * is also what happens where this is not implemented.
+   */
+  answerUnread?(request: InboundRequest, unread: UnreadEncoding, reason: string): Promise<InboundAnswer>;
 }

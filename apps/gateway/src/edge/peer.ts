@@ -1,41 +1,72 @@
+import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import { certificateFault } from './certificate-fault.js';
+import { readClientCertificate, shownName } from './client-certificate.js';
+import type { EdgeSettings } from './edge-settings.js';
 
 /** Who is at the other end of a connection, as far as its certificate says. */
 export type Peer =
   /** Allowed by its certificate, or without one where that is allowed. */
-  | { readonly trusted: true; readonly name: string | undefined }
-  | { readonly trusted: false; readonly name: string | undefined; readonly why: string };
+  { readonly trusted: true; readonly name: string | undefined } | UntrustedPeer;
+
+export interface UntrustedPeer {
+  readonly trusted: false;
+  readonly name: string | undefined;
+  /** `certificate`: none, where one is required, or one that is not valid; `name`: a valid one of somebody else. */
+  readonly fault: 'certificate' | 'name';
+  /** For the caller, a clause that gives nothing away. */
+  readonly why: string;
+  /** For log and journal: what was presented, and what is wrong with it. */
+  readonly reason: string;
+}
+
+export type PeerSettings = Pick<EdgeSettings, 'EDGE_CLIENT_AUTH' | 'EDGE_CLIENT_NAMES'>;
 
 const known = new WeakMap<TLSSocket, Peer>();
 
-/**
- * The peer of a connection. Where a certificate is required, TLS itself has verified it by now; where it is optional,
- * one that was presented must still be valid. Empty `names` allow every name.
- */
-export function peerOf(socket: TLSSocket, names: readonly string[]): Peer {
-  const found = known.get(socket) ?? identify(socket, names);
+/** The peer of a connection whose handshake is complete. Never throws, whatever was presented. */
+export function peerOf(socket: TLSSocket, settings: PeerSettings): Peer {
+  const found = known.get(socket) ?? identify(socket, settings);
   known.set(socket, found);
   return found;
 }
 
-function identify(socket: TLSSocket, names: readonly string[]): Peer {
-  const certificate = socket.getPeerX509Certificate();
-  if (!certificate) return { trusted: true, name: undefined };
-  const carried = namesOf(certificate.subject, certificate.subjectAltName);
-  const name = carried[0];
-  if (!socket.authorized)
-    return { trusted: false, name, why: 'its certificate is not signed by an allowed authority' };
-  const allowed = names.length === 0 || carried.some((each) => names.some((one) => equalNames(one, each)));
-  return allowed
-    ? { trusted: true, name }
-    : { trusted: false, name, why: 'its certificate carries no allowed name' };
+function identify(socket: TLSSocket, settings: PeerSettings): Peer {
+  try {
+    const certificate = socket.getPeerX509Certificate();
+    return certificate ? judge(certificate, socket, settings) : withoutCertificate(settings);
+  } catch {
+    return invalid(undefined, 'presented a certificate that cannot be read');
+  }
 }
 
-/** Common names first, then DNS names. */
-function namesOf(subject: string, alternativeNames: string | undefined): readonly string[] {
-  const common = [...subject.matchAll(/^CN=(.*)$/gm)].map(([, name]) => name ?? '');
-  const dns = [...(alternativeNames ?? '').matchAll(/DNS:([^,\s]+)/g)].map(([, name]) => name ?? '');
-  return [...common, ...dns];
+/**
+ * `authorized` alone says nothing here: Node says so of a session of TLS 1.3 that is resumed, also where nobody has ever
+ * presented a certificate in it.
+ */
+function withoutCertificate({ EDGE_CLIENT_AUTH }: PeerSettings): Peer {
+  return EDGE_CLIENT_AUTH === 'required'
+    ? invalid(undefined, 'presented no client certificate')
+    : { trusted: true, name: undefined };
+}
+
+function judge(certificate: X509Certificate, socket: TLSSocket, { EDGE_CLIENT_NAMES }: PeerSettings): Peer {
+  const { names, description } = readClientCertificate(certificate);
+  const name = names[0] === undefined ? undefined : shownName(names[0]);
+  if (!socket.authorized) {
+    const code = String(socket.authorizationError);
+    return invalid(name, `${description}: ${certificateFault(certificate, code)}`);
+  }
+  const isAllowed =
+    EDGE_CLIENT_NAMES.length === 0 ||
+    names.some((each) => EDGE_CLIENT_NAMES.some((one) => equalNames(one, each)));
+  if (isAllowed) return { trusted: true, name };
+  const reason = `${description}: none of its names is in EDGE_CLIENT_NAMES`;
+  return { trusted: false, name, fault: 'name', why: 'its certificate carries no allowed name', reason };
+}
+
+function invalid(name: string | undefined, reason: string): UntrustedPeer {
+  return { trusted: false, name, fault: 'certificate', why: 'its certificate is not valid here', reason };
 }
 
 function equalNames(one: string, other: string): boolean {

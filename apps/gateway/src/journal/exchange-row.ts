@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { evseIdKey, sessionIdKey } from '#oicp';
+import { storableText } from '#persistence';
 import { maskIdentity } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
@@ -73,10 +74,7 @@ export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: 
   };
 }
 
-/** Text that PostgreSQL can hold, whatever a partner sent: without U+0000 and halves of characters. */
+/** The beginning of a text as PostgreSQL can hold it, whatever a partner sent. */
 function storable(text: string | undefined): string | undefined {
-  const short = text !== undefined && text.length > LONGEST ? text.slice(0, LONGEST) : text;
-  // Nearly every text is fit as it is, and looking costs less than copying.
-  if (short === undefined || (short.isWellFormed() && !short.includes('\u0000'))) return short;
-  return short.replaceAll('\u0000', '\uFFFD').toWellFormed();
+  return text === undefined ? undefined : storableText(text.length > LONGEST ? text.slice(0, LONGEST) : text);
 }

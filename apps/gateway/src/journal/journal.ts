@@ -22,11 +22,25 @@ export class Journal {
   }
 
   record(exchange: Exchange): void {
-    const code = exchange.code ?? String(exchange.httpStatus);
-    this.durations.observe({ operation: exchange.operation, code }, exchange.durationMs / 1_000);
-    this.log.info(`${exchange.operation} ${code}`, () => ({ exchange: asLogged(exchange) }));
+    this.log.info(`${exchange.operation} ${resultOf(exchange)}`, () => ({ exchange: asLogged(exchange) }));
+    this.measureAndStore(exchange);
+  }
+
+  /** Without a line of its own in the log, except for `debug`: what a stranger can cause must not flood it. */
+  recordQuietly(exchange: Exchange): void {
+    this.log.debug(`${exchange.operation} ${resultOf(exchange)}`, { exchange: asLogged(exchange) });
+    this.measureAndStore(exchange);
+  }
+
+  private measureAndStore(exchange: Exchange): void {
+    const { operation, durationMs } = exchange;
+    this.durations.observe({ operation, code: resultOf(exchange) }, durationMs / 1_000);
     this.store.add(exchange, currentCorrelation()?.traceId);
   }
+}
+
+function resultOf({ code, httpStatus }: Exchange): string {
+  return code ?? String(httpStatus);
 }
 
 function asLogged({ violations = [], durationMs, ...told }: Exchange): object {

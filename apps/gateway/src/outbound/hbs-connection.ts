@@ -18,7 +18,7 @@ import { PlacePassedError, watched, type Watch } from './watched-dispatch.js';
 /** Milliseconds without a byte of a body that comes in parts. */
 const BODY_IDLE_MS = 30_000;
 /** Those that `libs/oicp` looks at. */
-const HEADERS = ['content-type', 'date', 'process-id', 'retry-after'];
+const HEADERS = ['content-encoding', 'content-type', 'date', 'process-id', 'retry-after'];
 
 export interface OpenedAnswer {
   readonly httpStatus: number;
@@ -91,7 +91,11 @@ export class HbsConnection implements OnApplicationBootstrap {
       const answer = await orAborted(
         request(this.urlOf(operation, call), {
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+          },
           body: call.body,
           dispatcher: dispatcher.compose(watched({ watch, signal, before, onNewConnection })),
           signal,

@@ -1,6 +1,7 @@
 import {
   outboundOperations,
   readHbsAnswer,
+  unreadEncoding,
   type HbsAnswer,
   type OutboundOperation,
   type Violation,
@@ -36,7 +37,7 @@ const ALARMS: Partial<Record<HbsAnswer<unknown>['outcome'], Alarm>> = {
 };
 
 export function outcomeOf(operation: CalledOperation, { about, bytes, why }: ToldReply): Outcome {
-  if (about.kind === 'answered' && about.httpStatus < 300 && bytes.length > LARGEST_READ_HERE) {
+  if (about.kind === 'answered' && about.httpStatus < 300 && isLeftToTheCaller(about.headers, bytes)) {
     return { httpStatus: about.httpStatus, processId: about.headers['process-id'], limited: false };
   }
   const definition: OutboundOperation = outboundOperations[operation];
@@ -59,6 +60,13 @@ export function outcomeOf(operation: CalledOperation, { about, bytes, why }: Tol
     ...(answer.outcome === 'identity-error' && { code: answer.statusCode.Code }),
     ...(answer.outcome === 'limited' && { retryAfterMs: answer.retryAfterMs }),
   };
+}
+
+/** Large, and by its headers what was asked for; one in an encoding that we do not read is not. */
+function isLeftToTheCaller(headers: Readonly<Record<string, string>>, bytes: Buffer): boolean {
+  if (bytes.length <= LARGEST_READ_HERE) return false;
+  const contentEncoding = headers['content-encoding'];
+  return unreadEncoding({ contentEncoding, contentType: headers['content-type'] }) === undefined;
 }
 
 function sessionIn(value: unknown): string | undefined {

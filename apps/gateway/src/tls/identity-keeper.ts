@@ -76,6 +76,8 @@ export class IdentityKeeper {
       return false;
     }
     this.current = readTlsIdentity(files);
+    // That the one before was warned of today says nothing of this one.
+    this.warnedAt = 0;
     use(this.current);
     log.info('a new certificate is in use', { of: name, expiresAt: this.expiresAt });
     return true;

@@ -33,6 +33,8 @@ export interface CertificateRequest {
   readonly hosts?: readonly string[];
   /** Days from now on; a negative number makes a certificate that has expired. */
   readonly days?: number;
+  /** Days from now on until it becomes valid; at once by default. */
+  readonly validIn?: number;
 }
 
 /** A certificate authority for development and tests. Nobody else should trust it, and no real one is like it. */
@@ -67,14 +69,20 @@ export class CertificateAuthority {
     return this.own.toString('pem');
   }
 
-  async issue({ name, purpose, hosts = [], days = 730 }: CertificateRequest): Promise<IssuedCertificate> {
+  async issue({
+    name,
+    purpose,
+    hosts = [],
+    days = 730,
+    validIn,
+  }: CertificateRequest): Promise<IssuedCertificate> {
     const keys = await newKeys();
     const certificate = await X509CertificateGenerator.create(
       {
         serialNumber: newSerialNumber(),
         subject: `CN=${name}`,
         issuer: this.own.subject,
-        ...validity(days),
+        ...validity(days, validIn),
         publicKey: keys.publicKey,
         signingKey: this.keys.privateKey,
         signingAlgorithm: ALGORITHM,
@@ -117,8 +125,9 @@ function newSerialNumber(): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-function validity(days: number): { notBefore: Date; notAfter: Date } {
+function validity(days: number, validIn?: number): { notBefore: Date; notAfter: Date } {
   const now = Date.now();
   const end = now + days * DAY_MS;
-  return { notBefore: new Date(Math.min(now, end) - DAY_MS), notAfter: new Date(end) };
+  const begin = validIn === undefined ? Math.min(now, end) - DAY_MS : now + validIn * DAY_MS;
+  return { notBefore: new Date(begin), notAfter: new Date(end) };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
@@ -5,6 +6,11 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 @Injectable()
 export class Pauses implements BeforeApplicationShutdown {
   private readonly ending = new AbortController();
+
+  constructor() {
+    // Every pause listens to the one signal, and there are as many pauses as charges and delayed answers.
+    setMaxListeners(0, this.ending.signal);
+  }
 
   get ended(): boolean {
     return this.ending.signal.aborted;

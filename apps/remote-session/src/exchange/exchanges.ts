@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { isDatabaseUnavailable } from '#persistence';
-import { RemoteSettings } from '#messaging';
+import { RemoteSettings, type CalledOperation } from '#messaging';
 import { backoff, finishesWithin, Log } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
 import type { HbsOutcome } from './hbs-outcome.js';
@@ -10,6 +10,7 @@ const AGAIN = { initial: 200, most: 5_000 };
 
 /** What an exchange needs: the question, put once, and where its outcome is kept. */
 export interface Exchange {
+  readonly operation: CalledOperation;
   readonly ask: () => Promise<HbsOutcome>;
   readonly store: (outcome: HbsOutcome) => Promise<unknown>;
 }
@@ -39,16 +40,19 @@ export class Exchanges implements BeforeApplicationShutdown {
     await finishesWithin(this.settings.REMOTE_TIMEOUT_MS, Promise.all(this.running));
   }
 
-  private async run({ ask, store }: Exchange): Promise<void> {
+  private async run({ operation, ask, store }: Exchange): Promise<void> {
     const outcome = await ask();
     if (outcome.ourFault !== undefined)
-      this.log.raise(remoteSessionAlarms.START_NOT_ACCEPTED_BY_HBS, { reason: outcome.ourFault });
+      this.log.raise(remoteSessionAlarms.START_NOT_ACCEPTED_BY_HBS, {
+        operation,
+        reason: outcome.ourFault,
+      });
     for (let attempt = 1; ; attempt += 1) {
       try {
         await store(outcome);
         return;
       } catch (error) {
-        this.log.raise(remoteSessionAlarms.ANSWER_NOT_STORED, { outcome, attempt, error });
+        this.log.raise(remoteSessionAlarms.ANSWER_NOT_STORED, { operation, outcome, attempt, error });
         if (this.isStopping || !(isDatabaseUnavailable(error) || attempt < 3)) return;
         await sleep(backoff(attempt, AGAIN));
       }

@@ -58,16 +58,17 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
     }
     case 'refused': {
       const { code, value } = answer;
-      const otherwise = answer.effect === 'unknown' ? about.unknown : about.refused;
+      const isUnknown = kind === 'unanswered';
+      const otherwise = isUnknown ? about.unknown : about.refused;
       const reason = (code !== undefined && wordsFor(code, about)) || otherwise;
-      const reasonCode = `${about.prefix}REFUSED${code === undefined ? '' : `_${code}`}`;
+      const reasonCode = [isUnknown ? 'UNKNOWN' : 'REFUSED', code].filter(Boolean).join('_');
       const { SessionID: sessionId, CPOPartnerSessionID: cpoPartnerSessionId } = value;
       return {
         kind,
         from: 'HBS',
         processId,
         code,
-        says: { sessionId, cpoPartnerSessionId, reasonCode, reason },
+        says: { sessionId, cpoPartnerSessionId, ...because(reasonCode, reason, about) },
       };
     }
     case 'limited':
@@ -115,8 +116,9 @@ function because(code: string, reason: string, { prefix }: Words): Pick<FactSays
   return { reasonCode: `${prefix}${code}`, reason };
 }
 
+/** None for `000`, whose words are those of a yes. */
 function wordsFor(code: string, about: Words): string | undefined {
-  return statusCodeEntry(code) === undefined ? undefined : about.ofCode(code as StatusCode);
+  return code === '000' || statusCodeEntry(code) === undefined ? undefined : about.ofCode(code as StatusCode);
 }
 
 function codeFrom(text: string): string {

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedNotification } from '#messaging';
 import {
+  canonicalContent,
   chargingNotification,
+  firstPlausible,
   mediumOf,
+  timeProblem,
   type Instant,
+  type Reading,
   type ReceivedChargingNotification,
   type Violation,
 } from '#oicp';
@@ -11,7 +15,7 @@ import { shownText } from '#persistence';
 import { words } from '../state/driver-words.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
-import { plausibleTime, shownTime } from './plausible-time.js';
+import { plausibleTime } from './plausible-time.js';
 
 /** What a notification says, and of which session; `undefined` where it names none. */
 export interface UnderstoodNotification {
@@ -24,19 +28,20 @@ export function understoodNotification(
   bytes: Buffer,
   about: ReceivedNotification,
 ): UnderstoodNotification | undefined {
-  const { value, violations } = chargingNotification.read(bytes);
+  const read = chargingNotification.read(bytes);
+  const { value, violations } = read;
   if (value.SessionID === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
   const kind = kindOf(value);
   const { at, findings } = timeOf(kind, value, receivedAt);
   const says = said(kind, value, receivedAt, [
     ...findings,
-    ...implausible(value),
+    ...implausible(value, receivedAt),
     ...found(value, violations),
   ]);
   const fact: ToldFact = {
     kind,
-    key: `${kind} ${digestOf(value)}`,
+    key: `${kind} ${digestOf(read, bytes)}`,
     at,
     receivedAt,
     source: 'CPO',
@@ -97,8 +102,8 @@ function said(
     ...(medium.kind === 'rfid' && { uid: shownText(medium.uid) }),
     ...('evcoId' in medium && { evcoId: shownText(medium.evcoId) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
-    startedAt: shownTime(value.SessionStart ?? value.ChargingStart, receivedAt),
-    endedAt: shownTime(value.SessionEnd ?? value.ChargingEnd, receivedAt),
+    startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
+    endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,
     ...reasonOf(kind, value),
     ...(findings.length > 0 && { findings }),
   };
@@ -114,7 +119,7 @@ function reasonOf(
   return ErrorType === 'ConnectorError' ? { reasonCode: 'CONNECTOR_ERROR', reason: words.disturbed } : {};
 }
 
-function* implausible(value: ReceivedChargingNotification): Iterable<FactFinding> {
+function* implausible(value: ReceivedChargingNotification, receivedAt: number): Iterable<FactFinding> {
   const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, ConsumedEnergy, ConsumedEnergyProgress } =
     value;
   for (const [start, end] of [
@@ -126,6 +131,13 @@ function* implausible(value: ReceivedChargingNotification): Iterable<FactFinding
       code: 'ends-before-start',
       message: `the end (${end?.text}) lies before the start (${start?.text})`,
     };
+  }
+  const { EventOccurred } = value;
+  const times = { ChargingStart, ChargingEnd, SessionStart, SessionEnd, EventOccurred };
+  for (const [name, time] of Object.entries(times)) {
+    const problem = time && timeProblem(time, receivedAt);
+    if (problem !== undefined)
+      yield { code: 'time-implausible', message: `${name} is ${time?.text}, ${problem}` };
   }
   const energy = ConsumedEnergy ?? ConsumedEnergyProgress;
   if (energy?.isNegative() === true && !energy.isZero())
@@ -147,23 +159,9 @@ function found({ Type }: ReceivedChargingNotification, violations: readonly Viol
     }));
 }
 
-/** The same for every copy of a notification, however it was written. */
-function digestOf(value: ReceivedChargingNotification): string {
-  const told = [
-    value.Type?.toLowerCase(),
-    value.ChargingStart?.canonical,
-    value.ChargingEnd?.canonical,
-    value.SessionStart?.canonical,
-    value.SessionEnd?.canonical,
-    value.EventOccurred?.canonical,
-    value.ChargingDuration,
-    value.ConsumedEnergy?.toFixed(),
-    value.ConsumedEnergyProgress?.toFixed(),
-    value.MeterValueStart?.toFixed(),
-    value.MeterValueEnd?.toFixed(),
-    value.ErrorType,
-    value.ErrorAdditionalInfo,
-    value.EvseID,
-  ];
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22);
+/** The same for every copy of a notification, however it was written; another for one that says anything else. */
+function digestOf({ value, violations }: Reading<ReceivedChargingNotification>, bytes: Buffer): string {
+  // By whatever name of the session: it is the session's own fact.
+  const content = canonicalContent({ value: { ...value, SessionID: undefined }, violations }, bytes);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
 }

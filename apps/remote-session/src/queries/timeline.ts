@@ -1,10 +1,17 @@
 import type { TimelineEntry } from '#messaging';
-import { inOrder, type Fact } from '../state/fact.js';
+import { findingsIn } from '../findings/findings-of.js';
+import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
 import { factTable } from '../state/session-table.js';
 
 /** Who said what, in the order in which it happened. */
 export function timelineOf(facts: readonly Fact[]): TimelineEntry[] {
-  return inOrder(facts).map(({ kind, at, receivedAt, source, processId, says }) => ({
+  const findingsOf = findingsIn(facts);
+  return inOrder(facts).map((fact) => entryOf(fact, findingsOf(fact)));
+}
+
+function entryOf(fact: Fact, findings: readonly FactFinding[]): TimelineEntry {
+  const { kind, at, receivedAt, source, processId, says } = fact;
+  return {
     at: new Date(at).toISOString(),
     receivedAt: new Date(receivedAt).toISOString(),
     who: source,
@@ -13,6 +20,6 @@ export function timelineOf(facts: readonly Fact[]): TimelineEntry[] {
     processId,
     energyKwh: says.energyKwh,
     reasonCode: says.reasonCode,
-    findings: says.findings?.slice(),
-  }));
+    ...(findings.length > 0 && { findings: findings.slice() }),
+  };
 }

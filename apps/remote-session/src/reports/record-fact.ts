@@ -1,20 +1,19 @@
 import type { CdrSummary } from '#messaging';
-import { Instant } from '#oicp';
+import { firstPlausible, Instant } from '#oicp';
 import type { FactKind } from '../state/fact.js';
-import { plausibleTime } from '../notification/plausible-time.js';
 import type { ToldFact } from '../store/session-facts.js';
 
 /** That a charge detail record arrived, or another one that bills something else. */
 export function recordFact(kind: FactKind & ('recorded' | 'record-conflicted'), cdr: CdrSummary): ToldFact {
   const receivedAt = Date.parse(cdr.receivedAt);
-  const end = cdr.sessionEnd ?? cdr.chargingEnd;
-  const { at } = plausibleTime('SessionEnd', end === undefined ? undefined : Instant.parse(end), receivedAt);
+  const start = firstPlausible([instantIn(cdr.sessionStart), instantIn(cdr.chargingStart)], receivedAt);
+  const end = firstPlausible([instantIn(cdr.sessionEnd), instantIn(cdr.chargingEnd)], receivedAt);
   const counts = kind === 'recorded';
   const { sessionId, empPartnerSessionId, cpoPartnerSessionId, evseId, operatorId, providerId } = cdr;
   return {
     kind,
     key: counts ? kind : `${kind} ${cdr.receivedAt} ${cdr.consumedEnergyKwh ?? ''}`,
-    at,
+    at: end?.epochMs ?? receivedAt,
     receivedAt,
     source: 'CPO',
     processId: cdr.processId,
@@ -30,10 +29,15 @@ export function recordFact(kind: FactKind & ('recorded' | 'record-conflicted'), 
         uid: cdr.uid,
         partnerProductId: cdr.partnerProductId,
         energyKwh: cdr.consumedEnergyKwh,
-        startedAt: cdr.sessionStart ?? cdr.chargingStart,
-        endedAt: end,
+        startedAt: start?.text,
+        endedAt: end?.text,
       }),
       ...(cdr.findings.length > 0 && { findings: cdr.findings }),
     },
   };
+}
+
+/** What of it cannot be is among its findings. */
+function instantIn(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : Instant.parse(text);
 }

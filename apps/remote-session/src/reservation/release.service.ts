@@ -19,45 +19,59 @@ export class ReleaseService {
   /** @throws {RpcRefusal} RESERVATION_UNKNOWN, RESERVATION_OVER, RESERVATION_NOT_NAMED */
   async release(id: string): Promise<ReservationView> {
     const dueAt = new Date(Date.now() + this.settings.REMOTE_TIMEOUT_MS);
+    let body = '';
     const { view, moved } = await this.store.move(
       id,
       ['requested', 'reserved', 'UNKNOWN'],
       (standing) => {
-        if (standing.sessionId !== undefined) return { state: 'releasing' };
-        throw new RpcRefusal(
-          'RESERVATION_NOT_NAMED',
-          'HBS has not named this reservation yet, and without its SessionID nothing can be given back; try again, or let it end by itself',
-        );
+        body = bodyOf(standing);
+        return { state: 'releasing' };
       },
       dueAt,
     );
-    if (moved) this.send(view);
+    if (moved) this.send(view, body);
     else if (view.state !== 'releasing')
       throw new RpcRefusal('RESERVATION_OVER', `this reservation is ${view.state}`);
     return view;
   }
 
-  private send(reservation: ReservationView): void {
+  private send(reservation: ReservationView, body: string): void {
     this.exchanges.begin({
-      ask: () => this.ask(reservation),
+      operation: 'remoteReservationStop',
+      ask: () => this.ask(reservation, body),
       store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),
     });
   }
 
-  private async ask({ id, sessionId = '', providerId, evseId }: ReservationView): Promise<HbsOutcome> {
+  private async ask({ providerId }: ReservationView, body: string): Promise<HbsOutcome> {
     try {
-      const body = remoteReservationStop.write({
-        SessionID: sessionId,
-        EMPPartnerSessionID: id,
-        ProviderID: providerId,
-        EvseID: evseId,
-      });
       const { answer } = await this.hbs.ask('remoteReservationStop', providerId, body);
       return outcomeOf(answer, aboutRelease);
     } catch (error) {
       return outcomeOfFailure(error, aboutRelease);
     }
   }
+}
+
+/** @throws {RpcRefusal} RESERVATION_NOT_NAMED */
+function bodyOf({ id, sessionId, providerId, evseId }: ReservationView): string {
+  if (sessionId === undefined) {
+    throw new RpcRefusal(
+      'RESERVATION_NOT_NAMED',
+      'HBS has not named this reservation yet, and without its SessionID nothing can be given back; try again, or let it end by itself',
+    );
+  }
+  const written = remoteReservationStop.tryWrite({
+    SessionID: sessionId,
+    EMPPartnerSessionID: id,
+    ProviderID: providerId,
+    EvseID: evseId,
+  });
+  if ('text' in written) return written.text;
+  throw new RpcRefusal(
+    'RESERVATION_NOT_NAMED',
+    'the SessionID of this reservation is no GUID, and HBS gives none back by it; let it end by itself',
+  );
 }
 
 function changeBy({ kind, code, processId, says: { reasonCode, reason } }: HbsOutcome) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RemoteSettings, type SessionView } from '#messaging';
-import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
+import { evcoIdKey, evseIdKey, sessionIdKey, storedSessionIdKeys } from '#oicp';
 import { overdue } from '../exchange/hbs-outcome.js';
 import { ReservationStore, standingStates } from './reservation-store.js';
 import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
@@ -53,9 +53,9 @@ export class ReservationLife {
     readonly sessionId: string;
     readonly empPartnerSessionId?: string | undefined;
   }): Promise<boolean> {
-    const ours = names.empPartnerSessionId?.trim().toLowerCase() ?? '';
-    const ids = await this.ids('session_key = $1 or id = $2', [
-      sessionIdKey(names.sessionId),
+    const ours = sessionIdKey(names.empPartnerSessionId ?? '').toLowerCase();
+    const ids = await this.ids('session_key = any($1::text[]) or id = $2', [
+      storedSessionIdKeys(names.sessionId),
       UUID.test(ours) ? ours : null,
     ]);
     return ids.length > 0;

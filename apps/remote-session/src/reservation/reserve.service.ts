@@ -59,6 +59,7 @@ export class ReserveService {
 
   private send(id: string, providerId: string, body: string): void {
     this.exchanges.begin({
+      operation: 'remoteReservationStart',
       ask: () => this.ask(providerId, body),
       store: ({ kind, processId, says: { sessionId, reasonCode, reason } }) =>
         this.store.move(id, ['requested', 'UNKNOWN'], (view) => ({

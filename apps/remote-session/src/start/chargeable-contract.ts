@@ -54,7 +54,7 @@ export class ChargeableContracts {
       if (!(error instanceof RpcError)) throw error;
       throw new RpcRefusal(
         'AUTHORIZATION_AWAY',
-        'whether this contract may charge cannot be found out just now, so nothing was started; try again',
+        'whether this contract may charge cannot be found out just now, so nothing was sent to HBS; try again',
       );
     }
   }

@@ -71,6 +71,7 @@ export class StartService {
 
   private send({ id }: SessionView, providerId: string, body: string): void {
     this.exchanges.begin({
+      operation: 'authorizeRemoteStart',
       ask: () => this.ask(providerId, body),
       store: (outcome) => {
         const { sessionId } = outcome.says;

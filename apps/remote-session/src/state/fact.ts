@@ -32,6 +32,8 @@ export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
 export interface FactFinding {
   readonly code: string;
   readonly message: string;
+  /** With what the fact was compared, where not with itself. */
+  readonly comparedWith?: string | undefined;
 }
 
 /** What a fact tells of its session; nothing of it is guessed, and what is not known is left out. */

@@ -1,3 +1,4 @@
+import { statusCodeEntry } from '#oicp';
 import { factKinds } from './fact.js';
 import { startWords, words } from './driver-words.js';
 import { closedStates, factTable, moved, stateOrder, states, stoppable } from './session-table.js';
@@ -7,7 +8,7 @@ export function sessionsPage(): string {
   return `${[
     '# What becomes of a session',
     'Generated from `apps/remote-session/src/state`; a test keeps it current (`WRITE_DOCS=1` writes it anew).',
-    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time.',
+    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; only an EVSE that we did not name is taken from the record, or else from the latest report.',
     ['```mermaid', 'stateDiagram-v2', ...arrows(), '```'].join('\n'),
     '## States, from what says least to what says most',
     ignored(
@@ -38,8 +39,8 @@ export function sessionsPage(): string {
       ),
     ),
     '## What an app may tell its driver',
-    'Of a refused start, `reasonCode` is `REFUSED_` and the code of OICP, `reason` the sentence.',
-    ignored(table(['Code', 'Sentence'], refusals())),
+    'Where HBS or the operator refuses a start by a status code of OICP, `reasonCode` is `REFUSED_` and the code, and the session has failed. Where the code leaves open what happened, it is `UNKNOWN_` and the code, and the session is UNKNOWN. `reason` is the sentence. A stop has the prefix `STOP_` (`STOP_REFUSED_320`, `STOP_UNKNOWN_501`), a reservation that is given back `RELEASE_`.',
+    ignored(table(['Code', 'State', '`reasonCode`', 'Sentence'], refusals())),
     `Whoever stops a session of the app that HBS no longer has (400) is told: “${words.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is told as: “${words.stopByCard}”`,
   ].join('\n\n')}\n`;
 }
@@ -48,10 +49,18 @@ function arrow(from: string, to: string): string {
   return from === to ? '' : `→ ${to}`;
 }
 
-function refusals(): (readonly [string, string])[] {
+function refusals(): (readonly string[])[] {
   return Object.entries(startWords)
     .filter(([status]) => status !== '000')
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([status, sentence]) => {
+      // A certificate that does not fit, not a refusal of this start.
+      if (status === '017') return [status, code('failed'), code('HBS_IDENTITY_ERROR'), sentence];
+      const isOpen = statusCodeEntry(status)?.leavesOpen === true;
+      return isOpen
+        ? [status, code('UNKNOWN'), code(`UNKNOWN_${status}`), sentence]
+        : [status, code('failed'), code(`REFUSED_${status}`), sentence];
+    });
 }
 
 function arrows(): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { timelineOf } from '../queries/timeline.js';
 import { factKinds, type Fact, type FactKind, type FactSays } from './fact.js';
 import { baseStateOf, viewOf } from './view-of.js';
 import { factTable, moved, rankOf, stateOrder } from './session-table.js';
@@ -21,6 +22,8 @@ const anyFact = fc
     attempt: fc.constantFrom('one', 'two'),
     energyKwh: fc.option(fc.constantFrom('1', '2.5', '10'), { nil: undefined }),
     evseId: fc.option(fc.constantFrom('DE*ABC*E1', 'DE*ABC*E2'), { nil: undefined }),
+    uid: fc.option(fc.constantFrom('04A1B2C3', '0B0B0B0B'), { nil: undefined }),
+    startedAt: fc.option(fc.constantFrom('1970-01-01T00:00:00Z', '2026-03-01T11:50:00Z'), { nil: undefined }),
     reasonCode: fc.option(fc.constantFrom('REFUSED_602', 'NO_ANSWER'), { nil: undefined }),
   })
   .map(({ kind, minutes, ...says }) => aFact(kind, minutes, says, JSON.stringify([kind, minutes, says])));
@@ -163,5 +166,123 @@ describe('what becomes of a session', () => {
     });
     for (const member of ['requestedAt', 'requestedEvseId', 'stopAcceptedAt'])
       expect(viewOf(ID, others)).not.toHaveProperty(member);
+  });
+
+  describe('of which others report something else than we decided', () => {
+    const swiped = {
+      startedBy: 'card',
+      uid: '04A1B2C3',
+      evcoId: 'DE-EMP-C12345678-X',
+      evseId: 'DE*ABC*E1',
+    } as const;
+    const authorized = aFact('authorized', 0, swiped);
+    const codes = (...facts: Fact[]): readonly string[] | undefined =>
+      viewOf(ID, facts).findings?.map(({ code }) => code);
+
+    it.each<[string, FactSays, string]>([
+      ['card', { uid: '0B0B0B0B' }, 'other-card'],
+      ['contract', { evcoId: 'DE-EMP-C87654321-X' }, 'other-contract'],
+      ['EVSE', { evseId: 'DE*ABC*E2' }, 'other-evse'],
+    ])('keeps its own %s, and says so, whichever comes first', (_, says, code) => {
+      for (const kind of ['charging-started', 'recorded'] as const) {
+        const reported = aFact(kind, 1, says);
+        expect(codes(authorized, reported)).toEqual([code]);
+        expect(viewOf(ID, [reported, authorized])).toEqual(viewOf(ID, [authorized, reported]));
+        expect(viewOf(ID, [authorized, reported])).toMatchObject(swiped);
+        const entry = timelineOf([authorized, reported]).at(-1);
+        expect(entry?.findings).toEqual([
+          expect.objectContaining({ code, comparedWith: expect.any(String) }),
+        ]);
+        expect(JSON.stringify(entry)).not.toMatch(/0B0B0B0B|C87654321/);
+      }
+    });
+
+    it('takes another way to write the same for the same', () => {
+      const reported = aFact('charging', 1, {
+        uid: '04:a1:b2:c3',
+        evcoId: 'deempc12345678',
+        evseId: 'DEABCE1',
+      });
+      expect(codes(authorized, reported)).toBeUndefined();
+    });
+
+    it('takes the EVSE that is reported where we named none', () => {
+      const { evseId: _, ...elsewhere } = swiped;
+      const facts = [
+        aFact('authorized', 0, elsewhere),
+        aFact('charging-started', 1, { evseId: 'DE*ABC*E2' }),
+      ];
+      expect(viewOf(ID, facts)).toMatchObject({ evseId: 'DE*ABC*E2' });
+      expect(viewOf(ID, [...facts, aFact('recorded', 2, { evseId: 'DE*ABC*E1' })]).evseId).toBe('DE*ABC*E1');
+      expect(codes(...facts)).toBeUndefined();
+    });
+
+    it('has no card where an app started it', () => {
+      const asked = { startedBy: 'app', evcoId: 'DE-EMP-C12345678-X', evseId: 'DE*ABC*E1' } as const;
+      const facts = [aFact('start-requested', 0, asked), aFact('recorded', 9, { uid: '0B0B0B0B' })];
+      expect(viewOf(ID, facts)).not.toHaveProperty('uid');
+      expect(codes(...facts)).toEqual(['other-card']);
+    });
+
+    it('compares nothing with a session that we know nothing of', () => {
+      const facts = [aFact('charging', 1, { uid: '04A1B2C3' }), aFact('recorded', 2, { uid: '0B0B0B0B' })];
+      expect(codes(...facts)).toBeUndefined();
+    });
+
+    it('says each finding once, what breaks the protocol only in the timeline', () => {
+      const findings = [
+        { code: 'unknown-session', message: '' },
+        { code: 'wrong-form', message: '' },
+        { code: 'other-card', message: 'by cdr' },
+      ];
+      const recorded = aFact('recorded', 2, { uid: '0B0B0B0B', findings });
+      expect(codes(authorized, aFact('charging', 1, { uid: '0B0B0B0B' }), recorded)).toEqual(['other-card']);
+      expect(
+        timelineOf([authorized, recorded])
+          .at(-1)
+          ?.findings?.map(({ code }) => code),
+      ).toEqual(['other-card', 'unknown-session', 'wrong-form']);
+    });
+  });
+
+  describe('of which more energy is reported than time allows', () => {
+    const since = '2026-03-01T12:00:00Z';
+    const codes = (...facts: Fact[]): readonly string[] | undefined =>
+      viewOf(ID, facts).findings?.map(({ code }) => code);
+
+    it.each<[string, Fact[]]>([
+      ['600 kWh in ten minutes', [aFact('charging', 10, { startedAt: since, energyKwh: '600' })]],
+      ['25.6 kWh in no time', [aFact('charging', 0, { startedAt: since, energyKwh: '25.6' })]],
+      [
+        '600 kWh at an end that names no start',
+        [
+          aFact('charging-started', 0, { startedAt: since }),
+          aFact('charging-ended', 10, { energyKwh: '600' }),
+        ],
+      ],
+    ])('says so of %s', (_, facts) => {
+      expect(codes(...facts)).toEqual(['energy-exceeds-power']);
+      expect(codes(...facts.toReversed())).toEqual(['energy-exceeds-power']);
+    });
+
+    it.each<[string, Fact[]]>([
+      ['60 kWh in ten minutes', [aFact('charging', 10, { startedAt: since, energyKwh: '60' })]],
+      ['nothing in no time', [aFact('charging', 0, { startedAt: since, energyKwh: '0' })]],
+      ['energy since nobody knows when', [aFact('charging', 0, { energyKwh: '600' })]],
+      ['energy of a record', [aFact('recorded', 10, { startedAt: since, energyKwh: '600' })]],
+    ])('says nothing of %s', (_, facts) => {
+      expect(codes(...facts)).toBeUndefined();
+    });
+  });
+
+  it('shows no time that cannot be, also of facts that earlier releases stored', () => {
+    const recorded = aFact('recorded', 5, {
+      startedAt: '1970-01-01T00:00:00Z',
+      endedAt: '2099-01-01T00:00:00Z',
+    });
+    expect(viewOf(ID, [recorded])).not.toHaveProperty('startedAt');
+    expect(viewOf(ID, [recorded])).not.toHaveProperty('endedAt');
+    const notified = aFact('charging-started', 0, { startedAt: '2026-03-01T12:00:00Z' });
+    expect(viewOf(ID, [recorded, notified]).startedAt).toBe('2026-03-01T12:00:00Z');
   });
 });

@@ -1,4 +1,7 @@
 import type { SessionView } from '#messaging';
+import { firstPlausible, Instant } from '#oicp';
+import { ownFacts } from '../findings/compare-with-authorisation.js';
+import { findingsOfSession } from '../findings/findings-of.js';
 import { inOrder, type Fact, type FactKind, type FactSays } from './fact.js';
 import { factTable, moved, stoppable, type BaseState } from './session-table.js';
 
@@ -13,6 +16,8 @@ export function viewOf(id: string, set: Iterable<Fact>): SessionView {
   const base = baseStateOf(facts);
   const stop = stoppable.includes(base) ? standingStop(facts) : undefined;
   const known = pick(facts);
+  const identity = ownFacts(facts).length > 0 ? pick(ownFacts(facts)) : known;
+  const findings = findingsOfSession(facts);
   return withoutGaps({
     id,
     sessionId: known('sessionId', OURS_FIRST),
@@ -20,15 +25,16 @@ export function viewOf(id: string, set: Iterable<Fact>): SessionView {
     cpoPartnerSessionId: known('cpoPartnerSessionId', RECORD_FIRST),
     state: stop ? 'stopping' : base,
     startedBy: known('startedBy', OURS_FIRST) ?? 'other',
-    evseId: known('evseId', RECORD_FIRST),
+    evseId: known('evseId', OURS_FIRST),
     operatorId: known('operatorId', OURS_FIRST),
     providerId: known('providerId', OURS_FIRST),
-    evcoId: known('evcoId', OURS_FIRST),
-    uid: known('uid', OURS_FIRST),
+    evcoId: identity('evcoId', OURS_FIRST),
+    uid: identity('uid', OURS_FIRST),
     energyKwh: known('energyKwh', RECORD_FIRST),
     startedAt: known('startedAt', RECORD_FIRST),
     endedAt: known('endedAt', RECORD_FIRST),
     ...askedByApp(facts),
+    ...(findings.length > 0 && { findings: findings.slice() }),
     ...reasonOf(facts, base, stop),
   });
 }
@@ -56,7 +62,10 @@ export function standingStop(facts: readonly Fact[]): readonly Fact[] | undefine
 
 type Member = Exclude<keyof FactSays, 'findings'>;
 
-/** Whose word counts for most. Among the others, the latest that says anything. */
+/**
+ * Whose word counts for most. Among the others, the latest that says anything. Who charges is only taken from what others
+ * report where we know nothing ourselves; where, only if we did not name an EVSE. What contradicts it is a finding.
+ */
 const OURS_FIRST: readonly FactKind[] = ['authorized', 'start-requested', 'start-accepted', 'recorded'];
 const RECORD_FIRST: readonly FactKind[] = ['recorded'];
 
@@ -64,10 +73,17 @@ function pick(
   facts: readonly Fact[],
 ): <M extends Member>(member: M, first: readonly FactKind[]) => FactSays[M] | undefined {
   return (member, first) => {
-    const saying = facts.filter(({ says }) => says[member] !== undefined);
+    const saying = facts.filter((fact) => says(fact, member));
     const foremost = first.flatMap((kind) => saying.filter((fact) => fact.kind === kind));
     return (foremost[0] ?? saying.at(-1))?.says[member];
   };
+}
+
+/** Whether a fact has a word to say; earlier releases also stored times that cannot be. */
+function says(fact: Fact, member: Member): boolean {
+  const said = fact.says[member];
+  if (said === undefined || (member !== 'startedAt' && member !== 'endedAt')) return said !== undefined;
+  return firstPlausible([Instant.parse(said)], fact.receivedAt) !== undefined;
 }
 
 function reasonOf(

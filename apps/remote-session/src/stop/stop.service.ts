@@ -9,7 +9,7 @@ import {
   type SessionView,
   type SuiteMessages,
 } from '#messaging';
-import { authorizeRemoteStop, parseEvcoId, providerIdKey } from '#oicp';
+import { parseEvcoId, providerIdKey } from '#oicp';
 import { Exchanges } from '../exchange/exchanges.js';
 import { aboutStop, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
 import { words } from '../state/driver-words.js';
@@ -19,15 +19,14 @@ import { factsOf } from '../store/session-facts.js';
 import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
 import { Sessions } from '../store/sessions.js';
 import { stopAnswerFact, stopRequestedFact } from './stop-facts.js';
+import { writeStop } from './write-stop.js';
 
 /** What a stop needs to be sent. */
 interface StoppableSession {
   readonly id: string;
-  readonly sessionId: string;
-  readonly evseId: string;
-  readonly empPartnerSessionId: string | undefined;
-  readonly cpoPartnerSessionId: string | undefined;
   readonly providerId: string;
+  /** What HBS is sent. */
+  readonly body: string;
   /** HBS documents a stop only for sessions that were started remotely. */
   readonly isRemote: boolean;
 }
@@ -89,7 +88,14 @@ export class StopService {
     }
     const providerId = view.providerId ?? this.providerOf(view.evcoId);
     const isRemote = view.startedBy === 'app';
-    return { id, sessionId, evseId, empPartnerSessionId, cpoPartnerSessionId, providerId, isRemote };
+    const body = writeStop({
+      SessionID: sessionId,
+      CPOPartnerSessionID: cpoPartnerSessionId,
+      EMPPartnerSessionID: empPartnerSessionId,
+      ProviderID: providerId,
+      EvseID: evseId,
+    });
+    return { id, providerId, body, isRemote };
   }
 
   private providerOf(evcoId: string | undefined): string {
@@ -102,6 +108,7 @@ export class StopService {
   private send(session: StoppableSession, attempt: string): void {
     const { id, isRemote } = session;
     this.exchanges.begin({
+      operation: 'authorizeRemoteStop',
       ask: () => this.ask(session),
       store: (outcome) =>
         this.recorder.record(
@@ -114,20 +121,9 @@ export class StopService {
     });
   }
 
-  private async ask(session: StoppableSession): Promise<HbsOutcome> {
+  private async ask({ providerId, body }: StoppableSession): Promise<HbsOutcome> {
     try {
-      const body = authorizeRemoteStop.write({
-        SessionID: session.sessionId,
-        ProviderID: session.providerId,
-        EvseID: session.evseId,
-        ...(session.empPartnerSessionId !== undefined && {
-          EMPPartnerSessionID: session.empPartnerSessionId,
-        }),
-        ...(session.cpoPartnerSessionId !== undefined && {
-          CPOPartnerSessionID: session.cpoPartnerSessionId,
-        }),
-      });
-      const { answer } = await this.hbs.ask('authorizeRemoteStop', session.providerId, body);
+      const { answer } = await this.hbs.ask('authorizeRemoteStop', providerId, body);
       return outcomeOf(answer, aboutStop);
     } catch (error) {
       return outcomeOfFailure(error, aboutStop);

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { sessionIdKey } from '#oicp';
+import { sessionIdKey, storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
 import { Session } from './session.entity.js';
 
@@ -21,7 +21,9 @@ export interface SessionKeys {
 }
 
 export function keysOf({ id, sessionId, empPartnerSessionId, ours }: KnownBy): SessionKeys {
-  const empKey = keyText(empPartnerSessionId?.trim().toLowerCase());
+  // One that we gave out is a GUID, and so the same without its hyphens; what a CPO writes is any text.
+  const empKey =
+    empPartnerSessionId === undefined ? '' : keyText(sessionIdKey(empPartnerSessionId).toLowerCase());
   return {
     id,
     sessionKey: sessionId === undefined ? undefined : keyText(sessionIdKey(sessionId)),
@@ -49,20 +51,20 @@ export async function sessionsKnownBy(
   manager: EntityManager,
   { id, sessionKey, empKey, ours }: SessionKeys,
 ): Promise<readonly Session[]> {
-  const found = await manager
+  const sessionKeys = sessionKey === undefined ? [] : storedSessionIdKeys(sessionKey);
+  return await manager
     .getRepository(Session)
     .createQueryBuilder('session')
     .where('session.id = :id', { id: id ?? null })
-    .orWhere('session.sessionKey = :sessionKey', { sessionKey: sessionKey ?? null })
+    .orWhere('session.sessionKey = any(cast(:sessionKeys as text[]))', { sessionKeys })
     .orWhere(
       `session.empKey = :empKey and ${ours ? 'true' : 'session.empKeyIsOurs = true'} and (session.sessionKey is null
-        or cast(:sessionKey as text) is null or session.sessionKey = :sessionKey)`,
+        or cardinality(cast(:sessionKeys as text[])) = 0 or session.sessionKey = any(cast(:sessionKeys as text[])))`,
       { empKey: empKey ?? null },
     )
     .orderBy('session.id')
     .setLock('pessimistic_write')
     .getMany();
-  return found;
 }
 
 /** The session that a fact is about, and those that turn out to be the same one. */
@@ -77,7 +79,7 @@ export interface ResolvedSession {
 export function resolved(found: readonly Session[], { id, sessionKey }: SessionKeys): ResolvedSession {
   const meant =
     found.find((session) => session.id === id) ??
-    found.find((session) => sessionKey !== undefined && session.sessionKey === sessionKey) ??
+    found.find((session) => isNamed(session, sessionKey)) ??
     found.find(({ empKeyIsOurs }) => empKeyIsOurs) ??
     found[0];
   if (!meant) return { session: undefined, same: [], isNameTaken: false };
@@ -88,14 +90,21 @@ export function resolved(found: readonly Session[], { id, sessionKey }: SessionK
   const [survivor, ...others] = [meant, ...same].sort(
     (one, other) => weight(other) - weight(one) || one.openedAt.getTime() - other.openedAt.getTime(),
   );
-  const isNameTaken = strangers.some((each) => sessionKey !== undefined && each.sessionKey === sessionKey);
+  const isNameTaken = strangers.some((each) => isNamed(each, sessionKey));
   return { session: survivor, same: others, isNameTaken };
+}
+
+/** An earlier release may have stored the name without its hyphens. */
+function isNamed({ sessionKey: stored }: Session, sessionKey: string | undefined): boolean {
+  return sessionKey !== undefined && stored !== null && sessionIdKey(stored) === sessionKey;
 }
 
 /** Two that each have a name of one kind, and not the same, are two. */
 function maybeSame(one: Session, other: Session): boolean {
   const bothOurs = one.empKeyIsOurs && other.empKeyIsOurs && one.empKey !== other.empKey;
   const bothNamed =
-    one.sessionKey !== null && other.sessionKey !== null && one.sessionKey !== other.sessionKey;
+    one.sessionKey !== null &&
+    other.sessionKey !== null &&
+    sessionIdKey(one.sessionKey) !== sessionIdKey(other.sessionKey);
   return !bothOurs && !bothNamed;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Outbox, type OutboxTransaction, type SessionView, type SuiteMessages } from '#messaging';
 import { evcoIdKey, evseIdKey } from '#oicp';
@@ -146,13 +147,7 @@ function settled(session: Session): Session {
 function tell(transaction: SessionTransaction, before: SessionView | undefined, view: SessionView): void {
   const isClosed = closedStates.includes(view.state);
   if (!before) transaction.tell('session.opened', view.id, view);
-  else if (sameView(before, view)) return;
+  else if (isDeepStrictEqual(before, view)) return;
   else if (!isClosed) transaction.tell('session.updated', view.id, view);
   if (isClosed) transaction.tell('session.closed', view.id, view);
-}
-
-function sameView(one: SessionView, other: SessionView): boolean {
-  const text = (view: SessionView): string =>
-    JSON.stringify(Object.entries(view).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return text(one) === text(other);
 }

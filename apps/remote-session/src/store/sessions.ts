@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { RpcRefusal, type SessionView } from '#messaging';
-import { sessionIdKey } from '#oicp';
+import { storedSessionIdKeys } from '#oicp';
 import { Session } from './session.entity.js';
 
 /** Sessions as they stand. */
@@ -23,7 +23,7 @@ export class Sessions {
 
   /** By HBS's name of it. */
   async named(sessionId: string): Promise<Session | undefined> {
-    const sessionKey = sessionIdKey(sessionId);
+    const sessionKey = In(storedSessionIdKeys(sessionId));
     const found = await this.dataSource.getRepository(Session).findOneBy({ sessionKey });
     return found ?? undefined;
   }

@@ -7,12 +7,13 @@ import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { TRACEPARENT } from '../consumer/headers.js';
 import { SupervisedConsumer, type Delivery } from '../consumer/supervised-consumer.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
-import type { Bulkhead, MessageMap } from '../map/definitions.js';
+import type { Bulkhead, MessageMap, RpcDefinition } from '../map/definitions.js';
+import { PayloadError } from '../payload-error.js';
 import { rpcQueue } from '../topology/names.js';
 import { declareRpcQueue } from '../topology/queues.js';
 import { CallExpiry, type CallContext } from './call-expiry.js';
 import { errorBody, isExpected } from './told-error.js';
-import { RpcError } from './rpc-error.js';
+import { RpcError, RpcRefusal } from './rpc-error.js';
 import { deadlineOf, STATUS, type ReplyStatus } from './rpc-wire.js';
 
 export type CallHandler = (request: unknown, context: CallContext) => Promise<unknown>;
@@ -131,13 +132,24 @@ export class RpcServer {
     const definition = this.options.map.rpcs[name];
     if (!handler || !definition)
       throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
-    const request = decode(name, definition.request, message.content, message.properties.headers ?? {});
+    const request = this.requestOf(name, definition, message);
     // A handler that hangs must not hold its place: past the deadline nobody waits for it.
     const reply = await expiry.within(
       handler(request, expiry),
       () => new RpcError('DEADLINE_EXCEEDED', name, 'the handler took too long'),
     );
     return encode(name, definition.reply, reply);
+  }
+
+  /** @throws {RpcRefusal} PAYLOAD_INVALID: asking the same again would not help, and nothing of ours has failed */
+  private requestOf(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
+    try {
+      return decode(name, request, message.content, message.properties.headers ?? {});
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error;
+      this.options.log.info('refused a call that is not of the agreed shape', { rpc: name, error });
+      throw new RpcRefusal(error.code, error.message);
+    }
   }
 
   private async reply({ properties }: ConsumeMessage, status: ReplyStatus, body: EncodedBody): Promise<void> {

@@ -3,6 +3,7 @@ import { json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestInstant } from './request.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
@@ -22,6 +23,8 @@ export type ContractView = z.output<typeof contract>;
 
 /** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
 const contractPut = contract.omit({ hasPin: true }).extend({
+  validFrom: requestInstant.optional(),
+  validUntil: requestInstant.optional(),
   pin: z.string().nullable().optional().describe('Plain; `null` removes it.'),
 });
 export type ContractPut = z.output<typeof contractPut>;
@@ -38,6 +41,8 @@ export const token = z.object({
     .describe('Cards of one group may stop each other’s sessions, also across contracts.'),
 });
 export type TokenView = z.output<typeof token>;
+
+const tokenPut = token.extend({ expiresAt: requestInstant.optional() });
 
 /** With what a driver identified, after {@link https://github.com/hubject/oicp OICP} IdentificationType. */
 const medium = z.discriminatedUnion('kind', [
@@ -74,6 +79,12 @@ export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>
  */
 const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
 
+/**
+ * As a diagnosis, of a refusal. A text, so that every release can read one that is new. `CONTRACT_IN_OTHER_NOTATION`: the
+ * contract is known as what it is converted to between DIN and ISO, which authorises nobody.
+ */
+const hint = z.string().optional();
+
 const refused = z.object({
   decision: z.literal('refused'),
   code: z
@@ -81,6 +92,7 @@ const refused = z.object({
     .describe('Status code of OICP.'),
   reason: z.string().optional().describe('For the CPO’s support; names no person.'),
   diagnosis,
+  hint,
 });
 export type AuthorizationRefused = z.output<typeof refused>;
 
@@ -108,8 +120,8 @@ const authorizationStopReply = z.discriminatedUnion('decision', [
 ]);
 export type AuthorizationStopReply = z.output<typeof authorizationStopReply>;
 
-const byEvcoId = json(z.object({ evcoId: z.string() }));
-const byUid = json(z.object({ uid: z.string() }));
+const byEvcoId = request(z.object({ evcoId: z.string() }));
+const byUid = request(z.object({ uid: z.string() }));
 const administration = { bulkhead: 'authorization.administration', deadlineMs: 5_000 } as const;
 
 export const authorizationBulkheads = {
@@ -130,18 +142,18 @@ export const authorizationRpcs = {
     reply: json(authorizationStopReply),
     deadlineMs: 9_000,
   },
-  'authorization.put-contract': { ...administration, request: json(contractPut), reply: json(contract) },
+  'authorization.put-contract': { ...administration, request: request(contractPut), reply: json(contract) },
   'authorization.get-contract': { ...administration, request: byEvcoId, reply: json(contract) },
   'authorization.list-contracts': {
     ...administration,
-    request: json(pageQuery),
+    request: request(pageQuery),
     reply: json(pageOf(contract)),
   },
-  'authorization.put-token': { ...administration, request: json(token), reply: json(token) },
+  'authorization.put-token': { ...administration, request: request(tokenPut), reply: json(token) },
   'authorization.get-token': { ...administration, request: byUid, reply: json(token) },
   'authorization.list-tokens': {
     ...administration,
-    request: json(pageQuery.extend({ evcoId: z.string().optional() })),
+    request: request(pageQuery.extend({ evcoId: z.string().optional() })),
     reply: json(pageOf(token)),
   },
   'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },

@@ -3,6 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId, requestInstant } from './request.js';
 
 /** What is known of a charge detail record's bytes before anyone has understood them. */
 export const receivedCdr = z.object({
@@ -13,6 +14,16 @@ export const receivedCdr = z.object({
   operatorId: z.string().optional().describe('From the path HBS called.'),
   receivedAt: named.receivedAt,
   processId: z.string().optional().describe('HBS’s handle of the exchange.'),
+  contentEncoding: z
+    .string()
+    .optional()
+    .describe(
+      'The content encoding of the bytes where we do not read it, such as `gzip`. HBS was answered 022.',
+    ),
+  charset: z
+    .string()
+    .optional()
+    .describe('The charset of the bytes where we do not read it, such as `utf-16`. HBS was answered 022.'),
 });
 export type ReceivedCdr = z.output<typeof receivedCdr>;
 
@@ -121,7 +132,9 @@ export type CdrDetail = z.output<typeof cdrDetail>;
 /** Bytes that should have been a charge detail record, and name no session. */
 export const unreadableCdr = z.object({
   id: z.string(),
-  problem: z.string().describe('What was wrong, a sentence that names no person.'),
+  problem: z
+    .string()
+    .describe('What was wrong, a sentence that names no person; also an encoding that we do not read.'),
   source: z.enum(['forwarded', 'pulled']),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
@@ -156,11 +169,12 @@ export const cdrRun = z.object({
 export type CdrRun = z.output<typeof cdrRun>;
 
 export const cdrListQuery = pageQuery.extend({
-  from: z.iso
-    .datetime({ offset: true })
+  from: requestInstant
     .optional()
-    .describe('The session ended then or later; where no end could be read, it was received then or later.'),
-  to: z.iso.datetime({ offset: true }).optional(),
+    .describe(
+      'The session ended then or later; where no end could be read, or none that can be, it was received then or later.',
+    ),
+  to: requestInstant.optional(),
   evseId: named.evseId.optional(),
   evcoId: named.evcoId.optional(),
   uid: named.uid.optional(),
@@ -172,8 +186,8 @@ export const cdrListQuery = pageQuery.extend({
 export type CdrListQuery = z.output<typeof cdrListQuery>;
 
 export const cdrBackfill = z.object({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
+  from: requestInstant,
+  to: requestInstant,
   providerId: z.string().optional().describe('One of ours; all of ours without it.'),
 });
 export type CdrBackfill = z.output<typeof cdrBackfill>;
@@ -186,21 +200,21 @@ const query = { bulkhead: 'cdr.queries', deadlineMs: 10_000 } as const;
 const rawBytes = bytes(z.object({}));
 
 export const cdrRpcs = {
-  'cdr.list': { ...query, request: json(cdrListQuery), reply: json(pageOf(storedCdr)) },
-  'cdr.get': { ...query, request: json(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
+  'cdr.list': { ...query, request: request(cdrListQuery), reply: json(pageOf(storedCdr)) },
+  'cdr.get': { ...query, request: request(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
   'cdr.raw': {
     ...query,
     /** Without `content`, the one that was first. */
-    request: json(z.object({ sessionId: z.string(), content: z.string().optional() })),
+    request: request(z.object({ sessionId: z.string(), content: z.string().optional() })),
     reply: rawBytes,
   },
-  'cdr.list-unreadable': { ...query, request: json(pageQuery), reply: json(pageOf(unreadableCdr)) },
-  'cdr.unreadable-raw': { ...query, request: json(z.object({ id: z.string() })), reply: rawBytes },
+  'cdr.list-unreadable': { ...query, request: request(pageQuery), reply: json(pageOf(unreadableCdr)) },
+  'cdr.unreadable-raw': { ...query, request: request(z.object({ id: z.string() })), reply: rawBytes },
   'cdr.backfill': {
     ...query,
-    request: json(cdrBackfill),
+    request: request(cdrBackfill),
     reply: json(z.object({ runs: z.array(cdrRun) })),
   },
-  'cdr.list-runs': { ...query, request: json(pageQuery), reply: json(pageOf(cdrRun)) },
-  'cdr.get-run': { ...query, request: json(z.object({ id: z.uuid() })), reply: json(cdrRun) },
+  'cdr.list-runs': { ...query, request: request(pageQuery), reply: json(pageOf(cdrRun)) },
+  'cdr.get-run': { ...query, request: request(z.object({ id: requestId })), reply: json(cdrRun) },
 } as const satisfies Record<string, RpcDefinition>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { json } from '../map/body.js';
+import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request } from './request.js';
 
 export const position = z.object({
   latitude: z.number().describe('Degrees north of the equator (WGS84).'),
@@ -29,6 +31,16 @@ export const evse = z.object({
     ),
 });
 export type EvseView = z.output<typeof evse>;
+
+/** One charging point, with what is wrong with it. */
+const examinedEvse = z.object({
+  ...evse.shape,
+  findings: z
+    .array(finding)
+    .optional()
+    .describe('What is wrong with the record or the latest status; `pointer` points into the record.'),
+});
+export type ExaminedEvse = z.output<typeof examinedEvse>;
 
 /** Which charging points are looked for: those that fit all that is given, and of each list one. */
 const evseQuery = z.object({
@@ -76,19 +88,25 @@ export const evseBulkheads = {
 
 export const evseRpcs = {
   /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
-  'evse.search': { ...queries, request: json(evseQuery), reply: json(pageOf(evse)) },
-  'evse.get': { ...queries, request: json(z.object({ evseId: z.string() })), reply: json(evse) },
+  'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
+  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
   /** Those that the replica does not have are not in the reply. */
   'evse.powers': {
     ...queries,
-    request: json(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
     reply: json(z.object({ evses: z.array(evsePower) })),
     deadlineMs: 2_000,
+  },
+  /** The record as HBS sent it. */
+  'evse.raw': {
+    ...queries,
+    request: request(z.object({ evseId: z.string() })),
+    reply: bytes(z.object({})),
   },
   /** Asks HBS for the status of these now; those that HBS does not name are not in the reply. */
   'evse.refresh-status': {
     bulkhead: 'evse.status',
-    request: json(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
     reply: json(z.object({ statuses: z.array(evseStatusView) })),
     deadlineMs: 30_000,
   },

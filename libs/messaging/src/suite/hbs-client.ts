@@ -27,7 +27,7 @@ export type CalledOperation = keyof typeof callOfOperation;
 export const LIMIT_REACHED = 'HBS_LIMIT_REACHED';
 
 /** What an operation of this name answers. */
-export type HbsAnswerTo<N extends CalledOperation> = ReturnType<
+export type HbsAnswerTo<N extends OutboundOperationName> = ReturnType<
   typeof readHbsAnswer<(typeof outboundOperations)[N]>
 >;
 
@@ -73,15 +73,16 @@ export class HbsClient {
         await readAfter;
         return { answer: hbsAnswerOf(operation, reply), bytes: reply.bytes };
       } catch (error) {
-        if (!repeatable) throw error;
-        await sleep(waitOf(error), undefined, untilAborted);
+        const wait = limitWaitMs(error);
+        if (!repeatable || wait === undefined) throw error;
+        await sleep(wait, undefined, untilAborted);
       }
     }
   }
 }
 
 /** The gateway's reply as `libs/oicp` understands it. */
-export function hbsAnswerOf<N extends CalledOperation>(
+export function hbsAnswerOf<N extends OutboundOperationName>(
   operation: N,
   { about, bytes }: WithBytes<HbsReply>,
 ): HbsAnswerTo<N> {
@@ -99,9 +100,9 @@ function decoded(bytes: Buffer): string | Buffer {
   return isUtf8(bytes) && bytes[0] !== BYTE_ORDER_MARK ? bytes.toString() : bytes;
 }
 
-/** Milliseconds until the limit lets a call through. @throws whatever else kept it from being sent */
-function waitOf(error: unknown): number {
-  if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) throw error;
+/** Milliseconds until the limit lets a call through; `undefined` where something else kept it from being sent. */
+export function limitWaitMs(error: unknown): number | undefined {
+  if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) return undefined;
   const wait = error.details?.['retryAfterMs'];
   return typeof wait === 'number' && wait > 0 ? wait : 1_000;
 }

@@ -7,7 +7,7 @@ export const askedServices = ['evse-sync', 'authorization', 'remote-session', 'c
 export type AskedService = (typeof askedServices)[number];
 
 /** One replica's view of itself: whichever took the call. */
-const healthReport = z.object({
+export const healthReport = z.object({
   ready: z.boolean(),
   waiting: z.array(z.object({ check: z.string(), reason: z.string() })),
 });

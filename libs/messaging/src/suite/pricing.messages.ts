@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { EventDefinition, RpcDefinition } from '../map/definitions.js';
+import { finding } from './finding.js';
 import { named } from './named.js';
+import { request } from './request.js';
 import { syncReason } from './sync.messages.js';
 
-const amount = z.string().describe('An exact decimal, in `currency`.');
-const per = z.string().describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`, as the operator wrote it.');
+const amount = z.string().describe('An exact decimal, in `currency`, net: without VAT.');
+const per = z
+  .string()
+  .describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`; another text as the operator wrote it.');
+const whole = {
+  complete: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether everything the operator sent of this price was understood. `false`: it may cost more, or hold less often, than shown; `findings` say why.',
+    ),
+  findings: z
+    .array(finding)
+    .optional()
+    .describe(
+      'What was not as OICP has it, each with a JSON Pointer into what the operator sent. Beside `complete: true`: understood nevertheless.',
+    ),
+};
 
 /** One tariff of an operator, as OICP's `PricingProductDataRecordType` says it. */
 export const tariff = z.object({
@@ -14,7 +32,11 @@ export const tariff = z.object({
   price: amount,
   per,
   maxPowerKw: z.string().optional().describe('Kilowatts up to which the price holds, an exact decimal.'),
-  always: z.boolean().describe('Whether it holds around the clock; otherwise within `times`.'),
+  always: z
+    .boolean()
+    .describe(
+      'Whether it holds around the clock; otherwise within `times`, as far as those were understood.',
+    ),
   times: z
     .array(z.object({ on: z.string(), from: z.string(), to: z.string() }))
     .optional()
@@ -22,22 +44,67 @@ export const tariff = z.object({
       'When it holds, by the clock of the charging point: a day as OICP names it, hours and minutes.',
     ),
   fees: z
-    .array(z.object({ kind: z.string(), price: amount, per }))
+    .array(
+      z.object({
+        kind: z.string(),
+        price: amount,
+        per: z
+          .string()
+          .describe(
+            '`KILOWATT_HOUR`, `MINUTE` or `HOUR`; `SESSION` for what is due once (`START FEE`, `FIXED FEE`) or bounds a session (`MINIMUM FEE`, `MAXIMUM FEE`); `UNKNOWN` where the operator sent no readable unit.',
+          ),
+      }),
+    )
     .optional()
-    .describe('What comes on top, or bounds it: `START FEE`, `PARKING FEE`, `MINIMUM FEE` …'),
+    .describe(
+      'What is added to the price, or bounds it: `START FEE`, `PARKING FEE`, `MINIMUM FEE` …. When a `PARKING FEE` applies is in the operator’s service offer in Hubject’s portal, not in OICP.',
+    ),
+  ...whole,
 });
 export type Tariff = z.output<typeof tariff>;
 
-/** What an operator charges where no tariff is named. */
-export const defaultPrice = tariff.pick({ currency: true, price: true, per: true });
+/** A tariff the operator sent, of which not even the price could be read. */
+export const unreadTariff = z.object({ productId: named.partnerProductId, findings: z.array(finding) });
+export type UnreadTariff = z.output<typeof unreadTariff>;
+
+/** What an operator charges at charging points it sent no pricing of. */
+export const defaultPrice = tariff.pick({
+  currency: true,
+  price: true,
+  per: true,
+  complete: true,
+  findings: true,
+});
 export type DefaultPrice = z.output<typeof defaultPrice>;
 
 /** What charging costs us at a charging point. */
 export const evsePrices = z.object({
   evseId: named.evseId,
   operatorId: named.operatorId.optional(),
-  tariffs: z.array(tariff).describe('Those that hold at this charging point; empty where none is named.'),
-  defaultPrice: defaultPrice.optional(),
+  complete: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether every price that holds here is known and shown whole. `false`: what is missing is in `findings`, `unknownTariffs`, `unreadTariffs` and the findings of the tariffs.',
+    ),
+  tariffs: z.array(tariff).describe('Those named for this charging point of which a price is known.'),
+  unknownTariffs: z
+    .array(named.partnerProductId)
+    .optional()
+    .describe('Named for this charging point, but the operator has sent no tariff of that name.'),
+  unreadTariffs: z
+    .array(unreadTariff)
+    .optional()
+    .describe('Named for this charging point and sent by the operator, but no price could be read.'),
+  defaultPrice: defaultPrice
+    .optional()
+    .describe(
+      'Only where the operator has sent no pricing of this charging point; never in place of a tariff that is named.',
+    ),
+  findings: z
+    .array(finding)
+    .optional()
+    .describe('Why `complete` is false, beyond the tariffs’ own findings.'),
   pulledAt: z.iso.datetime().optional().describe('When HBS last said so; absent where it has said nothing.'),
 });
 export type EvsePrices = z.output<typeof evsePrices>;
@@ -48,13 +115,26 @@ export const pricingPullStates = ['never', 'waiting', 'running', 'succeeded', 'f
 export const pricingPull = z.object({
   state: z
     .enum(pricingPullStates)
-    .describe('`failed`: at least one group of operators could not be read; what is there stays.'),
+    .describe(
+      '`failed`: at least one group of operators could not be read, or the prices of one could not be stored; what is there stays.',
+    ),
   orderedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   operators: z.int().describe('Operators whose prices came.'),
   changed: z.int().describe('Of them, those whose prices are not what they were.'),
-  unreadable: z.int().describe('Tariffs without an ID, a price or a currency, left out.'),
+  unreadable: z
+    .int()
+    .describe(
+      'Tariffs without a readable ID, price, currency or unit, entries of charging points without an EvseID, and entries of operators without an OperatorID.',
+    ),
+  incomplete: z.int().optional().describe('Tariffs with a price that are shown with `complete: false`.'),
+  findings: z
+    .record(z.string(), z.int())
+    .optional()
+    .describe(
+      'How many findings of each code the pull made, `unknown-tariff` and `unread-tariff` per charging point.',
+    ),
   reasons: z.array(syncReason),
 });
 export type PricingPullView = z.output<typeof pricingPull>;
@@ -65,7 +145,7 @@ export const pricingRpcs = {
   'evse.prices': {
     bulkhead: 'evse.queries',
     deadlineMs: 10_000,
-    request: json(z.object({ evseId: z.string() })),
+    request: request(z.object({ evseId: z.string() })),
     reply: json(evsePrices),
   },
   'sync.start-pricing': {

@@ -3,6 +3,7 @@ import { json } from '../map/body.js';
 import type { EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId } from './request.js';
 import { sessionCommand, sessionQueryCall } from './session.messages.js';
 
 /** `UNKNOWN` in capitals: whether the charging point is kept is not known. */
@@ -37,7 +38,12 @@ export const reservation = z.object({
   reservedUntil: z.iso
     .datetime()
     .describe('Until when the charging point is kept at least: the operator counts from when it was asked.'),
-  reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_601`.'),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is in its state, a stable code: `REFUSED_601` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of giving it back with the prefix `RELEASE_`.',
+    ),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
   processId: z.string().optional().describe('Of HBS’s last answer: the handle Hubject’s support asks for.'),
 });
@@ -60,15 +66,15 @@ export const reservationQuery = pageQuery.extend({
 });
 export type ReservationQuery = z.output<typeof reservationQuery>;
 
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 
 export const reservationRpcs = {
-  'reservation.start': { ...sessionCommand, request: json(reservationStart), reply: json(reservation) },
+  'reservation.start': { ...sessionCommand, request: request(reservationStart), reply: json(reservation) },
   'reservation.release': { ...sessionCommand, request: byId, reply: json(reservation) },
   'reservation.get': { ...sessionQueryCall, request: byId, reply: json(reservation) },
   'reservation.list': {
     ...sessionQueryCall,
-    request: json(reservationQuery),
+    request: request(reservationQuery),
     reply: json(pageOf(reservation)),
   },
 } as const satisfies Record<string, RpcDefinition>;

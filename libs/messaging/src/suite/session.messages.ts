@@ -3,6 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId, requestInstant } from './request.js';
 
 /** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
 export const sessionStates = [
@@ -17,6 +18,16 @@ export const sessionStates = [
 ] as const;
 export type SessionState = (typeof sessionStates)[number];
 
+/** Something that a person should look at. It ends no session and refuses nothing. */
+const sessionFinding = z.object({
+  code: z.string().describe('Stable, such as `other-evse`.'),
+  message: z.string().describe('The same in words; names no person.'),
+  comparedWith: z
+    .string()
+    .optional()
+    .describe('With what the report was compared, where not with itself: our decision, a limit.'),
+});
+
 /** A charging session as services and events speak of it. */
 export const session = z.object({
   id: z.uuid().describe('Ours, from the first moment on.'),
@@ -29,7 +40,9 @@ export const session = z.object({
   startedBy: z
     .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
     .describe('`other`: first heard of by a notification or a charge detail record.'),
-  evseId: named.evseId.optional(),
+  evseId: named.evseId
+    .optional()
+    .describe('Where we authorised it; only where we named no EVSE, where the operator reports it.'),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   evcoId: named.evcoId.optional(),
@@ -38,7 +51,9 @@ export const session = z.object({
   startedAt: z
     .string()
     .optional()
-    .describe('ISO 8601, with the offset of the charging point where it is known.'),
+    .describe(
+      'ISO 8601, with the offset of the charging point where it is known; not there if only a time that cannot be was reported.',
+    ),
   endedAt: z.string().optional().describe('As `startedAt`.'),
   requestedAt: z.iso.datetime().optional().describe('When an app asked for it, where one did.'),
   requestedEvseId: z
@@ -49,8 +64,19 @@ export const session = z.object({
     .datetime()
     .optional()
     .describe('When HBS first accepted a stop that an app asked for.'),
-  reasonCode: z.string().optional().describe('Why it is in its state, a stable code such as `REFUSED_603`.'),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is in its state, a stable code: `REFUSED_603` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of a stop with the prefix `STOP_`.',
+    ),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  findings: z
+    .array(sessionFinding)
+    .optional()
+    .describe(
+      'What a person should look at in what was reported of the session, each code once; `timeline` says in which report. The members above stay those of our own decision.',
+    ),
 });
 export type SessionView = z.output<typeof session>;
 
@@ -70,10 +96,7 @@ const timelineEntry = z.object({
   processId: z.string().optional().describe('The handle Hubject’s support asks for.'),
   energyKwh: z.string().optional().describe('Kilowatt-hours until then, an exact decimal.'),
   reasonCode: z.string().optional().describe('Why, a stable code.'),
-  findings: z
-    .array(z.object({ code: z.string(), message: z.string() }))
-    .optional()
-    .describe('What a person should look at.'),
+  findings: z.array(sessionFinding).optional().describe('What a person should look at.'),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 
@@ -99,8 +122,8 @@ const sessionQuery = pageQuery.extend({
   evcoId: named.evcoId.optional(),
   evseId: named.evseId.optional(),
   sessionId: named.sessionId.optional(),
-  from: z.iso.datetime({ offset: true }).optional().describe('Opened then or later.'),
-  to: z.iso.datetime({ offset: true }).optional().describe('Opened before.'),
+  from: requestInstant.optional().describe('Opened then or later.'),
+  to: requestInstant.optional().describe('Opened before.'),
 });
 export type SessionQuery = z.output<typeof sessionQuery>;
 
@@ -146,16 +169,16 @@ export const sessionBulkheads = {
   'session.owner': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
 } as const satisfies Record<string, Bulkhead>;
 
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 /** What was asked is stored and answered; what HBS says to it comes later and moves the state. */
 export const sessionCommand = { bulkhead: 'session.commands', deadlineMs: 10_000, once: true } as const;
 export const sessionQueryCall = { bulkhead: 'session.queries', deadlineMs: 5_000 } as const;
 
 export const sessionRpcs = {
-  'session.start': { ...sessionCommand, request: json(sessionStart), reply: json(session) },
+  'session.start': { ...sessionCommand, request: request(sessionStart), reply: json(session) },
   'session.stop': { ...sessionCommand, request: byId, reply: json(session) },
   'session.get': { ...sessionQueryCall, request: byId, reply: json(sessionWithTimeline) },
-  'session.list': { ...sessionQueryCall, request: json(sessionQuery), reply: json(pageOf(session)) },
+  'session.list': { ...sessionQueryCall, request: request(sessionQuery), reply: json(pageOf(session)) },
   'session.owner': {
     bulkhead: 'session.owner',
     request: json(z.object({ sessionId: z.string() })),

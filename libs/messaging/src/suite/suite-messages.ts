@@ -2,6 +2,7 @@ import { defineMessages } from '../map/definitions.js';
 import { handlersOf } from '../nest/handlers.js';
 import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
 import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
+import { evseFindingRpcs } from './evse-findings.messages.js';
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
@@ -25,6 +26,7 @@ export const suiteMessages = defineMessages({
     ...authorizationRpcs,
     ...cdrRpcs,
     ...evseRpcs,
+    ...evseFindingRpcs,
     ...hbsRpcs,
     ...healthRpcs,
     ...pricingRpcs,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json } from '../map/body.js';
 import type { Bulkhead, RpcDefinition } from '../map/definitions.js';
 import { pageOf, pageQuery } from './page.js';
+import { request, requestId } from './request.js';
 
 export const syncKinds = ['evse-data', 'evse-status'] as const;
 export const syncModes = ['full', 'delta'] as const;
@@ -25,7 +26,13 @@ export const syncCounts = z.object({
   deleted: z.int().describe('What the replica had and HBS no longer has.'),
   unchanged: z.int().describe('Those that were there just so.'),
   repeated: z.int().describe('EvseIDs that came more than once; the last record was taken.'),
-  quarantined: z.int().describe('Records in which no EvseID can be read.'),
+  quarantined: z
+    .int()
+    .describe('Records in which no EvseID can be read; statuses without an EvseID or a status.'),
+  withoutRecord: z
+    .int()
+    .optional()
+    .describe('Statuses of EVSEs of which HBS has sent no record; only for a pull of statuses.'),
 });
 export type SyncCounts = z.output<typeof syncCounts>;
 
@@ -46,20 +53,22 @@ export const syncRun = z.object({
 });
 export type SyncRunView = z.output<typeof syncRun>;
 
-/** A record that was put aside, because nothing in it says which EVSE it is. */
+/** A record or a status that was quarantined, because nothing in it says which EVSE it is. */
 export const quarantinedRecord = z.object({
   id: z.string(),
   runId: z.uuid(),
-  page: z.int().describe('From 0.'),
-  position: z.int().describe('Position in the page, from 0.'),
-  raw: z.string().describe('As HBS sent it.'),
+  page: z.int().describe('Page of records, or chunk of statuses, from 0.'),
+  position: z
+    .int()
+    .describe('Position in the page; of a status, among those quarantined of its chunk. From 0.'),
+  raw: z.string().describe('As HBS sent it; a status with the OperatorID that it stands under.'),
   reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
   quarantinedAt: z.iso.datetime(),
 });
 export type QuarantinedRecord = z.output<typeof quarantinedRecord>;
 
 const sync = { bulkhead: 'evse.sync', deadlineMs: 10_000 } as const;
-const byId = json(z.object({ id: z.uuid() }));
+const byId = request(z.object({ id: requestId }));
 const run = json(syncRun);
 
 export const syncBulkheads = {
@@ -69,7 +78,7 @@ export const syncBulkheads = {
 export const syncRpcs = {
   'sync.start-evse-data': {
     ...sync,
-    request: json(
+    request: request(
       z.object({
         mode: z.enum(syncModes),
         maxDeleteShare: z
@@ -86,19 +95,19 @@ export const syncRpcs = {
   },
   'sync.start-evse-status': {
     ...sync,
-    request: json(z.object({ maxDeleteShare: z.number().min(0).max(1).optional() })),
+    request: request(z.object({ maxDeleteShare: z.number().min(0).max(1).optional() })),
     reply: run,
   },
   'sync.runs': {
     ...sync,
-    request: json(z.object({ ...pageQuery.shape, kind: z.enum(syncKinds).optional() })),
+    request: request(z.object({ ...pageQuery.shape, kind: z.enum(syncKinds).optional() })),
     reply: json(pageOf(syncRun)),
   },
   'sync.run': { ...sync, request: byId, reply: run },
   'sync.cancel-run': { ...sync, request: byId, reply: run },
   'sync.quarantine': {
     ...sync,
-    request: json(z.object({ ...pageQuery.shape, runId: z.uuid().optional() })),
+    request: request(z.object({ ...pageQuery.shape, runId: requestId.optional() })),
     reply: json(pageOf(quarantinedRecord)),
   },
 } as const satisfies Record<string, RpcDefinition>;

@@ -1,5 +1,6 @@
 import { acknowledgement } from '../messages/acknowledgement.js';
-import { echoed, writeFitting, type SessionNames } from './echo.js';
+import { writeFitting } from '../write-fitting.js';
+import { echoed, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
 /** The body that says a record or notification has been taken and will not be lost. */

@@ -3,7 +3,8 @@ import { authorizationStop } from '../messages/authorize-stop.js';
 import { Inspection } from '../schema/inspection.js';
 import { stoppingIdentification, type Identification } from '../types/identification.js';
 import type { SingleMedium } from '../types/medium.js';
-import { echoed, writeFitting, type SessionNames } from './echo.js';
+import { writeFitting } from '../write-fitting.js';
+import { echoed, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
 export interface AuthorizationAnswer {
@@ -32,7 +33,7 @@ export interface Refused extends AuthorizationAnswer {
  * @throws {NotConformantError} if the ProviderID is none: HBS takes no yes without one
  */
 export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthorized): string {
-  const stoppers = stopWith.map(stopperOf).filter(isConformant);
+  const stoppers = stopWith.map(stopperOf).filter(isWritable);
   const authorization = {
     ...fields(answer, 'Authorized', { code: '000' }),
     ...(stoppers.length > 0 && { AuthorizationStopIdentifications: stoppers }),
@@ -78,8 +79,8 @@ function stopperOf(medium: SingleMedium): Identification {
     : { PlugAndChargeIdentification: contract };
 }
 
-function isConformant(identification: Identification): boolean {
+function isWritable(identification: Identification): boolean {
   const inspection = new Inspection('AuthorizationStopIdentification');
-  stoppingIdentification.read(identification, inspection);
+  stoppingIdentification.read(stoppingIdentification.toWire(identification), inspection);
   return inspection.violations.length === 0;
 }

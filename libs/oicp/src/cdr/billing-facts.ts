@@ -1,7 +1,6 @@
 import { evcoIdKey } from '../identifiers/evco-id.js';
 import { evseIdKey } from '../identifiers/evse-id.js';
-import { keyOfUnreadable } from '../identifiers/identifier.js';
-import { uidKey } from '../identifiers/uid.js';
+import { cardKey } from '../identifiers/same-identity.js';
 import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
 import type { Decimal } from '../schema/decimal.js';
 import type { ReceivedIdentification } from '../types/identification.js';
@@ -9,11 +8,12 @@ import type { ReceivedIdentification } from '../types/identification.js';
 type Fact = string | readonly Fact[] | null;
 
 /**
- * What of a charge detail record ends on an invoice, as one text: equal texts, equal bill. Two copies of one session's
- * record with the same facts are the same record, with different facts they are a conflict. Absent is null; decimals,
- * instants and identifiers count by value; the order of keys, other fields and a PIN do not count.
+ * What of a charge detail record ends on an invoice, as one text. Equal texts are the same bill, and different ones may
+ * be: {@link sameBill} decides. Absent is null; decimals, instants and identifiers count by value; the order of keys,
+ * other fields and a PIN do not count.
  *
- * The text holds personal data and every signed meter value: keep a digest of it, not the text.
+ * Digests of it are stored: it must not change from release to release. It holds personal data and every signed meter
+ * value: keep a digest of it, not the text.
  */
 export function billingFacts(record: ReceivedChargeDetailRecord): string {
   const facts: readonly Fact[] = [
@@ -41,16 +41,16 @@ function mediaOf(identification: ReceivedIdentification): readonly Fact[] {
   const { RFIDMifareFamilyIdentification, RFIDIdentification, QRCodeIdentification } = identification;
   const { PlugAndChargeIdentification, RemoteIdentification } = identification;
   return [
-    cardKey(RFIDMifareFamilyIdentification?.UID),
-    [cardKey(RFIDIdentification?.UID), contractKey(RFIDIdentification?.EvcoID)],
+    uidFact(RFIDMifareFamilyIdentification?.UID),
+    [uidFact(RFIDIdentification?.UID), contractKey(RFIDIdentification?.EvcoID)],
     contractKey(QRCodeIdentification?.EvcoID),
     contractKey(PlugAndChargeIdentification?.EvcoID),
     contractKey(RemoteIdentification?.EvcoID),
   ];
 }
 
-function cardKey(uid: string | undefined): Fact {
-  return uid === undefined ? null : (uidKey(uid) ?? keyOfUnreadable(uid));
+function uidFact(uid: string | undefined): Fact {
+  return uid === undefined ? null : cardKey(uid);
 }
 
 function contractKey(evcoId: string | undefined): Fact {

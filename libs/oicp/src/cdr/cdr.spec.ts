@@ -1,72 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { aChargeDetailRecord } from '../../test/builders.js';
 import { chargeDetailRecord } from '../messages/charge-detail-record.js';
-import { billingFacts } from './billing-facts.js';
 import { implausible } from './plausibility.js';
 
-const factsOf = (update: object = {}): string =>
-  billingFacts(chargeDetailRecord.read(JSON.stringify(aChargeDetailRecord(update))).value);
 const NOW = new Date('2020-09-24T00:00:00Z');
+const CLOCK_NEVER_SET = { SessionStart: '1970-01-01T00:00:00Z', ChargingStart: '1970-01-01T00:00:00Z' };
 const findingsOf = (update: object, now = NOW): readonly string[] =>
   implausible(chargeDetailRecord.read(JSON.stringify(aChargeDetailRecord(update))).value, now).map(
     ({ code }) => code,
   );
-
-describe('two copies of a charge detail record', () => {
-  it.each([
-    ['null for absent', { MeterValueInBetween: null, SignedMeteringValues: [], HubProviderID: null }],
-    ['decimals in another form', { ConsumedEnergy: '10.000', MeterValueStart: 100.5 }],
-    ['times at another offset', { ChargingStart: '2020-09-23T14:15:00.000Z' }],
-    [
-      'identifiers in another spelling',
-      { EvseID: 'dexyzetest1', Identification: { rfidMifareFamilyIdentification: { uid: '12:34:ab:cd' } } },
-    ],
-    [
-      'another hub, another partner session, a new field',
-      { HubProviderID: 'DE-HUB', CPOPartnerSessionID: 'other', New: 1 },
-    ],
-  ])('bill the same with %s', (_, update) => {
-    expect(factsOf(update)).toBe(factsOf());
-  });
-
-  it('bill the same in another order of keys', () => {
-    const reversed = Object.fromEntries(Object.entries(aChargeDetailRecord()).toReversed());
-    expect(billingFacts(chargeDetailRecord.readValue(reversed).value)).toBe(factsOf());
-  });
-
-  it.each([
-    ['EVSE', { EvseID: 'DE*XYZ*ETEST2' }],
-    ['card', { Identification: { RFIDMifareFamilyIdentification: { UID: '1234ABCE' } } }],
-    ['medium', { Identification: { RemoteIdentification: { EvcoID: 'DE-DCB-C12345678-X' } } }],
-    ['session start', { SessionStart: '2020-09-23T16:10:01+02:00' }],
-    ['session end', { SessionEnd: '2020-09-23T17:20:00.001+02:00' }],
-    ['charging start', { ChargingStart: '2020-09-23T16:15:00+01:00' }],
-    ['charging end', { ChargingEnd: null }],
-    ['energy', { ConsumedEnergy: 10.001 }],
-    ['meter value', { MeterValueEnd: 110.501 }],
-    ['meter value that is missing', { MeterValueStart: null }],
-    ['value in between', { MeterValueInBetween: { meterValues: [105] } }],
-    ['signed value', { SignedMeteringValues: [{ SignedMeteringValue: 'x', MeteringStatus: 'Start' }] }],
-    ['product', { PartnerProductID: 'AC 3' }],
-  ])('bill differently with another %s', (_, update) => {
-    expect(factsOf(update)).not.toBe(factsOf());
-  });
-
-  it('bill differently when one signed value moves from start to end, or loses a blank', () => {
-    const signed = (MeteringStatus: string, SignedMeteringValue: string): string =>
-      factsOf({ SignedMeteringValues: [{ SignedMeteringValue, MeteringStatus }] });
-    expect(new Set([signed('Start', 'a b'), signed('End', 'a b'), signed('Start', 'a  b')]).size).toBe(3);
-  });
-
-  it('say nothing of a PIN', () => {
-    const QRCodeIdentification = { EvcoID: 'DE-DCB-C12345678-X', PIN: '987654' };
-    expect(factsOf({ Identification: { QRCodeIdentification } })).not.toContain('987654');
-  });
-
-  it('are compared even when nothing could be read of them', () => {
-    expect(billingFacts({})).toBe(billingFacts(chargeDetailRecord.read('').value));
-  });
-});
 
 describe('a charge detail record', () => {
   it('that is plausible has no findings', () => {
@@ -97,6 +39,13 @@ describe('a charge detail record', () => {
       { ConsumedEnergy: 1000.001, MeterValueEnd: 1100.501 },
       ['enormous-energy'],
     ],
+    ['began at a clock that was never set', CLOCK_NEVER_SET, ['time-implausible', 'time-implausible']],
+    [
+      'ended at a clock that was never set',
+      { ChargingEnd: '2000-01-01T00:00:00Z', SessionEnd: '2000-01-01T00:00:00Z' },
+      ['ends-before-start', 'ends-before-start', 'time-implausible', 'time-implausible'],
+    ],
+    ['lasted for months', { SessionStart: '2020-06-01T00:00:00Z' }, ['session-too-long']],
     ['is not what the meter says', { ConsumedEnergy: 10.002 }, ['energy-differs-from-meter']],
   ])('that %s is flagged', (_, update, expected) => {
     expect(findingsOf(update)).toEqual(expected);
@@ -110,6 +59,29 @@ describe('a charge detail record', () => {
     expect(findingsOf({ SessionStart: '2020-09-23T20:00:00' })).toEqual([]);
     expect(findingsOf({ SessionEnd: '2020-09-24T12:00:00' })).toEqual([]);
     expect(findingsOf({ SessionEnd: '2020-09-25T12:00:00' })).toEqual(['in-the-future']);
+  });
+
+  it('is given a week for its session, and 90 days to arrive', () => {
+    expect(findingsOf({ SessionStart: '2020-09-16T17:20:00+02:00' })).toEqual([]);
+    expect(findingsOf({ SessionStart: '2020-09-16T17:19:59+02:00' })).toEqual(['session-too-long']);
+    expect(findingsOf({}, new Date('2020-12-22T15:20:00Z'))).toEqual([]);
+    expect(findingsOf({}, new Date('2020-12-22T15:20:01Z'))).toEqual(['record-late']);
+    expect(findingsOf({}, new Date('2023-12-22T15:20:01Z'))).toEqual(['record-late']);
+  });
+
+  it('is measured with the times that can be', () => {
+    const ends = { SessionEnd: '2099-01-01T00:00:00Z' };
+    expect(findingsOf(ends)).toEqual(['in-the-future']);
+    expect(findingsOf({ SessionEnd: null }, new Date('2021-09-23T15:20:01Z'))).toEqual(['record-late']);
+  });
+
+  it('is judged by other limits where they are set', () => {
+    const { value } = chargeDetailRecord.readValue(aChargeDetailRecord());
+    const limits = { longestSessionMs: 60 * 60_000, lateAfterMs: 60 * 60_000 };
+    expect(implausible(value, NOW, limits).map(({ message }) => message)).toEqual([
+      'The session lasted 1.2 hours, from 2020-09-23T16:10:00+02:00 to 2020-09-23T17:20:00+02:00, more than 1 hour',
+      'The session ended 8.7 hours before its record was received (2020-09-23T17:20:00+02:00), more than 1 hour',
+    ]);
   });
 
   it('is not judged by what is absent', () => {

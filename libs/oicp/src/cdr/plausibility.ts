@@ -1,12 +1,16 @@
 import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
 import { Decimal } from '../schema/decimal.js';
 import type { Instant } from '../schema/instant.js';
+import { firstPlausible, timeProblem } from './implausible-time.js';
 
 /** What each finding about a charge detail record means. Codes are stable. */
 export const implausibilities = {
   'ends-before-start': 'An end lies before its start',
   'charging-outside-session': 'Charging began before its session or went on after it',
   'in-the-future': 'A time lies in the future',
+  'time-implausible': 'A time lies before 2015: it is of a clock that was never set',
+  'session-too-long': 'The session lasted longer than sessions do',
+  'record-late': 'The record was received long after its session ended',
   'negative-energy': 'The consumed energy is negative',
   'meter-runs-backwards': 'The meter value at the end is lower than at the start',
   'energy-differs-from-meter': 'The consumed energy is not the difference of the meter values',
@@ -26,14 +30,31 @@ export interface Finding {
 const ENORMOUS = new Decimal(1_000);
 /** Each of three values is rounded to the watt-hour by itself. */
 const ROUNDING = new Decimal('0.001');
-/** Clocks of charging stations are never exact. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** A time without offset may be the local time of any place. */
-const WIDEST_OFFSET_MS = 14 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
-/** Everything implausible in a record as read, seen at `now`. What is absent is not judged. */
-export function implausible(record: ReceivedChargeDetailRecord, now: Date): readonly Finding[] {
-  return [...aboutTimes(record), ...aboutTheFuture(record, now), ...aboutEnergy(record)];
+/** From where on a length of time is odd, milliseconds. */
+export interface TimeLimits {
+  /** The longest session that is not odd. */
+  readonly longestSessionMs: number;
+  /** How long after its session's end a record may be received. */
+  readonly lateAfterMs: number;
+}
+
+/** A car that is left for a week's holiday; what GetChargeDetailRecords lists at most. */
+export const usualTimeLimits: TimeLimits = { longestSessionMs: 7 * DAY_MS, lateAfterMs: 90 * DAY_MS };
+
+/** Everything implausible in a record as read that was received at `now`. What is absent is not judged. */
+export function implausible(
+  record: ReceivedChargeDetailRecord,
+  now: Date,
+  limits: TimeLimits = usualTimeLimits,
+): readonly Finding[] {
+  return [
+    ...aboutTimes(record),
+    ...aboutClocks(record, now.valueOf()),
+    ...aboutLength(record, now.valueOf(), limits),
+    ...aboutEnergy(record),
+  ];
 }
 
 function* aboutTimes(record: ReceivedChargeDetailRecord): Iterable<Finding> {
@@ -46,14 +67,40 @@ function* aboutTimes(record: ReceivedChargeDetailRecord): Iterable<Finding> {
   if (isBefore(SessionEnd, ChargingEnd)) yield order('charging-outside-session', { SessionEnd, ChargingEnd });
 }
 
-function* aboutTheFuture(record: ReceivedChargeDetailRecord, now: Date): Iterable<Finding> {
+function* aboutClocks(record: ReceivedChargeDetailRecord, receivedAt: number): Iterable<Finding> {
   const { SessionStart, ChargingStart, ChargingEnd, SessionEnd } = record;
   for (const [name, instant] of Object.entries({ SessionStart, ChargingStart, ChargingEnd, SessionEnd })) {
-    const tolerance = CLOCK_TOLERANCE_MS + (instant?.offsetMinutes === undefined ? WIDEST_OFFSET_MS : 0);
-    if (instant !== undefined && instant.epochMs > now.valueOf() + tolerance) {
-      yield { code: 'in-the-future', message: `${name} is ${instant.text}, in the future` };
-    }
+    const problem = instant && timeProblem(instant, receivedAt);
+    if (problem === undefined) continue;
+    const code = problem === 'in the future' ? 'in-the-future' : 'time-implausible';
+    yield { code, message: `${name} is ${instant?.text}, ${problem}` };
   }
+}
+
+/** Times that cannot be are not measured with: they are findings already. */
+function* aboutLength(
+  record: ReceivedChargeDetailRecord,
+  receivedAt: number,
+  { longestSessionMs, lateAfterMs }: TimeLimits,
+): Iterable<Finding> {
+  const start = firstPlausible([record.SessionStart, record.ChargingStart], receivedAt);
+  const end = firstPlausible([record.SessionEnd, record.ChargingEnd], receivedAt);
+  if (!end) return;
+  if (start && end.epochMs - start.epochMs > longestSessionMs) {
+    const days = daysOf(end.epochMs - start.epochMs);
+    const message = `The session lasted ${days}, from ${start.text} to ${end.text}, more than ${daysOf(longestSessionMs)}`;
+    yield { code: 'session-too-long', message };
+  }
+  if (receivedAt - end.epochMs > lateAfterMs) {
+    const message = `The session ended ${daysOf(receivedAt - end.epochMs)} before its record was received (${end.text}), more than ${daysOf(lateAfterMs)}`;
+    yield { code: 'record-late', message };
+  }
+}
+
+function daysOf(milliseconds: number): string {
+  const [length, unit] = milliseconds < DAY_MS ? [DAY_MS / 24, 'hour'] : [DAY_MS, 'day'];
+  const count = Math.round((milliseconds / length) * 10) / 10;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function* aboutEnergy(record: ReceivedChargeDetailRecord): Iterable<Finding> {

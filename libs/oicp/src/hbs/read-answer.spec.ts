@@ -173,6 +173,28 @@ describe('an answer of HBS', () => {
   });
 });
 
+describe('an answer in an encoding that we do not read', () => {
+  const gzip = { 'Content-Encoding': 'gzip', 'content-type': 'application/json' };
+
+  it('is named where it cannot be read, and leaves open whether a car started', () => {
+    const body = Buffer.from([0x1f, 0x8b, 8, 0]);
+    expect(readHbsAnswer(authorizeRemoteStart, { status: 200, headers: gzip, body })).toMatchObject({
+      outcome: 'unavailable',
+      cause: 'unreadable-answer',
+      effect: 'unknown',
+      sentence: expect.stringMatching(
+        /^HBS gave an answer .* The answer could not be read: the content encoding "gzip" is not supported\.$/,
+      ),
+    });
+  });
+
+  it('is read where it is JSON in spite of its headers', () => {
+    expect(readHbsAnswer(authorizeRemoteStart, anAnswer(200, acknowledged(true), gzip))).toMatchObject({
+      outcome: 'accepted',
+    });
+  });
+});
+
 describe('no answer at all', () => {
   it('leaves open whether a car started, unless the call never left', () => {
     const effects = (['not-connected', 'tls-failed', 'timed-out', 'cut-off', 'too-large'] as const).map(

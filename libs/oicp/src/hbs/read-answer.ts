@@ -1,3 +1,4 @@
+import { describeUnreadEncoding, unreadEncoding } from '../json/body-encoding.js';
 import { decodeBody } from '../json/decode.js';
 import type { Reading } from '../message.js';
 import { isContainer } from '../schema/conversion.js';
@@ -42,7 +43,23 @@ export function readHbsAnswer<O extends OutboundOperation>(
     ({ code, pointer }) =>
       pointer === '' && (code === 'not-json' || code === 'empty-body' || code === 'wrong-type'),
   );
-  return saysNothing ? withoutEnvelope(exchange, answer) : withEnvelope(exchange, reading);
+  return saysNothing
+    ? withItsEncoding(withoutEnvelope(exchange, answer), answer)
+    : withEnvelope(exchange, reading);
+}
+
+/**
+ * Names the encoding that kept an answer from being read. One that is JSON in spite of its label has been read: a lost
+ * answer to a remote start costs more than a wrong umlaut.
+ */
+function withItsEncoding(nothing: HbsAnswer<never>, answer: HttpAnswer): HbsAnswer<never> {
+  const unread = unreadEncoding({
+    contentEncoding: headerOf(answer, 'content-encoding'),
+    contentType: headerOf(answer, 'content-type'),
+  });
+  if (unread === undefined) return nothing;
+  const sentence = `${nothing.sentence} The answer could not be read: ${describeUnreadEncoding(unread)}.`;
+  return { ...nothing, sentence };
 }
 
 function withEnvelope<Value extends object>(exchange: Exchange, reading: Reading<Value>): HbsAnswer<Value> {
@@ -102,7 +119,8 @@ function refused<Value>(
   return {
     outcome: 'refused',
     ...about,
-    effect: entry?.leavesOpen === true ? 'unknown' : 'none',
+    // Success in the code and failure in the rest: which of the two is meant, nobody knows.
+    effect: entry?.leavesOpen === true || StatusCode.Code === '000' ? 'unknown' : 'none',
     repeatable: operation.repeatable && entry?.passes === true,
     sentence: sentenceFor.refused(operation, StatusCode),
     code: StatusCode.Code,

@@ -5,7 +5,7 @@ import type { Identifier } from './identifier.js';
 import { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './meant.js';
 import { operatorIdKey } from './operator-id.js';
 import { providerIdKey } from './provider-id.js';
-import { SESSION_ID_FORM, sessionIdKey } from './session-id.js';
+import { readSessionId, sessionIdKey, storedSessionIdKeys } from './session-id.js';
 import { uidKey } from './uid.js';
 
 /** An identifier as somebody asks for it, who may write it as on a sticker, an invoice or a card. */
@@ -52,17 +52,15 @@ export function askedUid(written: string): AskedIdentifier {
     : { keys: [key] };
 }
 
-/** Also without the hyphens of a GUID; one that arrived without them is stored as it came. */
+/** Also with blanks for the hyphens of a GUID. */
 export function askedSessionId(written: string): AskedIdentifier {
-  const key = sessionIdKey(written);
-  const bare = written.replaceAll(/[\s-]/g, '');
-  const hyphenated = bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  if (!SESSION_ID_FORM.test(hyphenated))
+  const meant = readSessionId(written) ?? readSessionId(written.replaceAll(/[\s-]/g, ''));
+  if (meant === undefined)
     return {
-      keys: [key],
+      keys: [sessionIdKey(written)],
       problem: `${quoted(written)} is not a SessionID, a GUID such as f98efba4-02d8-4fa0-b810-9a9d50d2c527`,
     };
-  return { keys: unique([sessionIdKey(hyphenated), key, bare, bare.toLowerCase(), bare.toUpperCase()]) };
+  return { keys: unique([...storedSessionIdKeys(meant), ...storedSessionIdKeys(written)]) };
 }
 
 const CHECK_DIGITS = { ISO: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', DIN: '0123456789X' } as const;

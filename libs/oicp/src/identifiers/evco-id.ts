@@ -1,9 +1,12 @@
 import { dinCheckDigit, isoCheckDigit } from './check-digit.js';
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
 
-/** OICP 2.3, `EvcoIDType`, whose own pattern also lets `|` through as separator and check digit. */
+/**
+ * OICP 2.3, `EvcoIDType`, whose own pattern also lets `|` through as separator and check digit. Letters may be small, but
+ * for the `C` of ISO contracts and the `X` of a DIN check digit.
+ */
 export const EVCO_ID_FORM =
-  /^(?:[A-Za-z]{2}-?[A-Za-z0-9]{3}-?[Cc][A-Za-z0-9]{8}-?[A-Za-z0-9]|[A-Za-z]{2}[*-]?[A-Za-z0-9]{3}[*-]?[A-Za-z0-9]{6}[*-]?[0-9Xx])$/;
+  /^(?:[A-Za-z]{2}-?[A-Za-z0-9]{3}-?C[A-Za-z0-9]{8}-?[A-Za-z0-9]|[A-Za-z]{2}[*-]?[A-Za-z0-9]{3}[*-]?[A-Za-z0-9]{6}[*-]?[0-9X])$/;
 /** What the field sends: also without check digit, and ISO contracts from before the `C`. */
 const ISO = /^([A-Z]{2}-?[A-Z0-9]{3})-?[A-Z0-9]{9}(?:-?([A-Z0-9]))?$/i;
 const DIN = /^([A-Z]{2}[*-]?[A-Z0-9]{3})[*-]?[A-Z0-9]{6}(?:[*-]?([0-9X]))?$/i;
@@ -23,6 +26,15 @@ export interface EvcoId extends Identifier {
 export function parseEvcoId(text: string): EvcoId | undefined {
   const trimmed = text.trim();
   return understood(text, 'DIN', DIN.exec(trimmed)) ?? understood(text, 'ISO', ISO.exec(trimmed));
+}
+
+/**
+ * The same contract as HBS takes it: in capitals. `undefined` where no form of the text fits, as without a check digit,
+ * or without the `C` of an ISO contract.
+ */
+export function conformantEvcoId(text: string): string | undefined {
+  const upper = parseEvcoId(text)?.text.trim().toUpperCase();
+  return upper !== undefined && EVCO_ID_FORM.test(upper) ? upper : undefined;
 }
 
 /** The key of any text that stands for a contract, also of one that is no EvcoID. */

@@ -1,8 +1,11 @@
 import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
 
-/** The forms of OICP 2.3, `EvseIDType`; its OpenAPI document also allows small letters, and so does the field. */
+/**
+ * The forms of OICP 2.3, `EvseIDType`; its OpenAPI document also allows small letters, but for the `E`, and so does the
+ * field.
+ */
 export const EVSE_ID_FORM =
-  /^(?:[A-Za-z]{2}\*?[A-Za-z0-9]{3}\*?[Ee][A-Za-z0-9*]{1,30}|\+?[0-9]{1,3}\*[0-9]{3}\*[0-9*]{1,32})$/;
+  /^(?:[A-Za-z]{2}\*?[A-Za-z0-9]{3}\*?E[A-Za-z0-9*]{1,30}|\+?[0-9]{1,3}\*[0-9]{3}\*[0-9*]{1,32})$/;
 const ISO = /^([A-Z]{2}\*?[A-Z0-9]{3})\*?E(?=\**[A-Z0-9])[A-Z0-9*]{1,30}$/i;
 const DIN = /^\+?([0-9]{1,3}\*[0-9]{3})\*[0-9*]{1,32}$/;
 
@@ -29,6 +32,11 @@ export function parseEvseId(text: string): EvseId | undefined {
   if (din === null) return undefined;
   const key = trimmed.startsWith('+') ? trimmed : `+${trimmed}`;
   return { text, notation: 'DIN', key, operatorPart: `+${din[1]}` };
+}
+
+/** The same charging point as HBS takes it: an ISO form in capitals. `undefined` where the text is no EvseID. */
+export function conformantEvseId(text: string): string | undefined {
+  return parseEvseId(text)?.text.trim().toUpperCase();
 }
 
 /** The key of any text that stands for an EVSE, also of one that is no EvseID. */

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { CHARGING_POOL_ID_FORM, chargingPoolIdKey } from './charging-pool-id.js';
-import { EVCO_ID_FORM, evcoIdKey, parseEvcoId } from './evco-id.js';
-import { EVSE_ID_FORM, evseIdKey, parseEvseId } from './evse-id.js';
-import { OPERATOR_ID_FORM, operatorIdKey, parseOperatorId } from './operator-id.js';
+import { CHARGING_POOL_ID_FORM, chargingPoolIdKey, conformantChargingPoolId } from './charging-pool-id.js';
+import { EVCO_ID_FORM, conformantEvcoId, evcoIdKey, parseEvcoId } from './evco-id.js';
+import { EVSE_ID_FORM, conformantEvseId, evseIdKey, parseEvseId } from './evse-id.js';
+import { OPERATOR_ID_FORM, conformantOperatorId, operatorIdKey, parseOperatorId } from './operator-id.js';
 import { PROVIDER_ID_FORM, parseProviderId, providerIdKey } from './provider-id.js';
-import { SESSION_ID_FORM, sessionIdKey } from './session-id.js';
+import {
+  readSessionId,
+  isSessionId,
+  SESSION_ID_FORM,
+  sessionIdKey,
+  storedSessionIdKeys,
+} from './session-id.js';
 
 const letters = (least: number, most = least): fc.Arbitrary<string> =>
   fc.stringMatching(new RegExp(`^[A-Z]{${least},${most}}$`));
@@ -35,18 +41,21 @@ const isoKinds = {
     separator: '*',
     key: evseIdKey,
     form: EVSE_ID_FORM,
+    conformant: conformantEvseId,
   },
   OperatorID: {
     parts: fc.tuple(letters(2), alphanumerics(3)),
     separator: '*',
     key: operatorIdKey,
     form: OPERATOR_ID_FORM,
+    conformant: conformantOperatorId,
   },
   ProviderID: {
     parts: fc.tuple(letters(2), alphanumerics(3)),
     separator: '-',
     key: providerIdKey,
     form: PROVIDER_ID_FORM,
+    conformant: (text: string) => text.trim(),
   },
   EvcoID: {
     parts: fc.tuple(
@@ -58,6 +67,7 @@ const isoKinds = {
     separator: '-',
     key: evcoIdKey,
     form: EVCO_ID_FORM,
+    conformant: conformantEvcoId,
   },
   ChargingPoolID: {
     parts: fc.tuple(
@@ -68,10 +78,11 @@ const isoKinds = {
     separator: '*',
     key: chargingPoolIdKey,
     form: CHARGING_POOL_ID_FORM,
+    conformant: conformantChargingPoolId,
   },
 };
 
-describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form }) => {
+describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form, conformant }) => {
   it('has one key however it is separated and whatever its case, and the key is a way to write it', () => {
     fc.assert(
       fc.property(
@@ -79,7 +90,8 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
           fc.record({ each: fc.constant(each), text: written(each, separator) }),
         ),
         ({ each, text }) => {
-          expect(text).toMatch(form);
+          expect(conformant(`${text} `)).toMatch(form);
+          expect(key(conformant(text) ?? '')).toBe(key(text));
           expect(key(text)).toBe(each.join(''));
           expect(key(key(text))).toBe(key(text));
           expect(key(`  ${text}\t`)).toBe(key(text));
@@ -98,6 +110,26 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
       }),
       { seed: 2 },
     );
+  });
+});
+
+describe('the form of an identifier that HBS takes', () => {
+  it('is the one it came in, in capitals where the pattern demands it, and missing where there is none', () => {
+    expect(readSessionId(' f98efba4-02d8-4fa0-b810-9a9d50d2c527')).toBe(
+      'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+    );
+    expect(conformantEvseId('+49*810*000*438 ')).toBe('+49*810*000*438');
+    expect(conformantEvcoId('de*8eo*aet5e4*x')).toBe('DE*8EO*AET5E4*X');
+    const none = [
+      readSessionId('string'),
+      conformantEvseId('DE*ABC*12345'),
+      conformantEvcoId('DE-8EO-A12345678-3'),
+      conformantEvcoId('DE-8EO-C12345678'),
+      conformantEvcoId('DE-8EO-C1234567\u00DF-3'),
+      conformantOperatorId('CH*SWISSCHARGE'),
+      conformantChargingPoolId('DE*ABC*X12'),
+    ];
+    expect(none.filter((each) => each !== undefined)).toEqual([]);
   });
 });
 
@@ -177,6 +209,37 @@ describe('a SessionID', () => {
     expect(text).toMatch(SESSION_ID_FORM);
     expect(sessionIdKey(text.toUpperCase())).toBe(text);
     expect(sessionIdKey('string')).not.toBe(sessionIdKey('STRING'));
+  });
+
+  it.each([
+    ['without hyphens', 'b26888557f0000026d8e48d883f6abb6'],
+    ['without hyphens, in capitals', 'B26888557F0000026D8E48D883F6ABB6'],
+    ['in braces', '{B2688855-7F00-0002-6D8E-48D883F6ABB6}'],
+    ['in parentheses', '(b2688855-7f00-0002-6d8e-48d883f6abb6)'],
+    ['as a URN', 'urn:uuid:b2688855-7f00-0002-6d8e-48d883f6abb6'],
+    ['with blanks around it', ' b2688855-7f00-0002-6d8e-48d883f6abb6\u00A0'],
+  ])('%s is the same session', (_, text) => {
+    expect(sessionIdKey(text)).toBe('b2688855-7f00-0002-6d8e-48d883f6abb6');
+    expect(isSessionId(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'b2688855',
+    'b26888557f0000026d8e48d883f6abb67',
+    'b268885-57f00-0002-6d8e-48d883f6abb6',
+    '{}',
+  ])('%p is none', (text) => {
+    expect(isSessionId(text)).toBe(false);
+    expect(sessionIdKey(text)).toBe(text);
+  });
+
+  it('without hyphens is also looked for as earlier releases stored it', () => {
+    const bare = 'b26888557f0000026d8e48d883f6abb6';
+    const hyphenated = 'b2688855-7f00-0002-6d8e-48d883f6abb6';
+    expect(storedSessionIdKeys(hyphenated)).toEqual([hyphenated, bare, bare.toUpperCase()]);
+    expect(storedSessionIdKeys(`{${hyphenated}}`)).toContain(`{${hyphenated}}`);
+    expect(storedSessionIdKeys('string')).toEqual(['string']);
   });
 });
 

@@ -13,6 +13,11 @@ export function parseOperatorId(text: string): Identifier | undefined {
   return { text, notation: 'DIN', key: trimmed.startsWith('+') ? trimmed : `+${trimmed}` };
 }
 
+/** The same CPO as HBS takes it: without blanks around it. `undefined` where the text is no OperatorID. */
+export function conformantOperatorId(text: string): string | undefined {
+  return parseOperatorId(text)?.text.trim();
+}
+
 /** The key of any text that stands for a CPO, also of one that is no OperatorID (`CH*SWISSCHARGE`). */
 export function operatorIdKey(text: string): string {
   return parseOperatorId(text)?.key ?? keyOfUnreadable(text);

@@ -3,8 +3,9 @@ import { instant } from '../schema/instant.js';
 import type { Conformant, Received } from '../schema/kind.js';
 import { list } from '../schema/list.js';
 import { mandatory, object, optional } from '../schema/object.js';
+import { records } from '../schema/records.js';
 import { operatorId, providerId } from '../types/identifiers.js';
-import { operatorEvsePricing, pricingProductData } from '../types/pricing.js';
+import { pulledOperatorEvsePricing, pulledPricingProductData } from '../types/pricing.js';
 import { statusCodeType } from '../types/status-code.js';
 
 const filter = {
@@ -20,7 +21,7 @@ export type PullPricingProductData = Conformant<typeof pullPricingProductData.ki
 export const pricingProducts = new Message(
   'eRoamingPricingProductData',
   object({
-    PricingProductData: mandatory(list(pricingProductData)),
+    PricingProductData: mandatory(records(pulledPricingProductData)),
     StatusCode: optional(statusCodeType),
   }),
 );
@@ -38,7 +39,7 @@ export type PullEvsePricing = Conformant<typeof pullEvsePricing.kind>;
 export const evsePricing = new Message(
   'eRoamingEVSEPricing',
   object({
-    OperatorEVSEPricing: mandatory(list(operatorEvsePricing), 'EVSEPricing'),
+    OperatorEVSEPricing: mandatory(records(pulledOperatorEvsePricing), 'EVSEPricing'),
     StatusCode: optional(statusCodeType),
   }),
 );

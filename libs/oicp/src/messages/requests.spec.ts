@@ -10,7 +10,7 @@ import { pushAuthenticationData, type PushAuthenticationData } from './push-auth
 
 const remote = {
   ProviderID: 'DE*DCB',
-  EvseID: 'de*xyz*etest1',
+  EvseID: 'de*xyz*Etest1',
   EMPPartnerSessionID: 'ours',
   Identification: { RemoteIdentification: { EvcoID: 'DE-DCB-C12345678-X' } },
 } as const;
@@ -28,6 +28,18 @@ const refusals = (write: () => string): readonly string[] => {
 describe('a remote start', () => {
   it('leaves with ProviderID and EvseID exactly as they are known, and without a SessionID', () => {
     expect(JSON.parse(authorizeRemoteStart.write(remote))).toEqual(remote);
+  });
+
+  it('leaves in capitals where HBS would not take its EvseID or EvcoID as they are known', () => {
+    const known = {
+      ...remote,
+      EvseID: 'de*xyz*etest1',
+      Identification: { RemoteIdentification: { EvcoID: 'de-dcb-c12345678-x' } },
+    };
+    expect(JSON.parse(authorizeRemoteStart.write(known))).toMatchObject({
+      EvseID: 'DE*XYZ*ETEST1',
+      Identification: { RemoteIdentification: { EvcoID: 'DE-DCB-C12345678-X' } },
+    });
   });
 
   it('leaves with RemoteIdentification only', () => {

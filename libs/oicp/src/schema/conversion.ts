@@ -17,8 +17,12 @@ export function quoted(text: string): string {
 /** The sole entry of a list that stands where a single value belongs, reported; otherwise `undefined`, reported too. */
 export function soleEntry(found: unknown, inspection: Inspection, expected: string): unknown {
   if (Array.isArray(found) && found.length === 1 && !isContainer(found[0])) {
+    if (found[0] === null) {
+      inspection.report('missing', `is a list of null instead of ${expected}`);
+      return undefined;
+    }
     inspection.report('list-for-single', `is a list of one instead of ${expected}`);
-    return found[0] ?? undefined;
+    return found[0];
   }
   inspection.report('wrong-type', `is ${described(found)}, not ${expected}`);
   return undefined;

@@ -39,7 +39,7 @@ class Enumeration<Known extends string, Lenient extends string> implements Enume
   readonly known: KnownValues<Known>;
 
   constructor(
-    values: readonly Known[],
+    readonly values: readonly Known[],
     private readonly takeUnknown: (found: string, inspection: Inspection) => Lenient | undefined,
   ) {
     this.known = new KnownValues(values);

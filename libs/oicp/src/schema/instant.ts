@@ -6,11 +6,14 @@ import type { Kind } from './kind.js';
 const READABLE =
   /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
 /** The form OICP asks for (RFC 3339), whatever the offset. */
-const CONFORMANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const CONFORMANT =
+  /^\d{4}-\d{2}-\d{2}T(?:\d{2}:\d{2}:[0-5]\d|23:59:60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 /** Longer ones are padded with blanks, and would be carried about whole. */
 const LONGEST = 100;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
 const EARLIEST_YEAR = 1900;
+/** An offset may move the last day of 9999 on; what has a year of five digits is no text of ISO 8601 any more. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** A moment as it was written down: with the offset of the place where it was, and exactly as the text stood. */
 export class Instant {
@@ -35,6 +38,7 @@ export class Instant {
     const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
     if (local === undefined || Math.abs(offsetMinutes ?? 0) >= 24 * 60) return undefined;
     const epochMs = local - (offsetMinutes ?? 0) * 60_000;
+    if (epochMs > LATEST) return undefined;
     const finer = fraction.length <= 3 ? '' : fraction.slice(3).replace(/0+$/, '');
     return new Instant(text, epochMs, offsetMinutes, finer);
   }

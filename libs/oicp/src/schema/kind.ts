@@ -21,6 +21,10 @@ export interface Kind<Strict, Lenient = Strict> {
   fieldNamed?(name: string): NamedKind | undefined;
   /** Lists: what their entries are. */
   readonly entry?: Kind<unknown>;
+  /** Enumerations: the values that OICP 2.3 lists. */
+  readonly values?: readonly string[];
+  /** Texts: what the whole text must match. */
+  readonly form?: RegExp | undefined;
 }
 
 export interface NamedKind {

@@ -42,6 +42,7 @@ describe('a text', () => {
     expect(read(text(), new NumberText('22.0'))).toEqual(['22.0', 'converted-type']);
     expect(read(text(), true)).toEqual(['true', 'converted-type']);
     expect(read(text(), ['a'])).toEqual(['a', 'list-for-single']);
+    expect(read(text(), [null])).toEqual([undefined, 'missing']);
     expect(read(text(), [['a']])).toEqual([undefined, 'wrong-type']);
     expect(read(text(), { a: 1 })).toEqual([undefined, 'wrong-type']);
   });
@@ -132,6 +133,7 @@ describe('an instant', () => {
     ['2020-09-23T16:17:53+02:00', '2020-09-23T14:17:53.000Z', 120],
     ['2020-09-23T04:17:53.5-10:00', '2020-09-23T14:17:53.500Z', -600],
     ['2020-02-29T23:59:60Z', '2020-03-01T00:00:00.000Z', 0],
+    ['2020-09-24T14:16:53+23:59', '2020-09-23T14:17:53.000Z', 1_439],
   ])('%s is conformant', (written, utc, offsetMinutes) => {
     const [value, ...violations] = read(instant, written);
     expect([value?.toDate().toISOString(), value?.offsetMinutes, violations]).toEqual([
@@ -166,6 +168,7 @@ describe('an instant', () => {
     '2023-01-01T00:60:00Z',
     '2023-01-01T00:00:00+99:00',
     '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-00:01',
     '2023-01-01',
     '23.09.2020 14:17',
     'None',

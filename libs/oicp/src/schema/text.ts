@@ -1,5 +1,5 @@
 import { NumberText } from '../json/number-text.js';
-import { UNCLEAN } from '../text/unclean.js';
+import { UNCLEAN, UNSTORABLE } from '../text/unclean.js';
 import { quoted, soleEntry } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
@@ -13,6 +13,10 @@ export interface TextOptions {
   readonly expects?: string;
   /** Texts people typed: invisible and unstorable characters are reported. */
   readonly free?: boolean;
+  /** Names of partners' systems: controls and halves of characters, which no storage takes, are reported. */
+  readonly storable?: boolean;
+  /** Before writing: the same in a text that matches `form`, for one that does not; `undefined` if there is none. */
+  readonly normalize?: (text: string) => string | undefined;
   /** Says who a person is or opens a door: never quoted. */
   readonly confidential?: boolean;
 }
@@ -28,15 +32,15 @@ export function text(options: TextOptions = {}): Kind<string> {
 class Text implements Kind<string> {
   private readonly most: number;
   private readonly least: number;
-  private readonly form: RegExp | undefined;
-  private readonly free: boolean;
+  readonly form: RegExp | undefined;
+  private readonly unclean: RegExp | undefined;
   private readonly expects: string;
 
   constructor(private readonly options: TextOptions) {
     this.most = options.most ?? Number.POSITIVE_INFINITY;
     this.least = options.least ?? 0;
     this.form = options.form;
-    this.free = options.free === true;
+    this.unclean = uncleanIn(options);
     this.expects = options.expects ?? 'a text';
   }
 
@@ -49,7 +53,9 @@ class Text implements Kind<string> {
   }
 
   toWire(value: unknown): unknown {
-    return value;
+    const { normalize } = this.options;
+    if (normalize === undefined || typeof value !== 'string' || this.fits(value)) return value;
+    return value.length > LONGEST_MATCHED ? value : (normalize(value) ?? value);
   }
 
   private convert(found: unknown, inspection: Inspection): string | undefined {
@@ -73,15 +79,24 @@ class Text implements Kind<string> {
     } else if (length < this.least) {
       inspection.report('too-short', `has ${length} characters, fewer than ${this.least}`);
     }
-    if (this.form !== undefined && (length > LONGEST_MATCHED || !this.form.test(found))) {
+    if (!this.fits(found)) {
       inspection.report('wrong-form', `is ${this.shown(found)}not ${this.expects}`);
     }
-    if (this.free && UNCLEAN.test(found)) {
+    if (this.unclean?.test(found) === true) {
       inspection.report('unclean-text', 'contains invisible or unstorable characters');
     }
+  }
+
+  private fits(found: string): boolean {
+    return this.form === undefined || (found.length <= LONGEST_MATCHED && this.form.test(found));
   }
 
   private shown(found: string): string {
     return this.options.confidential === true ? '' : `${quoted(found)}, `;
   }
+}
+
+function uncleanIn({ free, storable }: TextOptions): RegExp | undefined {
+  if (free === true) return UNCLEAN;
+  return storable === true ? UNSTORABLE : undefined;
 }

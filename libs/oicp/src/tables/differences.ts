@@ -180,7 +180,7 @@ export const differences: readonly Difference[] = [
       ['EMP specification', 'not allowed'],
       ['OpenAPI', 'allowed'],
     ],
-    choice: 'Allowed, because an EvseID goes back in the form it came.',
+    choice: 'Allowed, because an EvseID goes back in the form it came; but see 46.',
   },
   {
     about: 'The pipe in EvcoIDs and ProviderIDs',
@@ -366,5 +366,30 @@ export const differences: readonly Difference[] = [
       ['EMP specification, example', '`Result: true`'],
     ],
     choice: 'Writes none.',
+  },
+  {
+    about: 'Capitals that no pattern does without',
+    says: [
+      [
+        'all patterns',
+        'the `E` of an EvseID, the `C` of an EvcoID, the `P` of a ChargingPoolID and the check digit `X` are capitals, whatever the case of the rest',
+      ],
+      ['the field', 'either case'],
+    ],
+    choice:
+      'Reads and reports either; writes what does not fit the pattern in capitals, and the rest as it came.',
+  },
+  {
+    about: 'For whom the products of a charging point are',
+    says: [
+      ['EMP OpenAPI', 'a ProviderID'],
+      ['EMP OpenAPI on products; CPO OpenAPI on both', 'a ProviderID, or `*` for all'],
+    ],
+    choice: 'Reads `*` in both.',
+  },
+  {
+    about: 'Times of day',
+    says: [['all patterns', 'any two digits twice: `25:00` matches']],
+    choice: 'Reports what no clock shows; `24:00` may end a day.',
   },
 ];

@@ -4,6 +4,9 @@
  */
 export const UNCLEAN = /[\p{Cc}\p{Cs}\u00A0\u00AD\u2000-\u200F\u2028-\u202F\u205F-\u2064\u3000\uFEFF]/u;
 
+/** Of these what no database and no log takes: controls and unpaired surrogates. */
+export const UNSTORABLE = /[\p{Cc}\p{Cs}]/u;
+
 const EACH_UNCLEAN = new RegExp(UNCLEAN, 'gu');
 const BLANK = /^\s$/;
 /** White space to a regular expression, yet of no width: must not tear a word apart. */

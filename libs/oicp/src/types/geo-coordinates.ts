@@ -4,9 +4,11 @@ import type { Conformant, Kind } from '../schema/kind.js';
 import { mandatory, object, optional } from '../schema/object.js';
 import { exactlyOne } from '../schema/rules.js';
 import { text } from '../schema/text.js';
-import { LATITUDE_LIMIT, LONGITUDE_LIMIT, parseDegrees, parseGoogle, parseMinutes } from './position.js';
+import { LATITUDE_LIMIT, LONGITUDE_LIMIT, parseDegrees, parsePair } from './position.js';
 
 const plain = text();
+
+const AMBIGUOUS = 'which can be read in more than one way';
 
 /** A text that says where, kept as it stood; what it says is checked. */
 function coordinateText(check: (found: string, inspection: Inspection) => void): Kind<string> {
@@ -21,9 +23,10 @@ function coordinateText(check: (found: string, inspection: Inspection) => void):
 }
 
 const google = coordinateText((found, inspection) => {
-  const position = parseGoogle(found);
-  if (position === undefined) {
-    inspection.report('unreadable', `is ${quoted(found)}, not a latitude and a longitude`);
+  const [position, ...others] = parsePair(found);
+  if (position === undefined || others.length > 0) {
+    const manner = position === undefined ? 'not a latitude and a longitude' : AMBIGUOUS;
+    inspection.report('unreadable', `is ${quoted(found)}, ${manner}`);
     return;
   }
   checkRange(position.latitude, LATITUDE_LIMIT, inspection);
@@ -36,26 +39,27 @@ const google = coordinateText((found, inspection) => {
   );
 });
 
-const degrees = (limit: number): Kind<string> =>
-  coordinateText((found, inspection) => {
-    const value = parseDegrees(found);
-    if (value === undefined) inspection.report('unreadable', `is ${quoted(found)}, not decimal degrees`);
-    else {
-      checkRange(value, limit, inspection);
-      checkForm(found, /^-?\d{1,3}\.\d{1,6}$/, 'such as 9.360922', inspection);
-    }
-  });
+/** One of the two coordinates, in the form that its notation has. */
+const coordinate =
+  (form: RegExp, example: string, expected: string) =>
+  (axis: 'latitude' | 'longitude'): Kind<string> =>
+    coordinateText((found, inspection) => {
+      const [value, ...others] = parseDegrees(found, axis);
+      if (value === undefined || others.length > 0) {
+        const manner = value === undefined ? `not ${expected} of ${axis}` : AMBIGUOUS;
+        inspection.report('unreadable', `is ${quoted(found)}, ${manner}`);
+        return;
+      }
+      checkRange(value, axis === 'latitude' ? LATITUDE_LIMIT : LONGITUDE_LIMIT, inspection);
+      checkForm(found, form, `such as ${example}`, inspection);
+    });
 
-const minutes = (limit: number): Kind<string> =>
-  coordinateText((found, inspection) => {
-    const value = parseMinutes(found);
-    if (value === undefined)
-      inspection.report('unreadable', `is ${quoted(found)}, not degrees, minutes and seconds`);
-    else {
-      checkRange(value, limit, inspection);
-      checkForm(found, /^-?\d{1,3}° ?\d{1,2}' ?\d{1,2}\.\d+''$/, "such as 9°21'39.32''", inspection);
-    }
-  });
+const degrees = coordinate(/^-?\d{1,3}\.\d{1,6}$/, '9.360922', 'decimal degrees');
+const minutes = coordinate(
+  /^-?\d{1,3}° ?\d{1,2}' ?\d{1,2}\.\d+''$/,
+  "9°21'39.32''",
+  'degrees, minutes and seconds',
+);
 
 /** OICP 2.3, `GeoCoordinatesType`: one place, in one of three notations. {@link positionOf} understands all. */
 export const geoCoordinates = object(
@@ -63,14 +67,14 @@ export const geoCoordinates = object(
     Google: optional(object({ Coordinates: mandatory(google, 'Coordinatea') }, { oftenBare: 'Coordinates' })),
     DecimalDegree: optional(
       object({
-        Longitude: mandatory(degrees(LONGITUDE_LIMIT)),
-        Latitude: mandatory(degrees(LATITUDE_LIMIT)),
+        Longitude: mandatory(degrees('longitude')),
+        Latitude: mandatory(degrees('latitude')),
       }),
     ),
     DegreeMinuteSeconds: optional(
       object({
-        Longitude: mandatory(minutes(LONGITUDE_LIMIT)),
-        Latitude: mandatory(minutes(LATITUDE_LIMIT)),
+        Longitude: mandatory(minutes('longitude')),
+        Latitude: mandatory(minutes('latitude')),
       }),
     ),
   },

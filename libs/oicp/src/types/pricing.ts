@@ -5,6 +5,7 @@ import { openEnumeration } from '../schema/enumeration.js';
 import type { Kind } from '../schema/kind.js';
 import { list } from '../schema/list.js';
 import { mandatory, object, optional } from '../schema/object.js';
+import { records } from '../schema/records.js';
 import { text } from '../schema/text.js';
 import { evseId, operatorId, productId } from './identifiers.js';
 import { period, weekday } from './opening-times.js';
@@ -54,6 +55,12 @@ export const pricingProductData = object({
   PricingProductDataRecords: mandatory(list(pricingProduct)),
 });
 
+/** The same as HBS answers a pull: what is wrong with a tariff stays with the tariff. */
+export const pulledPricingProductData = object({
+  ...pricingProductData.fields,
+  PricingProductDataRecords: mandatory(records(pricingProduct)),
+});
+
 /** A product's name. The specification's table wraps it as `{ ProductID }`; its examples and the field do not. */
 const productName: Kind<string> = {
   read(found, inspection) {
@@ -78,4 +85,10 @@ export const operatorEvsePricing = object({
   OperatorID: mandatory(operatorId),
   OperatorName: optional(text({ most: 100, free: true })),
   EVSEPricing: mandatory(list(evsePricingRecord)),
+});
+
+/** The same as HBS answers a pull: what is wrong with the entry of a charging point stays with that entry. */
+export const pulledOperatorEvsePricing = object({
+  ...operatorEvsePricing.fields,
+  EVSEPricing: mandatory(records(evsePricingRecord)),
 });

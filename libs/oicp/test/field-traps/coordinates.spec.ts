@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { positionOf } from '../../src/types/position.js';
+import { coordinateReadings, positionOf } from '../../src/types/position.js';
 import { oddities, readEvse } from './readings.js';
 
 describe('in the field, as to coordinates', () => {
@@ -91,11 +91,97 @@ describe('in the field, as to coordinates', () => {
       ['unreadable /GeoCoordinates/DegreeMinuteSeconds/Latitude'],
       undefined,
     ],
+    ['never filled in', { Google: { Coordinates: '0.000000 0.000000' } }, [], undefined],
+    [
+      'with the letter of the other coordinate',
+      { DecimalDegree: { Latitude: '13.356465 E', Longitude: '52.480495 N' } },
+      [
+        'unreadable /GeoCoordinates/DecimalDegree/Latitude',
+        'unreadable /GeoCoordinates/DecimalDegree/Longitude',
+      ],
+      { latitude: 52.480495, longitude: 13.356465 },
+    ],
     ['not at all', {}, ['none-given /GeoCoordinates'], undefined],
   ])('coordinates come %s', (_, GeoCoordinates, expected, position) => {
     const reading = readEvse({ GeoCoordinates });
     expect(oddities(reading)).toEqual(expected);
     expect(positionOf(reading.value.GeoCoordinates)).toEqual(position);
+  });
+
+  it.each([
+    '52,480495 13,356465',
+    '52,480495, 13,356465',
+    '52,480495,13,356465',
+    '52.480495°, 13.356465°',
+    '52.480495\u00A013.356465',
+    'N 52.480495 E 13.356465',
+    'N52.480495E13.356465',
+    '13.356465 E, 52.480495 N',
+    '52.480495 Nord 13.356465 Ost',
+  ])('a pair of degrees written as %j is read', (text) => {
+    expect(positionOf({ Google: { Coordinates: text } })).toEqual({
+      latitude: 52.480495,
+      longitude: 13.356465,
+    });
+  });
+
+  it.each(["'", '’', '‘', '′', '´', '`', 'ʹ', 'ʼ'])('%s is read as the sign of minutes', (mark) => {
+    for (const seconds of [`${mark}${mark}`, '"', '”', '“', '″', '˝', 'ʺ', ''])
+      for (const degrees of ['°', 'º', '˚', ' ° '])
+        for (const text of [
+          `52${degrees}28${mark}49.8${seconds}`,
+          `52${degrees}28${mark} 49,8 ${seconds} N`,
+        ]) {
+          const pair = { Latitude: text, Longitude: '−13.5' };
+          expect([text, positionOf({ DegreeMinuteSeconds: pair })?.latitude]).toEqual([text, 52.4805]);
+        }
+  });
+
+  it.each([
+    `52°28'49.8"N 13°21'23.4"E`,
+    '52º28´49,8 13º21´23,4',
+    'N 52 28 49.8 E 13 21 23.4',
+    '52 28 49.8 13 21 23.4',
+    `52° 28.83' N / 13° 21.39' E`,
+    '52Â°28′49.8″ 13Â°21′23.4″',
+  ])('a pair in minutes written as %j is read', (text) => {
+    const { latitude, longitude } = positionOf({ Google: { Coordinates: text } }) ?? {};
+    expect(latitude).toBeCloseTo(52.4805, 9);
+    expect(longitude).toBeCloseTo(13.3565, 9);
+  });
+
+  it.each([
+    ['two numbers that may end in two places', '52,48,13'],
+    ['a hemisphere that turns a sign', '-52.5 N 13.4 E'],
+    ['twice the same coordinate', '52.5 N 13.4 S'],
+    ['O, which is east in German and west in French', '52.5 N 13.4 O'],
+    ['one letter that may belong to either', '52.5 N 13.4'],
+    ['more seconds than a minute has', `52°28'69.8" 13°21'23.4"`],
+    ['degrees with a fraction before minutes', `52.5°28' 13.5°21'`],
+  ])('%s is reported, not guessed at', (_, text) => {
+    const reading = readEvse({ GeoCoordinates: { Google: { Coordinates: text } } });
+    expect(positionOf(reading.value.GeoCoordinates)).toBeUndefined();
+    expect(oddities(reading)).toEqual(['unreadable /GeoCoordinates/Google/Coordinates']);
+  });
+
+  it('O can be read both ways by somebody who knows the country', () => {
+    expect(coordinateReadings({ Google: { Coordinates: '52.5 N 13.4 O' } })).toEqual([
+      [
+        { latitude: 52.5, longitude: 13.4 },
+        { latitude: 52.5, longitude: -13.4 },
+      ],
+    ]);
+  });
+
+  it('a long text is put down as unreadable at once', () => {
+    const text = '1 '.repeat(500_000);
+    expect(positionOf({ Google: { Coordinates: text }, DecimalDegree: { Latitude: text } })).toBeUndefined();
+  });
+
+  it.each(['25:00', '24:01', '08:60', '8:00'])('%s is no time of day', (begin) => {
+    const OpeningTimes = [{ on: 'Everyday', Period: [{ begin, end: '24:00' }] }];
+    const reading = readEvse({ IsOpen24Hours: false, OpeningTimes });
+    expect(oddities(reading)).toEqual(['wrong-form /OpeningTimes/0/Period/0/begin']);
   });
 
   it('coordinates keep their raw text, whatever it says', () => {

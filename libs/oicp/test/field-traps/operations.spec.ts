@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chargeDetailRecords, getChargeDetailRecords } from '../../src/messages/get-charge-detail-records.js';
 import { pullEvseStatus } from '../../src/messages/pull-evse-status.js';
-import { evsePricing, pullPricingProductData } from '../../src/messages/pull-pricing.js';
+import { evsePricing, pricingProducts, pullPricingProductData } from '../../src/messages/pull-pricing.js';
 import { Decimal } from '../../src/schema/decimal.js';
 import { oddities, readCdr } from './readings.js';
 
@@ -41,6 +41,22 @@ describe('in the field, operation by operation', () => {
     const other = evsePricing.read(JSON.stringify({ OperatorEVSEPricing: pricing([{ ProductID: 'AC 1' }]) }));
     expect(one.value).toEqual(other.value);
     expect([oddities(one), oddities(other)]).toEqual([['other-spelling /EVSEPricing'], []]);
+  });
+
+  it('what is wrong with one tariff, or with the entry of one EVSE, stays with it, at any depth', () => {
+    const products = pricingProducts.read(
+      '{"PricingProductData":[{"PricingProductDataRecords":[{"ProductID":"A"},null]},7]}',
+    );
+    const [operator, noOperator] = products.value.PricingProductData ?? [];
+    const [tariff, noTariff] = operator?.value.PricingProductDataRecords ?? [];
+    expect(tariff?.value).toEqual({ ProductID: 'A' });
+    expect(tariff?.violations.map(({ pointer }) => pointer)).toContain('/PricePerReferenceUnit');
+    expect(noTariff?.violations).toMatchObject([{ code: 'wrong-type', pointer: '' }]);
+    expect(operator?.violations.map(({ pointer }) => pointer)).not.toContain('/PricePerReferenceUnit');
+    expect(noOperator).toMatchObject({ value: {}, violations: [{ code: 'wrong-type' }] });
+    const evses = evsePricing.read('{"EVSEPricing":[{"EVSEPricing":[{"EvseIDProductList":[null]}]}]}');
+    const [entry] = evses.value.OperatorEVSEPricing?.[0]?.value.EVSEPricing ?? [];
+    expect(entry && oddities(entry)).toContain('missing /EvseIDProductList/0');
   });
 
   it('a status filter is EVSEStatus or EvseStatus', () => {

@@ -137,7 +137,7 @@ describe('in the field, as to values', () => {
     expect(value.ConsumedEnergy).toEqual(new Decimal('12345678901234.567'));
     expect(value.MeterValueEnd?.minus(value.MeterValueStart ?? 0)).toEqual(new Decimal('0.2'));
     const price = '{"PricingProductData":[{"PricingDefaultPrice":0.10000000000000000001}]}';
-    const pricing = pricingProducts.read(price).value.PricingProductData?.[0]?.PricingDefaultPrice;
+    const pricing = pricingProducts.read(price).value.PricingProductData?.[0]?.value.PricingDefaultPrice;
     expect(pricing).toEqual(new Decimal('0.10000000000000000001'));
   });
 

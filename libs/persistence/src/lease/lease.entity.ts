@@ -17,7 +17,7 @@ export class Lease {
   @Column('bigint')
   fence!: string;
 
-  /** When the job runs next, for jobs that run on an interval. */
+  /** Unused: what is due follows from the runs there were. The release before reads it, so it stays while that one may run. */
   @Column('timestamptz', { nullable: true })
   nextDueAt!: Date | null;
 }

@@ -14,6 +14,8 @@ describe('a cursor', () => {
     ['that is JSON of something else', Buffer.from('{"0":"a"}').toString('base64url')],
     ['with numbers in it', Buffer.from('[1,2]').toString('base64url')],
     ['that is empty', ''],
+    ['with a text that no database stores', cursorOf('a\0', 'b')],
+    ['with half a character', cursorOf('a', '\uD83D')],
   ])('%s is refused', (_, cursor) => {
     expect(() => keyOfCursor(cursor, 2)).toThrow(CursorError);
   });

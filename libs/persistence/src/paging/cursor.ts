@@ -1,4 +1,5 @@
 import { CodedError, type Severity } from '#platform';
+import { isStorableText } from '../text/storable-text.js';
 
 /** A cursor that this suite has not written, or not for this list. */
 export class CursorError extends CodedError {
@@ -17,8 +18,8 @@ export function cursorOf(...key: readonly string[]): string {
 }
 
 /**
- * The sort key in a cursor of `parts` parts. They are text and nothing is known of their form: a caller that compares
- * them as numbers or instants checks them.
+ * The sort key in a cursor of `parts` parts. They are text that PostgreSQL takes, and nothing else is known of their
+ * form: a caller that compares them as numbers or instants reads them with `cursor-part.ts`.
  *
  * @throws {CursorError}
  */
@@ -29,7 +30,7 @@ export function keyOfCursor(cursor: string, parts: number): readonly string[] {
   } catch {
     throw new CursorError();
   }
-  if (!Array.isArray(key) || key.length !== parts || !key.every((part) => typeof part === 'string'))
-    throw new CursorError();
+  const isText = (part: unknown): part is string => typeof part === 'string' && isStorableText(part);
+  if (!Array.isArray(key) || key.length !== parts || !key.every(isText)) throw new CursorError();
   return key;
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsInstant } from '../is-instant.js';
+import { IsInstant } from '../requests/is-instant.js';
 import { written } from '../identifier-parameters.js';
 import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
@@ -19,7 +19,8 @@ const Named = (description: string, example?: string): PropertyDecorator =>
 /** Filters of the list of charge detail records; each that is given must hold. */
 export class CdrParameters extends PageParameters {
   @ApiPropertyOptional({
-    description: 'The session ended then or later; where no end could be read, the record was received then.',
+    description:
+      'The session ended then or later; where no end could be read, or none that can be, the record was received then.',
     format: 'date-time',
   })
   @IsOptional()
@@ -77,6 +78,7 @@ export class OrderBackfill {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
+  @MaxLength(100)
   readonly providerId?: string;
 }
 

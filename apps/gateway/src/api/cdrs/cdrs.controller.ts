@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -15,7 +15,12 @@ import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { written } from '../identifier-parameters.js';
 import { PageParameters } from '../page-parameters.js';
 import { Problem } from '../problems/problem.js';
+import { sendBytes } from '../send-bytes.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
+
+const runId = new ParseUUIDPipe({
+  exceptionFactory: () => new Problem(404, 'RUN_UNKNOWN', 'There is no reconciliation with this id.'),
+});
 
 /** Charge detail records, and the reconciliations that prove that none is missing. */
 @Controller('v1/cdrs')
@@ -26,7 +31,7 @@ export class CdrsController {
   @Operation({
     summary: 'Lists charge detail records, the latest end first',
     scope: 'cdr:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('cdr.list')
   list(@Query() query: CdrParameters): Promise<Page<StoredCdr>> {
@@ -37,7 +42,7 @@ export class CdrsController {
   @Operation({
     summary: 'Lists what came as a record and names no session',
     scope: 'cdr:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('cdr.list-unreadable')
   listUnreadable(@Query() query: PageParameters): Promise<Page<UnreadableCdr>> {
@@ -53,7 +58,7 @@ export class CdrsController {
   })
   @AnswersBytes()
   async unreadableRaw(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    send(reply, (await this.rpc.call('cdr.unreadable-raw', { id })).bytes);
+    sendBytes(reply, (await this.rpc.call('cdr.unreadable-raw', { id })).bytes);
   }
 
   @Post('backfill')
@@ -72,7 +77,7 @@ export class CdrsController {
   @Operation({
     summary: 'Lists the reconciliations with HBS, the latest first',
     scope: 'cdr:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('cdr.list-runs')
   listRuns(@Query() query: PageParameters): Promise<Page<CdrRun>> {
@@ -80,12 +85,10 @@ export class CdrsController {
   }
 
   @Get('runs/:id')
-  @ApiParam({ name: 'id', description: '`id` of the reconciliation.' })
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the reconciliation.' })
   @Operation({ summary: 'Shows a reconciliation', scope: 'cdr:read', refuses: ['RUN_UNKNOWN'] })
   @AnswersReplyOf('cdr.get-run')
-  getRun(@Param('id') id: string): Promise<CdrRun> {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-      throw new Problem(404, 'RUN_UNKNOWN', 'There is no reconciliation with this id.');
+  getRun(@Param('id', runId) id: string): Promise<CdrRun> {
     return this.rpc.call('cdr.get-run', { id });
   }
 
@@ -114,7 +117,7 @@ export class CdrsController {
   @Operation({
     summary: 'Gives the bytes of a record',
     scope: 'cdr:read',
-    refuses: ['BODY_INVALID', 'CDR_UNKNOWN'],
+    refuses: ['CDR_UNKNOWN'],
   })
   @AnswersBytes()
   async raw(
@@ -122,14 +125,6 @@ export class CdrsController {
     @Query() { content }: ContentParameters,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, (await this.rpc.call('cdr.raw', { sessionId, content })).bytes);
+    sendBytes(reply, (await this.rpc.call('cdr.raw', { sessionId, content })).bytes);
   }
-}
-
-/** As it came; no browser may take for a page what a stranger wrote. */
-function send(reply: FastifyReply, bytes: Buffer): void {
-  void reply
-    .header('content-type', 'application/octet-stream')
-    .header('x-content-type-options', 'nosniff')
-    .send(bytes);
 }

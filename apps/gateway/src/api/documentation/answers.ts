@@ -5,16 +5,33 @@ import { suiteMessages, type RpcName, type SuiteMessages } from '#messaging';
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
 
 /** Says for the documentation what a request is answered with. */
-export const Answers = (answer: z.ZodType, status = 200): MethodDecorator =>
+export const Answers = (
+  answer: z.ZodType,
+  status = 200,
+  description = status === 202 ? 'Taken; what comes of it is told by events and by asking again.' : 'Done.',
+): MethodDecorator =>
   ApiResponse({
     status,
-    description: status === 202 ? 'Taken; what comes of it is told by events and by asking again.' : 'Done.',
+    description,
     schema: z.toJSONSchema(answer, { target: 'openapi-3.0' }) as Schema,
   });
 
 /** Says for the documentation that a request is answered with the reply of a call. */
 export const AnswersReplyOf = (rpc: RpcName<SuiteMessages>, status = 200): MethodDecorator =>
   Answers(suiteMessages.rpcs[rpc].reply.schema, status);
+
+/** As {@link AnswersReplyOf}, or with a file of CSV where that is asked for. */
+export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator =>
+  ApiResponse({
+    status: 200,
+    description: 'Done.',
+    content: {
+      'application/json': {
+        schema: z.toJSONSchema(suiteMessages.rpcs[rpc].reply.schema, { target: 'openapi-3.0' }) as Schema,
+      },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  });
 
 /** Says for the documentation that a request is answered with bytes as they came. */
 export const AnswersBytes = (): MethodDecorator =>

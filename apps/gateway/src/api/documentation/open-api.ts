@@ -1,12 +1,24 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { apiControllers } from '../api-controllers.js';
+import { stateConstraints } from './state-constraints.js';
 
 const DESCRIPTION = [
   'The internal API of the EMP roaming suite: for the systems of the e-mobility provider itself, never for the internet.',
   'Every request carries a key (`Authorization: Bearer …`) with the scope that is named. Failures are problem details',
   '(RFC 9457) with a stable `code`: [all of them](/docs/problems). Lists come in pages: `next` of a page is the `cursor`',
   'of the next one, and stays right while the list changes. `X-Request-Id` of an answer finds all log lines about it.',
+  'A member of a body that is `null` counts as absent, unless it says otherwise. Times are RFC 3339 with any offset, from',
+  '1970 to 9999.',
 ].join('\n');
+
+/** The default of the builder says that keys are JWTs; they are opaque. */
+const KEY = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'opaque',
+  description: 'A key of API_KEYS_FILE.',
+} as const;
 
 /** The OpenAPI document of the API, from its controllers. */
 function openApiOf(application: NestFastifyApplication): OpenAPIObject {
@@ -14,8 +26,10 @@ function openApiOf(application: NestFastifyApplication): OpenAPIObject {
     .setTitle('EMP roaming suite')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key of API_KEYS_FILE.' });
-  return SwaggerModule.createDocument(application, builder.build());
+    .addBearerAuth(KEY);
+  const document = SwaggerModule.createDocument(application, builder.build());
+  stateConstraints(document, apiControllers);
+  return document;
 }
 
 /** Serves the documentation at `/docs`, and the document itself at `/docs-json` and `/docs-yaml`. */

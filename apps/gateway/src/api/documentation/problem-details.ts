@@ -1,8 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-class WrongMember {
-  @ApiProperty({ description: 'JSON Pointer into the body, or the name of a parameter.', example: '/evcoId' })
-  readonly pointer!: string;
+class WrongValue {
+  @ApiProperty({ description: 'Where in the request it is.', enum: ['path', 'query', 'header', 'body'] })
+  readonly in!: string;
+
+  @ApiPropertyOptional({
+    description: 'In a body: JSON Pointer to the member; empty for the body as a whole.',
+    example: '/evcoId',
+  })
+  readonly pointer?: string;
+
+  @ApiPropertyOptional({ description: 'Elsewhere: name of the parameter or header.', example: 'limit' })
+  readonly name?: string;
 
   @ApiProperty({ description: 'What is expected there.', example: 'evcoId must be a string' })
   readonly detail!: string;
@@ -35,8 +44,8 @@ export class ProblemDetails {
   readonly requestId!: string;
 
   @ApiPropertyOptional({
-    description: 'The members that are wrong, of a body or a query.',
-    type: () => [WrongMember],
+    description: 'The values that are wrong, and where each of them is.',
+    type: () => [WrongValue],
   })
-  readonly errors?: readonly WrongMember[];
+  readonly errors?: readonly WrongValue[];
 }

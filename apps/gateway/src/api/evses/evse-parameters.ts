@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -13,6 +13,7 @@ import {
 import { written } from '../identifier-parameters.js';
 import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
+import { NumberInQuery } from '../requests/number-in-query.js';
 
 /** `?plug=a&plug=b` and `?plug=a,b` are the same; no plug, payment or mode of OICP has a comma in its name. */
 const List =
@@ -36,7 +37,7 @@ export class EvseParameters extends PageParameters {
     example: 52.52,
   })
   @IsOptional()
-  @Type(() => Number)
+  @NumberInQuery()
   @IsNumber({}, { message: 'lat must be a number of degrees' })
   @Min(-90)
   @Max(90)
@@ -49,7 +50,7 @@ export class EvseParameters extends PageParameters {
     example: 13.405,
   })
   @IsOptional()
-  @Type(() => Number)
+  @NumberInQuery()
   @IsNumber({}, { message: 'lon must be a number of degrees' })
   @Min(-180)
   @Max(180)
@@ -62,7 +63,7 @@ export class EvseParameters extends PageParameters {
     default: 10_000,
   })
   @IsOptional()
-  @Type(() => Number)
+  @NumberInQuery()
   @IsNumber({}, { message: 'radius must be a number of metres' })
   @Min(1)
   @Max(1_000_000)
@@ -80,7 +81,7 @@ export class EvseParameters extends PageParameters {
     example: 50,
   })
   @IsOptional()
-  @Type(() => Number)
+  @NumberInQuery()
   @IsNumber({}, { message: 'minPower must be a number of kilowatts' })
   @Min(0)
   readonly minPower?: number;

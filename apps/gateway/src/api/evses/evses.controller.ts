@@ -1,17 +1,20 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   RpcClient,
   type EvsePrices,
   type EvseQuery,
   type EvseView,
+  type ExaminedEvse,
   type Page,
   type SuiteMessages,
 } from '#messaging';
 import { Operation } from '../operation.js';
-import { AnswersReplyOf } from '../documentation/answers.js';
+import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { written } from '../identifier-parameters.js';
+import { sendBytes } from '../send-bytes.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
 const RADIUS = 10_000;
@@ -25,7 +28,7 @@ export class EvsesController {
   @Operation({
     summary: 'Searches charging points: the nearest first where a point is given, else by EvseID',
     scope: 'evses:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
   })
   @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
@@ -39,14 +42,30 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Shows a charging point, its status fresh from HBS where asked',
+    summary: 'Shows a charging point and what is wrong with it, its status fresh from HBS where asked',
     scope: 'evses:read',
-    refuses: ['BODY_INVALID', 'EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
+    refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
   })
   @AnswersReplyOf('evse.get')
-  async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<EvseView> {
+  async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<ExaminedEvse> {
     if (fresh === true) await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });
+  }
+
+  @Get(':evseId/raw')
+  @ApiParam({
+    name: 'evseId',
+    description: `EvseID of the charging point. ${written.evseId}`,
+    example: 'DE*ABC*E12345*1',
+  })
+  @Operation({
+    summary: 'Gives the record of a charging point as HBS sent it',
+    scope: 'evses:read',
+    refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
+  })
+  @AnswersBytes()
+  async raw(@Param('evseId') evseId: string, @Res() reply: FastifyReply): Promise<void> {
+    sendBytes(reply, (await this.rpc.call('evse.raw', { evseId })).bytes);
   }
 
   @Get(':evseId/prices')
@@ -56,7 +75,7 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Shows what its operator charges us at a charging point',
+    summary: 'Shows what its operator charges us at a charging point, net, and whether that is all',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
   })
@@ -86,6 +105,6 @@ function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
     return { latitude: lat, longitude: lon, radius: radius ?? RADIUS };
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;
   const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
-  const errors = missing.map((each) => ({ pointer: `/${each}`, detail: `${each} is missing` }));
+  const errors = missing.map((each) => ({ in: 'query', name: each, detail: `${each} is missing` }) as const);
   throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', { errors });
 }

@@ -5,6 +5,8 @@ export interface ProblemEntry {
   readonly means: string;
   /** What the caller can do. */
   readonly act: string;
+  /** Names of the parameters or members it is about, where it is about the value of one. */
+  readonly about?: readonly string[];
 }
 
 /** Every problem of the API by its code: those of the gateway, and the refusals of the services behind it. */
@@ -21,8 +23,18 @@ export const problemTable = {
   },
   BODY_INVALID: {
     status: 422,
-    means: 'Members of the body or parameters of the query are not as they should be.',
-    act: 'Mend what `errors` names, each with a pointer and what is expected.',
+    means: 'The body, or members of it, are not what the documentation describes.',
+    act: 'Fix what `errors` names: each has a JSON Pointer and says what is expected.',
+  },
+  PARAMETER_INVALID: {
+    status: 422,
+    means: 'Parameters of the path or the query are not what the documentation describes.',
+    act: 'Fix what `errors` names: each says where it is (`in`), its `name` and what is expected.',
+  },
+  PAYLOAD_INVALID: {
+    status: 422,
+    means: 'A service behind the API does not accept a value of the request.',
+    act: 'Fix what `detail` names, and report `requestId`: the API should have refused it with its name.',
   },
   RATE_LIMITED: {
     status: 429,
@@ -31,7 +43,7 @@ export const problemTable = {
   },
   REQUEST_REFUSED: {
     status: 400,
-    means: 'The request cannot be read: its JSON is broken, or holds what no JSON of ours may.',
+    means: 'The request cannot be read: its JSON is broken, or holds what JSON must not hold here.',
     act: 'Mend what `detail` says.',
   },
   PATH_UNKNOWN: {
@@ -43,6 +55,11 @@ export const problemTable = {
     status: 405,
     means: 'There is something at this path, but not by this method.',
     act: 'Use one of the methods that the header `Allow` names.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    means: 'The path with its query and the headers have more than 16 KiB.',
+    act: 'Send fewer or shorter parameters; nothing that the documentation at `/docs` describes comes near it.',
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -68,21 +85,25 @@ export const problemTable = {
     status: 422,
     means: 'The cursor is none of this list.',
     act: 'Send `next` of the page before as it was given, with the same filters.',
+    about: ['cursor'],
   },
   EVCO_ID_INVALID: {
     status: 422,
     means: 'This is not an EvcoID.',
     act: 'Send one such as DE-ABC-C12345678-X, ISO or DIN, with or without separators.',
+    about: ['evcoId'],
   },
   UID_INVALID: {
     status: 422,
     means: 'This is not the UID of a card.',
     act: 'Send 8, 14 or 20 hexadecimal digits.',
+    about: ['uid'],
   },
   PROVIDER_FOREIGN: {
     status: 422,
     means: 'The EvcoID belongs to a provider that we are not.',
     act: 'Use an EvcoID of one of EMP_PROVIDER_IDS.',
+    about: ['evcoId', 'providerId'],
   },
   CONTRACT_UNKNOWN: { status: 404, means: 'There is no such contract.', act: 'Store the contract first.' },
   TOKEN_UNKNOWN: { status: 404, means: 'There is no such card.', act: 'Store the card first.' },
@@ -90,11 +111,13 @@ export const problemTable = {
     status: 422,
     means: 'A contract would end before it begins.',
     act: 'Send `validUntil` after `validFrom`.',
+    about: ['validUntil'],
   },
   PIN_INVALID: {
     status: 422,
     means: 'The PIN cannot be kept: it has more than 72 bytes, or none.',
     act: 'Send a shorter one; `null` removes the PIN.',
+    about: ['pin'],
   },
   SESSION_UNKNOWN: { status: 404, means: 'There is no such session.', act: 'Look in `GET /v1/sessions`.' },
   SESSION_OVER: {
@@ -166,6 +189,7 @@ export const problemTable = {
     status: 422,
     means: 'There is no contract with the EvcoID in the body.',
     act: 'Store the contract first.',
+    about: ['evcoId'],
   },
   CONTRACT_BLOCKED: {
     status: 422,
@@ -186,6 +210,7 @@ export const problemTable = {
     status: 422,
     means: 'This is not an EvseID.',
     act: 'Send one such as DE*ABC*E12345. In DIN form its separators are part of it.',
+    about: ['evseId'],
   },
   HBS_GAVE_NO_STATUS: {
     status: 502,
@@ -218,6 +243,7 @@ export const problemTable = {
     status: 422,
     means: 'The range of time ends before it begins, or lies in the future.',
     act: 'Send `to` after `from`, both in the past.',
+    about: ['from', 'to'],
   },
   JOURNAL_AWAY: {
     status: 503,
@@ -229,6 +255,8 @@ export type ProblemCode = keyof typeof problemTable;
 
 /** The status of a refusal of a service, by its code. */
 export const statusOf = (code: string): number => entries.get(code)?.status ?? 422;
+/** Names of the parameters or members that a refusal is about, by its code. */
+export const aboutOf = (code: string): readonly string[] => entries.get(code)?.about ?? [];
 const entries: ReadonlyMap<string, ProblemEntry> = new Map(Object.entries(problemTable));
 
 /** Where the documentation of a problem stands: the `type` of its details, relative to the API. */

@@ -1,12 +1,13 @@
-import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
 import { CodedError, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { RoutedMethods } from '../routed-methods.js';
-import { problemType, statusOf, type ProblemCode } from './problem-table.js';
+import { placesOf } from './places.js';
+import { statusOf, type ProblemCode } from './problem-table.js';
 import { Problem } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   413: 'BODY_TOO_LARGE',
@@ -24,31 +25,18 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const problem = this.problemOf(error, request);
-    const status = problem.getStatus();
     const reply = http.getResponse<FastifyReply>();
-    const { errors = [], retryAfterSeconds = status === 503 ? 2 : undefined } = problem.more;
-    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
-    if (status === 401) void reply.header('www-authenticate', 'Bearer');
-    if (status === 405) void reply.header('allow', this.methods.at(request.url).join(', '));
-    void reply
-      .code(status)
-      .header('content-type', 'application/problem+json')
-      .send({
-        type: problemType(problem.code),
-        title: STATUS_CODES[status],
-        status,
-        code: problem.code,
-        detail: problem.detail,
-        requestId: request.id,
-        ...(errors.length > 0 && { errors }),
-      });
+    const problem = this.problemOf(error, request);
+    if (problem.getStatus() === 405) void reply.header('allow', this.methods.at(request.url).join(', '));
+    sendProblem(reply, request.id, problem);
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof RpcRefusal || isExpected(error))
-      return new Problem(statusOf(error.code), error.code, error.message);
+      return new Problem(statusOf(error.code), error.code, error.message, {
+        errors: placesOf(error.code, error.message, request),
+      });
     if (error instanceof RpcError) {
       return new Problem(
         503,

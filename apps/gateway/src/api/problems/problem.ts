@@ -1,13 +1,8 @@
 import { HttpException } from '@nestjs/common';
-
-export interface FieldProblem {
-  /** JSON Pointer into the body, or the name of a parameter. */
-  readonly pointer: string;
-  readonly detail: string;
-}
+import type { WrongValue } from './wrong-value.js';
 
 interface ProblemMore {
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: readonly WrongValue[];
   /** When the same request may be sent again. */
   readonly retryAfterSeconds?: number;
 }

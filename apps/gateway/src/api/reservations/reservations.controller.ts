@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiParam } from '@nestjs/swagger';
 import { RpcClient, type Page, type ReservationView, type SuiteMessages } from '#messaging';
 import { AnswersReplyOf } from '../documentation/answers.js';
-import { Operation } from '../operation.js';
+import { bodyProblems, Operation } from '../operation.js';
 import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';
 import { ReservationParameters, StartReservation } from './reservation-parameters.js';
@@ -28,10 +28,7 @@ export class ReservationsController {
     summary: 'Reserves a charging point; one that this driver has there already is answered as it stands',
     scope: 'sessions:write',
     refuses: [
-      'REQUEST_REFUSED',
-      'BODY_INVALID',
-      'BODY_TOO_LARGE',
-      'MEDIA_TYPE_UNSUPPORTED',
+      ...bodyProblems,
       'CONTRACT_NOT_FOUND',
       'CONTRACT_BLOCKED',
       'EVCO_ID_INVALID',
@@ -53,7 +50,11 @@ export class ReservationsController {
   }
 
   @Post(':id/release')
-  @ApiParam({ name: 'id', description: '`id` of the reservation: ours, not HBS’s SessionID.' })
+  @ApiParam({
+    name: 'id',
+    format: 'uuid',
+    description: '`id` of the reservation: ours, not HBS’s SessionID.',
+  })
   @HttpCode(202)
   @Operation({
     summary: 'Gives a reserved charging point back',
@@ -78,7 +79,7 @@ export class ReservationsController {
   @Operation({
     summary: 'Lists reservations, the latest first',
     scope: 'sessions:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('reservation.list')
   list(@Query() query: ReservationParameters): Promise<Page<ReservationView>> {
@@ -87,7 +88,11 @@ export class ReservationsController {
   }
 
   @Get(':id')
-  @ApiParam({ name: 'id', description: '`id` of the reservation: ours, not HBS’s SessionID.' })
+  @ApiParam({
+    name: 'id',
+    format: 'uuid',
+    description: '`id` of the reservation: ours, not HBS’s SessionID.',
+  })
   @Operation({
     summary: 'Shows a reservation',
     scope: 'sessions:read',

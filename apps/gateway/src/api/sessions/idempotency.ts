@@ -4,7 +4,16 @@ import type { SessionStart } from '#messaging';
 import { digestOf } from '../api-keys.js';
 import { Problem } from '../problems/problem.js';
 
-const FORM = /^[\x21-\x7e]{1,255}$/;
+const FORM = /^[!-~]{1,255}$/;
+const DETAIL = 'An Idempotency-Key has 1 to 255 visible ASCII characters; a UUID is a good one.';
+
+/** As the API's document states it. */
+export const IDEMPOTENCY_KEY_SCHEMA = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 255,
+  pattern: FORM.source,
+} as const;
 
 /** The `Idempotency-Key` of a request, and whose it is: two users of the API may use the same one. */
 export const Idempotency = createParamDecorator(
@@ -14,10 +23,8 @@ export const Idempotency = createParamDecorator(
     if (key === undefined) return undefined;
     if (typeof key === 'string' && FORM.test(key))
       return { caller: digestOf(headers.authorization ?? ''), key };
-    throw new Problem(
-      422,
-      'IDEMPOTENCY_KEY_INVALID',
-      'An Idempotency-Key has 1 to 255 visible ASCII characters; a UUID is a good one.',
-    );
+    throw new Problem(422, 'IDEMPOTENCY_KEY_INVALID', DETAIL, {
+      errors: [{ in: 'header', name: 'Idempotency-Key', detail: DETAIL }],
+    });
   },
 );

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { sessionStates, type SessionState } from '#messaging';
-import { IsInstant } from '../is-instant.js';
+import { IsInstant } from '../requests/is-instant.js';
 import { ChargingParameters } from '../charging-parameters.js';
 import { written } from '../identifier-parameters.js';
 import { OneOf } from '../one-of.js';

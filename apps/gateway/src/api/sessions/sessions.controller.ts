@@ -12,7 +12,7 @@ import { bodyProblems, Operation } from '../operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';
-import { Idempotency } from './idempotency.js';
+import { Idempotency, IDEMPOTENCY_KEY_SCHEMA } from './idempotency.js';
 import { SessionParameters, StartSession } from './session-parameters.js';
 
 const Id = (): ParameterDecorator =>
@@ -33,6 +33,7 @@ export class SessionsController {
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
+    schema: IDEMPOTENCY_KEY_SCHEMA,
     description: 'The same key starts once, for 24 hours; a UUID is a good one.',
   })
   @HttpCode(202)
@@ -67,7 +68,7 @@ export class SessionsController {
   }
 
   @Post(':id/stop')
-  @ApiParam({ name: 'id', description: '`id` of the session: ours, not HBS’s SessionID.' })
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the session: ours, not HBS’s SessionID.' })
   @HttpCode(202)
   @Operation({
     summary: 'Stops a charge',
@@ -93,7 +94,7 @@ export class SessionsController {
   @Operation({
     summary: 'Lists sessions, the latest opened first',
     scope: 'sessions:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
   @AnswersReplyOf('session.list')
   list(@Query() query: SessionParameters): Promise<Page<SessionView>> {
@@ -102,7 +103,7 @@ export class SessionsController {
   }
 
   @Get(':id')
-  @ApiParam({ name: 'id', description: '`id` of the session: ours, not HBS’s SessionID.' })
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the session: ours, not HBS’s SessionID.' })
   @Operation({
     summary: 'Shows a session and who said what about it',
     scope: 'sessions:read',

@@ -1,8 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { syncKinds, syncModes, type SyncRunView } from '#messaging';
 import { OneOf } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
+
+/** Any that PostgreSQL takes, whatever its version. */
+const UUID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 export class StartStatusPull {
   @ApiPropertyOptional({
@@ -36,8 +39,11 @@ export class RunParameters extends PageParameters {
 }
 
 export class QuarantineParameters extends PageParameters {
-  @ApiPropertyOptional({ description: 'Only what this pull put aside.', format: 'uuid' })
+  @ApiPropertyOptional({
+    description: 'Only what this pull quarantined; of pulls of statuses only the latest has any.',
+    format: 'uuid',
+  })
   @IsOptional()
-  @IsUUID()
+  @Matches(UUID, { message: 'runId must be a UUID' })
   readonly runId?: string;
 }

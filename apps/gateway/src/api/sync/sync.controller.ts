@@ -65,7 +65,7 @@ export class SyncController {
   @Operation({
     summary: 'Lists pulls, the latest first',
     scope: 'sync:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('sync.runs')
   runs(@Query() { limit, cursor, kind }: RunParameters): Promise<Page<SyncRunView>> {
@@ -73,7 +73,7 @@ export class SyncController {
   }
 
   @Get('runs/:id')
-  @ApiParam({ name: 'id', description: '`id` of the pull.' })
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the pull.' })
   @Operation({ summary: 'Shows a pull', scope: 'sync:read', refuses: ['RUN_UNKNOWN'] })
   @AnswersReplyOf('sync.run')
   run(@Param('id', runId) id: string): Promise<SyncRunView> {
@@ -81,7 +81,7 @@ export class SyncController {
   }
 
   @Post('runs/:id/cancel')
-  @ApiParam({ name: 'id', description: '`id` of the pull.' })
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the pull.' })
   @HttpCode(200)
   @Operation({ summary: 'Cancels a pull', scope: 'sync:write', refuses: ['RUN_UNKNOWN', 'RUN_OVER'] })
   @AnswersReplyOf('sync.cancel-run')
@@ -91,9 +91,9 @@ export class SyncController {
 
   @Get('quarantine')
   @Operation({
-    summary: 'Lists records that were put aside because they name no EVSE',
+    summary: 'Lists records and statuses that were quarantined because they name no EVSE',
     scope: 'sync:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID'],
+    refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('sync.quarantine')
   quarantine(@Query() parameters: QuarantineParameters): Promise<Page<QuarantinedRecord>> {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
-import { IsInstant } from '../../api/is-instant.js';
+import { IsInstant } from '../../api/requests/is-instant.js';
 import { written } from '../../api/identifier-parameters.js';
 import { OneOf } from '../../api/one-of.js';
 import { PageParameters } from '../../api/page-parameters.js';

@@ -15,7 +15,7 @@ export class ExchangesController {
   @Operation({
     summary: 'Lists what was exchanged with HBS, the newest first',
     scope: 'journal:read',
-    refuses: ['BODY_INVALID', 'CURSOR_INVALID', 'FILTER_INVALID', 'JOURNAL_AWAY'],
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'JOURNAL_AWAY'],
   })
   @Answers(pageOf(exchange))
   find(@Query() filters: ExchangeFilters): Promise<Page<ExchangeView>> {

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '#messaging';
-import { BackgroundDatabase, CursorError, cursorOf, isDatabaseUnavailable, keyOfCursor } from '#persistence';
+import {
+  BackgroundDatabase,
+  cursorOf,
+  instantPart,
+  isDatabaseUnavailable,
+  keyOfCursor,
+  uuidPart,
+} from '#persistence';
 import { Problem } from '../../api/problems/problem.js';
 import { IdentityHash } from '../identity-hash.js';
 import { askedExchanges, type ExchangeFilter } from './asked-exchanges.js';
 import type { ExchangeFilters } from './exchange-filters.js';
 import { exchangeView, type ExchangeView, type StoredExchange } from './exchange-view.js';
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** With all digits of PostgreSQL: what a cursor compares with must not be rounded. */
 const AT = `to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -56,9 +61,9 @@ export class ExchangesService {
       else conditions.push(`${column} = any(${place(values)})`);
     }
     if (cursor !== undefined) {
-      const [at = '', id = ''] = keyOfCursor(cursor, 2);
-      if (!INSTANT.test(at) || !UUID.test(id) || Number.isNaN(Date.parse(at))) throw new CursorError();
-      conditions.push(`(exchange.at, id) < (${place(at)}::timestamptz, ${place(id)}::uuid)`);
+      const [at, id] = keyOfCursor(cursor, 2);
+      const [instant, uuid] = [place(instantPart(at)), place(uuidPart(id))];
+      conditions.push(`(exchange.at, id) < (${instant}::timestamptz, ${uuid}::uuid)`);
     }
     return { conditions, parameters };
   }

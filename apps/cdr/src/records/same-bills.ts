@@ -1,0 +1,86 @@
+import type { EntityManager } from 'typeorm';
+import { chargeDetailRecord, sameBill, type ReceivedChargeDetailRecord } from '#oicp';
+import { ACCOUNT } from '../account.js';
+import type { UnderstoodCdr } from './understood-cdr.js';
+import type { StoredSession } from './weighed-batch.js';
+
+/** Records to read again for one that looks like another bill; a session with more bills is in people's hands anyway. */
+const MOST_COMPARED = 20;
+
+/** One of the bills of a session: the digest it is stored with, and its record. */
+interface Bill {
+  readonly factsDigest: string;
+  read(): Promise<ReceivedChargeDetailRecord>;
+}
+
+/**
+ * Gives each record the digest of the bill that it is: of the first bill of its session that is the same, whatever its
+ * own digest. Only records whose digests differ are read again, so that this costs nothing where nothing differs. What
+ * earlier releases stored is compared in the same way.
+ */
+export async function withSameBills(
+  manager: EntityManager,
+  batch: readonly UnderstoodCdr[],
+  stored: (sessionKey: string) => StoredSession,
+): Promise<readonly UnderstoodCdr[]> {
+  const sessions = new Map<string, SessionBills>();
+  const settled: UnderstoodCdr[] = [];
+  for (const cdr of batch) {
+    const { sessionKey } = cdr;
+    const bills = sessions.get(sessionKey) ?? new SessionBills(manager, sessionKey, stored(sessionKey));
+    sessions.set(sessionKey, bills);
+    settled.push({ ...cdr, factsDigest: await bills.digestOf(cdr) });
+  }
+  return settled;
+}
+
+class SessionBills {
+  private readonly byContent: Map<string, string>;
+  private readonly bills: Bill[];
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly sessionKey: string,
+    { created, factsDigest, contents }: StoredSession,
+  ) {
+    this.byContent = new Map(contents.map((each) => [each.contentDigest, each.factsDigest]));
+    const digests = new Set(created ? [] : [factsDigest, ...contents.map((each) => each.factsDigest)]);
+    this.bills = [...digests].map((digest) => this.storedBill(digest));
+  }
+
+  async digestOf(cdr: UnderstoodCdr): Promise<string> {
+    const known = this.byContent.get(cdr.contentDigest) ?? (await this.billOf(cdr)).factsDigest;
+    this.byContent.set(cdr.contentDigest, known);
+    return known;
+  }
+
+  private async billOf(cdr: UnderstoodCdr): Promise<Pick<Bill, 'factsDigest'>> {
+    const equal = this.bills.find(({ factsDigest }) => factsDigest === cdr.factsDigest);
+    if (equal) return equal;
+    const bill: Bill = {
+      factsDigest: cdr.factsDigest,
+      read: () => Promise.resolve(readAgain(cdr.came.bytes)),
+    };
+    for (const other of this.bills.slice(0, MOST_COMPARED))
+      if (sameBill(await other.read(), await bill.read())) return other;
+    this.bills.push(bill);
+    return bill;
+  }
+
+  private storedBill(factsDigest: string): Bill {
+    const read = async (): Promise<ReceivedChargeDetailRecord> => {
+      const [content] = await this.manager.query<{ raw: Buffer }[]>(
+        `select raw from cdr.content where account = $1 and session_key = $2 and facts_digest = $3
+         order by id limit 1`,
+        [ACCOUNT, this.sessionKey, factsDigest],
+      );
+      if (!content) throw new Error('a bill that is stored has no content');
+      return readAgain(content.raw);
+    };
+    return { factsDigest, read };
+  }
+}
+
+function readAgain(bytes: Buffer): ReceivedChargeDetailRecord {
+  return chargeDetailRecord.read(bytes).value;
+}

@@ -1,0 +1,13 @@
+import { Controller } from '@nestjs/common';
+import { RpcHandler, type EvseFinding, type EvseFindingQuery, type Page } from '#messaging';
+import { FindingsService } from './findings.service.js';
+
+@Controller()
+export class FindingsController {
+  constructor(private readonly findings: FindingsService) {}
+
+  @RpcHandler('evse.findings')
+  list(query: EvseFindingQuery): Promise<Page<EvseFinding>> {
+    return this.findings.list(query);
+  }
+}

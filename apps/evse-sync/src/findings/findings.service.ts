@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import {
+  keysAsked,
+  type EvseFinding,
+  type EvseFindingCode,
+  type EvseFindingQuery,
+  type Page,
+} from '#messaging';
+import { askedOperatorId } from '#oicp';
+import { cursorOf, keyOfCursor, storableText } from '#persistence';
+
+interface FindingRow {
+  readonly key: string;
+  readonly about: 'record' | 'status';
+  readonly code: EvseFindingCode;
+  readonly pointer: string;
+  readonly message: string;
+  readonly since: Date;
+  readonly evse_id: string;
+  readonly operator_id: string | null;
+  readonly operator_name: string | null;
+}
+
+/** The findings about all charging points. */
+@Injectable()
+export class FindingsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** By EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
+  async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
+    const parameters: unknown[] = [];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const conditions = [
+      // A replica of the release before removes a record without its findings.
+      '(e.key is not null or s.key is not null)',
+      `(f.about = 'status' or e.key is not null)`,
+      ...(operatorId === undefined
+        ? []
+        : [`e.operator_key = any(${bind(await this.operatorKeys(operatorId))}::text[])`]),
+      ...(code === undefined ? [] : [`f.code = ${bind(code)}`]),
+      ...(from === undefined ? [] : [`f.since >= ${bind(from)}::timestamptz`]),
+      ...(to === undefined ? [] : [`f.since < ${bind(to)}::timestamptz`]),
+      ...(cursor === undefined
+        ? []
+        : [
+            `(f.key, f.about, f.code, f.pointer) > (${keyOfCursor(cursor, 4)
+              .map((part) => bind(storableText(part)))
+              .join(', ')})`,
+          ]),
+    ];
+    const rows = await this.dataSource.query<FindingRow[]>(
+      `select f.key, f.about, f.code, f.pointer, f.message, f.since, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name
+       from evse.evse_finding f left join evse.evse e using (key) left join evse.evse_status s using (key)
+       where ${conditions.join(' and ')} order by f.key, f.about, f.code, f.pointer limit ${bind(limit + 1)}`,
+      parameters,
+    );
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const items = shown.map(findingOf);
+    if (rows.length <= limit || last === undefined) return { items };
+    return { items, next: cursorOf(last.key, last.about, last.code, last.pointer) };
+  }
+
+  private operatorKeys(operatorId: string): Promise<readonly string[]> {
+    return keysAsked('operatorId', askedOperatorId(operatorId), async (keys) => {
+      const found = 'select from evse.evse where operator_key = any($1::text[]) limit 1';
+      return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
+    });
+  }
+
+  /** What was found in the latest snapshot of statuses about one charging point, by its canonical EvseID. */
+  async ofStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
+    return await this.dataSource.query<FindingRow[]>(
+      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,
+      [key],
+    );
+  }
+}
+
+function findingOf(row: FindingRow): EvseFinding {
+  const { about, code, pointer, message, since, evse_id, operator_id, operator_name } = row;
+  return {
+    evseId: evse_id,
+    ...(operator_id !== null && { operatorId: operator_id }),
+    ...(operator_name !== null && { operatorName: operator_name }),
+    about,
+    code,
+    ...(pointer !== '' && { pointer }),
+    message,
+    since: since.toISOString(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { ReceivedEvseDataRecord } from '#oicp';
+import type { EvseFinding } from './kept-violations.js';
+
+/** Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries. */
+const LARGEST = { power: 1_000, amperage: 1_000 };
+const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000 };
+/** Volts: the end of low voltage for direct current, which no plug goes beyond. */
+const HIGHEST_VOLTAGE = 1_500;
+/** Each share is rounded to a whole percent by itself. */
+const ROUNDING = 1;
+/** No charging point gives less than two kilowatts by its nameplate. */
+const LEAST_WATTS = 2_000;
+const MEGAWATT_PLUG = /\bMCS\b|megawatt/i;
+
+type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
+
+/** Kilowatts: the highest power that the facilities say, and the highest of those that can be true. */
+export function highestPower(record: ReceivedEvseDataRecord): {
+  readonly written: number | undefined;
+  readonly possible: number | undefined;
+} {
+  let [written, possible]: (number | undefined)[] = [];
+  for (const { Power } of facilitiesOf(record)) {
+    if (Power === undefined) continue;
+    if (written === undefined || Power > written) written = Power;
+    if ((possible === undefined || Power > possible) && isPossible(Power, 'power', record)) possible = Power;
+  }
+  return { written, possible };
+}
+
+/** Numbers that cannot be true. They stay in the record as received. */
+export function implausibleNumbers(record: ReceivedEvseDataRecord): readonly EvseFinding[] {
+  const findings: EvseFinding[] = [];
+  facilitiesOf(record).forEach((facility, index) => {
+    // Nearly every one: looking no further costs a pull nothing.
+    if (!isOrdinary(facility)) findings.push(...aboutFacility(facility, index, record));
+  });
+  const { EnergySource, MaxCapacity, EnvironmentalImpact } = record;
+  if (EnergySource) findings.push(...aboutShares(EnergySource));
+  if (isBelowZero(MaxCapacity))
+    findings.push(impossible('capacity-implausible', '/MaxCapacity', `is ${MaxCapacity} kWh`));
+  if (EnvironmentalImpact) findings.push(...aboutEmissions(EnvironmentalImpact));
+  return findings;
+}
+
+function* aboutFacility(
+  { Power, Voltage, Amperage }: Facility,
+  index: number,
+  record: ReceivedEvseDataRecord,
+): Iterable<EvseFinding> {
+  const at = `/ChargingFacilities/${index}`;
+  const largest = largestOf(record);
+  if (Power !== undefined && !isWithin(Power, largest.power)) {
+    const isWatts = Power >= LEAST_WATTS && isWithin(Power / 1_000, largest.power);
+    const guess = isWatts ? `; it looks like watts, which would be ${Power / 1_000} kW` : '';
+    const predicate = `is ${Power} kW, ${beyond(Power, largest.power)}${guess}`;
+    yield impossible('power-implausible', `${at}/Power`, predicate);
+  }
+  if (Voltage !== undefined && !isWithin(Voltage, HIGHEST_VOLTAGE)) {
+    const predicate = `is ${Voltage} V, ${beyond(Voltage, HIGHEST_VOLTAGE)}`;
+    yield impossible('voltage-implausible', `${at}/Voltage`, predicate);
+  }
+  if (Amperage !== undefined && !isWithin(Amperage, largest.amperage)) {
+    const predicate = `is ${Amperage} A, ${beyond(Amperage, largest.amperage)}`;
+    yield impossible('amperage-implausible', `${at}/Amperage`, predicate);
+  }
+}
+
+function* aboutEmissions(
+  impact: NonNullable<ReceivedEvseDataRecord['EnvironmentalImpact']>,
+): Iterable<EvseFinding> {
+  for (const name of ['CO2Emission', 'NuclearWaste'] as const) {
+    const predicate = `is ${impact[name]} g per kWh, less than none`;
+    if (isBelowZero(impact[name]))
+      yield impossible('emission-implausible', `/EnvironmentalImpact/${name}`, predicate);
+  }
+}
+
+function* aboutShares(sources: NonNullable<ReceivedEvseDataRecord['EnergySource']>): Iterable<EvseFinding> {
+  let sum = 0;
+  let isImpossible = false;
+  for (const [index, { Percentage = 0 }] of sources.entries()) {
+    sum += Percentage;
+    if (isWithin(Percentage, 100)) continue;
+    isImpossible = true;
+    const pointer = `/EnergySource/${index}/Percentage`;
+    yield impossible('share-implausible', pointer, `is ${Percentage} %, ${beyond(Percentage, 100)}`);
+  }
+  if (!isImpossible && sum > 100 + sources.length * ROUNDING)
+    yield impossible('share-implausible', '/EnergySource', `has shares of ${sum} % together`);
+}
+
+function largestOf({ Plugs = [] }: ReceivedEvseDataRecord): typeof LARGEST {
+  return Plugs.some((plug) => MEGAWATT_PLUG.test(plug)) ? LARGEST_MEGAWATT : LARGEST;
+}
+
+function facilitiesOf({ ChargingFacilities = [] }: ReceivedEvseDataRecord): readonly Facility[] {
+  return ChargingFacilities;
+}
+
+function isOrdinary({ Power = 0, Voltage = 0, Amperage = 0 }: Facility): boolean {
+  const { power, amperage } = LARGEST;
+  return isWithin(Power, power) && isWithin(Voltage, HIGHEST_VOLTAGE) && isWithin(Amperage, amperage);
+}
+
+function isPossible(value: number, what: keyof typeof LARGEST, record: ReceivedEvseDataRecord): boolean {
+  return isWithin(value, LARGEST[what]) || isWithin(value, largestOf(record)[what]);
+}
+
+function isWithin(value: number, most: number): boolean {
+  return value >= 0 && value <= most;
+}
+
+function isBelowZero(value: number | undefined): boolean {
+  return value !== undefined && value < 0;
+}
+
+function beyond(value: number, most: number): string {
+  return value < 0 ? 'less than none' : `more than ${most}`;
+}
+
+function impossible(code: EvseFinding['code'], pointer: string, predicate: string): EvseFinding {
+  return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}` };
+}

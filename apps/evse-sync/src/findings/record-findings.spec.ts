@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import { evseDataRecord } from '#oicp';
+import { recordWithFindings, understoodRecord } from '../replica/understood-record.js';
+
+const WHOLE = {
+  EvseID: 'DE*ABC*E00010',
+  OperatorID: 'DE*ABC',
+  OperatorName: 'ABC',
+  ChargingStationNames: [{ lang: 'de', value: 'Probe' }],
+  Address: { Country: 'DEU', City: 'Berlin', Street: 'Musterweg', PostalCode: '10115', HouseNum: '1' },
+  GeoCoordinates: { Google: { Coordinates: '52.520000 13.405000' } },
+  Plugs: ['Type 2 Outlet'],
+  ChargingFacilities: [{ PowerType: 'DC', Power: 150 }],
+  RenewableEnergy: true,
+  CalibrationLawDataAvailability: 'Local',
+  AuthenticationModes: ['REMOTE'],
+  PaymentOptions: ['Contract'],
+  ValueAddedServices: ['None'],
+  Accessibility: 'Free publicly accessible',
+  HotlinePhoneNumber: '+493012345',
+  IsOpen24Hours: true,
+  IsHubjectCompatible: true,
+  DynamicInfoAvailable: 'true',
+};
+const google = (Coordinates: string): object => ({ GeoCoordinates: { Google: { Coordinates } } });
+const power = (Power: unknown, more: object = {}): object => ({
+  ChargingFacilities: [{ PowerType: 'DC', Power, ...more }],
+});
+
+/** Codes and places, as a record with these members has them. */
+function found(members: object): readonly string[] {
+  const { findings } = recordWithFindings(JSON.stringify({ ...WHOLE, ...members }));
+  return findings.map(({ code, pointer }) => `${code} ${pointer}`);
+}
+const messageOf = (members: object): string =>
+  recordWithFindings(JSON.stringify({ ...WHOLE, ...members })).findings[0]?.message ?? '';
+const understood = (members: object): ReturnType<typeof understoodRecord> =>
+  understoodRecord(evseDataRecord.readValue({ ...WHOLE, ...members }));
+
+describe('the findings about a record', () => {
+  it('are none where nothing is wrong', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it('name what was not understood, and what is missing', () => {
+    const members = { ...power('150,0'), MaxCapacity: '50 kWh', PaymentOptions: null };
+    expect(found(members)).toEqual([
+      'unreadable /ChargingFacilities/0/Power',
+      'unreadable /MaxCapacity',
+      'missing /PaymentOptions',
+    ]);
+  });
+
+  it.each([
+    ['a number that came as a text', power('150')],
+    ['a field that is spelled otherwise', { isopen24hours: true, IsOpen24Hours: undefined }],
+    ['a field that OICP does not have', { Colour: 'green' }],
+    ['a seventh decimal', google('52.5200001 13.4050001')],
+    ['a kind of change that OICP does not have', { deltaType: 'moved' }],
+    ['a time of HBS without an offset', { lastUpdate: '2026-01-01T00:00:00' }],
+    ['half a kilowatt', power(7.5)],
+    ['more amperes than OICP has room for', power(350, { Amperage: 500, Voltage: 1_000 })],
+    ['an entrance that is none', { GeoChargingPointEntrance: { Google: 'None None' } }],
+  ])('do not name %s', (_, members) => {
+    expect(found(members)).toEqual([]);
+  });
+
+  it('name opening times that no clock shows', () => {
+    const OpeningTimes = [{ on: 'Everyday', Period: [{ begin: '25:00', end: '24:00' }] }];
+    expect(found({ IsOpen24Hours: false, OpeningTimes })).toEqual([
+      'wrong-form /OpeningTimes/0/Period/0/begin',
+    ]);
+  });
+
+  it.each([
+    ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
+    ['a negative one', -22, 'Power is -22 kW, less than none'],
+    ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
+  ])('name a power that cannot be: %s, which takes no part in searches', (_, value, message) => {
+    expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
+    expect(messageOf(power(value))).toBe(message);
+    expect(understood(power(value))?.maxPowerKw).toBeUndefined();
+    const both = { ChargingFacilities: [{ Power: value }, { Power: 11 }] };
+    expect(understood(both)?.maxPowerKw).toBe(11);
+  });
+
+  it('let a megawatt plug have more power than a plug for cars', () => {
+    const megawatt = { ...power(3_750, { Amperage: 3_000, Voltage: 1_250 }), Plugs: ['MCS'] };
+    expect(found(megawatt)).toEqual(['unknown-value /Plugs/0']);
+    expect(understood(megawatt)?.maxPowerKw).toBe(3_750);
+    expect(found({ ...power(4_001), Plugs: ['MCS'] })).toContain(
+      'power-implausible /ChargingFacilities/0/Power',
+    );
+  });
+
+  it.each([
+    ['voltage', power(22, { Voltage: 400_000 }), 'voltage-implausible /ChargingFacilities/0/Voltage'],
+    ['current', power(22, { Amperage: -32 }), 'amperage-implausible /ChargingFacilities/0/Amperage'],
+    [
+      'share of energy',
+      { EnergySource: [{ Energy: 'Solar', Percentage: 250 }] },
+      'share-implausible /EnergySource/0/Percentage',
+    ],
+    [
+      'sum of shares',
+      { EnergySource: [{ Percentage: 90 }, { Percentage: 60 }] },
+      'share-implausible /EnergySource',
+    ],
+    ['capacity', { MaxCapacity: -1 }, 'capacity-implausible /MaxCapacity'],
+    [
+      'emission',
+      { EnvironmentalImpact: { CO2Emission: -4 } },
+      'emission-implausible /EnvironmentalImpact/CO2Emission',
+    ],
+  ])('name a %s that cannot be', (_, members, expected) => {
+    expect(found(members)).toEqual([expected]);
+  });
+
+  it('name coordinates with the longitude first, which are turned round', () => {
+    const members = { ...google('13.405000 52.520000') };
+    expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
+    expect(messageOf(members)).toContain('latitude 13.405, longitude 52.52, more than 25 km outside of DEU');
+    expect(understood(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+    expect(recordWithFindings(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
+  });
+
+  it('name a position in another country, which stays where it is', () => {
+    expect(found(google('48.850000 2.350000'))).toEqual(['position-elsewhere /GeoCoordinates']);
+    expect(understood(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
+  });
+
+  it('name 0/0, which is no position', () => {
+    expect(found(google('0.000000 0.000000'))).toEqual(['position-nowhere /GeoCoordinates']);
+    expect(understood(google('0.000000 0.000000'))?.position).toBeUndefined();
+  });
+
+  it('name an entrance in another country', () => {
+    const GeoChargingPointEntrance = { Google: { Coordinates: '13.405000 52.520000' } };
+    expect(found({ GeoChargingPointEntrance })).toEqual(['position-swapped /GeoChargingPointEntrance']);
+  });
+
+  it('name texts that are longer than the replica searches by, which are cut', () => {
+    const members = { OperatorID: 'DE*A'.repeat(2_000), OperatorName: '😀'.repeat(3_000) };
+    expect(found(members)).toEqual([
+      'wrong-form /OperatorID',
+      'too-long /OperatorID',
+      'too-long /OperatorName',
+    ]);
+    expect(understood(members)?.operatorKey.length).toBeLessThanOrEqual(100);
+    expect(understood(members)?.operatorName?.isWellFormed()).toBe(true);
+  });
+
+  it('are at most fifty, and then say how many more there are', () => {
+    const { findings } = recordWithFindings(
+      JSON.stringify({ ...WHOLE, Plugs: Array.from({ length: 80 }, String) }),
+    );
+    expect(findings).toHaveLength(51);
+    expect(findings.at(-1)).toEqual({
+      code: 'too-many-findings',
+      pointer: '',
+      message: 'The record has 30 further findings, not listed',
+    });
+  });
+});
+
+describe('the digest of a record', () => {
+  const digest = (members: object): string | undefined => understood(members)?.digest;
+
+  it('is that of what stands there, unless the replica keeps something else', () => {
+    expect(digest({ PaymentOptions: null })).toBe(digest({ PaymentOptions: undefined }));
+    expect(digest({})).toBe(digest({ deltaType: 'insert' }));
+    expect(digest(google('13.405000 52.520000'))).not.toBe(digest(google('52.520000 13.405000')));
+  });
+});

@@ -1,0 +1,51 @@
+import { whereAlpha2, whereAlpha3 } from 'iso-3166-1';
+
+/** An outline of the atlas: by its ISO 3166-1 numeric code, or by name where the atlas gives none. */
+export type OutlineName = string;
+
+/**
+ * What else counts as the country, because addresses there name it: overseas territories with outlines of their own, and
+ * regions that the atlas draws by who holds them.
+ */
+const COUNTS_AS: Readonly<Record<string, readonly OutlineName[]>> = {
+  AUS: ['574', '334', '162', '166', 'Indian Ocean Ter.'],
+  CHN: ['344', '446'],
+  CYP: ['N. Cyprus'],
+  DNK: ['234', '304'],
+  FIN: ['248'],
+  FRA: ['540', '258', '666', '876', '652', '663', '260'],
+  GBR: ['831', '832', '833', '060', '136', '092', '796', '660', '500', '238', '654', '086', '612', '239'],
+  ISR: ['275'],
+  MAR: ['732'],
+  NLD: ['533', '531', '534'],
+  NZL: ['184', '570'],
+  PSE: ['376'],
+  SOM: ['Somaliland'],
+  SRB: ['Kosovo'],
+  USA: ['630', '316', '850', '016', '580'],
+};
+
+/** Territories with codes of their own that the atlas draws as a part of their country. */
+const DRAWN_WITHIN: Readonly<Record<string, string>> = {
+  BES: 'NLD',
+  GLP: 'FRA',
+  GUF: 'FRA',
+  MTQ: 'FRA',
+  MYT: 'FRA',
+  REU: 'FRA',
+  SJM: 'NOR',
+};
+
+/** Not of ISO 3166-1, but used. */
+const KOSOVO: ReadonlySet<string> = new Set(['XKX', 'XK', 'RKS', 'KOS', 'UNK']);
+
+/** The outlines that a country consists of; none for a code that is none. */
+export function outlinesOf(code: string): readonly OutlineName[] {
+  const written = code.trim().toUpperCase();
+  if (KOSOVO.has(written)) return ['Kosovo', '688'];
+  const country = written.length === 2 ? whereAlpha2(written) : whereAlpha3(written);
+  if (country === undefined) return [];
+  const { alpha3 } = country;
+  const drawn = whereAlpha3(DRAWN_WITHIN[alpha3] ?? alpha3) ?? country;
+  return [drawn.numeric, ...(COUNTS_AS[alpha3] ?? [])];
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { Country } from './country.js';
+import { locate } from './locate.js';
+
+const at = (latitude: number, longitude: number): { latitude: number; longitude: number } => ({
+  latitude,
+  longitude,
+});
+
+describe('a place in its country', () => {
+  it.each([
+    ['Berlin', 'DEU', at(52.52, 13.405)],
+    ['Berlin, of an address with two letters', 'de', at(52.52, 13.405)],
+    ['an exclave', 'DEU', at(47.7, 8.69)],
+    ['an island that coarse maps lack', 'DEU', at(54.18, 7.88)],
+    ['a town on another continent', 'ESP', at(35.29, -2.94)],
+    ['an overseas department', 'FRA', at(-20.88, 55.45)],
+    ['an overseas department by its own code', 'REU', at(-20.88, 55.45)],
+    ['an overseas territory', 'FRA', at(-22.27, 166.44)],
+    ['an island of the Netherlands in the Caribbean', 'BES', at(12.15, -68.27)],
+    ['Svalbard', 'NOR', at(78.22, 15.63)],
+    ['a country without a code of ISO 3166-1', 'XKX', at(42.66, 21.16)],
+    ['an island beyond the date line', 'RUS', at(65, -172)],
+    ['a small state within another, of an address in the large one', 'ITA', at(43.94, 12.45)],
+  ])('is %s', (_, country, place) => {
+    expect(Country.named(country)?.includes(place)).toBe(true);
+  });
+
+  // The border at Basel runs along 47.56° north; a degree of latitude has 111 km.
+  it.each([
+    ['a little beyond the border', 47.75, true],
+    ['far beyond the border', 48.0, false],
+  ])('may lie %s: %d° north', (_, latitude, expected) => {
+    expect(Country.named('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
+  });
+
+  it('is not looked for in a country that nobody knows', () => {
+    for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.named(code)).toBeUndefined();
+  });
+});
+
+describe('coordinates compared with a country', () => {
+  const google = (Coordinates: string): { Google: { Coordinates: string } } => ({ Google: { Coordinates } });
+
+  it.each([
+    ['as they stand', '47.37 8.54', 'CHE', { kind: 'placed', position: at(47.37, 8.54) }],
+    [
+      'turned round where only that is in the country',
+      '8.54, 47.37',
+      'CHE',
+      { kind: 'swapped', position: at(47.37, 8.54), written: at(8.54, 47.37) },
+    ],
+    [
+      'turned round where they are beyond a pole',
+      '139.69 35.68',
+      'JPN',
+      { kind: 'swapped', position: at(35.68, 139.69), written: at(139.69, 35.68) },
+    ],
+    [
+      'as they stand where both ways are elsewhere',
+      '48.85 2.35',
+      'DEU',
+      { kind: 'elsewhere', position: at(48.85, 2.35) },
+    ],
+    [
+      'as they stand where the country is unknown',
+      '8.54 47.37',
+      'ABC',
+      { kind: 'placed', position: at(8.54, 47.37) },
+    ],
+    [
+      'east of Greenwich where O can only be Ost',
+      '52.5 N 13.4 O',
+      'DEU',
+      { kind: 'placed', position: at(52.5, 13.4) },
+    ],
+    [
+      'west of Greenwich where O can only be Oeste',
+      '38.7 N 9.14 O',
+      'PRT',
+      { kind: 'placed', position: at(38.7, -9.14) },
+    ],
+    ['nowhere at 0/0', '0 0', 'DEU', { kind: 'nowhere' }],
+    ['nowhere at 0/0 of no country', '0.0, -0.0', undefined, { kind: 'nowhere' }],
+    ['unknown where they say nothing', 'None None', 'DEU', { kind: 'unknown' }],
+  ])('are taken %s', (_, text, country, expected) => {
+    expect(locate(google(text), country)).toEqual(expected);
+  });
+
+  it('are those of the notation that lies in the country, if there are several', () => {
+    const DecimalDegree = { Latitude: '47.37', Longitude: '8.54' };
+    expect(locate({ ...google('0 0'), DecimalDegree }, 'CHE')).toMatchObject({ kind: 'placed' });
+    expect(locate({ ...google('48.85 2.35'), DecimalDegree }, 'CHE')).toMatchObject({
+      kind: 'placed',
+      position: at(47.37, 8.54),
+    });
+  });
+});

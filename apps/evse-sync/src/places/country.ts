@@ -1,0 +1,67 @@
+import type { Position } from '#oicp';
+import { Atlas } from './atlas.js';
+import { outlinesOf, type OutlineName } from './countries.js';
+import type { Outline } from './outline.js';
+
+/** Kilometres beyond a border that a place may lie: outlines are drawn coarsely, and stations stand on piers. */
+export const TOLERANCE_KM = 25;
+
+/** Cells per degree, and the most that a point of a cell lies from its middle. */
+const CELLS = 10;
+const CELL_KM = 8;
+/** A network has a few thousand such cells in a country; positions made up by somebody must not fill the memory. */
+const MOST_CELLS = 100_000;
+
+const rough = new Atlas('50m');
+const fine = new Atlas('10m');
+const countries = new Map<string, Country | undefined>();
+/** Codes come from outside; the world has 249. */
+const MOST_CODES = 1_000;
+const LONGEST_CODE = 10;
+
+/** A country with its overseas territories. */
+export class Country {
+  /** Only looked at where the rough outline says no. */
+  private fine: Outline | undefined;
+  /** Cells of which every point is known to lie inside, or outside: nearly every charging point is in one of these. */
+  private readonly cells = new Map<number, boolean>();
+
+  private constructor(
+    private readonly names: readonly OutlineName[],
+    private readonly rough: Outline,
+  ) {}
+
+  /** By a code of ISO 3166-1; `undefined` where it is none, or the atlas has no outline of that country. */
+  static named(code: string): Country | undefined {
+    const known = countries.get(code);
+    if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
+    const names = outlinesOf(code);
+    const outline = rough.outline(names);
+    const country = outline && new Country(names, outline);
+    if (countries.size < MOST_CODES) countries.set(code, country);
+    return country;
+  }
+
+  /** Whether a place lies in it or at most {@link TOLERANCE_KM} beyond its border. */
+  includes(place: Position): boolean {
+    const [row, column] = [Math.floor(place.latitude * CELLS), Math.floor(place.longitude * CELLS)];
+    const cell = row * 360 * CELLS + column;
+    const known = this.cells.get(cell);
+    if (known !== undefined) return known;
+    const middle = { latitude: (row + 0.5) / CELLS, longitude: (column + 0.5) / CELLS };
+    if (this.isNear(middle, TOLERANCE_KM - CELL_KM)) return this.remember(cell, true);
+    if (!this.isNear(middle, TOLERANCE_KM + CELL_KM)) return this.remember(cell, false);
+    return this.isNear(place, TOLERANCE_KM);
+  }
+
+  private isNear(place: Position, kilometres: number): boolean {
+    if (this.rough.isWithin(place, kilometres)) return true;
+    this.fine ??= fine.outline(this.names);
+    return this.fine?.isWithin(place, kilometres) ?? false;
+  }
+
+  private remember(cell: number, isInside: boolean): boolean {
+    if (this.cells.size < MOST_CELLS) this.cells.set(cell, isInside);
+    return isInside;
+  }
+}

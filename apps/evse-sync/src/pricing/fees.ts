@@ -1,0 +1,71 @@
+import type { Tariff } from '#messaging';
+import { Decimal } from '#oicp';
+import { readAmount } from './amounts.js';
+import type { PriceFindings } from './price-findings.js';
+import type { ReceivedProduct } from './received-pricing.js';
+import { storableText } from './storable-text.js';
+
+type Fees = NonNullable<Tariff['fees']>;
+
+/** What is due once in a session, or bounds what the session costs: whatever unit is sent for it means nothing. */
+const PER_SESSION: ReadonlySet<string> = new Set(['START FEE', 'FIXED FEE', 'MINIMUM FEE', 'MAXIMUM FEE']);
+const MOST = 100;
+
+export function readFees(product: ReceivedProduct, findings: PriceFindings): Fees {
+  const { AdditionalReferences: references = [] } = product;
+  if (references.length > MOST)
+    findings.doubt(
+      'too-many',
+      '/AdditionalReferences',
+      `There are more than ${MOST} fees; the others are not shown.`,
+    );
+  const fees = references.slice(0, MOST).flatMap((reference, index) => {
+    const pointer = `/AdditionalReferences/${index}`;
+    const { AdditionalReference: kind = 'UNKNOWN', AdditionalReferenceUnit: unit } = reference;
+    const price = readAmount(
+      reference.PricePerAdditionalReferenceUnit,
+      `${pointer}/PricePerAdditionalReferenceUnit`,
+      findings,
+    );
+    const per = perOf(kind, unit, `${pointer}/AdditionalReferenceUnit`, findings);
+    return price === undefined ? [] : [{ kind: storableText(kind), price, per }];
+  });
+  compare(fees, product, findings);
+  return fees;
+}
+
+function perOf(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
+  if (!PER_SESSION.has(kind)) {
+    if (unit !== undefined) return storableText(unit);
+    findings.doubt('missing', pointer, `The unit of ${storableText(kind)} is missing.`);
+    return 'UNKNOWN';
+  }
+  if (unit !== undefined)
+    findings.note('not-here', pointer, `${kind} is per session; ${storableText(unit)} is not taken.`);
+  return 'SESSION';
+}
+
+/** Fees that contradict one another, or the price. */
+function compare(
+  fees: Fees,
+  { PricePerReferenceUnit: price }: ReceivedProduct,
+  findings: PriceFindings,
+): void {
+  const kinds = fees.map(({ kind }) => kind);
+  const repeated = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
+  if (repeated !== undefined)
+    findings.doubt('repeated-fee', '/AdditionalReferences', `${repeated} comes more than once.`);
+  if (kinds.includes('FIXED FEE') && price?.isZero() === false)
+    findings.doubt(
+      'not-together',
+      '/AdditionalReferences',
+      'A FIXED FEE is the whole price of a session, and yet there is a price per unit.',
+    );
+  const amountOf = (kind: string): Decimal | undefined => {
+    const fee = fees.find((each) => each.kind === kind);
+    return fee && new Decimal(fee.price);
+  };
+  const most = amountOf('MAXIMUM FEE');
+  if (most && amountOf('MINIMUM FEE')?.greaterThan(most) === true)
+    findings.doubt('not-together', '/AdditionalReferences', 'MINIMUM FEE is more than MAXIMUM FEE.');
+}

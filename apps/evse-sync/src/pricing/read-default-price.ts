@@ -1,0 +1,39 @@
+import type { DefaultPrice, Finding } from '#messaging';
+import { readAmount } from './amounts.js';
+import { readCurrency } from './currency.js';
+import { PriceFindings } from './price-findings.js';
+import type { OperatorReading } from './received-pricing.js';
+import { storableText } from './storable-text.js';
+
+/** The default price of an operator, or why none could be read. */
+export type ReadDefaultPrice = DefaultPrice | { readonly findings: readonly Finding[] };
+
+const OF_DEFAULT = /^\/pricingdefault/i;
+
+export function isOfDefault(pointer: string): boolean {
+  return OF_DEFAULT.test(pointer);
+}
+
+/** `undefined` where the operator sent none. */
+export function readDefaultPrice(
+  { value: operator, violations }: OperatorReading,
+  around: readonly Finding[],
+): ReadDefaultPrice | undefined {
+  const ofDefault = violations.filter(({ pointer }) => isOfDefault(pointer));
+  if (ofDefault.filter(({ code }) => code === 'missing').length === 3) return undefined;
+  const findings = new PriceFindings();
+  findings.addDoubts(around);
+  findings.addViolations(ofDefault.filter(({ code }) => code !== 'wrong-form'));
+  const price = readAmount(operator.PricingDefaultPrice, '/PricingDefaultPrice', findings);
+  const pointer = '/PricingDefaultPriceCurrency';
+  const currency = readCurrency(operator.PricingDefaultPriceCurrency, pointer, findings);
+  const { PricingDefaultReferenceUnit: per } = operator;
+  if (price === undefined || currency === undefined || per === undefined) return { findings: findings.list };
+  return {
+    price,
+    currency,
+    per: storableText(per),
+    complete: findings.complete,
+    findings: findings.list,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Finding } from '#messaging';
+import { evseIdKey, operatorIdKey, parseEvseId, type ReceivedEvsePricing } from '#oicp';
+import { forWhom, type ForWhom } from './for-whom.js';
+import { isOfNames, PriceFindings } from './price-findings.js';
+import { productNameOf } from './product-name.js';
+import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
+import { isStorableKey } from './storable-text.js';
+
+/** Which tariffs of its operator hold at a charging point. */
+export interface EvseTariffs {
+  readonly productIds: readonly string[];
+  /** What leaves in doubt whether these are all. */
+  readonly findings: readonly Finding[];
+}
+
+export interface OperatorEvses {
+  readonly operatorId: string;
+  /** By canonical EvseID. */
+  readonly evses: ReadonlyMap<string, EvseTariffs>;
+  /** Entries without an EvseID. */
+  readonly nameless: number;
+  /** Whether tariffs were named for charging points that nobody can recognise. */
+  readonly stray: boolean;
+}
+
+export interface ReadEvseTariffs {
+  /** By canonical OperatorID. */
+  readonly operators: ReadonlyMap<string, OperatorEvses>;
+  /** Entries of charging points without an EvseID, or without an operator. */
+  readonly unreadable: number;
+  /** Whether nobody can say of which operator some entries are. */
+  readonly unattributed: boolean;
+}
+
+export function readEvseTariffs(
+  providerId: string,
+  { OperatorEVSEPricing: readings = [] }: ReceivedEvsePricing,
+): ReadEvseTariffs {
+  const byOperator = new Map<string, { operatorId: string; readings: OperatorEvsesReading[] }>();
+  let unreadable = 0;
+  let unattributed = false;
+  for (const reading of readings) {
+    const { OperatorID: operatorId, EVSEPricing: entries = [] } = reading.value;
+    if (operatorId === undefined || !isStorableKey(operatorId)) {
+      unreadable += Math.max(entries.length, 1);
+      unattributed = true;
+      continue;
+    }
+    const key = operatorIdKey(operatorId);
+    const known = byOperator.get(key);
+    if (known) known.readings.push(reading);
+    else byOperator.set(key, { operatorId, readings: [reading] });
+  }
+  const operators = new Map<string, OperatorEvses>();
+  for (const [key, { operatorId, readings: own }] of byOperator) {
+    const read = readEvses(providerId, own);
+    unreadable += read.nameless;
+    operators.set(key, { operatorId, ...read });
+  }
+  return { operators, unreadable, unattributed };
+}
+
+/** The later goes before the earlier. */
+const PRECEDENCE: readonly ForWhom[] = ['unclear', 'anybody', 'us'];
+
+function readEvses(
+  providerId: string,
+  readings: readonly OperatorEvsesReading[],
+): Omit<OperatorEvses, 'operatorId'> {
+  let stray = false;
+  const entries = readings.flatMap((reading) => {
+    const around = doubtsAbout(reading);
+    if (around.length > 0) stray = true;
+    return (reading.value.EVSEPricing ?? []).map((entry) => ({ entry, around }));
+  });
+  const evses = new Map<string, EvseTariffs>();
+  let nameless = 0;
+  for (const level of PRECEDENCE) {
+    const ofLevel = new Map<string, EvseTariffs>();
+    for (const { entry, around } of entries) {
+      if (forWhom(providerId, entry.value.ProviderID) !== level) continue;
+      const { EvseID: evseId } = entry.value;
+      if (evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId)) {
+        nameless += 1;
+        continue;
+      }
+      if (!parseEvseId(evseId)) stray = true;
+      const key = evseIdKey(evseId);
+      const read = level === 'unclear' ? ofUnclear(entry) : readEntry(entry, around);
+      ofLevel.set(key, united(ofLevel.get(key), read));
+    }
+    for (const [key, each] of ofLevel) evses.set(key, each);
+  }
+  return { evses, nameless, stray: stray || nameless > 0 };
+}
+
+function readEntry({ value, violations }: EvseReading, around: readonly Finding[]): EvseTariffs {
+  const findings = new PriceFindings();
+  findings.addDoubts(around);
+  findings.addViolations(violations.filter((each) => !isOfNames(each)));
+  const names = (value.EvseIDProductList ?? []).map(productNameOf);
+  if (names.includes(undefined))
+    findings.doubt('unreadable', '/EvseIDProductList', 'A name of a tariff is empty, or far too long.');
+  const productIds = [...new Set(names.filter((name) => name !== undefined))];
+  return { productIds, findings: findings.complete ? [] : findings.list };
+}
+
+/** Perhaps these tariffs are for us, perhaps for another provider. */
+function ofUnclear({ value }: EvseReading): EvseTariffs {
+  const findings = new PriceFindings();
+  const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
+  findings.doubt(
+    'wrong-form',
+    '/ProviderID',
+    `${shown} is not a ProviderID: the tariffs may be for another provider.`,
+  );
+  return { productIds: [], findings: findings.list };
+}
+
+/** Two entries of one charging point: all that either names, in doubt unless both name the same. */
+function united(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
+  if (first === undefined) return second;
+  const productIds = [...new Set([...first.productIds, ...second.productIds])];
+  const findings = new PriceFindings();
+  findings.addDoubts([...first.findings, ...second.findings]);
+  if ([first, second].some((each) => each.productIds.length !== productIds.length))
+    findings.doubt(
+      'contradictory',
+      '/EvseID',
+      'The charging point came more than once, with different tariffs.',
+    );
+  return { productIds, findings: findings.list };
+}
+
+function doubtsAbout({ violations }: OperatorEvsesReading): readonly Finding[] {
+  const findings = new PriceFindings();
+  findings.addViolations(violations.filter((each) => !isOfNames(each)));
+  return findings.complete ? [] : findings.list;
+}

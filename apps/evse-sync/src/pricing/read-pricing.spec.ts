@@ -1,0 +1,390 @@
+import { describe, expect, it } from '@jest/globals';
+import { hasTestData, needsTestData, testData } from '../../../../libs/oicp/test/test-data.js';
+import type { Finding, Tariff } from '#messaging';
+import {
+  answersOf,
+  aPricedEvse,
+  aProduct,
+  parseAnswers,
+  pricesIn,
+  readAnswers,
+  theTariff,
+} from '../../test/pricing-builders.js';
+
+const fee = (kind: string, unit: unknown, price: unknown): object => ({
+  AdditionalReference: kind,
+  AdditionalReferenceUnit: unit,
+  PricePerAdditionalReferenceUnit: price,
+});
+const times = (on: unknown, begin: unknown, end: unknown): object => ({ on, Period: [{ begin, end }] });
+const restrictedTo = (...ProductAvailabilityTimes: object[]): object => ({
+  IsValid24hours: false,
+  ProductAvailabilityTimes,
+});
+const codesOf = (findings: readonly Finding[] = []): string[] => findings.map(({ code }) => code);
+
+describe('a tariff', () => {
+  it('that is as OICP has it is complete and has no findings', () => {
+    expect(theTariff({})).toEqual({
+      productId: 'P',
+      currency: 'EUR',
+      price: '0.49',
+      per: 'KILOWATT_HOUR',
+      maxPowerKw: '22',
+      always: true,
+      complete: true,
+      findings: [],
+    });
+  });
+
+  it.each<[string, object, Partial<Tariff>]>([
+    [
+      'a start fee without unit',
+      { AdditionalReferences: [fee('START FEE', null, 1.5)] },
+      { fees: [{ kind: 'START FEE', price: '1.5', per: 'SESSION' }] },
+    ],
+    [
+      'a start fee per hour',
+      { AdditionalReferences: [fee('START FEE', 'HOUR', 1.5)] },
+      { fees: [{ kind: 'START FEE', price: '1.5', per: 'SESSION' }] },
+    ],
+    [
+      'a fee as a single object',
+      { AdditionalReferences: fee('PARKING FEE', 'MINUTE', 0.1) },
+      { fees: [{ kind: 'PARKING FEE', price: '0.1', per: 'MINUTE' }] },
+    ],
+    ['a price as a text', { PricePerReferenceUnit: '0.49' }, { price: '0.49' }],
+    ['a currency in small letters', { ProductPriceCurrency: 'eur' }, { currency: 'EUR' }],
+    ['a currency with blanks', { ProductPriceCurrency: ' EUR ' }, { currency: 'EUR' }],
+    ['a unit in another spelling', { ReferenceUnit: 'kilowatt-hour' }, { per: 'KILOWATT_HOUR' }],
+    ['no list of times where it always holds', { ProductAvailabilityTimes: null }, { always: true }],
+    [
+      'times that leave no gap',
+      {
+        ProductAvailabilityTimes: [
+          times('Workdays', '00:00', '24:00'),
+          times('Weekend', '00:00', '12:00'),
+          times('Weekend', '12:00', '23:59'),
+        ],
+      },
+      { always: true },
+    ],
+    [
+      'a day from midnight to midnight',
+      { ProductAvailabilityTimes: [times('Everyday', '00:00', '00:00')] },
+      { always: true },
+    ],
+    [
+      'an evening that ends at midnight',
+      restrictedTo(times('Everyday', '20:00', '00:00')),
+      { always: false, times: [{ on: 'Everyday', from: '20:00', to: '00:00' }] },
+    ],
+    ['an overlong name', { ProductID: 'P'.repeat(60) }, { price: '0.49' }],
+    [
+      'a fixed fee and a price of zero',
+      { PricePerReferenceUnit: 0, AdditionalReferences: [fee('FIXED FEE', 'HOUR', 5)] },
+      { price: '0', fees: [{ kind: 'FIXED FEE', price: '5', per: 'SESSION' }] },
+    ],
+  ])('with %s is understood, and complete', (_, update, shown) => {
+    expect(theTariff(update)).toMatchObject({ ...shown, complete: true });
+  });
+
+  it.each<[string, object, Partial<Tariff>]>([
+    [
+      'a parking fee without unit',
+      { AdditionalReferences: [fee('PARKING FEE', null, 0.1)] },
+      { fees: [{ kind: 'PARKING FEE', price: '0.1', per: 'UNKNOWN' }] },
+    ],
+    ['a fee with a decimal comma', { AdditionalReferences: [fee('START FEE', null, '1,5')] }, {}],
+    ['a fee without a price', { AdditionalReferences: [fee('START FEE', null, null)] }, {}],
+    [
+      'a fee of no kind',
+      { AdditionalReferences: [{ AdditionalReferenceUnit: 'HOUR', PricePerAdditionalReferenceUnit: 2 }] },
+      { fees: [{ kind: 'UNKNOWN', price: '2', per: 'HOUR' }] },
+    ],
+    [
+      'a fee OICP does not know',
+      { AdditionalReferences: [fee('BLOCKING FEE', 'MINUTE', 0.2)] },
+      { fees: [{ kind: 'BLOCKING FEE', price: '0.2', per: 'MINUTE' }] },
+    ],
+    [
+      'a fee in an unknown unit',
+      { AdditionalReferences: [fee('PARKING FEE', 'DAY', 3)] },
+      { fees: [{ kind: 'PARKING FEE', price: '3', per: 'DAY' }] },
+    ],
+    ['a null among its fees', { AdditionalReferences: [null] }, {}],
+    ['a negative fee', { AdditionalReferences: [fee('START FEE', null, -1)] }, {}],
+    [
+      'a fee that comes twice',
+      { AdditionalReferences: [fee('PARKING FEE', 'MINUTE', 1), fee('PARKING FEE', 'MINUTE', 2)] },
+      {},
+    ],
+    [
+      'a fixed fee besides a price',
+      { AdditionalReferences: [fee('FIXED FEE', 'HOUR', 5)] },
+      { price: '0.49' },
+    ],
+    [
+      'a minimum above its maximum',
+      {
+        AdditionalReferences: [
+          fee('MINIMUM FEE', null, 9),
+          fee('MAXIMUM FEE', null, 10.5),
+          fee('MINIMUM FEE', null, 11),
+        ],
+      },
+      {},
+    ],
+    ['fees that are no list', { AdditionalReferences: 'a lot' }, {}],
+    ['an unknown unit', { ReferenceUnit: 'PARSEC' }, { per: 'PARSEC' }],
+    ['an unknown currency', { ProductPriceCurrency: 'QQQ' }, { currency: 'QQQ' }],
+    ['a negative price', { PricePerReferenceUnit: -0.49 }, { price: '-0.49' }],
+    ['an enormous price', { PricePerReferenceUnit: 4_900_000 }, { price: '4900000' }],
+    ['a power that is no number', { MaximumProductChargingPower: '22 kW' }, {}],
+    ['no power', { MaximumProductChargingPower: null }, {}],
+    ['a power of zero', { MaximumProductChargingPower: 0 }, { maxPowerKw: '0' }],
+    ['a power in watts', { MaximumProductChargingPower: 22_000 }, { maxPowerKw: '22000' }],
+    [
+      'times besides "valid 24 hours"',
+      { ProductAvailabilityTimes: [times('Everyday', '09:00', '18:00')] },
+      { always: false, times: [{ on: 'Everyday', from: '09:00', to: '18:00' }] },
+    ],
+    [
+      'weekends besides "valid 24 hours"',
+      { ProductAvailabilityTimes: [times('Weekend', '00:00', '24:00')] },
+      { always: false },
+    ],
+    ['unreadable times besides "valid 24 hours"', { ProductAvailabilityTimes: [null] }, { always: false }],
+    ['no times and not valid 24 hours', restrictedTo(), { always: false }],
+    ['neither times nor validity', { IsValid24hours: null, ProductAvailabilityTimes: [] }, { always: false }],
+    ['a validity that is neither yes nor no', { IsValid24hours: 'ja' }, { always: false }],
+    ['a time without end', restrictedTo(times('Monday', '08:00', null)), { always: false }],
+    ['a time without day', restrictedTo(times(null, '08:00', '09:00')), { always: false }],
+    ['an unknown day', restrictedTo(times('Holidays', '08:00', '09:00')), { always: false }],
+    ['a time of 25:00', restrictedTo(times('Monday', '08:00', '25:00')), { always: false }],
+    ['a time in another form', restrictedTo(times('Monday', '8:00', '9:00')), { always: false }],
+    [
+      'a time that ends before it begins',
+      restrictedTo(times('Monday', '22:00', '06:00')),
+      { always: false, times: [{ on: 'Monday', from: '22:00', to: '06:00' }] },
+    ],
+    ['a time that ends as it begins', restrictedTo(times('Monday', '00:00', '00:00')), { always: false }],
+    ['a day without a period', restrictedTo({ on: 'Monday', Period: [] }), { always: false }],
+    ['a member OICP does not have', { PricePerSession: 1 }, { price: '0.49' }],
+    ['a member in two spellings', { pricePerReferenceUnit: 0.59 }, { price: '0.49' }],
+    ['an unknown text that PostgreSQL refuses', { ReferenceUnit: 'a\0\uD800b' }, { per: 'a\uFFFD\uFFFDb' }],
+  ])('with %s is incomplete, and says why', (_, update, shown) => {
+    const tariff = theTariff(update);
+    expect(tariff).toMatchObject({ ...shown, complete: false });
+    expect(tariff?.findings?.[0]).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  });
+
+  it.each<[string, object]>([
+    ['price', { PricePerReferenceUnit: null }],
+    ['price but one with a decimal comma', { PricePerReferenceUnit: '0,49' }],
+    ['price but one of an absurd size', { PricePerReferenceUnit: 1e300 }],
+    ['currency', { ProductPriceCurrency: null }],
+    ['currency but a sign', { ProductPriceCurrency: '€' }],
+    ['currency but Hubject’s placeholder', { ProductPriceCurrency: 'UNDEFINED' }],
+    ['unit', { ReferenceUnit: {} }],
+  ])('without %s is known by name, as unread', (_, update) => {
+    const read = readAnswers({ products: [aProduct(update)], evses: [aPricedEvse()] });
+    expect(read.unreadable).toBe(1);
+    expect(pricesIn(read)).toMatchObject({
+      complete: false,
+      tariffs: [],
+      unknownTariffs: [],
+      unreadTariffs: [{ productId: 'P', findings: [{ code: expect.any(String) }] }],
+      findings: [{ code: 'unread-tariff' }],
+    });
+    expect(pricesIn(read).defaultPrice).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ['no name', null],
+    ['an empty name', ' '],
+    ['a name of a megabyte', 'P'.repeat(1_000_000)],
+  ])('with %s is counted as unreadable', (_, ProductID) => {
+    const read = readAnswers({ products: [aProduct({ ProductID })], evses: [aPricedEvse()] });
+    expect(read.unreadable).toBe(1);
+    expect(pricesIn(read)).toMatchObject({ complete: false, tariffs: [], unknownTariffs: ['P'] });
+  });
+
+  it('that comes twice with different content is incomplete, and with the same content is not', () => {
+    const twice = (other: object): Tariff | undefined =>
+      pricesIn(readAnswers({ products: [aProduct(), aProduct(other)], evses: [aPricedEvse()] })).tariffs[0];
+    expect(twice({})).toMatchObject({ complete: true });
+    expect(twice({ PricePerReferenceUnit: 0.39 })).toMatchObject({ price: '0.49', complete: false });
+    expect(twice({ PricePerReferenceUnit: null })).toMatchObject({ price: '0.49', complete: false });
+  });
+
+  it('for us that could not be read is not replaced by the one for every provider', () => {
+    const read = readAnswers(
+      { products: [aProduct({ PricePerReferenceUnit: 0.29 })], evses: [aPricedEvse()] },
+      { products: [aProduct({ PricePerReferenceUnit: '0,59' })], operator: { ProviderID: 'DE-EMP' } },
+    );
+    expect(pricesIn(read)).toMatchObject({ tariffs: [], unreadTariffs: [{ productId: 'P' }] });
+  });
+
+  it('of an entry that says more than OICP knows, or not for whom it is, is incomplete', () => {
+    for (const operator of [{ Surcharge: 0.1 }, { ProviderID: null }, { ProviderID: {} }]) {
+      const read = readAnswers({ products: [aProduct()], evses: [aPricedEvse()], operator });
+      expect(pricesIn(read)).toMatchObject({
+        complete: false,
+        tariffs: [{ price: '0.49', complete: false }],
+      });
+    }
+  });
+});
+
+describe('a charging point', () => {
+  it('for which an unknown tariff is named says so, and shows no default price in its place', () => {
+    const shown = pricesIn(
+      readAnswers({ products: [aProduct()], evses: [aPricedEvse({ EvseIDProductList: ['P', 'GONE'] })] }),
+    );
+    expect(shown).toMatchObject({
+      complete: false,
+      tariffs: [{ productId: 'P', complete: true }],
+      unknownTariffs: ['GONE'],
+      findings: [{ code: 'unknown-tariff', message: expect.stringContaining('GONE') }],
+    });
+    expect(shown.defaultPrice).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ['an empty list of tariffs', { EvseIDProductList: [] }, 'no-tariff-named'],
+    ['no list of tariffs', { EvseIDProductList: null }, 'missing'],
+    ['a null among its tariffs', { EvseIDProductList: ['P', null] }, 'missing'],
+    ['an overlong name among its tariffs', { EvseIDProductList: ['P', 'x'.repeat(5_000)] }, 'unreadable'],
+    ['a member OICP does not have', { DiscountFor: 'nights' }, 'unknown-field'],
+    ['no provider', { ProviderID: null }, 'missing'],
+    ['a provider of no form', { ProviderID: 'DE-EM' }, 'wrong-form'],
+  ])('with %s is incomplete and has no default price', (_, update, code) => {
+    const shown = pricesIn(readAnswers({ products: [aProduct()], evses: [aPricedEvse(update)] }));
+    expect(shown.complete).toBe(false);
+    expect(codesOf(shown.findings)).toContain(code);
+    expect(shown.defaultPrice).toBeUndefined();
+  });
+
+  it('names tariffs in either form of the specification, with or without blanks', () => {
+    for (const EvseIDProductList of ['P', ['P '], [{ ProductID: 'P' }]])
+      expect(
+        pricesIn(readAnswers({ products: [aProduct()], evses: [aPricedEvse({ EvseIDProductList })] })),
+      ).toMatchObject({ complete: true, tariffs: [{ productId: 'P' }] });
+  });
+
+  it('that comes twice with different tariffs shows both, and is incomplete', () => {
+    const products = [aProduct(), aProduct({ ProductID: 'Q' })];
+    const both = [aPricedEvse(), aPricedEvse({ EvseIDProductList: ['Q'] })];
+    expect(pricesIn(readAnswers({ products, evses: both }))).toMatchObject({
+      complete: false,
+      tariffs: [{ productId: 'P' }, { productId: 'Q' }],
+      findings: [{ code: 'contradictory' }],
+    });
+    expect(pricesIn(readAnswers({ products, evses: [aPricedEvse(), aPricedEvse()] }))).toMatchObject({
+      complete: true,
+    });
+  });
+
+  it('of which the operator sent nothing has the default price', () => {
+    expect(pricesIn(readAnswers({ products: [aProduct()], evses: [] }))).toEqual({
+      complete: true,
+      tariffs: [],
+      unknownTariffs: [],
+      unreadTariffs: [],
+      defaultPrice: { price: '0.69', currency: 'EUR', per: 'KILOWATT_HOUR', complete: true, findings: [] },
+      findings: [],
+    });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'in small letters',
+      { PricingDefaultPriceCurrency: 'eur' },
+      { complete: true, defaultPrice: { currency: 'EUR' } },
+    ],
+    [
+      'of an unknown unit',
+      { PricingDefaultReferenceUnit: 'DAY' },
+      { complete: false, defaultPrice: { per: 'DAY' } },
+    ],
+    ['that is negative', { PricingDefaultPrice: -1 }, { complete: false, defaultPrice: { price: '-1' } }],
+    [
+      'with a decimal comma',
+      { PricingDefaultPrice: '0,69' },
+      { complete: false, findings: [{ code: 'unreadable' }, { code: 'no-price-known' }] },
+    ],
+    [
+      'that is absent',
+      { PricingDefaultPrice: null, PricingDefaultPriceCurrency: null, PricingDefaultReferenceUnit: null },
+      { complete: false, findings: [{ code: 'no-price-known' }] },
+    ],
+  ])('has a default price %s as far as it was understood', (_, operator, shown) => {
+    expect(pricesIn(readAnswers({ products: [], evses: [], operator }))).toMatchObject(shown);
+  });
+
+  it('has an incomplete default price when an entry with tariffs may be its own', () => {
+    for (const update of [{ EvseID: null }, { EvseID: 'no EvseID' }, { EvseID: 'x'.repeat(5_000) }]) {
+      const read = readAnswers({ products: [aProduct()], evses: [aPricedEvse(update)] });
+      expect(pricesIn(read)).toMatchObject({ complete: false, defaultPrice: { complete: false } });
+    }
+  });
+
+  it('has an incomplete default price when tariffs were named under no operator', () => {
+    const { products } = answersOf({ products: [aProduct()] });
+    const read = parseAnswers({ products, evses: { EVSEPricing: [{ EVSEPricing: [aPricedEvse()] }] } });
+    expect(read).toMatchObject({ unreadable: 1, unattributed: true });
+    expect(pricesIn(read)).toMatchObject({ complete: false, defaultPrice: { complete: false } });
+  });
+
+  it('of an operator whose default price for us could not be read does not have the one for every provider', () => {
+    const read = readAnswers(
+      { products: [], evses: [] },
+      { products: [], operator: { ProviderID: 'DE-EMP', PricingDefaultPrice: 'free' } },
+    );
+    expect(pricesIn(read)).toMatchObject({ complete: false });
+    expect(pricesIn(read).defaultPrice).toBeUndefined();
+  });
+});
+
+describe('an operator', () => {
+  it.each<[string, object]>([
+    ['without an OperatorID', { OperatorID: null }],
+    ['of an ID that PostgreSQL refuses', { OperatorID: 'DE*A\0C' }],
+    ['of an endless ID', { OperatorID: 'x'.repeat(5_000) }],
+    ['for a provider of no form', { ProviderID: 'DE-EM' }],
+  ])('%s is counted, and nobody counts as left out', (_, operator) => {
+    const read = readAnswers({ products: [aProduct()], operator });
+    expect(read).toMatchObject({ unreadable: 1, unattributed: true });
+    expect(read.operators.size).toBe(0);
+  });
+});
+
+(hasTestData ? describe : describe.skip)(`the prices of field reports${needsTestData}`, () => {
+  const input = (name: string): Record<string, object> =>
+    (testData('field', name) as { readonly input: Record<string, object> }).input;
+
+  it('05: a start fee without a unit is part of the price', () => {
+    const { product } = input('05-start-fee-without-unit.json');
+    const read = readAnswers({ products: [product!], evses: [aPricedEvse()] });
+    expect(pricesIn(read).tariffs).toMatchObject([
+      {
+        complete: true,
+        fees: [
+          { kind: 'START FEE', price: '1.5', per: 'SESSION' },
+          { kind: 'PARKING FEE', price: '0.1', per: 'MINUTE' },
+        ],
+      },
+    ]);
+  });
+
+  it('07: eur is EUR, and a tariff that is named is never replaced by the default price', () => {
+    const { product, default: operator, evsePricing } = input('07-named-tariff-missing.json');
+    const read = readAnswers({ products: [product!], evses: [evsePricing!], operator: operator! });
+    const shown = pricesIn(read, 'DEABCE00009');
+    expect(shown).toMatchObject({ complete: true, tariffs: [{ productId: 'P', currency: 'EUR' }] });
+    const without = pricesIn(readAnswers({ evses: [evsePricing!], operator: operator! }), 'DEABCE00009');
+    expect(without).toMatchObject({ complete: false, unknownTariffs: ['P'] });
+    expect([shown.defaultPrice, without.defaultPrice]).toEqual([undefined, undefined]);
+  });
+});

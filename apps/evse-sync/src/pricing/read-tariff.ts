@@ -1,0 +1,74 @@
+import type { Finding, Tariff, UnreadTariff } from '#messaging';
+import { MOST_MAGNITUDE, readAmount } from './amounts.js';
+import { readAvailability } from './availability.js';
+import { readCurrency } from './currency.js';
+import { readFees } from './fees.js';
+import { PriceFindings } from './price-findings.js';
+import { productNameOf } from './product-name.js';
+import type { ProductReading, ReceivedProduct } from './received-pricing.js';
+import { storableText } from './storable-text.js';
+
+/** A tariff with a price, or the name of one whose price could not be read. */
+export type ReadTariff = Tariff | UnreadTariff;
+
+export function hasPrice(tariff: ReadTariff): tariff is Tariff {
+  return 'price' in tariff;
+}
+
+/** `around`: what is in doubt about the entry in which the tariff came. `undefined` for one without a name. */
+export function readTariff(
+  { value: product, violations }: ProductReading,
+  around: readonly Finding[],
+): ReadTariff | undefined {
+  const productId = product.ProductID === undefined ? undefined : productNameOf(product.ProductID);
+  if (productId === undefined) return undefined;
+  const findings = new PriceFindings();
+  findings.addDoubts(around);
+  findings.addViolations(violations.filter((each) => !isJudgedHere(each, product)));
+  const price = readAmount(product.PricePerReferenceUnit, '/PricePerReferenceUnit', findings);
+  const currency = readCurrency(product.ProductPriceCurrency, '/ProductPriceCurrency', findings);
+  const { ReferenceUnit: per } = product;
+  if (price === undefined || currency === undefined || per === undefined)
+    return { productId, findings: findings.list };
+  const maxPowerKw = powerOf(product, findings);
+  const availability = readAvailability(product, violations, findings);
+  const fees = readFees(product, findings);
+  return {
+    productId,
+    currency,
+    price,
+    per: storableText(per),
+    ...(maxPowerKw !== undefined && { maxPowerKw }),
+    ...availability,
+    ...(fees.length > 0 && { fees }),
+    complete: findings.complete,
+    findings: findings.list,
+  };
+}
+
+const UNIT_OF_FEE = /\/AdditionalReferenceUnit$/;
+const TIMES = '/ProductAvailabilityTimes';
+
+/** What the parts of a price judge by what else was sent: a start fee needs no unit, a price that always holds no times. */
+function isJudgedHere(
+  { code, pointer }: ProductReading['violations'][number],
+  { IsValid24hours }: ReceivedProduct,
+): boolean {
+  if (code === 'wrong-form') return pointer.toLowerCase() === '/productpricecurrency';
+  if (code !== 'missing') return false;
+  return UNIT_OF_FEE.test(pointer) || (pointer === TIMES && IsValid24hours === true);
+}
+
+/** Kilowatts. Megawatt plugs take up to 3,750. */
+const MOST_POWER = 4_000;
+
+function powerOf(
+  { MaximumProductChargingPower: power }: ReceivedProduct,
+  findings: PriceFindings,
+): string | undefined {
+  if (power === undefined) return undefined;
+  const pointer = '/MaximumProductChargingPower';
+  if (power.isPositive() && !power.isZero() && power.lessThanOrEqualTo(MOST_POWER)) return power.toFixed();
+  findings.doubt('out-of-range', pointer, `The power is not between 0 and ${MOST_POWER} kW.`);
+  return Math.abs(power.e) > MOST_MAGNITUDE ? undefined : power.toFixed();
+}

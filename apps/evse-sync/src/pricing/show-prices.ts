@@ -1,0 +1,87 @@
+import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#messaging';
+
+/** What is stored about the prices of a charging point. */
+export interface StoredPrices {
+  /** `null`: the operator sent no pricing of it. */
+  readonly productIds: readonly string[] | null;
+  readonly evseFindings: readonly Finding[] | null;
+  /** `null`: HBS has sent no prices of its operator. */
+  readonly tariffs: readonly Tariff[] | null;
+  readonly unreadTariffs: readonly UnreadTariff[] | null;
+  readonly defaultPrice: DefaultPrice | null;
+  readonly defaultFindings: readonly Finding[] | null;
+}
+
+const NONE_NAMED: Finding = {
+  code: 'no-tariff-named',
+  pointer: '/EvseIDProductList',
+  message: 'The operator sent pricing of this charging point that names no readable tariff.',
+};
+
+type ShownPrices = Pick<
+  EvsePrices,
+  'complete' | 'tariffs' | 'unknownTariffs' | 'unreadTariffs' | 'defaultPrice' | 'findings'
+>;
+
+/** The release before stored prices without saying whether they were whole. */
+const NOT_CHECKED: Finding = {
+  code: 'not-checked',
+  message: 'The price was read by an earlier release; the next pull of prices says whether it is whole.',
+};
+
+/**
+ * The default price holds, by OICP, "at undefined EVSEs": only where the operator sent no pricing of the charging
+ * point, and never in place of a tariff that is named.
+ */
+export function showPrices(stored: StoredPrices): ShownPrices {
+  return stored.productIds === null ? showDefault(stored) : showNamed(stored.productIds, stored);
+}
+
+function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPrices {
+  const none = { tariffs: [], unknownTariffs: [], unreadTariffs: [] };
+  if (defaultPrice) {
+    const shown = checked(defaultPrice);
+    return { ...none, complete: shown.complete === true, defaultPrice: shown, findings: [] };
+  }
+  const message = 'No price is known: neither a tariff nor a default price was received and read.';
+  return {
+    ...none,
+    complete: false,
+    findings: [...(defaultFindings ?? []), { code: 'no-price-known', message }],
+  };
+}
+
+function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPrices {
+  const named = new Set(productIds);
+  const tariffs = (stored.tariffs ?? []).filter(({ productId }) => named.has(productId)).map(checked);
+  const withPrice = new Set(tariffs.map(({ productId }) => productId));
+  const unreadTariffs = (stored.unreadTariffs ?? []).filter(
+    ({ productId }) => named.has(productId) && !withPrice.has(productId),
+  );
+  const unread = new Set(unreadTariffs.map(({ productId }) => productId));
+  const unknownTariffs = productIds.filter((each) => !withPrice.has(each) && !unread.has(each));
+  const findings = [
+    ...(stored.evseFindings ?? []),
+    ...(productIds.length === 0 ? [NONE_NAMED] : []),
+    ...unknownTariffs.map((each) =>
+      about(
+        each,
+        'unknown-tariff',
+        'is named for this charging point, but the operator sent no such tariff.',
+      ),
+    ),
+    ...unreadTariffs.map(({ productId }) =>
+      about(productId, 'unread-tariff', 'is named for this charging point, but its price could not be read.'),
+    ),
+  ];
+  const complete = findings.length === 0 && tariffs.every((each) => each.complete === true);
+  return { complete, tariffs, unknownTariffs, unreadTariffs, findings };
+}
+
+function about(productId: string, code: string, predicate: string): Finding {
+  return { code, pointer: '/EvseIDProductList', message: `${JSON.stringify(productId)} ${predicate}` };
+}
+
+function checked<T extends Tariff | DefaultPrice>(price: T): T {
+  return price.complete === undefined ? { ...price, complete: false, findings: [NOT_CHECKED] } : price;
+}

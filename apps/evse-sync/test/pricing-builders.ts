@@ -1,0 +1,93 @@
+import { evsePricing, pricingProducts } from '#oicp';
+import type { EvsePrices, Tariff } from '#messaging';
+import { readPricing, type ReadPricing } from '../src/pricing/read-pricing.js';
+import { showPrices } from '../src/pricing/show-prices.js';
+
+export const EVSE_KEY = 'DEABCE1';
+const OPERATOR_KEY = 'DEABC';
+
+export function aProduct(update: object = {}): object {
+  return {
+    ProductID: 'P',
+    ReferenceUnit: 'KILOWATT_HOUR',
+    ProductPriceCurrency: 'EUR',
+    PricePerReferenceUnit: 0.49,
+    MaximumProductChargingPower: 22,
+    IsValid24hours: true,
+    ProductAvailabilityTimes: [],
+    ...update,
+  };
+}
+
+export function aPricedEvse(update: object = {}): object {
+  return { EvseID: 'DE*ABC*E1', ProviderID: '*', EvseIDProductList: ['P'], ...update };
+}
+
+/** What HBS answers of one operator in the two pulls. */
+export interface AnsweredOperator {
+  readonly products?: readonly object[];
+  readonly evses?: readonly object[];
+  /** Instead of members of the operator's entry among the tariffs. */
+  readonly operator?: object;
+}
+
+export function answersOf(...operators: readonly AnsweredOperator[]): { products: object; evses: object } {
+  return {
+    products: {
+      PricingProductData: operators.map(({ products = [], operator }) => ({
+        OperatorID: 'DE*ABC',
+        ProviderID: '*',
+        PricingDefaultPrice: 0.69,
+        PricingDefaultPriceCurrency: 'EUR',
+        PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
+        PricingProductDataRecords: products,
+        ...operator,
+      })),
+    },
+    evses: {
+      OperatorEVSEPricing: operators.flatMap(({ evses }) =>
+        evses ? [{ OperatorID: 'DE*ABC', EVSEPricing: evses }] : [],
+      ),
+    },
+  };
+}
+
+export function readAnswers(...operators: readonly AnsweredOperator[]): ReadPricing {
+  return parseAnswers(answersOf(...operators));
+}
+
+export function parseAnswers({ products, evses }: { products: unknown; evses: unknown }): ReadPricing {
+  return readPricing(
+    'DE-EMP',
+    pricingProducts.read(JSON.stringify(products)).value,
+    evsePricing.read(JSON.stringify(evses)).value,
+  );
+}
+
+/** What the replica would show at a charging point after a first pull. */
+export function pricesIn(
+  { operators }: ReadPricing,
+  evseKey = EVSE_KEY,
+): Pick<
+  EvsePrices,
+  'complete' | 'tariffs' | 'unknownTariffs' | 'unreadTariffs' | 'defaultPrice' | 'findings'
+> {
+  const [operatorKey = OPERATOR_KEY, named] =
+    [...operators].find(([, { evses }]) => evses.has(evseKey)) ?? [];
+  const operator = operators.get(operatorKey);
+  const evse = named?.evses.get(evseKey);
+  return showPrices({
+    productIds: evse?.productIds ?? null,
+    evseFindings: evse?.findings ?? null,
+    tariffs: operator?.tariffs ?? null,
+    unreadTariffs: operator?.unreadTariffs ?? null,
+    defaultPrice: operator?.defaultPrice ?? null,
+    defaultFindings: operator?.defaultFindings ?? null,
+  });
+}
+
+/** The only tariff of an operator, some of what it sent exchanged. */
+export function theTariff(update: object): Tariff | undefined {
+  const { operators } = readAnswers({ products: [aProduct(update)] });
+  return operators.get(OPERATOR_KEY)?.tariffs[0];
+}

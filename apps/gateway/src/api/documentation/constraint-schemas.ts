@@ -1,0 +1,47 @@
+import { IS_INSTANT } from '../requests/is-instant.js';
+import type { PropertyRules, Rule } from '../requests/rules.js';
+
+/** Keywords of JSON Schema, as OpenAPI 3.0 has them. */
+export type Keywords = Readonly<Record<string, unknown>>;
+
+/** RFC 3339 within the years that we take. `format` alone would allow others. */
+const INSTANT_PATTERN =
+  '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$';
+
+/** What each rule of class-validator says in JSON Schema, by the rule's name. */
+const SCHEMAS: Readonly<Record<string, (...constraints: readonly unknown[]) => Keywords>> = {
+  isString: () => ({ type: 'string' }),
+  isNotEmpty: () => ({ minLength: 1 }),
+  minLength: (minLength) => ({ minLength }),
+  maxLength: (maxLength) => ({ maxLength }),
+  isLength: (minLength, maxLength) => ({ minLength, maxLength }),
+  matches: (pattern) => ({ pattern: pattern instanceof RegExp ? pattern.source : pattern }),
+  isIn: (values) => ({ enum: values }),
+  isInt: () => ({ type: 'integer' }),
+  isNumber: () => ({ type: 'number' }),
+  isBoolean: () => ({ type: 'boolean' }),
+  min: (minimum) => ({ minimum }),
+  max: (maximum) => ({ maximum }),
+  arrayNotEmpty: () => ({ minItems: 1 }),
+  arrayMaxSize: (maxItems) => ({ maxItems }),
+  [IS_INSTANT]: () => ({ type: 'string', format: 'date-time', pattern: INSTANT_PATTERN }),
+};
+
+/** Rules that the document cannot state yet, by name; a test keeps this empty. */
+export function unstatedRules({ rules }: PropertyRules): readonly string[] {
+  return rules.map(({ name }) => name).filter((name) => !(name in SCHEMAS));
+}
+
+/** The rules for a property as keywords of its schema. */
+export function keywordsOf({ rules }: PropertyRules): Keywords {
+  const items = merged(rules.filter(({ each }) => each));
+  const own = merged(rules.filter(({ each }) => !each));
+  return Object.keys(items).length > 0 ? { type: 'array', items, ...own } : own;
+}
+
+function merged(rules: readonly Rule[]): Keywords {
+  return Object.assign(
+    {},
+    ...rules.map(({ name, constraints }) => SCHEMAS[name]?.(...constraints) ?? {}),
+  ) as Keywords;
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  RpcClient,
+  type EvseFinding,
+  type EvseFindingQuery,
+  type Page,
+  type SuiteMessages,
+} from '#messaging';
+import { AnswersReplyOrCsv } from '../documentation/answers.js';
+import { Operation } from '../operation.js';
+import { findingCsv } from './finding-csv.js';
+import { FindingParameters } from './finding-parameters.js';
+
+/** Findings per call while a file is written. */
+const CHUNK = 500;
+
+/** What is wrong with charging points as their operators describe them. */
+@Controller('v1/evse-findings')
+export class EvseFindingsController {
+  constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
+
+  @Get()
+  @Operation({
+    summary: 'Lists what is wrong with the records and statuses of charging points, by EvseID',
+    scope: 'evses:read',
+    refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
+  })
+  @AnswersReplyOrCsv('evse.findings')
+  async list(@Query() parameters: FindingParameters, @Res() reply: FastifyReply): Promise<void> {
+    const { format, ...query } = parameters;
+    if (format !== 'csv') {
+      void reply.send(await this.rpc.call('evse.findings', query));
+      return;
+    }
+    const whole = { ...query, limit: CHUNK, cursor: undefined };
+    const first = await this.rpc.call('evse.findings', whole);
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="evse-findings.csv"')
+      .header('x-content-type-options', 'nosniff')
+      .send(findingCsv(this.pages(first, whole)));
+  }
+
+  private async *pages(first: Page<EvseFinding>, query: EvseFindingQuery): AsyncGenerator<Page<EvseFinding>> {
+    let page = first;
+    for (;;) {
+      yield page;
+      if (page.next === undefined) return;
+      page = await this.rpc.call('evse.findings', { ...query, cursor: page.next });
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { storableText } from '#persistence';
+
+/** Where in a request a value is. */
+export type RequestPlace = 'path' | 'query' | 'header' | 'body';
+
+/** A value of a request that is not as it should be. */
+export interface WrongValue {
+  readonly in: RequestPlace;
+  /** JSON Pointer (RFC 6901) into the body; empty for the body as a whole. */
+  readonly pointer?: string;
+  /** Name of the parameter or header, where it is not in the body. */
+  readonly name?: string;
+  /** What is expected. Never the value itself: it may be a PIN. */
+  readonly detail: string;
+}
+
+const LONGEST_NAME = 100;
+
+/** @param path the names that lead to the value: of a parameter one, of a body none or more */
+export function wrongValue(place: RequestPlace, path: readonly string[], detail: string): WrongValue {
+  return place === 'body'
+    ? { in: place, pointer: pointerOf(path), detail }
+    : { in: place, name: path.map((name) => shownName(name)).join('.'), detail };
+}
+
+/** A name as it can be shown: it may be as odd as its value. */
+export const shownName = (name: string): string => storableText(name).slice(0, LONGEST_NAME);
+
+function pointerOf(path: readonly string[]): string {
+  return path.map((name) => `/${shownName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,88 @@
+import { isStorableText } from '#persistence';
+import { shownName, wrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
+
+/** Characters of a path parameter. */
+export const LONGEST_IN_PATH = 250;
+/** Characters of any other text that has no limit of its own; a cursor is the longest. */
+export const LONGEST_TEXT = 8_000;
+/** A regular expression for texts without a rule of their own, as the API's document states it. */
+export const TEXT_PATTERN = '^[^\\u0000]*$';
+/** No body is nested like that; what reads bodies after this may go down recursively. */
+const DEEPEST = 16;
+const UNSTORABLE = 'holds U+0000 or an unpaired surrogate, which cannot be stored';
+
+/** A request as its texts are checked: decoded, and its URL as it was sent. */
+export interface RequestTexts {
+  readonly url: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * The texts of a request that nothing behind the API can take, wherever they are: in path, query or body, also in names
+ * of members. One rule for all operations, so that no statement of a service meets such a text.
+ */
+export function textProblems({ url, params, query, body }: RequestTexts): readonly WrongValue[] {
+  return [
+    ...undecodable(url),
+    ...parameterProblems('path', params, LONGEST_IN_PATH),
+    ...parameterProblems('query', query, LONGEST_TEXT),
+    ...bodyProblems(body),
+  ];
+}
+
+function parameterProblems(place: RequestPlace, parameters: unknown, longest: number): readonly WrongValue[] {
+  return Object.entries(parameters ?? {}).flatMap(([name, value]) => {
+    const texts: readonly unknown[] = [name, value].flat();
+    const problem = texts.map((text) => problemOf(text, longest)).find((each) => each !== undefined);
+    return problem === undefined ? [] : [wrongValue(place, [name], `${shownName(name)} ${problem}`)];
+  });
+}
+
+/** What the query parser passes on as it was sent, because it cannot be decoded. */
+function undecodable(url: string): readonly WrongValue[] {
+  const [, query = ''] = url.split(/\?(.*)/s, 2);
+  return query
+    .split('&')
+    .filter((each) => !isDecodable(each))
+    .map((each) => {
+      const name = each.split('=', 1)[0] ?? '';
+      return wrongValue('query', [name], `${shownName(name)} is not percent-encoded UTF-8`);
+    });
+}
+
+/** Whether percent-encoding and UTF-8 of a part of a URL are in order. */
+export function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without recursion: a body of a megabyte may be nested deeper than the stack. */
+function bodyProblems(body: unknown): readonly WrongValue[] {
+  const found: WrongValue[] = [];
+  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: body, path: [] }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next;
+    const add = (problem: string): void => {
+      const name = path.at(-1);
+      found.push(wrongValue('body', path, `${name === undefined ? 'the body' : shownName(name)} ${problem}`));
+    };
+    const problem = problemOf(value, LONGEST_TEXT) ?? problemOf(path.at(-1), LONGEST_TEXT);
+    if (problem !== undefined) add(problem);
+    if (typeof value !== 'object' || value === null) continue;
+    if (path.length >= DEEPEST) add(`is nested more than ${DEEPEST} deep`);
+    else for (const [name, each] of Object.entries(value)) open.push({ value: each, path: [...path, name] });
+  }
+  return found.slice(0, 20);
+}
+
+function problemOf(text: unknown, longest: number): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (!isStorableText(text)) return UNSTORABLE;
+  return text.length > longest ? `has more than ${longest} characters` : undefined;
+}

@@ -1,0 +1,61 @@
+import type { X509Certificate } from 'node:crypto';
+import { displayText } from '#oicp';
+
+/** What a caller’s certificate says: a stranger wrote it, whoever signed it. */
+export interface ClientCertificate {
+  /** Common names first, then DNS names; as they stand in it. */
+  readonly names: readonly string[];
+  /** For a person: its names and its authority, short and without control characters. */
+  readonly description: string;
+}
+
+const LONGEST_NAME = 64;
+const MOST_NAMES = 3;
+
+export function readClientCertificate(certificate: X509Certificate): ClientCertificate {
+  const { subject, issuer } = certificate.toLegacyObject();
+  const common = textsOf(subject.CN);
+  const dns = dnsNames(certificate.subjectAltName ?? '');
+  const others = dns.length === 0 ? '' : `, DNS ${listed(dns)}`;
+  const name = common.length === 0 ? 'no common name' : `common name ${listed(common)}`;
+  const authority = [...textsOf(issuer.CN), ...textsOf(issuer.O)];
+  const by = authority.length === 0 ? 'an authority without a name' : listed(authority);
+  return { names: [...common, ...dns], description: `certificate with ${name}${others}, issued by ${by}` };
+}
+
+/** A name of a certificate as log, journal and API can show it. */
+export function shownName(name: string): string {
+  const clean = displayText(name);
+  return clean.length <= LONGEST_NAME ? clean : `${displayText(clean.slice(0, LONGEST_NAME))}…`;
+}
+
+/** Node gives a list where a certificate has several, whatever its types say. */
+function textsOf(value: unknown): readonly string[] {
+  return [value].flat().filter((each) => typeof each === 'string');
+}
+
+/**
+ * The DNS names of a subjectAltName as Node writes it: `DNS:a.example, URI:urn:x, DNS:"b\u002c c"`. Commas within an
+ * entry are escaped, and `DNS:` may also be found within one of another type: only an entry that begins with it is one.
+ */
+function dnsNames(alternativeNames: string): readonly string[] {
+  return alternativeNames
+    .split(', ')
+    .filter((entry) => entry.startsWith('DNS:'))
+    .map((entry) => unquoted(entry.slice('DNS:'.length)));
+}
+
+function unquoted(name: string): string {
+  if (!name.startsWith('"')) return name;
+  try {
+    return String(JSON.parse(name));
+  } catch {
+    return name;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((each) => `"${shownName(each)}"`);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

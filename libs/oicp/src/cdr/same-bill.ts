@@ -1,0 +1,92 @@
+import { cardKey, sameContract, sameEvse } from '../identifiers/same-identity.js';
+import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
+import type { Decimal } from '../schema/decimal.js';
+import type { Instant } from '../schema/instant.js';
+import { displayText } from '../text/unclean.js';
+import type { ReceivedIdentification } from '../types/identification.js';
+import { sameMoment } from './same-moment.js';
+
+/**
+ * Whether two charge detail records of one session are the same bill. How something is written down is not billed:
+ * `""`, blanks and null are absent; numbers, moments and identifiers count by value; digits behind the second, a check
+ * digit and the contract beside a card's UID may be missing in one of the two; a card is a card in either member; an
+ * entry of a list that holds nothing is none. What one record measures and the other leaves out is another bill.
+ *
+ * Not transitive: a record without check digit is the same as two that differ in it.
+ */
+export function sameBill(one: ReceivedChargeDetailRecord, other: ReceivedChargeDetailRecord): boolean {
+  return (
+    same(wordsOf(one.EvseID), wordsOf(other.EvseID), sameEvse) &&
+    sameMedium(one.Identification ?? {}, other.Identification ?? {}) &&
+    MOMENTS.every((name) => same<Instant>(one[name], other[name], sameMoment)) &&
+    MEASURED.every((name) => same<Decimal>(one[name], other[name], sameNumber)) &&
+    sameList(valuesInBetween(one), valuesInBetween(other), sameNumber) &&
+    sameList(signedValuesOf(one), signedValuesOf(other), (each, another) => each === another) &&
+    wordsOf(one.PartnerProductID) === wordsOf(other.PartnerProductID)
+  );
+}
+
+const MOMENTS = ['ChargingStart', 'ChargingEnd', 'SessionStart', 'SessionEnd'] as const;
+const MEASURED = ['ConsumedEnergy', 'MeterValueStart', 'MeterValueEnd'] as const;
+
+function sameMedium(one: ReceivedIdentification, other: ReceivedIdentification): boolean {
+  const [cards, otherCards] = [cardsOf(one), cardsOf(other)];
+  if (!sameList(cards, otherCards, (each, another) => each === another)) return false;
+  const beside = wordsOf(one.RFIDIdentification?.EvcoID);
+  const otherBeside = wordsOf(other.RFIDIdentification?.EvcoID);
+  const mayBeAbsent = cards.length > 0 && (beside === undefined || otherBeside === undefined);
+  return (
+    (mayBeAbsent || same(beside, otherBeside, sameContract)) &&
+    CONTRACTS.every((name) => same(wordsOf(one[name]?.EvcoID), wordsOf(other[name]?.EvcoID), sameContract))
+  );
+}
+
+const CONTRACTS = [
+  'QRCodeIdentification',
+  'PlugAndChargeIdentification',
+  'RemoteIdentification',
+] as const satisfies (keyof ReceivedIdentification)[];
+
+/** `RFIDIdentification` is the older member for the same card. */
+function cardsOf({
+  RFIDMifareFamilyIdentification,
+  RFIDIdentification,
+}: ReceivedIdentification): readonly string[] {
+  const uids = [RFIDMifareFamilyIdentification?.UID, RFIDIdentification?.UID];
+  const keys = uids.map(wordsOf).filter((uid) => uid !== undefined);
+  return [...new Set(keys.map(cardKey))].sort();
+}
+
+function valuesInBetween({ MeterValueInBetween }: ReceivedChargeDetailRecord): readonly Decimal[] {
+  return MeterValueInBetween?.meterValues ?? [];
+}
+
+/** A status without a value is no evidence. */
+function signedValuesOf({ SignedMeteringValues = [] }: ReceivedChargeDetailRecord): readonly string[] {
+  return SignedMeteringValues.flatMap(({ MeteringStatus, SignedMeteringValue }) => {
+    const value = SignedMeteringValue?.trim() ?? '';
+    return value === '' ? [] : [JSON.stringify([wordsOf(MeteringStatus), value])];
+  });
+}
+
+/** `undefined` for a text that says nothing. */
+function wordsOf(text: string | undefined): string | undefined {
+  const words = text === undefined ? '' : displayText(text);
+  return words === '' ? undefined : words;
+}
+
+function sameNumber(one: Decimal, other: Decimal): boolean {
+  return one.equals(other);
+}
+
+function same<T>(one: T | undefined, other: T | undefined, equal: (one: T, other: T) => boolean): boolean {
+  return one === undefined || other === undefined ? one === other : equal(one, other);
+}
+
+function sameList<T>(
+  some: readonly T[],
+  others: readonly T[],
+  equal: (one: T, other: T) => boolean,
+): boolean {
+  return some.length === others.length && some.every((each, index) => same(each, others[index], equal));
+}

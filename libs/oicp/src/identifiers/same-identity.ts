@@ -1,0 +1,36 @@
+import { evcoIdKey } from './evco-id.js';
+import { evseIdKey } from './evse-id.js';
+import { keyOfUnreadable } from './identifier.js';
+import { evcoIdMeant, evseIdMeant } from './meant.js';
+import { uidKey } from './uid.js';
+
+/** Whether two texts name one card. */
+export function sameCard(one: string, other: string): boolean {
+  return cardKey(one) === cardKey(other);
+}
+
+/** Whether two texts name one charging point, also with separators that OICP does not know. */
+export function sameEvse(one: string, other: string): boolean {
+  if (evseIdKey(one) === evseIdKey(other)) return true;
+  const [meant, otherMeant] = [evseIdMeant(one), evseIdMeant(other)];
+  return meant !== undefined && meant.key === otherMeant?.key;
+}
+
+/**
+ * Whether two texts name one contract, also with separators that OICP does not know. Operators leave the check digit out,
+ * but two that are given must be the same.
+ */
+export function sameContract(one: string, other: string): boolean {
+  if (evcoIdKey(one) === evcoIdKey(other)) return true;
+  const [meant, otherMeant] = [evcoIdMeant(one), evcoIdMeant(other)];
+  if (meant === undefined || otherMeant === undefined) return false;
+  const areComplete = meant.checkDigit !== undefined && otherMeant.checkDigit !== undefined;
+  return areComplete
+    ? meant.key === otherMeant.key
+    : meant.keyWithoutCheckDigit === otherMeant.keyWithoutCheckDigit;
+}
+
+/** The key of any text that stands for a card, also of one that is no UID. */
+export function cardKey(uid: string): string {
+  return uidKey(uid) ?? keyOfUnreadable(uid);
+}

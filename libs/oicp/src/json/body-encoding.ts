@@ -1,0 +1,73 @@
+import { displayText } from '../text/unclean.js';
+
+/** The headers of a body that say how its text became bytes, as they were received. */
+export interface BodyHeaders {
+  readonly contentEncoding?: string | undefined;
+  readonly contentType?: string | undefined;
+}
+
+/** What of the encoding of a body is not read: fit to be shown and stored, and short. At least one is given. */
+export interface UnreadEncoding {
+  /** Such as `gzip`; several, separated by commas, in the order in which they were applied. */
+  readonly contentEncoding?: string | undefined;
+  /** Such as `utf-16`. */
+  readonly charset?: string | undefined;
+}
+
+/** What {@link decodeBody} reads, under the names of IANA that are in use. */
+const READ_CHARSETS = new Set([
+  'utf-8',
+  'utf8',
+  'us-ascii',
+  'ascii',
+  'iso-8859-1',
+  'iso8859-1',
+  'iso_8859-1',
+  'latin1',
+]);
+const LONGEST_SHOWN = 60;
+/** Parameters one after the other (RFC 9110, 5.6.6): one within the quotes of another is none. */
+const PARAMETER = /;\s*([^=;\s]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
+
+/** What keeps a body from being read, by its headers; `undefined` where nothing does. */
+export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): UnreadEncoding | undefined {
+  const codings = (contentEncoding ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    // Some clients name the charset here by mistake; it changes no byte.
+    .filter((each) => !['', 'identity', 'utf-8', 'utf8'].includes(each.toLowerCase()));
+  const charset = charsetIn(contentType ?? '');
+  const isRead = charset === '' || READ_CHARSETS.has(charset.toLowerCase());
+  if (codings.length === 0 && isRead) return undefined;
+  return {
+    ...(codings.length > 0 && { contentEncoding: shown(codings.join(', ')) }),
+    ...(!isRead && { charset: shown(charset) }),
+  };
+}
+
+/** A clause for a person: `the content encoding "gzip" is not supported`. */
+export function describeUnreadEncoding({ contentEncoding, charset }: UnreadEncoding): string {
+  const parts = [
+    ...(contentEncoding === undefined ? [] : [`the content encoding "${contentEncoding}"`]),
+    ...(charset === undefined ? [] : [`the charset "${charset}"`]),
+  ];
+  return `${parts.join(' and ')} ${parts.length === 1 ? 'is' : 'are'} not supported`;
+}
+
+/** The first `charset`; an empty text where none is given. Quotes of either kind are no part of it. */
+function charsetIn(contentType: string): string {
+  for (const [, name = '', value = ''] of contentType.matchAll(PARAMETER))
+    if (name.toLowerCase() === 'charset')
+      return value
+        .trim()
+        .replaceAll(/^["']|["']$/g, '')
+        .trim();
+  return '';
+}
+
+function shown(text: string): string {
+  const clean = displayText(text);
+  const short = clean.length <= LONGEST_SHOWN ? clean : `${displayText(clean.slice(0, LONGEST_SHOWN))}…`;
+  // What is all controls and blanks has no name that could be shown.
+  return short === '' ? '?' : short.replaceAll('"', "'");
+}

@@ -1,0 +1,101 @@
+/** Degrees as somebody wrote them. Two values where the text itself leaves open which of them is meant. */
+export interface Angle {
+  readonly values: readonly number[];
+  /** Where a hemisphere was written: which of the two coordinates it is. */
+  readonly axis: 'latitude' | 'longitude' | undefined;
+  /** How many numbers it was written in: degrees, minutes, seconds. */
+  readonly parts: number;
+}
+
+/** No way to write a place needs more; a longer text is not looked into. */
+export const LONGEST_COORDINATES = 100;
+
+const MARKS: readonly (readonly [written: RegExp, plain: string])[] = [
+  // UTF-8 that was read as ISO-8859-1 puts it before the sign for degrees.
+  [/Â(?=[°º´])/g, ''],
+  [/[\u200B-\u200F\u2060\uFEFF]/g, ''],
+  [/[°º˚ᵒ⁰∘]/g, '°'],
+  [/[’‘‛′‵´`ʹʼʻˈ＇]/g, "'"],
+  [/''|[”“„‟″‶˝ʺ＂]/g, '"'],
+  [/[−–‐‑﹣－]/g, '-'],
+  [/[\s\u00A0]+/g, ' '],
+];
+
+/** The text with one sign for each meaning, whatever keyboard or editor it came from. */
+export function plainMarks(text: string): string {
+  let plain = text;
+  for (const [written, sign] of MARKS) plain = plain.replaceAll(written, sign);
+  return plain.trim().toUpperCase();
+}
+
+/** O is east to a German and west to a Frenchman. */
+const HEMISPHERES: Readonly<Record<string, readonly [axis: 'latitude' | 'longitude', ...signs: number[]]>> = {
+  N: ['latitude', 1],
+  NORD: ['latitude', 1],
+  NORTH: ['latitude', 1],
+  S: ['latitude', -1],
+  SUD: ['latitude', -1],
+  SÜD: ['latitude', -1],
+  SOUTH: ['latitude', -1],
+  E: ['longitude', 1],
+  OST: ['longitude', 1],
+  EAST: ['longitude', 1],
+  W: ['longitude', -1],
+  WEST: ['longitude', -1],
+  OUEST: ['longitude', -1],
+  OESTE: ['longitude', -1],
+  OVEST: ['longitude', -1],
+  O: ['longitude', 1, -1],
+};
+const NAMES = Object.keys(HEMISPHERES)
+  .toSorted((one, other) => other.length - one.length)
+  .join('|');
+const BEFORE = new RegExp(`^(${NAMES})\\.? ?(?=[-+\\d])`);
+const AFTER = new RegExp(`(?<=[\\d°'".]) ?(${NAMES})\\.?$`);
+
+const NUMBER = String.raw`\d{1,30}(?:[.,]\d{0,30})?`;
+const DECIMAL = new RegExp(`^(\\d{1,3}(?:[.,]\\d{0,30})?) ?°?$`);
+const MINUTES = new RegExp(`^(\\d{1,3}) ?°[ :]?(${NUMBER}) ?'?$`);
+const SECONDS = new RegExp(`^(\\d{1,3}) ?(?:[°:]| )? ?(\\d{1,2}) ?(?:[':]| )? ?(${NUMBER}) ?"?$`);
+/** Without signs between them, numbers are told apart by what stands there instead. */
+const SEPARATED = /^\d+ ?[°: ] ?\d+ ?[': ]/;
+
+/** An angle from a text of {@link plainMarks}; `undefined` where it is none, or says two things at once. */
+export function parseAngle(plain: string): Angle | undefined {
+  if (plain.length > LONGEST_COORDINATES) return undefined;
+  const before = BEFORE.exec(plain);
+  const unprefixed = before === null ? plain : plain.slice(before[0].length);
+  const after = AFTER.exec(unprefixed);
+  const rest = after === null ? unprefixed : unprefixed.slice(0, after.index);
+  if (before !== null && after !== null) return undefined;
+  const sign = /^[-+] ?/.exec(rest);
+  const size = sizeOf(sign === null ? rest : rest.slice(sign[0].length));
+  if (size === undefined) return undefined;
+  const hemisphere = HEMISPHERES[(before ?? after)?.[1] ?? ''];
+  // A sign beside a hemisphere: which of the two turns the other?
+  if (hemisphere !== undefined && sign !== null) return undefined;
+  const [axis, ...signs] = hemisphere ?? [undefined, sign?.[0].startsWith('-') === true ? -1 : 1];
+  return { values: signs.map((each) => each * size.degrees), axis, parts: size.parts };
+}
+
+function sizeOf(text: string): { readonly degrees: number; readonly parts: number } | undefined {
+  const decimal = DECIMAL.exec(text);
+  if (decimal) return { degrees: numberIn(decimal[1]), parts: 1 };
+  const minutes = MINUTES.exec(text);
+  if (minutes) return sexagesimal([numberIn(minutes[1]), numberIn(minutes[2]), 0], 2);
+  const seconds = SEPARATED.test(text) ? SECONDS.exec(text) : null;
+  if (seconds === null) return undefined;
+  return sexagesimal([numberIn(seconds[1]), numberIn(seconds[2]), numberIn(seconds[3])], 3);
+}
+
+function sexagesimal(
+  [degrees, minutes, seconds]: readonly [number, number, number],
+  parts: number,
+): { readonly degrees: number; readonly parts: number } | undefined {
+  if (minutes >= 60 || seconds >= 60) return undefined;
+  return { degrees: degrees + minutes / 60 + seconds / 3_600, parts };
+}
+
+function numberIn(text = ''): number {
+  return Number(text.replace(',', '.'));
+}

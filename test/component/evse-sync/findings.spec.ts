@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
+import { aRecord } from '../../support/network/network.js';
+
+const google = (Coordinates: string): object => ({ GeoCoordinates: { Google: { Coordinates } } });
+const power = (Power: unknown): object => ({ ChargingFacilities: [{ PowerType: 'DC', Power }] });
+const swiss = {
+  Address: {
+    Country: 'CHE',
+    City: 'Musterstadt',
+    Street: 'Beispielgasse 2',
+    PostalCode: '8000',
+    HouseNum: '2',
+  },
+};
+
+describe('findings about charging points, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: EvseSyncSuite;
+  let replica: RunningReplica;
+  beforeAll(async () => {
+    suite = await EvseSyncSuite.create();
+    suite.hbs.records = [
+      aRecord('DE*ABC*E1'),
+      aRecord('DE*ABC*E2', { ...power('150,0'), MaxCapacity: '50 kWh', ...google('52,520000 13,405000') }),
+      aRecord('CH*XYZ*E3', { ...swiss, ...google('8.540000,47.370000'), OperatorID: 'CH*XYZ' }),
+      aRecord('DE*ABC*E4', { ...google('0.000000 0.000000'), ...power(22_000) }),
+    ];
+    replica = await suite.start();
+    expect(await suite.firstPull()).toMatchObject({ state: 'succeeded', reasons: [] });
+  });
+  afterAll(() => suite.close());
+
+  async function listed(query: object = {}): Promise<readonly string[]> {
+    const { items } = await suite.rpc.call('evse.findings', { limit: 500, ...query });
+    return items.map(({ evseId, code, pointer }) => `${evseId} ${code} ${pointer}`);
+  }
+  const ofE2 = [
+    'DE*ABC*E2 unreadable /ChargingFacilities/0/Power',
+    'DE*ABC*E2 unreadable /MaxCapacity',
+    'DE*ABC*E2 wrong-form /GeoCoordinates/Google/Coordinates',
+  ];
+  const ofOthers = [
+    'CH*XYZ*E3 position-swapped /GeoCoordinates',
+    'DE*ABC*E4 position-nowhere /GeoCoordinates',
+    'DE*ABC*E4 power-implausible /ChargingFacilities/0/Power',
+  ];
+  const all = [ofOthers[0], ...ofE2, ofOthers[1], ofOthers[2]];
+
+  it('are shown with the charging point, and listed by operator, code and date', async () => {
+    const { findings, record, position } = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E2' });
+    expect(findings?.map(({ code, pointer }) => `DE*ABC*E2 ${code} ${pointer}`).toSorted()).toEqual(ofE2);
+    expect(position).toEqual({ latitude: 52.52, longitude: 13.405 });
+    expect(record).toMatchObject(google('52,520000 13,405000'));
+    expect((await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E1' })).findings).toEqual([]);
+
+    const now = new Date().toISOString();
+    expect(await listed()).toEqual(all);
+    expect(await listed({ operatorId: 'chxyz' })).toEqual([all[0]]);
+    expect(await listed({ code: 'unreadable' })).toEqual(ofE2.slice(0, 2));
+    expect(await listed({ from: now })).toEqual([]);
+    expect(await listed({ to: now })).toEqual(all);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await suite.rpc.call('evse.findings', { limit: 2, cursor });
+      paged.push(...page.items.map(({ evseId, code, pointer }) => `${evseId} ${code} ${pointer}`));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(all);
+  });
+
+  it('are counted by a metric', async () => {
+    const text = await replica.platform.metrics.getSingleMetricAsString('evse_findings');
+    expect(text).toContain('evse_findings{code="unreadable"} 2');
+    expect(text).toContain('evse_findings{code="position-elsewhere"} 0');
+  });
+
+  it('leave the record to be had as HBS sent it', async () => {
+    const { bytes } = await suite.rpc.call('evse.raw', { evseId: 'deabce2' });
+    expect(bytes.toString()).toBe(JSON.stringify(suite.hbs.records[1]));
+    await expect(suite.rpc.call('evse.raw', { evseId: 'DE*ABC*E404' })).rejects.toMatchObject({
+      code: 'EVSE_UNKNOWN',
+    });
+  });
+
+  it('let a search find a swapped position where it is, none at 0/0, and no absurd power', async () => {
+    const near = { latitude: 47.37, longitude: 8.54, radius: 1_000 };
+    const found = await suite.rpc.call('evse.search', { limit: 10, near });
+    expect(found.items.map(({ evseId }) => evseId)).toEqual(['CH*XYZ*E3']);
+    for (const [latitude, longitude] of [
+      [8.54, 47.37],
+      [0, 0],
+    ] as const) {
+      const there = { latitude, longitude, radius: 1_000_000 };
+      expect((await suite.rpc.call('evse.search', { limit: 10, near: there })).items).toEqual([]);
+    }
+    const strong = await suite.rpc.call('evse.search', { limit: 10, minPowerKw: 151 });
+    expect(strong.items).toEqual([]);
+    expect((await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E4' })).record).toMatchObject(power(22_000));
+  });
+
+  it('keep the time since which they are so, come and go with the records, and go with the charging point', async () => {
+    const sinceOf = async (evseId: string): Promise<ReadonlyMap<string, string>> => {
+      const { items } = await suite.rpc.call('evse.findings', { limit: 500 });
+      return new Map(items.filter((each) => each.evseId === evseId).map((each) => [each.code, each.since]));
+    };
+    const before = await sinceOf('DE*ABC*E4');
+    suite.hbs.records = [
+      ...suite.hbs.records.slice(0, 1),
+      aRecord('DE*ABC*E2'),
+      ...suite.hbs.records.slice(3, 3),
+      aRecord('DE*ABC*E4', { ...google('0.000000 0.000000'), MaxCapacity: -1 }),
+    ];
+    expect(await suite.pull()).toMatchObject({ counts: { updated: 2, deleted: 1 } });
+    expect(await listed()).toEqual([
+      'DE*ABC*E4 capacity-implausible /MaxCapacity',
+      'DE*ABC*E4 position-nowhere /GeoCoordinates',
+    ]);
+    const after = await sinceOf('DE*ABC*E4');
+    expect(after.get('position-nowhere')).toBe(before.get('position-nowhere'));
+    expect(Date.parse(after.get('capacity-implausible') ?? '')).toBeGreaterThan(
+      Date.parse(before.get('position-nowhere') ?? ''),
+    );
+  });
+
+  it('of records that the release before has written are there after the next full pull, which changes nothing', async () => {
+    const listedBefore = await listed();
+    const told = suite.told.events.length;
+    await suite.source.query('delete from evse.evse_finding');
+    expect(await suite.pull()).toMatchObject({ counts: { unchanged: 3, updated: 0 } });
+    expect(await listed()).toEqual(listedBefore);
+    expect(suite.told.events).toHaveLength(told);
+  });
+
+  it('name what an index cannot hold, and the page is written all the same', async () => {
+    const long = randomBytes(5_000).toString('hex');
+    suite.hbs.records = [
+      ...suite.hbs.records,
+      aRecord('DE*ABC*E5', { OperatorID: long, OperatorName: long, Plugs: [long], ChargingStationID: long }),
+      aRecord('DE*ABC*E6', { [long]: long, AuthenticationModes: [long], Address: { Country: long } }),
+    ];
+    expect(await suite.pull()).toMatchObject({ state: 'succeeded', counts: { inserted: 2 } });
+    expect(await listed()).toContain('DE*ABC*E5 too-long /OperatorID');
+    const { operatorId } = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E5' });
+    expect(operatorId).toBe(long.slice(0, 100));
+  });
+
+  it('are had about statuses, too: those that OICP does not have, those that contradict each other', async () => {
+    const status = (EvseID: unknown, EvseStatus: unknown): object => ({ EvseID, EvseStatus });
+    suite.hbs.operators = [
+      {
+        OperatorID: 'DE*ABC',
+        EvseStatusRecord: [
+          status('DE*ABC*E1', 'Charging'),
+          status('DE*ABC*E2', 'Available'),
+          status('de*abc*e2', 'Occupied'),
+          status('DE*ABC*E4', 'Occupied'),
+          status('DE*ABC*E4', 'Occupied'),
+          status(null, 'Occupied'),
+          status('DE*ABC*E7', null),
+          status('DE*ABC*E8', 'Available'),
+        ] as { EvseID: string; EvseStatus: string }[],
+      },
+    ];
+    const run = await suite.pullStatus();
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      counts: { quarantined: 2, repeated: 2, withoutRecord: 1 },
+    });
+    const { items } = await suite.rpc.call('evse.findings', { limit: 500 });
+    const ofStatuses = items.filter(({ about }) => about === 'status');
+    expect(ofStatuses.map(({ evseId, code, message }) => [evseId, code, message])).toEqual([
+      ['DE*ABC*E1', 'unknown-value', 'EvseStatus is "Charging", which OICP 2.3 does not list'],
+      [
+        'DE*ABC*E2',
+        'status-contradicts',
+        'EvseStatus came more than once in one snapshot, as Available and last as Occupied',
+      ],
+    ]);
+    const { findings } = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E1' });
+    expect(findings).toMatchObject([{ code: 'unknown-value', pointer: '/EvseStatus' }]);
+    const alone = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E8' });
+    expect(alone).toMatchObject({ status: 'Available', findings: [{ code: 'record-missing' }] });
+
+    const quarantined = await suite.rpc.call('sync.quarantine', { limit: 10, runId: run.id });
+    const sent = (record: object): string =>
+      JSON.stringify({ OperatorID: 'DE*ABC', EvseStatusRecord: record });
+    expect(quarantined.items.map(({ raw, reasons }) => [raw, reasons[1]?.code])).toEqual([
+      [sent(status('DE*ABC*E7', null)), 'missing'],
+      [sent(status(null, 'Occupied')), 'missing'],
+    ]);
+
+    const [since] = ofStatuses.map((each) => each.since);
+    suite.hbs.operators = [
+      { OperatorID: 'DE*ABC', EvseStatusRecord: [{ EvseID: 'DE*ABC*E1', EvseStatus: 'Charging' }] },
+    ];
+    expect((await suite.pullStatus()).counts.quarantined).toBe(0);
+    const later = await suite.rpc.call('evse.findings', { limit: 500, code: 'unknown-value' });
+    expect(later.items[0]).toMatchObject({ evseId: 'DE*ABC*E1', about: 'status', since });
+    expect(await listed({ code: 'status-contradicts' })).toEqual([]);
+    expect((await suite.rpc.call('sync.quarantine', { limit: 10 })).items).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SessionWithTimeline } from '#messaging';
+import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
+import { accepted } from '../../support/remote-session/gateway-double.js';
+import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';
+import { EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
+
+const OURS = { evseId: 'DE*ABC*E00001', uid: '04A1B2C3D4E5F6', evcoId: EVCO_ID };
+
+/** A record or notification of the field, as OICP has it. */
+interface FieldPayload {
+  readonly EvseID: string;
+  readonly Identification: { readonly RFIDMifareFamilyIdentification: { readonly UID: string } };
+  readonly SessionStart: string;
+  readonly SessionEnd: string;
+}
+
+describe('a session of which others report something else than we decided, over a real broker', () => {
+  let suite: SessionSuite;
+  beforeAll(async () => {
+    suite = await SessionSuite.create();
+    await suite.startGateway();
+    await suite.startRemoteSession();
+  });
+  afterAll(() => suite.stop());
+
+  const heard = (sessionId: string, facts: number): Promise<SessionWithTimeline> =>
+    suite.named(sessionId, ({ timeline }) => expect(timeline).toHaveLength(facts));
+  const codesOf = ({ findings = [] }: Pick<SessionWithTimeline, 'findings'>): readonly string[] =>
+    findings.map(({ code }) => code);
+
+  async function inBothOrders(
+    report: (sessionId: string) => Promise<void>,
+    decided: object,
+  ): Promise<readonly SessionWithTimeline[]> {
+    const sessions = [];
+    for (const isFirst of [true, false]) {
+      const sessionId = crypto.randomUUID();
+      const steps = [() => suite.authorized({ sessionId, ...OURS, ...decided }), () => report(sessionId)];
+      const [first, second] = isFirst ? steps : steps.toReversed();
+      await first?.();
+      await heard(sessionId, 1);
+      await second?.();
+      sessions.push(await heard(sessionId, 2));
+    }
+    return sessions;
+  }
+
+  it('keeps card, contract and EVSE of our decision when a notification names others, and lists why', async () => {
+    const notification = {
+      EvseID: 'DE*ABC*E00008',
+      Identification: { RFIDMifareFamilyIdentification: { UID: '0B0B0B0B' } },
+    };
+    const sessions = await inBothOrders(
+      (sessionId) => suite.events.notify(aNotification('Start', sessionId, notification)),
+      { at: new Date(Date.now() - 60 * 60_000).toISOString() },
+    );
+    for (const session of sessions) {
+      expect(session).toMatchObject({ ...OURS, state: 'active' });
+      expect(codesOf(session).toSorted()).toEqual(['other-card', 'other-evse']);
+      const [, entry] = session.timeline;
+      expect(entry?.findings?.map(({ code }) => code).toSorted()).toEqual(['other-card', 'other-evse']);
+      const { items } = await suite.rpc.call('session.list', { evseId: 'DE*ABC*E00001', limit: 10 });
+      expect(codesOf(items.find(({ id }) => id === session.id) ?? {})).toHaveLength(2);
+    }
+  });
+
+  it('takes the EVSE that a notification names where our decision named none', async () => {
+    const notification = { EvseID: 'DE*ABC*E00008' };
+    const [one, other] = await inBothOrders(
+      (sessionId) => suite.events.notify(aNotification('Start', sessionId, notification)),
+      { evseId: undefined },
+    );
+    for (const session of [one, other]) {
+      expect(session).toMatchObject({ evseId: 'DE*ABC*E00008' });
+      expect(session).not.toHaveProperty('findings');
+    }
+  });
+
+  it('stops an app’s charge where it was started, whatever EVSE is reported', async () => {
+    const sessionId = crypto.randomUUID();
+    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    const { id } = await suite.start('DE*ABC*E00001');
+    await suite.reaches(id, 'pending');
+    await suite.events.notify(aNotification('Start', sessionId, { EvseID: 'DE*ABC*E00008' }));
+    expect(codesOf(await suite.reaches(id, 'active'))).toEqual(['other-evse']);
+    await suite.rpc.call('session.stop', { id });
+    await suite.named(sessionId, ({ timeline }) =>
+      expect(timeline.map(({ what }) => what)).toContain('stop-accepted'),
+    );
+    expect(suite.hbs.stopsOf(sessionId)).toMatchObject([{ EvseID: 'DE*ABC*E00001' }]);
+  });
+
+  it('says so when a Progress notification reports more energy than time allows', async () => {
+    const sessionId = crypto.randomUUID();
+    const progress = { ChargingStart: minutesAgo(30), EventOccurred: minutesAgo(20) };
+    await suite.events.notify(
+      aNotification('Progress', sessionId, { ...progress, ConsumedEnergyProgress: 600 }),
+    );
+    const session = await heard(sessionId, 1);
+    expect(codesOf(session)).toEqual(['energy-exceeds-power']);
+    expect(session.timeline[0]?.findings).toEqual([
+      expect.objectContaining({ comparedWith: expect.stringContaining('1000 kW') }),
+    ]);
+  });
+
+  it('reports every time of a notification that cannot be, and shows none', async () => {
+    const sessionId = crypto.randomUUID();
+    const times = { SessionStart: '1970-01-01T00:00:00Z', ChargingStart: '1970-01-01T00:00:00Z' };
+    await suite.events.notify(aNotification('End', sessionId, times));
+    const session = await heard(sessionId, 1);
+    expect(session).not.toHaveProperty('startedAt');
+    expect(session.timeline[0]?.findings).toEqual([
+      { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago' },
+      { code: 'time-implausible', message: 'SessionStart is 1970-01-01T00:00:00Z, long ago' },
+    ]);
+  });
+
+  it('is the session that an earlier release stored by a SessionID without hyphens', async () => {
+    const sessionId = crypto.randomUUID();
+    await suite.events.notify(aNotification('Start', sessionId));
+    const { id } = await heard(sessionId, 1);
+    const earlier = sessionId.replaceAll('-', '').toUpperCase();
+    await suite.dataSource.query('update session.session set session_key = $1 where id = $2', [earlier, id]);
+    await suite.events.notify(aNotification('End', sessionId));
+    expect(await heard(sessionId, 2)).toMatchObject({ id, state: 'ended' });
+    expect(await suite.rpc.call('session.owner', { sessionId })).toMatchObject({ known: true, id });
+  });
+
+  (hasTestData ? describe : describe.skip)(`as it was found in the field${needsTestData}`, () => {
+    it('keeps what we decided when the record is of another card and EVSE', async () => {
+      const { input } = testData('field', '01-record-of-another-card.json') as {
+        input: { payload: FieldPayload };
+      };
+      const sessions = await inBothOrders((sessionId) => recorded(sessionId, input.payload), {});
+      for (const session of sessions) {
+        expect(session).toMatchObject({ ...OURS, state: 'ended' });
+        expect(codesOf(session)).toEqual(expect.arrayContaining(['other-card', 'other-evse']));
+      }
+    });
+
+    it('shows no start of 1970 that a record claims', async () => {
+      const { input } = testData('field', '03-clock-never-set.json') as {
+        input: { payload: FieldPayload }[];
+      };
+      for (const { payload } of input) {
+        const sessionId = crypto.randomUUID();
+        await recorded(sessionId, payload);
+        const session = await heard(sessionId, 1);
+        expect(session.endedAt).toBe(payload.SessionEnd);
+        expect(session.startedAt).toBe(
+          payload.SessionStart.startsWith('1970') ? undefined : payload.SessionStart,
+        );
+      }
+    });
+
+    function recorded(sessionId: string, payload: FieldPayload): Promise<void> {
+      return suite.recorded({
+        sessionId,
+        evseId: payload.EvseID,
+        uid: payload.Identification.RFIDMifareFamilyIdentification.UID,
+        sessionStart: payload.SessionStart,
+        sessionEnd: payload.SessionEnd,
+        consumedEnergyKwh: '10',
+      });
+    }
+  });
+});
