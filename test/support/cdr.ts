@@ -24,4 +24,15 @@ export function aCdr(
   };
 }
 
+/** Members of a record whose card, EVSE and operator’s name no other has: it collides with none. */
+export function aChargeOfItsOwn(SessionID: string): { SessionID: string } & Record<string, unknown> {
+  const own = SessionID.slice(0, 8);
+  return {
+    SessionID,
+    CPOPartnerSessionID: `of ${SessionID}`,
+    EvseID: `DE*ABC*E${own}`,
+    Identification: { RFIDMifareFamilyIdentification: { UID: own.toUpperCase() } },
+  };
+}
+
 export const CDR_PATH = '/api/oicp/cdrmgmt/v22/operators/DE*ABC/charge-detail-record';

@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import { Broker, RpcClient, suiteMessages, type CdrRun, type SuiteMessages } from '#messaging';
 import { createLog } from '#platform';
-import { aCdr } from '../../test/support/cdr.js';
+import { aCdr, aChargeOfItsOwn } from '../../test/support/cdr.js';
 import type { TestDatabase } from '../../test/support/database.js';
 import { HbsDouble, startHbsDouble } from '../../test/support/hbs-double.js';
 import type { VirtualHost } from '../../test/support/virtual-host.js';
@@ -41,9 +41,7 @@ export async function benchCdrPage(
     await untilScheduledRunsEnded(rpc);
     const [bare, ours]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      double.records = Array.from({ length: RECORDS }, () =>
-        JSON.stringify(aCdr({ SessionID: randomUUID() })),
-      );
+      double.records = Array.from({ length: RECORDS }, () => JSON.stringify(aCharge()));
       const page = `{"content":[${double.records.join(',')}]}`;
       bare.push(await floorOfCdrPage(database.settings.DATABASE_URL, Buffer.from(page)));
       ours.push(await timeOfBackfill(rpc));
@@ -69,6 +67,21 @@ export async function benchCdrPage(
     await broker.close();
     await far.close();
   }
+}
+
+/** One of many charges, as a page has them: records of one card at one EVSE at one time would all find one another. */
+function aCharge(): object {
+  const SessionID = randomUUID();
+  const start = Date.now() - Math.floor(Math.random() * 30 * 24 * 60) * 60_000;
+  const at = (minute: number): string => new Date(start + minute * 60_000).toISOString();
+  return aCdr({
+    ...aChargeOfItsOwn(SessionID),
+    EvseID: `DE*ABC*E${Math.floor(Math.random() * 2_000)}`,
+    SessionStart: at(0),
+    ChargingStart: at(1),
+    ChargingEnd: at(40),
+    SessionEnd: at(41),
+  });
 }
 
 async function untilScheduledRunsEnded(rpc: Rpc): Promise<void> {

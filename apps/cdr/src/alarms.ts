@@ -11,6 +11,12 @@ export const cdrAlarms = defineAlarms({
     means: 'A charge detail record names no session; its bytes were kept',
     act: 'Look at `GET /v1/cdrs/unreadable` and tell Hubject or the operator what was wrong.',
   },
+  CDR_NOT_COMPARED: {
+    level: 'error',
+    means:
+      'Charge detail records could not be compared with their sessions and with one another; it is tried again every minute',
+    act: 'Nothing, unless it repeats: then file what `reason` says. The records are stored; findings that arise from comparisons are missing until then.',
+  },
   CDR_TOO_LARGE: {
     level: 'error',
     means:

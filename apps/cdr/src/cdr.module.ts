@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { HbsClient, healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
 import { PersistenceModule } from '#persistence';
+import { ComparisonQueue } from './comparison/comparison-queue.js';
+import { ComparisonWorker } from './comparison/comparison-worker.js';
+import { EarlierRecords } from './comparison/earlier-records.js';
+import { EvsePowers } from './comparison/evse-powers.js';
 import { cdrDatabase } from './database.js';
 import { CdrIntakeController } from './intake/cdr-intake.controller.js';
 import { AskedFilters } from './queries/asked-filters.js';
@@ -36,6 +40,10 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
     Providers,
     RecordStore,
     KnownSessions,
+    ComparisonQueue,
+    EvsePowers,
+    EarlierRecords,
+    ComparisonWorker,
     AskedFilters,
     ListRecords,
     RecordDetail,

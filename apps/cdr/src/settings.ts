@@ -1,6 +1,7 @@
 import { BrokerSettings, ProviderSettings } from '#messaging';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
+import { ComparisonSettings } from './comparison/comparison-settings.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
 import { RecordTimeSettings } from './records/record-time-settings.js';
 
@@ -9,5 +10,6 @@ export const cdrSettings: readonly SettingsClass[] = [
   DatabaseSettings,
   ProviderSettings,
   ReconciliationSettings,
+  ComparisonSettings,
   RecordTimeSettings,
 ];

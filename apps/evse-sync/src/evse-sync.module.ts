@@ -23,6 +23,7 @@ import { RunStore } from './runs/run-store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { AskedValues } from './search/asked-values.js';
+import { EvsePowersController } from './search/evse-powers.controller.js';
 import { EvsesController } from './search/evses.controller.js';
 import { EvsesService } from './search/evses.service.js';
 import { EvseStatusPull } from './status/evse-status-pull.js';
@@ -40,6 +41,7 @@ import { SyncWorker } from './worker/sync-worker.js';
   ],
   controllers: [
     EvsesController,
+    EvsePowersController,
     FindingsController,
     RunsController,
     StatusController,

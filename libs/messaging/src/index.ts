@@ -33,6 +33,7 @@ export type {
   AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
+  AuthorizationStopAccepted,
   AuthorizationStopReply,
   AuthorizationStopRequest,
   ContractPut,
@@ -52,6 +53,7 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './suite/cdr.messages.js';
+export { cdrComparisons, type CdrComparison } from './suite/cdr-comparisons.js';
 export {
   evseFindingCodes,
   type EvseFinding,
@@ -60,6 +62,7 @@ export {
 } from './suite/evse-findings.messages.js';
 export { finding, type Finding } from './suite/finding.js';
 export type {
+  EvsePower,
   EvseQuery,
   EvseStatusChange,
   EvseStatusView,

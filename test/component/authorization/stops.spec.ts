@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#messaging';
 import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
+import { hearEvents } from '../../support/network/told-events.js';
 import { startServiceDouble } from '../../support/service-double.js';
 import { testPlatform } from '../../support/test-platform.js';
 
@@ -110,6 +111,32 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     expect(await stopCode(sessionId, rfid(SECOND))).toBe('000');
     expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
     expect(remoteSession.asked).toEqual([]);
+  });
+
+  it('publishes what was accepted, with whose session it is, and nothing of a refusal', async () => {
+    const sessionId = randomUUID();
+    const start = await replicas.decide({ medium: rfid(UID), sessionId });
+    const { empPartnerSessionId } = start as { empPartnerSessionId: string };
+    const heard = await hearEvents(replicas.host.directUrl, 'authorization.stop-accepted');
+    expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
+    expect(await stopCode(sessionId.toUpperCase(), rfid(SECOND))).toBe('000');
+    await eventually(() =>
+      expect(heard.events).toMatchObject([
+        {
+          subject: sessionId,
+          data: {
+            sessionId: sessionId.toUpperCase(),
+            startedBy: 'card',
+            medium: 'rfid',
+            uid: SECOND,
+            empPartnerSessionId,
+            providerId: 'DE-EMP',
+            operatorId: 'DE*ABC',
+          },
+        },
+      ]),
+    );
+    await heard.close();
   });
 
   it('that an app began: by a card of its contract, from what remote-session told', async () => {

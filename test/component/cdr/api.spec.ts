@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { connect, type ChannelModel } from 'amqplib';
 import { request } from 'undici';
 import type { CdrDetail, CdrRun, StoredCdr } from '#messaging';
-import { aCdr, CDR_PATH } from '../../support/cdr.js';
+import { aCdr, aChargeOfItsOwn, CDR_PATH } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { HbsDouble } from '../../support/hbs-double.js';
@@ -278,7 +278,13 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
 
   it('shows a record with its energy as text, its findings, its conflicts, its variants and their bytes', async () => {
     const sessionId = randomUUID();
-    const first = { SessionID: sessionId, ConsumedEnergy: 1_000.25, MeterValueEnd: 1_100.75 };
+    const first = {
+      ...aChargeOfItsOwn(sessionId),
+      SessionEnd: '2026-09-25T17:20:00+02:00',
+      ChargingEnd: '2026-09-25T17:15:00+02:00',
+      ConsumedEnergy: 1_000.25,
+      MeterValueEnd: 1_100.75,
+    };
     await forward(first);
     await forward({ ...first, CPOPartnerSessionID: 'another name' });
     await forward({ ...first, ConsumedEnergy: 12, MeterValueEnd: 112.5 });

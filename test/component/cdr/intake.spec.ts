@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import type { CdrDetail } from '#messaging';
 import { acknowledgement } from '#oicp';
-import { aCdr, CDR_PATH } from '../../support/cdr.js';
+import { aCdr, aChargeOfItsOwn, CDR_PATH } from '../../support/cdr.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -74,7 +74,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
   it.each(['v22', 'v21'])('are taken on %s, and can be seen with their own bytes', async (version) => {
     const sessionId = randomUUID();
     const body = JSON.stringify(
-      aCdr({ SessionID: sessionId, ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }),
+      aCdr({ ...aChargeOfItsOwn(sessionId), ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }),
       null,
       1,
     );
@@ -83,8 +83,8 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     expect(cdr).toMatchObject({
       sessionId,
       consumedEnergyKwh: '10.1',
-      evseId: 'DE*ABC*E12345*1',
-      uid: '04A1B2C3D4E5F6',
+      evseId: `DE*ABC*E${sessionId.slice(0, 8)}`,
+      uid: sessionId.slice(0, 8).toUpperCase(),
       providerId: 'DE-EMP',
       operatorId: 'DE*ABC',
       sessionEnd: '2026-09-23T17:20:00+02:00',

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-settings.js';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
-import { KnownSessions } from '../../../apps/cdr/src/sessions/known-sessions.js';
 import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
 import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
@@ -83,11 +83,11 @@ describe('copies of charge detail records, in any order and at once, on a real P
     database = await createDatabase();
     stored = await database.connect(cdrDatabase);
     outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
-    const [providers, times] = loadSettings([ProviderSettings, RecordTimeSettings], {
-      EMP_PROVIDER_IDS: 'DE-EMP',
-    });
-    const sessions = new KnownSessions(stored);
-    store = new RecordStore(new Providers(providers), sessions, recordedLog().log, times);
+    const [providers, comparison, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+      { EMP_PROVIDER_IDS: 'DE-EMP' },
+    );
+    store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
   });
   afterAll(() => database.drop());
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-settings.js';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { ListByReceipt1795500000090 } from '../../../apps/cdr/src/migrations/1795500000090-list-by-receipt.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
-import { KnownSessions } from '../../../apps/cdr/src/sessions/known-sessions.js';
 import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
 import { loadSettings } from '#platform';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
-import { aCdr } from '../../support/cdr.js';
+import { aCdr, aChargeOfItsOwn } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { recordedLog } from '../../support/recorded-log.js';
 
@@ -32,11 +32,13 @@ describe('the times of a charge detail record, on a real PostgreSQL', () => {
   ): Promise<{ codes: readonly string[]; listedAt: Date }> {
     const outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
     const environment = { EMP_PROVIDER_IDS: 'DE-EMP', ...set };
-    const [providers, times] = loadSettings([ProviderSettings, RecordTimeSettings], environment);
-    const known = new KnownSessions(stored);
-    const records = new RecordStore(new Providers(providers), known, recordedLog().log, times);
+    const [providers, comparison, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+      environment,
+    );
+    const records = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
     const SessionID = randomUUID();
-    const bytes = Buffer.from(JSON.stringify({ ...cdr, SessionID }));
+    const bytes = Buffer.from(JSON.stringify({ ...cdr, ...aChargeOfItsOwn(SessionID) }));
     const reading = records.understand({ bytes, source: 'forwarded', receivedAt: NOW });
     await outbox.transaction((transaction) => records.store(transaction, [reading]));
     const [row] = await stored.query<{ codes: string[]; listedAt: Date }[]>(

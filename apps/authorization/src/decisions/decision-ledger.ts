@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { Outbox, type SuiteMessages } from '#messaging';
+import { Outbox, type AuthorizationStopAccepted, type SuiteMessages } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import {
   backoff,
@@ -20,7 +20,7 @@ import {
 import { authorizationAlarms } from '../alarms.js';
 import { DecisionSettings } from '../decision-settings.js';
 import type { Decision, ToldDecision } from './decision.js';
-import { writeDecisions, type UnwrittenDecision } from './write-decisions.js';
+import { writeBatch, type Unwritten, type UnwrittenDecision, type UnwrittenStop } from './write-decisions.js';
 
 /** How long a driver waits for his decision to be kept. */
 const WAIT_MS = 500;
@@ -32,9 +32,10 @@ const BATCH = 250;
 const DRAIN_WITHIN_MS = 10_000;
 const RETRY = { initial: 100, most: 2_000 };
 
-interface Waiting extends UnwrittenDecision {
+interface WaitingDecision extends UnwrittenDecision {
   readonly resolve: (standing: Decision) => void;
 }
+type Waiting = WaitingDecision | UnwrittenStop;
 
 /** The database neither keeps a decision nor says why not. */
 class WriteTimeoutError extends CodedError {
@@ -84,15 +85,19 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       this.log.raise(authorizationAlarms.DECISIONS_LOST, { count, reason: 'the service stopped' });
   }
 
+  /** Publishes that a stop was accepted, when it can: nobody waits for it. */
+  publishStop(stop: AuthorizationStopAccepted, sessionKey: string): void {
+    if (this.isFull()) return;
+    this.waiting.push({ stop, sessionKey, traceparent: currentTraceparent() });
+    this.wake();
+  }
+
   /**
    * Keeps and tells a decision. Resolves with the one that stands, which is an earlier one where the same medium asked for
    * the same session before; within half a second, whether it is kept by then or later.
    */
   async record(told: ToldDecision): Promise<Decision> {
-    if (this.waiting.length >= this.settings.AUTHORIZE_UNWRITTEN_MAX) {
-      this.log.raise(authorizationAlarms.DECISIONS_LOST, { count: 1, reason: 'too many wait to be written' });
-      return told;
-    }
+    if (this.isFull()) return told;
     const kept = new Promise<Decision>((resolve) => {
       this.waiting.push({ told, traceparent: currentTraceparent(), resolve });
     });
@@ -110,6 +115,13 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  private isFull(): boolean {
+    const isFull = this.waiting.length >= this.settings.AUTHORIZE_UNWRITTEN_MAX;
+    if (isFull)
+      this.log.raise(authorizationAlarms.DECISIONS_LOST, { count: 1, reason: 'too many wait to be written' });
+    return isFull;
   }
 
   private async run(): Promise<void> {
@@ -137,7 +149,8 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
   private async write(batch: readonly Waiting[]): Promise<void> {
     try {
       const standing = await this.inTime(batch);
-      for (const [index, each] of batch.entries()) each.resolve(standing[index] ?? each.told);
+      for (const [index, each] of batch.entries())
+        if ('told' in each) each.resolve(standing[index] ?? each.told);
     } catch (error) {
       if (isDatabaseUnavailable(error) || error instanceof WriteTimeoutError) throw error;
       const [only, ...others] = batch;
@@ -147,15 +160,15 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
         return;
       }
       this.log.raise(authorizationAlarms.DECISION_UNWRITABLE, { error });
-      only?.resolve(only.told);
+      if (only && 'told' in only) only.resolve(only.told);
     }
   }
 
-  private async inTime(batch: readonly Waiting[]): Promise<readonly Decision[]> {
+  private async inTime(batch: readonly Unwritten[]): Promise<readonly (Decision | undefined)[]> {
     if (this.hanging >= MOST_HANGING) throw new WriteTimeoutError(`${this.hanging} batches hang`);
-    let standing: readonly Decision[] = [];
+    let standing: readonly (Decision | undefined)[] = [];
     this.hanging += 1;
-    const written = writeDecisions(this.outbox, batch).then((result) => void (standing = result));
+    const written = writeBatch(this.outbox, batch).then((result) => void (standing = result));
     void written.catch(() => {}).finally(() => (this.hanging -= 1));
     if (await finishesWithin(WRITE_WITHIN_MS, written)) return standing;
     throw new WriteTimeoutError(`nothing was written within ${WRITE_WITHIN_MS} ms`);

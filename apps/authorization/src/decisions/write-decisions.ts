@@ -1,4 +1,4 @@
-import type { Outbox, SuiteMessages } from '#messaging';
+import type { AuthorizationStopAccepted, Outbox, OutboxTransaction, SuiteMessages } from '#messaging';
 import { correlated } from '#platform';
 import type { Decision, ToldDecision } from './decision.js';
 
@@ -8,47 +8,76 @@ export interface UnwrittenDecision {
   readonly traceparent: string | undefined;
 }
 
+/** An accepted stop on its way to the database: nothing but its event is stored of it. */
+export interface UnwrittenStop {
+  readonly stop: AuthorizationStopAccepted;
+  readonly sessionKey: string;
+  readonly traceparent: string | undefined;
+}
+
+export type Unwritten = UnwrittenDecision | UnwrittenStop;
+
+/**
+ * Writes decisions and the events of accepted stops in one transaction.
+ *
+ * @returns for each, in order, the decision that stands; none for a stop
+ */
+export async function writeBatch(
+  outbox: Outbox<SuiteMessages>,
+  batch: readonly Unwritten[],
+): Promise<readonly (Decision | undefined)[]> {
+  const decisions = batch.filter((each) => 'told' in each);
+  return await outbox.transaction(async (transaction) => {
+    const standing = decisions.length === 0 ? [] : await writeDecisions(transaction, decisions);
+    for (const each of batch) {
+      if ('told' in each) continue;
+      correlated(each.traceparent, () =>
+        transaction.tell('authorization.stop-accepted', each.sessionKey, each.stop),
+      );
+    }
+    return batch.map((each) => ('told' in each ? standing[decisions.indexOf(each)] : undefined));
+  });
+}
+
 /**
  * Writes decisions and the events that tell them in one transaction. Where an earlier one of the same session and medium
  * stands, it stays, and the later is neither kept nor told. Writing the same again does nothing.
  *
  * @returns for each, in order, the decision that stands
  */
-export async function writeDecisions(
-  outbox: Outbox<SuiteMessages>,
+async function writeDecisions(
+  transaction: OutboxTransaction<SuiteMessages>,
   decisions: readonly UnwrittenDecision[],
 ): Promise<readonly Decision[]> {
-  return await outbox.transaction(async (transaction) => {
-    const { manager } = transaction;
-    const rows = decisions.map(({ told: { event, ...row } }) => ({ ...row, decidedAt: event.at }));
-    // In one order, so that replicas that write the same never wait for each other in a circle.
-    const written = await manager.query<{ id: string }[]>(
-      `insert into auth.decision (session_key, medium_key, code, evco_key, emp_partner_session_id, decided_at)
+  const { manager } = transaction;
+  const rows = decisions.map(({ told: { event, ...row } }) => ({ ...row, decidedAt: event.at }));
+  // In one order, so that replicas that write the same never wait for each other in a circle.
+  const written = await manager.query<{ id: string }[]>(
+    `insert into auth.decision (session_key, medium_key, code, evco_key, emp_partner_session_id, decided_at)
        select "sessionKey", "mediumKey", code, "evcoKey", "empPartnerSessionId", "decidedAt"
        from jsonb_to_recordset($1::jsonb) as row("sessionKey" text, "mediumKey" text, code text,
          "evcoKey" text, "empPartnerSessionId" uuid, "decidedAt" timestamptz)
        order by 1, 2
        on conflict do nothing
        returning emp_partner_session_id as id`,
-      [JSON.stringify(rows)],
-    );
-    const ids = new Set(written.map(({ id }) => id));
-    for (const { told, traceparent } of decisions) {
-      if (ids.has(told.empPartnerSessionId))
-        correlated(traceparent, () => transaction.tell('authorization.decided', told.sessionKey, told.event));
-    }
-    if (ids.size === decisions.length) return decisions.map(({ told }) => told);
-    const standing = await manager.query<Decision[]>(
-      `select d.session_key as "sessionKey", d.medium_key as "mediumKey", d.code, d.evco_key as "evcoKey",
+    [JSON.stringify(rows)],
+  );
+  const ids = new Set(written.map(({ id }) => id));
+  for (const { told, traceparent } of decisions) {
+    if (ids.has(told.empPartnerSessionId))
+      correlated(traceparent, () => transaction.tell('authorization.decided', told.sessionKey, told.event));
+  }
+  if (ids.size === decisions.length) return decisions.map(({ told }) => told);
+  const standing = await manager.query<Decision[]>(
+    `select d.session_key as "sessionKey", d.medium_key as "mediumKey", d.code, d.evco_key as "evcoKey",
          d.emp_partner_session_id as "empPartnerSessionId"
        from auth.decision d join jsonb_to_recordset($1::jsonb) as row("sessionKey" text, "mediumKey" text)
          on d.session_key = row."sessionKey" and d.medium_key = row."mediumKey"`,
-      [JSON.stringify(rows)],
-    );
-    return decisions.map(
-      ({ told }) =>
-        standing.find((each) => each.sessionKey === told.sessionKey && each.mediumKey === told.mediumKey) ??
-        told,
-    );
-  });
+    [JSON.stringify(rows)],
+  );
+  return decisions.map(
+    ({ told }) =>
+      standing.find((each) => each.sessionKey === told.sessionKey && each.mediumKey === told.mediumKey) ??
+      told,
+  );
 }

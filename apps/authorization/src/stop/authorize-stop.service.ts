@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { AuthorizationStopReply, AuthorizationStopRequest, CallContext } from '#messaging';
 import { ChangeFeed } from '../book/change-feed.js';
 import { ContractBook } from '../book/contract-book.js';
+import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { OwnProviders } from '../identify/own-providers.js';
 import { refusedWith } from '../identify/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
 import { pinClaimOf } from '../pin/pin-claim.js';
 import { SessionOwners } from '../sessions/session-owners.js';
+import { storableSessionKey } from '../sessions/storable-session-key.js';
 import { decideStop } from './decide-stop.js';
 import { mediumProblem } from '../identify/medium-problem.js';
+import { stopAcceptedEvent } from './stop-accepted-event.js';
 
 /** Decides whether a driver may stop a session, whatever state we think it is in: he stands at the cable, we do not. */
 @Injectable()
@@ -19,12 +22,11 @@ export class AuthorizeStopService {
     private readonly providers: OwnProviders,
     private readonly pins: PinChecker,
     private readonly owners: SessionOwners,
+    private readonly ledger: DecisionLedger,
   ) {}
 
-  async stop(
-    { medium, sessionId }: AuthorizationStopRequest,
-    context: CallContext,
-  ): Promise<AuthorizationStopReply> {
+  async stop(request: AuthorizationStopRequest, context: CallContext): Promise<AuthorizationStopReply> {
+    const { medium, sessionId } = request;
     if (this.feed.isTooOld) return refusedWith('320');
     const problem = mediumProblem(medium);
     if (problem !== undefined) return refusedWith('022', problem);
@@ -36,6 +38,9 @@ export class AuthorizeStopService {
     const refused = decideStop(medium, owner, this.book, this.providers, { now: Date.now(), pin });
     if (refused) return refused;
     const { evcoId = '', empPartnerSessionId } = owner;
+    const sessionKey = storableSessionKey(sessionId);
+    if (sessionKey !== undefined)
+      this.ledger.publishStop(stopAcceptedEvent(request, owner, this.providers), sessionKey);
     return {
       decision: 'authorized',
       providerId: this.providers.idOf(evcoId),

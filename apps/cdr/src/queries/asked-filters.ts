@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { keysAsked, RpcRefusal, type CdrListQuery } from '#messaging';
+import { cdrComparisons, keysAsked, RpcRefusal, type CdrListQuery } from '#messaging';
 import {
   askedEvcoId,
   askedEvseId,
@@ -13,7 +13,6 @@ import {
   type AskedIdentifier,
 } from '#oicp';
 import { ACCOUNT } from '../account.js';
-import { UNKNOWN_SESSION } from '../records/findings.js';
 import { Providers } from '../records/providers.js';
 
 /** What the values of a filter by identifiers are compared with. */
@@ -24,7 +23,7 @@ export interface KeyFilter {
 }
 
 const findings = new KnownValues<string>([
-  UNKNOWN_SESSION.code,
+  ...Object.keys(cdrComparisons),
   ...Object.keys(implausibilities),
   ...Object.keys(violationCodes),
 ]);

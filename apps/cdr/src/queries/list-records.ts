@@ -3,9 +3,8 @@ import { DataSource } from 'typeorm';
 import type { CdrListQuery, Page, StoredCdr } from '#messaging';
 import { cursorOf, instantPart, keyOfCursor } from '#persistence';
 import { ACCOUNT } from '../account.js';
-import { UNKNOWN_SESSION } from '../records/findings.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';
-import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
+import { FOUND_WHEN_ASKED, RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
 
 /** Records by filters, the session that ended last first. */
 @Injectable()
@@ -53,7 +52,8 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
   }
   if (query.conflicted !== undefined)
     where.push(query.conflicted ? 'record.conflicts > 0' : 'record.conflicts = 0');
-  if (query.finding === UNKNOWN_SESSION.code) where.push('known.key is null');
+  const whenAsked = query.finding === undefined ? undefined : FOUND_WHEN_ASKED[query.finding];
+  if (whenAsked !== undefined) where.push(whenAsked);
   else demand(query.finding, (place) => `record.finding_codes @> array[${place}]`);
   const [listedAt, sessionKey] = placeOf(query.cursor);
   if (listedAt !== undefined) {

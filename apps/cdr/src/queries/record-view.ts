@@ -1,17 +1,26 @@
 import type { CdrSummary, StoredCdr } from '#messaging';
-import { UNKNOWN_SESSION } from '../records/findings.js';
+import { findingsOfSession, SESSION_NOT_COMPARED, UNKNOWN_SESSION } from '../comparison/session-findings.js';
+import { toSessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
 
 /** The columns of a stored record, and what is known of its session by now. */
 export const RECORD_COLUMNS = `record.session_key as "sessionKey", record.listed_at::text as "listedAt", record.summary,
   record.forwarded, record.pulled, record.variants, record.conflicts,
-  coalesce(record.provider_id, known.provider_id) as "providerId", known.key is not null as known`;
+  coalesce(record.provider_id, known.provider_id) as "providerId",
+  case when known.key is not null then jsonb_build_object('authorisations', known.authorisations,
+    'stopAcceptedAt', known.stop_accepted_at, 'isReservation', known.is_reservation) end as session`;
 
 export const RECORD_SOURCE = `cdr.record left join lateral (
-  select key, provider_id from cdr.known_session
+  select key, provider_id, authorisations, stop_accepted_at, is_reservation from cdr.known_session
   where account = record.account
     and ((kind = 'hbs' and key = record.session_key) or (kind = 'emp' and key = record.emp_session_key))
   order by kind desc limit 1
 ) known on true`;
+
+/** Conditions over {@link RECORD_SOURCE} for the findings that are not stored. */
+export const FOUND_WHEN_ASKED: Readonly<Record<string, string>> = {
+  [UNKNOWN_SESSION.code]: 'known.key is null',
+  [SESSION_NOT_COMPARED.code]: `known.key is not null and coalesce(known.authorisations, '[]') = '[]'`,
+};
 
 export interface RecordRow {
   readonly sessionKey: string;
@@ -22,16 +31,16 @@ export interface RecordRow {
   readonly variants: number;
   readonly conflicts: number;
   readonly providerId: string | null;
-  readonly known: boolean;
+  readonly session: SessionFactsRow | null;
 }
 
 /** A record with the findings of now. */
-export function viewOf({ summary, known, providerId, ...row }: RecordRow): StoredCdr {
+export function viewOf({ summary, session, providerId, ...row }: RecordRow): StoredCdr {
   const { forwarded, pulled, variants, conflicts } = row;
   return {
     ...summary,
     ...(providerId !== null && { providerId }),
-    findings: known ? summary.findings : [UNKNOWN_SESSION, ...summary.findings],
+    findings: [...findingsOfSession(session ? toSessionFacts(session) : undefined), ...summary.findings],
     forwarded,
     pulled,
     variants,

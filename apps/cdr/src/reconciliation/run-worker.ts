@@ -16,7 +16,7 @@ import { Runs } from './runs.js';
 import { windowEnd } from './window.js';
 
 /** Records that are stored in one transaction: small, so that a forwarded copy of one of them need not wait long. */
-const BATCH = 100;
+const BATCH = 250;
 /** So many records that are too large to be fetched are passed over; more than that is something else. */
 const MOST_PASSED_OVER = 10;
 

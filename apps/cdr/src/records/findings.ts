@@ -5,12 +5,6 @@ import { shownText } from '#persistence';
 /** More than a person will read; the record itself has the rest. */
 const MOST_FINDINGS = 100;
 
-/** Not stored but found anew each time: the session may become known after its record. */
-export const UNKNOWN_SESSION: CdrFinding = {
-  code: 'unknown-session',
-  message: 'We neither authorised nor started this session',
-};
-
 /** What a person should look at in a record: what is implausible in it first, then how it broke the protocol. */
 export function findingsOf(
   record: ReceivedChargeDetailRecord,

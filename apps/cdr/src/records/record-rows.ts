@@ -1,46 +1,76 @@
 import type { EntityManager } from 'typeorm';
 import { ACCOUNT } from '../account.js';
+import type { ComparedNew } from '../comparison/compare-new.js';
+import { toChange } from '../comparison/compare-stored.js';
 import { earlierKeysOf } from './earlier-keys.js';
 import type { UnderstoodCdr } from './understood-cdr.js';
 import type { BroughtContent, CountedCopies, StoredSession } from './weighed-batch.js';
 
+/** A record of a session that had none, and what it was found to be. */
+export interface NewRecord {
+  readonly cdr: UnderstoodCdr;
+  readonly compared: ComparedNew;
+}
+
 /**
- * Creates the records of sessions that have none, under any key that they may be stored with. Of several transactions at once one creates a record, the others wait
- * for its commit: all take the keys in the same order, so that none waits in a circle.
+ * Creates the records of sessions that have none, under any key that they may be stored with. Of several transactions at
+ * once one creates a record, the others wait for its commit: all take the keys in the same order, so that none waits in a
+ * circle.
+ *
+ * Each is to be compared again once this is committed, and so are those that it was found to collide with: of two that are
+ * stored at once by two replicas, neither has seen the other. A moment later: a page is stored before it is compared.
  *
  * @param firsts at most one of a session
  * @returns the keys of those created
  */
 export async function createRecords(
   manager: EntityManager,
-  firsts: readonly UnderstoodCdr[],
+  firsts: readonly NewRecord[],
 ): Promise<ReadonlySet<string>> {
   const rows = await manager.query<{ sessionKey: string }[]>(
-    `insert into cdr.record (account, session_key, facts_digest, emp_session_key, provider_id, evse_key, evco_key,
-       uid_key, operator_key, consumed_energy_kwh, listed_at, summary, finding_codes, forwarded, pulled)
-     select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
-       "uidKey", "operatorKey", "consumedEnergyKwh", "listedAt", summary, "findingCodes", forwarded, pulled
-     from jsonb_to_recordset($2::jsonb) as came (
-       "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
-       "uidKey" text, "operatorKey" text, "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb,
-       "findingCodes" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
-     where not exists (select from cdr.record where account = $1 and session_key = any("earlierKeys"))
-     order by "sessionKey" collate "C"
-     on conflict (account, session_key) do nothing
-     returning session_key as "sessionKey"`,
+    `with created as (
+       insert into cdr.record (account, session_key, facts_digest, emp_session_key, provider_id, evse_key, evco_key,
+         uid_key, operator_key, charging_start, charging_end, cpo_session_key, consumed_energy_kwh, listed_at, summary,
+         finding_codes, attributed, session_known, compared_with, forwarded, pulled)
+       select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
+         "uidKey", "operatorKey", "chargingStart", "chargingEnd", "cpoSessionKey", "consumedEnergyKwh", "listedAt",
+         summary, "findingCodes", attributed, "sessionKnown", "comparedWith", forwarded, pulled
+       from jsonb_to_recordset($2::jsonb) as came (
+         "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
+         "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
+         "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
+         "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
+       where not exists (select from cdr.record where account = $1 and session_key = any("earlierKeys"))
+       order by "sessionKey" collate "C"
+       on conflict (account, session_key) do nothing
+       returning session_key, compared_with
+     ), due as (
+       insert into cdr.comparison (account, session_keys, due_at)
+       select $1, array_agg(key), now() + interval '1 s' from (
+         select session_key as key from created union select unnest(compared_with) from created
+       ) named having count(*) > 0
+     )
+     select session_key as "sessionKey" from created`,
     [ACCOUNT, JSON.stringify(firsts.map(columnsOf))],
   );
   return new Set(rows.map(({ sessionKey }) => sessionKey));
 }
 
 /** Without the bytes and what was read from them, which belong to its content. */
-function columnsOf(cdr: UnderstoodCdr): object {
+function columnsOf({ cdr, compared }: NewRecord): object {
+  const { charge, comparison, summary, session } = compared;
+  const { start, end } = charge.during ?? {};
   return {
     ...cdr,
     came: undefined,
     reading: undefined,
+    ...toChange(cdr.sessionKey, summary, comparison),
     earlierKeys: earlierKeysOf(cdr),
-    findingCodes: [...new Set(cdr.summary.findings.map(({ code }) => code))],
+    chargingStart: start && new Date(start),
+    chargingEnd: end && new Date(end),
+    cpoSessionKey: charge.cpoSessionKey,
+    attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
+    sessionKnown: session !== undefined,
     forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
     pulled: cdr.came.source === 'pulled',
   };

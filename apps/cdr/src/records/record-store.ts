@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary, OutboxTransaction, SuiteMessages } from '#messaging';
+import type { OutboxTransaction, SuiteMessages } from '#messaging';
 import { Log } from '#platform';
 import { cdrAlarms } from '../alarms.js';
-import { KnownSessions } from '../sessions/known-sessions.js';
+import { compareNew, type ComparedNew } from '../comparison/compare-new.js';
+import { ComparisonSettings } from '../comparison/comparison-settings.js';
 import { findEarlierKeys } from './earlier-keys.js';
-import { UNKNOWN_SESSION } from './findings.js';
 import { Providers } from './providers.js';
 import { countCopies, createRecords, lockSessions, writeContents } from './record-rows.js';
 import { RecordTimeSettings } from './record-time-settings.js';
@@ -32,7 +32,7 @@ type Transaction = OutboxTransaction<SuiteMessages>;
 export class RecordStore {
   constructor(
     private readonly providers: Providers,
-    private readonly sessions: KnownSessions,
+    private readonly comparison: ComparisonSettings,
     private readonly log: Log,
     private readonly times: RecordTimeSettings,
   ) {}
@@ -60,20 +60,29 @@ export class RecordStore {
   private async storeRecords(transaction: Transaction, received: readonly UnderstoodCdr[]): Promise<number> {
     const { manager } = transaction;
     const firsts = new Map(received.toReversed().map((cdr) => [cdr.sessionKey, cdr]));
-    const created = await createRecords(manager, [...firsts.values()]);
+    const compared = await compareNew(manager, [...firsts.values()], this.comparison);
+    const created = await createRecords(
+      manager,
+      [...firsts.values()].map((cdr) => ({ cdr, compared: compared(cdr) })),
+    );
     const others = [...firsts.values()].filter(({ sessionKey }) => !created.has(sessionKey));
     const { keyOf, stored } = await this.lockStored(manager, others);
     const records = received.map((cdr) => ({ ...cdr, sessionKey: keyOf(cdr) }));
     const sessionOf = (sessionKey: string): StoredSession => {
       const first = created.has(sessionKey) ? firsts.get(sessionKey) : undefined;
-      const session = first ? { created: true, ...billOf(first), contents: [] } : stored.get(sessionKey);
+      const session = first
+        ? { created: true, ...billOf(first, compared(first)), contents: [] }
+        : stored.get(sessionKey);
       if (!session) throw new Error('a record that is there was not found');
       return session;
     };
-    const { contents, copies, told } = weigh(await withSameBills(manager, records, sessionOf), sessionOf);
+    const bills = await withSameBills(manager, records, sessionOf);
+    // What was compared was the record as it came, under the key of today.
+    const cameAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
+    const { contents, copies, told } = weigh(bills, sessionOf);
     await writeContents(manager, contents);
     await countCopies(manager, copies);
-    if (told.length > 0) await this.tell(transaction, told);
+    for (const each of told) this.publish(transaction, each, compared(cameAs.get(each.cdr) ?? each.cdr));
     return created.size;
   }
 
@@ -98,27 +107,24 @@ export class RecordStore {
     };
   }
 
-  private async tell(transaction: Transaction, told: readonly ToldCdr[]): Promise<void> {
-    const isKnown = await this.sessions.known(
-      transaction.manager,
-      told.map(({ cdr }) => cdr),
-    );
-    for (const { cdr, conflictsWith: stored } of told) {
-      const summary = isKnown(cdr) ? cdr.summary : withUnknownSession(cdr.summary);
-      if (stored === undefined) transaction.tell('cdr.received', cdr.sessionKey, summary);
-      else {
-        const { sessionId } = stored;
-        transaction.tell('cdr.conflicted', cdr.sessionKey, { sessionId, stored, other: summary });
-        this.log.raise(cdrAlarms.CDR_CONFLICTED, { sessionId });
-      }
+  private publish(
+    transaction: Transaction,
+    { cdr, conflictsWith: stored }: ToldCdr,
+    { published }: ComparedNew,
+  ): void {
+    if (stored === undefined) {
+      transaction.tell('cdr.received', cdr.sessionKey, published);
+      return;
     }
+    const { sessionId } = stored;
+    transaction.tell('cdr.conflicted', cdr.sessionKey, { sessionId, stored, other: published });
+    this.log.raise(cdrAlarms.CDR_CONFLICTED, { sessionId });
   }
 }
 
-function billOf({ factsDigest, summary }: UnderstoodCdr): Pick<StoredSession, 'factsDigest' | 'summary'> {
+function billOf(
+  { factsDigest }: UnderstoodCdr,
+  { summary }: ComparedNew,
+): Pick<StoredSession, 'factsDigest' | 'summary'> {
   return { factsDigest, summary };
-}
-
-function withUnknownSession(summary: CdrSummary): CdrSummary {
-  return { ...summary, findings: [UNKNOWN_SESSION, ...summary.findings] };
 }

@@ -8,6 +8,9 @@ import type { CdrSummary } from '#messaging';
 @Index('record_evco_key', ['account', 'evcoKey', 'listedAt', 'sessionKey'])
 @Index('record_uid_key', ['account', 'uidKey', 'listedAt', 'sessionKey'])
 @Index('record_operator_key', ['account', 'operatorKey', 'listedAt', 'sessionKey'])
+@Index('record_cpo_session', ['account', 'cpoSessionKey', 'listedAt', 'sessionKey'])
+@Index('record_emp_session', ['account', 'empSessionKey'], { where: 'emp_session_key is not null' })
+@Index('record_not_read', ['account', 'listedAt'], { where: 'compared_with is null' })
 @Index('record_finding_codes', { synchronize: false })
 @Index('record_conflicted', { synchronize: false })
 export class CdrRecord {
@@ -40,6 +43,29 @@ export class CdrRecord {
 
   @Column('text', { nullable: true })
   operatorKey!: string | null;
+
+  /** With `chargingEnd`: when it charged, where that can be compared with others. */
+  @Column('timestamptz', { nullable: true })
+  chargingStart!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  chargingEnd!: Date | null;
+
+  /** The operator, and its own name of the session. */
+  @Column('text', { nullable: true })
+  cpoSessionKey!: string | null;
+
+  /** Whether the contract is that of our decision, and not named by the record. */
+  @Column('boolean', { nullable: true })
+  attributed!: boolean | null;
+
+  /** Whether the session was known when the record was last published; null where no comparison published it. */
+  @Column('boolean', { nullable: true })
+  sessionKnown!: boolean | null;
+
+  /** Sessions that its findings name; null while its columns for comparison are empty, written by the release before. */
+  @Column('text', { array: true, nullable: true })
+  comparedWith!: string[] | null;
 
   @Column('numeric', { nullable: true })
   consumedEnergyKwh!: string | null;

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Authorisation } from './session-facts.js';
 
 /** A session that we authorised or started, by one of its names. */
 @Entity('known_session')
@@ -15,4 +16,14 @@ export class KnownSession {
 
   @Column('text', { nullable: true })
   providerId!: string | null;
+
+  /** What we decided about it; null of a session that was known before records were compared. */
+  @Column('jsonb', { nullable: true })
+  authorisations!: readonly Authorisation[] | null;
+
+  @Column('timestamptz', { nullable: true })
+  stopAcceptedAt!: Date | null;
+
+  @Column('boolean', { nullable: true })
+  isReservation!: boolean | null;
 }

@@ -3,6 +3,7 @@ import {
   done,
   EventHandler,
   type AuthorizationDecided,
+  type AuthorizationStopAccepted,
   type CloudEvent,
   type Outcome,
   type ReservationView,
@@ -17,7 +18,19 @@ export class KnownSessionsController {
 
   @EventHandler('authorization.decided')
   async decided({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
-    if (data.decision === 'authorized') await this.sessions.remember(data);
+    const { decision, sessionId, empPartnerSessionId, providerId, at, uid, evcoId, evseId } = data;
+    if (decision !== 'authorized') return done;
+    const authorisation = { at, uid, evcoId, evseId };
+    await this.sessions.remember({ sessionId, empPartnerSessionId, providerId, authorisation });
+    return done;
+  }
+
+  /** A session that HBS authorised without us does not become ours because its driver may stop it. */
+  @EventHandler('authorization.stop-accepted')
+  async stopped({ data }: CloudEvent<AuthorizationStopAccepted>): Promise<Outcome> {
+    const { startedBy, sessionId, empPartnerSessionId, providerId, at: stopAcceptedAt } = data;
+    if (startedBy === 'other') return done;
+    await this.sessions.remember({ sessionId, empPartnerSessionId, providerId, stopAcceptedAt });
     return done;
   }
 
@@ -32,17 +45,43 @@ export class KnownSessionsController {
     return this.heard(data);
   }
 
+  /** A stop may be accepted of a session whose end was reported first. */
+  @EventHandler('session.closed')
+  closed({ data }: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.heard(data);
+  }
+
   /** A reservation has a SessionID and a record too. */
   @EventHandler('reservation.updated')
   async reserved({ data }: CloudEvent<ReservationView>): Promise<Outcome> {
-    const { id: empPartnerSessionId, sessionId, providerId } = data;
-    await this.sessions.remember({ sessionId, empPartnerSessionId, providerId });
+    const { id: empPartnerSessionId, sessionId, providerId, requestedAt: at, evcoId, evseId } = data;
+    const authorisation = { at, evcoId, evseId };
+    await this.sessions.remember({
+      sessionId,
+      empPartnerSessionId,
+      providerId,
+      authorisation,
+      isReservation: true,
+    });
     return done;
   }
 
-  /** A session that was first heard of by its own record or a notification is not one that we wanted. */
+  /**
+   * A session that was first heard of by its own record or a notification is not one that we wanted. Of the others only
+   * what an app asked for is taken: what else a session shows may come from the very record that is compared with it.
+   */
   private async heard(session: SessionView): Promise<Outcome> {
-    if (session.startedBy !== 'other') await this.sessions.remember(session);
+    const { startedBy, sessionId, empPartnerSessionId, providerId, stopAcceptedAt } = session;
+    if (startedBy === 'other') return done;
+    const { requestedAt: at, evcoId, requestedEvseId: evseId } = session;
+    const authorisation = startedBy === 'app' && at !== undefined ? { at, evcoId, evseId } : undefined;
+    await this.sessions.remember({
+      sessionId,
+      empPartnerSessionId,
+      providerId,
+      authorisation,
+      stopAcceptedAt,
+    });
     return done;
   }
 }

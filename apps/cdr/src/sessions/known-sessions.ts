@@ -1,63 +1,70 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { sessionIdKey } from '#oicp';
-import { keyText } from '#persistence';
+import { keyText, storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
+import { ComparisonQueue } from '../comparison/comparison-queue.js';
+import type { Authorisation } from './session-facts.js';
 
-/** What a session can be known by. */
-export interface SessionNamesHeard {
+/** What was reported of a session that is ours. */
+export interface ReportedSession {
   readonly sessionId?: string | undefined;
   readonly empPartnerSessionId?: string | undefined;
   readonly providerId?: string | undefined;
+  readonly authorisation?: Authorisation | undefined;
+  readonly stopAcceptedAt?: string | undefined;
+  readonly isReservation?: boolean;
 }
 
-/** What a record calls its session. */
-export interface SessionKeys {
-  readonly sessionKey: string;
-  readonly empSessionKey: string | null;
-}
-
-/** The sessions that we authorised or started: what authorization and remote-session told of them. */
+/** The sessions that we authorised or started: what authorization and remote-session reported of them. */
 @Injectable()
 export class KnownSessions {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queue: ComparisonQueue,
+  ) {}
 
-  /** Remembers a session; the same again changes nothing. */
-  async remember({ sessionId, empPartnerSessionId, providerId }: SessionNamesHeard): Promise<void> {
-    const names = [
-      ['hbs', sessionId],
-      ['emp', empPartnerSessionId],
-    ] as const;
-    const heard = names.flatMap(([kind, name]) =>
-      name === undefined ? [] : [[kind, keyText(sessionIdKey(name))] as const],
+  /** Remembers a session and has its record compared. The same again, and in any order, leaves the same. */
+  async remember(session: ReportedSession): Promise<void> {
+    const { sessionId, empPartnerSessionId } = session;
+    const [hbs, emp] = [sessionId, empPartnerSessionId].map((name) =>
+      name === undefined ? undefined : keyText(sessionIdKey(name)),
     );
-    if (heard.length === 0) return;
-    await this.dataSource.query(
-      `insert into cdr.known_session as known (account, kind, key, provider_id)
-       select $1, kind, key, $4 from unnest($2::text[], $3::text[]) as heard(kind, key)
-       on conflict (account, kind, key) do update set provider_id = coalesce(known.provider_id, excluded.provider_id)
-         where known.provider_id is null and excluded.provider_id is not null`,
-      [ACCOUNT, heard.map(([kind]) => kind), heard.map(([, key]) => key), providerId ?? null],
-    );
+    if (hbs === undefined && emp === undefined) return;
+    await this.store({ hbs, emp }, session);
+    // By itself and afterwards: a record that is being stored meanwhile sees the session, or is seen here.
+    await this.queue.addRecordsOf({ hbs, emp });
   }
 
-  /** Tells, of these records, which ones' sessions are known. */
-  async known(
-    manager: EntityManager,
-    asked: readonly SessionKeys[],
-  ): Promise<(keys: SessionKeys) => boolean> {
-    const [own, ours] = [
-      asked.map(({ sessionKey }) => sessionKey),
-      asked.map(({ empSessionKey }) => empSessionKey),
-    ];
-    const rows = await manager.query<{ kind: string; key: string }[]>(
-      `select kind, key from cdr.known_session
-       where account = $1 and ((kind = 'hbs' and key = any($2::text[])) or (kind = 'emp' and key = any($3::text[])))`,
-      [ACCOUNT, own, ours],
+  private async store(
+    { hbs, emp }: { readonly hbs: string | undefined; readonly emp: string | undefined },
+    { providerId, authorisation, stopAcceptedAt, isReservation }: ReportedSession,
+  ): Promise<void> {
+    const names = Object.entries({ hbs, emp }).filter(([, key]) => key !== undefined);
+    await this.dataSource.query(
+      `insert into cdr.known_session as known
+         (account, kind, key, provider_id, authorisations, stop_accepted_at, is_reservation)
+       select $1, kind, key, $4, $5::jsonb, $6::timestamptz, $7
+       from unnest($2::text[], $3::text[]) as reported(kind, key) order by kind, key
+       on conflict (account, kind, key) do update set
+         provider_id = coalesce(known.provider_id, excluded.provider_id),
+         authorisations = case when coalesce(known.authorisations, '[]') @> excluded.authorisations
+           then known.authorisations else coalesce(known.authorisations, '[]') || excluded.authorisations end,
+         stop_accepted_at = least(known.stop_accepted_at, excluded.stop_accepted_at),
+         is_reservation = coalesce(known.is_reservation, false) or excluded.is_reservation
+       where known.provider_id is null and excluded.provider_id is not null
+         or not coalesce(known.authorisations, '[]') @> excluded.authorisations
+         or excluded.stop_accepted_at < coalesce(known.stop_accepted_at, 'infinity')
+         or excluded.is_reservation and known.is_reservation is not true`,
+      [
+        ACCOUNT,
+        names.map(([kind]) => kind),
+        names.map(([, key]) => key),
+        providerId ?? null,
+        storableText(JSON.stringify(authorisation ? [authorisation] : [])),
+        stopAcceptedAt ?? null,
+        isReservation === true,
+      ],
     );
-    const keysOf = (wanted: string): ReadonlySet<string | null> =>
-      new Set(rows.filter(({ kind }) => kind === wanted).map(({ key }) => key));
-    const [hbs, emp] = [keysOf('hbs'), keysOf('emp')];
-    return ({ sessionKey, empSessionKey }) => hbs.has(sessionKey) || emp.has(empSessionKey);
   }
 }

@@ -152,6 +152,22 @@ describe('what becomes of a session', () => {
     ).toMatchObject({ state: 'active', reasonCode: 'STOP_REFUSED_602' });
   });
 
+  it('shows what an app asked for, whatever its partners report, and when the first stop was accepted', () => {
+    const requested = aFact('start-requested', 0, { evseId: 'DE*ABC*E1', startedBy: 'app' });
+    const others = [
+      aFact('charging-started', 1, { evseId: 'DE*ABC*E2' }),
+      aFact('recorded', 60, { evseId: 'DE*ABC*E3' }),
+    ];
+    const stops = [7, 5].map((minute) => aFact('stop-accepted', minute, { attempt: String(minute) }));
+    expect(viewOf(ID, [...stops, ...others, requested])).toMatchObject({
+      requestedAt: '2026-03-01T12:00:00.000Z',
+      requestedEvseId: 'DE*ABC*E1',
+      stopAcceptedAt: '2026-03-01T12:05:00.000Z',
+    });
+    for (const member of ['requestedAt', 'requestedEvseId', 'stopAcceptedAt'])
+      expect(viewOf(ID, others)).not.toHaveProperty(member);
+  });
+
   describe('of which others report something else than we decided', () => {
     const swiped = {
       startedBy: 'card',

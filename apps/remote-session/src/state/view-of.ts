@@ -33,9 +33,23 @@ export function viewOf(id: string, set: Iterable<Fact>): SessionView {
     energyKwh: known('energyKwh', RECORD_FIRST),
     startedAt: known('startedAt', RECORD_FIRST),
     endedAt: known('endedAt', RECORD_FIRST),
+    ...askedByApp(facts),
     ...(findings.length > 0 && { findings: findings.slice() }),
     ...reasonOf(facts, base, stop),
   });
+}
+
+/** What an app asked for; other partners’ reports change nothing of it. */
+function askedByApp(
+  facts: readonly Fact[],
+): Pick<SessionView, 'requestedAt' | 'requestedEvseId' | 'stopAcceptedAt'> {
+  const requested = facts.find(({ kind }) => kind === 'start-requested');
+  const stopped = facts.find(({ kind }) => kind === 'stop-accepted');
+  return {
+    requestedAt: requested && new Date(requested.at).toISOString(),
+    requestedEvseId: requested?.says.evseId,
+    stopAcceptedAt: stopped && new Date(stopped.at).toISOString(),
+  };
 }
 
 /** The latest stop, unless it was refused or never sent: its facts, in order. */

@@ -177,7 +177,31 @@ const authorizationDecided = z.object({
 });
 export type AuthorizationDecided = z.output<typeof authorizationDecided>;
 
+/** A stop to which we said yes. A refused one leaves the session as it is. */
+const authorizationStopAccepted = z.object({
+  at: z.iso.datetime().describe('When it was decided.'),
+  medium: z
+    .enum(['rfid', 'qr', 'plugAndCharge', 'remote'])
+    .describe('With what the driver identified; it need not be what began the session.'),
+  uid: named.uid.optional(),
+  sessionId: named.sessionId,
+  startedBy: z
+    .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
+    .describe('As of a session; `other`: HBS authorised it without us.'),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  providerId: named.providerId.optional(),
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+});
+export type AuthorizationStopAccepted = z.output<typeof authorizationStopAccepted>;
+
 export const authorizationEvents = {
+  'authorization.stop-accepted': {
+    data: json(authorizationStopAccepted),
+    about:
+      'HBS was answered that a driver may stop a session. Published each time: a driver may try more than once.',
+    subject: 'The canonical SessionID.',
+  },
   'authorization.decided': {
     data: json(authorizationDecided),
     about: 'One of our drivers was told whether he may charge.',

@@ -33,8 +33,14 @@ export const cdrIntakes = {
 
 /** Something about a charge detail record that a person should look at. It never refuses the record. */
 export const cdrFinding = z.object({
-  code: z.string().describe('Stable, such as `unknown-session`.'),
-  message: z.string().describe('The same in words.'),
+  code: z.string().describe('Stable, such as `unknown-session`; `docs/cdr-findings.md` lists them all.'),
+  message: z.string().describe('The same in words; names no person.'),
+  comparedWith: z
+    .string()
+    .optional()
+    .describe(
+      'With what the record was compared, where not with itself: a session, an EVSE, a limit. Such a finding may arise after the record, and cease.',
+    ),
 });
 export type CdrFinding = z.output<typeof cdrFinding>;
 
@@ -47,8 +53,13 @@ export const cdrSummary = z.object({
   evseId: named.evseId.optional(),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
-  evcoId: z.string().optional().describe('With what the driver identified: one of the two, as it came.'),
-  uid: named.uid.optional(),
+  evcoId: z
+    .string()
+    .optional()
+    .describe(
+      'The contract: as the record names it; where it names none, the one for which we authorised the session.',
+    ),
+  uid: z.string().optional().describe('The card as the record names it; names a person.'),
   sessionStart: z
     .string()
     .optional()
@@ -72,6 +83,12 @@ export const cdrEvents = {
   'cdr.received': {
     data: json(cdrSummary),
     about: 'A session’s charge detail record was stored: told once per session.',
+    subject,
+  },
+  'cdr.updated': {
+    data: json(cdrSummary),
+    about:
+      'A stored record is seen otherwise than when it was last published: findings of a comparison have arisen or ceased, its session has become known, or its contract. The record itself does not change. Never before `cdr.received`; of two, the one with the higher sequence is the later.',
     subject,
   },
   'cdr.conflicted': {

@@ -71,6 +71,14 @@ const evseStatusView = z.object({
 });
 export type EvseStatusView = z.output<typeof evseStatusView>;
 
+/** How much power a charging point gives, as far as the replica knows. */
+const evsePower = z.object({
+  evseId: z.string().describe('As it was asked for.'),
+  maxPowerKw: z.number().optional().describe('Kilowatts that its strongest facility gives.'),
+  hasMegawattPlug: z.boolean().describe('Whether one of its plugs is for megawatts (MCS).'),
+});
+export type EvsePower = z.output<typeof evsePower>;
+
 const queries = { bulkhead: 'evse.queries', deadlineMs: 10_000 } as const;
 
 export const evseBulkheads = {
@@ -82,6 +90,13 @@ export const evseRpcs = {
   /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
   'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
   'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
+  /** Those that the replica does not have are not in the reply. */
+  'evse.powers': {
+    ...queries,
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    reply: json(z.object({ evses: z.array(evsePower) })),
+    deadlineMs: 2_000,
+  },
   /** The record as HBS sent it. */
   'evse.raw': {
     ...queries,

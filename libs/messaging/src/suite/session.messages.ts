@@ -55,6 +55,15 @@ export const session = z.object({
       'ISO 8601, with the offset of the charging point where it is known; not there if only a time that cannot be was reported.',
     ),
   endedAt: z.string().optional().describe('As `startedAt`.'),
+  requestedAt: z.iso.datetime().optional().describe('When an app asked for it, where one did.'),
+  requestedEvseId: z
+    .string()
+    .optional()
+    .describe('For which EVSE an app asked, whatever was reported since.'),
+  stopAcceptedAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When HBS first accepted a stop that an app asked for.'),
   reasonCode: z
     .string()
     .optional()

@@ -1,0 +1,29 @@
+import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#messaging';
+import { displayText, uidKey } from '#oicp';
+import { shownText } from '#persistence';
+import type { OwnProviders } from '../identify/own-providers.js';
+import type { SessionOwner } from '../sessions/session-owner.js';
+
+/** The event of an accepted stop. What a CPO wrote is in it only as far as every consumer can store it. */
+export function stopAcceptedEvent(
+  { medium, sessionId, operatorId, evseId }: AuthorizationStopRequest,
+  owner: SessionOwner,
+  providers: Pick<OwnProviders, 'idOf'>,
+): AuthorizationStopAccepted {
+  const { startedBy, evcoId, empPartnerSessionId } = owner;
+  return {
+    at: new Date().toISOString(),
+    medium: medium.kind,
+    ...(medium.kind === 'rfid' && { uid: uidKey(medium.uid) }),
+    sessionId: storable(sessionId),
+    startedBy,
+    empPartnerSessionId,
+    providerId: evcoId === undefined ? undefined : providers.idOf(evcoId),
+    operatorId: storable(operatorId),
+    evseId: evseId === undefined ? undefined : storable(evseId),
+  };
+}
+
+function storable(text: string): string {
+  return shownText(displayText(text));
+}

@@ -1,0 +1,98 @@
+import type { CdrSummary } from '#messaging';
+import { Instant } from '#oicp';
+import { keyText } from '#persistence';
+
+/** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
+export const LONGEST_CHARGE_MS = 14 * 24 * 60 * 60_000;
+
+/** Milliseconds since 1970. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is compared of a charge detail record. */
+export interface Charge {
+  readonly sessionKey: string;
+  /** As it was written. */
+  readonly sessionId: string;
+  readonly empSessionKey: string | null;
+  /** The operator, and its own name of the session without blanks around it. */
+  readonly cpoSessionKey: string | null;
+  /** The latter as it came. */
+  readonly cpoPartnerSessionId: string | undefined;
+  readonly uidKey: string | null;
+  readonly evseKey: string | null;
+  readonly evseId: string | undefined;
+  /** The contract that the record itself names. */
+  readonly evcoId: string | undefined;
+  readonly chargingStart: Instant | undefined;
+  readonly chargingEnd: Instant | undefined;
+  /** When it charged, where other charges can be compared with it: its times have offsets and are in order. */
+  readonly during: Interval | undefined;
+  /** How long it charged, in milliseconds; where the times of charging are missing, how long its session was. */
+  readonly elapsed: number | undefined;
+  /** Whether its times are written to the minute, and may each be up to a minute off. */
+  readonly isByMinutes: boolean;
+  readonly energyKwh: number | undefined;
+}
+
+/** The record that a charge is read from. */
+export interface ChargeSource {
+  readonly sessionKey: string;
+  readonly empSessionKey: string | null;
+  readonly operatorKey: string | null;
+  readonly uidKey: string | null;
+  readonly evseKey: string | null;
+  readonly summary: CdrSummary;
+  /** Whether the contract in `summary` is that of our decision, and not the record’s own. */
+  readonly attributed?: boolean | null;
+}
+
+export function toCharge(source: ChargeSource): Charge {
+  const { sessionKey, empSessionKey, operatorKey, uidKey, evseKey, summary } = source;
+  const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];
+  const start = chargingStart ?? parse(summary.sessionStart);
+  const end = chargingEnd ?? parse(summary.sessionEnd);
+  return {
+    sessionKey,
+    empSessionKey,
+    uidKey,
+    evseKey,
+    sessionId: summary.sessionId,
+    cpoPartnerSessionId: summary.cpoPartnerSessionId,
+    cpoSessionKey: toCpoSessionKey(operatorKey, summary.cpoPartnerSessionId),
+    evseId: summary.evseId,
+    evcoId: source.attributed === true ? undefined : summary.evcoId,
+    chargingStart,
+    chargingEnd,
+    during: toInterval(start, end),
+    elapsed: toElapsed(start, end),
+    isByMinutes: [start, end].every((each) => each === undefined || each.epochMs % 60_000 === 0),
+    energyKwh: summary.consumedEnergyKwh === undefined ? undefined : Number(summary.consumedEnergyKwh),
+  };
+}
+
+function parse(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : Instant.parse(text);
+}
+
+function toCpoSessionKey(operatorKey: string | null, name: string | undefined): string | null {
+  const own = name?.trim() ?? '';
+  return operatorKey === null || own === '' ? null : keyText(`${operatorKey} ${own}`);
+}
+
+/** Where it began and ended cannot be said of a time without offset. */
+function toInterval(start: Instant | undefined, end: Instant | undefined): Interval | undefined {
+  if (start?.offsetMinutes === undefined || end?.offsetMinutes === undefined) return undefined;
+  const elapsed = end.epochMs - start.epochMs;
+  return elapsed < 0 || elapsed > LONGEST_CHARGE_MS ? undefined : { start: start.epochMs, end: end.epochMs };
+}
+
+/** Two times without offset are those of one place. */
+function toElapsed(start: Instant | undefined, end: Instant | undefined): number | undefined {
+  if (start === undefined || end === undefined) return undefined;
+  if ((start.offsetMinutes === undefined) !== (end.offsetMinutes === undefined)) return undefined;
+  const elapsed = end.epochMs - start.epochMs;
+  return elapsed < 0 ? undefined : elapsed;
+}

@@ -1,0 +1,82 @@
+import type { CdrFinding, CdrSummary } from '#messaging';
+import type { SessionFacts } from '../sessions/session-facts.js';
+import type { Charge } from './charge.js';
+import { compareEnergy, type EvsePower, type PowerLimits } from './compare-energy.js';
+import { compareWithCharges, type Nearness, type OtherCharge } from './compare-with-charges.js';
+import { compareWithSession, findAuthorisation } from './compare-with-session.js';
+
+/** With what a charge is compared. */
+export interface ComparisonContext {
+  /** The session that the record names; `undefined` where it is not known. */
+  readonly session: SessionFacts | undefined;
+  /** Records of other sessions that may collide with it. */
+  readonly others: readonly OtherCharge[];
+  /**
+   * Of its EVSE; `undefined` where the replica does not know it, or has not been asked; `unanswered` where it was asked
+   * and gave no answer: what was found before stays.
+   */
+  readonly power: EvsePower | 'unanswered' | undefined;
+}
+
+export interface Comparison {
+  readonly findings: readonly CdrFinding[];
+  /** Keys of the sessions whose records are named in the findings. */
+  readonly partners: readonly string[];
+  /** The contract for which we authorised the session, where the record does not name another. */
+  readonly evcoId: string | undefined;
+}
+
+/** Compares a charge with everything that is known beside it. */
+export function compareCharge(
+  charge: Charge,
+  { session, others, power }: ComparisonContext,
+  limits: PowerLimits & Nearness,
+  before: readonly CdrFinding[] = [],
+): Comparison {
+  const authorised = session && findAuthorisation(charge, session)?.evcoId;
+  const seen = {
+    ...charge,
+    evcoId: charge.evcoId ?? authorised,
+    isReservation: session?.isReservation === true,
+  };
+  const { findings, partners } = compareWithCharges(seen, others, limits);
+  const aboutEnergy =
+    power === 'unanswered'
+      ? before.filter(({ code }) => code === 'energy-exceeds-power')
+      : compareEnergy(charge, power, limits);
+  return {
+    findings: [
+      ...(session ? compareWithSession(charge, session, limits.CDR_TIME_TOLERANCE) : []),
+      ...aboutEnergy,
+      ...findings,
+    ],
+    partners,
+    evcoId: authorised,
+  };
+}
+
+/** A charge as others are compared with it before it is stored. */
+export function toOtherCharge(charge: Charge, session: SessionFacts | undefined): OtherCharge {
+  const evcoId = charge.evcoId ?? (session && findAuthorisation(charge, session)?.evcoId);
+  return { ...charge, evcoId, isReservation: session?.isReservation === true };
+}
+
+/** Whether a finding comes from a comparison, and not from the record itself. */
+export function isOfComparison({ comparedWith }: CdrFinding): boolean {
+  return comparedWith !== undefined;
+}
+
+/** A record as it is seen after a comparison: its own findings stay, and so does a contract that it names itself. */
+export function comparedSummary(
+  summary: CdrSummary,
+  charge: Charge,
+  { findings, evcoId }: Comparison,
+): CdrSummary {
+  const { evcoId: _, ...rest } = summary;
+  const contract = charge.evcoId ?? evcoId;
+  return {
+    ...rest,
+    ...(contract !== undefined && { evcoId: contract }),
+    findings: [...findings, ...summary.findings.filter((each) => !isOfComparison(each))],
+  };
+}

@@ -1,0 +1,136 @@
+import type { CdrFinding } from '#messaging';
+import { sameContract, sessionIdKey } from '#oicp';
+import type { Charge, Interval } from './charge.js';
+import { toFinding } from './to-finding.js';
+
+/** What is compared of the record of another session. */
+export interface OtherCharge extends Pick<
+  Charge,
+  'sessionKey' | 'sessionId' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during'
+> {
+  /** The contract, its own or that of our decision. */
+  readonly evcoId: string | undefined;
+  /** A reservation’s record says that a charging point was kept, not that anybody charged. */
+  readonly isReservation: boolean;
+}
+
+/** How near charges are that are compared, in milliseconds. */
+export interface Nearness {
+  readonly CDR_TIME_TOLERANCE: number;
+  readonly CDR_SAME_TRANSACTION_WITHIN: number;
+}
+
+export interface ComparedCharges {
+  readonly findings: readonly CdrFinding[];
+  /** Keys of the sessions that the findings name. */
+  readonly partners: readonly string[];
+}
+
+/** So many others are named in findings of one code: who has more has one problem, not a hundred. */
+const MOST_NAMED = 3;
+
+/** What a record and those of other sessions cannot both be: one charge billed twice, one card or EVSE at two at once. */
+export function compareWithCharges(
+  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+  others: readonly OtherCharge[],
+  nearness: Nearness,
+): ComparedCharges {
+  if (charge.isReservation) return { findings: [], partners: [] };
+  const named = new Map<string, number>();
+  const partners = new Set<string>();
+  const findings: CdrFinding[] = [];
+  const sorted = others.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
+  for (const other of sorted.filter((each) => !each.isReservation && !isSameSession(charge, each))) {
+    for (const finding of comparePair(charge, other, nearness)) {
+      const count = (named.get(finding.code) ?? 0) + 1;
+      named.set(finding.code, count);
+      if (count > MOST_NAMED) continue;
+      findings.push(finding);
+      partners.add(other.sessionKey);
+    }
+  }
+  return { findings, partners: [...partners].sort() };
+}
+
+function* comparePair(
+  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+  other: OtherCharge,
+  nearness: Nearness,
+): Iterable<CdrFinding> {
+  const session = `session ${other.sessionId}`;
+  const sameCard = isSame(charge.uidKey, other.uidKey);
+  const sameEvse = isSame(charge.evseKey, other.evseKey);
+  if (isSameTransaction(charge, other, nearness)) {
+    yield toFinding(
+      'same-charge',
+      session,
+      `the operator gives both as ${charge.cpoPartnerSessionId?.trim()}`,
+    );
+    return;
+  }
+  const { CDR_TIME_TOLERANCE: tolerance } = nearness;
+  if (sameEvse && isSameDriver(charge, other) && isSameTime(charge.during, other.during, tolerance)) {
+    yield toFinding('same-charge', session, 'the same driver, EVSE and time');
+    return;
+  }
+  if (overlap(charge.during, other.during) <= tolerance) return;
+  if (sameCard) yield toFinding('card-in-two-charges', session, other.evseId && `at EVSE ${other.evseId}`);
+  if (sameEvse) yield toFinding('evse-in-two-charges', session);
+}
+
+/**
+ * The same name given by the same operator, on the same day. Some operators count by charging point, or write one text for
+ * everything: what has another driver and another time is another charge.
+ */
+function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Nearness): boolean {
+  const { CDR_SAME_TRANSACTION_WITHIN, CDR_TIME_TOLERANCE } = nearness;
+  if (!isSame(charge.cpoSessionKey, other.cpoSessionKey)) return false;
+  if (distance(charge.during, other.during) > CDR_SAME_TRANSACTION_WITHIN) return false;
+  if (!isOtherDriver(charge, other)) return true;
+  return isSame(charge.evseKey, other.evseKey)
+    ? overlap(charge.during, other.during) > 0
+    : isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
+}
+
+/** Of this session, stored by an earlier release under a key that it no longer has. */
+function isSameSession(charge: OtherCharge, other: OtherCharge): boolean {
+  return sessionIdKey(charge.sessionId) === sessionIdKey(other.sessionId);
+}
+
+function isSame(one: string | null, other: string | null): boolean {
+  return one !== null && one === other;
+}
+
+/** By the card where both name one, else by the contract. */
+function isSameDriver(one: OtherCharge, other: OtherCharge): boolean {
+  if (one.uidKey !== null && other.uidKey !== null) return one.uidKey === other.uidKey;
+  if (one.evcoId === undefined || other.evcoId === undefined) return false;
+  return sameContract(one.evcoId, other.evcoId);
+}
+
+function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {
+  const areKnown =
+    (one.uidKey !== null && other.uidKey !== null) ||
+    (one.evcoId !== undefined && other.evcoId !== undefined);
+  return areKnown && !isSameDriver(one, other);
+}
+
+/** Two that follow each other closely, as after a plug that was loose, are two. */
+function isSameTime(one: Interval | undefined, other: Interval | undefined, tolerance: number): boolean {
+  if (!one || !other) return false;
+  const isNear = Math.abs(one.start - other.start) <= tolerance && Math.abs(one.end - other.end) <= tolerance;
+  const isEqual = one.start === other.start && one.end === other.end;
+  return isEqual || (isNear && overlap(one, other) > 0);
+}
+
+/** Milliseconds for which both charge. */
+function overlap(one: Interval | undefined, other: Interval | undefined): number {
+  if (!one || !other) return 0;
+  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
+}
+
+/** Milliseconds between the end of one and the start of the other; none where a time is not known. */
+function distance(one: Interval | undefined, other: Interval | undefined): number {
+  if (!one || !other) return 0;
+  return Math.max(0, Math.max(one.start, other.start) - Math.min(one.end, other.end));
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** That records are to be compared. Rows are added and taken: nobody who adds waits for anybody. */
+@Entity('comparison')
+export class DueComparison {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: string;
+
+  @Column('text')
+  account!: string;
+
+  @Column('text', { array: true })
+  sessionKeys!: string[];
+
+  @Index('comparison_due')
+  @Column('timestamptz', { default: () => 'now()' })
+  dueAt!: Date;
+
+  /** How often the power of their EVSEs was asked for in vain. */
+  @Column('integer', { default: 0 })
+  attempts!: number;
+}

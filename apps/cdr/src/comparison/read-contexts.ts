@@ -1,0 +1,109 @@
+import type { EntityManager } from 'typeorm';
+import { ACCOUNT } from '../account.js';
+import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
+import { LONGEST_CHARGE_MS, type Charge } from './charge.js';
+import type { OtherCharge } from './compare-with-charges.js';
+
+/** What the database knows of a charge’s session, and which other records may collide with it. */
+export interface StoredContext {
+  readonly session: SessionFacts | undefined;
+  readonly others: readonly OtherCharge[];
+}
+
+interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId'> {
+  readonly evseId: string | null;
+  readonly evcoId: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+interface ContextRow {
+  readonly sessionKey: string;
+  readonly session: SessionFactsRow | null;
+  readonly others: readonly OtherRow[] | null;
+}
+
+/** More of them say nothing more; the first by time, so that all of a heap see the same. */
+const MOST_OTHERS = 6;
+/** How far SessionEnd, by which records are listed and found here, may lie before ChargingEnd. */
+const SESSION_END_EARLY = "interval '1 day'";
+const OTHER = `other.session_key, other.emp_session_key, other.operator_key, other.cpo_session_key, other.uid_key,
+  other.evse_key, other.charging_start, other.charging_end, other.summary`;
+/**
+ * In the order of the index by card or EVSE: of a heap, no more is read than is named. Compared in pairs, since the index of
+ * the list by `listed_at` alone looks as good to PostgreSQL while it has no statistics.
+ */
+const atOnce = (key: string, value: string): string => `other.account = $1 and other.${key} = ${value}
+  and (other.${key}, other.listed_at) >= (${value}, asked.start - ${SESSION_END_EARLY})
+  and (other.${key}, other.listed_at) <= (${value}, asked."end" + $3 * interval '1 ms')
+  and other.charging_end >= asked.start and other.charging_start <= asked."end"
+  and other.session_key <> asked."sessionKey"
+  order by other.listed_at, other.session_key limit ${MOST_OTHERS}`;
+
+/** By session key. One statement, however many charges. */
+export async function readContexts(
+  manager: EntityManager,
+  charges: readonly Charge[],
+): Promise<ReadonlyMap<string, StoredContext>> {
+  if (charges.length === 0) return new Map();
+  const rows = await manager.query<ContextRow[]>(
+    `select * from (select asked."sessionKey",
+       (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
+          'isReservation', known.is_reservation)
+        from cdr.known_session known where account = $1
+          and (kind = 'hbs' and key = asked."sessionKey" or kind = 'emp' and key = asked."empSessionKey")
+        order by kind desc limit 1) as session,
+       (select jsonb_agg(jsonb_build_object('sessionKey', found.session_key, 'sessionId', found.summary->>'sessionId',
+          'cpoSessionKey', found.cpo_session_key, 'uidKey', found.uid_key,
+          'evseKey', found.evse_key, 'evseId', found.summary->>'evseId', 'evcoId', found.summary->>'evcoId',
+          'start', found.charging_start, 'end', found.charging_end,
+          'isReservation', coalesce((select is_reservation from cdr.known_session where account = $1
+            and (kind = 'hbs' and key = found.session_key or kind = 'emp' and key = found.emp_session_key)
+            order by kind desc limit 1), false)))
+        from (
+          (select ${OTHER} from cdr.record other
+           where ${atOnce('uid_key', 'asked."uidKey"')})
+          union all
+          (select ${OTHER} from cdr.record other
+           where ${atOnce('evse_key', 'asked."evseKey"')})
+          union all
+          (select ${OTHER} from cdr.record other
+           where other.account = $1 and other.cpo_session_key = asked."cpoSessionKey"
+             and other.session_key <> asked."sessionKey"
+           order by other.listed_at, other.session_key limit ${MOST_OTHERS})
+        ) found) as others
+     from jsonb_to_recordset($2::jsonb) as asked ("sessionKey" text, "empSessionKey" text, "uidKey" text,
+       "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
+     offset 0) context where session is not null or others is not null`,
+    [ACCOUNT, JSON.stringify(charges.map(asked)), LONGEST_CHARGE_MS],
+  );
+  return new Map(
+    rows.map(({ sessionKey, session, others }) => [
+      sessionKey,
+      {
+        session: session ? toSessionFacts(session) : undefined,
+        others: onlyOnce((others ?? []).map(toOther)),
+      },
+    ]),
+  );
+}
+
+function asked(charge: Charge): object {
+  const { sessionKey, empSessionKey, uidKey, evseKey, cpoSessionKey, during } = charge;
+  const [start, end] = [during && new Date(during.start), during && new Date(during.end)];
+  return { sessionKey, empSessionKey, uidKey, evseKey, cpoSessionKey, start, end };
+}
+
+function toOther({ start, end, evseId, evcoId, ...row }: OtherRow): OtherCharge {
+  return {
+    ...row,
+    evseId: evseId ?? undefined,
+    evcoId: evcoId ?? undefined,
+    during: start === null || end === null ? undefined : { start: Date.parse(start), end: Date.parse(end) },
+  };
+}
+
+/** One that has the same card and EVSE is found by both. */
+function onlyOnce(others: readonly OtherCharge[]): readonly OtherCharge[] {
+  return [...new Map(others.map((each) => [each.sessionKey, each])).values()];
+}

@@ -1,0 +1,46 @@
+/** That we said yes to a session, or asked for it ourselves: from our own decision alone, never from what was reported. */
+export interface Authorisation {
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** Canonical UID, where it was a card. */
+  readonly uid?: string | undefined;
+  /** As the contract is stored. */
+  readonly evcoId?: string | undefined;
+  /** For which EVSE; an AuthorizeStart need not name it. */
+  readonly evseId?: string | undefined;
+}
+
+/** What is known of a session that is ours. */
+export interface SessionFacts {
+  /** The earliest first; none of a session of which only names are known. */
+  readonly authorisations: readonly Authorisation[];
+  /** When the first stop was accepted, ISO 8601. */
+  readonly stopAcceptedAt: string | undefined;
+  readonly isReservation: boolean;
+}
+
+/** Whether nothing of a session can be compared: it was known before records were compared. */
+export function isOnlyNamed({ authorisations }: SessionFacts): boolean {
+  return authorisations.length === 0;
+}
+
+/** As `cdr.known_session` stores it. */
+export interface SessionFactsRow {
+  readonly authorisations: readonly Authorisation[] | null;
+  readonly stopAcceptedAt: string | null;
+  readonly isReservation: boolean | null;
+}
+
+export function toSessionFacts({
+  authorisations,
+  stopAcceptedAt,
+  isReservation,
+}: SessionFactsRow): SessionFacts {
+  return {
+    authorisations: (authorisations ?? []).toSorted(
+      (one, other) => Date.parse(one.at) - Date.parse(other.at),
+    ),
+    stopAcceptedAt: stopAcceptedAt === null ? undefined : new Date(stopAcceptedAt).toISOString(),
+    isReservation: isReservation === true,
+  };
+}

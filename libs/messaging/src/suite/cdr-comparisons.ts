@@ -1,0 +1,20 @@
+/**
+ * What a charge detail record is found to be when it is compared with what else is known: with the session it names, the
+ * power of its EVSE, and other records. Codes are stable.
+ */
+export const cdrComparisons = {
+  'unknown-session': 'We neither authorised nor started this session',
+  'session-not-compared':
+    'Of this session only its name is known, as of every session before records were compared: nothing of it was compared',
+  'other-card': 'The card is not the one that we authorised for this session',
+  'other-contract': 'The contract is not the one for which we authorised this session',
+  'other-evse': 'The EVSE is not the one for which we authorised this session',
+  'charging-before-authorisation': 'Charging began before we authorised it',
+  'charging-after-stop': 'Charging ended after a stop that we or HBS had accepted',
+  'energy-exceeds-power': 'More energy than can flow in this time',
+  'same-charge': 'The same charge as that of another session',
+  'card-in-two-charges': 'The card charges in another session at the same time',
+  'evse-in-two-charges': 'The EVSE charges in another session at the same time',
+} as const;
+
+export type CdrComparison = keyof typeof cdrComparisons;

@@ -1,0 +1,418 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aCdr } from '../../support/cdr.js';
+import { ComparisonSuite } from '../../support/comparison-suite.js';
+import { eventually } from '../../support/eventually.js';
+import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
+
+const EVCO_ID = 'DE-EMP-C12345678-X';
+
+/** A card of its own for each test: no two tests collide. */
+const aUid = (): string => randomUUID().replaceAll('-', '').slice(0, 14).toUpperCase();
+const anEvse = (): string => `DE*ABC*E${randomUUID().slice(0, 8)}`;
+
+interface Swipe {
+  readonly sessionId: string;
+  readonly uid: string;
+  readonly evseId: string;
+}
+const aSwipe = (): Swipe => ({ sessionId: randomUUID(), uid: aUid(), evseId: anEvse() });
+
+const byCard = (UID: string): object => ({ Identification: { RFIDMifareFamilyIdentification: { UID } } });
+const byApp = (EvcoID = EVCO_ID): object => ({ Identification: { RemoteIdentification: { EvcoID } } });
+const cdrOf = ({ sessionId, uid, evseId }: Swipe, update: object = {}): ReturnType<typeof aCdr> =>
+  aCdr({ SessionID: sessionId, EvseID: evseId, CPOPartnerSessionID: sessionId, ...byCard(uid), ...update });
+const decided = ({ sessionId, uid, evseId }: Swipe, update: object = {}): object => ({
+  decision: 'authorized',
+  code: '000',
+  at: '2026-09-23T14:11:00Z',
+  medium: 'rfid',
+  uid,
+  evcoId: EVCO_ID,
+  providerId: 'DE-EMP',
+  sessionId,
+  empPartnerSessionId: randomUUID(),
+  operatorId: 'DE*ABC',
+  evseId,
+  ...update,
+});
+
+describe('a charge detail record and what else is known, on a real PostgreSQL and RabbitMQ', () => {
+  let suite: ComparisonSuite;
+  beforeAll(async () => {
+    suite = await ComparisonSuite.create();
+    await suite.startEvseSync({});
+    await suite.start();
+    await suite.start();
+  });
+  afterAll(async () => {
+    const alarms = suite.alarms();
+    await suite.end();
+    expect(alarms).not.toContain('CDR_NOT_COMPARED');
+  });
+
+  const known = (sessionId: string): Promise<void> =>
+    eventually(async () => {
+      const rows = 'select from cdr.known_session where key = $1';
+      expect(await suite.tables.query<unknown[]>(rows, [sessionId])).toHaveLength(1);
+    });
+
+  it('of another card and EVSE than its session has findings at once, and is nobody’s', async () => {
+    const swipe = aSwipe();
+    await suite.events.tell('authorization.decided', decided(swipe));
+    await known(swipe.sessionId);
+    const other = { ...swipe, uid: aUid(), evseId: anEvse() };
+    await suite.hand(cdrOf(other, { ChargingStart: '2026-09-23T16:05:00+02:00' }));
+    const codes = ['charging-before-authorisation', 'charging-outside-session', 'other-card', 'other-evse'];
+    await suite.untilFound(swipe.sessionId, codes);
+    await suite.untilCompared();
+    expect(suite.publishedOf(swipe.sessionId)).toEqual([['cdr.received', codes]]);
+    expect(await suite.detail(swipe.sessionId)).not.toHaveProperty('evcoId');
+    expect(await suite.list({ finding: 'other-card' })).toContain(swipe.sessionId);
+  });
+
+  it('that comes before its session is compared when the session becomes known, and published once', async () => {
+    const swipe = aSwipe();
+    const event = decided(swipe);
+    await suite.hand(cdrOf({ ...swipe, evseId: anEvse() }));
+    await suite.untilFound(swipe.sessionId, ['unknown-session']);
+    await suite.events.tell('authorization.decided', event);
+    await suite.events.tell('authorization.decided', event);
+    await suite.untilFound(swipe.sessionId, ['other-evse']);
+    await suite.events.tell('session.opened', {
+      id: randomUUID(),
+      state: 'active',
+      startedBy: 'card',
+      sessionId: swipe.sessionId,
+    });
+    await suite.untilCompared();
+    expect(suite.publishedOf(swipe.sessionId)).toEqual([
+      ['cdr.received', ['unknown-session']],
+      ['cdr.updated', ['other-evse']],
+    ]);
+  });
+
+  it('fits its session whatever the order, and belongs to the contract of our decision', async () => {
+    const [first, second] = [aSwipe(), aSwipe()];
+    await suite.events.tell('authorization.decided', decided(first));
+    await known(first.sessionId);
+    await suite.hand(cdrOf(first));
+    await suite.hand(cdrOf(second));
+    await suite.untilFound(first.sessionId, []);
+    await suite.untilFound(second.sessionId, ['unknown-session']);
+    await suite.events.tell('authorization.decided', decided(second));
+    await suite.untilFound(second.sessionId, []);
+    expect(suite.dataOf(first.sessionId).map(({ type, data }) => [type, data.evcoId])).toEqual([
+      ['cdr.received', EVCO_ID],
+    ]);
+    expect(suite.dataOf(second.sessionId).map(({ type, data }) => [type, data.evcoId])).toEqual([
+      ['cdr.received', undefined],
+      ['cdr.updated', EVCO_ID],
+    ]);
+    const { evcoId, raw } = await suite.detail(second.sessionId);
+    expect(evcoId).toBe(EVCO_ID);
+    expect(raw).not.toContain('EMP-C');
+    const ofContract = await suite.list({ evcoId: 'de-emp-c12345678' });
+    for (const { sessionId } of [first, second]) expect(ofContract).toContain(sessionId);
+  });
+
+  it('that charged on after an accepted stop has a finding, whoever accepted it and whenever it is heard', async () => {
+    const [card, app] = [aSwipe(), aSwipe()];
+    const view = {
+      id: randomUUID(),
+      state: 'active',
+      startedBy: 'app',
+      sessionId: app.sessionId,
+      evcoId: EVCO_ID,
+      requestedAt: '2026-09-23T14:11:00.000Z',
+      requestedEvseId: app.evseId,
+    };
+    await suite.events.tell('authorization.decided', decided(card));
+    await suite.events.tell('session.updated', view);
+    await known(card.sessionId);
+    await known(app.sessionId);
+    await suite.hand(cdrOf(card));
+    await suite.hand(cdrOf(app, byApp()));
+    await suite.untilFound(card.sessionId, []);
+    await suite.untilFound(app.sessionId, []);
+    const stopAcceptedAt = '2026-09-23T15:09:00.000Z';
+    await suite.events.tell('authorization.stop-accepted', {
+      at: stopAcceptedAt,
+      medium: 'rfid',
+      sessionId: card.sessionId,
+      startedBy: 'card',
+      operatorId: 'DE*ABC',
+    });
+    await suite.events.tell('session.closed', { ...view, state: 'ended', stopAcceptedAt });
+    for (const { sessionId } of [card, app]) await suite.untilFound(sessionId, ['charging-after-stop']);
+    // Neither a later try to stop, nor one within the tolerance, is a change.
+    await suite.events.tell('session.closed', {
+      ...view,
+      state: 'ended',
+      stopAcceptedAt: '2026-09-23T15:20:00.000Z',
+    });
+    await suite.untilCompared();
+    expect(await suite.codes(app.sessionId)).toEqual(['charging-after-stop']);
+  });
+
+  it('of an app’s session is compared with what the app asked for, not with what the session shows', async () => {
+    const swipe = aSwipe();
+    const elsewhere = anEvse();
+    await suite.hand(cdrOf({ ...swipe, evseId: elsewhere }, byApp('DE-EMP-C87654321-X')));
+    await suite.untilFound(swipe.sessionId, ['unknown-session']);
+    await suite.events.tell('session.updated', {
+      id: randomUUID(),
+      state: 'ended',
+      startedBy: 'app',
+      sessionId: swipe.sessionId,
+      evcoId: EVCO_ID,
+      evseId: elsewhere,
+      requestedAt: '2026-09-23T14:11:00.000Z',
+      requestedEvseId: swipe.evseId,
+    });
+    await suite.untilFound(swipe.sessionId, ['other-contract', 'other-evse']);
+    expect((await suite.detail(swipe.sessionId)).findings).toContainEqual(
+      expect.objectContaining({ comparedWith: expect.stringContaining(swipe.evseId) }),
+    );
+  });
+
+  it('whose charge another session has too is found with it, in both', async () => {
+    const swipe = aSwipe();
+    const [same, elsewhere] = [
+      { ...swipe, sessionId: randomUUID() },
+      { ...aSwipe(), uid: swipe.uid },
+    ];
+    await suite.hand(cdrOf(swipe, { CPOPartnerSessionID: 'tx-4711' }));
+    await suite.untilFound(swipe.sessionId, ['unknown-session']);
+    await suite.hand(cdrOf(same, { CPOPartnerSessionID: 'tx-4711' }));
+    await suite.untilFound(same.sessionId, ['same-charge', 'unknown-session']);
+    await suite.untilFound(swipe.sessionId, ['same-charge', 'unknown-session']);
+    await suite.hand(cdrOf(elsewhere, { HubOperatorID: 'DE*SWM' }));
+    const atOnce = ['card-in-two-charges', 'same-charge', 'unknown-session'];
+    for (const { sessionId } of [swipe, same]) await suite.untilFound(sessionId, atOnce);
+    await suite.untilCompared();
+    expect(suite.publishedOf(swipe.sessionId).map(([type]) => type)).toEqual([
+      'cdr.received',
+      'cdr.updated',
+      'cdr.updated',
+    ]);
+    const { findings } = await suite.detail(swipe.sessionId);
+    expect(findings.map(({ comparedWith }) => comparedWith)).toEqual(
+      expect.arrayContaining([`session ${same.sessionId}`, `session ${elsewhere.sessionId}`]),
+    );
+    expect((await suite.list({ finding: 'same-charge' })).toSorted()).toEqual(
+      expect.arrayContaining([swipe.sessionId, same.sessionId].toSorted()),
+    );
+  });
+
+  it('that collides with a reservation’s does so only until it is known to be one', async () => {
+    const swipe = aSwipe();
+    const reservation = { ...swipe, sessionId: randomUUID() };
+    await suite.hand(cdrOf(swipe));
+    await suite.hand(cdrOf(reservation, { ConsumedEnergy: 0, MeterValueEnd: 100.5 }));
+    for (const { sessionId } of [swipe, reservation]) {
+      await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
+    }
+    await suite.events.tell('reservation.updated', {
+      id: randomUUID(),
+      state: 'used',
+      evseId: swipe.evseId,
+      evcoId: EVCO_ID,
+      providerId: 'DE-EMP',
+      sessionId: reservation.sessionId,
+      requestedAt: '2026-09-23T14:11:00.000Z',
+      reservedUntil: '2026-09-23T14:41:00.000Z',
+    });
+    await suite.untilFound(reservation.sessionId, []);
+    await suite.untilFound(swipe.sessionId, ['unknown-session']);
+    expect(await suite.list({ finding: 'same-charge' })).not.toContain(swipe.sessionId);
+  });
+
+  it('conflicts, variants and copies of one session are compared with no other charge', async () => {
+    const swipe = aSwipe();
+    await suite.events.tell('authorization.decided', decided(swipe));
+    await known(swipe.sessionId);
+    await suite.hand(cdrOf(swipe));
+    await suite.untilFound(swipe.sessionId, []);
+    await suite.hand(cdrOf(swipe));
+    await suite.hand(cdrOf(swipe, { Remark: 'a variant' }));
+    await suite.hand(cdrOf({ ...swipe, uid: aUid() }, { ConsumedEnergy: 11, MeterValueEnd: 111.5 }));
+    await eventually(() =>
+      expect(suite.publishedOf(swipe.sessionId).map(([type]) => type)).toContain('cdr.conflicted'),
+    );
+    await suite.untilCompared();
+    const conflicted = suite.dataOf(swipe.sessionId).find(({ type }) => type === 'cdr.conflicted')?.data;
+    expect(conflicted).toMatchObject({
+      stored: { evcoId: EVCO_ID, findings: [] },
+      other: { findings: [{ code: 'other-card' }] },
+    });
+    expect(await suite.codes(swipe.sessionId)).toEqual([]);
+  });
+});
+
+describe('the energy of a record and the power of its EVSE, while evse-sync comes and goes', () => {
+  let suite: ComparisonSuite;
+  const [evseId, megawatt] = [anEvse(), anEvse()];
+  beforeAll(async () => {
+    suite = await ComparisonSuite.create();
+    await suite.start();
+  });
+  afterAll(() => suite.end());
+
+  it('is held against a fixed limit without evse-sync, and against the EVSE once it answers', async () => {
+    const [plausible, slow, fast] = [aSwipe(), { ...aSwipe(), evseId }, { ...aSwipe(), evseId: megawatt }];
+    const lasting = (ChargingEnd: string, ConsumedEnergy: number): object => ({
+      ChargingEnd,
+      ConsumedEnergy,
+      MeterValueEnd: 100.5 + ConsumedEnergy,
+    });
+    await suite.hand(cdrOf(plausible));
+    await suite.hand(cdrOf(slow, lasting('2026-09-23T16:45:00+02:00', 25)));
+    await suite.hand(cdrOf(fast, lasting('2026-09-23T16:25:00+02:00', 600)));
+    await suite.untilFound(slow.sessionId, ['unknown-session']);
+    await suite.untilFound(fast.sessionId, ['energy-exceeds-power', 'unknown-session']);
+    const waiting = (): Promise<{ sessionKey: string }[]> =>
+      suite.tables.query(
+        'select unnest(session_keys) as "sessionKey" from cdr.comparison where attempts > 0',
+      );
+    await eventually(async () =>
+      expect((await waiting()).map(({ sessionKey }) => sessionKey).toSorted()).toEqual(
+        [plausible, slow, fast].map(({ sessionId }) => sessionId).toSorted(),
+      ),
+    );
+    await suite.startEvseSync({
+      [evseId]: { maxPowerKw: 22, hasMegawattPlug: false },
+      [megawatt]: { hasMegawattPlug: true },
+    });
+    // Time passes: what waits for evse-sync is due.
+    await suite.stopReplicas();
+    await suite.tables.query('update cdr.comparison set due_at = now()');
+    await suite.start();
+    await suite.untilFound(slow.sessionId, ['energy-exceeds-power', 'unknown-session']);
+    await suite.untilFound(fast.sessionId, ['unknown-session']);
+    await suite.untilCompared();
+    expect(await waiting()).toEqual([]);
+    expect(suite.publishedOf(plausible.sessionId)).toEqual([['cdr.received', ['unknown-session']]]);
+    const { findings } = await suite.detail(slow.sessionId);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ comparedWith: `22 kW, the power of EVSE ${evseId}` }),
+    );
+  });
+});
+
+describe('records that are stored at one moment, or by the release before', () => {
+  let suite: ComparisonSuite;
+  beforeAll(async () => {
+    suite = await ComparisonSuite.create();
+    await suite.startEvseSync({});
+  });
+  afterAll(() => suite.end());
+
+  it('find one another though neither has seen the other and their process died', async () => {
+    const swipe = aSwipe();
+    const same = { ...swipe, sessionId: randomUUID() };
+    await suite.storeAtOnce(cdrOf(swipe), cdrOf(same));
+    for (const { sessionId } of [swipe, same])
+      expect((await suite.detailOfTables(sessionId)).findings).toEqual([]);
+    await suite.start();
+    await suite.start();
+    for (const { sessionId } of [swipe, same])
+      await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
+    await suite.untilCompared();
+    for (const { sessionId } of [swipe, same])
+      expect(suite.publishedOf(sessionId).map(([type]) => type)).toEqual(['cdr.received', 'cdr.updated']);
+    await suite.stopReplicas();
+  });
+
+  it('are compared with what the release before stored, and say of its sessions that nothing is known', async () => {
+    const swipe = aSwipe();
+    const [earlier, later] = [swipe, { ...swipe, sessionId: randomUUID() }];
+    await suite.storeAtOnce(cdrOf(earlier));
+    const key = [earlier.sessionId];
+    await suite.tables.query('delete from cdr.comparison');
+    await suite.tables.query(
+      `update cdr.record set charging_start = null, charging_end = null, cpo_session_key = null, attributed = null,
+         session_known = null, compared_with = null where session_key = $1`,
+      key,
+    );
+    await suite.tables.query(
+      `insert into cdr.known_session (account, kind, key, provider_id) values ('default', 'hbs', $1, 'DE-EMP')`,
+      key,
+    );
+    await suite.start();
+    await eventually(async () =>
+      expect(await suite.codes(earlier.sessionId)).toEqual(['session-not-compared']),
+    );
+    expect(await suite.list({ finding: 'session-not-compared' })).toEqual(key);
+    await eventually(async () => {
+      const unread = 'select from cdr.record where compared_with is null';
+      expect(await suite.tables.query<unknown[]>(unread)).toEqual([]);
+    });
+    await suite.hand(cdrOf(later));
+    await suite.untilFound(later.sessionId, ['same-charge', 'unknown-session']);
+    await suite.untilFound(earlier.sessionId, ['same-charge', 'session-not-compared']);
+    // Its decision, should it come again, is all that was missing.
+    await suite.events.tell('authorization.decided', decided(earlier));
+    await suite.untilFound(earlier.sessionId, ['same-charge']);
+  });
+});
+
+describe(`what was tried with records of the field${needsTestData}`, () => {
+  interface FieldCase {
+    readonly input:
+      { readonly payload: ReturnType<typeof aCdr> } | { readonly payload: ReturnType<typeof aCdr> }[];
+  }
+  let suite: ComparisonSuite;
+  beforeAll(async () => {
+    if (!hasTestData) return;
+    suite = await ComparisonSuite.create();
+    await suite.startEvseSync({});
+    await suite.start();
+  });
+  afterAll(async () => {
+    if (hasTestData) await suite.end();
+  });
+  const fieldCase = (name: string): FieldCase => testData('field', `${name}.json`) as FieldCase;
+  const payloads = (name: string): readonly ReturnType<typeof aCdr>[] =>
+    [fieldCase(name).input].flat().map(({ payload }) => payload);
+  const ifData = hasTestData ? it : it.skip;
+
+  ifData('a record of another card and EVSE than the session it names', async () => {
+    const [cdr = aCdr()] = payloads('01-record-of-another-card');
+    const swipe = { sessionId: cdr.SessionID, uid: '04A1B2C3D4E5F6', evseId: 'DE*ABC*E00001' };
+    await suite.hand(cdr);
+    await suite.events.tell('authorization.decided', decided(swipe, { at: '2026-11-27T09:10:00Z' }));
+    const codes = ['charging-before-authorisation', 'other-card', 'other-evse'];
+    await eventually(async () =>
+      expect(await suite.codes(cdr.SessionID)).toEqual(expect.arrayContaining(codes)),
+    );
+    await eventually(() =>
+      expect(suite.publishedOf(cdr.SessionID).at(-1)?.[1]).toEqual(expect.arrayContaining(codes)),
+    );
+  });
+
+  ifData('more energy than the time allows', async () => {
+    for (const cdr of payloads('02-energy-no-time-allows')) {
+      await suite.hand(cdr);
+      await eventually(() =>
+        expect(suite.publishedOf(cdr.SessionID)[0]).toEqual([
+          'cdr.received',
+          expect.arrayContaining(['energy-exceeds-power']),
+        ]),
+      );
+    }
+  });
+
+  ifData('one charge under two SessionIDs, and its card somewhere else', async () => {
+    const [first = aCdr(), second = aCdr(), elsewhere = aCdr()] = payloads('04-one-charge-two-sessions');
+    for (const cdr of [first, second, elsewhere]) await suite.hand(cdr);
+    for (const { SessionID } of [first, second])
+      await eventually(async () => {
+        const { findings } = await suite.detail(SessionID);
+        const named = findings.map(({ code, comparedWith }) => [code, comparedWith]);
+        const other = SessionID === first.SessionID ? second : first;
+        expect(named).toContainEqual(['same-charge', `session ${other.SessionID}`]);
+        expect(named).toContainEqual(['card-in-two-charges', `session ${elsewhere.SessionID}`]);
+      });
+  });
+});

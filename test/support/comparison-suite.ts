@@ -1,0 +1,226 @@
+import type { INestMicroservice } from '@nestjs/common';
+import { connect, type ChannelModel } from 'amqplib';
+import { expect } from '@jest/globals';
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { CdrModule } from '../../apps/cdr/src/cdr.module.js';
+import { ComparisonSettings } from '../../apps/cdr/src/comparison/comparison-settings.js';
+import { cdrDatabase } from '../../apps/cdr/src/database.js';
+import { Providers } from '../../apps/cdr/src/records/providers.js';
+import { RecordStore } from '../../apps/cdr/src/records/record-store.js';
+import { RecordTimeSettings } from '../../apps/cdr/src/records/record-time-settings.js';
+import { cdrSettings } from '../../apps/cdr/src/settings.js';
+import {
+  Broker,
+  Outbox,
+  ProviderSettings,
+  RpcClient,
+  startMicroservice,
+  suiteMessages,
+  type CdrDetail,
+  type CdrFinding,
+  type CdrListQuery,
+  type CdrSummary,
+  type EvsePower,
+  type SuiteMessages,
+} from '#messaging';
+import { loadSettings } from '#platform';
+import { cdrHands, type CdrHands } from './cdr-hands.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
+import { hearEvents, type ToldEvents } from './network/told-events.js';
+import { recordedLog } from './recorded-log.js';
+import { SessionEvents } from './remote-session/session-events.js';
+import { startServiceDouble } from './service-double.js';
+import { testPlatform, type TestPlatform } from './test-platform.js';
+import { createVirtualHost, type VirtualHost } from './virtual-host.js';
+
+const PROVIDERS = { EMP_PROVIDER_IDS: 'DE-EMP' };
+type Cdr = { SessionID: string } & Record<string, unknown>;
+type Published = readonly [type: string, codes: readonly string[]];
+
+/** Replicas of cdr in this process, and everybody whom they hear, ask and publish to. */
+export class ComparisonSuite {
+  readonly platforms: TestPlatform[] = [];
+  private readonly replicas: INestMicroservice[] = [];
+  private evseSync: INestMicroservice | undefined;
+
+  private constructor(
+    readonly host: VirtualHost,
+    readonly database: TestDatabase,
+    /** Straight to the tables. */
+    readonly tables: DataSource,
+    readonly events: SessionEvents,
+    private readonly published: ToldEvents,
+    private readonly hands: CdrHands,
+    private readonly broker: Broker,
+    private readonly rpc: RpcClient<SuiteMessages>,
+    private readonly connection: ChannelModel,
+  ) {}
+
+  static async create(): Promise<ComparisonSuite> {
+    const [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
+    const tables = await database.connect(cdrDatabase);
+    const { log } = recordedLog();
+    const connection = await connect(host.directUrl);
+    const published = await hearEvents(host.directUrl, 'cdr.*');
+    const events = new SessionEvents(await connection.createConfirmChannel());
+    const broker = await Broker.open(host.settings, 'test', log);
+    const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
+    const rpc: RpcClient<SuiteMessages> = new RpcClient(options);
+    rpc.start();
+    const hands = await cdrHands(host.directUrl);
+    return new ComparisonSuite(host, database, tables, events, published, hands, broker, rpc, connection);
+  }
+
+  /** A replica; some settings exchanged. */
+  async start(exchanged: Record<string, string> = {}): Promise<void> {
+    const platform = testPlatform(
+      'cdr',
+      ...loadSettings(cdrSettings, {
+        RABBITMQ_URL: this.host.settings.RABBITMQ_URL,
+        DATABASE_URL: this.database.settings.DATABASE_URL,
+        CDR_RECONCILE_INTERVAL: 'P1D',
+        ...PROVIDERS,
+        ...exchanged,
+      }),
+    );
+    this.platforms.push(platform);
+    this.replicas.push(await startMicroservice(platform, CdrModule));
+  }
+
+  async stopReplicas(): Promise<void> {
+    await Promise.all(this.replicas.splice(0).map((each) => each.close()));
+  }
+
+  /** evse-sync, which knows these EVSEs and counts how many it was asked for at once. */
+  async startEvseSync(
+    powers: Readonly<Record<string, Omit<EvsePower, 'evseId'>>>,
+    asked: number[] = [],
+  ): Promise<void> {
+    this.evseSync = await startServiceDouble(testPlatform('evse-sync', this.host.settings), {
+      calls: {
+        'evse.powers': ({ evseIds }) => {
+          asked.push(evseIds.length);
+          const evses = evseIds.flatMap((evseId) => {
+            const power = powers[evseId];
+            return power ? [{ evseId, ...power }] : [];
+          });
+          return Promise.resolve({ evses });
+        },
+      },
+    });
+  }
+
+  hand(cdr: Cdr): Promise<void> {
+    return this.hands.hand(cdr);
+  }
+
+  /** Stores records in transactions that are open at one moment, as two processes do that die before they compare. */
+  async storeAtOnce(...cdrs: readonly Cdr[]): Promise<void> {
+    const [providers, comparison, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+      PROVIDERS,
+    );
+    const store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
+    const outbox = new Outbox({
+      map: suiteMessages,
+      dataSource: this.tables,
+      service: 'cdr',
+      poke: () => {},
+    });
+    let open = 0;
+    let allStored = (): void => {};
+    const all = new Promise<void>((resolve) => (allStored = resolve));
+    await Promise.all(
+      cdrs.map((cdr) =>
+        outbox.transaction(async (transaction) => {
+          const came = {
+            bytes: Buffer.from(JSON.stringify(cdr)),
+            source: 'forwarded',
+            receivedAt: new Date(),
+          } as const;
+          await store.store(transaction, [store.understand(came)]);
+          open += 1;
+          if (open === cdrs.length) allStored();
+          await all;
+        }),
+      ),
+    );
+  }
+
+  detail(sessionId: string): Promise<CdrDetail> {
+    return this.rpc.call('cdr.get', { sessionId });
+  }
+
+  /** A record as it is stored, whoever runs. */
+  async detailOfTables(sessionId: string): Promise<CdrSummary> {
+    const [row] = await this.tables.query<{ summary: CdrSummary }[]>(
+      'select summary from cdr.record where session_key = $1',
+      [sessionId],
+    );
+    if (!row) throw new Error('there is no such record');
+    return row.summary;
+  }
+
+  async list(query: Partial<CdrListQuery>): Promise<readonly string[]> {
+    const { items } = await this.rpc.call('cdr.list', { limit: 500, ...query });
+    return items.map(({ sessionId }) => sessionId);
+  }
+
+  async codes(sessionId: string): Promise<readonly string[]> {
+    return codesOf((await this.detail(sessionId)).findings);
+  }
+
+  /** Waits until a record has these findings, in the API and in what was published last. */
+  async untilFound(sessionId: string, codes: readonly string[]): Promise<void> {
+    await eventually(async () => {
+      expect(await this.codes(sessionId)).toEqual(codes);
+      expect(this.publishedOf(sessionId).at(-1)?.[1]).toEqual(codes);
+    });
+  }
+
+  /** Waits until nothing is left to compare now. */
+  async untilCompared(): Promise<void> {
+    await eventually(async () => {
+      const due = "select from cdr.comparison where due_at < now() + interval '10 s' or attempts = 0";
+      expect(await this.tables.query<unknown[]>(due)).toEqual([]);
+      expect(await this.tables.query<unknown[]>('select from cdr.outbox')).toEqual([]);
+    });
+  }
+
+  /** What was published of a session, in order, each event once. */
+  publishedOf(sessionId: string): readonly Published[] {
+    return this.dataOf(sessionId).map(({ type, data }) => [
+      type,
+      type === 'cdr.conflicted' ? [] : codesOf(data.findings),
+    ]);
+  }
+
+  dataOf(sessionId: string): readonly { readonly type: string; readonly data: CdrSummary }[] {
+    const events = this.published.events.filter(({ subject }) => subject === sessionId);
+    const once = [...new Map(events.map((each) => [each.id, each])).values()];
+    return once
+      .toSorted((one, other) => (one.sequence < other.sequence ? -1 : 1))
+      .map(({ type, data }) => ({ type, data: data as unknown as CdrSummary }));
+  }
+
+  alarms(): readonly string[] {
+    return this.platforms.flatMap(({ recorded }) => recorded.alarms());
+  }
+
+  async end(): Promise<void> {
+    await this.stopReplicas();
+    await this.evseSync?.close();
+    await this.rpc.close();
+    await this.broker.close();
+    await this.hands.close();
+    await this.published.close();
+    await this.connection.close();
+    await Promise.all([this.host.drop(), this.database.drop()]);
+  }
+}
+
+function codesOf(findings: readonly CdrFinding[]): readonly string[] {
+  return findings.map(({ code }) => code).toSorted();
+}
