@@ -73,15 +73,17 @@ export class DeadLetters {
    */
   async replay(queue: string, messageId?: string): Promise<number> {
     return await this.onChannel(async (channel) => {
-      const { messageCount } = await this.checked(channel, queue);
+      // Counted after the first is taken: the count of a quorum queue lags behind messages that were just given back.
+      let message = await this.take(channel, queue);
+      const { messageCount } = await channel.checkQueue(deadLetterQueue(queue));
       let replayed = 0;
-      for (let looked = 0; looked < messageCount; looked += 1) {
-        const message = await this.take(channel, queue);
-        if (!message) break;
-        if (messageId !== undefined && message.properties.messageId !== messageId) continue;
-        await sendHome(channel, queue, message);
-        channel.ack(message);
-        replayed += 1;
+      for (let left = messageCount; message; left -= 1) {
+        if (messageId === undefined || message.properties.messageId === messageId) {
+          await sendHome(channel, queue, message);
+          channel.ack(message);
+          replayed += 1;
+        }
+        message = left > 0 && (await this.take(channel, queue));
       }
       channel.nackAll(true);
       return replayed;
@@ -90,12 +92,6 @@ export class DeadLetters {
 
   private async take(channel: ConfirmChannel, queue: string): Promise<GetMessage | false> {
     return await channel.get(deadLetterQueue(queue)).catch((error: unknown) => {
-      throw messageOf(error).includes('NOT_FOUND') ? new UnknownQueueError(queue) : error;
-    });
-  }
-
-  private async checked(channel: ConfirmChannel, queue: string): Promise<{ messageCount: number }> {
-    return await channel.checkQueue(deadLetterQueue(queue)).catch((error: unknown) => {
       throw messageOf(error).includes('NOT_FOUND') ? new UnknownQueueError(queue) : error;
     });
   }
