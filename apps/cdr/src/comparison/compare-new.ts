@@ -6,7 +6,7 @@ import { toCharge, type Charge } from './charge.js';
 import { comparedSummary, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
 import type { PowerLimits } from './compare-energy.js';
-import { readContexts } from './read-contexts.js';
+import { lockContexts } from './read-contexts.js';
 import { findingsOfSession } from './session-findings.js';
 
 /** A record as it is stored and published the first time. */
@@ -31,7 +31,7 @@ export async function compareNew(
   limits: PowerLimits & Nearness,
 ): Promise<(record: UnderstoodCdr) => ComparedNew> {
   const charges = new Map(records.map((each) => [each, toCharge(each)]));
-  const contexts = await readContexts(manager, [...charges.values()]);
+  const contexts = await lockContexts(manager, [...charges.values()]);
   const among = toGroups(
     [...charges.values()].map((each) => toOtherCharge(each, contexts.get(each.sessionKey)?.session)),
   );

@@ -40,14 +40,37 @@ const atOnce = (key: string, value: string): string => `other.account = $1 and o
   and other.session_key <> asked."sessionKey"
   order by other.listed_at, other.session_key limit ${MOST_OTHERS}`;
 
+/**
+ * What came first stays the bill, so the first of two records of one session has to go on before the second, also while
+ * neither has a row to be locked. Function scans give rows in their order: all wait in the same.
+ */
+const LOCK = `pg_advisory_xact_lock(hashtextextended('cdr.record ' || asked."sessionKey", 0)) as locked,`;
+
 /** By session key. One statement, however many charges. */
-export async function readContexts(
+export function readContexts(
   manager: EntityManager,
   charges: readonly Charge[],
 ): Promise<ReadonlyMap<string, StoredContext>> {
+  return read(manager, charges, '');
+}
+
+/** The same of charges that are to be stored; nobody else stores any of their sessions until the transaction ends. */
+export function lockContexts(
+  manager: EntityManager,
+  charges: readonly Charge[],
+): Promise<ReadonlyMap<string, StoredContext>> {
+  const ordered = charges.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
+  return read(manager, ordered, LOCK);
+}
+
+async function read(
+  manager: EntityManager,
+  charges: readonly Charge[],
+  lock: string,
+): Promise<ReadonlyMap<string, StoredContext>> {
   if (charges.length === 0) return new Map();
   const rows = await manager.query<ContextRow[]>(
-    `select * from (select asked."sessionKey",
+    `select * from (select ${lock} asked."sessionKey",
        (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
           'isReservation', known.is_reservation)
         from cdr.known_session known where account = $1
