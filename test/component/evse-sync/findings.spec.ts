@@ -201,4 +201,20 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect(await listed({ code: 'status-contradicts' })).toEqual([]);
     expect((await suite.rpc.call('sync.quarantine', { limit: 10 })).items).toEqual([]);
   });
+
+  it('count statuses without a record anew once records were pulled, added or not', async () => {
+    const withoutRecord = async (): Promise<number | undefined> =>
+      (await suite.pullStatus()).counts.withoutRecord;
+    suite.hbs.operators = [
+      { OperatorID: 'DE*ABC', EvseStatusRecord: [{ EvseID: 'DE*ABC*E9', EvseStatus: 'Occupied' }] },
+    ];
+    expect(await withoutRecord()).toBe(1);
+    expect(await withoutRecord()).toBe(1);
+    suite.hbs.records = [aRecord('DE*ABC*E9', {})];
+    await suite.pull();
+    expect(await withoutRecord()).toBe(0);
+    suite.hbs.records = [aRecord('DE*ABC*E1', {})];
+    await suite.pull('full', 1);
+    expect(await withoutRecord()).toBe(1);
+  });
 });

@@ -66,7 +66,8 @@ export class StatusSnapshot {
       const reasons = await this.withholdGone(manager, run);
       const changes = await countsOf(manager, run, { ...read, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
-      const counts = { ...changes, repeated, withoutRecord: await countWithoutRecord(manager) };
+      const withoutRecord = await countWithoutRecord(manager, changes);
+      const counts = { ...changes, repeated, withoutRecord };
       await this.runs.end(manager, run.id, {
         state: 'succeeded',
         reasons,
@@ -117,12 +118,32 @@ async function compare(manager: EntityManager, begunAt: string): Promise<void> {
   );
 }
 
-async function countWithoutRecord(manager: EntityManager): Promise<number> {
+/**
+ * Counting reads every record of the replica, so the count of the snapshot before is used while no status was added or
+ * removed and no pull of records has ended since, or runs.
+ */
+async function countWithoutRecord(
+  manager: EntityManager,
+  { inserted, deleted }: SyncCounts,
+): Promise<number> {
+  const before = inserted === 0 && deleted === 0 ? await countBefore(manager) : undefined;
+  if (before !== undefined) return before;
   const [row] = await manager.query<{ count: number }[]>(
     `select count(*)::int as count from evse.evse_status s
      where not exists (select from evse.evse e where e.key = s.key)`,
   );
   return row?.count ?? 0;
+}
+
+async function countBefore(manager: EntityManager): Promise<number | undefined> {
+  const [row] = await manager.query<{ count: number | null }[]>(
+    `select (before.counts->>'withoutRecord')::int as count
+     from (select counts, started_at from evse.sync_run where kind = 'evse-status' and state = 'succeeded'
+       order by number desc limit 1) before
+     where not exists (select from evse.sync_run where kind = 'evse-data' and started_at is not null
+       and coalesce(finished_at, 'infinity') >= before.started_at)`,
+  );
+  return row?.count ?? undefined;
 }
 
 async function countsOf(
