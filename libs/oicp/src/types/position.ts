@@ -72,7 +72,7 @@ export function isNowhere({ latitude, longitude }: Position): boolean {
 export function parsePair(text: string): readonly Position[] {
   const match = PLAIN.exec(text);
   if (match !== null) return [{ latitude: Number(match[1]), longitude: Number(match[2]) }];
-  if (text.length > LONGEST_COORDINATES) return [];
+  if (!mayBeCoordinates(text)) return [];
   const plain = plainMarks(text);
   let found: readonly Position[] = [];
   for (const { index, 0: between } of plain.matchAll(BETWEEN)) {
@@ -95,7 +95,12 @@ export function parseDegrees(text: string, axis: 'latitude' | 'longitude'): read
 }
 
 function angleIn(text: string): Angle | undefined {
-  return text.length > LONGEST_COORDINATES ? undefined : parseAngle(plainMarks(text));
+  return mayBeCoordinates(text) ? parseAngle(plainMarks(text)) : undefined;
+}
+
+/** Many operators fill an entrance with `None None`. */
+function mayBeCoordinates(text: string): boolean {
+  return text.length <= LONGEST_COORDINATES && /\d/.test(text);
 }
 
 function combine({ Latitude = '', Longitude = '' }: Pair): readonly Position[] {
