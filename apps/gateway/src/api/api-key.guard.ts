@@ -36,7 +36,7 @@ export class ApiKeyGuard implements CanActivate {
     if (!user) throw new Problem(401, 'KEY_MISSING', refusalOf(request.headers.authorization, key));
     const wait = this.limiter.take(digest);
     if (wait > 0) {
-      const detail = `The key of ${user.name} asks more often than it may. Try again in ${wait} s.`;
+      const detail = `The key of ${user.name} has sent more requests than it may. Try again in ${wait} s.`;
       throw new Problem(429, 'RATE_LIMITED', detail, { retryAfterSeconds: wait });
     }
     if (user.scopes.has('*') || user.scopes.has(scope)) return true;
