@@ -22,6 +22,7 @@ import { PricingWorker } from './pricing/pricing-worker.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
+import { AskedOperators } from './search/asked-operators.js';
 import { AskedValues } from './search/asked-values.js';
 import { EvsePowersController } from './search/evse-powers.controller.js';
 import { EvsesController } from './search/evses.controller.js';
@@ -52,6 +53,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     HbsClient,
     RunStore,
     RunsService,
+    AskedOperators,
     AskedValues,
     EvsesService,
     FindingsService,

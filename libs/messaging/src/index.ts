@@ -53,7 +53,7 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './suite/cdr.messages.js';
-export { cdrComparisons, type CdrComparison } from './suite/cdr-comparisons.js';
+export { cdrComparisons, cdrFindingCodes, type CdrComparison } from './suite/cdr-comparisons.js';
 export {
   evseFindingCodes,
   type EvseFinding,
@@ -81,7 +81,16 @@ export {
 } from './suite/hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './suite/hbs.messages.js';
 export { healthControllerOf } from './suite/health.controller.js';
+export { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from './suite/reason-codes.js';
 export { keysAsked } from './suite/keys-asked.js';
+export {
+  readAll,
+  reading,
+  valueRefusal,
+  valuesRefusal,
+  wrongValuesOf,
+  type NamedWrongValue,
+} from './suite/wrong-values.js';
 export { ProviderSettings } from './suite/provider-settings.js';
 export { RemoteSettings } from './suite/remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './suite/page.js';

@@ -114,9 +114,16 @@ export {
   askedUid,
   type AskedIdentifier,
 } from './identifiers/asked.js';
-export { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './identifiers/meant.js';
+export {
+  evcoIdMeant,
+  evseIdForHbs,
+  evseIdMeant,
+  operatorIdMeant,
+  providerIdMeant,
+} from './identifiers/meant.js';
 export { booleanNamed } from './schema/boolean.js';
 export { KnownValues } from './schema/known-values.js';
+export { nearestValues, refusalNaming, type SpelledValue } from './schema/nearest.js';
 export { plainSpelling } from './schema/spelling.js';
 export { authenticationMode, evseStatus, plug } from './types/evse-properties.js';
 

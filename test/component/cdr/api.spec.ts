@@ -193,7 +193,6 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
     expect(await found('conflicted=false')).toEqual([card, contract].toSorted());
     expect(await found('finding=negative-energy')).toEqual([wrong]);
     expect(await found('providerId=DE-EMP')).toEqual([card, contract, wrong].toSorted());
-    expect(await found('providerId=FR-XYZ')).toEqual([]);
     for (const query of ['evcoId=DE-EMP-C00FILTER', 'evcoId=de%20emp%20c00filter%201'])
       expect({ query, names: await found(query) }).toEqual({ query, names: [contract] });
     for (const query of ['operatorId=de-xyz', 'operatorId=DEXYZ', 'finding=NEGATIVE_ENERGY', 'conflicted=1'])
@@ -229,6 +228,13 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
     expect(namesOf(await list('evseId=Station%207&evcoId=DE-EMP-C12345678-X'))).toEqual([]);
   });
 
+  it('lists records of a provider that is not ours where there are any', async () => {
+    const SessionID = randomUUID();
+    await forward({ SessionID, EvseID: 'DE*ABC*EFOREIGN*1', HubProviderID: 'NL-FOR' });
+    for (const query of ['providerId=NL-FOR', 'providerId=nl*for'])
+      await eventually(async () => expect(namesOf(await list(query))).toEqual([SessionID]));
+  });
+
   it('finds what is stored with other separators by its canonical identifiers', async () => {
     const SessionID = randomUUID();
     await forward({
@@ -241,14 +247,24 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
   });
 
   it.each([
-    ['evseId=Station%208', 'evseId: "Station 8" is not an EvseID such as DE*ABC*E840*6487'],
-    ['evcoId=nobody', 'evcoId: this is not an EvcoID such as DE-8EO-CAet5e4XY-3'],
-    ['uid=04A1', 'uid: this is not a UID of 8, 14 or 20 hexadecimal digits'],
-    ['operatorId=abc', 'operatorId: "abc" is not an OperatorID'],
-    ['providerId=emp', 'providerId: "emp" is not a ProviderID such as DE-8EO'],
+    [
+      'evseId=Station%208',
+      'The query parameter evseId is not valid: "Station 8" is not an EvseID such as DE*ABC*E840*6487',
+    ],
+    [
+      'evcoId=nobody',
+      'The query parameter evcoId is not valid: this is not an EvcoID such as DE-8EO-CAet5e4XY-3',
+    ],
+    ['uid=04A1', 'The query parameter uid is not valid: this is not a UID of 8, 14 or 20 hexadecimal digits'],
+    ['operatorId=abc', 'The query parameter operatorId is not valid: "abc" is not an OperatorID'],
+    ['providerId=FR-XYZ', 'The query parameter providerId is not valid: FR-XYZ is none of our ProviderIDs: '],
+    [
+      'providerId=emp',
+      'The query parameter providerId is not valid: "emp" is not a ProviderID such as DE-8EO',
+    ],
     [
       'finding=negative-enrgy',
-      'finding: "negative-enrgy" is not the code of a finding; did you mean "negative-energy"',
+      'The query parameter finding is not valid: "negative-enrgy" is not the code of a finding; did you mean "negative-energy"',
     ],
   ])('says what would be right of a filter that nothing can fit: %s', async (query, detailed) => {
     expect(await ask('GET', `?${query}`)).toMatchObject({
@@ -363,19 +379,19 @@ describe('the API of charge detail records, over real TLS, RabbitMQ and PostgreS
       'a range that ends before it begins',
       { from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' },
       'RANGE_INVALID',
-      '`from`',
+      'from',
     ],
     [
       'a range in the future',
       { from: '2099-01-01T00:00:00Z', to: '2099-01-02T00:00:00Z' },
       'RANGE_INVALID',
-      '`from`',
+      'from',
     ],
     [
       'a range before OICP',
       { from: '1970-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
       'RANGE_INVALID',
-      '`from`',
+      'from',
     ],
     ['a provider that is not ours', { ...yesterday(), providerId: 'FR-XYZ' }, 'PROVIDER_FOREIGN', 'DE-EMP'],
   ])('refuses the order of a backfill with %s, and asks HBS nothing', async (_, body, code, names) => {

@@ -107,7 +107,11 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     ['a time without an offset', ['--from', '2026-01-01T12:00:00'], 'or a time with its offset'],
     ['no beginning', [], "required option '--from <time>'"],
     ['an end before the beginning', ['--from', '2026-02-01', '--to', '2026-01-01'], 'RANGE_INVALID'],
-    ['a stranger’s ProviderID', ['--from', '2026-01-01', '--provider', 'DE-XXX'], 'we are DE-EMP'],
+    [
+      'a stranger’s ProviderID',
+      ['--from', '2026-01-01', '--provider', 'DE-XXX'],
+      'none of our ProviderIDs: DE-EMP',
+    ],
     [
       'nobody there',
       ['--from', '2026-01-01', '--api', 'http://127.0.0.1:1'],

@@ -5,6 +5,7 @@ import { apiControllers } from '../../../apps/gateway/src/api/api-controllers.js
 import { unstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
 import { typesReadBy } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
 import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
+import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#messaging';
 import {
   operationsOf as apiOperations,
   type ApiDocument,
@@ -113,6 +114,35 @@ describe('the documentation of the API', () => {
     expect(parameters.filter(([, each]) => each.in === 'query').length).toBeGreaterThan(40);
     for (const [operation, { name, description }] of parameters)
       expect([operation, name, description]).toEqual([operation, name, expect.stringMatching(/\.$/)]);
+  });
+
+  it('lists the values of every filter by a list that OICP or the suite has', () => {
+    const described = Object.fromEntries(
+      operations().flatMap(([name, { parameters = [] }]) =>
+        parameters.map((each) => [`${name} ${each.name}`, JSON.stringify(each)]),
+      ),
+    );
+    for (const [parameter, value] of [
+      ['get /v1/exchanges operation', 'authorizeRemoteStart'],
+      ['get /v1/exchanges operation', 'TLS handshake'],
+      ['get /v1/evses plug', 'NEMA 5-20'],
+      ['get /v1/evses status', 'OutOfService'],
+      ['get /v1/evses authenticationMode', 'NFC RFID DESFire'],
+      ['get /v1/cdrs finding', 'unknown-session'],
+      ['get /v1/evse-findings code', 'position-swapped'],
+    ] as const)
+      expect([parameter, described[parameter]]).toEqual([parameter, expect.stringContaining(value)]);
+  });
+
+  it('explains every reasonCode of a session and of a reservation', () => {
+    const answer = (name: string): string =>
+      JSON.stringify(operations().find(([each]) => each === name)?.[1].responses['200']);
+    const ofAnswers = Object.keys(answerReasonCodes);
+    expect(ofAnswers).toContain('CUT_OFF');
+    for (const code of [...ofAnswers, ...Object.keys(sessionReasonCodes)])
+      expect(answer('get /v1/sessions/{id}')).toContain(`\`${code}\``);
+    for (const code of [...ofAnswers, ...Object.keys(reservationReasonCodes)])
+      expect(answer('get /v1/reservations/{id}')).toContain(`\`${code}\``);
   });
 
   it('states every rule for a parameter or a member that the API enforces', () => {

@@ -144,13 +144,27 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
   it.each([
     [
       'plug=Type%204%20Outlet',
-      'plug: "Type 4 Outlet" is not a plug type of OICP; did you mean "Type 2 Outlet", "Type 3 Outlet"',
+      'The query parameter plug is not valid: "Type 4 Outlet" is not a plug type of OICP; did you mean "Type 2 Outlet" or "Type 3 Outlet"?',
     ],
-    ['plug=CHAdeMO,Schuko-', 'plug: "Schuko-" is not a plug type of OICP; did you mean "Type F Schuko"'],
-    ['status=Free', 'status: "Free" is not a status of OICP; it must be Available, Reserved, Occupied'],
-    ['authenticationMode=app', 'authenticationMode: "app" is not an authentication mode of OICP; it must be'],
-    ['operatorId=abc', 'operatorId: "abc" is not an OperatorID such as DE*ABC or +49*536'],
+    [
+      'plug=CHAdeMO,Schuko-',
+      'The query parameter plug is not valid: "Schuko-" is not a plug type of OICP; did you mean "Type F Schuko"',
+    ],
+    [
+      'status=Free',
+      'The query parameter status is not valid: "Free" is not a status of OICP; it must be Available, Reserved, Occupied',
+    ],
+    [
+      'authenticationMode=app',
+      'The query parameter authenticationMode is not valid: "app" is not an authentication mode of OICP; it must be',
+    ],
+    [
+      'operatorId=abc',
+      'The query parameter operatorId is not valid: "abc" is not an OperatorID such as DE*ABC or +49*536',
+    ],
     ['operatorId=%2B49810', 'whose separator is part of it'],
+    ['operatorId=abc', 'it must be '],
+    ['operatorId=abc', 'DE*XYZ'],
   ])('names what may be meant by a value that nothing can have: %s', async (query, detail) => {
     expect(await ask(`evses?${query}`)).toMatchObject({
       status: 422,

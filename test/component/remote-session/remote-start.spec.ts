@@ -163,6 +163,18 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   });
 
   it.each([
+    ['de abc e97001 1', 'DE*ABC*E97001*1'],
+    ['DE-ABC-E97002-1', 'DE*ABC*E97002*1'],
+    ['de*abc*E97003', 'DE*ABC*E97003'],
+    [' DE * ABC * E97004 ', 'DE*ABC*E97004'],
+    ['49 810 000 438', '49*810*000*438'],
+  ])('is sent for the EVSE that a sticker names %s in the form that HBS accepts', async (written, evseId) => {
+    const session = await suite.start(written);
+    expect(session).toMatchObject({ evseId });
+    await eventually(() => expect(suite.hbs.startsAt(evseId)).toMatchObject([{ EvseID: evseId }]));
+  });
+
+  it.each([
     ['an EvcoID that is none', { evcoId: 'nobody' }, 'EVCO_ID_INVALID'],
     ['a contract of another provider', { evcoId: 'DE-ABC-C12345678-X' }, 'PROVIDER_FOREIGN'],
     ['a contract that is not there', { evcoId: 'DE-EMP-C99999999-X' }, 'CONTRACT_NOT_FOUND'],
@@ -177,7 +189,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
 
   it.each([
     ['not yet valid', { validFrom: '2999-01-01T00:00:00Z' }, 'before 2999-01-01'],
-    ['no longer valid', { validUntil: '2020-01-01T00:00:00+01:00' }, 'since 2019-12-31T23'],
+    ['no longer valid', { validUntil: '2020-01-01T00:00:00+01:00' }, 'expired at 2019-12-31T23'],
   ])('is refused for a contract that is %s, as its card is', async (_, validity, why) => {
     const evcoId = 'DE-EMP-CVALIDITY-X';
     await suite.rpc.call('authorization.put-contract', { evcoId, status: 'active', ...validity });

@@ -255,6 +255,21 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it.each([
+    ['de abc e98001 1', 'DE*ABC*E98001*1'],
+    ['de*abc*E98002', 'DE*ABC*E98002'],
+    ['+49 810 000 439', '+49*810*000*439'],
+  ])(
+    'at the EVSE that a sticker names %s is sent in the form that HBS accepts, once',
+    async (written, evseId) => {
+      const reserved = await reserve(written);
+      expect(reserved).toMatchObject({ evseId });
+      await reaches(reserved.id, 'reserved');
+      expect((await reserve(evseId)).id).toBe(reserved.id);
+      expect(askedFor(evseId)).toMatchObject([{ EvseID: evseId }]);
+    },
+  );
+
+  it.each([
     ['a contract that may not charge', { evcoId: BLOCKED_EVCO_ID }, 'CONTRACT_BLOCKED'],
     ['a contract that nobody has', { evcoId: 'DE-EMP-C00000000-X' }, 'CONTRACT_NOT_FOUND'],
     ['the contract of another provider', { evcoId: 'DE-FOR-C00000000-X' }, 'PROVIDER_FOREIGN'],

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
-import { RpcRefusal, type ContractPut, type ContractView, type Page, type PageQuery } from '#messaging';
+import {
+  readAll,
+  reading,
+  RpcRefusal,
+  valueRefusal,
+  type ContractPut,
+  type ContractView,
+  type Page,
+  type PageQuery,
+} from '#messaging';
+import type { EvcoId } from '#oicp';
 import { cursorOf } from '#persistence';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
@@ -28,17 +38,11 @@ export class ContractsService {
    * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
-    const { key, keyWithoutCheckDigit, providerPart, text } = understoodEvcoId(evcoId);
-    if (!this.providers.has(providerPart)) {
-      const own = this.providers.keys.join(', ');
-      throw new RpcRefusal(
-        'PROVIDER_FOREIGN',
-        `the EvcoID belongs to provider ${providerPart}, and we are ${own}`,
-      );
-    }
-    const validity = { validFrom: instantOf(validFrom), validUntil: instantOf(validUntil) };
-    if (validity.validFrom && validity.validUntil && validity.validFrom >= validity.validUntil)
-      throw new RpcRefusal('VALIDITY_INVALID', 'validUntil must be later than validFrom');
+    const [{ key, keyWithoutCheckDigit, text }, validity] = await readAll([
+      reading(() => this.ownEvcoId(evcoId)),
+      reading(() => readValidity(validFrom, validUntil)),
+      reading(() => assertHashable(pin)),
+    ]);
     const pinHash = await this.pinHashOf(pin);
     const stored = await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
@@ -54,7 +58,7 @@ export class ContractsService {
   /** @throws {RpcRefusal} EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async get(evcoId: string): Promise<ContractView> {
     const contract = await findContract(this.dataSource, evcoId);
-    if (!contract) throw new RpcRefusal('CONTRACT_UNKNOWN', 'there is no contract with this EvcoID');
+    if (!contract) throw new RpcRefusal('CONTRACT_UNKNOWN', 'There is no contract with this EvcoID.');
     return viewOf(contract);
   }
 
@@ -70,13 +74,38 @@ export class ContractsService {
     return { items: contracts.map(viewOf), ...(last && { next: cursorOf(last.evcoKey) }) };
   }
 
+  /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN */
+  private ownEvcoId(written: string): EvcoId {
+    const id = understoodEvcoId(written);
+    if (this.providers.has(id.providerPart)) return id;
+    const own = this.providers.keys.join(', ');
+    const detail = `the EvcoID belongs to the provider ${id.providerPart}, and we are ${own}`;
+    throw valueRefusal('PROVIDER_FOREIGN', 'evcoId', detail);
+  }
+
   /** Nothing, where the PIN stays as it is. */
   private async pinHashOf(pin: string | null | undefined): Promise<Partial<Pick<Contract, 'pinHash'>>> {
     if (pin === undefined) return {};
     if (pin === null) return { pinHash: null };
-    if (pin === '' || !fitsHash(pin)) throw new RpcRefusal('PIN_INVALID', 'a PIN has 1 to 72 bytes');
     return { pinHash: await this.hasher.hash(pin) };
   }
+}
+
+/** @throws {RpcRefusal} VALIDITY_INVALID */
+function readValidity(
+  from: string | undefined,
+  until: string | undefined,
+): Pick<Contract, 'validFrom' | 'validUntil'> {
+  const [validFrom, validUntil] = [instantOf(from), instantOf(until)];
+  if (validFrom && validUntil && validFrom >= validUntil)
+    throw valueRefusal('VALIDITY_INVALID', 'validUntil', 'validUntil must be later than validFrom');
+  return { validFrom, validUntil };
+}
+
+/** @throws {RpcRefusal} PIN_INVALID */
+function assertHashable(pin: string | null | undefined): void {
+  if (pin === undefined || pin === null || (pin !== '' && fitsHash(pin))) return;
+  throw valueRefusal('PIN_INVALID', 'pin', 'pin must have 1 to 20 characters and at most 72 bytes in UTF-8');
 }
 
 /** Those that the release before counted: they do not name the PIN, and would count against the new one. */

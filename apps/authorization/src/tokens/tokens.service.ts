@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, Not } from 'typeorm';
-import { RpcRefusal, type Page, type PageQuery, type TokenView } from '#messaging';
-import { uidKey } from '#oicp';
+import {
+  readAll,
+  reading,
+  RpcRefusal,
+  valueRefusal,
+  type Page,
+  type PageQuery,
+  type TokenView,
+} from '#messaging';
+import { askedUid, uidKey } from '#oicp';
 import { cursorOf } from '#persistence';
 import { ChangeFeed } from '../book/change-feed.js';
 import { nextRevision } from '../book/revision.js';
@@ -20,10 +28,12 @@ export class TokensService {
 
   /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async put({ uid, evcoId, status, expiresAt, group }: TokenView): Promise<TokenView> {
-    const key = understood(uid);
-    const contract = await findContract(this.dataSource, evcoId);
+    const [key, contract] = await readAll([
+      reading(() => understood(uid)),
+      findContract(this.dataSource, evcoId),
+    ]);
     if (!contract)
-      throw new RpcRefusal('CONTRACT_UNKNOWN', 'there is no contract with this EvcoID; store it first');
+      throw new RpcRefusal('CONTRACT_UNKNOWN', 'There is no contract with this EvcoID. Store it first.');
     const token = {
       uid: key,
       evcoKey: contract.evcoKey,
@@ -89,15 +99,15 @@ export class TokensService {
 
   private async find(uid: string): Promise<Token> {
     const token = await this.dataSource.getRepository(Token).findOneBy({ uid, status: Not('deleted') });
-    if (!token) throw new RpcRefusal('TOKEN_UNKNOWN', 'there is no card with this UID');
+    if (!token) throw new RpcRefusal('TOKEN_UNKNOWN', 'There is no card with this UID.');
     return token;
   }
 }
 
 function understood(uid: string): string {
   const key = uidKey(uid);
-  if (key === undefined) throw new RpcRefusal('UID_INVALID', 'a UID has 8, 14 or 20 hexadecimal digits');
-  return key;
+  if (key !== undefined) return key;
+  throw valueRefusal('UID_INVALID', 'uid', askedUid(uid).problem ?? 'this is not a UID');
 }
 
 function viewOf(

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { cdrComparisons, keysAsked, RpcRefusal, type CdrListQuery } from '#messaging';
+import {
+  cdrFindingCodes,
+  keysAsked,
+  ProviderSettings,
+  readAll,
+  valueRefusal,
+  type CdrListQuery,
+} from '#messaging';
 import {
   askedEvcoId,
   askedEvseId,
   askedOperatorId,
   askedProviderId,
   askedUid,
-  implausibilities,
   KnownValues,
-  violationCodes,
   type AskedIdentifier,
 } from '#oicp';
 import { ACCOUNT } from '../account.js';
@@ -22,11 +27,7 @@ export interface KeyFilter {
   readonly keys: readonly string[];
 }
 
-const findings = new KnownValues<string>([
-  ...Object.keys(cdrComparisons),
-  ...Object.keys(implausibilities),
-  ...Object.keys(violationCodes),
-]);
+const findings = new KnownValues<string>(cdrFindingCodes);
 
 /** The filters of the list as people write them, and as the columns have them. */
 @Injectable()
@@ -34,10 +35,23 @@ export class AskedFilters {
   constructor(
     private readonly dataSource: DataSource,
     private readonly providers: Providers,
+    private readonly settings: ProviderSettings,
   ) {}
 
-  /** @throws {RpcRefusal} FILTER_INVALID for what is no identifier of its kind, and in no record either */
-  async keys(query: CdrListQuery): Promise<readonly KeyFilter[]> {
+  /**
+   * The filters by identifiers, and the code of the finding that is asked for.
+   *
+   * @throws {RpcRefusal} FILTER_INVALID for what is not an identifier of its kind, a finding or a provider of ours, and in
+   * no record either
+   */
+  async read(
+    query: CdrListQuery,
+  ): Promise<readonly [keys: readonly KeyFilter[], finding: string | undefined]> {
+    const { finding } = query;
+    return await readAll([this.keys(query), finding === undefined ? undefined : this.finding(finding)]);
+  }
+
+  private async keys(query: CdrListQuery): Promise<readonly KeyFilter[]> {
     const { evseId, evcoId, uid, operatorId, providerId } = query;
     const filters = [
       evseId === undefined ? undefined : this.filter('evseId', 'evse_key', askedEvseId(evseId)),
@@ -48,15 +62,13 @@ export class AskedFilters {
         : this.filter('operatorId', 'operator_key', askedOperatorId(operatorId)),
       providerId === undefined ? undefined : this.provider(providerId),
     ];
-    return await Promise.all(filters.filter((each) => each !== undefined));
+    return await readAll(filters.filter((each) => each !== undefined));
   }
 
-  /** The code of a finding. @throws {RpcRefusal} FILTER_INVALID */
-  async finding(written: string): Promise<string> {
+  private async finding(written: string): Promise<string> {
     const code = findings.find(written) ?? written.trim();
     if (findings.has(code) || (await this.isStored('record.finding_codes', '@>', [code]))) return code;
-    const problem = findings.refusalOf(written, 'the code of a finding');
-    throw new RpcRefusal('FILTER_INVALID', `finding: ${problem}`);
+    throw valueRefusal('FILTER_INVALID', 'finding', findings.refusalOf(written, 'the code of a finding'));
   }
 
   private async filter(parameter: string, column: string, asked: AskedIdentifier): Promise<KeyFilter> {
@@ -66,16 +78,26 @@ export class AskedFilters {
 
   /** A record has its provider as it was configured when the record arrived, or else as HBS wrote it. */
   private async provider(written: string): Promise<KeyFilter> {
-    const asked = askedProviderId(written);
-    const parts = (await keysAsked('providerId', asked, () => Promise.resolve(false))).map(
-      (key) => [key.slice(0, 2), key.slice(2)] as const,
-    );
+    const { keys, problem } = askedProviderId(written);
+    const parts = problem === undefined ? keys.map((key) => [key.slice(0, 2), key.slice(2)] as const) : [];
     const spelled = parts.flatMap((each) => ['', '-', '*'].map((separator) => each.join(separator)));
-    const configured = this.providers.configured(written) ?? written.trim();
-    return {
-      column: 'coalesce(record.provider_id, known.provider_id)',
-      keys: [...new Set([configured, written.trim(), ...spelled])],
-    };
+    const configured = this.providers.configured(written);
+    const asked = [...new Set([configured ?? written.trim(), written.trim(), ...spelled])];
+    if (configured === undefined && !(await this.isProviderStored(asked))) {
+      const foreign = `${written.trim()} is none of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
+      throw valueRefusal('FILTER_INVALID', 'providerId', problem ?? foreign);
+    }
+    return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked };
+  }
+
+  /** Of a record, or of a session that one may belong to: each is looked for where it is stored. */
+  private async isProviderStored(spelled: readonly string[]): Promise<boolean> {
+    const [found] = await this.dataSource.query<{ stored: boolean }[]>(
+      `select exists (select from cdr.record where account = $1 and provider_id = any($2::text[]))
+         or exists (select from cdr.known_session where account = $1 and provider_id = any($2::text[])) as stored`,
+      [ACCOUNT, spelled],
+    );
+    return found?.stored === true;
   }
 
   private async isStored(column: string, compare: '= any' | '@>', keys: readonly string[]): Promise<boolean> {

@@ -16,8 +16,8 @@ export class ListRecords {
 
   /** @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list(query: CdrListQuery): Promise<Page<StoredCdr>> {
-    const finding = query.finding === undefined ? undefined : await this.filters.finding(query.finding);
-    const { where, parameters } = conditionsOf({ ...query, finding }, await this.filters.keys(query));
+    const [keys, finding] = await this.filters.read(query);
+    const { where, parameters } = conditionsOf({ ...query, finding }, keys);
     const rows = await this.dataSource.query<RecordRow[]>(
       `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
        order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`,

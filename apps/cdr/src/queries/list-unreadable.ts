@@ -49,7 +49,7 @@ export class ListUnreadable {
           [ACCOUNT, id],
         )
       : [];
-    if (!row) throw new RpcRefusal('CDR_UNKNOWN', 'nothing unreadable has this id');
+    if (!row) throw new RpcRefusal('CDR_UNKNOWN', 'There is no unreadable record with this id.');
     return row.raw;
   }
 }

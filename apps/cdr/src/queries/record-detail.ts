@@ -91,5 +91,5 @@ function contentOf({ id, summary, rawBytes, raw }: ContentRow): CdrContent {
 }
 
 function unknown(): RpcRefusal {
-  return new RpcRefusal('CDR_UNKNOWN', 'there is no charge detail record of this session');
+  return new RpcRefusal('CDR_UNKNOWN', 'There is no charge detail record for this session.');
 }

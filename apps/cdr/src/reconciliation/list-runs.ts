@@ -33,7 +33,7 @@ export class ListRuns {
   /** @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<CdrRun> {
     const run = await this.dataSource.manager.findOneBy(Run, { id, account: ACCOUNT });
-    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'there is no reconciliation with this id');
+    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'There is no reconciliation with this id.');
     return runView(run);
   }
 }

@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  keysAsked,
-  type EvseFinding,
-  type EvseFindingCode,
-  type EvseFindingQuery,
-  type Page,
-} from '#messaging';
-import { askedOperatorId } from '#oicp';
+import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#messaging';
 import { cursorOf, keyOfCursor, storableText } from '#persistence';
+import { AskedOperators } from '../search/asked-operators.js';
 
 interface FindingRow {
   readonly key: string;
@@ -25,7 +19,10 @@ interface FindingRow {
 /** The findings about all charging points. */
 @Injectable()
 export class FindingsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly operators: AskedOperators,
+  ) {}
 
   /** By EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
@@ -37,7 +34,7 @@ export class FindingsService {
       `(f.about = 'status' or e.key is not null)`,
       ...(operatorId === undefined
         ? []
-        : [`e.operator_key = any(${bind(await this.operatorKeys(operatorId))}::text[])`]),
+        : [`e.operator_key = any(${bind(await this.operators.keys([operatorId]))}::text[])`]),
       ...(code === undefined ? [] : [`f.code = ${bind(code)}`]),
       ...(from === undefined ? [] : [`f.since >= ${bind(from)}::timestamptz`]),
       ...(to === undefined ? [] : [`f.since < ${bind(to)}::timestamptz`]),
@@ -60,13 +57,6 @@ export class FindingsService {
     const items = shown.map(findingOf);
     if (rows.length <= limit || last === undefined) return { items };
     return { items, next: cursorOf(last.key, last.about, last.code, last.pointer) };
-  }
-
-  private operatorKeys(operatorId: string): Promise<readonly string[]> {
-    return keysAsked('operatorId', askedOperatorId(operatorId), async (keys) => {
-      const found = 'select from evse.evse where operator_key = any($1::text[]) limit 1';
-      return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
-    });
   }
 
   /** What was found in the latest snapshot of statuses about one charging point, by its canonical EvseID. */

@@ -73,7 +73,7 @@ export class RunStore {
   /** @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<SyncRun> {
     const run = await this.dataSource.getRepository(SyncRun).findOneBy({ id });
-    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'there is no run with this id');
+    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'There is no run with this id.');
     return run;
   }
 
@@ -85,7 +85,8 @@ export class RunStore {
       [id],
     );
     const run = await this.get(id);
-    if (run.state !== 'cancelled') throw new RpcRefusal('RUN_OVER', `the run has ${run.state} already`);
+    if (run.state !== 'cancelled')
+      throw new RpcRefusal('RUN_OVER', `The run has already ended: it is ${run.state}.`);
     return run;
   }
 

@@ -20,7 +20,7 @@ export class RunsService {
     const isDelta = wanted.kind === 'evse-data' && wanted.mode === 'delta';
     if (isDelta && (await this.store.watermark('evse-data')) === undefined) {
       const message =
-        'no full pull has been whole yet, so that there is nothing to pull changes for; pull in full';
+        'A delta starts from the latest full pull, and none has succeeded yet. Start a full pull.';
       throw new RpcRefusal('SYNC_NO_WATERMARK', message);
     }
     return runView(await this.store.queue({ ...wanted, requestedBy: 'api' }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal } from '#messaging';
+import { readAll, valueRefusal } from '#messaging';
 import { authenticationMode, evseStatus, plainSpelling, plug, type KnownValues } from '#oicp';
 
 interface Filter {
@@ -49,7 +49,7 @@ export class AskedValues {
 
   /** The texts as the replica has them. @throws {RpcRefusal} FILTER_INVALID for a value that nothing can have */
   async read(name: FilterName, texts: readonly string[]): Promise<readonly string[]> {
-    const values = await Promise.all(texts.map((text) => this.valuesOf(name, text)));
+    const values = await readAll(texts.map((text) => this.valuesOf(name, text)));
     return [...new Set(values.flat())];
   }
 
@@ -59,7 +59,7 @@ export class AskedValues {
     if (listed !== undefined) return [listed];
     const stored = await this.unlistedLike(name, text);
     if (stored.length > 0) return stored;
-    throw new RpcRefusal('FILTER_INVALID', `${name}: ${known.refusalOf(text, noun)}`);
+    throw valueRefusal('FILTER_INVALID', name, known.refusalOf(text, noun));
   }
 
   /** Values that OICP does not list are stored as they came, so that one may stand there in several spellings. */

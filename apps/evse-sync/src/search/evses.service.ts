@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
-  keysAsked,
+  readAll,
   RpcRefusal,
   type EvseFindingCode,
   type EvseQuery,
@@ -10,10 +10,11 @@ import {
   type Finding,
   type Page,
 } from '#messaging';
-import { askedEvseId, askedOperatorId } from '#oicp';
+import { askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
 import { FindingsService } from '../findings/findings.service.js';
 import { recordWithFindings } from '../replica/understood-record.js';
+import { AskedOperators } from './asked-operators.js';
 import { AskedValues } from './asked-values.js';
 import { evseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
 import { unknownEvse } from './unknown-evse.js';
@@ -30,6 +31,7 @@ export class EvsesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly values: AskedValues,
+    private readonly operators: AskedOperators,
     private readonly findings: FindingsService,
   ) {}
 
@@ -75,29 +77,16 @@ export class EvsesService {
     );
     if (row) return Buffer.from(row.raw);
     if (asked.problem !== undefined) throw unknownEvse(evseId);
-    throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has sent no record of a charging point with this EvseID');
+    throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has sent no record of a charging point with this EvseID.');
   }
 
   private async read({ operatorIds, ...query }: EvseQuery): Promise<ReadEvseQuery> {
-    const { plugs, statuses, authenticationModes } = query;
-    return {
-      ...query,
-      plugs: plugs && (await this.values.read('plug', plugs)),
-      statuses: statuses && (await this.values.read('status', statuses)),
-      authenticationModes:
-        authenticationModes && (await this.values.read('authenticationMode', authenticationModes)),
-      operatorKeys: operatorIds && (await this.operatorKeys(operatorIds)),
-    };
-  }
-
-  private async operatorKeys(operatorIds: readonly string[]): Promise<readonly string[]> {
-    const isStored = async (keys: readonly string[]): Promise<boolean> => {
-      const found = 'select from evse.evse where operator_key = any($1) limit 1';
-      return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
-    };
-    const keys = await Promise.all(
-      operatorIds.map((each) => keysAsked('operatorId', askedOperatorId(each), isStored)),
-    );
-    return keys.flat();
+    const [plugs, statuses, authenticationModes, operatorKeys] = await readAll([
+      query.plugs && this.values.read('plug', query.plugs),
+      query.statuses && this.values.read('status', query.statuses),
+      query.authenticationModes && this.values.read('authenticationMode', query.authenticationModes),
+      operatorIds && this.operators.keys(operatorIds),
+    ]);
+    return { ...query, plugs, statuses, authenticationModes, operatorKeys };
   }
 }

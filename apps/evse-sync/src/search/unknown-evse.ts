@@ -1,10 +1,10 @@
-import { RpcRefusal } from '#messaging';
+import { RpcRefusal, valueRefusal } from '#messaging';
 import { askedEvseId } from '#oicp';
 
 /** Why there is no such charging point: it is not known, or nothing can have such an EvseID. */
 export function unknownEvse(evseId: string): RpcRefusal {
   const { problem } = askedEvseId(evseId);
   return problem === undefined
-    ? new RpcRefusal('EVSE_UNKNOWN', 'HBS has listed no charging point with this EvseID')
-    : new RpcRefusal('EVSE_ID_INVALID', problem);
+    ? new RpcRefusal('EVSE_UNKNOWN', 'HBS has listed no charging point with this EvseID.')
+    : valueRefusal('EVSE_ID_INVALID', 'evseId', problem);
 }

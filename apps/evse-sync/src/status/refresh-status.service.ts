@@ -5,10 +5,11 @@ import {
   Outbox,
   ProviderSettings,
   RpcRefusal,
+  valueRefusal,
   type EvseStatusView,
   type SuiteMessages,
 } from '#messaging';
-import { askedEvseId, evseIdMeant, pullEvseStatusById } from '#oicp';
+import { askedEvseId, evseIdForHbs, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { toldStatus, type ToldStatus } from './read-statuses.js';
 
@@ -52,7 +53,7 @@ export class RefreshStatusService {
       ...new Set(
         asked.map(({ evseId, keys }) => {
           const key = keys.find((each) => written.has(each)) ?? '';
-          return written.get(key) ?? evseIdMeant(evseId)?.text ?? evseId;
+          return written.get(key) ?? evseIdForHbs(evseId) ?? evseId;
         }),
       ),
     ];
@@ -89,6 +90,7 @@ function requestOf(providerId: string, evseIds: readonly string[]): string {
   try {
     return pullEvseStatusById.write({ ProviderID: providerId, EvseID: evseIds });
   } catch {
-    throw new RpcRefusal('EVSE_ID_INVALID', 'this is not an EvseID; one looks like DE*ABC*E12345');
+    const problem = evseIds.map((each) => askedEvseId(each).problem).find((each) => each !== undefined);
+    throw valueRefusal('EVSE_ID_INVALID', 'evseId', problem ?? 'HBS accepts no EvseID of this form');
   }
 }

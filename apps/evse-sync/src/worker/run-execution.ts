@@ -53,7 +53,7 @@ export class RunExecution {
     const lastCall = watermark ? new Date(watermark.getTime() - HELD_BACK_MS) : null;
     const begun = await this.runs.begin(run, leadership, lastCall);
     if (isDelta && !lastCall)
-      throw new PullRefusedError('SYNC_NO_WATERMARK', 'no full pull has been whole yet; pull in full');
+      throw new PullRefusedError('SYNC_NO_WATERMARK', 'No full pull has succeeded yet. Start a full pull.');
     return begun;
   }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/comm
 import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient, type ContractView, type Page, type SuiteMessages } from '#messaging';
+import { written } from './identifier-parameters.js';
 import { bodyProblems, Operation } from './operation.js';
 import { AnswersReplyOf } from './documentation/answers.js';
 import { OneOf } from './one-of.js';
@@ -12,21 +13,20 @@ import { PageParameters } from './page-parameters.js';
 
 const EvcoIdInPath = ApiParam({
   name: 'evcoId',
-  description:
-    'EvcoID of the contract, ISO or DIN, with or without separators. Where one contract only fits, its check digit may be missing.',
+  description: `EvcoID of the contract, ISO or DIN. ${written.evcoIdOfOne}`,
   example: 'DE-EMP-C12345678-X',
 });
 
 class PutContract {
   @ApiProperty({
-    description: 'Whether it may charge. A blocked one is refused within about two seconds.',
+    description: 'Whether the contract may charge. A blocked contract is refused within about two seconds.',
     enum: ['active', 'blocked'],
   })
   @OneOf(['active', 'blocked'], 'a status of contracts')
   readonly status!: 'active' | 'blocked';
 
   @ApiPropertyOptional({
-    description: 'From then on it may charge; always where it is left out.',
+    description: 'The contract may charge from this time on; without it, there is no beginning.',
     type: String,
     format: 'date-time',
     nullable: true,
@@ -36,7 +36,7 @@ class PutContract {
   readonly validFrom?: string;
 
   @ApiPropertyOptional({
-    description: 'From then on it may not charge any more.',
+    description: 'The contract may not charge from this time on; without it, there is no end.',
     type: String,
     format: 'date-time',
     nullable: true,
@@ -48,7 +48,7 @@ class PutContract {
   // No longer one can arrive by OICP.
   @ApiPropertyOptional({
     description:
-      'PIN of its QR code: stored as a hash, and never shown again. Left out it stays as it is; `null` removes it. Setting one, even the same again, lifts a lockout after too many wrong attempts.',
+      'PIN of its QR code, at most 72 bytes in UTF-8; stored as a hash and never shown. Without this member the PIN stays as it is; `null` removes it. Setting a PIN, even the same one again, lifts a lockout after too many wrong attempts.',
     type: String,
     nullable: true,
     minLength: 1,
@@ -71,7 +71,7 @@ export class ContractsController {
   @EvcoIdInPath
   @HttpCode(200)
   @Operation({
-    summary: 'Stores a contract, as a whole',
+    summary: 'Stores a contract as a whole',
     scope: 'authorization:write',
     refuses: [...bodyProblems, 'EVCO_ID_INVALID', 'PROVIDER_FOREIGN', 'VALIDITY_INVALID', 'PIN_INVALID'],
   })

@@ -1,10 +1,13 @@
 /** What the documentation says of how identifiers may be written: the services read them, with `asked…Id` of `#oicp`. */
 export const written = {
   evseId:
-    'In any way to write it: case, blanks and hyphens mean nothing, nor do separators in an ISO form; in a DIN form they are part of it.',
+    'Case, blanks and hyphens do not matter, nor do separators in an ISO form; in a DIN form they are part of the identifier.',
   evcoId:
-    'In any way to write it; without its check digit every contract that fits is meant, and one stored without it is found with it, too.',
-  operatorId: 'In any way to write it: `de-abc`, `DEABC`, `+49*810`.',
-  sessionId: 'In either case, with or without its hyphens.',
-  uid: 'In either case; colons, blanks and hyphens mean nothing.',
+    'Case and separators do not matter. Without its check digit it finds every contract that fits; a contract stored without it is found with it, too.',
+  /** Where one contract is meant. */
+  evcoIdOfOne:
+    'Case and separators do not matter. Where only one contract fits, its check digit may be missing.',
+  operatorId: 'Case and separators do not matter: `de-abc`, `DEABC`, `+49*810`.',
+  sessionId: 'In upper or lower case, with or without its hyphens.',
+  uid: 'In upper or lower case; colons, blanks and hyphens do not matter.',
 } as const;

@@ -17,8 +17,8 @@ export const OneOf = (values: readonly string[], noun: string): PropertyDecorato
     IsIn(values, {
       message: ({ property, value }: { property: string; value: unknown }) =>
         typeof value === 'string'
-          ? `${property}: ${known.refusalOf(value, noun)}`
-          : `${property} must be a text: ${noun}, ${values.join(', ')}`,
+          ? known.refusalOf(value, noun)
+          : `${property} must be ${noun}: ${values.join(', ')}`,
     }),
   );
 };

@@ -5,7 +5,7 @@ import { NumberInQuery } from './requests/number-in-query.js';
 /** Which part of a list is asked for: `?limit=50&cursor=…`. */
 export class PageParameters {
   @ApiPropertyOptional({
-    description: 'How many at most.',
+    description: 'Largest number of items in the page.',
     type: 'integer',
     minimum: 1,
     maximum: 500,
@@ -17,7 +17,7 @@ export class PageParameters {
   @Max(500)
   readonly limit: number = 50;
 
-  @ApiPropertyOptional({ description: '`next` of the page before, with the same filters.' })
+  @ApiPropertyOptional({ description: '`next` of the previous page, with the same filters.' })
   @IsOptional()
   @IsString()
   readonly cursor?: string;

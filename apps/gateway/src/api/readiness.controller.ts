@@ -32,7 +32,7 @@ export class ReadinessController {
   @Get()
   @ApiOperation({ summary: 'Shows whether every service is ready', description: 'Needs no key.' })
   @Answers(suiteReport, 200, 'Every service is ready.')
-  @Answers(suiteReport, 503, 'The report says what is not ready, and what it waits for.')
+  @Answers(suiteReport, 503, 'The report names what is not ready, and what it is waiting for.')
   @Refuses('PARAMETER_INVALID')
   async report(@Res() reply: FastifyReply): Promise<void> {
     const own = await this.own.report();

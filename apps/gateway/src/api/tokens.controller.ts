@@ -20,14 +20,17 @@ const UidInPath = ApiParam({
 });
 
 class PutToken {
-  @ApiProperty({ description: 'EvcoID of its contract, which must be there.', example: 'DE-EMP-C12345678-X' })
+  @ApiProperty({
+    description: 'EvcoID of the card’s contract, which must be stored already.',
+    example: 'DE-EMP-C12345678-X',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   readonly evcoId!: string;
 
   @ApiPropertyOptional({
-    description: 'Whether it may charge. A blocked one is refused within about two seconds.',
+    description: 'Whether the card may charge. A blocked card is refused within about two seconds.',
     enum: ['active', 'blocked'],
     default: 'active',
   })
@@ -35,7 +38,7 @@ class PutToken {
   readonly status: 'active' | 'blocked' = 'active';
 
   @ApiPropertyOptional({
-    description: 'From then on it is refused.',
+    description: 'The card is refused from this time on.',
     type: String,
     format: 'date-time',
     nullable: true,
@@ -60,8 +63,7 @@ class PutToken {
 
 class TokenPage extends PageParameters {
   @ApiPropertyOptional({
-    description:
-      'EvcoID: only the cards of this contract, in any way to write it. Where one contract only fits, its check digit may be missing.',
+    description: `EvcoID of the contract whose cards are listed. ${written.evcoIdOfOne}`,
   })
   @IsOptional()
   @IsString()
@@ -77,7 +79,7 @@ export class TokensController {
   @UidInPath
   @HttpCode(200)
   @Operation({
-    summary: 'Stores a card of a contract, as a whole',
+    summary: 'Stores a card as a whole',
     scope: 'authorization:write',
     refuses: [...bodyProblems, 'CONTRACT_UNKNOWN', 'EVCO_ID_INVALID', 'UID_INVALID'],
   })
@@ -95,7 +97,7 @@ export class TokensController {
 
   @Get()
   @Operation({
-    summary: 'Lists cards, all or those of a contract',
+    summary: 'Lists all cards, or those of a contract',
     scope: 'authorization:read',
     refuses: ['CURSOR_INVALID', 'EVCO_ID_INVALID'],
   })
@@ -120,7 +122,7 @@ export class TokensController {
   @UidInPath
   @HttpCode(204)
   @Operation({
-    summary: 'Forgets a card',
+    summary: 'Deletes a card',
     scope: 'authorization:write',
     refuses: [...bodyProblems, 'TOKEN_UNKNOWN', 'UID_INVALID'],
   })

@@ -1,5 +1,5 @@
 import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { keysAsked } from '#messaging';
+import { keysAsked, readAll } from '#messaging';
 import type { AskedIdentifier } from '#oicp';
 
 /** The name of a filter in the API, the column that it compares, what was asked for, and how that is read. */
@@ -17,15 +17,21 @@ export async function filterByKeys<Row extends ObjectLiteral>(
   filters: readonly KeyFilter[],
 ): Promise<void> {
   const { alias, connection } = query;
-  for (const [parameter, column, written, ask] of filters) {
-    if (written === undefined) continue;
-    const keys = await keysAsked(parameter, ask(written), (asked) =>
-      connection
-        .getRepository(entity)
-        .createQueryBuilder('stored')
-        .where(`stored.${column} in (:...asked)`, { asked })
-        .getExists(),
-    );
+  const isStored = (column: string, asked: readonly string[]): Promise<boolean> =>
+    connection
+      .getRepository(entity)
+      .createQueryBuilder('stored')
+      .where(`stored.${column} in (:...asked)`, { asked })
+      .getExists();
+  const reads = filters.flatMap(([parameter, column, written, ask]) =>
+    written === undefined
+      ? []
+      : [
+          keysAsked(parameter, ask(written), (asked) => isStored(column, asked)).then(
+            (keys) => [column, keys] as const,
+          ),
+        ],
+  );
+  for (const [column, keys] of await readAll(reads))
     query.andWhere(`${alias}.${column} in (:...${column})`, { [column]: keys });
-  }
 }

@@ -31,7 +31,7 @@ export class ReleaseService {
     );
     if (moved) this.send(view, body);
     else if (view.state !== 'releasing')
-      throw new RpcRefusal('RESERVATION_OVER', `this reservation is ${view.state}`);
+      throw new RpcRefusal('RESERVATION_OVER', `The reservation cannot be released: it is ${view.state}.`);
     return view;
   }
 
@@ -58,7 +58,7 @@ function bodyOf({ id, sessionId, providerId, evseId }: ReservationView): string 
   if (sessionId === undefined) {
     throw new RpcRefusal(
       'RESERVATION_NOT_NAMED',
-      'HBS has not named this reservation yet, and without its SessionID nothing can be given back; try again, or let it end by itself',
+      'HBS has not assigned a SessionID to this reservation yet, and accepts no release without one. Try again, or let it expire.',
     );
   }
   const written = remoteReservationStop.tryWrite({
@@ -70,7 +70,7 @@ function bodyOf({ id, sessionId, providerId, evseId }: ReservationView): string 
   if ('text' in written) return written.text;
   throw new RpcRefusal(
     'RESERVATION_NOT_NAMED',
-    'the SessionID of this reservation is no GUID, and HBS gives none back by it; let it end by itself',
+    'The SessionID of this reservation is not a GUID, and HBS accepts no release with it. Let it expire.',
   );
 }
 

@@ -33,7 +33,7 @@ export class ReservationStore {
   /** @throws {RpcRefusal} RESERVATION_UNKNOWN */
   async view(id: string, manager: EntityManager = this.dataSource.manager): Promise<ReservationView> {
     const found = await manager.getRepository(Reservation).findOneBy({ id });
-    if (!found) throw new RpcRefusal('RESERVATION_UNKNOWN', 'there is no reservation with this id');
+    if (!found) throw new RpcRefusal('RESERVATION_UNKNOWN', 'There is no reservation with this id.');
     return found.view;
   }
 
@@ -86,6 +86,6 @@ async function locked({ manager }: OutboxTransaction<SuiteMessages>, id: string)
     where: { id },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!found) throw new RpcRefusal('RESERVATION_UNKNOWN', 'there is no reservation with this id');
+  if (!found) throw new RpcRefusal('RESERVATION_UNKNOWN', 'There is no reservation with this id.');
   return found;
 }

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  HbsClient,
-  RemoteSettings,
-  RpcRefusal,
-  type ReservationStart,
-  type ReservationView,
-} from '#messaging';
+import { HbsClient, RemoteSettings, type ReservationStart, type ReservationView } from '#messaging';
 import { remoteReservationStart, type RemoteReservationStart } from '#oicp';
 import { Exchanges } from '../exchange/exchanges.js';
 import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
 import { ChargeableContracts, type ChargeableContract } from '../start/chargeable-contract.js';
+import { unfitRequest } from '../start/unfit-request.js';
 import { ReservationStore } from './reservation-store.js';
 import { aboutReservation } from './reservation-words.js';
 
@@ -38,15 +33,15 @@ export class ReserveService {
 
   /** @throws {RpcRefusal} RESERVATION_INVALID, and those of {@link ChargeableContracts} */
   async reserve(asked: ReservationStart): Promise<ReservationView> {
-    const contract = await this.contracts.find(asked.evcoId);
+    const [evseId, contract] = await this.contracts.at(asked, 'RESERVATION_INVALID');
     const id = randomUUID();
-    const body = bodyOf(id, asked, contract);
+    const body = bodyOf(id, { ...asked, evseId }, contract);
     const now = Date.now();
     const { evcoId, providerId } = contract;
     const intended: ReservationView = {
       id,
       state: 'requested',
-      evseId: asked.evseId,
+      evseId,
       evcoId,
       providerId,
       requestedAt: new Date(now).toISOString(),
@@ -97,6 +92,5 @@ function bodyOf(
   };
   const violations = remoteReservationStart.check(request);
   if (violations.length === 0) return remoteReservationStart.write(request);
-  const wrong = violations.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
-  throw new RpcRefusal('RESERVATION_INVALID', `HBS would not take this reservation: ${wrong}`);
+  throw unfitRequest(violations, 'RESERVATION_INVALID');
 }

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   ProviderSettings,
+  readAll,
+  reading,
   RpcClient,
   RpcError,
   RpcRefusal,
+  valueRefusal,
   type ContractView,
+  type SessionStart,
   type SuiteMessages,
 } from '#messaging';
-import { evcoIdMeant, providerIdKey } from '#oicp';
+import { askedEvcoId, evcoIdMeant, providerIdKey } from '#oicp';
+import { readEvseId, type UnfitCode } from './unfit-request.js';
 
 /** A contract that may charge, and the ProviderID that speaks for it. */
 export interface ChargeableContract {
@@ -24,23 +29,40 @@ export class ChargeableContracts {
     private readonly settings: ProviderSettings,
   ) {}
 
-  /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, CONTRACT_NOT_FOUND, CONTRACT_BLOCKED, AUTHORIZATION_AWAY */
-  async find(written: string): Promise<ChargeableContract> {
-    const providerId = this.providerOf(written);
-    const contract = await this.ask(written);
+  /**
+   * The EVSE at which an app wants something, in the form in which HBS accepts it, and the contract for it.
+   *
+   * @param unfit the code for an EvseID that is none
+   * @throws {RpcRefusal} `unfit`, EVCO_ID_INVALID, PROVIDER_FOREIGN, CONTRACT_NOT_FOUND, CONTRACT_BLOCKED,
+   * AUTHORIZATION_AWAY
+   */
+  async at(
+    { evseId, evcoId }: Pick<SessionStart, 'evseId' | 'evcoId'>,
+    unfit: UnfitCode,
+  ): Promise<readonly [evseId: string, contract: ChargeableContract]> {
+    const [providerId, evse] = await readAll([
+      reading(() => this.providerOf(evcoId)),
+      reading(() => readEvseId(evseId, unfit)),
+    ]);
+    const contract = await this.ask(evcoId);
     assertInForce(contract, Date.now());
-    return { evcoId: contract.evcoId, providerId };
+    return [evse, { evcoId: contract.evcoId, providerId }];
   }
 
   private providerOf(written: string): string {
     const id = evcoIdMeant(written);
     if (!id)
-      throw new RpcRefusal('EVCO_ID_INVALID', 'this is not an EvcoID; one looks like DE-ABC-C12345678-X');
+      throw valueRefusal(
+        'EVCO_ID_INVALID',
+        'evcoId',
+        askedEvcoId(written).problem ?? 'this is not an EvcoID',
+      );
     const own = this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === id.providerPart);
     if (own === undefined)
-      throw new RpcRefusal(
+      throw valueRefusal(
         'PROVIDER_FOREIGN',
-        `the EvcoID belongs to provider ${id.providerPart}, which is none of ours`,
+        'evcoId',
+        `the EvcoID belongs to the provider ${id.providerPart}, and we are ${this.settings.EMP_PROVIDER_IDS.join(', ')}`,
       );
     return own;
   }
@@ -50,11 +72,11 @@ export class ChargeableContracts {
       return await this.rpc.call('authorization.get-contract', { evcoId });
     } catch (error) {
       if (error instanceof RpcRefusal && error.code === 'CONTRACT_UNKNOWN')
-        throw new RpcRefusal('CONTRACT_NOT_FOUND', 'there is no contract with this EvcoID');
+        throw new RpcRefusal('CONTRACT_NOT_FOUND', 'There is no contract with this EvcoID. Store it first.');
       if (!(error instanceof RpcError)) throw error;
       throw new RpcRefusal(
         'AUTHORIZATION_AWAY',
-        'whether this contract may charge cannot be found out just now, so nothing was sent to HBS; try again',
+        'Whether this contract may charge cannot be determined just now, so nothing was sent to HBS. Try again.',
       );
     }
   }
@@ -62,9 +84,13 @@ export class ChargeableContracts {
 
 /** As a card's contract is judged by authorization: from `validFrom` on, and no longer at `validUntil`. */
 function assertInForce({ status, validFrom, validUntil }: ContractView, now: number): void {
-  if (status !== 'active') throw new RpcRefusal('CONTRACT_BLOCKED', 'this contract may not charge');
+  if (status !== 'active')
+    throw new RpcRefusal('CONTRACT_BLOCKED', 'The contract is blocked and may not charge.');
   if (validFrom !== undefined && Date.parse(validFrom) > now)
-    throw new RpcRefusal('CONTRACT_BLOCKED', `this contract may not charge before ${validFrom}`);
+    throw new RpcRefusal('CONTRACT_BLOCKED', `The contract may not charge before ${validFrom}.`);
   if (validUntil !== undefined && Date.parse(validUntil) <= now)
-    throw new RpcRefusal('CONTRACT_BLOCKED', `this contract may not charge since ${validUntil}`);
+    throw new RpcRefusal(
+      'CONTRACT_BLOCKED',
+      `The contract expired at ${validUntil} and may no longer charge.`,
+    );
 }

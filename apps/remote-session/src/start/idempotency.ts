@@ -23,7 +23,7 @@ export async function startedBefore(
   if (known.digest === digestOf(asked)) return known.session;
   throw new RpcRefusal(
     'IDEMPOTENCY_KEY_REUSED',
-    'this Idempotency-Key has started another session; a key belongs to one body for 24 hours',
+    'This Idempotency-Key was sent with another body within the last 24 hours. Use a new one.',
   );
 }
 

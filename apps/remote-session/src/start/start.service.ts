@@ -5,7 +5,6 @@ import {
   HbsClient,
   Outbox,
   RemoteSettings,
-  RpcRefusal,
   type SessionStart,
   type SessionView,
   type SuiteMessages,
@@ -18,6 +17,7 @@ import { Sessions } from '../store/sessions.js';
 import { ChargeableContracts, type ChargeableContract } from './chargeable-contract.js';
 import { startedBefore, takeKey } from './idempotency.js';
 import { startAnswerFact, startRequestedFact } from './start-facts.js';
+import { unfitRequest } from './unfit-request.js';
 
 /**
  * Starts charges for apps. The intent is stored before anything is sent, and what is sent is sent once: whatever becomes
@@ -40,11 +40,11 @@ export class StartService {
   async start(asked: SessionStart): Promise<SessionView> {
     const before = await startedBefore(this.dataSource.manager, asked);
     if (before !== undefined) return await this.sessions.view(before);
-    const contract = await this.contracts.find(asked.evcoId);
+    const [evseId, contract] = await this.contracts.at(asked, 'START_INVALID');
     const id = randomUUID();
-    const body = bodyOf(id, asked, contract);
+    const body = bodyOf(id, { ...asked, evseId }, contract);
     const session = await this.outbox.transaction((transaction) =>
-      this.intend(transaction, id, asked, contract),
+      this.intend(transaction, { id, evseId, asked }, contract),
     );
     if (session.id === id) this.send(session, contract.providerId, body);
     return session;
@@ -53,11 +53,10 @@ export class StartService {
   /** Stores what is intended, or finds what the same key intended while we looked at the contract. */
   private async intend(
     transaction: SessionTransaction,
-    id: string,
-    asked: SessionStart,
+    { id, evseId, asked }: { readonly id: string; readonly evseId: string; readonly asked: SessionStart },
     { providerId, evcoId }: ChargeableContract,
   ): Promise<SessionView> {
-    const { idempotency, evseId, partnerProductId } = asked;
+    const { idempotency, partnerProductId } = asked;
     if (idempotency && !(await takeKey(transaction.manager, { ...asked, idempotency }, id))) {
       const other = await startedBefore(transaction.manager, asked);
       if (other === undefined) throw new Error('an Idempotency-Key was taken and is not there');
@@ -102,6 +101,5 @@ function bodyOf(id: string, asked: SessionStart, { evcoId, providerId }: Chargea
   };
   const violations = authorizeRemoteStart.check(request);
   if (violations.length === 0) return authorizeRemoteStart.write(request);
-  const wrong = violations.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
-  throw new RpcRefusal('START_INVALID', `HBS would not take this start: ${wrong}`);
+  throw unfitRequest(violations, 'START_INVALID');
 }

@@ -72,18 +72,18 @@ export class StopService {
   private stoppable(view: SessionView): StoppableSession {
     const { id, state, sessionId, evseId, empPartnerSessionId, cpoPartnerSessionId } = view;
     if (state === 'ended') throw new RpcRefusal('SESSION_OVER', words.stopTooLate);
-    if (state === 'failed') throw new RpcRefusal('SESSION_OVER', 'this session never started');
+    if (state === 'failed') throw new RpcRefusal('SESSION_OVER', 'This session never started.');
     if (state === 'expired') throw new RpcRefusal('SESSION_OVER', words.silent);
     if (sessionId === undefined) {
       throw new RpcRefusal(
         'SESSION_NOT_NAMED',
-        'HBS has not named this session yet, and without its SessionID nothing can be stopped; try again, or end charging at the station',
+        'HBS has not assigned a SessionID to this session yet, and accepts no stop without one. Try again, or end charging at the charging station.',
       );
     }
     if (evseId === undefined) {
       throw new RpcRefusal(
         'SESSION_WITHOUT_EVSE',
-        'the operator has not told at which charging point this session is, and HBS stops none without; end charging at the station',
+        'No EvseID has been reported for this session, and HBS accepts no stop without one. End charging at the charging station.',
       );
     }
     const providerId = view.providerId ?? this.providerOf(view.evcoId);

@@ -13,13 +13,13 @@ export function writeStop(stop: AuthorizeRemoteStop): string {
     if (error.violations.some(({ pointer }) => pointer === '/SessionID')) {
       throw new RpcRefusal(
         'SESSION_NOT_NAMED',
-        'the SessionID of this session is no GUID, and HBS stops none by it; end charging at the station',
+        'The SessionID of this session is not a GUID, and HBS accepts no stop with it. End charging at the charging station.',
       );
     }
     if (error.violations.some(({ pointer }) => pointer === '/EvseID')) {
       throw new RpcRefusal(
         'SESSION_WITHOUT_EVSE',
-        'the operator reported this session at a charging point whose ID is no EvseID, and HBS stops none there; end charging at the station',
+        'The operator reported this session with an ID that is not an EvseID, and HBS accepts no stop with it. End charging at the charging station.',
       );
     }
     throw error;

@@ -18,7 +18,7 @@ export class Sessions {
   /** The session, or the one that it turned out to be. @throws {RpcRefusal} SESSION_UNKNOWN */
   async find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Session> {
     const session = await manager.getRepository(Session).findOneBy({ id });
-    if (!session) throw new RpcRefusal('SESSION_UNKNOWN', 'there is no session with this id');
+    if (!session) throw new RpcRefusal('SESSION_UNKNOWN', 'There is no session with this id.');
     return session.mergedInto === null ? session : await this.find(session.mergedInto, manager);
   }
 

@@ -7,17 +7,17 @@ import { request, requestInstant } from './request.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
-  evcoId: z.string().describe('As it was written when it was stored.'),
+  evcoId: z.string().describe('As it was written when the contract was stored.'),
   status: z.enum(['active', 'blocked']),
   validFrom: z.iso
     .datetime({ offset: true })
     .optional()
-    .describe('Before then the contract does not authorise.'),
+    .describe('The contract does not authorise before this time.'),
   validUntil: z.iso
     .datetime({ offset: true })
     .optional()
-    .describe('From then on the contract does not authorise.'),
-  hasPin: z.boolean().describe('Whether a PIN is stored. The PIN itself is never told.'),
+    .describe('The contract does not authorise from this time on.'),
+  hasPin: z.boolean().describe('Whether a PIN is stored. The PIN itself is never shown.'),
 });
 export type ContractView = z.output<typeof contract>;
 
@@ -34,7 +34,7 @@ export const token = z.object({
   uid: z.string().describe('Upper-case hexadecimal, 8, 14 or 20 digits.'),
   evcoId: named.evcoId,
   status: z.enum(['active', 'blocked']),
-  expiresAt: z.iso.datetime({ offset: true }).optional().describe('The card is refused from then on.'),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe('The card is refused from this time on.'),
   group: z
     .string()
     .optional()
@@ -161,7 +161,7 @@ export const authorizationRpcs = {
 
 /** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
 const authorizationDecided = z.object({
-  decision: z.enum(['authorized', 'refused']).describe('What HBS was told.'),
+  decision: z.enum(['authorized', 'refused']).describe('What HBS was answered.'),
   code: z.string().describe('Status code of OICP.'),
   at: z.iso.datetime().describe('When it was decided.'),
   medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']).describe('With what the driver identified.'),
@@ -204,7 +204,7 @@ export const authorizationEvents = {
   },
   'authorization.decided': {
     data: json(authorizationDecided),
-    about: 'One of our drivers was told whether he may charge.',
+    about: 'HBS was answered whether one of our drivers may charge.',
     subject: 'The canonical SessionID; where HBS gave none, our EMPPartnerSessionID.',
   },
 } as const satisfies Record<string, EventDefinition>;

@@ -1,3 +1,5 @@
+import { implausibilities, violationCodes } from '#oicp';
+
 /**
  * What a charge detail record is found to be when it is compared with what else is known: with the session it names, the
  * power of its EVSE, and other records. Codes are stable.
@@ -18,3 +20,10 @@ export const cdrComparisons = {
 } as const;
 
 export type CdrComparison = keyof typeof cdrComparisons;
+
+/** Every code that a finding about a charge detail record can have. */
+export const cdrFindingCodes: readonly string[] = [
+  ...Object.keys(cdrComparisons),
+  ...Object.keys(implausibilities),
+  ...Object.keys(violationCodes),
+];

@@ -10,7 +10,7 @@ export const receivedCdr = z.object({
   sessionId: z
     .string()
     .optional()
-    .describe('Where nothing could be read as one, the bytes are kept for people to look at.'),
+    .describe('Absent where none could be read; the bytes are then stored for people to look at.'),
   operatorId: z.string().optional().describe('From the path HBS called.'),
   receivedAt: named.receivedAt,
   processId: z.string().optional().describe('HBS’s handle of the exchange.'),
@@ -39,7 +39,7 @@ export const cdrFinding = z.object({
     .string()
     .optional()
     .describe(
-      'With what the record was compared, where not with itself: a session, an EVSE, a limit. Such a finding may arise after the record, and cease.',
+      'With what the record was compared, where not with itself: a session, an EVSE, a limit. Such a finding may appear after the record, and disappear.',
     ),
 });
 export type CdrFinding = z.output<typeof cdrFinding>;
@@ -82,28 +82,29 @@ const subject = 'The canonical SessionID.';
 export const cdrEvents = {
   'cdr.received': {
     data: json(cdrSummary),
-    about: 'A session’s charge detail record was stored: told once per session.',
+    about: 'A session’s charge detail record was stored. Published once per session.',
     subject,
   },
   'cdr.updated': {
     data: json(cdrSummary),
     about:
-      'A stored record is seen otherwise than when it was last published: findings of a comparison have arisen or ceased, its session has become known, or its contract. The record itself does not change. Never before `cdr.received`; of two, the one with the higher sequence is the later.',
+      'What is known about a stored record has changed since it was last published: findings of a comparison have appeared or disappeared, or its session or contract has become known. The record itself does not change. Never before `cdr.received`; of two, the one with the higher sequence is the later.',
     subject,
   },
   'cdr.conflicted': {
     data: json(z.object({ sessionId: z.string(), stored: cdrSummary, other: cdrSummary })),
-    about: 'A second record of the same session bills something else: kept beside the first, which stays.',
+    about:
+      'A second record of the same session bills something else. It is stored next to the first, which stays valid.',
     subject,
   },
 } as const satisfies Record<string, EventDefinition>;
 
 /** A stored record as the API lists it. `findings` are those of now: a session may have become known since. */
 export const storedCdr = cdrSummary.extend({
-  forwarded: z.int().describe('How often it was forwarded to us, the first time included.'),
+  forwarded: z.int().describe('How often HBS forwarded it, including the first time.'),
   pulled: z.boolean().describe('Whether it was also found in a pull.'),
-  variants: z.int().describe('Different contents that bill the same, beside the first.'),
-  conflicts: z.int().describe('Different bills.'),
+  variants: z.int().describe('Number of different contents that bill the same as the first.'),
+  conflicts: z.int().describe('Number of contents with a different bill.'),
 });
 export type StoredCdr = z.output<typeof storedCdr>;
 
@@ -139,7 +140,7 @@ export const unreadableCdr = z.object({
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   receivedAt: named.receivedAt,
-  copies: z.int().describe('How often the same bytes came.'),
+  copies: z.int().describe('How often the same bytes were received.'),
   rawBytes: z.int(),
   beginning: z.string().describe('Its beginning, as text or base64.'),
   beginningEncoding: z.enum(['utf8', 'base64']),
@@ -161,7 +162,7 @@ export const cdrRun = z.object({
   page: z.int().describe('Pages read of the window in work.'),
   pages: z.int().optional().describe('How many there are, as far as HBS has said.'),
   records: z.int().describe('Records read so far.'),
-  added: z.int().describe('How many of them were not here before.'),
+  added: z.int().describe('How many of them were new.'),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
@@ -172,7 +173,7 @@ export const cdrListQuery = pageQuery.extend({
   from: requestInstant
     .optional()
     .describe(
-      'The session ended then or later; where no end could be read, or none that can be, it was received then or later.',
+      'The session ended at this time or later; a record without a plausible end was received then or later.',
     ),
   to: requestInstant.optional(),
   evseId: named.evseId.optional(),

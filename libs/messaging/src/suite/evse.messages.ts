@@ -21,13 +21,13 @@ export const evse = z.object({
     .number()
     .optional()
     .describe('Metres from the point that was searched from, along the Earth’s surface.'),
-  status: z.string().optional().describe('As HBS wrote it; absent while HBS has told none.'),
+  status: z.string().optional().describe('As HBS wrote it; absent while HBS has sent none.'),
   statusObservedAt: z.iso.datetime().optional().describe('When the status was last seen to hold.'),
   record: z
     .unknown()
     .optional()
     .describe(
-      'The record of OICP as it was understood (`PullEvseDataRecordType`); absent where only a status is known.',
+      'The record of OICP as it was parsed (`PullEvseDataRecordType`); absent where only a status is known.',
     ),
 });
 export type EvseView = z.output<typeof evse>;
@@ -57,7 +57,7 @@ const evseQuery = z.object({
     .number()
     .nonnegative()
     .optional()
-    .describe('Kilowatts that at least one of its facilities gives.'),
+    .describe('Kilowatts that at least one of its charging facilities provides.'),
   statuses: z.array(z.string()).optional(),
   operatorIds: z.array(z.string()).optional(),
   authenticationModes: z.array(z.string()).optional(),
@@ -129,8 +129,8 @@ const changes = json(
 
 const statusChange = z.object({
   evseId: named.evseId,
-  status: z.string().optional().describe('Absent: HBS tells none any more.'),
-  previous: z.string().optional().describe('Absent: HBS told none before.'),
+  status: z.string().optional().describe('Absent where HBS no longer sends one.'),
+  previous: z.string().optional().describe('Absent where HBS sent none before.'),
   observedAt: z.iso.datetime().describe('When we saw it.'),
 });
 export type EvseStatusChange = z.output<typeof statusChange>;

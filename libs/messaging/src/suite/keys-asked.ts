@@ -1,5 +1,5 @@
 import type { AskedIdentifier } from '#oicp';
-import { RpcRefusal } from '../rpc/rpc-error.js';
+import { valueRefusal } from './wrong-values.js';
 
 /**
  * The keys that a filter by an identifier compares with. What is no identifier of its kind may be stored all the same,
@@ -14,5 +14,5 @@ export async function keysAsked(
   isStored: (keys: readonly string[]) => Promise<boolean>,
 ): Promise<readonly string[]> {
   if (problem === undefined || (await isStored(keys))) return keys;
-  throw new RpcRefusal('FILTER_INVALID', `${parameter}: ${problem}`);
+  throw valueRefusal('FILTER_INVALID', parameter, problem);
 }

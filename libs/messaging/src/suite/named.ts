@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Members that many messages have in common, with what they mean: the documentation of the API and of events says it. */
 export const named = {
   sessionId: z.string().describe('HBS’s SessionID.'),
-  empPartnerSessionId: z.string().describe('Our own name for the session, told to HBS.'),
+  empPartnerSessionId: z.string().describe('Our own name for the session, which HBS receives.'),
   cpoPartnerSessionId: z.string().describe('The operator’s own name for the session.'),
   partnerProductId: z.string().describe('The operator’s name for the tariff.'),
   evseId: z.string().describe('The charging point.'),
@@ -12,5 +12,5 @@ export const named = {
   providerId: z.string().describe('One of our ProviderIDs.'),
   evcoId: z.string().describe('The contract; names a person.'),
   uid: z.string().describe('The card, in hexadecimal; names a person.'),
-  receivedAt: z.iso.datetime().describe('When we heard of it.'),
+  receivedAt: z.iso.datetime().describe('When we received it.'),
 } as const;

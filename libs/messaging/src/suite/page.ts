@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** Which part of a list is asked for. */
 export const pageQuery = z.object({
-  limit: z.int().min(1).max(500).describe('How many at most.'),
-  cursor: z.string().optional().describe('`next` of the page before; without it the list begins.'),
+  limit: z.int().min(1).max(500).describe('Largest number of items in the page.'),
+  cursor: z.string().optional().describe('`next` of the previous page; without it, the first page.'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 

@@ -15,13 +15,13 @@ const whole = {
     .boolean()
     .optional()
     .describe(
-      'Whether everything the operator sent of this price was understood. `false`: it may cost more, or hold less often, than shown; `findings` say why.',
+      'Whether everything the operator sent about this price was parsed. `false`: it may cost more, or apply less often, than shown; `findings` say why.',
     ),
   findings: z
     .array(finding)
     .optional()
     .describe(
-      'What was not as OICP has it, each with a JSON Pointer into what the operator sent. Beside `complete: true`: understood nevertheless.',
+      'What does not conform to OICP, each with a JSON Pointer into what the operator sent. With `complete: true` it was parsed nevertheless.',
     ),
 };
 
@@ -34,9 +34,7 @@ export const tariff = z.object({
   maxPowerKw: z.string().optional().describe('Kilowatts up to which the price holds, an exact decimal.'),
   always: z
     .boolean()
-    .describe(
-      'Whether it holds around the clock; otherwise within `times`, as far as those were understood.',
-    ),
+    .describe('Whether it applies around the clock; otherwise within `times`, as far as those were parsed.'),
   times: z
     .array(z.object({ on: z.string(), from: z.string(), to: z.string() }))
     .optional()
@@ -87,7 +85,7 @@ export const evsePrices = z.object({
     .describe(
       'Whether every price that holds here is known and shown whole. `false`: what is missing is in `findings`, `unknownTariffs`, `unreadTariffs` and the findings of the tariffs.',
     ),
-  tariffs: z.array(tariff).describe('Those named for this charging point of which a price is known.'),
+  tariffs: z.array(tariff).describe('Those named for this charging point whose price is known.'),
   unknownTariffs: z
     .array(named.partnerProductId)
     .optional()
@@ -121,7 +119,7 @@ export const pricingPull = z.object({
   orderedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
-  operators: z.int().describe('Operators whose prices came.'),
+  operators: z.int().describe('Operators whose prices were received.'),
   changed: z.int().describe('Of them, those whose prices are not what they were.'),
   unreadable: z
     .int()

@@ -3,6 +3,7 @@ import { json } from '../map/body.js';
 import type { EventDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId } from './request.js';
 import { sessionCommand, sessionQueryCall } from './session.messages.js';
 
@@ -25,7 +26,7 @@ export const reservation = z.object({
   state: z
     .enum(reservationStates)
     .describe(
-      '`used`: its driver charges there; `UNKNOWN`: whether the charging point is kept is not known, it may be released all the same.',
+      '`used`: its driver charges there. `UNKNOWN`: it is not known whether the charging point is reserved; it may be released all the same.',
     ),
   evseId: named.evseId,
   evcoId: named.evcoId,
@@ -33,19 +34,21 @@ export const reservation = z.object({
   sessionId: z
     .string()
     .optional()
-    .describe('HBS’s, of the reservation and its charge detail record; none until HBS has answered.'),
+    .describe(
+      'HBS’s SessionID of the reservation and its charge detail record; absent until HBS has answered.',
+    ),
   requestedAt: z.iso.datetime().describe('When it was asked for.'),
   reservedUntil: z.iso
     .datetime()
-    .describe('Until when the charging point is kept at least: the operator counts from when it was asked.'),
-  reasonCode: z
+    .describe(
+      'Until when the charging point is reserved at least: the operator counts from when it received the request.',
+    ),
+  reasonCode: z.string().optional().describe(aboutReasonCodes.reservation),
+  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  processId: z
     .string()
     .optional()
-    .describe(
-      'Why it is in its state, a stable code: `REFUSED_601` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of giving it back with the prefix `RELEASE_`.',
-    ),
-  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
-  processId: z.string().optional().describe('Of HBS’s last answer: the handle Hubject’s support asks for.'),
+    .describe('Process-ID of HBS’s last answer, which Hubject’s support asks for.'),
 });
 export type ReservationView = z.output<typeof reservation>;
 
@@ -53,7 +56,11 @@ export type ReservationView = z.output<typeof reservation>;
 export const reservationStart = z.object({
   evseId: named.evseId,
   evcoId: named.evcoId,
-  minutes: z.int().min(1).max(99).describe('For how long. The operator may charge for it.'),
+  minutes: z
+    .int()
+    .min(1)
+    .max(99)
+    .describe('How many minutes the charging point is reserved. The operator may charge for it.'),
   partnerProductId: named.partnerProductId.optional(),
 });
 export type ReservationStart = z.output<typeof reservationStart>;
@@ -82,7 +89,7 @@ export const reservationRpcs = {
 export const reservationEvents = {
   'reservation.updated': {
     data: json(reservation),
-    about: 'A reservation was asked for, or its state moved.',
+    about: 'A reservation was requested, or its state changed.',
     subject: 'The reservation’s `id`.',
   },
 } as const satisfies Record<string, EventDefinition>;

@@ -3,6 +3,7 @@ import { bytes, json } from '../map/body.js';
 import type { Bulkhead, EventDefinition, IntakeDefinition, RpcDefinition } from '../map/definitions.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
+import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId, requestInstant } from './request.js';
 
 /** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
@@ -31,7 +32,10 @@ const sessionFinding = z.object({
 /** A charging session as services and events speak of it. */
 export const session = z.object({
   id: z.uuid().describe('Ours, from the first moment on.'),
-  sessionId: z.string().optional().describe('HBS’s; an app’s session has none until HBS has answered.'),
+  sessionId: z
+    .string()
+    .optional()
+    .describe('HBS’s SessionID; absent in an app’s session until HBS has answered.'),
   empPartnerSessionId: named.empPartnerSessionId.optional(),
   cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
   state: z
@@ -64,12 +68,7 @@ export const session = z.object({
     .datetime()
     .optional()
     .describe('When HBS first accepted a stop that an app asked for.'),
-  reasonCode: z
-    .string()
-    .optional()
-    .describe(
-      'Why it is in its state, a stable code: `REFUSED_603` where HBS or the operator refused with that code of OICP, `UNKNOWN_310` where the code leaves open what happened, `NO_ANSWER` and others where there was none. Of a stop with the prefix `STOP_`.',
-    ),
+  reasonCode: z.string().optional().describe(aboutReasonCodes.session),
   reason: z.string().optional().describe('The same in words that a driver can be shown.'),
   findings: z
     .array(sessionFinding)
@@ -89,13 +88,13 @@ const timelineEntry = z.object({
   who: z
     .enum(['app', 'EMP', 'HBS', 'CPO'])
     .describe(
-      '`app`: whoever uses our API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject.',
+      '`app`: a caller of the API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject.',
     ),
   what: z.string().describe('A stable name, such as `charging-started`.'),
   says: z.string().describe('The same in words.'),
-  processId: z.string().optional().describe('The handle Hubject’s support asks for.'),
+  processId: z.string().optional().describe('HBS’s Process-ID, which Hubject’s support asks for.'),
   energyKwh: z.string().optional().describe('Kilowatt-hours until then, an exact decimal.'),
-  reasonCode: z.string().optional().describe('Why, a stable code.'),
+  reasonCode: z.string().optional().describe(aboutReasonCodes.timeline),
   findings: z.array(sessionFinding).optional().describe('What a person should look at.'),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
@@ -192,12 +191,12 @@ const subject = 'The session’s `id`.';
 export const sessionEvents = {
   'session.opened': {
     data: json(session),
-    about: 'A session was heard of for the first time: authorised, asked for by an app, or reported.',
+    about: 'There is a new session: authorised, requested by an app, or reported.',
     subject,
   },
   'session.updated': {
     data: json(session),
-    about: 'A session’s state moved, or more is known about it.',
+    about: 'A session’s state changed, or more is known about it.',
     subject,
   },
   'session.closed': {

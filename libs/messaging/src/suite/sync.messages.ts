@@ -12,7 +12,7 @@ export const syncStates = ['queued', 'running', 'succeeded', 'failed', 'cancelle
 export const syncReason = z.object({
   code: z.string().describe('Stable.'),
   message: z.string().describe('The same in words.'),
-  count: z.int().optional().describe('How often, where it came more than once.'),
+  count: z.int().optional().describe('How often, where it occurred more than once.'),
 });
 export type SyncReason = z.output<typeof syncReason>;
 
@@ -21,18 +21,18 @@ export const syncCounts = z.object({
   totalPages: z.int().optional().describe('Pages that HBS says there are, once it has said so.'),
   records: z.int().describe('Records, or statuses, that arrived.'),
   totalRecords: z.int().optional().describe('Records that HBS says there are, once it has said so.'),
-  inserted: z.int().describe('Of them, those that were not in the replica.'),
-  updated: z.int().describe('Those that were there otherwise.'),
-  deleted: z.int().describe('What the replica had and HBS no longer has.'),
-  unchanged: z.int().describe('Those that were there just so.'),
-  repeated: z.int().describe('EvseIDs that came more than once; the last record was taken.'),
+  inserted: z.int().describe('Those that are new in the replica.'),
+  updated: z.int().describe('Those that have changed.'),
+  deleted: z.int().describe('Those in the replica that HBS no longer lists.'),
+  unchanged: z.int().describe('Those that have not changed.'),
+  repeated: z.int().describe('EvseIDs that were received more than once; the last record counts.'),
   quarantined: z
     .int()
     .describe('Records in which no EvseID can be read; statuses without an EvseID or a status.'),
   withoutRecord: z
     .int()
     .optional()
-    .describe('Statuses of EVSEs of which HBS has sent no record; only for a pull of statuses.'),
+    .describe('Statuses of EVSEs without a record from HBS; only for a pull of statuses.'),
 });
 export type SyncCounts = z.output<typeof syncCounts>;
 
@@ -61,7 +61,7 @@ export const quarantinedRecord = z.object({
   position: z
     .int()
     .describe('Position in the page; of a status, among those quarantined of its chunk. From 0.'),
-  raw: z.string().describe('As HBS sent it; a status with the OperatorID that it stands under.'),
+  raw: z.string().describe('As HBS sent it; a status with the OperatorID that it is listed under.'),
   reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
   quarantinedAt: z.iso.datetime(),
 });
@@ -87,7 +87,7 @@ export const syncRpcs = {
           .max(1)
           .optional()
           .describe(
-            'Instead of SYNC_MAX_DELETE_SHARE, for this run: 1 lets everything go that HBS no longer has.',
+            'Replaces SYNC_MAX_DELETE_SHARE for this run: 1 removes everything that HBS no longer lists.',
           ),
       }),
     ),

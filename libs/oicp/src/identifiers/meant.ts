@@ -1,5 +1,5 @@
 import { parseEvcoId, type EvcoId } from './evco-id.js';
-import { parseEvseId, type EvseId } from './evse-id.js';
+import { conformantEvseId, parseEvseId, type EvseId } from './evse-id.js';
 import type { Identifier } from './identifier.js';
 import { parseOperatorId } from './operator-id.js';
 import { parseProviderId } from './provider-id.js';
@@ -11,6 +11,12 @@ import { readAsMeant } from './tolerant-reading.js';
  */
 export function evseIdMeant(written: string): EvseId | undefined {
   return readAsMeant(written, parseEvseId);
+}
+
+/** {@link evseIdMeant} in the form in which HBS accepts it, which is also how a person reads it back: in capitals. */
+export function evseIdForHbs(written: string): string | undefined {
+  const meant = evseIdMeant(written);
+  return meant && conformantEvseId(meant.text);
 }
 
 /** The operator that a person means: `de-abc` and `DE ABC` as `DE*ABC`, `+49 810` as `+49*810`. */

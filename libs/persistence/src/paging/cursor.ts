@@ -5,10 +5,10 @@ import { isStorableText } from '../text/storable-text.js';
 export class CursorError extends CodedError {
   readonly code = 'CURSOR_INVALID';
   override readonly severity: Severity = 'expected';
-  override readonly advice = 'Send `next` of the page before as it was given, with the same filters.';
+  override readonly advice = 'Send `next` of the previous page unchanged, with the same filters.';
 
   constructor() {
-    super('the cursor is none of this list');
+    super('the cursor is not a cursor of this list');
   }
 }
 

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { cdrFindingCodes } from '#messaging';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
 import { written } from '../identifier-parameters.js';
@@ -21,14 +22,17 @@ const Named = (description: string, example?: string): PropertyDecorator =>
 export class CdrParameters extends PageParameters {
   @ApiPropertyOptional({
     description:
-      'The session ended then or later; where no end could be read, or none that can be, the record was received then.',
+      'Records of sessions that ended at this time or later. A record without a plausible end is listed by when it was received.',
     format: 'date-time',
   })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
-  @ApiPropertyOptional({ description: 'The session ended before.', format: 'date-time' })
+  @ApiPropertyOptional({
+    description: 'Records of sessions that ended before this time.',
+    format: 'date-time',
+  })
   @IsOptional()
   @IsInstant()
   @NotBefore('from')
@@ -46,19 +50,21 @@ export class CdrParameters extends PageParameters {
   @Named(`OperatorID of the operator. ${written.operatorId}`)
   readonly operatorId?: string;
 
-  @Named('ProviderID, one of ours, with or without its separator.')
+  @Named('One of our ProviderIDs, with or without its separator.')
   readonly providerId?: string;
 
-  @Named('Code of a finding, in any spelling.', 'unknown-session')
+  @Named(`Code of a finding, in any spelling: ${cdrFindingCodes.join(', ')}.`, 'unknown-session')
   readonly finding?: string;
 
-  @ApiPropertyOptional({ description: 'Whether another record of the session bills something else.' })
+  @ApiPropertyOptional({
+    description: 'Whether there is another record of the session with a different bill.',
+  })
   @IsOptional()
   @BooleanInQuery()
   readonly conflicted?: boolean;
 }
 
-/** Which time is read once more. */
+/** Which range is fetched again. */
 export class OrderBackfill {
   @ApiProperty({
     description: 'Where the range begins.',
@@ -69,14 +75,14 @@ export class OrderBackfill {
   readonly from!: string;
 
   @ApiProperty({
-    description: 'Where it ends; in the past.',
+    description: 'Where the range ends, in the past. A time up to a minute ahead counts as now.',
     format: 'date-time',
     example: '2026-01-08T00:00:00Z',
   })
   @IsInstant()
   readonly to!: string;
 
-  @ApiPropertyOptional({ description: 'One of our ProviderIDs; all of them without it.', example: 'DE-EMP' })
+  @ApiPropertyOptional({ description: 'One of our ProviderIDs; without it, all of them.', example: 'DE-EMP' })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -86,7 +92,7 @@ export class OrderBackfill {
 
 export class ContentParameters {
   @ApiPropertyOptional({
-    description: '`id` of one of the contents in which it came; without it, the first.',
+    description: '`id` of one of the contents in which the record was received; without it, the first.',
   })
   @IsOptional()
   @IsString()

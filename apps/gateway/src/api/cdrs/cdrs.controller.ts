@@ -29,7 +29,7 @@ export class CdrsController {
 
   @Get()
   @Operation({
-    summary: 'Lists charge detail records, the latest end first',
+    summary: 'Lists charge detail records, latest end first',
     scope: 'cdr:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
@@ -40,7 +40,7 @@ export class CdrsController {
 
   @Get('unreadable')
   @Operation({
-    summary: 'Lists what came as a record and names no session',
+    summary: 'Lists what was received as a record and names no session',
     scope: 'cdr:read',
     refuses: ['CURSOR_INVALID'],
   })
@@ -50,9 +50,9 @@ export class CdrsController {
   }
 
   @Get('unreadable/:id/raw')
-  @ApiParam({ name: 'id', description: '`id` of the list of unreadable ones.' })
+  @ApiParam({ name: 'id', description: '`id` from the list of unreadable records.' })
   @Operation({
-    summary: 'Gives the bytes of one that names no session',
+    summary: 'Downloads the bytes of an unreadable record',
     scope: 'cdr:read',
     refuses: ['CDR_UNKNOWN'],
   })
@@ -64,7 +64,7 @@ export class CdrsController {
   @Post('backfill')
   @HttpCode(202)
   @Operation({
-    summary: 'Fetches the records of a range of time from HBS once more',
+    summary: 'Fetches the records of a range of time from HBS again',
     scope: 'cdr:write',
     refuses: [...bodyProblems, 'RANGE_INVALID', 'PROVIDER_FOREIGN'],
   })
@@ -75,7 +75,7 @@ export class CdrsController {
 
   @Get('runs')
   @Operation({
-    summary: 'Lists the reconciliations with HBS, the latest first',
+    summary: 'Lists the reconciliations with HBS, latest first',
     scope: 'cdr:read',
     refuses: ['CURSOR_INVALID'],
   })
@@ -115,7 +115,7 @@ export class CdrsController {
     example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
   })
   @Operation({
-    summary: 'Gives the bytes of a record',
+    summary: 'Downloads the bytes of a record',
     scope: 'cdr:read',
     refuses: ['CDR_UNKNOWN'],
   })

@@ -9,7 +9,7 @@ export const Answers = (
   answer: z.ZodType,
   status = 200,
   description = status === 202
-    ? 'Accepted; the outcome is published as an event, and a later request shows it.'
+    ? 'Accepted. The outcome is published as an event, and a later request shows it.'
     : 'Done.',
 ): MethodDecorator =>
   ApiResponse({
@@ -39,7 +39,7 @@ export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator 
 export const AnswersBytes = (): MethodDecorator =>
   ApiResponse({
     status: 200,
-    description: 'The bytes as they came.',
+    description: 'The bytes as they were received.',
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   });
 

@@ -5,10 +5,10 @@ import { stateConstraints } from './state-constraints.js';
 
 const DESCRIPTION = [
   'The internal API of the EMP roaming suite: for the systems of the e-mobility provider itself, never for the internet.',
-  'Every request carries a key (`Authorization: Bearer …`) with the scope that is named. Failures are problem details',
-  '(RFC 9457) with a stable `code`: [all of them](/docs/problems). Lists come in pages: `next` of a page is the `cursor`',
-  'of the next one, and stays right while the list changes. `X-Request-Id` of an answer finds all log lines about it.',
-  'A member of a body that is `null` counts as absent, unless it says otherwise. Times are RFC 3339 with any offset, from',
+  'Every request needs a key (`Authorization: Bearer …`) with the scope that its operation names. Failures are problem details',
+  '(RFC 9457) with a stable `code`: [all of them](/docs/problems). Lists are paged: `next` of a page is the `cursor`',
+  'of the next one, and stays valid while the list changes. Every log line about a request carries its `X-Request-Id`.',
+  'A member of a body that is `null` counts as absent, unless its description says otherwise. Times are RFC 3339 with any offset, from',
   '1970 to 9999.',
 ].join('\n');
 

@@ -1,19 +1,25 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 class WrongValue {
-  @ApiProperty({ description: 'Where in the request it is.', enum: ['path', 'query', 'header', 'body'] })
+  @ApiProperty({
+    description: 'Part of the request in which the value is.',
+    enum: ['path', 'query', 'header', 'body'],
+  })
   readonly in!: string;
 
   @ApiPropertyOptional({
-    description: 'In a body: JSON Pointer to the member; empty for the body as a whole.',
+    description: 'For a value in the body: JSON Pointer to the member; empty for the body as a whole.',
     example: '/evcoId',
   })
   readonly pointer?: string;
 
-  @ApiPropertyOptional({ description: 'Elsewhere: name of the parameter or header.', example: 'limit' })
+  @ApiPropertyOptional({
+    description: 'For any other value: name of the parameter or header.',
+    example: 'limit',
+  })
   readonly name?: string;
 
-  @ApiProperty({ description: 'What is expected there.', example: 'evcoId must be a string' })
+  @ApiProperty({ description: 'What is wrong and what is expected.', example: 'evcoId must be a string.' })
   readonly detail!: string;
 }
 
@@ -31,20 +37,23 @@ export class ProblemDetails {
   @ApiProperty({ description: 'The HTTP status.', example: 401 })
   readonly status!: number;
 
-  @ApiProperty({ description: 'Which problem it is; stable.', example: 'KEY_MISSING' })
+  @ApiProperty({
+    description: 'Code of the problem; stable. Where several values are wrong, that of the first.',
+    example: 'KEY_MISSING',
+  })
   readonly code!: string;
 
-  @ApiProperty({ description: 'What is wrong with this request, in a sentence.' })
+  @ApiProperty({ description: 'What is wrong with this request.' })
   readonly detail!: string;
 
   @ApiProperty({
-    description: 'Finds every log line about the request, in all services.',
+    description: 'Identifier that every log line about the request carries, in all services.',
     example: '4bf92f3577b34da6a3ce929d0e0e4736',
   })
   readonly requestId!: string;
 
   @ApiPropertyOptional({
-    description: 'The values that are wrong, and where each of them is.',
+    description: 'Every value that is wrong, and where it is.',
     type: () => [WrongValue],
   })
   readonly errors?: readonly WrongValue[];

@@ -22,7 +22,7 @@ export class EvseFindingsController {
 
   @Get()
   @Operation({
-    summary: 'Lists what is wrong with the records and statuses of charging points, by EvseID',
+    summary: 'Lists what is wrong with the records and statuses of charging points, sorted by EvseID',
     scope: 'evses:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })

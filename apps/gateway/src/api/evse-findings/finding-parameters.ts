@@ -23,7 +23,7 @@ export class FindingParameters extends PageParameters {
   readonly operatorId?: string;
 
   @ApiPropertyOptional({
-    description: `What was found: ${Object.entries(evseFindingCodes)
+    description: `Code of the finding: ${Object.entries(evseFindingCodes)
       .map(([code, means]) => `\`${code}\`: ${means}`)
       .join('; ')}.`,
     enum: codes,
@@ -32,12 +32,12 @@ export class FindingParameters extends PageParameters {
   @OneOf(codes, 'a code of findings')
   readonly code?: EvseFindingCode;
 
-  @ApiPropertyOptional({ description: 'First found then or later.', format: 'date-time' })
+  @ApiPropertyOptional({ description: 'Findings first made at this time or later.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
-  @ApiPropertyOptional({ description: 'First found before.', format: 'date-time' })
+  @ApiPropertyOptional({ description: 'Findings first made before this time.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
   @NotBefore('from')
@@ -45,7 +45,7 @@ export class FindingParameters extends PageParameters {
 
   @ApiPropertyOptional({
     description:
-      '`csv` gives all findings in one file (RFC 4180), whatever `limit` and `cursor` say; a cell that a spreadsheet would run as a formula begins with an apostrophe.',
+      '`csv` returns all findings in one file (RFC 4180), regardless of `limit` and `cursor`. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
     enum: ['json', 'csv'],
     default: 'json',
   })

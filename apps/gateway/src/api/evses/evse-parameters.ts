@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { authenticationMode, evseStatus, plug } from '#oicp';
 import { written } from '../identifier-parameters.js';
 import { BooleanInQuery } from '../one-of.js';
 import { PageParameters } from '../page-parameters.js';
@@ -31,7 +32,7 @@ const List =
 /** What is looked for: `?lat=47.37&lon=8.54&radius=5000&plug=CCS%20Combo%202%20Plug%20(Cable%20Attached)&minPower=50`. */
 export class EvseParameters extends PageParameters {
   @ApiPropertyOptional({
-    description: 'Degrees north (WGS84); together with `lon`.',
+    description: 'Latitude of a point in degrees north (WGS84), together with `lon`.',
     minimum: -90,
     maximum: 90,
     example: 52.52,
@@ -44,7 +45,7 @@ export class EvseParameters extends PageParameters {
   readonly lat?: number;
 
   @ApiPropertyOptional({
-    description: 'Degrees east (WGS84); together with `lat`.',
+    description: 'Longitude of a point in degrees east (WGS84), together with `lat`.',
     minimum: -180,
     maximum: 180,
     example: 13.405,
@@ -57,7 +58,7 @@ export class EvseParameters extends PageParameters {
   readonly lon?: number;
 
   @ApiPropertyOptional({
-    description: 'Metres around the point.',
+    description: 'Distance from the point in metres.',
     minimum: 1,
     maximum: 1_000_000,
     default: 10_000,
@@ -70,13 +71,13 @@ export class EvseParameters extends PageParameters {
   readonly radius?: number;
 
   @List(
-    'Any of these plugs, as OICP names them in any spelling; several separated by commas, or repeated.',
+    `Any of these plug types, in any spelling, separated by commas or repeated: ${plug.known.values.join('; ')}. Types that OICP does not list are found as HBS sent them.`,
     'Type 2 Outlet',
   )
   readonly plug?: string[];
 
   @ApiPropertyOptional({
-    description: 'Kilowatts that at least one of its facilities gives.',
+    description: 'Kilowatts that at least one of its charging facilities provides.',
     minimum: 0,
     example: 50,
   })
@@ -86,19 +87,22 @@ export class EvseParameters extends PageParameters {
   @Min(0)
   readonly minPower?: number;
 
-  @List('Any of these statuses, in any spelling.', 'Available')
+  @List(`Any of these statuses, in any spelling: ${evseStatus.known.values.join('; ')}.`, 'Available')
   readonly status?: string[];
 
-  @List(`OperatorID of any of these operators. ${written.operatorId}`, 'DE*ABC')
+  @List(`OperatorIDs of any of these operators. ${written.operatorId}`, 'DE*ABC')
   readonly operatorId?: string[];
 
-  @List('Any of these authentication modes, as OICP names them in any spelling.', 'NFC RFID Classic')
+  @List(
+    `Any of these authentication modes, in any spelling: ${authenticationMode.known.values.join('; ')}.`,
+    'NFC RFID Classic',
+  )
   readonly authenticationMode?: string[];
 }
 
 export class FreshParameter {
   @ApiPropertyOptional({
-    description: 'Whether HBS is asked for the status now.',
+    description: 'Whether to ask HBS for the status now.',
     default: false,
   })
   @IsOptional()

@@ -26,7 +26,7 @@ export class EvsesController {
 
   @Get()
   @Operation({
-    summary: 'Searches charging points: the nearest first where a point is given, else by EvseID',
+    summary: 'Searches charging points, sorted by distance from a point or by EvseID',
     scope: 'evses:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'POINT_INCOMPLETE'],
   })
@@ -42,7 +42,7 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Shows a charging point and what is wrong with it, its status fresh from HBS where asked',
+    summary: 'Shows a charging point and what is wrong with it, on request with its status fresh from HBS',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID', 'HBS_GAVE_NO_STATUS'],
   })
@@ -59,7 +59,7 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Gives the record of a charging point as HBS sent it',
+    summary: 'Downloads the record of a charging point as HBS sent it',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
   })
@@ -75,7 +75,7 @@ export class EvsesController {
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
-    summary: 'Shows what its operator charges us at a charging point, net, and whether that is all',
+    summary: 'Shows the net prices of the operator at a charging point, and whether they are complete',
     scope: 'evses:read',
     refuses: ['EVSE_UNKNOWN', 'EVSE_ID_INVALID'],
   })
@@ -106,5 +106,5 @@ function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;
   const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
   const errors = missing.map((each) => ({ in: 'query', name: each, detail: `${each} is missing` }) as const);
-  throw new Problem(422, 'POINT_INCOMPLETE', 'A point is given by lat and lon together.', { errors });
+  throw new Problem(422, 'POINT_INCOMPLETE', 'A point needs `lat` and `lon` together.', { errors });
 }

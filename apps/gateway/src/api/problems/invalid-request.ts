@@ -1,5 +1,6 @@
 import { Problem } from './problem.js';
-import type { WrongValue } from './wrong-value.js';
+import { sentence } from './sentence.js';
+import { leafOf, type WrongValue } from './wrong-value.js';
 
 const PLACES = {
   path: 'path parameter',
@@ -15,20 +16,30 @@ export function invalidRequest(errors: readonly WrongValue[]): Problem {
   return new Problem(422, code, sentenceOf(errors), { errors });
 }
 
-function sentenceOf(errors: readonly WrongValue[]): string {
-  const [first, ...others] = errors;
-  if (first === undefined) return 'The request is not valid.';
-  if (others.length > 0) {
-    const names = [...new Set(errors.map((each) => named(each)))];
-    const shown = names.length > 5 ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
-    return `The request is not valid: see \`errors\` for ${shown.join(', ')}.`;
-  }
-  const detail = first.detail.endsWith('?') ? first.detail : `${first.detail}.`;
-  return first.pointer === '' ? capital(detail) : `The ${named(first)} is not valid: ${detail}`;
+/** So many wrong values a detail explains; of more it only says where they are. */
+const MOST_EXPLAINED = 3;
+const MOST_NAMED = 5;
+
+/** What is wrong with a request, a sentence for each value; of many values only where they are. */
+export function sentenceOf(errors: readonly WrongValue[]): string {
+  if (errors.length === 0) return 'The request is not valid.';
+  if (errors.length <= MOST_EXPLAINED) return errors.map(explained).join(' ');
+  const names = [...new Set(errors.map(named))];
+  const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [];
+  return `The request is not valid: see \`errors\` for ${[...names.slice(0, MOST_NAMED), ...more].join(', ')}.`;
 }
 
-function named({ in: place, name, pointer }: WrongValue): string {
-  return pointer === '' ? 'body' : `${PLACES[place]} ${name ?? pointer}`;
+function explained(wrong: WrongValue): string {
+  if (wrong.pointer === '') return sentence(wrong.detail);
+  const name = leafOf(wrong);
+  return wrong.detail.startsWith(`${name} `)
+    ? sentence(`The ${named(wrong)}${wrong.detail.slice(name.length)}`)
+    : sentence(`The ${named(wrong)} is not valid: ${wrong.detail}`);
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function named(wrong: WrongValue): string {
+  if (wrong.pointer === '') return 'body';
+  return wrong.in === 'body' && wrong.pointer?.lastIndexOf('/') === 0
+    ? `member ${leafOf(wrong)} of the body`
+    : `${PLACES[wrong.in]} ${wrong.name ?? wrong.pointer}`;
+}

@@ -1,3 +1,4 @@
+import type { NamedWrongValue } from '#messaging';
 import { aboutOf } from './problem-table.js';
 import { wrongValue, type RequestPlace, type WrongValue } from './wrong-value.js';
 
@@ -9,9 +10,14 @@ export interface SentRequest {
 }
 
 /** Where in the request the value is that a refusal is about; none where the refusal is about no value of it. */
-export function placesOf(
-  code: string,
-  detail: string,
+export function placesOf(code: string, detail: string, request: SentRequest): readonly WrongValue[] {
+  const named = blamed(aboutOf(code), detail).map((name) => ({ name, detail }));
+  return placesOfNamed(named, request);
+}
+
+/** Where in the request the values are that a service names; those that are nowhere in it are left out. */
+export function placesOfNamed(
+  named: readonly NamedWrongValue[],
   { params, query, body }: SentRequest,
 ): readonly WrongValue[] {
   const sent: readonly (readonly [RequestPlace, unknown])[] = [
@@ -19,7 +25,7 @@ export function placesOf(
     ['query', query],
     ['body', body],
   ];
-  return blamed(aboutOf(code), detail).flatMap((name) =>
+  return named.flatMap(({ name, detail }) =>
     sent
       .filter(([, values]) => typeof values === 'object' && values !== null && Object.hasOwn(values, name))
       .map(([place]) => wrongValue(place, [name], detail)),

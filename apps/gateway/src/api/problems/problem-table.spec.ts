@@ -7,7 +7,7 @@ const apps = join(import.meta.dirname, '..', '..', '..', '..');
 const sources = readdirSync(apps, { recursive: true, encoding: 'utf8' }).filter(
   (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('hbs-sandbox'),
 );
-const REFUSAL = /new (?:RpcRefusal\(|Problem\(\s*\d+,)\s*'(\w+)'/g;
+const REFUSAL = /(?:new RpcRefusal\(|values?Refusal\(|new Problem\(\s*\d+,)\s*'(\w+)'/g;
 
 describe('the table of problems', () => {
   const refused = sources.flatMap((name) =>

@@ -1,10 +1,11 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RpcError, RpcRefusal } from '#messaging';
+import { RpcError, RpcRefusal, wrongValuesOf } from '#messaging';
 import { CodedError, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { RoutedMethods } from '../routed-methods.js';
-import { placesOf } from './places.js';
+import { sentenceOf } from './invalid-request.js';
+import { placesOf, placesOfNamed } from './places.js';
 import { statusOf, type ProblemCode } from './problem-table.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './send-problem.js';
@@ -33,15 +34,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof RpcRefusal || isExpected(error))
-      return new Problem(statusOf(error.code), error.code, error.message, {
-        errors: placesOf(error.code, error.message, request),
-      });
+    if (error instanceof RpcRefusal || isExpected(error)) return refusedByService(error, request);
     if (error instanceof RpcError) {
       return new Problem(
         503,
         'SERVICE_AWAY',
-        'The service that answers this cannot be reached just now. Try again.',
+        'The service that answers this request is unavailable at the moment. Try again.',
       );
     }
     if (error instanceof HttpException) return this.refused(error, request);
@@ -49,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem(
       500,
       'INTERNAL',
-      'Something failed that should not have; the log of the gateway says what.',
+      'The request failed for a reason that nobody expected. The log of the gateway says more.',
     );
   }
 
@@ -63,6 +61,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 404) return new Problem(404, 'PATH_UNKNOWN', `There is nothing at ${path}.`);
     return new Problem(status, BY_STATUS[status] ?? 'REQUEST_REFUSED', error.message);
   }
+}
+
+function refusedByService(error: CodedError, request: FastifyRequest): Problem {
+  const { code, message } = error;
+  const named = placesOfNamed(wrongValuesOf(error), request);
+  const errors = named.length > 0 ? named : placesOf(code, message, request);
+  return new Problem(statusOf(code), code, named.length > 0 ? sentenceOf(named) : message, { errors });
 }
 
 function isExpected(error: unknown): error is CodedError {

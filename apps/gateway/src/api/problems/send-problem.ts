@@ -2,6 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { problemType } from './problem-table.js';
 import type { Problem } from './problem.js';
+import { sentence } from './sentence.js';
+import { leafOf, type WrongValue } from './wrong-value.js';
 
 /** Answers with a problem as RFC 9457 has it. */
 export function sendProblem(reply: FastifyReply, requestId: string, problem: Problem): void {
@@ -25,8 +27,15 @@ export function problemBody(requestId: string, problem: Problem): object {
     title: STATUS_CODES[status],
     status,
     code,
-    detail,
+    detail: sentence(detail),
     requestId,
-    ...(errors.length > 0 && { errors }),
+    ...(errors.length > 0 && {
+      errors: errors.map(shown),
+    }),
   };
 }
+
+const shown = (wrong: WrongValue): WrongValue => ({
+  ...wrong,
+  detail: sentence(wrong.detail, leafOf(wrong)),
+});

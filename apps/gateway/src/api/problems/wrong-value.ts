@@ -26,6 +26,10 @@ export function wrongValue(place: RequestPlace, path: readonly string[], detail:
 /** A name as it can be shown: it may be as odd as its value. */
 export const shownName = (name: string): string => storableText(name).slice(0, LONGEST_NAME);
 
+/** The name of the value itself: of the parameter, or of the member, however deep it is. */
+export const leafOf = ({ name, pointer }: WrongValue): string =>
+  name ?? pointer?.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? '';
+
 function pointerOf(path: readonly string[]): string {
   return path.map((name) => `/${shownName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

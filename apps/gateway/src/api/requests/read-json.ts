@@ -1,4 +1,5 @@
 import { Problem } from '../problems/problem.js';
+import { findJsonFault, type JsonFault } from './json-fault.js';
 
 /**
  * The value of a JSON body. Names that mean something to JavaScript, such as `__proto__`, are names like any other here:
@@ -13,8 +14,14 @@ export function readJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refused('The body is not valid JSON.');
+    throw refused(notJson(findJsonFault(text)));
   }
+}
+
+/** Never with what was sent: it may be a PIN. */
+function notJson(fault: JsonFault | undefined): string {
+  const place = fault === undefined ? '' : ` at line ${fault.line}, column ${fault.column}`;
+  return `The body is not valid JSON${place}. Correct it there, or write it with a JSON library.`;
 }
 
 /** Without a byte order mark. */

@@ -67,7 +67,7 @@ function bodyOf(value: unknown): Readonly<Record<string, unknown>> {
   if (isObject(value)) return value;
   const found =
     value === null ? 'null' : Array.isArray(value) ? 'a list' : (ARTICLES[typeof value] ?? 'something else');
-  throw invalidRequest([wrongValue('body', [], `the body must be a JSON object, and is ${found}`)]);
+  throw invalidRequest([wrongValue('body', [], `the body must be a JSON object, but it is ${found}`)]);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -97,9 +97,7 @@ function detailsOf(
   if (constraints === undefined) return [];
   // What is missing breaks every rule at once, also those about its length and form.
   if (value !== undefined) return typeProblem(value, constraints) ?? Object.values(constraints);
-  return [
-    nulls.has(property) ? `${property} is missing: null is the same as absent` : `${property} is missing`,
-  ];
+  return [nulls.has(property) ? `${property} is missing; null counts as absent` : `${property} is missing`];
 }
 
 /** What is of another type breaks every other rule, too, and none of them says what is wrong. */

@@ -8,7 +8,7 @@ import { StartSession } from '../sessions/session-parameters.js';
 /** What an app asks to be kept. */
 export class StartReservation extends StartSession {
   @ApiPropertyOptional({
-    description: 'For how long. The operator may charge for it.',
+    description: 'How many minutes the charging point is reserved. The operator may charge for it.',
     type: 'integer',
     minimum: 1,
     maximum: 99,
@@ -22,7 +22,10 @@ export class StartReservation extends StartSession {
 
 /** Which reservations are asked for. */
 export class ReservationParameters extends ChargingParameters {
-  @ApiPropertyOptional({ description: 'The state they are in, in any spelling.', enum: reservationStates })
+  @ApiPropertyOptional({
+    description: 'State of the reservations, in any spelling.',
+    enum: reservationStates,
+  })
   @IsOptional()
   @OneOf(reservationStates, 'a state of reservations')
   readonly state?: ReservationState;

@@ -25,7 +25,8 @@ export class ReservationsController {
   @Post()
   @HttpCode(202)
   @Operation({
-    summary: 'Reserves a charging point; one that this driver has there already is answered as it stands',
+    summary:
+      'Reserves a charging point for a driver, or shows the reservation that the driver has there already',
     scope: 'sessions:write',
     refuses: [
       ...bodyProblems,
@@ -45,7 +46,7 @@ export class ReservationsController {
     return await orUnknown(
       this.rpc.call('reservation.start', { evseId, evcoId, minutes, partnerProductId }),
       'RESERVATION_OUTCOME_UNKNOWN',
-      'Whether the reservation was taken is not known. Send it again: a driver has one at a charging point.',
+      'It is not known whether the reservation was accepted. Send it again: a driver has one at a charging point.',
     );
   }
 
@@ -53,11 +54,11 @@ export class ReservationsController {
   @ApiParam({
     name: 'id',
     format: 'uuid',
-    description: '`id` of the reservation: ours, not HBS’s SessionID.',
+    description: '`id` of the reservation, which is ours; not HBS’s SessionID.',
   })
   @HttpCode(202)
   @Operation({
-    summary: 'Gives a reserved charging point back',
+    summary: 'Releases a reserved charging point',
     scope: 'sessions:write',
     refuses: [
       ...bodyProblems,
@@ -72,13 +73,13 @@ export class ReservationsController {
     return await orUnknown(
       this.rpc.call('reservation.release', { id }),
       'RESERVATION_OUTCOME_UNKNOWN',
-      'Whether the command was taken is not known. Send it again: one that is under way is not sent twice.',
+      'It is not known whether the release was accepted. Send it again: one that is under way is not sent twice.',
     );
   }
 
   @Get()
   @Operation({
-    summary: 'Lists reservations, the latest first',
+    summary: 'Lists reservations, latest first',
     scope: 'sessions:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
@@ -92,7 +93,7 @@ export class ReservationsController {
   @ApiParam({
     name: 'id',
     format: 'uuid',
-    description: '`id` of the reservation: ours, not HBS’s SessionID.',
+    description: '`id` of the reservation, which is ours; not HBS’s SessionID.',
   })
   @Operation({
     summary: 'Shows a reservation',

@@ -9,14 +9,18 @@ import { OneOf } from '../one-of.js';
 
 /** What an app asks to start. */
 export class StartSession {
-  @ApiProperty({ description: 'EvseID of the charging point.', maxLength: 100, example: 'DE*ABC*E12345*1' })
+  @ApiProperty({
+    description: `EvseID of the charging point. ${written.evseId}`,
+    maxLength: 100,
+    example: 'DE*ABC*E12345*1',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   readonly evseId!: string;
 
   @ApiProperty({
-    description: 'EvcoID of the driver’s contract.',
+    description: `EvcoID of the driver’s contract. ${written.evcoIdOfOne}`,
     maxLength: 100,
     example: 'DE-EMP-C12345678-X',
   })
@@ -25,7 +29,10 @@ export class StartSession {
   @MaxLength(100)
   readonly evcoId!: string;
 
-  @ApiPropertyOptional({ description: 'A tariff of the CPO’s, where there are several.', maxLength: 50 })
+  @ApiPropertyOptional({
+    description: 'The operator’s name for the tariff, if it has several.',
+    maxLength: 50,
+  })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -35,7 +42,7 @@ export class StartSession {
 
 /** Which sessions are asked for. */
 export class SessionParameters extends ChargingParameters {
-  @ApiPropertyOptional({ description: 'The state they are in, in any spelling.', enum: sessionStates })
+  @ApiPropertyOptional({ description: 'State of the sessions, in any spelling.', enum: sessionStates })
   @IsOptional()
   @OneOf(sessionStates, 'a state of sessions')
   readonly state?: SessionState;
@@ -45,12 +52,12 @@ export class SessionParameters extends ChargingParameters {
   @IsString()
   readonly sessionId?: string;
 
-  @ApiPropertyOptional({ description: 'Opened then or later.', format: 'date-time' })
+  @ApiPropertyOptional({ description: 'Sessions opened at this time or later.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
-  @ApiPropertyOptional({ description: 'Opened before.', format: 'date-time' })
+  @ApiPropertyOptional({ description: 'Sessions opened before this time.', format: 'date-time' })
   @IsOptional()
   @IsInstant()
   @NotBefore('from')

@@ -34,11 +34,11 @@ export class SessionsController {
     name: 'Idempotency-Key',
     required: false,
     schema: IDEMPOTENCY_KEY_SCHEMA,
-    description: 'The same key starts once, for 24 hours; a UUID is a good one.',
+    description: 'Requests with the same key within 24 hours start one charge; a UUID is a good choice.',
   })
   @HttpCode(202)
   @Operation({
-    summary: 'Starts a charge, as an app does',
+    summary: 'Starts a charge by app',
     scope: 'sessions:write',
     refuses: [
       ...bodyProblems,
@@ -62,13 +62,17 @@ export class SessionsController {
       this.rpc.call('session.start', { evseId, evcoId, partnerProductId, idempotency }),
       'START_OUTCOME_UNKNOWN',
       idempotency
-        ? 'Whether the start was taken is not known. Send it again with the same Idempotency-Key: it starts once.'
-        : 'Whether the start was taken is not known. Look for it in GET /v1/sessions before starting again; with an Idempotency-Key it could simply be sent again.',
+        ? 'It is not known whether the start was accepted. Send it again with the same Idempotency-Key: it starts once.'
+        : 'It is not known whether the start was accepted. Look for it in `GET /v1/sessions` before you start again. With an Idempotency-Key you could simply send it again.',
     );
   }
 
   @Post(':id/stop')
-  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the session: ours, not HBS’s SessionID.' })
+  @ApiParam({
+    name: 'id',
+    format: 'uuid',
+    description: '`id` of the session, which is ours; not HBS’s SessionID.',
+  })
   @HttpCode(202)
   @Operation({
     summary: 'Stops a charge',
@@ -87,13 +91,13 @@ export class SessionsController {
     return await orUnknown(
       this.rpc.call('session.stop', { id }),
       'STOP_OUTCOME_UNKNOWN',
-      'Whether the stop was taken is not known. Send it again: one that is under way is not sent twice.',
+      'It is not known whether the stop was accepted. Send it again: one that is under way is not sent twice.',
     );
   }
 
   @Get()
   @Operation({
-    summary: 'Lists sessions, the latest opened first',
+    summary: 'Lists sessions, latest first',
     scope: 'sessions:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID'],
   })
@@ -104,9 +108,13 @@ export class SessionsController {
   }
 
   @Get(':id')
-  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the session: ours, not HBS’s SessionID.' })
+  @ApiParam({
+    name: 'id',
+    format: 'uuid',
+    description: '`id` of the session, which is ours; not HBS’s SessionID.',
+  })
   @Operation({
-    summary: 'Shows a session and who said what about it',
+    summary: 'Shows a session, with every report about it',
     scope: 'sessions:read',
     refuses: ['SESSION_UNKNOWN'],
   })

@@ -10,7 +10,7 @@ const UUID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 export class StartStatusPull {
   @ApiPropertyOptional({
     description:
-      'Instead of SYNC_MAX_DELETE_SHARE, for this run: 1 lets everything go that HBS no longer has.',
+      'Replaces SYNC_MAX_DELETE_SHARE for this run: 1 removes everything that HBS no longer lists.',
     minimum: 0,
     maximum: 1,
   })
@@ -24,15 +24,15 @@ export class StartStatusPull {
 export class StartDataPull extends StartStatusPull {
   @ApiProperty({
     description:
-      '`full` reads everything and removes what HBS no longer has; `delta` reads what has changed.',
+      '`full` pulls everything and removes what HBS no longer lists; `delta` pulls what has changed.',
     enum: syncModes,
   })
-  @OneOf(syncModes, 'a way to pull')
+  @OneOf(syncModes, 'a mode of pulls')
   readonly mode!: SyncRunView['mode'];
 }
 
 export class RunParameters extends PageParameters {
-  @ApiPropertyOptional({ description: 'What was pulled, in any spelling.', enum: syncKinds })
+  @ApiPropertyOptional({ description: 'Kind of the pulls, in any spelling.', enum: syncKinds })
   @IsOptional()
   @OneOf(syncKinds, 'a kind of pull')
   readonly kind?: SyncRunView['kind'];
@@ -40,7 +40,7 @@ export class RunParameters extends PageParameters {
 
 export class QuarantineParameters extends PageParameters {
   @ApiPropertyOptional({
-    description: 'Only what this pull quarantined; of pulls of statuses only the latest has any.',
+    description: '`id` of the pull that quarantined them; of status pulls only the latest has any.',
     format: 'uuid',
   })
   @IsOptional()

@@ -25,7 +25,7 @@ export class SyncController {
   @Post('evse-data')
   @HttpCode(202)
   @Operation({
-    summary: 'Orders a pull of the charging points',
+    summary: 'Starts a pull of all charging points, or of those that have changed',
     scope: 'sync:write',
     refuses: [...bodyProblems, 'SYNC_NO_WATERMARK'],
   })
@@ -37,7 +37,7 @@ export class SyncController {
   @Post('evse-status')
   @HttpCode(202)
   @Operation({
-    summary: 'Orders a pull of the status of all charging points',
+    summary: 'Starts a pull of the status of all charging points',
     scope: 'sync:write',
     refuses: [...bodyProblems],
   })
@@ -49,7 +49,7 @@ export class SyncController {
   @Post('pricing')
   @HttpCode(202)
   @Operation({
-    summary: 'Orders a pull of the prices of all operators',
+    summary: 'Starts a pull of the prices of all operators',
     scope: 'sync:write',
     refuses: [...bodyProblems],
   })
@@ -67,7 +67,7 @@ export class SyncController {
 
   @Get('runs')
   @Operation({
-    summary: 'Lists pulls, the latest first',
+    summary: 'Lists pulls, latest first',
     scope: 'sync:read',
     refuses: ['CURSOR_INVALID'],
   })
@@ -99,7 +99,7 @@ export class SyncController {
 
   @Get('quarantine')
   @Operation({
-    summary: 'Lists records and statuses that were quarantined because they name no EVSE',
+    summary: 'Lists records and statuses that are quarantined because they name no EVSE',
     scope: 'sync:read',
     refuses: ['CURSOR_INVALID'],
   })

@@ -1,16 +1,8 @@
-import { keysAsked, RpcRefusal } from '#messaging';
-import {
-  askedEvcoId,
-  askedEvseId,
-  askedSessionId,
-  askedUid,
-  inboundOperations,
-  KnownValues,
-  type AskedIdentifier,
-} from '#oicp';
-import { calledOperations } from '../../outbound/called-operations.js';
+import { keysAsked, readAll, valueRefusal } from '#messaging';
+import { askedEvcoId, askedEvseId, askedSessionId, askedUid, type AskedIdentifier } from '#oicp';
 import type { IdentityHash } from '../identity-hash.js';
 import type { ExchangeFilters } from './exchange-filters.js';
+import { journalOperations } from './journal-operations.js';
 
 /** A column of the journal and the values that are asked for. */
 export interface ExchangeFilter {
@@ -23,16 +15,6 @@ type IsStored = (filter: ExchangeFilter) => Promise<boolean>;
 
 /** Hubject's own documents call them `eRoamingAuthorizeStart`. */
 const HUBJECTS_PREFIX = /^\s*eRoaming[\s_-]*/i;
-
-/** Those of OICP, and what the edge calls a call that it turned away before there was an operation. */
-const operations = new KnownValues<string>([
-  ...Object.keys(inboundOperations),
-  ...calledOperations,
-  'connection',
-  'TLS handshake',
-  'unknown path',
-  'malformed HTTP',
-]);
 
 /**
  * Filters of the journal as people write them, and as its columns have them. The journal keeps what partners sent, also
@@ -56,21 +38,22 @@ export async function askedExchanges(
       ? undefined
       : keyFilter('card', 'identification_hash', askedCard(card, hash), isStored),
   ];
-  return await Promise.all(filters.filter((each) => each !== undefined));
+  return await readAll(filters.filter((each) => each !== undefined));
 }
 
 async function operationFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
-  const known = operations.find(written) ?? operations.find(written.replace(HUBJECTS_PREFIX, ''));
+  const known =
+    journalOperations.find(written) ?? journalOperations.find(written.replace(HUBJECTS_PREFIX, ''));
   const filter = { column: 'operation', values: [known ?? written] } as const;
   if (known === undefined && !(await isStored(filter)))
-    throw new RpcRefusal('FILTER_INVALID', `operation: ${operations.refusalOf(written, 'an operation')}`);
+    throw valueRefusal('FILTER_INVALID', 'operation', journalOperations.refusalOf(written, 'an operation'));
   return filter;
 }
 
 async function codeFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
   const filter = { column: 'code', values: [written.trim()] } as const;
   if (!/^\s*\d{3}\s*$/.test(written) && !(await isStored(filter)))
-    throw new RpcRefusal('FILTER_INVALID', 'code: a status code of OICP has three digits, such as 102');
+    throw valueRefusal('FILTER_INVALID', 'code', 'a status code of OICP has three digits, such as 102');
   return filter;
 }
 

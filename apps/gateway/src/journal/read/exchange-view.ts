@@ -5,23 +5,30 @@ export const exchange = z.object({
   id: z.string(),
   at: z.string().describe('When it began, ISO 8601 in UTC, with microseconds.'),
   direction: z.enum(['inbound', 'outbound']).describe('`inbound`: HBS called; `outbound`: we did.'),
-  operation: z.string().describe('Such as `authorizeStart`; a call that was turned away has one, too.'),
-  partner: z.string().optional().describe('OperatorID of who called, or ProviderID as which we called.'),
-  peer: z.string().optional().describe('The name in the certificate of the caller.'),
-  address: z.string().optional().describe('The address from which was called.'),
+  operation: z
+    .string()
+    .describe(
+      'Name of the operation, such as `authorizeStart`; calls turned away at the edge have one, too.',
+    ),
+  partner: z.string().optional().describe('OperatorID of the caller, or the ProviderID that we called as.'),
+  peer: z.string().optional().describe('Name in the caller’s certificate.'),
+  address: z.string().optional().describe('Address of the caller.'),
   sessionId: z.string().optional(),
   evseId: z.string().optional(),
-  identification: z.string().optional().describe('Card or contract, shortened so that it names nobody.'),
+  identification: z.string().optional().describe('Card or contract, shortened so that it identifies nobody.'),
   httpStatus: z.int().describe('0 where there was no HTTP answer.'),
   code: z.string().optional().describe('Status code of OICP.'),
-  processId: z.string().optional().describe('HBS’s handle for it, which its support asks for.'),
-  durationMs: z.number().describe('Milliseconds until it was answered.'),
+  processId: z.string().optional().describe('HBS’s Process-ID, which Hubject’s support asks for.'),
+  durationMs: z.number().describe('Milliseconds until the answer.'),
   findings: z
     .array(z.string())
     .readonly()
-    .describe('What did not conform to OICP and was taken all the same.'),
+    .describe('What did not conform to OICP and was accepted all the same.'),
   reason: z.string().optional().describe('Why it was refused or failed.'),
-  traceId: z.string().optional().describe('Finds every log line about it, in all services.'),
+  traceId: z
+    .string()
+    .optional()
+    .describe('Identifier that every log line about it carries, in all services.'),
 });
 export type ExchangeView = z.output<typeof exchange>;
 

@@ -13,7 +13,7 @@ export class ExchangesController {
 
   @Get()
   @Operation({
-    summary: 'Lists what was exchanged with HBS, the newest first',
+    summary: 'Lists the exchanges with HBS, latest first',
     scope: 'journal:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'JOURNAL_AWAY'],
   })

@@ -80,6 +80,10 @@ export class ExchangesService {
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
     }
-    throw new Problem(503, 'JOURNAL_AWAY', 'The journal’s database cannot be reached just now. Try again.');
+    throw new Problem(
+      503,
+      'JOURNAL_AWAY',
+      'The database of the journal is unavailable at the moment. Try again.',
+    );
   }
 }

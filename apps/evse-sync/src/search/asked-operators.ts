@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readAll, valueRefusal } from '#messaging';
+import {
+  askedOperatorId,
+  nearestValues,
+  plainSpelling,
+  refusalNaming,
+  type AskedIdentifier,
+  type SpelledValue,
+} from '#oicp';
+
+/** For so long the operators that were found are taken to be those of the replica: listing them reads all of it. */
+const REMEMBERED_MS = 10 * 60_000;
+
+interface OperatorRow {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** OperatorIDs as people ask for them; what no operator can have is refused with the nearest of the replica. */
+@Injectable()
+export class AskedOperators {
+  private remembered: { readonly operators: readonly OperatorRow[]; readonly until: number } | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The keys of all of them. @throws {RpcRefusal} FILTER_INVALID for what no operator can be, and none in the replica is */
+  async keys(operatorIds: readonly string[]): Promise<readonly string[]> {
+    return (await readAll(operatorIds.map((each) => this.keysOf(each)))).flat();
+  }
+
+  private async keysOf(operatorId: string): Promise<readonly string[]> {
+    const asked = askedOperatorId(operatorId);
+    if (asked.problem === undefined || (await this.isStored(asked.keys))) return asked.keys;
+    throw valueRefusal('FILTER_INVALID', 'operatorId', await this.withNearest(operatorId, asked.problem));
+  }
+
+  private async isStored(keys: AskedIdentifier['keys']): Promise<boolean> {
+    const found = 'select from evse.evse where operator_key = any($1::text[]) limit 1';
+    return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
+  }
+
+  /** People also write the operator's name. */
+  private async withNearest(written: string, problem: string): Promise<string> {
+    const operators = (await this.operators()).map(({ id, name }) => ({
+      spellings: [id, ...(name === null ? [] : [name])].map(plainSpelling),
+      shown: name === null ? id : `${id} (${name})`,
+    }));
+    const spelled = operators.flatMap(({ spellings, shown }) =>
+      spellings.map((spelling): SpelledValue => [spelling, shown]),
+    );
+    return refusalNaming(problem, {
+      near: nearestValues(written, spelled),
+      all: operators.map(({ shown }) => shown),
+      documented: 'the records in `GET /v1/evses` name the OperatorIDs that there are',
+    });
+  }
+
+  private async operators(): Promise<readonly OperatorRow[]> {
+    if (this.remembered && Date.now() < this.remembered.until) return this.remembered.operators;
+    const operators = await this.dataSource.query<OperatorRow[]>(
+      `select min(operator_id) as id, min(operator_name) as name from evse.evse
+       where operator_id is not null group by operator_key order by operator_key`,
+    );
+    // An empty replica is filled soon.
+    if (operators.length > 0) this.remembered = { operators, until: Date.now() + REMEMBERED_MS };
+    return operators;
+  }
+}

@@ -1,0 +1,52 @@
+import { Tokenizer, TokenParser } from '@streamparser/json';
+
+/** Where a text ceases to be JSON, counted from 1 in characters. */
+export interface JsonFault {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Finds where a text ceases to be JSON; at its end where it only breaks off. `JSON.parse` says so in some of its messages
+ * only, and quotes the text.
+ *
+ * @param text that `JSON.parse` refuses
+ * @returns `undefined` where no fault is found
+ */
+export function findJsonFault(text: string): JsonFault | undefined {
+  const bytes = Buffer.from(text);
+  const tokenizer = new Tokenizer();
+  const parser = new TokenParser();
+  let offset = 0;
+  tokenizer.onToken = (token) => {
+    ({ offset } = token);
+    parser.write(token);
+  };
+  parser.onValue = () => undefined;
+  parser.onEnd = () => undefined;
+  try {
+    tokenizer.write(bytes);
+  } catch (error) {
+    // A character that fits nowhere has its position; otherwise it is the token.
+    const [, position] = /at position "(\d+)"/.exec(error instanceof Error ? error.message : '') ?? [];
+    return placeAt(bytes, position === undefined ? offset : Number(position));
+  }
+  return isWhole(tokenizer, parser) ? undefined : placeAt(bytes, bytes.length);
+}
+
+function isWhole(tokenizer: Tokenizer, parser: TokenParser): boolean {
+  try {
+    tokenizer.end();
+    return parser.isEnded;
+  } catch {
+    return false;
+  }
+}
+
+function placeAt(bytes: Buffer, offset: number): JsonFault {
+  const lines = bytes
+    .subarray(0, offset)
+    .toString()
+    .split(/\r\n|\r|\n/);
+  return { line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { evseStatus, plug } from '../types/evse-properties.js';
+import { nearestValues, refusalNaming } from './nearest.js';
+import { plainSpelling } from './spelling.js';
+
+describe('the values that are near a text', () => {
+  it.each(['xyz', 'banana', 'elephant', 'foobar', 'tp', '!', '', 'x'.repeat(10_000)])(
+    'are none where a text has only letters in common with them: %s',
+    (text) => expect(plug.known.nearest(text)).toEqual([]),
+  );
+
+  it('are those of which it is a part, and those that are a part of it', () => {
+    expect(plug.known.nearest('CCS')).toEqual([
+      'CCS Combo 2 Plug (Cable Attached)',
+      'CCS Combo 1 Plug (Cable Attached)',
+    ]);
+    expect(plug.known.nearest('CHAdeMO plug')).toEqual(['CHAdeMO']);
+  });
+
+  it('are named once, whichever of their spellings is near', () => {
+    const spelled = ['DE*EBW', 'EnBW'].map((each) => [plainSpelling(each), 'DE*EBW (EnBW)'] as const);
+    expect(nearestValues('EnBW', spelled)).toEqual(['DE*EBW (EnBW)']);
+  });
+
+  it('that are none are answered with all where they are few, else with where they are listed', () => {
+    expect(evseStatus.known.refusalOf('xyz', 'a status of OICP')).toBe(
+      '"xyz" is not a status of OICP; it must be Available, Reserved, Occupied, OutOfService, EvseNotFound or Unknown',
+    );
+    expect(plug.known.refusalOf('xyz', 'a plug type of OICP')).toBe(
+      '"xyz" is not a plug type of OICP; the documentation at `/docs` lists the values',
+    );
+    const all = Array.from({ length: 12 }, (_, index) => `v${index}`);
+    expect(refusalNaming('it is wrong', { near: [], all, documented: 'look' })).toContain('v10 or v11');
+    expect(refusalNaming('it is wrong', { near: [], all: [...all, 'v12'], documented: 'look' })).toBe(
+      'it is wrong; look',
+    );
+  });
+});
