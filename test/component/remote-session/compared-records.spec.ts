@@ -64,7 +64,10 @@ describe('a session whose charge detail record is compared again, over a real br
   });
 
   it('shows its record as it was seen last, in whatever order and however often it was published', async () => {
-    const seen: readonly (readonly [type: 'cdr.received' | 'cdr.updated', findings: CdrSummary['findings']])[] = [
+    const seen: readonly (readonly [
+      type: 'cdr.received' | 'cdr.updated',
+      findings: CdrSummary['findings'],
+    ])[] = [
       ['cdr.received', [UNKNOWN]],
       ['cdr.updated', []],
       ['cdr.updated', [SAME_CHARGE]],

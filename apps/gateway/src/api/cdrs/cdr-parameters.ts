@@ -49,7 +49,7 @@ export class CdrParameters extends PageParameters {
   @Named('ProviderID, one of ours, with or without its separator.')
   readonly providerId?: string;
 
-  @Named('Code of a finding, in any spelling.', 'unknown-session')
+  @Named('Code of a finding, in any spelling; `docs/cdr-findings.md` explains them.', 'unknown-session')
   readonly finding?: string;
 
   @ApiPropertyOptional({ description: 'Whether another record of the session bills something else.' })
