@@ -112,6 +112,25 @@ export class ComparisonSuite {
     });
   }
 
+  /** Publishes events, and waits until the replicas have taken them. */
+  async publish(events: readonly (readonly [type: string, data: object])[]): Promise<void> {
+    const wanted = (await this.countTaken()) + events.length;
+    for (const [type, data] of events) await this.events.tell(type, data);
+    await eventually(async () => expect(await this.countTaken()).toBe(wanted));
+  }
+
+  private async countTaken(): Promise<number> {
+    const counters = await Promise.all(
+      this.platforms.map(
+        async ({ metrics }) => await metrics.getSingleMetric('messages_handled_total')?.get(),
+      ),
+    );
+    return counters
+      .flatMap((counter) => counter?.values ?? [])
+      .filter(({ labels }) => labels['queue'] !== 'cdr.intake')
+      .reduce((sum, { value }) => sum + value, 0);
+  }
+
   hand(cdr: Cdr): Promise<void> {
     return this.hands.hand(cdr);
   }
@@ -161,6 +180,17 @@ export class ComparisonSuite {
     );
     if (!row) throw new Error('there is no such record');
     return row.summary;
+  }
+
+  /** Every record with its findings, by SessionID, page after page. */
+  async listed(): Promise<ReadonlyMap<string, readonly CdrFinding[]>> {
+    const found = new Map<string, readonly CdrFinding[]>();
+    for (let cursor: string | undefined, isLast = false; !isLast;) {
+      const { items, next } = await this.rpc.call('cdr.list', { limit: 100, ...(cursor && { cursor }) });
+      for (const { sessionId, findings } of items) found.set(sessionId, findings);
+      [cursor, isLast] = [next, next === undefined];
+    }
+    return found;
   }
 
   async list(query: Partial<CdrListQuery>): Promise<readonly string[]> {

@@ -101,7 +101,7 @@ export { inOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
-export { cardKey, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
+export { cardKey, maybeSameContract, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
 // What people ask for

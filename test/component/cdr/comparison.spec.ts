@@ -1,41 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aCdr } from '../../support/cdr.js';
+import { anEvse, aSwipe, aUid, byApp, cdrOf, decided, EVCO_ID } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
-
-const EVCO_ID = 'DE-EMP-C12345678-X';
-
-/** A card of its own for each test: no two tests collide. */
-const aUid = (): string => randomUUID().replaceAll('-', '').slice(0, 14).toUpperCase();
-const anEvse = (): string => `DE*ABC*E${randomUUID().slice(0, 8)}`;
-
-interface Swipe {
-  readonly sessionId: string;
-  readonly uid: string;
-  readonly evseId: string;
-}
-const aSwipe = (): Swipe => ({ sessionId: randomUUID(), uid: aUid(), evseId: anEvse() });
-
-const byCard = (UID: string): object => ({ Identification: { RFIDMifareFamilyIdentification: { UID } } });
-const byApp = (EvcoID = EVCO_ID): object => ({ Identification: { RemoteIdentification: { EvcoID } } });
-const cdrOf = ({ sessionId, uid, evseId }: Swipe, update: object = {}): ReturnType<typeof aCdr> =>
-  aCdr({ SessionID: sessionId, EvseID: evseId, CPOPartnerSessionID: sessionId, ...byCard(uid), ...update });
-const decided = ({ sessionId, uid, evseId }: Swipe, update: object = {}): object => ({
-  decision: 'authorized',
-  code: '000',
-  at: '2026-09-23T14:11:00Z',
-  medium: 'rfid',
-  uid,
-  evcoId: EVCO_ID,
-  providerId: 'DE-EMP',
-  sessionId,
-  empPartnerSessionId: randomUUID(),
-  operatorId: 'DE*ABC',
-  evseId,
-  ...update,
-});
 
 describe('a charge detail record and what else is known, on a real PostgreSQL and RabbitMQ', () => {
   let suite: ComparisonSuite;
@@ -250,56 +217,6 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
   });
 });
 
-describe('the energy of a record and the power of its EVSE, while evse-sync comes and goes', () => {
-  let suite: ComparisonSuite;
-  const [evseId, megawatt] = [anEvse(), anEvse()];
-  beforeAll(async () => {
-    suite = await ComparisonSuite.create();
-    await suite.start();
-  });
-  afterAll(() => suite.end());
-
-  it('is held against a fixed limit without evse-sync, and against the EVSE once it answers', async () => {
-    const [plausible, slow, fast] = [aSwipe(), { ...aSwipe(), evseId }, { ...aSwipe(), evseId: megawatt }];
-    const lasting = (ChargingEnd: string, ConsumedEnergy: number): object => ({
-      ChargingEnd,
-      ConsumedEnergy,
-      MeterValueEnd: 100.5 + ConsumedEnergy,
-    });
-    await suite.hand(cdrOf(plausible));
-    await suite.hand(cdrOf(slow, lasting('2026-09-23T16:45:00+02:00', 25)));
-    await suite.hand(cdrOf(fast, lasting('2026-09-23T16:25:00+02:00', 600)));
-    await suite.untilFound(slow.sessionId, ['unknown-session']);
-    await suite.untilFound(fast.sessionId, ['energy-exceeds-power', 'unknown-session']);
-    const waiting = (): Promise<{ sessionKey: string }[]> =>
-      suite.tables.query(
-        'select unnest(session_keys) as "sessionKey" from cdr.comparison where attempts > 0',
-      );
-    await eventually(async () =>
-      expect((await waiting()).map(({ sessionKey }) => sessionKey).toSorted()).toEqual(
-        [plausible, slow, fast].map(({ sessionId }) => sessionId).toSorted(),
-      ),
-    );
-    await suite.startEvseSync({
-      [evseId]: { maxPowerKw: 22, hasMegawattPlug: false },
-      [megawatt]: { hasMegawattPlug: true },
-    });
-    // Time passes: what waits for evse-sync is due.
-    await suite.stopReplicas();
-    await suite.tables.query('update cdr.comparison set due_at = now()');
-    await suite.start();
-    await suite.untilFound(slow.sessionId, ['energy-exceeds-power', 'unknown-session']);
-    await suite.untilFound(fast.sessionId, ['unknown-session']);
-    await suite.untilCompared();
-    expect(await waiting()).toEqual([]);
-    expect(suite.publishedOf(plausible.sessionId)).toEqual([['cdr.received', ['unknown-session']]]);
-    const { findings } = await suite.detail(slow.sessionId);
-    expect(findings).toContainEqual(
-      expect.objectContaining({ comparedWith: `22 kW, the power of EVSE ${evseId}` }),
-    );
-  });
-});
-
 describe('records that are stored at one moment, or by the release before', () => {
   let suite: ComparisonSuite;
   beforeAll(async () => {
@@ -354,65 +271,5 @@ describe('records that are stored at one moment, or by the release before', () =
     // Its decision, should it come again, is all that was missing.
     await suite.events.tell('authorization.decided', decided(earlier));
     await suite.untilFound(earlier.sessionId, ['same-charge']);
-  });
-});
-
-describe(`what was tried with records of the field${needsTestData}`, () => {
-  interface FieldCase {
-    readonly input:
-      { readonly payload: ReturnType<typeof aCdr> } | { readonly payload: ReturnType<typeof aCdr> }[];
-  }
-  let suite: ComparisonSuite;
-  beforeAll(async () => {
-    if (!hasTestData) return;
-    suite = await ComparisonSuite.create();
-    await suite.startEvseSync({});
-    await suite.start();
-  });
-  afterAll(async () => {
-    if (hasTestData) await suite.end();
-  });
-  const fieldCase = (name: string): FieldCase => testData('field', `${name}.json`) as FieldCase;
-  const payloads = (name: string): readonly ReturnType<typeof aCdr>[] =>
-    [fieldCase(name).input].flat().map(({ payload }) => payload);
-  const ifData = hasTestData ? it : it.skip;
-
-  ifData('a record of another card and EVSE than the session it names', async () => {
-    const [cdr = aCdr()] = payloads('01-record-of-another-card');
-    const swipe = { sessionId: cdr.SessionID, uid: '04A1B2C3D4E5F6', evseId: 'DE*ABC*E00001' };
-    await suite.hand(cdr);
-    await suite.events.tell('authorization.decided', decided(swipe, { at: '2026-11-27T09:10:00Z' }));
-    const codes = ['charging-before-authorisation', 'other-card', 'other-evse'];
-    await eventually(async () =>
-      expect(await suite.codes(cdr.SessionID)).toEqual(expect.arrayContaining(codes)),
-    );
-    await eventually(() =>
-      expect(suite.publishedOf(cdr.SessionID).at(-1)?.[1]).toEqual(expect.arrayContaining(codes)),
-    );
-  });
-
-  ifData('more energy than the time allows', async () => {
-    for (const cdr of payloads('02-energy-no-time-allows')) {
-      await suite.hand(cdr);
-      await eventually(() =>
-        expect(suite.publishedOf(cdr.SessionID)[0]).toEqual([
-          'cdr.received',
-          expect.arrayContaining(['energy-exceeds-power']),
-        ]),
-      );
-    }
-  });
-
-  ifData('one charge under two SessionIDs, and its card somewhere else', async () => {
-    const [first = aCdr(), second = aCdr(), elsewhere = aCdr()] = payloads('04-one-charge-two-sessions');
-    for (const cdr of [first, second, elsewhere]) await suite.hand(cdr);
-    for (const { SessionID } of [first, second])
-      await eventually(async () => {
-        const { findings } = await suite.detail(SessionID);
-        const named = findings.map(({ code, comparedWith }) => [code, comparedWith]);
-        const other = SessionID === first.SessionID ? second : first;
-        expect(named).toContainEqual(['same-charge', `session ${other.SessionID}`]);
-        expect(named).toContainEqual(['card-in-two-charges', `session ${elsewhere.SessionID}`]);
-      });
   });
 });

@@ -187,6 +187,16 @@ describe('the documentation of the API', () => {
     }
   });
 
+  it.each(['/v1/cdrs', '/v1/cdrs/{sessionId}'])(
+    'says of the findings of %s with what was compared',
+    (path) => {
+      const { content } = document.paths[path]?.['get']?.responses['200'] ?? {};
+      const schema = JSON.stringify(schemaOf(content?.['application/json']?.schema));
+      expect(schema).toContain('"comparedWith"');
+      expect(schema).toContain('With what the record was compared, where not with itself');
+    },
+  );
+
   it('does not call keys what they are not', () => {
     const { bearer } = document.components.securitySchemes;
     expect(bearer).toMatchObject({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' });

@@ -30,8 +30,9 @@ export class SessionEvents {
     return this.told.filter(({ subject }) => subject === id).map(({ type }) => type);
   }
 
-  async tell(type: string, data: object): Promise<void> {
-    this.sequence += 1;
+  /** @param sequence of the event, where it is not the next one */
+  async tell(type: string, data: object, sequence = this.sequence + 1): Promise<void> {
+    this.sequence = Math.max(this.sequence, sequence);
     const event = {
       specversion: '1.0',
       id: crypto.randomUUID(),
@@ -40,7 +41,7 @@ export class SessionEvents {
       subject: 'test',
       time: new Date().toISOString(),
       datacontenttype: 'application/json',
-      sequence: String(this.sequence).padStart(19, '0'),
+      sequence: String(sequence).padStart(19, '0'),
       data,
     };
     const content = Buffer.from(JSON.stringify(event));

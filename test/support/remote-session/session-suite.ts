@@ -160,6 +160,15 @@ export class SessionSuite {
     return this.events.tell('cdr.received', summaryOf(cdr));
   }
 
+  /** The record as cdr sees it now, or saw it when that was its event’s number. */
+  recordSeen(
+    type: 'cdr.received' | 'cdr.updated',
+    cdr: Partial<CdrSummary> & { sessionId: string },
+    sequence?: number,
+  ): Promise<void> {
+    return this.events.tell(type, summaryOf(cdr), sequence);
+  }
+
   conflicted(stored: Partial<CdrSummary> & { sessionId: string }, other: Partial<CdrSummary>): Promise<void> {
     const { sessionId } = stored;
     return this.events.tell('cdr.conflicted', {

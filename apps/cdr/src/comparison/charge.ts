@@ -28,12 +28,15 @@ export interface Charge {
   readonly evcoId: string | undefined;
   readonly chargingStart: Instant | undefined;
   readonly chargingEnd: Instant | undefined;
+  readonly sessionStart: Instant | undefined;
+  readonly sessionEnd: Instant | undefined;
   /** When it charged, where other charges can be compared with it: its times have offsets and are in order. */
   readonly during: Interval | undefined;
   /** How long it charged, in milliseconds; where the times of charging are missing, how long its session was. */
   readonly elapsed: number | undefined;
   /** Whether its times are written to the minute, and may each be up to a minute off. */
   readonly isByMinutes: boolean;
+  /** The consumed energy; where it is missing, what the meter says. */
   readonly energyKwh: number | undefined;
 }
 
@@ -52,8 +55,8 @@ export interface ChargeSource {
 export function toCharge(source: ChargeSource): Charge {
   const { sessionKey, empSessionKey, operatorKey, uidKey, evseKey, summary } = source;
   const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];
-  const start = chargingStart ?? parse(summary.sessionStart);
-  const end = chargingEnd ?? parse(summary.sessionEnd);
+  const [sessionStart, sessionEnd] = [parse(summary.sessionStart), parse(summary.sessionEnd)];
+  const [start, end] = [chargingStart ?? sessionStart, chargingEnd ?? sessionEnd];
   return {
     sessionKey,
     empSessionKey,
@@ -66,11 +69,18 @@ export function toCharge(source: ChargeSource): Charge {
     evcoId: source.attributed === true ? undefined : summary.evcoId,
     chargingStart,
     chargingEnd,
+    sessionStart,
+    sessionEnd,
     during: toInterval(start, end),
     elapsed: toElapsed(start, end),
     isByMinutes: [start, end].every((each) => each === undefined || each.epochMs % 60_000 === 0),
-    energyKwh: summary.consumedEnergyKwh === undefined ? undefined : Number(summary.consumedEnergyKwh),
+    energyKwh: toEnergy(summary),
   };
+}
+
+function toEnergy({ consumedEnergyKwh, meteredEnergyKwh }: CdrSummary): number | undefined {
+  const energy = consumedEnergyKwh ?? meteredEnergyKwh;
+  return energy === undefined ? undefined : Number(energy);
 }
 
 function parse(text: string | undefined): Instant | undefined {

@@ -77,7 +77,7 @@ describe('a record and the session it names', () => {
       'a card for a session begun by app',
       { uid: B },
       { authorisations: [{ at: '2026-11-27T09:00:30Z', evcoId: EVCO }] },
-      [],
+      ['other-card'],
     ],
     [
       'the second of two cards that were authorised',

@@ -1,5 +1,5 @@
 import type { CdrFinding } from '#messaging';
-import { sameContract, sessionIdKey } from '#oicp';
+import { maybeSameContract, sessionIdKey } from '#oicp';
 import type { Charge, Interval } from './charge.js';
 import { toFinding } from './to-finding.js';
 
@@ -105,7 +105,7 @@ function isSame(one: string | null, other: string | null): boolean {
 function isSameDriver(one: OtherCharge, other: OtherCharge): boolean {
   if (one.uidKey !== null && other.uidKey !== null) return one.uidKey === other.uidKey;
   if (one.evcoId === undefined || other.evcoId === undefined) return false;
-  return sameContract(one.evcoId, other.evcoId);
+  return maybeSameContract(one.evcoId, other.evcoId);
 }
 
 function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {

@@ -1,51 +1,64 @@
 import type { CdrFinding } from '#messaging';
-import { sameContract, sameEvse, type Instant } from '#oicp';
+import { maybeSameContract, reversedUid, sameCard, sameEvse, type Instant } from '#oicp';
 import type { Authorisation, SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 import { toFinding } from './to-finding.js';
 
 /**
- * What a record says otherwise than our own decision about its session. What either of them does not say is not compared;
- * a session may have been authorised more than once, and a record has to fit one of them. That a session began before it
+ * What a record says otherwise than our own decision about its session. What either of them does not say is not compared,
+ * but a card where we authorised none; a session may have been authorised more than once, and a record has to fit one of them. That a session began before it
  * was authorised is lawful (the cable comes first), and so is that it ended after charging did.
  *
  * @param tolerance milliseconds by which clocks may differ
  */
 export function compareWithSession(
   charge: Charge,
-  { authorisations, stopAcceptedAt }: SessionFacts,
+  session: SessionFacts,
   tolerance: number,
 ): readonly CdrFinding[] {
-  return [
-    ...compareIdentity(charge, authorisations),
-    ...compareTimes(charge, authorisations, stopAcceptedAt, tolerance),
-  ];
+  return [...compareIdentity(charge, session), ...compareTimes(charge, session, tolerance)];
 }
 
 /** Our decision to which a record belongs; `undefined` where it names another card or contract than each of ours. */
-export function findAuthorisation(
-  charge: Charge,
-  { authorisations }: SessionFacts,
-): Authorisation | undefined {
-  const { uidKey, evcoId } = charge;
-  return authorisations.find(
-    (each) =>
-      (uidKey === null || each.uid === undefined || each.uid === uidKey) &&
-      (evcoId === undefined || each.evcoId === undefined || sameContract(each.evcoId, evcoId)),
+export function findAuthorisation(charge: Charge, session: SessionFacts): Authorisation | undefined {
+  return session.authorisations.find((each) => isCardOf(each, charge, session) && isContractOf(each, charge));
+}
+
+/** A card is also another one where we authorised none, but an app, a QR code or a car to charge. */
+function isCardOf({ uid }: Authorisation, { uidKey }: Charge, { isReservation }: SessionFacts): boolean {
+  if (uidKey === null) return true;
+  return uid === undefined ? isReservation : sameCard(uid, uidKey);
+}
+
+function isContractOf(authorisation: Authorisation, { evcoId }: Charge): boolean {
+  return (
+    evcoId === undefined ||
+    authorisation.evcoId === undefined ||
+    maybeSameContract(authorisation.evcoId, evcoId)
   );
 }
 
-function* compareIdentity(charge: Charge, authorisations: readonly Authorisation[]): Iterable<CdrFinding> {
-  const { uidKey, evcoId, evseId } = charge;
-  const cards = authorisations.filter(({ uid }) => uid !== undefined);
-  if (uidKey !== null && differsFromAll(cards, ({ uid }) => uid === uidKey))
-    yield toFinding('other-card', authorisedAt(cards));
+function isEvseOf(authorisation: Authorisation, { evseId }: Charge): boolean {
+  return evseId === undefined || authorisation.evseId === undefined || sameEvse(authorisation.evseId, evseId);
+}
+
+function* compareIdentity(charge: Charge, session: SessionFacts): Iterable<CdrFinding> {
+  const { authorisations } = session;
+  if (differsFromAll(authorisations, (each) => isCardOf(each, charge, session)))
+    yield toFinding('other-card', authorisedAt(authorisations), aboutCard(charge, authorisations));
   const contracts = authorisations.filter((each) => each.evcoId !== undefined);
-  if (evcoId !== undefined && differsFromAll(contracts, (each) => sameContract(each.evcoId ?? '', evcoId)))
+  if (differsFromAll(contracts, (each) => isContractOf(each, charge)))
     yield toFinding('other-contract', authorisedAt(contracts));
   const places = authorisations.filter((each) => each.evseId !== undefined);
-  if (evseId !== undefined && differsFromAll(places, (each) => sameEvse(each.evseId ?? '', evseId)))
+  if (differsFromAll(places, (each) => isEvseOf(each, charge)))
     yield toFinding('other-evse', `EVSE ${places[0]?.evseId}, ${authorisedAt(places)}`);
+}
+
+/** A diagnosis for the operator: readers disagree on the order of a card’s bytes. */
+function aboutCard({ uidKey }: Charge, authorisations: readonly Authorisation[]): string | undefined {
+  const reversed = reversedUid(uidKey ?? '');
+  const isReversed = authorisations.some(({ uid }) => uid !== undefined && sameCard(uid, reversed));
+  return isReversed ? 'it is that card read in the other order of its bytes' : undefined;
 }
 
 function differsFromAll(
@@ -55,29 +68,37 @@ function differsFromAll(
   return authorisations.length > 0 && !authorisations.some(fits);
 }
 
+/** Of the times that say that energy flowed, or that it was over, the first that does not fit; where one is missing, the next. */
 function* compareTimes(
-  { chargingStart, chargingEnd }: Charge,
-  authorisations: readonly Authorisation[],
-  stopAcceptedAt: string | undefined,
+  { chargingStart, chargingEnd, sessionStart, sessionEnd }: Charge,
+  { authorisations, stopAcceptedAt }: SessionFacts,
   tolerance: number,
 ): Iterable<CdrFinding> {
   const [first] = authorisations;
-  if (first && isKnown(chargingStart) && chargingStart.epochMs < Date.parse(first.at) - tolerance)
-    yield toFinding(
-      'charging-before-authorisation',
-      authorisedAt(authorisations),
-      `ChargingStart is ${chargingStart.text}`,
-    );
-  if (
-    stopAcceptedAt !== undefined &&
-    isKnown(chargingEnd) &&
-    chargingEnd.epochMs > Date.parse(stopAcceptedAt) + tolerance
-  )
-    yield toFinding(
-      'charging-after-stop',
-      `the stop accepted at ${stopAcceptedAt}`,
-      `ChargingEnd is ${chargingEnd.text}`,
-    );
+  const isTooEarly = (epochMs: number): boolean =>
+    first !== undefined && epochMs < Date.parse(first.at) - tolerance;
+  const isTooLate = (epochMs: number): boolean =>
+    stopAcceptedAt !== undefined && epochMs > Date.parse(stopAcceptedAt) + tolerance;
+  const early = findTime(
+    { ChargingStart: chargingStart, ChargingEnd: chargingEnd, SessionEnd: sessionEnd },
+    isTooEarly,
+  );
+  if (early !== undefined)
+    yield toFinding('charging-before-authorisation', authorisedAt(authorisations), early);
+  const late = findTime(
+    { ChargingEnd: chargingEnd, ChargingStart: chargingStart, SessionStart: sessionStart },
+    isTooLate,
+  );
+  if (late !== undefined)
+    yield toFinding('charging-after-stop', `the stop accepted at ${stopAcceptedAt}`, late);
+}
+
+function findTime(
+  times: Readonly<Record<string, Instant | undefined>>,
+  fits: (epochMs: number) => boolean,
+): string | undefined {
+  const found = Object.entries(times).find(([, instant]) => isKnown(instant) && fits(instant.epochMs));
+  return found && `${found[0]} is ${found[1]?.text}`;
 }
 
 /** A time without offset may be any of a day. */

@@ -15,6 +15,18 @@ const CLAIMED_FOR_MS = 60_000;
 const RETRY = { initial: 15_000, most: 60 * 60_000 };
 /** About a day; then the fixed limit stays what the record was compared with. */
 const MOST_ATTEMPTS = 30;
+/** An EVSE becomes known by a pull: after about eight minutes, and then ever later, within the same day. */
+const FIRST_ATTEMPT_OF_UNKNOWN = 6;
+/** For records whose power is asked for since they were stored: one that is added often is not asked for as often. */
+export const WITHOUT_RETRY = MOST_ATTEMPTS;
+
+/** Sessions whose records are compared again later: the power of their EVSE may then be known. */
+export interface PowersMissing {
+  /** evse-sync did not answer. */
+  readonly unanswered: ReadonlySet<string>;
+  /** The replica has no such EVSE yet. */
+  readonly unknown: ReadonlySet<string>;
+}
 
 /**
  * Which records are to be compared. Whatever may change a finding adds its record here after it has committed, or with it:
@@ -24,23 +36,28 @@ const MOST_ATTEMPTS = 30;
 export class ComparisonQueue {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The records of a session, by either of its names. */
-  async addRecordsOf({ hbs, emp }: { hbs: string | undefined; emp: string | undefined }): Promise<void> {
+  /**
+   * The records of a session, by either of its names.
+   *
+   * @param hbs the keys under which a record of its SessionID may be stored
+   * @param emp the same of our EMPPartnerSessionID
+   */
+  async addRecordsOf({ hbs, emp }: { hbs: readonly string[]; emp: readonly string[] }): Promise<void> {
     await this.dataSource.query(
-      `insert into cdr.comparison (account, session_keys)
-       select account, array[session_key] from cdr.record
-       where account = $1 and (session_key = $2 or emp_session_key = $3)`,
-      [ACCOUNT, hbs ?? null, emp ?? null],
+      `insert into cdr.comparison (account, session_keys, attempts)
+       select account, array[session_key], ${WITHOUT_RETRY} from cdr.record
+       where account = $1 and (session_key = any($2::text[]) or emp_session_key = any($3::text[]))`,
+      [ACCOUNT, hbs, emp],
     );
   }
 
-  async add(manager: EntityManager, sessionKeys: Iterable<string>): Promise<void> {
+  async add(manager: EntityManager, sessionKeys: Iterable<string>, attempts = 0): Promise<void> {
     const keys = [...new Set(sessionKeys)];
     if (keys.length === 0) return;
-    await manager.query('insert into cdr.comparison (account, session_keys) values ($1, $2::text[])', [
-      ACCOUNT,
-      keys,
-    ]);
+    await manager.query(
+      'insert into cdr.comparison (account, session_keys, attempts) values ($1, $2::text[], $3)',
+      [ACCOUNT, keys, attempts],
+    );
   }
 
   /** Takes what is due, for a while. */
@@ -72,18 +89,25 @@ export class ComparisonQueue {
     ]);
   }
 
-  /** Has some of these records compared again later, ever later; not for ever. */
+  /** Has those of these records that lack a power compared again later, ever later; not for ever. */
   async retry(
     manager: EntityManager,
     { sessionKeys, attempts }: Claimed,
-    unanswered: ReadonlySet<string>,
+    { unanswered, unknown }: PowersMissing,
   ): Promise<void> {
-    const again = sessionKeys.filter((each) => unanswered.has(each));
-    if (again.length === 0 || attempts >= MOST_ATTEMPTS) return;
-    await manager.query(
-      `insert into cdr.comparison (account, session_keys, due_at, attempts)
-       values ($1, $2::text[], now() + $3 * interval '1 ms', $4)`,
-      [ACCOUNT, again, backoff(attempts + 1, RETRY), attempts + 1],
-    );
+    const next = attempts + 1;
+    if (next > MOST_ATTEMPTS) return;
+    for (const [missing, attempt] of [
+      [unanswered, next],
+      [unknown, Math.max(next, FIRST_ATTEMPT_OF_UNKNOWN)],
+    ] as const) {
+      const again = sessionKeys.filter((each) => missing.has(each));
+      if (again.length === 0) continue;
+      await manager.query(
+        `insert into cdr.comparison (account, session_keys, due_at, attempts)
+         values ($1, $2::text[], now() + $3 * interval '1 ms', $4)`,
+        [ACCOUNT, again, backoff(attempt, RETRY), attempt],
+      );
+    }
   }
 }

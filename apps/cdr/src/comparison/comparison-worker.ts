@@ -1,11 +1,12 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
+import { evseIdKey, parseEvseId } from '#oicp';
 import { isDatabaseUnavailable, persistenceAlarms } from '#persistence';
 import { Log, messageOf, pause } from '#platform';
 import { cdrAlarms } from '../alarms.js';
 import { ComparisonSettings } from './comparison-settings.js';
-import { ComparisonQueue, type Claimed } from './comparison-queue.js';
+import { ComparisonQueue, WITHOUT_RETRY, type Claimed, type PowersMissing } from './comparison-queue.js';
 import { changeRecords, findRecords, lockRecords, type ComparedRecord } from './compared-record.js';
 import { compareStored } from './compare-stored.js';
 import type { ComparisonContext } from './compare-charge.js';
@@ -98,12 +99,10 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
       return evseId === undefined ? undefined : powers(evseId);
     };
     const changes = await compareStored(manager, records, powerOf, this.settings);
-    const unanswered = new Set(
-      records.filter((each) => powerOf(each) === 'unanswered').map(({ sessionKey }) => sessionKey),
-    );
+    const missing = toPowersMissing(records, powerOf);
     await this.outbox.transaction(async (transaction) => {
       await this.queue.remove(transaction.manager, claimed);
-      for (const each of claimed) await this.queue.retry(transaction.manager, each, unanswered);
+      for (const each of claimed) await this.queue.retry(transaction.manager, each, missing);
       await this.change(
         transaction,
         changes.map(({ change }) => change.sessionKey),
@@ -133,13 +132,28 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.queue.add(
       manager,
       changes.flatMap(({ partners }) => partners),
+      WITHOUT_RETRY,
     );
   }
 }
 
+function toPowersMissing(records: readonly ComparedRecord[], powerOf: PowerOf): PowersMissing {
+  const keysOf = (isMissing: (record: ComparedRecord) => boolean): ReadonlySet<string> =>
+    new Set(records.filter(isMissing).map(({ sessionKey }) => sessionKey));
+  return {
+    unanswered: keysOf((record) => powerOf(record) === 'unanswered'),
+    unknown: keysOf((record) => powerOf(record) === undefined && isEvseId(evseOf(record))),
+  };
+}
+
+/** No pull brings an EVSE of another text. */
+function isEvseId(text: string | undefined): boolean {
+  return text !== undefined && parseEvseId(evseIdKey(text)) !== undefined;
+}
+
 /** The EVSE whose power is asked for; a record without energy is not compared with any. */
 function evseOf({ summary }: ComparedRecord): string | undefined {
-  return summary.consumedEnergyKwh === undefined ? undefined : summary.evseId;
+  return (summary.consumedEnergyKwh ?? summary.meteredEnergyKwh) === undefined ? undefined : summary.evseId;
 }
 
 function toBatches(claimed: readonly Claimed[]): readonly (readonly Claimed[])[] {

@@ -16,7 +16,7 @@ export class DueComparison {
   @Column('timestamptz', { default: () => 'now()' })
   dueAt!: Date;
 
-  /** How often the power of their EVSEs was asked for in vain. */
+  /** How often the power of their EVSEs was asked for in vain; at most as often as it is asked for at all. */
   @Column('integer', { default: 0 })
   attempts!: number;
 }

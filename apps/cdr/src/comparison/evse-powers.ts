@@ -9,6 +9,8 @@ const MOST_ASKED = 100;
 const SILENT_FOR_MS = 10_000;
 /** An EVSE’s power hardly changes, and one station’s records come again and again. */
 const REMEMBERED_FOR_MS = 10 * 60_000;
+/** One that is not known may be after the next pull. */
+const UNKNOWN_FOR_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
 /** Longer than any EvseID, and a call takes only so much. */
 const LONGEST_ASKED = 200;
@@ -57,9 +59,11 @@ export class EvsePowers {
         { evseIds: asked.map(([, evseId]) => evseId) },
         { deadlineMs: ANSWER_WITHIN_MS },
       );
-      const until = Date.now() + REMEMBERED_FOR_MS;
-      for (const [key, evseId] of asked)
-        this.remember(key, { power: evses.find((each) => each.evseId === evseId), until });
+      const powers = new Map(evses.map((each) => [each.evseId, each]));
+      for (const [key, evseId] of asked) {
+        const power = powers.get(evseId);
+        this.remember(key, { power, until: Date.now() + (power ? REMEMBERED_FOR_MS : UNKNOWN_FOR_MS) });
+      }
     } catch (error) {
       this.silentUntil = Date.now() + SILENT_FOR_MS;
       this.log.debug('evse-sync did not answer for the power of EVSEs', { reason: messageOf(error) });

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { storedSessionIdKeys } from '#oicp';
 import { ACCOUNT } from '../account.js';
+import { storedKeysIn } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
 import { LONGEST_CHARGE_MS, type Charge } from './charge.js';
 import type { OtherCharge } from './compare-with-charges.js';
@@ -74,15 +76,15 @@ async function read(
        (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
           'isReservation', known.is_reservation)
         from cdr.known_session known where account = $1
-          and (kind = 'hbs' and key = asked."sessionKey" or kind = 'emp' and key = asked."empSessionKey")
-        order by kind desc limit 1) as session,
+          and (kind = 'hbs' and key = any(asked."sessionKeys") or kind = 'emp' and key = any(asked."empSessionKeys"))
+        order by kind desc, coalesce(known.authorisations, '[]') = '[]' limit 1) as session,
        (select jsonb_agg(jsonb_build_object('sessionKey', found.session_key, 'sessionId', found.summary->>'sessionId',
           'cpoSessionKey', found.cpo_session_key, 'uidKey', found.uid_key,
           'evseKey', found.evse_key, 'evseId', found.summary->>'evseId', 'evcoId', found.summary->>'evcoId',
           'start', found.charging_start, 'end', found.charging_end,
-          'isReservation', coalesce((select is_reservation from cdr.known_session where account = $1
-            and (kind = 'hbs' and key = found.session_key or kind = 'emp' and key = found.emp_session_key)
-            order by kind desc limit 1), false)))
+          'isReservation', (select coalesce(bool_or(is_reservation), false) from cdr.known_session
+            where account = $1 and (kind = 'hbs' and key = any(${storedKeysIn('found.session_key')})
+              or kind = 'emp' and key = any(${storedKeysIn('found.emp_session_key')})))))
         from (
           (select ${OTHER} from cdr.record other
            where ${atOnce('uid_key', 'asked."uidKey"')})
@@ -95,8 +97,8 @@ async function read(
              and other.session_key <> asked."sessionKey"
            order by other.listed_at, other.session_key limit ${MOST_OTHERS})
         ) found) as others
-     from jsonb_to_recordset($2::jsonb) as asked ("sessionKey" text, "empSessionKey" text, "uidKey" text,
-       "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
+     from jsonb_to_recordset($2::jsonb) as asked ("sessionKey" text, "sessionKeys" text[],
+       "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
      offset 0) context where session is not null or others is not null`,
     [ACCOUNT, JSON.stringify(charges.map(asked)), LONGEST_CHARGE_MS],
   );
@@ -112,9 +114,11 @@ async function read(
 }
 
 function asked(charge: Charge): object {
-  const { sessionKey, empSessionKey, uidKey, evseKey, cpoSessionKey, during } = charge;
+  const { sessionKey, sessionId, empSessionKey, uidKey, evseKey, cpoSessionKey, during } = charge;
   const [start, end] = [during && new Date(during.start), during && new Date(during.end)];
-  return { sessionKey, empSessionKey, uidKey, evseKey, cpoSessionKey, start, end };
+  const sessionKeys = [sessionKey, ...storedSessionIdKeys(sessionId)];
+  const empSessionKeys = empSessionKey === null ? [] : storedSessionIdKeys(empSessionKey);
+  return { sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey, start, end };
 }
 
 function toOther({ start, end, evseId, evcoId, ...row }: OtherRow): OtherCharge {

@@ -1,5 +1,6 @@
 import type { CdrSummary, StoredCdr } from '#messaging';
 import { findingsOfSession, SESSION_NOT_COMPARED, UNKNOWN_SESSION } from '../comparison/session-findings.js';
+import { findKnownSession } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
 
 /** The columns of a stored record, and what is known of its session by now. */
@@ -10,10 +11,12 @@ export const RECORD_COLUMNS = `record.session_key as "sessionKey", record.listed
     'stopAcceptedAt', known.stop_accepted_at, 'isReservation', known.is_reservation) end as session`;
 
 export const RECORD_SOURCE = `cdr.record left join lateral (
-  select key, provider_id, authorisations, stop_accepted_at, is_reservation from cdr.known_session
-  where account = record.account
-    and ((kind = 'hbs' and key = record.session_key) or (kind = 'emp' and key = record.emp_session_key))
-  order by kind desc limit 1
+  ${findKnownSession('key, provider_id, authorisations, stop_accepted_at, is_reservation', {
+    account: 'record.account',
+    sessionKey: 'record.session_key',
+    sessionId: "record.summary->>'sessionId'",
+    empSessionKey: 'record.emp_session_key',
+  })}
 ) known on true`;
 
 /** Conditions over {@link RECORD_SOURCE} for the findings that are not stored. */

@@ -125,6 +125,7 @@ export function understand(
       chargingStart: record.ChargingStart?.text,
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
+      meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
       findings: findingsOf(record, violations, came.receivedAt, limits),
       source: came.source,
       receivedAt: came.receivedAt.toISOString(),
@@ -146,6 +147,13 @@ function contractOf(record: ReceivedChargeDetailRecord, medium: Medium): string 
 
 function cardOf(medium: Medium): string | undefined {
   return medium.kind === 'rfid' ? medium.uid : undefined;
+}
+
+/** A meter that runs backwards measures nothing, and is a finding of its own. */
+function meteredEnergy({ MeterValueStart, MeterValueEnd }: ReceivedChargeDetailRecord): string | undefined {
+  if (MeterValueStart === undefined || MeterValueEnd === undefined) return undefined;
+  const metered = MeterValueEnd.minus(MeterValueStart);
+  return metered.isNegative() ? undefined : metered.toFixed();
 }
 
 function whatIsWrong(violations: readonly Violation[]): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { sessionIdKey } from '#oicp';
+import { storedSessionIdKeys } from '#oicp';
 import { keyText, storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { ComparisonQueue } from '../comparison/comparison-queue.js';
@@ -26,12 +26,9 @@ export class KnownSessions {
 
   /** Remembers a session and has its record compared. The same again, and in any order, leaves the same. */
   async remember(session: ReportedSession): Promise<void> {
-    const { sessionId, empPartnerSessionId } = session;
-    const [hbs, emp] = [sessionId, empPartnerSessionId].map((name) =>
-      name === undefined ? undefined : keyText(sessionIdKey(name)),
-    );
-    if (hbs === undefined && emp === undefined) return;
-    await this.store({ hbs, emp }, session);
+    const [hbs, emp] = [toKeys(session.sessionId), toKeys(session.empPartnerSessionId)];
+    if (hbs.length === 0 && emp.length === 0) return;
+    await this.store({ hbs: hbs[0], emp: emp[0] }, session);
     // By itself and afterwards: a record that is being stored meanwhile sees the session, or is seen here.
     await this.queue.addRecordsOf({ hbs, emp });
   }
@@ -67,4 +64,9 @@ export class KnownSessions {
       ],
     );
   }
+}
+
+/** The key of today first, then those under which earlier releases may have stored a record. */
+function toKeys(name: string | undefined): readonly string[] {
+  return name === undefined ? [] : storedSessionIdKeys(name).map((key) => keyText(key));
 }

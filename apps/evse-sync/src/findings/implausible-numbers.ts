@@ -1,5 +1,6 @@
 import type { ReceivedEvseDataRecord } from '#oicp';
 import type { EvseFinding } from './kept-violations.js';
+import { hasMegawattPlug } from './megawatt-plug.js';
 
 /** Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries. */
 const LARGEST = { power: 1_000, amperage: 1_000 };
@@ -10,7 +11,6 @@ const HIGHEST_VOLTAGE = 1_500;
 const ROUNDING = 1;
 /** No charging point gives less than two kilowatts by its nameplate. */
 const LEAST_WATTS = 2_000;
-const MEGAWATT_PLUG = /\bMCS\b|megawatt/i;
 
 type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
 
@@ -91,7 +91,7 @@ function* aboutShares(sources: NonNullable<ReceivedEvseDataRecord['EnergySource'
 }
 
 function largestOf({ Plugs = [] }: ReceivedEvseDataRecord): typeof LARGEST {
-  return Plugs.some((plug) => MEGAWATT_PLUG.test(plug)) ? LARGEST_MEGAWATT : LARGEST;
+  return hasMegawattPlug(Plugs) ? LARGEST_MEGAWATT : LARGEST;
 }
 
 function facilitiesOf({ ChargingFacilities = [] }: ReceivedEvseDataRecord): readonly Facility[] {

@@ -2,9 +2,7 @@ import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcHandler, type EvsePower } from '#messaging';
 import { evseIdKey } from '#oicp';
-
-/** How a plug of the Megawatt Charging System is named: OICP 2.3 has no name for it yet. */
-const MEGAWATT_PLUG = /\bMCS\b|megawatt/i;
+import { hasMegawattPlug } from '../findings/megawatt-plug.js';
 
 interface PowerRow {
   readonly key: string;
@@ -27,8 +25,8 @@ export class EvsePowersController {
     const evses = evseIds.flatMap((evseId) => {
       const row = found.get(evseIdKey(evseId));
       if (!row) return [];
-      const hasMegawattPlug = row.plugs.some((each) => MEGAWATT_PLUG.test(each));
-      return [{ evseId, maxPowerKw: row.maxPowerKw ?? undefined, hasMegawattPlug }];
+      const { maxPowerKw, plugs } = row;
+      return [{ evseId, maxPowerKw: maxPowerKw ?? undefined, hasMegawattPlug: hasMegawattPlug(plugs) }];
     });
     return { evses };
   }

@@ -1,4 +1,4 @@
-import { sameCard, sameContract, sameEvse } from '#oicp';
+import { sameCard, maybeSameContract, sameEvse } from '#oicp';
 import type { Fact, FactFinding, FactKind } from '../state/fact.js';
 
 /** Facts of our own that say for whom and where a session is. */
@@ -33,7 +33,11 @@ export function* compareWithAuthorisation(
     own.flatMap((fact) => fact.says[member] ?? []);
   const [cards, contracts, places] = [told('uid'), told('evcoId'), told('evseId')];
   if (uid !== undefined && !cards.some((each) => sameCard(each, uid))) yield found('other-card', first);
-  if (evcoId !== undefined && contracts.length > 0 && !contracts.some((each) => sameContract(each, evcoId)))
+  if (
+    evcoId !== undefined &&
+    contracts.length > 0 &&
+    !contracts.some((each) => maybeSameContract(each, evcoId))
+  )
     yield found('other-contract', first);
   if (evseId !== undefined && places.length > 0 && !places.some((each) => sameEvse(each, evseId)))
     yield found('other-evse', first, `it names ${evseId}, we ${places[0]}`);

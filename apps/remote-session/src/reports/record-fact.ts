@@ -3,8 +3,16 @@ import { firstPlausible, Instant } from '#oicp';
 import type { FactKind } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
 
-/** That a charge detail record arrived, or another one that bills something else. */
-export function recordFact(kind: FactKind & ('recorded' | 'record-conflicted'), cdr: CdrSummary): ToldFact {
+/**
+ * That a charge detail record arrived, or another one that bills something else.
+ *
+ * @param asOf the sequence of the event that says how the record is seen, where it says that
+ */
+export function recordFact(
+  kind: FactKind & ('recorded' | 'record-conflicted'),
+  cdr: CdrSummary,
+  asOf?: string,
+): ToldFact {
   const receivedAt = Date.parse(cdr.receivedAt);
   const start = firstPlausible([instantIn(cdr.sessionStart), instantIn(cdr.chargingStart)], receivedAt);
   const end = firstPlausible([instantIn(cdr.sessionEnd), instantIn(cdr.chargingEnd)], receivedAt);
@@ -33,6 +41,7 @@ export function recordFact(kind: FactKind & ('recorded' | 'record-conflicted'), 
         endedAt: end?.text,
       }),
       ...(cdr.findings.length > 0 && { findings: cdr.findings }),
+      asOf,
     },
   };
 }

@@ -31,13 +31,14 @@ export class ReportsController {
   }
 
   @EventHandler('cdr.received')
-  async received({ data }: CloudEvent<CdrSummary>): Promise<Outcome> {
-    const { sessionId, empPartnerSessionId } = data;
-    if (await this.reservations.owns(data)) return done;
-    await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [
-      recordFact('recorded', data),
-    ]);
-    return done;
+  received({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
+    return this.seen(data, sequence);
+  }
+
+  /** It may overtake `cdr.received`, and be overtaken by an earlier one. */
+  @EventHandler('cdr.updated')
+  updated({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
+    return this.seen(data, sequence);
   }
 
   @EventHandler('cdr.conflicted')
@@ -48,6 +49,16 @@ export class ReportsController {
     // The first record ends the session even if its own event was lost or is still on its way.
     const facts = [recordFact('recorded', data.stored), recordFact('record-conflicted', data.other)];
     await this.recorder.record({ sessionId: data.sessionId, ours: false }, facts);
+    return done;
+  }
+
+  /** A record as cdr sees it: with more becoming known, its findings and its contract change, and nothing else. */
+  private async seen(cdr: CdrSummary, sequence: string): Promise<Outcome> {
+    const { sessionId, empPartnerSessionId } = cdr;
+    if (await this.reservations.owns(cdr)) return done;
+    await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [
+      recordFact('recorded', cdr, sequence),
+    ]);
     return done;
   }
 }

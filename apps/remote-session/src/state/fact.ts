@@ -59,6 +59,8 @@ export interface FactSays extends Partial<
   readonly partnerProductId?: string | undefined;
   /** Of the facts about stops: which stop. */
   readonly attempt?: string | undefined;
+  /** Of a fact that is seen otherwise later: the sequence of the event that says so. The highest counts. */
+  readonly asOf?: string | undefined;
   readonly findings?: readonly FactFinding[] | undefined;
 }
 

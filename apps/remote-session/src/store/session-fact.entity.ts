@@ -1,7 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FactKind, FactSays, FactSource } from '../state/fact.js';
 
-/** One thing that somebody said about a session; never changed, except that it was heard of earlier. */
+/**
+ * One thing that somebody said about a session; never changed, except that it was received earlier, or that its sender sees
+ * it otherwise later.
+ */
 @Entity('session_fact')
 export class SessionFact {
   @PrimaryColumn('uuid')

@@ -8,7 +8,21 @@ export interface ToldFact extends Fact {
   readonly raw?: Buffer | undefined;
 }
 
-/** Adds facts. One that is there already was told again: only that it may have been heard of earlier is new. */
+/**
+ * What a fact becomes that is there already: it may have been received earlier, and what it says may be seen otherwise
+ * later. The same for the same facts, in whatever order they arrive and however often.
+ */
+const SAME_FACT = `on conflict (session, key) do update
+  set at = least(known.at, excluded.at), received_at = least(known.received_at, excluded.received_at),
+    says = case when ${isSeenLater('excluded', 'known')} then excluded.says else known.says end
+  where excluded.at < known.at or excluded.received_at < known.received_at or ${isSeenLater('excluded', 'known')}`;
+
+/** Sequences have a fixed width: their text compares as their number. */
+function isSeenLater(one: string, other: string): string {
+  return `coalesce(${one}.says->>'asOf' collate "C" > coalesce(${other}.says->>'asOf', '') collate "C", false)`;
+}
+
+/** Adds facts. */
 export async function addFacts(
   manager: EntityManager,
   session: string,
@@ -18,9 +32,7 @@ export async function addFacts(
     await manager.query(
       `insert into session.session_fact as known (session, key, kind, source, at, received_at, process_id, says, raw)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (session, key) do update
-         set at = least(known.at, excluded.at), received_at = least(known.received_at, excluded.received_at)
-         where excluded.at < known.at or excluded.received_at < known.received_at`,
+       ${SAME_FACT}`,
       [
         session,
         key,
@@ -66,8 +78,7 @@ export async function moveFacts(manager: EntityManager, from: string, to: string
   await manager.query(
     `insert into session.session_fact as known (session, key, kind, source, at, received_at, process_id, says, raw)
      select $2, key, kind, source, at, received_at, process_id, says, raw from session.session_fact where session = $1
-     on conflict (session, key) do update
-       set at = least(known.at, excluded.at), received_at = least(known.received_at, excluded.received_at)`,
+     ${SAME_FACT}`,
     [from, to],
   );
   await manager.delete(SessionFact, { session: from });

@@ -68,6 +68,12 @@ export const cdrSummary = z.object({
   chargingStart: z.string().optional().describe('When energy began to flow, in the same way.'),
   chargingEnd: z.string().optional().describe('When energy ceased to flow, in the same way.'),
   consumedEnergyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
+  meteredEnergyKwh: z
+    .string()
+    .optional()
+    .describe(
+      'Where the record names no consumed energy: the difference of its meter values, in the same way. It takes part in comparisons, and is not what is billed.',
+    ),
   findings: z.array(cdrFinding).describe('What a person should look at; none of it refuses the record.'),
   source: z
     .enum(['forwarded', 'pulled'])

@@ -2,6 +2,7 @@ import { evcoIdKey } from './evco-id.js';
 import { evseIdKey } from './evse-id.js';
 import { keyOfUnreadable } from './identifier.js';
 import { evcoIdMeant, evseIdMeant } from './meant.js';
+import { inOtherNotation } from './other-notation.js';
 import { uidKey } from './uid.js';
 
 /** Whether two texts name one card. */
@@ -28,6 +29,20 @@ export function sameContract(one: string, other: string): boolean {
   return areComplete
     ? meant.key === otherMeant.key
     : meant.keyWithoutCheckDigit === otherMeant.keyWithoutCheckDigit;
+}
+
+/**
+ * Whether two texts may name one contract: the same, or one that somebody converted between the notations of DIN and ISO.
+ * Enough not to report another contract, and not to bill or authorise by it ({@link inOtherNotation}).
+ */
+export function maybeSameContract(one: string, other: string): boolean {
+  if (sameContract(one, other)) return true;
+  const converted = [one, other].map((each) => {
+    const id = evcoIdMeant(each);
+    return id === undefined ? [] : inOtherNotation(id).map(({ text }) => text);
+  });
+  const [ofOne = [], ofOther = []] = converted;
+  return ofOne.some((each) => sameContract(each, other)) || ofOther.some((each) => sameContract(each, one));
 }
 
 /** The key of any text that stands for a card, also of one that is no UID. */

@@ -53,7 +53,10 @@ export class CdrParameters extends PageParameters {
   @Named('One of our ProviderIDs, with or without its separator.')
   readonly providerId?: string;
 
-  @Named(`Code of a finding, in any spelling: ${cdrFindingCodes.join(', ')}.`, 'unknown-session')
+  @Named(
+    `Code of a finding, in any spelling: ${cdrFindingCodes.join(', ')}; \`docs/cdr-findings.md\` explains them.`,
+    'unknown-session',
+  )
   readonly finding?: string;
 
   @ApiPropertyOptional({

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { connect, type ChannelModel } from 'amqplib';
+import { request } from 'undici';
+import { expect } from '@jest/globals';
+import type { CdrDetail, CdrRun, StoredCdr } from '#messaging';
+import { aCdr, CDR_PATH } from './cdr.js';
+import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
+import { eventually } from './eventually.js';
+import { HbsDouble } from './hbs-double.js';
+import { HbsServer } from './hbs-server.js';
+import type { Hbs } from './hbs.js';
+import { listedByHbs } from './listed-by-hbs.js';
+import { SessionEvents } from './remote-session/session-events.js';
+
+/** A key with the scope to read charge detail records. */
+export const READER = 'a-key-that-may-read';
+/** One with other scopes. */
+export const STRANGER = 'a-key-for-the-map-only';
+
+export interface ApiAnswer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+}
+interface CdrList {
+  readonly items: readonly StoredCdr[];
+  readonly next?: string;
+}
+
+/** The API of charge detail records at a gateway and cdr in this process, and HBS, which forwards and lists records. */
+export class CdrApiSuite {
+  private constructor(
+    private readonly suite: EdgeSuite,
+    /** What HBS lists. */
+    readonly double: HbsDouble,
+    readonly server: HbsServer,
+    private readonly gateway: RunningGateway,
+    private readonly hbs: Hbs,
+    private readonly broker: ChannelModel,
+    readonly events: SessionEvents,
+  ) {}
+
+  static async create(): Promise<CdrApiSuite> {
+    const double = new HbsDouble();
+    const suite = await EdgeSuite.create();
+    const behaviour = listedByHbs(double);
+    const server = await HbsServer.start({ certificates: suite.certificates, behaviour });
+    const sha256 = createHash('sha256').update(READER).digest('hex');
+    const keys = [
+      { name: 'all', key: API_KEY, scopes: ['*'] },
+      { name: 'reader', sha256, scopes: ['cdr:read'] },
+      { name: 'map', key: STRANGER, scopes: ['evses:read', 'cdr:write'] },
+    ];
+    const gateway = await suite.startGateway({
+      ...(await suite.certificates.hbsSettings(server.baseUrl)),
+      API_KEYS_FILE: suite.certificates.file('cdr-keys.json', JSON.stringify(keys)),
+    });
+    await suite.start('cdr', { EMP_PROVIDER_IDS: 'DE-EMP', CDR_RECONCILE_INTERVAL: 'P1D' });
+    const hbs = await suite.hbs(gateway);
+    const broker = await connect(suite.host.directUrl);
+    const events = new SessionEvents(await broker.createConfirmChannel());
+    const api = new CdrApiSuite(suite, double, server, gateway, hbs, broker, events);
+    await api.untilReconciled();
+    return api;
+  }
+
+  /** The scheduled reconciliation has its turn first: what a test orders is then all that is asked of HBS. */
+  private async untilReconciled(): Promise<void> {
+    await eventually(async () => {
+      const { items } = (await this.ask<{ items: CdrRun[] }>('GET', '/runs')).body;
+      expect(items.map(({ kind, state }) => [kind, state])).toEqual(
+        expect.arrayContaining([
+          ['unforwarded', 'done'],
+          ['sweep', 'done'],
+        ]),
+      );
+    }, 30_000);
+  }
+
+  /** HBS lists nothing, and answers as usual. */
+  reset(): void {
+    this.server.behaviour = listedByHbs(this.double);
+    this.double.records = [];
+    this.double.mostPerPage = 2_000;
+  }
+
+  async end(): Promise<void> {
+    await this.broker.close();
+    await this.suite.stop();
+    await this.server.stop();
+  }
+
+  async ask<T = Record<string, unknown>>(
+    method: 'GET' | 'POST',
+    path: string,
+    { body, key = API_KEY }: { readonly body?: object; readonly key?: string } = {},
+  ): Promise<ApiAnswer<T>> {
+    const answer = await request(`${this.gateway.apiUrl}/v1/cdrs${path}`, {
+      method,
+      reset: true,
+      headers: {
+        ...(key !== '' && { authorization: `Bearer ${key}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, body: (await answer.body.json()) as T };
+  }
+
+  async list(query: string): Promise<CdrList> {
+    return (await this.ask<CdrList>('GET', `?${query}`, { key: READER })).body;
+  }
+
+  /** SessionIDs of the records that a query lists. */
+  async names(query: string): Promise<readonly string[]> {
+    return namesOf(await this.list(query));
+  }
+
+  /** Of the record, once it is stored. */
+  detail(sessionId: string): Promise<CdrDetail> {
+    return eventually(async () => {
+      const { status, body } = await this.ask<CdrDetail>('GET', `/${sessionId}`, { key: READER });
+      expect(status).toBe(200);
+      return body;
+    });
+  }
+
+  /** The bytes of a content, as text. */
+  async raw(sessionId: string, content: string | undefined): Promise<string> {
+    const url = `${this.gateway.apiUrl}/v1/cdrs/${sessionId}/raw?content=${content}`;
+    const { body } = await request(url, { reset: true, headers: { authorization: `Bearer ${READER}` } });
+    return await body.text();
+  }
+
+  async findings(sessionId: string): Promise<readonly string[]> {
+    return (await this.detail(sessionId)).findings.map(({ code }) => code);
+  }
+
+  /** HBS forwards a record; some members exchanged. */
+  async forward(exchanged: Record<string, unknown>): Promise<void> {
+    const { status, text } = await this.hbs.send({ path: CDR_PATH, body: JSON.stringify(aCdr(exchanged)) });
+    expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining('"Result":true') });
+  }
+}
+
+export function namesOf({ items }: Pick<CdrList, 'items'>): readonly string[] {
+  return items.map(({ sessionId }) => sessionId);
+}
