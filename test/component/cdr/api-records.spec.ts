@@ -46,6 +46,8 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
       MeterValueEnd: 1_100.75,
     };
     await api.forward(first);
+    // Records that arrive within a moment are stored in any order.
+    await eventually(async () => expect(await api.detail(sessionId)).toMatchObject({ forwarded: 1 }));
     await api.forward({ ...first, CPOPartnerSessionID: 'another name' });
     await api.forward({ ...first, ConsumedEnergy: 12, MeterValueEnd: 112.5 });
     await eventually(async () => expect(await api.detail(sessionId)).toMatchObject({ forwarded: 3 }));
