@@ -45,6 +45,12 @@ export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): U
   };
 }
 
+/** The charset that a body claims to be in, fit to be shown; `undefined` for UTF-8, and where none is given. */
+export function otherCharset(contentType: string): string | undefined {
+  const charset = charsetIn(contentType);
+  return ['', 'utf-8', 'utf8'].includes(charset.toLowerCase()) ? undefined : shown(charset);
+}
+
 /** A clause for a person: `the content encoding "gzip" is not supported`. */
 export function describeUnreadEncoding({ contentEncoding, charset }: UnreadEncoding): string {
   const parts = [
