@@ -54,7 +54,9 @@ export default {
         'The protocol library runs without Nest, database, broker or any I/O, so that anything may use it.',
       severity: 'error',
       from: { path: '^libs/oicp/src/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^libs/oicp/', '^node_modules/(decimal\\.js|fastest-levenshtein|lossless-json)/'] },
+      to: {
+        pathNot: ['^libs/oicp/', '^node_modules/(decimal\\.js|fastest-levenshtein|@streamparser/json)/'],
+      },
     },
     {
       name: 'platform-at-the-bottom',

@@ -10,6 +10,9 @@ const names = bound.length > 0 ? bound : ['#'];
 const seen = new Set(); // identifiers of what was handled; keep yours where the effect is stored, in the same transaction
 const latest = new Map(); // the last sequence of each subject
 
+// The reader of this output may end first, as `| head` does.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const connection = await connect(url, { noDelay: true });
 const channel = await connection.createChannel();
 await channel.assertExchange('emp.events', 'topic', { durable: true });

@@ -48,6 +48,14 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+describe('what the README says to try', () => {
+  it('finds the running suite by the file that `npm start` writes, whatever its ports', () => {
+    const [, tryIt = ''] = /^## Try it$(.*?)^## /ms.exec(textOf('README.md')) ?? [];
+    expect(tryIt).toContain('.data/running-suite.json');
+    expect(tryIt).not.toMatch(/(?:localhost|127\.0\.0\.1):\d/);
+  });
+});
+
 describe('package.json', () => {
   const commands = Object.values(scripts).flatMap(
     (script) => /^node tools\/bootstrap\.mjs (\S+)/.exec(script)?.[1] ?? [],

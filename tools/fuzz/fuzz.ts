@@ -122,9 +122,19 @@ async function sendCases(
       if (target.name === 'edge') acknowledged.add(interaction);
     }
     if (answers.cases === before) break;
-    say(`${target.name}: ${answers.cases} of ${cases} cases, ${answers.failures.length} kinds of failures`);
+    say(progressLine(target.name, answers, cases));
   }
   return answers;
+}
+
+/** schemathesis sends examples and combinations of its own beside the cases that are asked for, so that these are no total. */
+export function progressLine(
+  name: string,
+  { cases, failures }: Pick<Answers, 'cases' | 'failures'>,
+  asked: number,
+): string {
+  const kinds = `${failures.length} ${failures.length === 1 ? 'kind' : 'kinds'} of failures`;
+  return `${name}: ${cases} cases sent, at least ${asked} asked for; ${kinds}`;
 }
 
 /** @returns what was not processed in time, a sentence each */

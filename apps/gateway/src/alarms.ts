@@ -64,7 +64,7 @@ export const gatewayAlarms = defineAlarms({
   },
   HBS_ADDRESS_REFUSED: {
     level: 'error',
-    means: 'A proxy before HBS refused the address that our calls come from',
+    means: 'A proxy in front of HBS refused the address that our calls come from',
     act: 'Ask Hubject to whitelist the address, or set HBS_PROXY_URL to a proxy whose address is.',
   },
   HBS_IDENTITY_REFUSED: {

@@ -58,6 +58,7 @@ export {
 export { NumberText } from './json/number-text.js';
 export {
   describeUnreadEncoding,
+  otherCharset,
   unreadEncoding,
   type BodyHeaders,
   type UnreadEncoding,
@@ -177,6 +178,7 @@ export {
 } from './answers/authorization.js';
 export type { SessionNames } from './answers/echo.js';
 export { writeRefusal } from './answers/refusal.js';
+export { describeWithoutMedium, describeWithoutSession } from './answers/unusable.js';
 export type { AnswerStatus } from './answers/status.js';
 
 // What we ask HBS

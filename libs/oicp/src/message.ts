@@ -1,6 +1,7 @@
 import { decodeBody } from './json/decode.js';
 import { parseExact, stringifyExact } from './json/exact-json.js';
 import { lookOfBytes } from './json/look-of-bytes.js';
+import { whereNotJson } from './json/where-not-json.js';
 import { Inspection } from './schema/inspection.js';
 import type { Conformant, Kind, Received } from './schema/kind.js';
 import type { Violation } from './schema/violation.js';
@@ -50,20 +51,16 @@ export class Message<K extends Kind<unknown, object>> {
   read(body: Uint8Array | string): Reading<Received<K>> {
     const inspection = new Inspection(this.name, { owns: true });
     const { text, problem } = decodeBody(body);
-    if (problem !== undefined) inspection.report('encoding', problem);
+    if (problem !== undefined) inspection.reportBody('encoding', problem);
     if (text.trim() === '') {
-      inspection.report('empty-body', 'is empty');
+      inspection.reportBody('empty-body', 'is empty');
       return this.reading(undefined, inspection);
     }
     let found: unknown;
     try {
       found = this.options.binaryNumbers === true ? JSON.parse(text) : parseExact(text);
-    } catch {
-      const look = lookOfBytes(body);
-      inspection.report(
-        'not-json',
-        look === undefined ? 'is not JSON' : `is not JSON but looks like ${look}`,
-      );
+    } catch (error) {
+      inspection.reportBody('not-json', describeNotJson(body, text, error));
       return this.reading(undefined, inspection);
     }
     return this.reading(found, inspection);
@@ -110,4 +107,12 @@ export class Message<K extends Kind<unknown, object>> {
     const value = found === undefined ? undefined : this.kind.read(found, inspection);
     return { value: (value ?? {}) as Received<K>, violations: inspection.violations };
   }
+}
+
+/** Completes "The body …". */
+function describeNotJson(body: Uint8Array | string, text: string, error: unknown): string {
+  const look = lookOfBytes(body);
+  if (look !== undefined) return `is not JSON but looks like ${look}`;
+  const where = whereNotJson(text, error);
+  return where === undefined ? 'is not JSON' : `is not JSON: ${where}`;
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Log, Readiness, ServiceName } from '#platform';
 import { awaitSchema, connectPatiently } from './connect.js';
@@ -9,18 +10,21 @@ import { assertMigrated } from './migrate.js';
 import type { ServiceDatabase } from './service-database.js';
 
 /**
- * Connects a service to its schema: `DataSource`, `EntityManager` and repositories may be injected. The start waits for
+ * Connects a service to its schema: its `DataSource` may be injected. The start waits for
  * the database; afterwards the service is ready while the database answers and its schema is up to date.
  */
 @Module({})
 export class PersistenceModule {
   static forService(database: ServiceDatabase): DynamicModule {
+    // Names are for the process, in which tests run several services and replicas: each has one data source of its own.
+    const name = `${database.schema}-${randomUUID()}`;
     // TypeOrmModule hands its factory options alone, so what connecting needs is kept here between the two calls.
     let connect: ((dataSource: DataSource) => Promise<void>) | undefined;
     return {
       module: PersistenceModule,
       imports: [
         TypeOrmModule.forRootAsync({
+          name,
           inject: [DatabaseSettings, ServiceName, Log, Readiness],
           useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log, readiness: Readiness) => {
             connect = async (dataSource) => {
@@ -36,9 +40,9 @@ export class PersistenceModule {
             return dataSource;
           },
         }),
-        TypeOrmModule.forFeature([...database.entities]),
       ],
-      exports: [TypeOrmModule],
+      providers: [{ provide: DataSource, useExisting: getDataSourceToken(name) }],
+      exports: [DataSource],
       global: true,
     };
   }

@@ -17,7 +17,7 @@ export {
   traceIdOf,
 } from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';
-export { masked, maskIdentity } from './logging/mask.js';
+export { masked, maskIdentity, maskText } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { SparingAlarm } from './logging/sparing-alarm.js';
 export { ThrottledAlarms } from './logging/throttled-alarms.js';

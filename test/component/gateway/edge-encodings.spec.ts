@@ -101,6 +101,55 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
     expect((await hbs.send({ body: swipe, headers })).text).toContain('"102"');
   });
 
+  const STOP_PATH = START_PATH.replace('start', 'stop');
+  const paths = [START_PATH, STOP_PATH, CDR_PATH, NOTIFICATION_PATH];
+
+  it.each(paths)('that is not JSON is refused as that, with the place, at %s', async (path) => {
+    const session = '{"SessionID": "f98efba4-02d8-4fa0-b810-9a9d50d2c527"';
+    for (const [body, named] of [
+      [`${session},\n "EvseID": oops}`, 'The body is not JSON: it cannot be read from line 2, column 12 on.'],
+      [session, 'The body is not JSON: it ends before it is complete.'],
+      ['', 'The body is empty.'],
+      ['<SessionID/>', 'The body is not JSON but looks like HTML or XML.'],
+    ] as const)
+      expect((await refusal(path, Buffer.from(body), {})).StatusCode).toEqual({
+        Code: '022',
+        AdditionalInfo: named,
+      });
+  });
+
+  it.each(paths)('is refused for its charset where its bytes cannot be read in that, at %s', async (path) => {
+    const body = Buffer.from(`{"SessionID": "\xfc" oops ${path}}`, 'latin1');
+    for (const charset of ['ISO-8859-1', 'us-ascii', 'windows-1252', 'EBCDIC']) {
+      const headers = { 'content-type': `application/json; charset=${charset}` };
+      const { StatusCode } = await refusal(path, body, headers);
+      expect(StatusCode.Code).toBe('022');
+      expect(StatusCode.AdditionalInfo).toMatch(new RegExp(`charset "${charset}".* as JSON in UTF-8\\.$`));
+    }
+    if (path !== CDR_PATH) return;
+    const stored = await eventually(async () => {
+      const [latest] = await unreadables();
+      expect(latest?.copies).toBeGreaterThan(1);
+      return latest;
+    });
+    const { body: raw } = await api(`/${stored?.id}/raw`);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(body)).toBe(true);
+  });
+
+  it.each(paths)('that is too long is refused with the length that is accepted, at %s', async (path) => {
+    const { StatusCode } = await refusal(path, Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {});
+    expect(StatusCode.AdditionalInfo).toMatch(/^The body has more than [\d,]+ bytes\.$/);
+  });
+
+  it('is read as ISO-8859-1 where it says so and is JSON', async () => {
+    const body = Buffer.from(
+      JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF', { PartnerProductID: '\xfc' })),
+      'latin1',
+    );
+    const headers = { 'content-type': 'application/json;charset=ISO-8859-1' };
+    expect((await refusal(START_PATH, body, headers)).StatusCode).toEqual({ Code: '102' });
+  });
+
   it('is stored byte for byte where it is a charge detail record, and listed with its encoding', async () => {
     const cdr = JSON.stringify(aCdr());
     const sent = [

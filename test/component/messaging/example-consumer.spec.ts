@@ -64,6 +64,22 @@ describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () =
     ]);
   });
 
+  it('ends without an error when the reader of its output has ended', async () => {
+    const other = spawn(
+      process.execPath,
+      [join(projectFolder, 'docs/examples/print-events.mjs'), host.directUrl, 'thing.*'],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let said = '';
+    other.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await eventually(() => expect(said).toBe('listening to thing.*\n'));
+    const ended = once(other, 'exit');
+    other.stdout.destroy();
+    await publish(anEvent('4', 'door', 1), anEvent('5', 'door', 2));
+    expect(await ended).toEqual([0, null]);
+    expect(said).toBe('listening to thing.*\n');
+  });
+
   async function publish(...events: readonly CloudEvent<unknown>[]): Promise<void> {
     const connection = await connect(host.directUrl);
     const channel = await connection.createConfirmChannel();

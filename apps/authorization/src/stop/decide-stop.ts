@@ -57,5 +57,5 @@ function isInGroupOf({ uid }: SessionOwner, token: BookedToken | undefined, book
 
 /** 602 is OICP's code for it: "wrong token". */
 function wrongMedium(): AuthorizationRefused {
-  return refusedWith('602', 'The session was begun by another medium.');
+  return refusedWith('602', 'The session was started with another medium.');
 }

@@ -5,6 +5,7 @@ import {
   canonicalContent,
   chargeDetailRecord,
   describeUnreadEncoding,
+  describeWithoutSession,
   evcoIdKey,
   evseIdKey,
   firstPlausible,
@@ -17,7 +18,6 @@ import {
   type ReceivedChargeDetailRecord,
   type TimeLimits,
   type UnreadEncoding,
-  type Violation,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
 import { findingsOf } from './findings.js';
@@ -89,7 +89,7 @@ export function understand(
   const read = chargeDetailRecord.read(came.bytes);
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { came, problem: whatIsWrong(violations) };
+  if (sessionId === undefined) return { came, problem: describeWithoutSession(violations) };
   const medium = mediumOf(record.Identification);
   const evcoId = contractOf(record, medium);
   const uid = cardOf(medium);
@@ -154,13 +154,4 @@ function meteredEnergy({ MeterValueStart, MeterValueEnd }: ReceivedChargeDetailR
   if (MeterValueStart === undefined || MeterValueEnd === undefined) return undefined;
   const metered = MeterValueEnd.minus(MeterValueStart);
   return metered.isNegative() ? undefined : metered.toFixed();
-}
-
-function whatIsWrong(violations: readonly Violation[]): string {
-  const worst =
-    violations.find(({ pointer }) => pointer.toLowerCase() === '/sessionid') ??
-    violations.find(({ severity }) => severity === 'loss');
-  return worst === undefined
-    ? 'SessionID cannot serve as one'
-    : shownText(`${worst.message} (${worst.pointer || 'the whole'})`);
 }

@@ -1,5 +1,11 @@
 import type { AuthorizationMedium } from '#messaging';
-import { mediumOf, type Medium, type ReceivedIdentification, type Violation } from '#oicp';
+import {
+  describeWithoutMedium,
+  mediumOf,
+  type Medium,
+  type ReceivedIdentification,
+  type Violation,
+} from '#oicp';
 
 /** What a driver identified with; or, where that is not one thing, why not. */
 export type AskedMedium =
@@ -13,9 +19,11 @@ const LONGEST_NAME = 200;
 export function askedMedium(
   identification: ReceivedIdentification | undefined,
   violations: readonly Violation[],
+  charset: string | undefined,
 ): AskedMedium {
   const medium = mediumOf(identification);
-  if (medium.kind === 'none') return { problem: unreadable(violations) };
+  if (medium.kind === 'none')
+    return { problem: describeWithoutMedium(violations, charset) ?? 'No identification is given.' };
   if (medium.kind === 'several') return { problem: 'More than one identification is given.' };
   return { medium: toAsk(medium), shown: medium.kind === 'rfid' ? medium.uid : medium.evcoId };
 }
@@ -25,10 +33,4 @@ function toAsk(medium: Exclude<Medium, { kind: 'none' | 'several' }>): Authoriza
   const evcoId = medium.evcoId.slice(0, LONGEST_NAME);
   if (medium.kind !== 'qr') return { kind: medium.kind, evcoId };
   return { kind: 'qr', evcoId, ...(medium.pin !== undefined && { pin: medium.pin.slice(0, LONGEST_PIN) }) };
-}
-
-/** What was wrong first, for the CPO's support; violations never repeat what was in the message. */
-function unreadable(violations: readonly Violation[]): string {
-  const worst = violations.find(({ severity }) => severity === 'loss');
-  return worst ? `${worst.message} (${worst.pointer || 'the whole body'})` : 'No identification is given.';
 }

@@ -14,9 +14,9 @@ export class AuthorizeStartHandler implements InboundHandler {
 
   constructor(private readonly authorization: AuthorizationAsker) {}
 
-  async answer({ body, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
+  async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStart.read(body);
-    const asked = askedMedium(request.Identification, violations);
+    const asked = askedMedium(request.Identification, violations, charset);
     const about = { violations, session: request, evseId: request.EvseID };
     if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
     const question = {

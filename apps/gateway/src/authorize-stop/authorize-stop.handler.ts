@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { authorizeStop, writeStopAuthorized } from '#oicp';
+import { authorizeStop, describeWithoutSession, writeStopAuthorized } from '#oicp';
 import { askedMedium } from '../authorization/asked-medium.js';
 import { AuthorizationAsker } from '../authorization/authorization-asker.js';
 import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
@@ -13,15 +13,15 @@ export class AuthorizeStopHandler implements InboundHandler {
 
   constructor(private readonly authorization: AuthorizationAsker) {}
 
-  async answer({ body, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
+  async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStop.read(body);
-    const asked = askedMedium(request.Identification, violations);
+    const asked = askedMedium(request.Identification, violations, charset);
     const about = { violations, session: request, evseId: request.EvseID };
     if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
     const { SessionID: sessionId = '' } = request;
     const identified = { ...about, identification: asked.shown };
     if (sessionId.trim() === '')
-      return { ...identified, ...notAuthorized(request, '022', 'No SessionID is given.') };
+      return { ...identified, ...notAuthorized(request, '022', describeWithoutSession(violations)) };
     const question = {
       medium: asked.medium,
       operatorId: request.OperatorID ?? operatorId ?? '',

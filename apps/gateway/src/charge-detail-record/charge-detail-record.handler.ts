@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IntakePublisher, type ReceivedCdr, type SuiteMessages } from '#messaging';
 import {
   chargeDetailRecord,
+  describeWithoutSession,
   readSessionNames,
   usableSessionId,
   writeNotTaken,
@@ -41,7 +42,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     const failure = await this.enqueue(request, { sessionId });
     if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
     if (sessionId === undefined) {
-      const reason = whatIsWrong(violations);
+      const reason = describeWithoutSession(violations, request.charset);
       return { ...about, ...no(names, '022', reason), reason };
     }
     return { ...about, code: '000', body: writeTaken(names) };
@@ -109,12 +110,4 @@ function no(
     code,
     body: writeNotTaken({ code, ...(additionalInfo !== undefined && { additionalInfo }) }, names),
   };
-}
-
-/** For the CPO's support; violations never repeat what was in the message. */
-function whatIsWrong(violations: readonly Violation[]): string {
-  const worst =
-    violations.find(({ pointer }) => pointer.toLowerCase() === '/sessionid') ??
-    violations.find(({ severity, pointer }) => severity === 'loss' && pointer === '');
-  return worst ? `${worst.message} (${worst.pointer || 'the whole body'})` : 'No usable SessionID is given.';
 }

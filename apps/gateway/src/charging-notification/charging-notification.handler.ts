@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IntakePublisher, type SuiteMessages } from '#messaging';
-import { chargingNotification, isSessionId, writeNotTaken, writeTaken, type StatusCode } from '#oicp';
+import {
+  chargingNotification,
+  describeWithoutSession,
+  isSessionId,
+  writeNotTaken,
+  writeTaken,
+  type StatusCode,
+} from '#oicp';
 import { codeOf, Log, messageOf } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
@@ -22,12 +29,12 @@ export class ChargingNotificationHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
-  async answer({ body, processId }: InboundRequest): Promise<InboundAnswer> {
+  async answer({ body, charset, processId }: InboundRequest): Promise<InboundAnswer> {
     const receivedAt = new Date().toISOString();
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
     if (value.SessionID === undefined || !isSessionId(value.SessionID))
-      return { ...about, ...refusal('022', value, 'The SessionID is missing or is no GUID.') };
+      return { ...about, ...refusal('022', value, describeWithoutSession(violations, charset)) };
     try {
       await this.intake.hand('session.notifications', {
         about: {

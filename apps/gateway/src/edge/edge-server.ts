@@ -9,8 +9,8 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import {
-  describeUnreadEncoding,
   inboundOperations,
+  otherCharset,
   unreadEncoding,
   writeRefusal,
   type InboundOperationName,
@@ -30,6 +30,7 @@ import { malformedBecause } from './malformed-http.js';
 import { peerOf, type Peer } from './peer.js';
 import { processIdOf } from './process-id.js';
 import { TurnedAway } from './turned-away.js';
+import { refusalOfEncoding, refusalOfLength } from './unread-body.js';
 
 export interface EdgeServerOptions {
   readonly settings: EdgeSettings;
@@ -111,7 +112,8 @@ export class EdgeServer {
           // What Fastify refuses before the handler: a body too large, cut off, or of a broken length.
           errorHandler: (error: FastifyError, request, reply) => {
             if (this.ended.has(request.raw.socket)) return void reply.hijack();
-            this.send(operation, request, reply, this.refusal(operation, request, '022', error.message));
+            const reason = refusalOfLength(error, maxBytes);
+            this.send(operation, request, reply, this.refusal(operation, request, '022', reason));
           },
         },
         (request, reply) =>
@@ -130,6 +132,7 @@ export class EdgeServer {
     try {
       const received = {
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        charset: this.charsetOf(request),
         operatorId: request.params.operatorID,
         processId: processIdOf(request.headers),
         receivedAt: this.receivedAtOf(request),
@@ -169,6 +172,13 @@ export class EdgeServer {
     // Most requests say no more than what is read in any case.
     if (contentEncoding === undefined && contentType === 'application/json') return undefined;
     return unreadEncoding({ contentEncoding, contentType });
+  }
+
+  private charsetOf({ raw }: FastifyRequest): string | undefined {
+    const contentType = this.arrivals.get(raw)?.contentType;
+    return contentType === undefined || contentType === 'application/json'
+      ? undefined
+      : otherCharset(contentType);
   }
 
   private peerOf(request: FastifyRequest): Peer {
@@ -233,12 +243,6 @@ export class EdgeServer {
     const phrase = isSlow ? 'Request Timeout' : 'Bad Request';
     socket.end(`HTTP/1.1 ${httpStatus} ${phrase}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   }
-}
-
-/** For HBS and the CPO’s support: what is wrong, and what to do. */
-function refusalOfEncoding(unread: UnreadEncoding): string {
-  const problem = describeUnreadEncoding(unread);
-  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}; send the body unencoded, as JSON in UTF-8.`;
 }
 
 function refusalOf(operation: InboundOperationName, code: StatusCode, reason?: string): InboundAnswer {

@@ -3,6 +3,8 @@ import type { InboundOperationName, SessionNames, StatusCode, UnreadEncoding, Vi
 /** A request of HBS that reached its operation. */
 export interface InboundRequest {
   readonly body: Buffer;
+  /** Of the body, as its headers say, if it is not UTF-8; fit to be shown. */
+  readonly charset?: string | undefined;
   /** From the path, as it was written. */
   readonly operatorId: string | undefined;
   /** HBS's handle of the exchange, which its support asks for. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { evseIdKey, sessionIdKey } from '#oicp';
 import { storableText } from '#persistence';
-import { maskIdentity } from '#platform';
+import { maskIdentity, maskText } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
 import { namesForJournal, shownPath } from './shown-identities.js';
@@ -71,7 +71,8 @@ export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: 
     process_id: storable(processId),
     duration_ms: Math.round(exchange.durationMs * 10) / 10,
     findings: violations.slice(0, 50).map(({ code, pointer }) => storable(`${code} ${shownPath(pointer)}`)),
-    reason: storable(exchange.reason),
+    // It may quote what HBS or a partner wrote.
+    reason: storable(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
     trace_id: traceId,
   };
 }

@@ -213,6 +213,21 @@ describe('no answer at all', () => {
   });
 });
 
+describe('the sentence of an answer that did not come', () => {
+  it.each([
+    ['not-connected', 'HBS did not receive the request.'],
+    ['timed-out', 'HBS may have acted on the request, so that it is not repeated automatically.'],
+  ] as const)('says after %s whether HBS can have acted on a remote start', (failure, consequence) => {
+    const { sentence } = readHbsAnswer(authorizeRemoteStart, failure);
+    expect(sentence.endsWith(` when asked for eRoamingAuthorizeRemoteStart. ${consequence}`)).toBe(true);
+  });
+
+  it('promises no caller that reading is repeated', () => {
+    for (const failure of ['not-connected', 'timed-out', 'cut-off', 'too-large'] as const)
+      expect(readHbsAnswer(pullEvseData, failure).sentence).toMatch(/ The request can be repeated safely\.$/);
+  });
+});
+
 describe('what may be repeated', () => {
   const answers: readonly (HttpAnswer | 'timed-out' | 'not-connected')[] = [
     'timed-out',

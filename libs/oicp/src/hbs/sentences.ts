@@ -8,11 +8,11 @@ const CAUSES: Readonly<Record<UnavailableCause, string>> = {
   'not-connected': 'could not be reached: check the address, the network and the proxy',
   'tls-failed': 'could not be reached: the TLS handshake failed',
   'timed-out': 'did not answer in time',
-  'cut-off': 'broke off the connection before it had answered',
-  'too-large': 'gave an answer that is larger than we take, and was not heard to its end',
-  'server-error': 'had an error, or something before it had',
+  'cut-off': 'closed the connection before it had answered',
+  'too-large': 'gave an answer that is larger than we accept, and was not read to its end',
+  'server-error': 'had an error, or a proxy in front of it had',
   'empty-answer': 'gave an empty answer',
-  'unreadable-answer': 'gave an answer that says nothing',
+  'unreadable-answer': 'gave an answer that cannot be understood',
 };
 
 /** For people who run the suite. Texts of HBS are quoted cleaned and cut. */
@@ -33,14 +33,15 @@ export const sentenceFor = {
     `HBS does not accept our identity for ${oicpName} (017). ${statusCodeEntry('017')?.advice}`,
 
   notWhitelisted:
-    'A proxy before HBS refused our address. Ask Hubject to whitelist the address that our calls come from.',
+    'A proxy in front of HBS refused our address. Ask Hubject to whitelist the address that our calls come from.',
 
   tlsError:
     'HBS did not accept the TLS connection: the client certificate is missing, expired or not signed by Hubject’s CA, or we do not trust the CA of its server.',
 
   limited: ({ oicpName, callsPerMinute }: OutboundOperation): string => {
-    const limit = callsPerMinute === undefined ? '' : ` beyond the ${callsPerMinute} a minute it allows`;
-    return `HBS limits ${oicpName}: it received calls${limit}. The operation slows down by itself.`;
+    const limit =
+      callsPerMinute === undefined ? 'it allows' : `the ${callsPerMinute} a minute that it allows`;
+    return `HBS refused ${oicpName} because it received more calls than ${limit}. Further calls are delayed.`;
   },
 
   invalidRequest: (
@@ -56,12 +57,17 @@ export const sentenceFor = {
   },
 
   unavailable: ({ oicpName, repeatable }: OutboundOperation, cause: UnavailableCause): string => {
-    const then = repeatable
-      ? 'It is asked again.'
-      : 'It is not asked again by itself, because it may have been heard.';
-    return `HBS ${CAUSES[cause]} when asked for ${oicpName}. ${then}`;
+    return `HBS ${CAUSES[cause]} when asked for ${oicpName}. ${consequence(repeatable, cause)}`;
   },
 };
+
+/** True for each caller: who repeats a request, and when, is theirs to say. */
+function consequence(repeatable: boolean, cause: UnavailableCause): string {
+  if (repeatable) return 'The request can be repeated safely.';
+  return cause === 'not-connected'
+    ? 'HBS did not receive the request.'
+    : 'HBS may have acted on the request, so that it is not repeated automatically.';
+}
 
 function excerpt(text: string): string {
   const shown = displayText(text);

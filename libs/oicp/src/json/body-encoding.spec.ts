@@ -30,6 +30,8 @@ describe('the encoding of a body', () => {
     ['"br"', JSON_TYPE, `the content encoding "'br'" is not supported`],
     [undefined, `${JSON_TYPE};charset=utf-16`, 'the charset "utf-16" is not supported'],
     [undefined, `${JSON_TYPE}; CHARSET="UTF-16LE"; a=b`, 'the charset "UTF-16LE" is not supported'],
+    [undefined, `${JSON_TYPE};charset=ISO-10646-UCS-2`, 'the charset "ISO-10646-UCS-2" is not supported'],
+    [undefined, `${JSON_TYPE};charset=04A1B2C3D4E5F6`, 'the charset "?" is not supported'],
     [undefined, `${JSON_TYPE};charset=windows-1252`, 'the charset "windows-1252" is not supported'],
     [
       'zstd',

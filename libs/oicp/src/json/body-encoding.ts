@@ -26,6 +26,8 @@ const READ_CHARSETS = new Set([
   'latin1',
 ]);
 const LONGEST_SHOWN = 60;
+/** Longer than in any name of IANA, decimal or hexadecimal. */
+const LONG_NUMBER = /(?=[A-F]{0,6}\d)[\dA-F]{7}/i;
 /** Parameters one after the other (RFC 9110, 5.6.6): one within the quotes of another is none. */
 const PARAMETER = /;\s*([^=;\s]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
 
@@ -43,6 +45,12 @@ export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): U
     ...(codings.length > 0 && { contentEncoding: shown(codings.join(', ')) }),
     ...(!isRead && { charset: shown(charset) }),
   };
+}
+
+/** The charset that a body claims to be in, fit to be shown; `undefined` for UTF-8, and where none is given. */
+export function otherCharset(contentType: string): string | undefined {
+  const charset = charsetIn(contentType);
+  return ['', 'utf-8', 'utf8'].includes(charset.toLowerCase()) ? undefined : shown(charset);
 }
 
 /** A clause for a person: `the content encoding "gzip" is not supported`. */
@@ -68,6 +76,6 @@ function charsetIn(contentType: string): string {
 function shown(text: string): string {
   const clean = displayText(text);
   const short = clean.length <= LONGEST_SHOWN ? clean : `${displayText(clean.slice(0, LONGEST_SHOWN))}…`;
-  // What is all controls and blanks has no name that could be shown.
-  return short === '' ? '?' : short.replaceAll('"', "'");
+  // What is all controls and blanks has no name that could be shown, and what may be a UID or an EvcoID is none.
+  return short === '' || LONG_NUMBER.test(short) ? '?' : short.replaceAll('"', "'");
 }

@@ -33,7 +33,7 @@ class ExactDecimal implements Kind<Decimal> {
     if (text === undefined) return undefined;
     const value = text.length <= MOST_CHARACTERS ? new Decimal(text) : undefined;
     if (value === undefined || !value.isFinite() || Math.abs(value.e) > LARGEST_EXPONENT) {
-      inspection.report('unreadable', 'is a number of an absurd size');
+      inspection.report('unreadable', 'is a number that is far too large or too small');
       return undefined;
     }
     if (value.decimalPlaces() > this.places) {

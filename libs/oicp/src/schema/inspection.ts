@@ -68,6 +68,11 @@ export class Inspection {
     this.leave();
   }
 
+  /** What keeps the bytes from being read as a message; `predicate` completes "The body …". */
+  reportBody(code: ViolationCode, predicate: string): void {
+    this.listed.push(violation(code, '', `The body ${predicate}`));
+  }
+
   private pointer(): string {
     let pointer = '';
     for (let level = 0; level < this.level; level += 1) pointer += segmentOf(this.way[level] ?? '');

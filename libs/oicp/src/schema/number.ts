@@ -34,7 +34,7 @@ class Numeric implements Kind<number> {
     if (readable === undefined) return undefined;
     const value = Number(readable);
     if (!Number.isFinite(value)) {
-      inspection.report('unreadable', 'is no finite number');
+      inspection.report('unreadable', 'is not a finite number');
       return undefined;
     }
     if (value > this.most) inspection.report('out-of-range', `is ${value}, more than ${this.most}`);
@@ -49,7 +49,7 @@ class Numeric implements Kind<number> {
 
   private checkFraction(value: number, inspection: Inspection): void {
     const { places } = this;
-    if (places === 0) inspection.report('not-whole', `is ${value}, no whole number`);
+    if (places === 0) inspection.report('not-whole', `is ${value}, not a whole number`);
     else if (places !== undefined && Number(value.toFixed(places)) !== value) {
       inspection.report('too-precise', `is ${value}, with more than ${places} decimal places`);
     }

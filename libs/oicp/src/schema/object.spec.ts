@@ -26,7 +26,7 @@ describe('an object', () => {
       ['/Inner/Name', 'Name is mandatory and missing'],
       ['/Tags/1', 'Entry 1 of Tags is a number, not a text'],
       ['/count', 'count is spelled Count in OICP 2.3'],
-      ['/count', 'count is 1.5, no whole number'],
+      ['/count', 'count is 1.5, not a whole number'],
     ]);
   });
 

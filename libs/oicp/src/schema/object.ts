@@ -175,7 +175,11 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
         value[field.name] = read;
         if (read === undefined) yield field.name;
       } else {
-        inspection.reportAt(name, 'repeated-field', `stands beside ${field.name} and is not taken`);
+        inspection.reportAt(
+          name,
+          'repeated-field',
+          `is another spelling of ${field.name}, which is given too; it is ignored`,
+        );
         value[name] = undefined;
       }
     }

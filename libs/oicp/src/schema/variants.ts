@@ -88,7 +88,7 @@ function widened<All extends Fields>(variant: Variant, { fields }: ObjectKind<Al
           inspection.reportAt(
             name,
             'field-of-another-type',
-            'belongs to another type; it is read all the same',
+            'belongs to another Type of this message; it is read anyway',
           );
         }
       },

@@ -14,7 +14,7 @@ export const violationCodes = {
 
   missing: { severity: 'loss', means: 'a mandatory field is absent or null' },
   'wrong-type': { severity: 'loss', means: 'another JSON type stands here, and it could not be converted' },
-  unreadable: { severity: 'loss', means: 'the text says nothing of the kind that belongs here' },
+  unreadable: { severity: 'loss', means: 'the text is not a value of the kind that belongs here' },
   'not-allowed': { severity: 'loss', means: 'a value outside a closed list, which nobody may guess at' },
 
   'converted-type': { severity: 'deviation', means: 'another JSON type stands here; it was converted' },
@@ -57,6 +57,9 @@ export interface Violation {
   readonly severity: ViolationSeverity;
   /** RFC 6901 JSON Pointer into what was read, with the names as they stood there; `''` is the whole. */
   readonly pointer: string;
-  /** A sentence for a person. Never contains a UID, an EvcoID or a PIN. */
+  /**
+   * A clause for a person. Never quotes a UID, an EvcoID or a PIN where it belongs; but a partner may have written one in
+   * another place, so that messages are not for logs.
+   */
   readonly message: string;
 }

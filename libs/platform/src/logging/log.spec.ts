@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { defineAlarms } from './alarm.js';
 import { correlated, currentTraceparent } from './correlation.js';
 import { createLog, type Log } from './log.js';
-import { maskCredentials, maskIdentity } from './mask.js';
+import { maskCredentials, maskIdentity, maskText } from './mask.js';
 
 function aLog(metrics?: Registry): { log: Log; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = [];
@@ -65,6 +65,64 @@ describe('a log line', () => {
       cause: { message: 'deeper' },
     });
     expect(JSON.stringify(lines)).not.toContain('04A1B2C3D4E5F6');
+  });
+});
+
+describe('a driver who is named where somebody else belongs', () => {
+  const shown = (fields: Record<string, unknown>): unknown => {
+    const { log, lines } = aLog();
+    log.info('x', fields);
+    return lines[0];
+  };
+
+  it.each([
+    ['sessionId', '918273'],
+    ['sessionId', '04a1b2c3d4e5f6'],
+    ['cpoPartnerSessionId', 'card of Jane'],
+    ['evseId', 'DE-ABC-C12345678-9'],
+    ['evseId', 'DEADBEEF'],
+    ['operatorId', '04A1B2C3'],
+    ['processId', '04A1B2C3D4E5F6'],
+    ['digits', '12345678'],
+  ])('is shortened as %s: %s', (key, value) => {
+    expect(shown({ [key]: value })).toMatchObject({ [key]: maskIdentity(value) });
+    expect(shown({ [key]: maskIdentity(value) })).toMatchObject({ [key]: maskIdentity(value) });
+  });
+
+  it.each([
+    ['sessionId', 'f98efba4-02d8-4fa0-b810-9a9d50d2c527'],
+    ['sessionId', 'F98EFBA402D84FA0B8109A9D50D2C527'],
+    ['evseId', 'DE*ABC*E12345*1'],
+    ['evseId', '+49*810*000*438'],
+    ['operatorId', '+49*536'],
+    ['digest', 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c'],
+  ])('is not the %s %s', (key, value) => {
+    expect(shown({ [key]: value })).toMatchObject({ [key]: value });
+  });
+
+  it.each([
+    ['the card 04A1B2C3D4E5F6 is not known', 'the card 04…F6 is not known'],
+    ['uuid: "04a1b2c3"', 'uuid: "04…c3"'],
+    ['04:A1:B2:C3:D4:E5:F6!', '04…F6!'],
+    ['of DE-ABC-C12345678-9, DEABCC123456789 and DE*ABC*123456*3', 'of DE…-9, DE…89 and DE…*3'],
+  ])('is shortened within a text: %s', (text, masked) => {
+    expect(maskText(text)).toBe(masked);
+  });
+
+  it.each([
+    'pulled 12345678 records in 14 s',
+    'DE*ABC*E12345*1 and DE*ABC*E123456',
+    'f98efba4-02d8-4fa0-b810-9a9d50d2c527 is up-and-running',
+    'at file:///srv/dist/libs/oicp/src/index.js:12:34',
+  ])('is not in a text that names none: %s', (text) => {
+    expect(maskText(text)).toBe(text);
+  });
+
+  it('is looked for in a text of a megabyte at once', () => {
+    const texts = ['A', 'DE-ABC-', '04:', 'DE*ABC*', 'ABCDEC', '0A'].map((each) =>
+      each.repeat(1_000_000 / each.length),
+    );
+    for (const text of texts) expect(maskText(text).length).toBeLessThanOrEqual(text.length);
   });
 });
 

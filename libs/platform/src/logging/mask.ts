@@ -18,14 +18,48 @@ const SECRETS = new Set([
   'sessiontoken',
 ]);
 
+/** 32 characters in the groups of a GUID. */
+const SESSION_ID = /^[\da-z]{8}(?:-?[\da-z]{4}){3}-?[\da-z]{12}$/i;
+/**
+ * Keys whose values name something else than a driver, and their forms. Partners also write a UID, an EvcoID or a PIN
+ * there: what has another form is shortened.
+ */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ['sessionid', SESSION_ID],
+  ['cpopartnersessionid', SESSION_ID],
+  ['emppartnersessionid', SESSION_ID],
+  ['evseid', /^(?:[a-z]{2}\*?[\da-z]{3}\*?e[\da-z*]{1,30}|\+?\d{1,3}\*\d{3}\*[\d*]{1,32})$/i],
+  ['operatorid', /^(?:[a-z]{2}\*?[\da-z]{3}|\+?\d{1,3}\*\d{3})$/i],
+]);
+
+/**
+ * What is a UID or an EvcoID within a text of any kind; neither a part of a GUID nor of a digest, and neither a number
+ * nor a word. In alternatives that each end after a few characters: texts come from outside.
+ */
+const IDENTITY = new RegExp(
+  [
+    '[\\dA-F]{20}|[\\dA-F]{14}|(?=\\d{0,7}[A-F])(?=[A-F]{0,7}\\d)[\\dA-F]{8}',
+    '(?:[\\dA-F]{2}[: ]){3}(?:(?:[\\dA-F]{2}[: ]){3}){0,2}[\\dA-F]{2}(?!:[\\dA-F])',
+    '[A-Z]{2}-[A-Z\\d]{3}-(?=[A-Z]{0,8}\\d)[A-Z\\d]{6,9}(?:-[A-Z\\d])?',
+    '[A-Z]{2}[A-Z\\d]{3}C(?=[A-Z]{0,8}\\d)[A-Z\\d]{8,9}',
+    '[A-Z]{2}\\*[A-Z\\d]{3}\\*(?!E)(?=[A-Z]{0,5}\\d)[A-Z\\d]{6}(?:\\*[\\dX])?',
+  ]
+    .map((each) => `(?<![\\w*:-])(?:${each})(?![\\w*-])`)
+    .join('|'),
+  'gi',
+);
+const UID = /^(?:[\dA-F]{8}|[\dA-F]{14}|[\dA-F]{20})$/i;
+const SHORTENED = /^..….{2}$/;
+
 /** Enough of an identity to recognise it when you know it, too little to use it: `04A1B2C3D4E5F6` → `04…F6`. */
 export function maskIdentity(identity: string): string {
+  if (SHORTENED.test(identity)) return identity;
   return identity.length <= 6 ? HIDDEN : `${identity.slice(0, 2)}…${identity.slice(-2)}`;
 }
 
 /** A copy of `value` in which identities are shortened and secrets gone, whatever depth they stand at. */
 export function masked(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return maskCredentials(value);
+  if (typeof value === 'string') return maskText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '[deeper]';
   if (isNativeError(value)) return describeError(value, depth);
@@ -45,10 +79,19 @@ export function maskCredentials(text: string): string {
   return text.replaceAll(/(\w{1,30}:\/\/[^\s:/@]{0,200}):[^\s@]{1,300}@/g, `$1:${HIDDEN}@`);
 }
 
+/** A text in which drivers are shortened and passwords gone, wherever they are in it. */
+export function maskText(text: string): string {
+  if (text.length < 8) return text;
+  return maskCredentials(text).replaceAll(IDENTITY, maskIdentity);
+}
+
 function maskedMember(key: string, value: unknown, depth: number): unknown {
   if (value === undefined || value === null) return value;
   if (SECRETS.has(key)) return HIDDEN;
   if (IDENTITIES.has(key) && typeof value === 'string') return maskIdentity(value);
+  if (typeof value === 'string' && UID.test(value)) return maskIdentity(value);
+  const form = FORMS.get(key);
+  if (form !== undefined && typeof value === 'string' && !form.test(value)) return maskIdentity(value);
   return masked(value, depth + 1);
 }
 
@@ -56,9 +99,9 @@ function maskedMember(key: string, value: unknown, depth: number): unknown {
 function describeError(error: Error, depth: number): object {
   return {
     type: error.name,
-    message: maskCredentials(error.message),
+    message: maskText(error.message),
     ...('code' in error && { code: error.code }),
-    ...(error.stack !== undefined && { stack: maskCredentials(error.stack) }),
+    ...(error.stack !== undefined && { stack: maskText(error.stack) }),
     ...(error.cause !== undefined && { cause: masked(error.cause, depth + 1) }),
   };
 }
