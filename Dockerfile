@@ -19,8 +19,7 @@ COPY apps apps
 COPY libs libs
 COPY test test
 COPY tools tools
-# What works only beside `npm start`, or with development dependencies, stays out.
-RUN npm run build && cd dist/tools && rm -r bench demo docs soak start test test-servers
+RUN npm run build
 
 FROM ${NODE_IMAGE}
 WORKDIR /suite
@@ -31,10 +30,9 @@ COPY --from=packages /suite/node_modules node_modules
 COPY package.json package-lock.json nest-cli.json docker-entrypoint.sh ./
 COPY --from=build /suite/dist/apps dist/apps
 COPY --from=build /suite/dist/libs dist/libs
-COPY --from=build /suite/dist/tools dist/tools
 USER node
 # What the image runs beside the services must do without development dependencies: better now than in production.
-RUN for tool in migrate broker cdr sandbox prepare; do node dist/tools/$tool/main.js --help > /dev/null || exit 1; done
+RUN for tool in migrate broker cdr sandbox prepare; do node dist/apps/cli/src/$tool/main.js --help > /dev/null || exit 1; done
 
 # As PID 1 the process gets SIGTERM itself, and drains.
 STOPSIGNAL SIGTERM

@@ -7,6 +7,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const LEAST_NODE = [20, 19];
+/** Where a command is, if not in `tools`. */
+const FOLDERS = {
+  'apps/cli/src': ['migrate', 'broker', 'cdr', 'prepare', 'sandbox'],
+  'test/load': ['bench', 'soak', 'fuzz'],
+};
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const [, , command] = process.argv;
 
@@ -16,7 +21,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 assertNode();
 install();
 build();
-process.argv.splice(1, 2, join(project, 'dist', 'tools', command, 'main.js'));
+const folder = Object.keys(FOLDERS).find((each) => FOLDERS[each].includes(command)) ?? 'tools';
+process.argv.splice(1, 2, join(project, 'dist', folder, command, 'main.js'));
 await import(pathToFileURL(process.argv[1]).href);
 
 function assertNode() {

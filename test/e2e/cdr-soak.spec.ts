@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runCdrSoak } from '../../tools/soak/cdr-soak.js';
+import { runCdrSoak } from '../load/soak/cdr-soak.js';
 
 const SEED = Number(process.env['SOAK_SEED'] ?? 11);
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { recordIn } from '../../apps/evse-sync/src/replica/understood-record.js';
 import { evseDataRecord, evseIdKey } from '#oicp';
-import type { EvseStatusChange, SyncRunView } from '#messaging';
+import type { EvseStatusChange, SyncRunView } from '#suite';
 import { eventually } from '../support/eventually.js';
 import { differences, kindsOf, REAL_DIFFERENCES } from '../support/network/real-differences.js';
 import {
@@ -13,7 +13,7 @@ import {
   swissSnapshots,
   swissStatusesByKey,
 } from '../support/network/swiss-data.js';
-import { hearEvents, type ToldEvents } from '../support/network/told-events.js';
+import { hearEvents, type ToldEvents } from '../support/network/published-events.js';
 import { WholeSuite } from '../support/whole-suite.js';
 
 /** Six snapshots of three months within seconds are more calls than HBS would take. */

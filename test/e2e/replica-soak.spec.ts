@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runReplicaSoak } from '../../tools/soak/replica-soak.js';
+import { runReplicaSoak } from '../load/soak/replica-soak.js';
 
 const SEED = Number(process.env['SOAK_SEED'] ?? 11);
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { statusCodes } from '#oicp';
-import type { CdrDetail, ReservationView, SessionView, SessionWithTimeline } from '#messaging';
+import type { CdrDetail, ReservationView, SessionView, SessionWithTimeline } from '#suite';
 import type { AuthorizationVerdict } from '../../apps/hbs-sandbox/src/authorization/authorization-caller.js';
 import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js';
 import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
@@ -10,7 +10,7 @@ import {
   DEMONSTRATION_EVSE,
   DEMONSTRATION_UID,
   demonstrationEvcoId,
-} from '../../tools/suite/demonstration-data.js';
+} from '../../apps/cli/src/suite/demonstration-data.js';
 import { eventually } from '../support/eventually.js';
 import { WholeSuite } from '../support/whole-suite.js';
 

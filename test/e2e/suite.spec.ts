@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { projectFolder } from '../../tools/provision/places.js';
-import { ApiClient } from '../../tools/suite/api-client.js';
-import { putDemonstrationData, DEMONSTRATION_UID } from '../../tools/suite/demonstration-data.js';
-import { firstApiKey } from '../../tools/suite/development-defaults.js';
-import { processNames } from '../../tools/suite/service-processes.js';
+import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import { putDemonstrationData, DEMONSTRATION_UID } from '../../apps/cli/src/suite/demonstration-data.js';
+import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
+import { processNames } from '../../apps/cli/src/suite/service-processes.js';
 import { Suite } from '../../tools/suite/suite.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -58,7 +58,7 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
   /** What the swipe command of the README prints. */
   async function swipe(uid: string): Promise<string> {
     const control = `http://127.0.0.1:${environment['SANDBOX_CONTROL_PORT']}`;
-    const script = join(projectFolder, 'dist/tools/sandbox/main.js');
+    const script = join(projectFolder, 'dist/apps/cli/src/sandbox/main.js');
     const { stdout } = await run(process.execPath, [script, '--control', control, 'swipe', uid]);
     return stdout;
   }

@@ -5,16 +5,14 @@ import type { DataSource } from 'typeorm';
 import { AuthorizationModule } from '../../apps/authorization/src/authorization.module.js';
 import { authorizationDatabase } from '../../apps/authorization/src/database.js';
 import { authorizationSettings } from '../../apps/authorization/src/settings.js';
+import { Broker, RpcClient, startMicroservice } from '#messaging';
 import {
-  Broker,
-  RpcClient,
-  startMicroservice,
   suiteMessages,
   type AuthorizationDecided,
   type AuthorizationStartReply,
   type AuthorizationStartRequest,
   type SuiteMessages,
-} from '#messaging';
+} from '#suite';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from './database.js';
 import { recordedLog } from './recorded-log.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect, type ChannelModel } from 'amqplib';
 import { request } from 'undici';
 import { expect } from '@jest/globals';
-import type { CdrDetail, CdrRun, StoredCdr } from '#messaging';
+import type { CdrDetail, CdrRun, StoredCdr } from '#suite';
 import { aCdr, CDR_PATH } from './cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
 import { eventually } from './eventually.js';

@@ -10,12 +10,9 @@ import { Providers } from '../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../apps/cdr/src/records/record-time-settings.js';
 import { cdrSettings } from '../../apps/cdr/src/settings.js';
+import { Broker, Outbox, RpcClient, startMicroservice } from '#messaging';
 import {
-  Broker,
-  Outbox,
   ProviderSettings,
-  RpcClient,
-  startMicroservice,
   suiteMessages,
   type CdrDetail,
   type CdrFinding,
@@ -23,12 +20,12 @@ import {
   type CdrSummary,
   type EvsePower,
   type SuiteMessages,
-} from '#messaging';
+} from '#suite';
 import { loadSettings } from '#platform';
-import { cdrHands, type CdrHands } from './cdr-hands.js';
+import { cdrHands, type CdrHands } from './cdr-builders.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
-import { hearEvents, type ToldEvents } from './network/told-events.js';
+import { hearEvents, type ToldEvents } from './network/published-events.js';
 import { recordedLog } from './recorded-log.js';
 import { SessionEvents } from './remote-session/session-events.js';
 import { startServiceDouble } from './service-double.js';

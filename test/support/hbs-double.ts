@@ -1,5 +1,6 @@
 import type { INestMicroservice } from '@nestjs/common';
-import type { HbsReply, HbsRequest, WithBytes } from '#messaging';
+import type { WithBytes } from '#messaging';
+import type { HbsReply, HbsRequest } from '#suite';
 import { getChargeDetailRecords, type ReceivedGetChargeDetailRecords } from '#oicp';
 import { startServiceDouble } from './service-double.js';
 import { testPlatform } from './test-platform.js';

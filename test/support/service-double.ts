@@ -1,12 +1,8 @@
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import {
   done,
-  EventHandler,
   MessagingModule,
-  RpcHandler,
   startMicroservice,
-  StreamHandler,
-  suiteMessages,
   type CloudEvent,
   type EventName,
   type RpcName,
@@ -14,8 +10,8 @@ import {
   type RpcRequest,
   type StreamChunk,
   type StreamName,
-  type SuiteMessages as Suite,
 } from '#messaging';
+import { EventHandler, RpcHandler, StreamHandler, suiteMessages, type SuiteMessages as Suite } from '#suite';
 import { outboundOperations, type OutboundOperationName } from '#oicp';
 import type { Platform } from '#platform';
 import { receivedRequest } from './conformity.js';

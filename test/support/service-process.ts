@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { request } from 'undici';
 import { freePort } from '../../tools/provision/ports.js';
-import { projectFolder } from '../../tools/provision/places.js';
+import { projectFolder } from '../../apps/cli/src/suite/places.js';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;

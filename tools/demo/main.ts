@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { messageOf } from '#platform';
-import { dataFolder } from '../provision/places.js';
-import { ApiClient } from '../suite/api-client.js';
-import { firstApiKey } from '../suite/development-defaults.js';
-import { runningSuite } from '../suite/running-suite.js';
+import { dataFolder } from '../../apps/cli/src/suite/places.js';
+import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
+import { runningSuite } from '../../apps/cli/src/suite/running-suite.js';
 import { Narrator } from './narrator.js';
 import { tellStory } from './story.js';
 

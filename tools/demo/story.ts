@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#messaging';
+import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#suite';
 import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
-import type { ExchangeView } from '../../apps/gateway/src/journal/read/exchange-view.js';
-import { Control } from '../sandbox/control.js';
-import { ApiRefusal, type ApiClient } from '../suite/api-client.js';
-import { DEMONSTRATION_EVSE, DEMONSTRATION_UID, demonstrationEvcoId } from '../suite/demonstration-data.js';
+import type { ExchangeView } from '../../apps/gateway/src/api/exchanges/exchange-view.js';
+import { Control } from '../../apps/cli/src/sandbox/control.js';
+import { ApiRefusal, type ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import {
+  DEMONSTRATION_EVSE,
+  DEMONSTRATION_UID,
+  demonstrationEvcoId,
+} from '../../apps/cli/src/suite/demonstration-data.js';
 import type { Narrator } from './narrator.js';
 
 export interface Stage {

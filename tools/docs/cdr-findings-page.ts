@@ -1,4 +1,4 @@
-import { cdrComparisons } from '#messaging';
+import { cdrComparisons } from '#suite';
 import { implausibilities, violationCodes } from '#oicp';
 
 /** The tables of `docs/cdr-findings.md`, by the name of their place in it. */

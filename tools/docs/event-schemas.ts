@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cloudEventOf, suiteMessages, type EventDefinition } from '#messaging';
+import { cloudEventOf, type EventDefinition } from '#messaging';
+import { suiteMessages } from '#suite';
 
 /** As much of JSON Schema (draft 7, which AsyncAPI builds on) as the message map comes to. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;

@@ -1,6 +1,6 @@
 import { settingsOf, type SettingDescription } from '#platform';
-import { settingsOfProcess, settingsOfSuite } from '../suite/all-settings.js';
-import { processNames } from '../suite/service-processes.js';
+import { settingsOfProcess, settingsOfSuite } from '../../apps/cli/src/suite/all-settings.js';
+import { processNames } from '../../apps/cli/src/suite/service-processes.js';
 
 interface DocumentedSetting extends SettingDescription {
   /** The processes that read it; empty where all do. */

@@ -3,9 +3,15 @@ import { chownSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { keptSecret } from './kept-secret.js';
+import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
 import type { PrivateServer } from './private-server.js';
-import { isReachableByOthers, isRoot, reachableFolder, unprivilegedAccount, type Account } from './places.js';
+import {
+  isReachableByOthers,
+  isRoot,
+  reachableFolder,
+  unprivilegedAccount,
+  type Account,
+} from '../../apps/cli/src/suite/places.js';
 
 const run = promisify(execFile);
 const MAJOR = 18;

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { keptSecret } from './kept-secret.js';
-import { isReachableByOthers, isRoot, reachableFolder } from './places.js';
+import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
+import { isReachableByOthers, isRoot, reachableFolder } from '../../apps/cli/src/suite/places.js';
 import { freePort, freePorts } from './ports.js';
 
 describe('provisioning', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { keptSecret } from './kept-secret.js';
+import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
 import type { PrivateServer } from './private-server.js';
 import { answersAmqp } from './rabbitmq.js';
 

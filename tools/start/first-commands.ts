@@ -1,4 +1,8 @@
-import { DEMONSTRATION_UID, demonstrationEvcoId, NEIGHBOURING_EVSE } from '../suite/demonstration-data.js';
+import {
+  DEMONSTRATION_UID,
+  demonstrationEvcoId,
+  NEIGHBOURING_EVSE,
+} from '../../apps/cli/src/suite/demonstration-data.js';
 
 export interface FirstCommand {
   /** What it shows. */

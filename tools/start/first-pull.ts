@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { SyncRunView } from '#messaging';
+import type { SyncRunView } from '#suite';
 import { pause } from '#platform';
 
 const POLL_MS = 500;

@@ -3,12 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { messageOf, SettingsError } from '#platform';
-import { dataFolder, projectFolder } from '../provision/places.js';
+import { dataFolder, projectFolder } from '../../apps/cli/src/suite/places.js';
 import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
-import { ApiClient } from '../suite/api-client.js';
-import { putDemonstrationData } from '../suite/demonstration-data.js';
-import { firstApiKey, type Environment } from '../suite/development-defaults.js';
-import { AlreadyRunningError, claimDataFolder, releaseDataFolder } from '../suite/running-suite.js';
+import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import { putDemonstrationData } from '../../apps/cli/src/suite/demonstration-data.js';
+import { firstApiKey, type Environment } from '../../apps/cli/src/suite/development-defaults.js';
+import {
+  AlreadyRunningError,
+  claimDataFolder,
+  releaseDataFolder,
+} from '../../apps/cli/src/suite/running-suite.js';
 import { Suite } from '../suite/suite.js';
 import { firstCommands } from './first-commands.js';
 import { showFirstPull } from './first-pull.js';

@@ -1,15 +1,16 @@
 import { Module } from '@nestjs/common';
-import { healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { MessagingModule } from '#messaging';
+import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
-import { ChangeFeed } from './book/change-feed.js';
-import { ContractBook } from './book/contract-book.js';
+import { ContractChangeListener } from './cache/contract-change-listener.js';
+import { ContractCache } from './cache/contract-cache.js';
 import { ContractsController } from './contracts/contracts.controller.js';
 import { ContractsService } from './contracts/contracts.service.js';
 import { authorizationDatabase } from './database.js';
 import { DecisionSettings } from './decision-settings.js';
 import { DecisionLedger } from './decisions/decision-ledger.js';
 import { RecentDecisions } from './decisions/recent-decisions.js';
-import { OwnProviders } from './identify/own-providers.js';
+import { OwnProviders } from './decide/own-providers.js';
 import { PinChecker } from './pin/pin-checker.js';
 import { PinHasher } from './pin/pin-hasher.js';
 import { PinLockout } from './pin/pin-lockout.js';
@@ -38,12 +39,12 @@ import { TokensService } from './tokens/tokens.service.js';
   ],
   providers: [
     {
-      provide: ContractBook,
+      provide: ContractCache,
       inject: [DecisionSettings],
       useFactory: ({ AUTHORIZE_STOP_IDENTIFICATIONS: told }: DecisionSettings) =>
-        new ContractBook({ knowsCardsOfContracts: told === 'contract' }),
+        new ContractCache({ knowsCardsOfContracts: told === 'contract' }),
     },
-    ChangeFeed,
+    ContractChangeListener,
     OwnProviders,
     PinHasher,
     PinLockout,

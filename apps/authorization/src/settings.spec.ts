@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadSettings } from '#platform';
-import { ProviderSettings } from '#messaging';
+import { ProviderSettings } from '#suite';
 import { authorizationSettings } from './settings.js';
 
 const right = { RABBITMQ_URL: 'amqp://localhost', DATABASE_URL: 'postgres://localhost' };

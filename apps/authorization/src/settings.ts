@@ -1,4 +1,5 @@
-import { BrokerSettings, ProviderSettings } from '#messaging';
+import { BrokerSettings } from '#messaging';
+import { ProviderSettings } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { DecisionSettings } from './decision-settings.js';

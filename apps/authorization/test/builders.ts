@@ -1,6 +1,6 @@
-import type { AuthorizationMedium } from '#messaging';
+import type { AuthorizationMedium } from '#suite';
 import { parseEvcoId, type EvcoId } from '#oicp';
-import { ContractBook, type BookedContract, type BookedToken } from '../src/book/contract-book.js';
+import { ContractCache, type BookedContract, type BookedToken } from '../src/cache/contract-cache.js';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -12,21 +12,21 @@ export const providers = { has: (key: string): boolean => key === 'DEEMP' };
 const evcoIdOf = (text: string): EvcoId => parseEvcoId(text) as EvcoId;
 
 export function putContract(
-  book: ContractBook,
+  book: ContractCache,
   evcoId: string,
   changed: Partial<BookedContract> = {},
-): ContractBook {
+): ContractCache {
   const { key, keyWithoutCheckDigit } = evcoIdOf(evcoId);
   book.putContract({ evcoKey: key, evcoId, status: 'active', ...changed }, keyWithoutCheckDigit);
   return book;
 }
 
 export function putToken(
-  book: ContractBook,
+  book: ContractCache,
   uid: string,
   evcoId: string,
   changed: Partial<BookedToken> = {},
-): ContractBook {
+): ContractCache {
   book.putToken(uid, { evcoKey: evcoIdOf(evcoId).key, status: 'active', ...changed });
   return book;
 }
@@ -35,8 +35,8 @@ export function putToken(
 export function aBook(
   changedToken: Partial<BookedToken> = {},
   changedContract: Partial<BookedContract> = {},
-): ContractBook {
-  const book = putContract(new ContractBook({ knowsCardsOfContracts: true }), EVCO_ID, changedContract);
+): ContractCache {
+  const book = putContract(new ContractCache({ knowsCardsOfContracts: true }), EVCO_ID, changedContract);
   return putToken(book, UID, EVCO_ID, changedToken);
 }
 

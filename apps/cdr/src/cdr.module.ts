@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HbsClient, healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { MessagingModule } from '#messaging';
+import { HbsClient, healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { ComparisonQueue } from './comparison/comparison-queue.js';
 import { ComparisonWorker } from './comparison/comparison-worker.js';
@@ -13,7 +14,7 @@ import { ListRecords } from './queries/list-records.js';
 import { ListUnreadable } from './queries/list-unreadable.js';
 import { RecordDetail } from './queries/record-detail.js';
 import { Backfill } from './reconciliation/backfill.js';
-import { CdrPages, ReconciliationPatience } from './reconciliation/cdr-pages.js';
+import { CdrPages, ReconciliationBackoff } from './reconciliation/cdr-pages.js';
 import { ListRuns } from './reconciliation/list-runs.js';
 import { Reconciler } from './reconciliation/reconciler.js';
 import { RunWorker } from './reconciliation/run-worker.js';
@@ -48,7 +49,7 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
     ListRecords,
     RecordDetail,
     ListUnreadable,
-    ReconciliationPatience,
+    ReconciliationBackoff,
     CdrPages,
     Runs,
     Schedule,

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
-import { healthControllerOf, HbsClient, MessagingModule, suiteMessages } from '#messaging';
+import { MessagingModule } from '#messaging';
+import { healthControllerOf, HbsClient, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { EvseDataPull } from './data-pull/evse-data-pull.js';
 import { PageSource } from './data-pull/page-source.js';
 import { PageWriter } from './data-pull/page-writer.js';
-import { PullEnd } from './data-pull/pull-end.js';
+import { PullFinalizer } from './data-pull/pull-finalizer.js';
 import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
 import { FindingGauge } from './findings/finding-gauge.js';
@@ -64,7 +65,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     PageSource,
     PageWriter,
     Sweep,
-    PullEnd,
+    PullFinalizer,
     EvseDataPull,
     StatusSnapshot,
     EvseStatusPull,

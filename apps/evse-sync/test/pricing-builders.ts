@@ -1,5 +1,5 @@
 import { evsePricing, pricingProducts } from '#oicp';
-import type { EvsePrices, Tariff } from '#messaging';
+import type { EvsePrices, Tariff } from '#suite';
 import { readPricing, type ReadPricing } from '../src/pricing/read-pricing.js';
 import { showPrices } from '../src/pricing/show-prices.js';
 

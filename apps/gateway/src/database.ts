@@ -1,5 +1,5 @@
 import type { ServiceDatabase } from '#persistence';
-import { CallLimit } from './limiter/call-limit.entity.js';
+import { CallLimit } from './outbound/limiter/call-limit.entity.js';
 import { CreateCallLimit1795400000000 } from './migrations/1795400000000-create-call-limit.js';
 import { CreateExchange1795400000010 } from './migrations/1795400000010-create-exchange.js';
 

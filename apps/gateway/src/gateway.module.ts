@@ -1,20 +1,21 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, suiteMessages } from '#messaging';
+import { MessagingModule } from '#messaging';
+import { suiteMessages } from '#suite';
 import { BackgroundDatabase, DatabaseSettings, dataSourceOf } from '#persistence';
 import { Log, ServiceName } from '#platform';
 import { apiControllers } from './api/api-controllers.js';
-import { ApiKeyRing } from './api/api-key-ring.js';
-import { RequestLimiter } from './api/request-limiter.js';
-import { AuthorizationAsker } from './authorization/authorization-asker.js';
-import { AuthorizeStartHandler } from './authorize-start/authorize-start.handler.js';
-import { AuthorizeStopHandler } from './authorize-stop/authorize-stop.handler.js';
-import { ChargeDetailRecordHandler } from './charge-detail-record/charge-detail-record.handler.js';
-import { ChargingNotificationHandler } from './charging-notification/charging-notification.handler.js';
+import { ApiKeyRing } from './api/access/api-key-ring.js';
+import { RequestLimiter } from './api/access/request-limiter.js';
+import { AuthorizationClient } from './inbound/authorization/authorization-client.js';
+import { AuthorizeStartHandler } from './inbound/authorize-start/authorize-start.handler.js';
+import { AuthorizeStopHandler } from './inbound/authorize-stop/authorize-stop.handler.js';
+import { ChargeDetailRecordHandler } from './inbound/charge-detail-record/charge-detail-record.handler.js';
+import { ChargingNotificationHandler } from './inbound/charging-notification/charging-notification.handler.js';
 import { gatewayDatabase } from './database.js';
-import { Edge, INBOUND_HANDLERS } from './edge/edge.js';
-import type { InboundHandler } from './edge/inbound.js';
-import { EvseStatusController } from './evse-status/evse-status.controller.js';
-import { EvseStatusService } from './evse-status/evse-status.service.js';
+import { Edge, INBOUND_HANDLERS } from './inbound/edge/edge.js';
+import type { InboundHandler } from './inbound/edge/inbound.js';
+import { EvseStatusController } from './outbound/evse-status/evse-status.controller.js';
+import { EvseStatusService } from './outbound/evse-status/evse-status.service.js';
 import { GatewayBackground } from './gateway-background.js';
 import { journalProviders } from './journal/journal.providers.js';
 import { HbsController } from './outbound/hbs.controller.js';
@@ -46,7 +47,7 @@ const inboundHandlers = [
     ...journalProviders,
     ...outboundProviders,
     EvseStatusService,
-    AuthorizationAsker,
+    AuthorizationClient,
     ...inboundHandlers,
     {
       provide: INBOUND_HANDLERS,

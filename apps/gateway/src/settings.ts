@@ -1,8 +1,9 @@
-import { BrokerSettings, RemoteSettings } from '#messaging';
+import { BrokerSettings } from '#messaging';
+import { RemoteSettings } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { ApiSettings } from './api/api-settings.js';
-import { EdgeSettings } from './edge/edge-settings.js';
+import { EdgeSettings } from './inbound/edge/edge-settings.js';
 import { JournalSettings } from './journal/journal-settings.js';
 import { HbsSettings } from './outbound/hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './outbound/operation-settings.js';

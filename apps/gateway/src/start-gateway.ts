@@ -3,9 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
 import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
-import { apiAdapter } from './api/request-trace.js';
-import { RoutedMethods } from './api/routed-methods.js';
-import { startApi } from './api/start-api.js';
+import { apiAdapter } from './api/http/request-trace.js';
+import { RoutedMethods } from './api/http/routed-methods.js';
+import { startApi } from './api/http/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
 export interface Gateway {

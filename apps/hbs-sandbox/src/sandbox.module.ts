@@ -8,7 +8,7 @@ import { FaultBoard } from './faults/fault-board.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { GetChargeDetailRecordsOperation } from './get-charge-detail-records/get-charge-detail-records.js';
 import { EdgeClient } from './hbs/edge-client.js';
-import { HbsDesk } from './hbs/hbs-desk.js';
+import { HbsRequestRouter } from './hbs/hbs-request-router.js';
 import { HBS_OPERATIONS, type HbsOperation } from './hbs/hbs-operation.js';
 import { HbsServer } from './hbs/hbs-server.js';
 import { NetworkModule, networkOperations } from './network/network.module.js';
@@ -73,7 +73,7 @@ const operations: readonly Type<HbsOperation>[] = [
       inject: [...operations, ...networkOperations],
       useFactory: (...served: HbsOperation[]) => served,
     },
-    HbsDesk,
+    HbsRequestRouter,
     HbsServer,
   ],
 })

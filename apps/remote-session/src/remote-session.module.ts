@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { HbsClient, healthControllerOf, MessagingModule, suiteMessages } from '#messaging';
+import { MessagingModule } from '#messaging';
+import { HbsClient, healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { remoteSessionDatabase } from './database.js';
-import { Exchanges } from './exchange/exchanges.js';
+import { PendingHbsCalls } from './hbs-calls/pending-hbs-calls.js';
 import { NotificationController } from './notification/notification.controller.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -39,7 +40,7 @@ import { Sweeper } from './sweep/sweeper.js';
     SessionRecorder,
     Sessions,
     ChargeableContracts,
-    Exchanges,
+    PendingHbsCalls,
     StartService,
     StopService,
     ReservationStore,

@@ -1,4 +1,5 @@
-import { BrokerSettings, ProviderSettings, RemoteSettings } from '#messaging';
+import { BrokerSettings } from '#messaging';
+import { ProviderSettings, RemoteSettings } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { SessionSettings } from './session-settings.js';

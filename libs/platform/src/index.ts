@@ -19,7 +19,7 @@ export {
 export { createLog, Log, type LogOptions } from './logging/log.js';
 export { masked, maskIdentity, maskText } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
-export { SparingAlarm } from './logging/sparing-alarm.js';
+export { ThrottledAlarm } from './logging/throttled-alarm.js';
 export { ThrottledAlarms } from './logging/throttled-alarms.js';
 export { orAborted } from './or-aborted.js';
 export { pause } from './pause.js';

@@ -4,20 +4,16 @@ import * as fc from 'fast-check';
 import { decidedEvent } from '../../../apps/authorization/src/decisions/decided-event.js';
 import { mediumKeyOf } from '../../../apps/authorization/src/decisions/decision.js';
 import { storableSessionKey } from '../../../apps/authorization/src/sessions/storable-session-key.js';
-import { decideStart } from '../../../apps/authorization/src/start/decide-start.js';
+import { decideStart } from '../../../apps/authorization/src/decide/decide-start.js';
 import { stopIdentifications } from '../../../apps/authorization/src/start/stop-identifications.js';
 import { aBook } from '../../../apps/authorization/test/builders.js';
-import { AuthorizationAsker } from '../../../apps/gateway/src/authorization/authorization-asker.js';
-import { AuthorizeStartHandler } from '../../../apps/gateway/src/authorize-start/authorize-start.handler.js';
-import { AuthorizeStopHandler } from '../../../apps/gateway/src/authorize-stop/authorize-stop.handler.js';
+import { AuthorizationClient } from '../../../apps/gateway/src/inbound/authorization/authorization-client.js';
+import { AuthorizeStartHandler } from '../../../apps/gateway/src/inbound/authorize-start/authorize-start.handler.js';
+import { AuthorizeStopHandler } from '../../../apps/gateway/src/inbound/authorize-stop/authorize-stop.handler.js';
 import { authorizedFact } from '../../../apps/remote-session/src/reports/authorized-fact.js';
 import { viewOf } from '../../../apps/remote-session/src/state/view-of.js';
-import {
-  suiteMessages,
-  type AuthorizationStartRequest,
-  type RpcClient,
-  type SuiteMessages,
-} from '#messaging';
+import type { RpcClient } from '#messaging';
+import { suiteMessages, type AuthorizationStartRequest, type SuiteMessages } from '#suite';
 import { authorizationStart, authorizationStop } from '#oicp';
 import {
   authorizeStarts,
@@ -56,7 +52,7 @@ function start(request: AuthorizationStartRequest): unknown {
   return { decision: 'authorized', providerId: 'DE-EMP', empPartnerSessionId, stopWith };
 }
 
-const authorization = new AuthorizationAsker(
+const authorization = new AuthorizationClient(
   {
     call: (question: 'authorization.start' | 'authorization.stop', request: unknown) => {
       const { request: asked, reply } = suiteMessages.rpcs[question];

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isUnreadable, understand } from '../../../apps/cdr/src/records/understood-cdr.js';
-import { ChargeDetailRecordHandler } from '../../../apps/gateway/src/charge-detail-record/charge-detail-record.handler.js';
+import { isUnreadable, parseCdr } from '../../../apps/cdr/src/records/parsed-cdr.js';
+import { ChargeDetailRecordHandler } from '../../../apps/gateway/src/inbound/charge-detail-record/charge-detail-record.handler.js';
 import { recordFact } from '../../../apps/remote-session/src/reports/record-fact.js';
 import { viewOf } from '../../../apps/remote-session/src/state/view-of.js';
-import { suiteMessages } from '#messaging';
+import { suiteMessages } from '#suite';
 import { acknowledgement } from '#oicp';
 import { chargeDetailRecords, everyInbound } from '../../support/odd-payloads/inbound-payloads.js';
 import { oddPayload } from '../../support/odd-payloads/odd-payload.js';
@@ -33,7 +33,7 @@ describe('a charge detail record that the edge acknowledges', () => {
         expect(answer.violations).toEqual([]);
         // Also what cannot be acknowledged is stored, for people to look at.
         expect(intake.taken).toHaveLength(1);
-        const record = understand(
+        const record = parseCdr(
           { bytes: intake.taken[0]?.body.bytes ?? bytes, source: 'forwarded', receivedAt: new Date() },
           () => 'DE-EMP',
         );

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ChargingNotificationHandler } from '../../../apps/gateway/src/charging-notification/charging-notification.handler.js';
+import { ChargingNotificationHandler } from '../../../apps/gateway/src/inbound/charging-notification/charging-notification.handler.js';
 import { understoodNotification } from '../../../apps/remote-session/src/notification/notification-fact.js';
 import { viewOf } from '../../../apps/remote-session/src/state/view-of.js';
-import { suiteMessages, type ReceivedNotification } from '#messaging';
+import { suiteMessages, type ReceivedNotification } from '#suite';
 import { acknowledgement, chargingNotification, storableJson } from '#oicp';
 import { chargingNotifications, everyInbound } from '../../support/odd-payloads/inbound-payloads.js';
 import { oddPayload } from '../../support/odd-payloads/odd-payload.js';

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
-import { DeadLetters, RpcClient, suiteMessages, workQueuesOf } from '#messaging';
+import { DeadLetters, RpcClient, workQueuesOf } from '#messaging';
+import { suiteMessages } from '#suite';
 import {
   acknowledgement,
   authorizationStart,

@@ -3,10 +3,11 @@ import type { INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { AuthorizationModule } from '../../../apps/authorization/src/authorization.module.js';
-import { ContractBook } from '../../../apps/authorization/src/book/contract-book.js';
+import { ContractCache } from '../../../apps/authorization/src/cache/contract-cache.js';
 import { authorizationDatabase } from '../../../apps/authorization/src/database.js';
 import { authorizationSettings } from '../../../apps/authorization/src/settings.js';
-import { Broker, RpcClient, startMicroservice, suiteMessages, type SuiteMessages } from '#messaging';
+import { Broker, RpcClient, startMicroservice } from '#messaging';
+import { suiteMessages, type SuiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -49,7 +50,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     });
     return await startMicroservice(testPlatform('authorization', ...settings), AuthorizationModule);
   }
-  const books = (): ContractBook[] => replicas.map((each) => each.get(ContractBook));
+  const books = (): ContractCache[] => replicas.map((each) => each.get(ContractCache));
   const decide = async (): Promise<string> => {
     const reply = await rpc.call('authorization.start', {
       medium: { kind: 'rfid', uid: UID },
@@ -122,6 +123,6 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     await replicas.pop()?.close();
     const started = await startReplica();
     replicas.push(started);
-    expect(started.get(ContractBook).token(UID)).toMatchObject({ status: 'active' });
+    expect(started.get(ContractCache).token(UID)).toMatchObject({ status: 'active' });
   });
 });

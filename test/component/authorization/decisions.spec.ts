@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecentDecisions } from '../../../apps/authorization/src/decisions/recent-decisions.js';
-import type { AuthorizationStartReply } from '#messaging';
+import type { AuthorizationStartReply } from '#suite';
 import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
 

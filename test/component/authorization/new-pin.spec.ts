@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ContractBook } from '../../../apps/authorization/src/book/contract-book.js';
+import { ContractCache } from '../../../apps/authorization/src/cache/contract-cache.js';
 import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
 import { PinLockout } from '../../../apps/authorization/src/pin/pin-lockout.js';
 import { parseEvcoId } from '#oicp';
@@ -27,7 +27,7 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
   /** What each replica compares PINs of the contract with. */
   const hashesOf = (evcoId: string): (string | undefined)[] =>
     replicas.running.map(
-      ({ application }) => application.get(ContractBook).contract(parseEvcoId(evcoId)?.key ?? '')?.pinHash,
+      ({ application }) => application.get(ContractCache).contract(parseEvcoId(evcoId)?.key ?? '')?.pinHash,
     );
   /** Whether each replica refuses every PIN. */
   const locked = (evcoId: string): boolean[] =>

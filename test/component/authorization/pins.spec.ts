@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ContractBook } from '../../../apps/authorization/src/book/contract-book.js';
+import { ContractCache } from '../../../apps/authorization/src/cache/contract-cache.js';
 import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
 import { PinLockout } from '../../../apps/authorization/src/pin/pin-lockout.js';
 import { Retention } from '../../../apps/authorization/src/retention/retention.js';
@@ -29,7 +29,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     // Asked before they know it, they would count a wrong PIN.
     await eventually(() => {
       for (const { application } of replicas.running)
-        expect(application.get(ContractBook).contract(evcoIdKey(evcoId))).toBeDefined();
+        expect(application.get(ContractCache).contract(evcoIdKey(evcoId))).toBeDefined();
     });
     return evcoId;
   }
@@ -39,7 +39,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
   /** Whether each replica refuses every PIN, by the PIN that it knows of the contract. */
   const locked = (evcoId: string): boolean[] =>
     replicas.running.map(({ application }) => {
-      const hash = application.get(ContractBook).contract(evcoIdKey(evcoId))?.pinHash;
+      const hash = application.get(ContractCache).contract(evcoIdKey(evcoId))?.pinHash;
       return application.get(PinLockout).isLocked({ contractKey: contractKeyOf(evcoId), hash });
     });
   const failuresOf = async (key: string): Promise<number> => {

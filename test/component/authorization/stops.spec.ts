@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { INestMicroservice } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#messaging';
+import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#suite';
 import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
-import { hearEvents } from '../../support/network/told-events.js';
+import { hearEvents } from '../../support/network/published-events.js';
 import { startServiceDouble } from '../../support/service-double.js';
 import { testPlatform } from '../../support/test-platform.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CdrRun } from '#messaging';
+import type { CdrRun } from '#suite';
 import { aCdr } from '../../support/cdr.js';
 import { CdrApiSuite, READER } from '../../support/cdr-api-suite.js';
 import { eventually } from '../../support/eventually.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../../../tools/provision/places.js';
+import { projectFolder } from '../../../apps/cli/src/suite/places.js';
 import { aCdr } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { HbsDouble } from '../../support/hbs-double.js';
@@ -11,7 +11,7 @@ import { HbsServer, answering } from '../../support/hbs-server.js';
 import { eventually } from '../../support/eventually.js';
 import { listedByHbs } from '../../support/listed-by-hbs.js';
 
-const SCRIPT = join(projectFolder, 'dist/tools/cdr/main.js');
+const SCRIPT = join(projectFolder, 'dist/apps/cli/src/cdr/main.js');
 
 interface Command {
   output(): string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EvsePower } from '#messaging';
+import type { EvsePower } from '#suite';
 import { anEvse, aSwipe, cdrOf, decided } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { request } from 'undici';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
-import type { CdrDetail } from '#messaging';
+import type { CdrDetail } from '#suite';
 import { acknowledgement } from '#oicp';
 import { aCdr, aChargeOfItsOwn, CDR_PATH } from '../../support/cdr.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';

@@ -7,12 +7,13 @@ import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
-import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
+import { Outbox } from '#messaging';
+import { ProviderSettings, suiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { recordedLog } from '../../support/recorded-log.js';
-import { writtenAnew, type Handwriting } from '../../support/cdr-handwriting.js';
+import { writtenAnew, type Handwriting } from '../../support/cdr-fixtures.js';
 
 /** Each changes one fact that is billed. */
 const ALTERATIONS: readonly Record<string, unknown>[] = [

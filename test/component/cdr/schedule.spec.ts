@@ -4,7 +4,7 @@ import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { ReconciliationSettings } from '../../../apps/cdr/src/reconciliation/reconciliation-settings.js';
 import { Runs } from '../../../apps/cdr/src/reconciliation/runs.js';
 import { Schedule } from '../../../apps/cdr/src/reconciliation/schedule.js';
-import { ProviderSettings } from '#messaging';
+import { ProviderSettings } from '#suite';
 import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';

@@ -7,7 +7,8 @@ import { ListByReceipt1795500000090 } from '../../../apps/cdr/src/migrations/179
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
-import { Outbox, ProviderSettings, suiteMessages } from '#messaging';
+import { Outbox } from '#messaging';
+import { ProviderSettings, suiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
 import { aCdr, aChargeOfItsOwn } from '../../support/cdr.js';

@@ -7,7 +7,7 @@ import { dataSourceOf } from '#persistence';
 import { createDatabase, databaseSettings, type TestDatabase } from '../../support/database.js';
 import { testEnvironment } from '../../support/environment.js';
 import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
-import { PullLaboratory, type AnswerPage, type Crash } from '../../support/network/pull-laboratory.js';
+import { PullHarness, type AnswerPage, type Crash } from '../../support/network/pull-harness.js';
 
 /** What happens to one page of a pull. */
 type Fault =
@@ -178,7 +178,7 @@ function answering(network: Network, { faults, meanwhile }: Pull): AnswerPage {
 describe('whatever was pulled before, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
-  let laboratory: PullLaboratory;
+  let laboratory: PullHarness;
   beforeAll(async () => {
     database = await createDatabase();
     await database.connect(evseSyncDatabase);
@@ -186,7 +186,7 @@ describe('whatever was pulled before, on a real PostgreSQL', () => {
     const { port } = new URL(testEnvironment('TEST_DATABASE_URL'));
     const settings = databaseSettings(database.settings.DATABASE_URL, { port });
     source = await dataSourceOf(evseSyncDatabase, settings, 'test').initialize();
-    laboratory = await PullLaboratory.on(source);
+    laboratory = await PullHarness.on(source);
   });
   afterAll(async () => {
     await source.destroy();

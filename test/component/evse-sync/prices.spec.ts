@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PricingPullView } from '#messaging';
+import type { PricingPullView } from '#suite';
 import { pullEvsePricing, pullPricingProductData } from '#oicp';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evseIdKey } from '#oicp';
-import type { EvseStatusChange } from '#messaging';
+import type { EvseStatusChange } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
 import {

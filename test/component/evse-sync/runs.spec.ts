@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SyncRunView } from '#messaging';
+import type { SyncRunView } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
 import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';

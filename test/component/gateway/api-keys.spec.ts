@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { ApiKeyRing } from '../../../apps/gateway/src/api/api-key-ring.js';
+import { ApiKeyRing } from '../../../apps/gateway/src/api/access/api-key-ring.js';
 import { askApi, problem, type ApiAnswer, type Method } from '../../support/ask-api.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 

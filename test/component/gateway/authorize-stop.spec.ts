@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RpcClient, type SuiteMessages } from '#messaging';
+import { RpcClient } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { authorizationStop } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { anAuthorizeStart, type Hbs } from '../../support/hbs.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
-import { CallLimiter, type Place } from '../../../apps/gateway/src/limiter/call-limiter.js';
+import { CallLimiter, type Place } from '../../../apps/gateway/src/outbound/limiter/call-limiter.js';
 import { RpcRefusal } from '#messaging';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,9 +1,9 @@
 import { connect } from 'node:tls';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EdgeIdentity } from '../../../apps/gateway/src/edge/edge-identity.js';
-import { createEdgeListener } from '../../../apps/gateway/src/edge/edge-listener.js';
-import { EdgeSettings } from '../../../apps/gateway/src/edge/edge-settings.js';
+import { EdgeIdentity } from '../../../apps/gateway/src/inbound/edge/edge-identity.js';
+import { createEdgeListener } from '../../../apps/gateway/src/inbound/edge/edge-listener.js';
+import { EdgeSettings } from '../../../apps/gateway/src/inbound/edge/edge-settings.js';
 import { loadSettings } from '#platform';
 import { Registry } from 'prom-client';
 import type { Server } from 'node:https';

@@ -5,7 +5,7 @@ import { apiControllers } from '../../../apps/gateway/src/api/api-controllers.js
 import { unstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
 import { typesReadBy } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
 import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
-import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#messaging';
+import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#suite';
 import {
   operationsOf as apiOperations,
   type ApiDocument,

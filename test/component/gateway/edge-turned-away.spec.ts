@@ -3,7 +3,7 @@ import { connect as tcpConnect } from 'node:net';
 import { connect, type ConnectionOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import type { ExchangeView } from '../../../apps/gateway/src/journal/read/exchange-view.js';
+import type { ExchangeView } from '../../../apps/gateway/src/api/exchanges/exchange-view.js';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { API_KEY, EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,12 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  hbsAnswerOf,
-  StreamClient,
-  type EvseStatusChunk,
-  type SuiteMessages,
-  type WithBytes,
-} from '#messaging';
+import { StreamClient, type WithBytes } from '#messaging';
+import { hbsAnswerOf, type EvseStatusChunk, type SuiteMessages } from '#suite';
 import { operatorEvseStatus } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { request } from 'undici';
-import type { EvseView } from '#messaging';
+import type { EvseView } from '#suite';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { EvseSyncModule } from '../../../apps/evse-sync/src/evse-sync.module.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
@@ -9,7 +9,7 @@ import { startMicroservice } from '#messaging';
 import { loadSettings } from '#platform';
 import type { INestMicroservice } from '@nestjs/common';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
-import { PullLaboratory } from '../../support/network/pull-laboratory.js';
+import { PullHarness } from '../../support/network/pull-harness.js';
 import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
 import { testPlatform } from '../../support/test-platform.js';
@@ -44,7 +44,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     source = await suite.database.connect(evseSyncDatabase);
-    const laboratory = await PullLaboratory.on(source);
+    const laboratory = await PullHarness.on(source);
     await laboratory.pull('full', (page) => aPage(NETWORK, page));
     await source.query(
       `insert into evse.evse_status values ('DEABCE2', 'DE*ABC*E2', 'Occupied', null, '2026-01-01T00:00:00Z'),

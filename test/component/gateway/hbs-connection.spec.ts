@@ -8,10 +8,10 @@ import { Registry } from 'prom-client';
 import { collectBody } from '../../../apps/gateway/src/outbound/collect-body.js';
 import { HbsConnection, type OpenedAnswer } from '../../../apps/gateway/src/outbound/hbs-connection.js';
 import type { CalledOperation } from '../../../apps/gateway/src/outbound/called-operations.js';
-import { HbsPatience } from '../../../apps/gateway/src/outbound/hbs-patience.js';
+import { BackoffPolicy } from '../../../apps/gateway/src/outbound/backoff-policy.js';
 import { HbsSettings } from '../../../apps/gateway/src/outbound/hbs-settings.js';
 import { HbsPathSettings } from '../../../apps/gateway/src/outbound/operation-settings.js';
-import { RemoteSettings } from '#messaging';
+import { RemoteSettings } from '#suite';
 import { loadSettings } from '#platform';
 import { TestCertificates } from '../../support/certificates.js';
 import { aRequest } from '../../support/hbs-requests.js';
@@ -46,7 +46,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
       [HbsSettings, RemoteSettings, HbsPathSettings],
       environment,
     );
-    const patience = new HbsPatience(settings, remote);
+    const patience = new BackoffPolicy(settings, remote);
     const connection = new HbsConnection(settings, patience, paths, recorded.log, new Registry());
     open.push(connection);
     return connection;

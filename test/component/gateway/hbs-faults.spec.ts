@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { hbsAnswerOf, RpcClient, type HbsReply, type SuiteMessages, type WithBytes } from '#messaging';
+import { RpcClient, type WithBytes } from '#messaging';
+import { hbsAnswerOf, type HbsReply, type SuiteMessages } from '#suite';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';

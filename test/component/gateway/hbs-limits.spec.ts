@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
-import { Broker, RpcClient, RpcRefusal, suiteMessages, type SuiteMessages } from '#messaging';
+import { Broker, RpcClient, RpcRefusal } from '#messaging';
+import { suiteMessages, type SuiteMessages } from '#suite';
 import { Registry } from 'prom-client';
 import { freePorts } from '../../../tools/provision/ports.js';
 import { TestCertificates } from '../../support/certificates.js';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import type { ExchangeView } from '../../../apps/gateway/src/journal/read/exchange-view.js';
-import { RpcClient, type SuiteMessages } from '#messaging';
+import type { ExchangeView } from '../../../apps/gateway/src/api/exchanges/exchange-view.js';
+import { RpcClient } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { anAuthorizeStart, type Hbs } from '../../support/hbs.js';

@@ -4,10 +4,10 @@ import { correlated } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/workshop/behaviour.js';
-import type { WorkshopMessages } from '../../support/workshop/messages.js';
-import { workshopDatabase } from '../../support/workshop/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { Behaviour } from '../../support/example-service/behaviour.js';
+import type { WorkshopMessages } from '../../support/example-service/messages.js';
+import { workshopDatabase } from '../../support/example-service/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   let host: VirtualHost;

@@ -5,12 +5,12 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'amqplib';
 import { EVENTS_EXCHANGE, type CloudEvent } from '#messaging';
-import { projectFolder } from '../../../tools/provision/places.js';
+import { projectFolder } from '../../../apps/cli/src/suite/places.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { anOutbox, startRelay } from '../../support/workshop/relay.js';
-import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+import { anOutbox, startRelay } from '../../support/example-service/relay.js';
+import { workshopDatabase } from '../../support/example-service/workshop-database.js';
 
 describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () => {
   let host: VirtualHost;

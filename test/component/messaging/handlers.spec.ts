@@ -5,7 +5,7 @@ import { MessagingModule, startMicroservice } from '#messaging';
 import { SettingsError } from '#platform';
 import { testPlatform } from '../../support/test-platform.js';
 import { brokerSettings, createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { workshopMessages } from '../../support/workshop/messages.js';
+import { workshopMessages } from '../../support/example-service/messages.js';
 
 describe('a service whose handlers do not fit the message map does not start', () => {
   let host: VirtualHost;

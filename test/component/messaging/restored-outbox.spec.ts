@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { projectFolder } from '../../../tools/provision/places.js';
+import { projectFolder } from '../../../apps/cli/src/suite/places.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { anOutbox } from '../../support/workshop/relay.js';
-import { workshopDatabase } from '../../support/workshop/workshop-database.js';
+import { anOutbox } from '../../support/example-service/relay.js';
+import { workshopDatabase } from '../../support/example-service/workshop-database.js';
 
 describe('the statement of docs/operations.md for a restored outbox, on a real PostgreSQL', () => {
   let database: TestDatabase;

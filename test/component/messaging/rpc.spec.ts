@@ -5,9 +5,9 @@ import { PayloadError, RpcError, RpcRefusal } from '#messaging';
 import { correlated, currentCorrelation } from '#platform';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/workshop/behaviour.js';
-import { aCaller, type Caller } from '../../support/workshop/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { Behaviour } from '../../support/example-service/behaviour.js';
+import { aCaller, type Caller } from '../../support/example-service/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 /** RabbitMQ's pseudo queue for replies. */
 const REPLIES = 'amq.rabbitmq.reply-to';

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { WithBytes } from '#messaging';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/workshop/behaviour.js';
-import { aCaller, type Caller } from '../../support/workshop/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { Behaviour } from '../../support/example-service/behaviour.js';
+import { aCaller, type Caller } from '../../support/example-service/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 type Chunk = WithBytes<{ number: number }>;
 

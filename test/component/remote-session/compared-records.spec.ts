@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CdrSummary, SessionWithTimeline } from '#messaging';
+import type { CdrSummary, SessionWithTimeline } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { SessionSuite } from '../../support/remote-session/session-suite.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SessionWithTimeline } from '#messaging';
+import type { SessionWithTimeline } from '#suite';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
 import { accepted } from '../../support/remote-session/gateway-double.js';
 import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';

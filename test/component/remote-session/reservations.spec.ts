@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReservationStart, ReservationState, ReservationView } from '#messaging';
+import type { ReservationStart, ReservationState, ReservationView } from '#suite';
 import { remoteReservationStart, remoteReservationStop } from '#oicp';
 import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
 import {

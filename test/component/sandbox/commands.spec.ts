@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../../../tools/provision/places.js';
+import { projectFolder } from '../../../apps/cli/src/suite/places.js';
 import { eventually } from '../../support/eventually.js';
 import { TestSandbox } from '../../support/sandbox.js';
 
 const run = promisify(execFile);
-const SCRIPT = join(projectFolder, 'dist/tools/sandbox/main.js');
+const SCRIPT = join(projectFolder, 'dist/apps/cli/src/sandbox/main.js');
 
 describe('npm run sandbox', () => {
   let sandbox: TestSandbox;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runAuthorizeLoad } from '../../../tools/soak/authorize-load.js';
+import { runAuthorizeLoad } from '../../load/soak/authorize-load.js';
 
 describe('AuthorizeStart under a steady load, by separate processes', () => {
   it('is answered in form and in time, known cards with yes, while a replica is killed and the database is away', async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { aCdr } from '../../support/cdr.js';
-import { cdrHands, type CdrHands } from '../../support/cdr-hands.js';
+import { cdrHands, type CdrHands } from '../../support/cdr-builders.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';

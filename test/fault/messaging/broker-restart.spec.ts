@@ -5,10 +5,10 @@ import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { startRabbitmq, type TestBroker } from '../../support/infrastructure.js';
 import { brokerSettings } from '../../support/virtual-host.js';
-import { aCaller, type Caller } from '../../support/workshop/caller.js';
-import { anOutbox } from '../../support/workshop/relay.js';
-import { workshopDatabase } from '../../support/workshop/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { aCaller, type Caller } from '../../support/example-service/caller.js';
+import { anOutbox } from '../../support/example-service/relay.js';
+import { workshopDatabase } from '../../support/example-service/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 describe('a RabbitMQ that is killed and started again', () => {
   let rabbit: TestBroker;

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
-import { aCaller, type Caller } from '../../support/workshop/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
-import { startWorkshopProcess } from '../../support/workshop/workshop-process-handle.js';
+import { aCaller, type Caller } from '../../support/example-service/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startWorkshopProcess } from '../../support/example-service/workshop-process-handle.js';
 
 /** The caller and the workshop reach the broker over networks of their own, so that either can be cut off alone. */
 describe('calls when something breaks, on a real RabbitMQ', () => {

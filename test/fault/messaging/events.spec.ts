@@ -5,11 +5,11 @@ import { done } from '#messaging';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/workshop/behaviour.js';
-import { anOutbox, startRelay } from '../../support/workshop/relay.js';
-import { startWorkshopProcess } from '../../support/workshop/workshop-process-handle.js';
-import { workshopDatabase } from '../../support/workshop/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { Behaviour } from '../../support/example-service/behaviour.js';
+import { anOutbox, startRelay } from '../../support/example-service/relay.js';
+import { startWorkshopProcess } from '../../support/example-service/workshop-process-handle.js';
+import { workshopDatabase } from '../../support/example-service/workshop-database.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 const EVENTS = 300;
 

@@ -4,8 +4,8 @@ import { PublishError } from '#messaging';
 import { eventually } from '../../support/eventually.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { aCaller, type Caller } from '../../support/workshop/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/workshop/workshop.js';
+import { aCaller, type Caller } from '../../support/example-service/caller.js';
+import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
 const QUEUE = 'things.to-make';
 

@@ -4,21 +4,15 @@ import type { DataSource } from 'typeorm';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { EvseSyncModule } from '../../../apps/evse-sync/src/evse-sync.module.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
-import {
-  Broker,
-  RpcClient,
-  startMicroservice,
-  suiteMessages,
-  type SuiteMessages,
-  type SyncRunView,
-} from '#messaging';
+import { Broker, RpcClient, startMicroservice } from '#messaging';
+import { suiteMessages, type SuiteMessages, type SyncRunView } from '#suite';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../database.js';
 import { eventually } from '../eventually.js';
 import { testPlatform, type TestPlatform } from '../test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../virtual-host.js';
 import { HbsDouble, startHbsDouble } from './hbs-double.js';
-import { hearEvents, type ToldEvents } from './told-events.js';
+import { hearEvents, type ToldEvents } from './published-events.js';
 
 /** Nothing is pulled but what a test asks for, and what fails is asked for again at once. */
 const CALM = {

@@ -1,5 +1,6 @@
 import type { INestMicroservice } from '@nestjs/common';
-import type { EvseStatusChunk, HbsReply, HbsRequest, WithBytes } from '#messaging';
+import type { WithBytes } from '#messaging';
+import type { EvseStatusChunk, HbsReply, HbsRequest } from '#suite';
 import { pullEvseData, pullEvseStatusById, type ReceivedPullEvseData } from '#oicp';
 import { startServiceDouble } from '../service-double.js';
 import { testPlatform } from '../test-platform.js';

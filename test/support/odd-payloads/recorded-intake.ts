@@ -1,10 +1,5 @@
-import {
-  suiteMessages,
-  type IntakeName,
-  type IntakePublisher,
-  type SuiteMessages,
-  type WithBytes,
-} from '#messaging';
+import type { IntakeName, IntakePublisher, WithBytes } from '#messaging';
+import { suiteMessages, type SuiteMessages } from '#suite';
 
 type Intake = IntakeName<SuiteMessages>;
 

@@ -1,5 +1,6 @@
 import type { INestMicroservice } from '@nestjs/common';
-import type { BrokerSettings, HbsReply, HbsRequest, WithBytes } from '#messaging';
+import type { BrokerSettings, WithBytes } from '#messaging';
+import type { HbsReply, HbsRequest } from '#suite';
 import { authorizeRemoteStart, authorizeRemoteStop } from '#oicp';
 import { startServiceDouble } from '../service-double.js';
 import { testPlatform } from '../test-platform.js';

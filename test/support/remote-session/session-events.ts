@@ -1,5 +1,6 @@
 import type { ConfirmChannel } from 'amqplib';
-import type { CloudEvent, SessionView } from '#messaging';
+import type { CloudEvent } from '#messaging';
+import type { SessionView } from '#suite';
 
 const EXCHANGE = 'emp.events';
 const INTAKE = 'session.notifications';

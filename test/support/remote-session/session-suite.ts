@@ -7,16 +7,15 @@ import { authorizationSettings } from '../../../apps/authorization/src/settings.
 import { remoteSessionDatabase } from '../../../apps/remote-session/src/database.js';
 import { RemoteSessionModule } from '../../../apps/remote-session/src/remote-session.module.js';
 import { remoteSessionSettings } from '../../../apps/remote-session/src/settings.js';
-import {
-  RpcClient,
-  startMicroservice,
-  type AuthorizationDecided,
-  type CdrSummary,
-  type SessionStart,
-  type SessionView,
-  type SessionWithTimeline,
-  type SuiteMessages,
-} from '#messaging';
+import { RpcClient, startMicroservice } from '#messaging';
+import type {
+  AuthorizationDecided,
+  CdrSummary,
+  SessionStart,
+  SessionView,
+  SessionWithTimeline,
+  SuiteMessages,
+} from '#suite';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../database.js';
 import { eventually } from '../eventually.js';

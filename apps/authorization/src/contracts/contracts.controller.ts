@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type ContractPut, type ContractView, type Page, type PageQuery } from '#messaging';
+import { RpcHandler, type ContractPut, type ContractView, type Page, type PageQuery } from '#suite';
 import { ContractsService } from './contracts.service.js';
 
 @Controller()

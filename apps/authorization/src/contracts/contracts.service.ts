@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { RpcRefusal } from '#messaging';
 import {
   readAll,
   reading,
-  RpcRefusal,
   valueRefusal,
   type ContractPut,
   type ContractView,
   type Page,
   type PageQuery,
-} from '#messaging';
+} from '#suite';
 import type { EvcoId } from '#oicp';
 import { cursorOf } from '#persistence';
-import { ChangeFeed } from '../book/change-feed.js';
-import { nextRevision } from '../book/revision.js';
-import { OwnProviders } from '../identify/own-providers.js';
+import { ContractChangeListener } from '../cache/contract-change-listener.js';
+import { nextRevision } from '../cache/revision.js';
+import { OwnProviders } from '../decide/own-providers.js';
 import { keyBefore } from '../paging/key-before.js';
 import { PinFailure } from '../pin/pin-failure.entity.js';
 import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
@@ -27,7 +27,7 @@ import { understoodEvcoId } from './understood-evco-id.js';
 export class ContractsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly feed: ChangeFeed,
+    private readonly feed: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly hasher: PinHasher,
   ) {}

@@ -1,4 +1,4 @@
-import { valueRefusal } from '#messaging';
+import { valueRefusal } from '#suite';
 import { askedEvcoId, evcoIdMeant, type EvcoId } from '#oicp';
 
 /** @throws {RpcRefusal} EVCO_ID_INVALID */

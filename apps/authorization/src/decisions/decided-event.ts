@@ -1,8 +1,8 @@
-import type { AuthorizationDecided, AuthorizationStartRequest } from '#messaging';
+import type { AuthorizationDecided, AuthorizationStartRequest } from '#suite';
 import { displayText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
-import type { BookedContract } from '../book/contract-book.js';
-import type { OwnProviders } from '../identify/own-providers.js';
+import type { BookedContract } from '../cache/contract-cache.js';
+import type { OwnProviders } from '../decide/own-providers.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
 import type { Decision } from './decision.js';
 

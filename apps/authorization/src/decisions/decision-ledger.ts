@@ -6,7 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { Outbox, type AuthorizationStopAccepted, type SuiteMessages } from '#messaging';
+import { Outbox } from '#messaging';
+import type { AuthorizationStopAccepted, SuiteMessages } from '#suite';
 import { isDatabaseUnavailable } from '#persistence';
 import {
   backoff,
@@ -15,7 +16,7 @@ import {
   finishesWithin,
   Log,
   messageOf,
-  SparingAlarm,
+  ThrottledAlarm,
 } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { DecisionSettings } from '../decision-settings.js';
@@ -54,7 +55,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
   private stopping = false;
   private wake: () => void = () => {};
   private running: Promise<void> = Promise.resolve();
-  private readonly unwritten: SparingAlarm;
+  private readonly unwritten: ThrottledAlarm;
 
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox<SuiteMessages>,
@@ -68,7 +69,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       registers: [metrics],
       collect: () => gauge.set(this.waiting.length),
     });
-    this.unwritten = new SparingAlarm(log, authorizationAlarms.DECISIONS_UNWRITTEN);
+    this.unwritten = new ThrottledAlarm(log, authorizationAlarms.DECISIONS_UNWRITTEN);
   }
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import type { AuthorizationDecided, AuthorizationMedium, AuthorizationRefused } from '#messaging';
+import type { AuthorizationDecided, AuthorizationMedium, AuthorizationRefused } from '#suite';
 import { parseEvcoId, uidKey } from '#oicp';
 import type { PinVerdict } from '../pin/pin-checker.js';
 

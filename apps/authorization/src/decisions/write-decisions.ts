@@ -1,4 +1,5 @@
-import type { AuthorizationStopAccepted, Outbox, OutboxTransaction, SuiteMessages } from '#messaging';
+import type { Outbox, OutboxTransaction } from '#messaging';
+import type { AuthorizationStopAccepted, SuiteMessages } from '#suite';
 import { correlated } from '#platform';
 import type { Decision, ToldDecision } from './decision.js';
 

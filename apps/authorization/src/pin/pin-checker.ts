@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { Log, SparingAlarm } from '#platform';
+import { Log, ThrottledAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { fitsHash, PinHasher } from './pin-hasher.js';
 import type { PinOfContract } from './pin-key.js';
@@ -25,7 +25,7 @@ export type PinVerdict = 'right' | 'wrong' | 'busy';
 export class PinChecker implements OnModuleInit {
   private readonly limit: LimitFunction;
   private readonly mostWaiting: number;
-  private readonly shed: SparingAlarm;
+  private readonly shed: ThrottledAlarm;
   private nobodysHash = '';
 
   constructor(
@@ -36,7 +36,7 @@ export class PinChecker implements OnModuleInit {
   ) {
     this.limit = pLimit(checks);
     this.mostWaiting = checks * WAITING_PER_CHECK;
-    this.shed = new SparingAlarm(log, authorizationAlarms.PIN_CHECKS_SHED);
+    this.shed = new ThrottledAlarm(log, authorizationAlarms.PIN_CHECKS_SHED);
   }
 
   async onModuleInit(): Promise<void> {

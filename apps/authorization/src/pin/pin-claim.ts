@@ -1,7 +1,7 @@
-import type { AuthorizationMedium } from '#messaging';
+import type { AuthorizationMedium } from '#suite';
 import { parseEvcoId } from '#oicp';
-import type { ContractBook } from '../book/contract-book.js';
-import type { OwnProviders } from '../identify/own-providers.js';
+import type { ContractCache } from '../cache/contract-cache.js';
+import type { OwnProviders } from '../decide/own-providers.js';
 import type { PinClaim } from './pin-checker.js';
 
 /**
@@ -10,7 +10,7 @@ import type { PinClaim } from './pin-checker.js';
  */
 export function pinClaimOf(
   medium: AuthorizationMedium,
-  book: Pick<ContractBook, 'contractOf'>,
+  book: Pick<ContractCache, 'contractOf'>,
   providers: Pick<OwnProviders, 'has'>,
 ): PinClaim | undefined {
   if (medium.kind !== 'qr') return undefined;

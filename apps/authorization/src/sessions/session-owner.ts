@@ -1,4 +1,4 @@
-import type { SessionView } from '#messaging';
+import type { SessionView } from '#suite';
 
 /** Whose session it is, as far as it is known. */
 export interface SessionOwner {

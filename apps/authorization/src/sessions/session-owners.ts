@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { RpcClient, type SuiteMessages } from '#messaging';
+import { RpcClient } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { storedSessionIdKeys, uidKey } from '#oicp';
 import { finishesWithin, Log } from '#platform';
 import { DecisionRow } from '../decisions/decision.entity.js';

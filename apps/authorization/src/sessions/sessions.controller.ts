@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { done, EventHandler, type CloudEvent, type Outcome, type SessionView } from '#messaging';
+import { done, type CloudEvent, type Outcome } from '#messaging';
+import { EventHandler, type SessionView } from '#suite';
 import { uidKey } from '#oicp';
 import { storableSessionKey } from './storable-session-key.js';
 

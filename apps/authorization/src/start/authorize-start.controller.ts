@@ -1,10 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  RpcHandler,
-  type AuthorizationStartReply,
-  type AuthorizationStartRequest,
-  type CallContext,
-} from '#messaging';
+import type { CallContext } from '#messaging';
+import { RpcHandler, type AuthorizationStartReply, type AuthorizationStartRequest } from '#suite';
 import { AuthorizeStartService } from './authorize-start.service.js';
 
 /** Answers whether a driver may start to charge. */

@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { CallContext } from '#messaging';
 import type {
   AuthorizationDecided,
   AuthorizationRefused,
   AuthorizationStartReply,
   AuthorizationStartRequest,
-  CallContext,
-} from '#messaging';
-import { Log, SparingAlarm } from '#platform';
+} from '#suite';
+import { Log, ThrottledAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
-import { ChangeFeed } from '../book/change-feed.js';
-import { ContractBook } from '../book/contract-book.js';
+import { ContractChangeListener } from '../cache/contract-change-listener.js';
+import { ContractCache } from '../cache/contract-cache.js';
 import { DecisionSettings } from '../decision-settings.js';
 import { mediumKeyOf, type Decision } from '../decisions/decision.js';
 import { decidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
-import type { Driver } from '../identify/identify-driver.js';
-import { CONTRACT_IN_OTHER_NOTATION } from '../identify/identify-driver.js';
-import { OwnProviders } from '../identify/own-providers.js';
-import { refusedWith } from '../identify/refused-with.js';
+import type { Driver } from '../decide/identify-driver.js';
+import { CONTRACT_IN_OTHER_NOTATION } from '../decide/identify-driver.js';
+import { OwnProviders } from '../decide/own-providers.js';
+import { refusedWith } from '../decide/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
 import { pinClaimOf } from '../pin/pin-claim.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
-import { decideStart } from './decide-start.js';
+import { decideStart } from '../decide/decide-start.js';
 import { stopIdentifications } from './stop-identifications.js';
 
 /** Decides whether a driver may start, from memory; a decision about one of ours is kept and told. */
@@ -31,12 +31,12 @@ import { stopIdentifications } from './stop-identifications.js';
 export class AuthorizeStartService {
   /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
   private readonly underWay = new Map<string, Promise<Decision>>();
-  private readonly uidReversed: SparingAlarm;
-  private readonly contractConverted: SparingAlarm;
+  private readonly uidReversed: ThrottledAlarm;
+  private readonly contractConverted: ThrottledAlarm;
 
   constructor(
-    private readonly book: ContractBook,
-    private readonly feed: ChangeFeed,
+    private readonly book: ContractCache,
+    private readonly feed: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly pins: PinChecker,
     private readonly recent: RecentDecisions,
@@ -44,8 +44,8 @@ export class AuthorizeStartService {
     private readonly settings: DecisionSettings,
     log: Log,
   ) {
-    this.uidReversed = new SparingAlarm(log, authorizationAlarms.UID_REVERSED);
-    this.contractConverted = new SparingAlarm(log, authorizationAlarms.CONTRACT_IN_OTHER_NOTATION);
+    this.uidReversed = new ThrottledAlarm(log, authorizationAlarms.UID_REVERSED);
+    this.contractConverted = new ThrottledAlarm(log, authorizationAlarms.CONTRACT_IN_OTHER_NOTATION);
   }
 
   async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {

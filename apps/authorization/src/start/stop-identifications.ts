@@ -1,7 +1,7 @@
-import type { AuthorizationMedium } from '#messaging';
-import type { BookedContract, ContractBook } from '../book/contract-book.js';
+import type { AuthorizationMedium } from '#suite';
+import type { BookedContract, ContractCache } from '../cache/contract-cache.js';
 import type { DecisionSettings } from '../decision-settings.js';
-import { objectionTo } from '../identify/standing.js';
+import { refusalReason } from '../decide/contract-status.js';
 
 const MOST = 20;
 
@@ -9,7 +9,7 @@ const MOST = 20;
 export function stopIdentifications(
   medium: AuthorizationMedium,
   contract: BookedContract,
-  book: Pick<ContractBook, 'uidsOf' | 'token'>,
+  book: Pick<ContractCache, 'uidsOf' | 'token'>,
   { AUTHORIZE_STOP_IDENTIFICATIONS: told }: Pick<DecisionSettings, 'AUTHORIZE_STOP_IDENTIFICATIONS'>,
   now: number,
 ): AuthorizationMedium[] {
@@ -20,7 +20,8 @@ export function stopIdentifications(
     if (media.length >= MOST) break;
     const token = book.token(uid);
     const isUsed = used.kind === 'rfid' && used.uid.toUpperCase() === uid;
-    if (token && !isUsed && !objectionTo({ contract, token }, 'rfid', now)) media.push({ kind: 'rfid', uid });
+    if (token && !isUsed && !refusalReason({ contract, token }, 'rfid', now))
+      media.push({ kind: 'rfid', uid });
   }
   return media;
 }

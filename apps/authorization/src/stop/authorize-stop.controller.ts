@@ -1,10 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  RpcHandler,
-  type AuthorizationStopReply,
-  type AuthorizationStopRequest,
-  type CallContext,
-} from '#messaging';
+import type { CallContext } from '#messaging';
+import { RpcHandler, type AuthorizationStopReply, type AuthorizationStopRequest } from '#suite';
 import { AuthorizeStopService } from './authorize-stop.service.js';
 
 /** Answers whether a driver may stop a session. */

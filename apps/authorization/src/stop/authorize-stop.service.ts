@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthorizationStopReply, AuthorizationStopRequest, CallContext } from '#messaging';
-import { ChangeFeed } from '../book/change-feed.js';
-import { ContractBook } from '../book/contract-book.js';
+import type { CallContext } from '#messaging';
+import type { AuthorizationStopReply, AuthorizationStopRequest } from '#suite';
+import { ContractChangeListener } from '../cache/contract-change-listener.js';
+import { ContractCache } from '../cache/contract-cache.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
-import { OwnProviders } from '../identify/own-providers.js';
-import { refusedWith } from '../identify/refused-with.js';
+import { OwnProviders } from '../decide/own-providers.js';
+import { refusedWith } from '../decide/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
 import { pinClaimOf } from '../pin/pin-claim.js';
 import { SessionOwners } from '../sessions/session-owners.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
-import { decideStop } from './decide-stop.js';
-import { mediumProblem } from '../identify/medium-problem.js';
+import { decideStop } from '../decide/decide-stop.js';
+import { mediumProblem } from '../decide/medium-problem.js';
 import { stopAcceptedEvent } from './stop-accepted-event.js';
 
 /** Decides whether a driver may stop a session, whatever state we think it is in: he stands at the cable, we do not. */
 @Injectable()
 export class AuthorizeStopService {
   constructor(
-    private readonly book: ContractBook,
-    private readonly feed: ChangeFeed,
+    private readonly book: ContractCache,
+    private readonly feed: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly pins: PinChecker,
     private readonly owners: SessionOwners,

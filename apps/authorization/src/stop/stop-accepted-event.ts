@@ -1,7 +1,7 @@
-import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#messaging';
+import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#suite';
 import { displayText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
-import type { OwnProviders } from '../identify/own-providers.js';
+import type { OwnProviders } from '../decide/own-providers.js';
 import type { SessionOwner } from '../sessions/session-owner.js';
 
 /** The event of an accepted stop. What a CPO wrote is in it only as far as every consumer can store it. */

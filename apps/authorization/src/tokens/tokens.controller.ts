@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type Page, type PageQuery, type TokenView } from '#messaging';
+import { RpcHandler, type Page, type PageQuery, type TokenView } from '#suite';
 import { TokensService } from './tokens.service.js';
 
 @Controller()

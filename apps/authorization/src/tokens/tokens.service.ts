@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, Not } from 'typeorm';
-import {
-  readAll,
-  reading,
-  RpcRefusal,
-  valueRefusal,
-  type Page,
-  type PageQuery,
-  type TokenView,
-} from '#messaging';
+import { RpcRefusal } from '#messaging';
+import { readAll, reading, valueRefusal, type Page, type PageQuery, type TokenView } from '#suite';
 import { askedUid, uidKey } from '#oicp';
 import { cursorOf } from '#persistence';
-import { ChangeFeed } from '../book/change-feed.js';
-import { nextRevision } from '../book/revision.js';
+import { ContractChangeListener } from '../cache/contract-change-listener.js';
+import { nextRevision } from '../cache/revision.js';
 import { Contract } from '../contracts/contract.entity.js';
 import { findContract } from '../contracts/find-contract.js';
 import { keyBefore } from '../paging/key-before.js';
@@ -23,7 +16,7 @@ import { Token } from './token.entity.js';
 export class TokensService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly feed: ChangeFeed,
+    private readonly feed: ContractChangeListener,
   ) {}
 
   /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */

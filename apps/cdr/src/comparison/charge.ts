@@ -1,4 +1,4 @@
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 import { Instant } from '#oicp';
 import { keyText } from '#persistence';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 import { evseIdKey } from '#oicp';
 import { loadSettings } from '#platform';
 import type { SessionFacts } from '../sessions/session-facts.js';

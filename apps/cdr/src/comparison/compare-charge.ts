@@ -1,4 +1,4 @@
-import type { CdrFinding, CdrSummary } from '#messaging';
+import type { CdrFinding, CdrSummary } from '#suite';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 import { compareEnergy, type EvsePower, type PowerLimits } from './compare-energy.js';

@@ -1,4 +1,4 @@
-import type { CdrFinding } from '#messaging';
+import type { CdrFinding } from '#suite';
 import type { Charge } from './charge.js';
 import { toFinding } from './to-finding.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary } from '#messaging';
-import type { UnderstoodCdr } from '../records/understood-cdr.js';
+import type { CdrSummary } from '#suite';
+import type { ParsedCdr } from '../records/parsed-cdr.js';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
 import { comparedSummary, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
@@ -27,15 +27,15 @@ export interface ComparedNew {
  */
 export async function compareNew(
   manager: EntityManager,
-  records: readonly UnderstoodCdr[],
+  records: readonly ParsedCdr[],
   limits: PowerLimits & Nearness,
-): Promise<(record: UnderstoodCdr) => ComparedNew> {
+): Promise<(record: ParsedCdr) => ComparedNew> {
   const charges = new Map(records.map((each) => [each, toCharge(each)]));
   const contexts = await lockContexts(manager, [...charges.values()]);
   const among = toGroups(
     [...charges.values()].map((each) => toOtherCharge(each, contexts.get(each.sessionKey)?.session)),
   );
-  const compare = (record: UnderstoodCdr): ComparedNew => {
+  const compare = (record: ParsedCdr): ComparedNew => {
     const charge = charges.get(record) ?? toCharge(record);
     const stored = contexts.get(record.sessionKey) ?? { session: undefined, others: [] };
     const known = new Set([record.sessionKey, ...stored.others.map(({ sessionKey }) => sessionKey)]);
@@ -45,7 +45,7 @@ export async function compareNew(
     const published = { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] };
     return { charge, comparison, summary, published, session: stored.session };
   };
-  const compared = new Map<UnderstoodCdr, ComparedNew>();
+  const compared = new Map<ParsedCdr, ComparedNew>();
   return (record) => {
     const found = compared.get(record) ?? compare(record);
     compared.set(record, found);

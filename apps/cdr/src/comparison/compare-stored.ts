@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 import { evcoIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge } from './charge.js';

@@ -1,4 +1,4 @@
-import type { CdrFinding } from '#messaging';
+import type { CdrFinding } from '#suite';
 import { maybeSameContract, sessionIdKey } from '#oicp';
 import type { Charge, Interval } from './charge.js';
 import { toFinding } from './to-finding.js';

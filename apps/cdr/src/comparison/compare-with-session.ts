@@ -1,4 +1,4 @@
-import type { CdrFinding } from '#messaging';
+import type { CdrFinding } from '#suite';
 import { maybeSameContract, reversedUid, sameCard, sameEvse, type Instant } from '#oicp';
 import type { Authorisation, SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 import { ACCOUNT } from '../account.js';
 import type { ChargeSource } from './charge.js';
 

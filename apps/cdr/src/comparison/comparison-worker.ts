@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
+import { Outbox, type OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { evseIdKey, parseEvseId } from '#oicp';
 import { isDatabaseUnavailable, persistenceAlarms } from '#persistence';
 import { Log, messageOf, pause } from '#platform';

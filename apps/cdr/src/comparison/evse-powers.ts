@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RpcClient, type EvsePower, type SuiteMessages } from '#messaging';
+import { RpcClient } from '#messaging';
+import type { EvsePower, SuiteMessages } from '#suite';
 import { evseIdKey } from '#oicp';
 import { Log, messageOf } from '#platform';
 

@@ -1,4 +1,4 @@
-import { cdrComparisons, type CdrFinding } from '#messaging';
+import { cdrComparisons, type CdrFinding } from '#suite';
 import { isOnlyNamed, type SessionFacts } from '../sessions/session-facts.js';
 
 /** Not stored but found each time: the session may become known after its record. */

@@ -1,4 +1,4 @@
-import { cdrComparisons, type CdrComparison, type CdrFinding } from '#messaging';
+import { cdrComparisons, type CdrComparison, type CdrFinding } from '#suite';
 import { shownText } from '#persistence';
 
 /** A finding of a comparison. It names no person: who it is about is in the record. */

@@ -1,13 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  done,
-  IntakeHandler,
-  Outbox,
-  type Outcome,
-  type ReceivedCdr,
-  type SuiteMessages,
-  type WithBytes,
-} from '#messaging';
+import { done, Outbox, type Outcome, type WithBytes } from '#messaging';
+import { IntakeHandler, type ReceivedCdr, type SuiteMessages } from '#suite';
 import { RecordStore } from '../records/record-store.js';
 
 /** Takes what HBS forwarded: done only when it is committed, together with the event that tells of it. */

@@ -7,7 +7,7 @@ import {
   readAll,
   valueRefusal,
   type CdrListQuery,
-} from '#messaging';
+} from '#suite';
 import {
   askedEvcoId,
   askedEvseId,

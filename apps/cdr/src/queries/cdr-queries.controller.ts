@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import type { WithBytes } from '#messaging';
 import {
   RpcHandler,
   type CdrBackfill,
@@ -9,8 +10,7 @@ import {
   type PageQuery,
   type StoredCdr,
   type UnreadableCdr,
-  type WithBytes,
-} from '#messaging';
+} from '#suite';
 import { Backfill } from '../reconciliation/backfill.js';
 import { ListRuns } from '../reconciliation/list-runs.js';
 import { ListRecords } from './list-records.js';

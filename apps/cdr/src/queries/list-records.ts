@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CdrListQuery, Page, StoredCdr } from '#messaging';
+import type { CdrListQuery, Page, StoredCdr } from '#suite';
 import { cursorOf, instantPart, keyOfCursor } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type Page, type PageQuery, type UnreadableCdr } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { Page, PageQuery, UnreadableCdr } from '#suite';
 import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { shownBytes } from './record-detail.js';

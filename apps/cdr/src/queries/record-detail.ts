@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type CdrContent, type CdrDetail, type CdrSummary } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { CdrContent, CdrDetail, CdrSummary } from '#suite';
 import { askedSessionId } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import type { ContentKind } from '../records/content.entity.js';

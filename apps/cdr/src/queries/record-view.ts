@@ -1,4 +1,4 @@
-import type { CdrSummary, StoredCdr } from '#messaging';
+import type { CdrSummary, StoredCdr } from '#suite';
 import { findingsOfSession, SESSION_NOT_COMPARED, UNKNOWN_SESSION } from '../comparison/session-findings.js';
 import { findKnownSession } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';

@@ -7,7 +7,7 @@ import {
   valuesRefusal,
   type CdrBackfill,
   type CdrRun,
-} from '#messaging';
+} from '#suite';
 import { Providers } from '../records/providers.js';
 import { runView } from './list-runs.js';
 import { Runs } from './runs.js';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { HbsClient, RpcError, type HbsAnswerTo } from '#messaging';
+import { RpcError } from '#messaging';
+import { HbsClient, type HbsAnswerTo } from '#suite';
 import { getChargeDetailRecords, Instant, recordTexts } from '#oicp';
 import { backoff, Log, messageOf, type BackoffOptions } from '#platform';
 import { cdrAlarms } from '../alarms.js';
@@ -11,7 +12,7 @@ import { PageTooLargeError, ReconciliationError } from './reconciliation-error.j
 const ATTEMPTS = 5;
 
 /** How long is waited before a page is asked for again. */
-export class ReconciliationPatience implements BackoffOptions {
+export class ReconciliationBackoff implements BackoffOptions {
   readonly initial: number = 2_000;
   readonly most: number = 60_000;
 }
@@ -38,7 +39,7 @@ type Answer = HbsAnswerTo<'getChargeDetailRecords'>;
 export class CdrPages {
   constructor(
     private readonly hbs: HbsClient,
-    private readonly patience: ReconciliationPatience,
+    private readonly patience: ReconciliationBackoff,
     private readonly log: Log,
   ) {}
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal, type CdrRun, type Page, type PageQuery } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { CdrRun, Page, PageQuery } from '#suite';
 import { cursorOf, instantPart, keyOfCursor, uuidPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Run } from './run.entity.js';

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Outbox, type SuiteMessages } from '#messaging';
+import { Outbox } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { isDatabaseUnavailable, type Leadership } from '#persistence';
 import { codeOf, Log, messageOf } from '#platform';
 import { ACCOUNT } from '../account.js';
 import { cdrAlarms } from '../alarms.js';
 import { RecordStore } from '../records/record-store.js';
-import { isUnderstood, isUnreadable, type CdrReading } from '../records/understood-cdr.js';
+import { isParsed, isUnreadable, type CdrReading } from '../records/parsed-cdr.js';
 import { CdrPages, type CdrPage } from './cdr-pages.js';
 import { nextPlace, smallerPages } from './page-place.js';
 import { afterPage } from './page-totals.js';
@@ -138,7 +139,7 @@ export class RunWorker {
 
   /** An overlapping sweep brings mostly what it brought before: those cost one look, and no write. */
   private async notYetPulled(batch: readonly CdrReading[]): Promise<readonly CdrReading[]> {
-    const records = batch.filter(isUnderstood);
+    const records = batch.filter(isParsed);
     const digests = records.map(({ contentDigest }) => contentDigest);
     const keys = records.map(({ sessionKey }) => sessionKey);
     const rows = await this.dataSource.query<{ contentDigest: string }[]>(

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CdrRun } from '#messaging';
+import type { CdrRun } from '#suite';
 
 /** A reconciliation, with the place it has reached: whoever leads next goes on from there. */
 @Entity('run')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { CdrRun } from '#messaging';
+import type { CdrRun } from '#suite';
 import { holdsLease, type Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { FIRST_PLACE, type PagePlace } from './page-place.js';

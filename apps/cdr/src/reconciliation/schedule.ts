@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { ProviderSettings } from '#messaging';
+import { ProviderSettings } from '#suite';
 import type { Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Mark } from './mark.entity.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 
 /** `first` stays what is billed; a `variant` bills the same, a `conflict` something else. */
 export type ContentKind = 'first' | 'variant' | 'conflict';

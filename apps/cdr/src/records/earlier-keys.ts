@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { storedSessionIdKeys } from '#oicp';
 import { ACCOUNT } from '../account.js';
-import type { UnderstoodCdr } from './understood-cdr.js';
+import type { ParsedCdr } from './parsed-cdr.js';
 
 /** Under which keys earlier releases may have stored the record of this session. */
-export function earlierKeysOf({ summary }: UnderstoodCdr): readonly string[] {
+export function earlierKeysOf({ summary }: ParsedCdr): readonly string[] {
   const [, ...earlier] = storedSessionIdKeys(summary.sessionId);
   return earlier;
 }
@@ -12,7 +12,7 @@ export function earlierKeysOf({ summary }: UnderstoodCdr): readonly string[] {
 /** The keys under which the records of these sessions are stored, by the keys of today. */
 export async function findEarlierKeys(
   manager: EntityManager,
-  records: readonly UnderstoodCdr[],
+  records: readonly ParsedCdr[],
 ): Promise<ReadonlyMap<string, string>> {
   const today = new Map(records.flatMap((cdr) => earlierKeysOf(cdr).map((key) => [key, cdr.sessionKey])));
   if (today.size === 0) return new Map();

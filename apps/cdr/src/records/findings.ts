@@ -1,4 +1,4 @@
-import type { CdrFinding } from '#messaging';
+import type { CdrFinding } from '#suite';
 import { implausible, type ReceivedChargeDetailRecord, type TimeLimits, type Violation } from '#oicp';
 import { shownText } from '#persistence';
 

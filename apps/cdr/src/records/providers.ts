@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderSettings } from '#messaging';
+import { ProviderSettings } from '#suite';
 import { parseEvcoId, providerIdKey, providerIdMeant } from '#oicp';
 
 /** Whose record it is. */

@@ -3,12 +3,12 @@ import { ACCOUNT } from '../account.js';
 import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
 import { earlierKeysOf } from './earlier-keys.js';
-import type { UnderstoodCdr } from './understood-cdr.js';
-import type { BroughtContent, CountedCopies, StoredSession } from './weighed-batch.js';
+import type { ParsedCdr } from './parsed-cdr.js';
+import type { BroughtContent, CountedCopies, StoredSession } from './classified-batch.js';
 
 /** A record of a session that had none, and what it was found to be. */
 export interface NewRecord {
-  readonly cdr: UnderstoodCdr;
+  readonly cdr: ParsedCdr;
   readonly compared: ComparedNew;
 }
 

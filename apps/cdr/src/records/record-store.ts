@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import type { OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { Log } from '#platform';
 import { cdrAlarms } from '../alarms.js';
 import { compareNew, type ComparedNew } from '../comparison/compare-new.js';
@@ -11,15 +12,15 @@ import { countCopies, createRecords, lockSessions, writeContents } from './recor
 import { RecordTimeSettings } from './record-time-settings.js';
 import { withSameBills } from './same-bills.js';
 import {
-  isUnderstood,
+  isParsed,
   isUnreadable,
-  understand,
-  type CameCdr,
+  parseCdr,
+  type RawCdr,
   type CdrReading,
-  type UnderstoodCdr,
-} from './understood-cdr.js';
+  type ParsedCdr,
+} from './parsed-cdr.js';
 import { keepUnreadables } from './unreadables.js';
-import { weigh, type StoredSession, type ToldCdr } from './weighed-batch.js';
+import { classify, type StoredSession, type ToldCdr } from './classified-batch.js';
 
 type Transaction = OutboxTransaction<SuiteMessages>;
 
@@ -38,8 +39,8 @@ export class RecordStore {
   ) {}
 
   /** What was understood, before a transaction is open: megabytes of signed values take their time. */
-  understand(came: CameCdr): CdrReading {
-    return understand(came, this.providers.resolve, this.times.limits);
+  understand(came: RawCdr): CdrReading {
+    return parseCdr(came, this.providers.resolve, this.times.limits);
   }
 
   /**
@@ -48,7 +49,7 @@ export class RecordStore {
    * @returns how many sessions had no record before
    */
   async store(transaction: Transaction, batch: readonly CdrReading[]): Promise<number> {
-    const records = batch.filter(isUnderstood);
+    const records = batch.filter(isParsed);
     const added = records.length === 0 ? 0 : await this.storeRecords(transaction, records);
     const unreadables = batch.filter(isUnreadable);
     for (const { problem, came, digest } of await keepUnreadables(transaction.manager, unreadables)) {
@@ -57,7 +58,7 @@ export class RecordStore {
     return added;
   }
 
-  private async storeRecords(transaction: Transaction, received: readonly UnderstoodCdr[]): Promise<number> {
+  private async storeRecords(transaction: Transaction, received: readonly ParsedCdr[]): Promise<number> {
     const { manager } = transaction;
     const firsts = new Map(received.toReversed().map((cdr) => [cdr.sessionKey, cdr]));
     const compared = await compareNew(manager, [...firsts.values()], this.comparison);
@@ -79,7 +80,7 @@ export class RecordStore {
     const bills = await withSameBills(manager, records, sessionOf);
     // What was compared was the record as it came, under the key of today.
     const cameAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
-    const { contents, copies, told } = weigh(bills, sessionOf);
+    const { contents, copies, told } = classify(bills, sessionOf);
     await writeContents(manager, contents);
     await countCopies(manager, copies);
     for (const each of told) this.publish(transaction, each, compared(cameAs.get(each.cdr) ?? each.cdr));
@@ -89,9 +90,9 @@ export class RecordStore {
   /** What is stored of the sessions of these records, each locked, and under which key it is. */
   private async lockStored(
     manager: EntityManager,
-    records: readonly UnderstoodCdr[],
+    records: readonly ParsedCdr[],
   ): Promise<{
-    readonly keyOf: (cdr: UnderstoodCdr) => string;
+    readonly keyOf: (cdr: ParsedCdr) => string;
     readonly stored: ReadonlyMap<string, StoredSession>;
   }> {
     const stored = await lockSessions(
@@ -123,7 +124,7 @@ export class RecordStore {
 }
 
 function billOf(
-  { factsDigest }: UnderstoodCdr,
+  { factsDigest }: ParsedCdr,
   { summary }: ComparedNew,
 ): Pick<StoredSession, 'factsDigest' | 'summary'> {
   return { factsDigest, summary };

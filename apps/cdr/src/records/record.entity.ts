@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 
 /** The charge detail record of one session: what came first, and how often and in how many forms it came since. */
 @Entity('record')

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { chargeDetailRecord, sameBill, type ReceivedChargeDetailRecord } from '#oicp';
 import { ACCOUNT } from '../account.js';
-import type { UnderstoodCdr } from './understood-cdr.js';
-import type { StoredSession } from './weighed-batch.js';
+import type { ParsedCdr } from './parsed-cdr.js';
+import type { StoredSession } from './classified-batch.js';
 
 /** Records to read again for one that looks like another bill; a session with more bills is in people's hands anyway. */
 const MOST_COMPARED = 20;
@@ -20,11 +20,11 @@ interface Bill {
  */
 export async function withSameBills(
   manager: EntityManager,
-  batch: readonly UnderstoodCdr[],
+  batch: readonly ParsedCdr[],
   stored: (sessionKey: string) => StoredSession,
-): Promise<readonly UnderstoodCdr[]> {
+): Promise<readonly ParsedCdr[]> {
   const sessions = new Map<string, SessionBills>();
-  const settled: UnderstoodCdr[] = [];
+  const settled: ParsedCdr[] = [];
   for (const cdr of batch) {
     const { sessionKey } = cdr;
     const bills = sessions.get(sessionKey) ?? new SessionBills(manager, sessionKey, stored(sessionKey));
@@ -48,13 +48,13 @@ class SessionBills {
     this.bills = [...digests].map((digest) => this.storedBill(digest));
   }
 
-  async digestOf(cdr: UnderstoodCdr): Promise<string> {
+  async digestOf(cdr: ParsedCdr): Promise<string> {
     const known = this.byContent.get(cdr.contentDigest) ?? (await this.billOf(cdr)).factsDigest;
     this.byContent.set(cdr.contentDigest, known);
     return known;
   }
 
-  private async billOf(cdr: UnderstoodCdr): Promise<Pick<Bill, 'factsDigest'>> {
+  private async billOf(cdr: ParsedCdr): Promise<Pick<Bill, 'factsDigest'>> {
     const equal = this.bills.find(({ factsDigest }) => factsDigest === cdr.factsDigest);
     if (equal) return equal;
     const bill: Bill = {

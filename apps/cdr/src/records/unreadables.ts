@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
-import { digestOf, type UnreadableCdr } from './understood-cdr.js';
+import { digestOf, type UnreadableCdr } from './parsed-cdr.js';
 
 /** Bytes that name no session, and how often a batch brought them. */
 export interface KeptUnreadable extends UnreadableCdr {

@@ -1,14 +1,12 @@
 import { Controller } from '@nestjs/common';
+import { done, type CloudEvent, type Outcome } from '#messaging';
 import {
-  done,
   EventHandler,
   type AuthorizationDecided,
   type AuthorizationStopAccepted,
-  type CloudEvent,
-  type Outcome,
   type ReservationView,
   type SessionView,
-} from '#messaging';
+} from '#suite';
 import { KnownSessions } from './known-sessions.js';
 
 /** Learns which sessions are ours. Order and repetition of the events do not matter: a session stays known. */

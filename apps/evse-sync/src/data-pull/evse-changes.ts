@@ -1,4 +1,5 @@
-import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import type { OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import type { PageRecord } from './read-page.js';
 
 /** Charging points that one event names at most: far below the megabyte that an event may have. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderSettings, type SyncReason } from '#messaging';
+import { ProviderSettings, type SyncReason } from '#suite';
 import { Instant, pullEvseData } from '#oicp';
 import type { Leadership } from '#persistence';
 import { PullRefusedError } from '../runs/run-ended.js';
@@ -11,7 +11,7 @@ import { pageSizeOf } from './page-size.js';
 import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
 import { isFollowed, withPageShort, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
-import { PullEnd } from './pull-end.js';
+import { PullFinalizer } from './pull-finalizer.js';
 import { prepareLines, readPage, type ReadPage } from './read-page.js';
 
 /** So many pages in a row that cannot be had are no longer the pages’ fault. */
@@ -30,7 +30,7 @@ export class EvseDataPull {
   constructor(
     private readonly pages: PageSource,
     private readonly writer: PageWriter,
-    private readonly ending: PullEnd,
+    private readonly ending: PullFinalizer,
     private readonly provider: ProviderSettings,
     private readonly settings: SyncSettings,
   ) {}

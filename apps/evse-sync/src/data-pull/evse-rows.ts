@@ -1,5 +1,6 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
-import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import type { OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { copyAtOnceInto } from '#persistence';
 import { EVSE_COLUMNS } from '../replica/understood-record.js';
 import { tellChanges } from './evse-changes.js';

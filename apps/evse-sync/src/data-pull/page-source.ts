@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { HbsClient, RpcError, RpcRefusal, type AskedHbs, type SyncReason } from '#messaging';
+import { RpcError, RpcRefusal } from '#messaging';
+import { HbsClient, type AskedHbs, type SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { backoff, Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SyncCounts } from '#messaging';
+import type { SyncCounts } from '#suite';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { isFollowed, withMissing, withPageShort, withTotals } from './page-totals.js';
 

@@ -1,4 +1,4 @@
-import type { SyncCounts, SyncReason } from '#messaging';
+import type { SyncCounts, SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { TOTALS_CHANGED, withReason } from '../runs/reasons.js';
 

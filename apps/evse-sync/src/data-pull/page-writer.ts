@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Outbox, type OutboxTransaction, type SuiteMessages } from '#messaging';
+import { Outbox, type OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { copyInto, type Leadership } from '#persistence';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { Coverage } from '../replica/coverage.js';

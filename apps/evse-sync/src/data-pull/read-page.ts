@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
 import { copyLine, storableText } from '#persistence';
 import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
-import type { QuarantinedRecord } from '#messaging';
+import type { QuarantinedRecord } from '#suite';
 
 export interface PageRecord {
   readonly understood: UnderstoodRecord;

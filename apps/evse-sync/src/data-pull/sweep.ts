@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { OutboxTransaction, SuiteMessages, SyncReason } from '#messaging';
+import type { OutboxTransaction } from '#messaging';
+import type { SuiteMessages, SyncReason } from '#suite';
 import { Coverage } from '../replica/coverage.js';
 import { removalBound } from '../replica/removal-bound.js';
 import { withReason } from '../runs/reasons.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { EvseFindingCode } from '#messaging';
+import type { EvseFindingCode } from '#suite';
 
 /** What is wrong with a charging point as HBS last described it, or with its latest status. */
 @Entity('evse_finding')

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { evseFindingCodes } from '#messaging';
+import { evseFindingCodes } from '#suite';
 
 /** Every replica is scraped a few times a minute, and findings change with pulls. */
 const COUNTED_EVERY_MS = 60_000;

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type EvseFinding, type EvseFindingQuery, type Page } from '#messaging';
+import { RpcHandler, type EvseFinding, type EvseFindingQuery, type Page } from '#suite';
 import { FindingsService } from './findings.service.js';
 
 @Controller()

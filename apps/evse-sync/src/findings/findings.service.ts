@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#messaging';
+import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
 import { cursorOf, keyOfCursor, storableText } from '#persistence';
 import { AskedOperators } from '../search/asked-operators.js';
 

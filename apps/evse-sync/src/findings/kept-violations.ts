@@ -1,4 +1,4 @@
-import { evseFindingCodes, type EvseFindingCode } from '#messaging';
+import { evseFindingCodes, type EvseFindingCode } from '#suite';
 import type { Violation } from '#oicp';
 
 /** A finding as it is kept. */

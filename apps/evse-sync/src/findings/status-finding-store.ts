@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { EvseFindingCode } from '#messaging';
+import type { EvseFindingCode } from '#suite';
 import { evseStatus } from '#oicp';
 
 const UNKNOWN_VALUE = 'unknown-value' satisfies EvseFindingCode;

@@ -1,4 +1,4 @@
-import type { Tariff } from '#messaging';
+import type { Tariff } from '#suite';
 import type { Violation } from '#oicp';
 import { coversWeek, isClock, type AvailableTime } from './week.js';
 import { leavesDoubt, type PriceFindings } from './price-findings.js';

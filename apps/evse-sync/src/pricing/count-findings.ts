@@ -1,4 +1,4 @@
-import type { Finding } from '#messaging';
+import type { Finding } from '#suite';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** What a pull did not understand of the prices it stored. */

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Finding } from '#messaging';
+import type { Finding } from '#suite';
 
 /** Which tariffs of its operator hold at a charging point. */
 @Entity('evse_pricing')

@@ -1,4 +1,4 @@
-import type { Tariff } from '#messaging';
+import type { Tariff } from '#suite';
 import { Decimal } from '#oicp';
 import { readAmount } from './amounts.js';
 import type { PriceFindings } from './price-findings.js';

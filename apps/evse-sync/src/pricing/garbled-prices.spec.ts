@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { EvsePrices } from '#messaging';
+import type { EvsePrices } from '#suite';
 import { answersOf, aPricedEvse, aProduct, parseAnswers, pricesIn } from '../../test/pricing-builders.js';
 
 type Shown = Partial<EvsePrices>;

@@ -1,4 +1,4 @@
-import type { PricingPullView } from '#messaging';
+import type { PricingPullView } from '#suite';
 import { nextOf } from '../sync-settings.js';
 
 /** How the latest pull of prices stands. */

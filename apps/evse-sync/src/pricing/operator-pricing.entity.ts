@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#messaging';
+import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#suite';
 
 /** What an operator charges us, as HBS last told it. */
 @Entity('operator_pricing')

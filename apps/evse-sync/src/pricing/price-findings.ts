@@ -1,4 +1,4 @@
-import type { Finding } from '#messaging';
+import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
 import { storableText } from './storable-text.js';
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type EvsePrices, type PricingPullView } from '#messaging';
+import { RpcHandler, type EvsePrices, type PricingPullView } from '#suite';
 import { PricesService } from './prices.service.js';
 import { PricingOrders } from './pricing-orders.js';
 

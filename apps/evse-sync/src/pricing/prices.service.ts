@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EvsePrices } from '#messaging';
+import type { EvsePrices } from '#suite';
 import { askedEvseId } from '#oicp';
 import { unknownEvse } from '../search/unknown-evse.js';
 import { showPrices, type StoredPrices } from './show-prices.js';

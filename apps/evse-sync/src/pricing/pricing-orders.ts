@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { PricingPullView } from '#messaging';
+import type { PricingPullView } from '#suite';
 import type { PricingStanding } from './is-pricing-due.js';
 import { PricingPullState } from './pricing-pull.entity.js';
 import type { PulledPrices } from './pricing-pull.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PricingPullView, SyncReason } from '#messaging';
+import type { PricingPullView, SyncReason } from '#suite';
 
 /** The latest pull of prices: one row, so that a restart or another leader knows what is due. */
 @Entity('pricing_pull')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PricingPull } from './pricing-pull.js';
-import { PricesNotToldError, type PricingSource } from './pricing-source.js';
+import { PricesUnavailableError, type PricingSource } from './pricing-source.js';
 import type { PricingStore } from './pricing-store.js';
 
 describe('a pull of prices that fails', () => {
@@ -17,7 +17,7 @@ describe('a pull of prices that fails', () => {
       pricesOf: () => {
         const [operation, message] = failures[group] ?? failures[0];
         group += 1;
-        return Promise.reject(new PricesNotToldError(operation, { code: 'HBS_REFUSED', message }));
+        return Promise.reject(new PricesUnavailableError(operation, { code: 'HBS_REFUSED', message }));
       },
     };
     const pull = new PricingPull(source as unknown as PricingSource, store as unknown as PricingStore);

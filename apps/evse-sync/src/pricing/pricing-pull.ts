@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { SyncReason } from '#messaging';
+import type { SyncReason } from '#suite';
 import { operatorIdKey } from '#oicp';
 import type { Leadership } from '#persistence';
 import { countFindings } from './count-findings.js';
 import { isRefusedContent } from './refused-content.js';
 import type { OperatorPrices } from './read-pricing.js';
-import { PricesNotToldError, PricingSource } from './pricing-source.js';
+import { PricesUnavailableError, PricingSource } from './pricing-source.js';
 import { PricingStore } from './pricing-store.js';
 
 /** Operators per call: HBS names no bound, and a group that fails should not be large. */
@@ -54,7 +54,7 @@ export class PricingPull {
         const missing = unattributed ? [] : group.filter((id) => !operators.has(operatorIdKey(id)));
         pulled.changed += await this.store.miss(missing, leadership);
       } catch (error) {
-        if (!(error instanceof PricesNotToldError)) throw error;
+        if (!(error instanceof PricesUnavailableError)) throw error;
         // The words name the operation: the failures of one are not counted under those of the other.
         addReason(error.reason, `${error.operation} ${error.reason.code}`);
       }

@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import {
-  HbsClient,
-  ProviderSettings,
-  RpcError,
-  RpcRefusal,
-  type HbsAnswerTo,
-  type SyncReason,
-} from '#messaging';
+import { RpcError, RpcRefusal } from '#messaging';
+import { HbsClient, ProviderSettings, type HbsAnswerTo, type SyncReason } from '#suite';
 import { pullEvsePricing, pullPricingProductData } from '#oicp';
 import { backoff } from '#platform';
 import { SyncSettings } from '../sync-settings.js';
@@ -19,7 +13,7 @@ type Accepted<N extends PricingOperation> = Extract<HbsAnswerTo<N>, { outcome: '
 const LONGEST_DELAY_MS = 30_000;
 
 /** Why prices could not be had. */
-export class PricesNotToldError extends Error {
+export class PricesUnavailableError extends Error {
   constructor(
     readonly operation: PricingOperation,
     readonly reason: SyncReason,
@@ -37,7 +31,7 @@ export class PricingSource {
     private readonly settings: SyncSettings,
   ) {}
 
-  /** @throws {PricesNotToldError} when one of the two answers cannot be had */
+  /** @throws {PricesUnavailableError} when one of the two answers cannot be had */
   async pricesOf(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const filter = { OperatorIDs: [...operatorIds] };
@@ -67,7 +61,7 @@ export class PricingSource {
       if ('value' in tried) return tried.value;
       const { reason, mayPass, waitMs } = tried;
       if (!mayPass || attempt >= this.settings.SYNC_PAGE_ATTEMPTS)
-        throw new PricesNotToldError(operation, reason);
+        throw new PricesUnavailableError(operation, reason);
       const delay = backoff(attempt, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
       await sleep(waitMs ?? delay, undefined, { signal });
     }

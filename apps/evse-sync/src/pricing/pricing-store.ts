@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Outbox, type SuiteMessages } from '#messaging';
+import { Outbox } from '#messaging';
+import type { SuiteMessages } from '#suite';
 import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
 import { holdsLease, type Leadership } from '#persistence';
 import { RunTakenAwayError } from '../runs/run-ended.js';

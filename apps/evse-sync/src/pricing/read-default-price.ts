@@ -1,4 +1,4 @@
-import type { DefaultPrice, Finding } from '#messaging';
+import type { DefaultPrice, Finding } from '#suite';
 import { readAmount } from './amounts.js';
 import { readCurrency } from './currency.js';
 import { PriceFindings } from './price-findings.js';

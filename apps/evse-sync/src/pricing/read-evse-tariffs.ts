@@ -1,4 +1,4 @@
-import type { Finding } from '#messaging';
+import type { Finding } from '#suite';
 import { evseIdKey, operatorIdKey, parseEvseId, type ReceivedEvsePricing } from '#oicp';
 import { forWhom, type ForWhom } from './for-whom.js';
 import { isOfNames, PriceFindings } from './price-findings.js';

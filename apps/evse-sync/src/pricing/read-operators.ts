@@ -1,4 +1,4 @@
-import type { Finding } from '#messaging';
+import type { Finding } from '#suite';
 import { operatorIdKey, type ReceivedPricingProducts } from '#oicp';
 import { forWhom } from './for-whom.js';
 import { isOfNames, PriceFindings } from './price-findings.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasTestData, needsTestData, testData } from '../../../../libs/oicp/test/test-data.js';
-import type { Finding, Tariff } from '#messaging';
+import type { Finding, Tariff } from '#suite';
 import {
   answersOf,
   aPricedEvse,

@@ -1,4 +1,4 @@
-import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#messaging';
+import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#suite';
 import type { ReceivedEvsePricing, ReceivedPricingProducts } from '#oicp';
 import { PriceFindings } from './price-findings.js';
 import type { ReadDefaultPrice } from './read-default-price.js';

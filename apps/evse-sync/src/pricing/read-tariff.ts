@@ -1,4 +1,4 @@
-import type { Finding, Tariff, UnreadTariff } from '#messaging';
+import type { Finding, Tariff, UnreadTariff } from '#suite';
 import { MOST_MAGNITUDE, readAmount } from './amounts.js';
 import { readAvailability } from './availability.js';
 import { readCurrency } from './currency.js';

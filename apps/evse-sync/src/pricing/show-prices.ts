@@ -1,4 +1,4 @@
-import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#messaging';
+import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#suite';
 
 /** What is stored about the prices of a charging point. */
 export interface StoredPrices {

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { QuarantinedRecord } from '#messaging';
+import type { QuarantinedRecord } from '#suite';
 
 /** A record or a status that was quarantined, because nothing in it says which EVSE it is. */
 @Entity('quarantine')

@@ -1,4 +1,4 @@
-import type { SyncReason } from '#messaging';
+import type { SyncReason } from '#suite';
 
 /** What keeps a pull from being the whole truth: it removes nothing, and later deltas do not build on it. */
 const INCOMPLETE: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan, type EntityManager } from 'typeorm';
-import { RpcRefusal, type SyncCounts, type SyncReason, type SyncRunView } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { SyncCounts, SyncReason, SyncRunView } from '#suite';
 import { holdsLease, type Leadership } from '#persistence';
 import { isIncomplete } from './reasons.js';
 import { RunTakenAwayError } from './run-ended.js';

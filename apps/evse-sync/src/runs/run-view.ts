@@ -1,4 +1,4 @@
-import type { SyncRunView } from '#messaging';
+import type { SyncRunView } from '#suite';
 import type { SyncRun } from './sync-run.entity.js';
 
 /** A run as the API and the services speak of it. */

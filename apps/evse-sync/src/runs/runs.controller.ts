@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type Page, type PageQuery, type QuarantinedRecord, type SyncRunView } from '#messaging';
+import { RpcHandler, type Page, type PageQuery, type QuarantinedRecord, type SyncRunView } from '#suite';
 import { SyncWorker } from '../worker/sync-worker.js';
 import { RunsService } from './runs.service.js';
 

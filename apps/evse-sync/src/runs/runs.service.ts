@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan } from 'typeorm';
-import { RpcRefusal, type Page, type PageQuery, type QuarantinedRecord, type SyncRunView } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { Page, PageQuery, QuarantinedRecord, SyncRunView } from '#suite';
 import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';

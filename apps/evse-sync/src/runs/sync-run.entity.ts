@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { SyncCounts, SyncReason, SyncRunView } from '#messaging';
+import type { SyncCounts, SyncReason, SyncRunView } from '#suite';
 
 /** One pull from HBS into the replica: asked for, under way, or over. */
 @Entity('sync_run')

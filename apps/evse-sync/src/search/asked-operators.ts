@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readAll, valueRefusal } from '#messaging';
+import { readAll, valueRefusal } from '#suite';
 import {
   askedOperatorId,
   nearestValues,

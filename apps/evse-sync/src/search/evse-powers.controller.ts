@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcHandler, type EvsePower } from '#messaging';
+import { RpcHandler, type EvsePower } from '#suite';
 import { evseIdKey } from '#oicp';
 import { hasMegawattPlug } from '../findings/megawatt-plug.js';
 

@@ -1,4 +1,4 @@
-import type { EvseView } from '#messaging';
+import type { EvseView } from '#suite';
 import { distanceOf } from '../replica/earth-point.js';
 import { recordIn } from '../replica/understood-record.js';
 

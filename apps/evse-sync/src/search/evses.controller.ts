@@ -1,12 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  RpcHandler,
-  type EvseQuery,
-  type EvseView,
-  type ExaminedEvse,
-  type Page,
-  type WithBytes,
-} from '#messaging';
+import type { WithBytes } from '#messaging';
+import { RpcHandler, type EvseQuery, type EvseView, type ExaminedEvse, type Page } from '#suite';
 import { EvsesService } from './evses.service.js';
 
 @Controller()

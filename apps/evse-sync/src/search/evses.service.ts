@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RpcRefusal } from '#messaging';
 import {
   readAll,
-  RpcRefusal,
   type EvseFindingCode,
   type EvseQuery,
   type EvseView,
   type ExaminedEvse,
   type Finding,
   type Page,
-} from '#messaging';
+} from '#suite';
 import { askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
 import { FindingsService } from '../findings/findings.service.js';

@@ -1,4 +1,4 @@
-import type { EvseQuery } from '#messaging';
+import type { EvseQuery } from '#suite';
 import { CursorError, keyOfCursor } from '#persistence';
 import { chordOf, earthPoint } from '../replica/earth-point.js';
 import { VIEW_COLUMNS } from './evse-row.js';

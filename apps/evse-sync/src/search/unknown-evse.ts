@@ -1,4 +1,5 @@
-import { RpcRefusal, valueRefusal } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import { valueRefusal } from '#suite';
 import { askedEvseId } from '#oicp';
 
 /** Why there is no such charging point: it is not known, or nothing can have such an EvseID. */

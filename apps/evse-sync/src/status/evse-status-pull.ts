@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { RpcError, RpcRefusal, StreamClient, type WithBytes } from '#messaging';
 import {
   hbsAnswerOf,
   limitWaitMs,
   ProviderSettings,
-  RpcError,
-  RpcRefusal,
-  StreamClient,
   type EvseStatusChunk,
   type HbsReply,
   type SuiteMessages,
-  type WithBytes,
-} from '#messaging';
+} from '#suite';
 import { evseStatus, pullEvseStatus } from '#oicp';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';

@@ -1,4 +1,4 @@
-import type { QuarantinedRecord } from '#messaging';
+import type { QuarantinedRecord } from '#suite';
 import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
 import { storableText } from '#persistence';
 

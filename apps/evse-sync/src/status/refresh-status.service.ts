@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  HbsClient,
-  Outbox,
-  ProviderSettings,
-  RpcRefusal,
-  valueRefusal,
-  type EvseStatusView,
-  type SuiteMessages,
-} from '#messaging';
+import { Outbox, RpcRefusal } from '#messaging';
+import { HbsClient, ProviderSettings, valueRefusal, type EvseStatusView, type SuiteMessages } from '#suite';
 import { askedEvseId, evseIdForHbs, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { toldStatus, type ToldStatus } from './read-statuses.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { OutboxTransaction, SuiteMessages } from '#messaging';
+import type { OutboxTransaction } from '#messaging';
+import type { SuiteMessages } from '#suite';
 
 /** Changes that one event tells at most. */
 const BATCH = 500;

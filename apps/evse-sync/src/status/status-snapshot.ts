@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Outbox, type SuiteMessages, type SyncCounts, type SyncReason } from '#messaging';
+import { Outbox } from '#messaging';
+import type { SuiteMessages, SyncCounts, SyncReason } from '#suite';
 import { copyBatchesInto, type Leadership } from '#persistence';
 import { StatusFindingStore } from '../findings/status-finding-store.js';
 import { removalBound } from '../replica/removal-bound.js';

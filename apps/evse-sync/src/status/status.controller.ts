@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type CallContext, type EvseStatusView } from '#messaging';
+import type { CallContext } from '#messaging';
+import { RpcHandler, type EvseStatusView } from '#suite';
 import { RefreshStatusService } from './refresh-status.service.js';
 
 @Controller()

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { syncKinds } from '#messaging';
+import { syncKinds } from '#suite';
 import { isDatabaseUnavailable, Leader, persistenceAlarms, type Leadership } from '#persistence';
 import { Log, messageOf } from '#platform';
 import { RunStore } from '../runs/run-store.js';

@@ -1,5 +1,5 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { readApiKeys } from './api-keys.js';
+import { readApiKeys } from './access/api-keys.js';
 
 /** The internal API. */
 export class ApiSettings implements ChecksItself {

@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, codeOf, finishesWithin, messageOf, pause, SparingAlarm, type Log } from '#platform';
+import { backoff, codeOf, finishesWithin, messageOf, pause, ThrottledAlarm, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { Exchange } from './exchange.js';
 import { exchangeRow, noted, rowColumns, type NotedExchange } from './exchange-row.js';
@@ -38,7 +38,7 @@ export class ExchangeStore {
   private readonly stopping = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private readonly dropped: Counter;
-  private readonly incomplete: SparingAlarm;
+  private readonly incomplete: ThrottledAlarm;
 
   constructor(private readonly options: ExchangeStoreOptions) {
     this.dropped = new Counter({
@@ -46,7 +46,7 @@ export class ExchangeStore {
       help: 'Exchanges with HBS that stand in the log only, because the database did not take them',
       registers: [options.metrics],
     });
-    this.incomplete = new SparingAlarm(options.log, gatewayAlarms.JOURNAL_INCOMPLETE);
+    this.incomplete = new ThrottledAlarm(options.log, gatewayAlarms.JOURNAL_INCOMPLETE);
   }
 
   /** Its row is made when it is written, with many others: that takes a third of the time, and none of the exchange's. */

@@ -7,7 +7,7 @@ import { ExchangeStore } from './exchange-store.js';
 import { IdentityHash } from './identity-hash.js';
 import { Journal } from './journal.js';
 import { JournalSettings } from './journal-settings.js';
-import { ExchangesService } from './read/exchanges.service.js';
+import { ExchangesService } from '../api/exchanges/exchanges.service.js';
 
 /** The journal of exchanges with HBS. */
 export const journalProviders: Provider[] = [

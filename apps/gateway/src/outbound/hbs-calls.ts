@@ -1,11 +1,12 @@
-import type { HbsReply, HbsRequest, WithBytes } from '#messaging';
+import type { WithBytes } from '#messaging';
+import type { HbsReply, HbsRequest } from '#suite';
 import type { Log } from '#platform';
 import type { Journal } from '../journal/journal.js';
-import type { CallLimiter, Place } from '../limiter/call-limiter.js';
+import type { CallLimiter, Place } from './limiter/call-limiter.js';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
 import type { HbsConnection, OpenedAnswer } from './hbs-connection.js';
 import { HbsFailureError } from './hbs-failure.js';
-import { replyOf } from './told-reply.js';
+import { replyOf } from './rpc-reply.js';
 import { outcomeOf, type Outcome } from './outcome.js';
 import { requestFacts } from './request-facts.js';
 import { PlacePassedError } from './watched-dispatch.js';

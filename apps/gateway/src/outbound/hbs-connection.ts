@@ -2,7 +2,7 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { request, type Dispatcher } from 'undici';
 import { outboundOperations, pathOf } from '#oicp';
-import type { HbsRequest } from '#messaging';
+import type { HbsRequest } from '#suite';
 import { messageOf, orAborted, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { TlsIdentity } from '../tls/certificate.js';
@@ -10,7 +10,7 @@ import { IdentityKeeper } from '../tls/identity-keeper.js';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
 import { HbsDispatchers } from './hbs-dispatchers.js';
 import { failureOf, HbsFailureError } from './hbs-failure.js';
-import type { HbsPatience } from './hbs-patience.js';
+import type { BackoffPolicy } from './backoff-policy.js';
 import type { HbsSettings } from './hbs-settings.js';
 import type { HbsPathSettings } from './operation-settings.js';
 import { PlacePassedError, watched, type Watch } from './watched-dispatch.js';
@@ -41,7 +41,7 @@ export class HbsConnection implements OnApplicationBootstrap {
 
   constructor(
     private readonly settings: HbsSettings,
-    private readonly patience: HbsPatience,
+    private readonly patience: BackoffPolicy,
     private readonly paths: HbsPathSettings,
     private readonly log: Log,
     metrics: Registry,

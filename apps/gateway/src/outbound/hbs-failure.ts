@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { codeOf, messageOf } from '#platform';
-import type { HbsReply } from '#messaging';
+import type { HbsReply } from '#suite';
 
 export type HbsFailure = Extract<HbsReply, { kind: 'failed' }>['failure'];
 

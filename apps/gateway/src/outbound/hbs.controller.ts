@@ -1,15 +1,9 @@
 import { Controller } from '@nestjs/common';
-import {
-  callOfOperation,
-  RpcHandler,
-  type CallContext,
-  type HbsReply,
-  type HbsRequest,
-  type WithBytes,
-} from '#messaging';
+import type { CallContext, WithBytes } from '#messaging';
+import { callOfOperation, RpcHandler, type HbsReply, type HbsRequest } from '#suite';
 import { calledOperations, type CalledOperation } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
-import { HbsPatience } from './hbs-patience.js';
+import { BackoffPolicy } from './backoff-policy.js';
 
 type Reply = Promise<WithBytes<HbsReply>>;
 
@@ -21,7 +15,7 @@ type Reply = Promise<WithBytes<HbsReply>>;
 export class HbsController {
   constructor(
     private readonly calls: HbsCalls,
-    private readonly patience: HbsPatience,
+    private readonly patience: BackoffPolicy,
   ) {}
 
   ask(operation: CalledOperation, request: HbsRequest, { signal }: CallContext): Reply {

@@ -3,11 +3,11 @@ import { Registry } from 'prom-client';
 import { BackgroundDatabase } from '#persistence';
 import { Log } from '#platform';
 import { Journal } from '../journal/journal.js';
-import { CallLimiter } from '../limiter/call-limiter.js';
+import { CallLimiter } from './limiter/call-limiter.js';
 import { calledOperations } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
 import { HbsConnection } from './hbs-connection.js';
-import { HbsPatience } from './hbs-patience.js';
+import { BackoffPolicy } from './backoff-policy.js';
 import { HbsSettings } from './hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './operation-settings.js';
 
@@ -16,13 +16,13 @@ const ACCOUNT = 'default';
 
 /** The gateway's way out to HBS. */
 export const outboundProviders: Provider[] = [
-  HbsPatience,
+  BackoffPolicy,
   {
     provide: HbsConnection,
-    inject: [HbsSettings, HbsPatience, HbsPathSettings, Log, Registry],
+    inject: [HbsSettings, BackoffPolicy, HbsPathSettings, Log, Registry],
     useFactory: (
       settings: HbsSettings,
-      patience: HbsPatience,
+      patience: BackoffPolicy,
       paths: HbsPathSettings,
       log: Log,
       metrics: Registry,

@@ -9,7 +9,7 @@ import {
 import type { Alarm } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { CalledOperation } from './called-operations.js';
-import type { ToldReply } from './told-reply.js';
+import type { ToldReply } from './rpc-reply.js';
 
 /** Larger answers are the records that were asked for; whoever asked reads them. */
 const LARGEST_READ_HERE = 64 * 1024;

@@ -4,7 +4,7 @@ import { loadSettings } from '#platform';
 import { TestCertificates } from '../../../../test/support/certificates.js';
 import { recordedLog } from '../../../../test/support/recorded-log.js';
 import { gatewayAlarms } from '../alarms.js';
-import { EdgeSettings } from '../edge/edge-settings.js';
+import { EdgeSettings } from '../inbound/edge/edge-settings.js';
 import { IdentityKeeper } from './identity-keeper.js';
 
 const LOOKS_EVERY_MS = 15_000;

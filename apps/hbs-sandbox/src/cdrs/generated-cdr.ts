@@ -1,5 +1,5 @@
 import { Instant, parseEvcoId, withCheckDigit } from '#oicp';
-import { Dice, uuidNamed } from '../random/dice.js';
+import { SeededRandom, uuidNamed } from '../random/seeded-random.js';
 import { signedMeterValues } from './signed-meter-values.js';
 import { kilowattHours, type WireCdr, type WireIdentification } from './wire-cdr.js';
 
@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 
 /** A plausible record of a charge that never was: the same for the same options. */
 export function generatedCdr({ seed, evseId, providerId, uid, endedAt }: GeneratedCdrOptions): WireCdr {
-  const dice = Dice.named(seed);
+  const dice = SeededRandom.named(seed);
   const offset = dice.pick([120, 60, 0, 180, -60]);
   const at = (moment: number): string => Instant.at(moment, offset).text;
   const chargedMs = dice.between(3 * MINUTE_MS, 9 * 60 * MINUTE_MS);
@@ -49,7 +49,11 @@ export function generatedCdr({ seed, evseId, providerId, uid, endedAt }: Generat
   };
 }
 
-function identificationOf(dice: Dice, providerId: string, uid: string | undefined): WireIdentification {
+function identificationOf(
+  dice: SeededRandom,
+  providerId: string,
+  uid: string | undefined,
+): WireIdentification {
   const card = uid ?? dice.hex(14).toUpperCase();
   if (uid !== undefined || dice.chance(0.6)) return { RFIDMifareFamilyIdentification: { UID: card } };
   const EvcoID = generatedEvcoId(dice, providerId);
@@ -58,7 +62,7 @@ function identificationOf(dice: Dice, providerId: string, uid: string | undefine
 }
 
 /** A contract in the notation of its provider. */
-function generatedEvcoId(dice: Dice, providerId: string): string {
+function generatedEvcoId(dice: SeededRandom, providerId: string): string {
   const isDin = providerId.includes('*');
   const instance = isDin ? dice.hex(6).toUpperCase() : `C${dice.hex(8).toUpperCase()}`;
   const text = `${providerId}${isDin ? '*' : '-'}${instance}`;

@@ -1,4 +1,4 @@
-import type { Dice } from '../random/dice.js';
+import type { SeededRandom } from '../random/seeded-random.js';
 import { kilowattHours, type WireSignedValue } from './wire-cdr.js';
 
 export interface MeterReading {
@@ -8,7 +8,7 @@ export interface MeterReading {
 
 /** Start and end as a calibrated meter signs them, in the form of OCMF. The signatures are noise: nobody can verify them. */
 export function signedMeterValues(
-  dice: Dice,
+  dice: SeededRandom,
   start: MeterReading,
   end: MeterReading,
 ): readonly WireSignedValue[] {

@@ -8,7 +8,7 @@ import { sandboxAlarms } from '../alarms.js';
 import { developmentCertificates } from '../certificates/development-certificates.js';
 import type { Lost } from '../faults/fault.js';
 import { SandboxSettings } from '../settings.js';
-import { HbsDesk } from './hbs-desk.js';
+import { HbsRequestRouter } from './hbs-request-router.js';
 import type { HbsReply } from './hbs-operation.js';
 import { hbsRoutes, type HbsRoute } from './hbs-routes.js';
 import { bareStatus } from './replies.js';
@@ -30,7 +30,7 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly settings: SandboxSettings,
-    private readonly desk: HbsDesk,
+    private readonly desk: HbsRequestRouter,
     private readonly log: Log,
   ) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
 import type { Evse } from './evse.js';
 import { EvseNetwork } from './evse-network.js';
-import { Dice } from '../random/dice.js';
+import { SeededRandom } from '../random/seeded-random.js';
 import { drawn } from './generation/drawn.js';
 import { generatedEvse, generatedStatus } from './generation/generated-evses.js';
 import { NetworkStatuses } from './network-statuses.js';
@@ -43,7 +43,7 @@ export class NetworkChanges {
 
   /** Deletes, then updates what is left, then restores and inserts: no charging point is changed twice. */
   make(order: ChangeOrder): ChangesMade {
-    const dice = Dice.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
+    const dice = SeededRandom.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
     const restored = drawn(this.network.gone, order.restore, dice);
     const deleted = drawn(this.network.all, order.delete, dice);
     for (const evse of deleted) this.delete(evse);

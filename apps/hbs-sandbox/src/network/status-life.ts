@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
-import { Dice } from '../random/dice.js';
+import { SeededRandom } from '../random/seeded-random.js';
 import { NetworkStatuses } from './network-statuses.js';
 import { moveStatuses } from './status-moves.js';
 
@@ -10,7 +10,7 @@ const BEAT_MS = 1_000;
 /** Lets the statuses of a generated network live; those of a file stay as they stand there. */
 @Injectable()
 export class StatusLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly dice: Dice;
+  private readonly dice: SeededRandom;
   private timer: NodeJS.Timeout | undefined;
   /** Changes that are due, as a fraction: a small network changes less than once a beat. */
   private due = 0;
@@ -19,7 +19,7 @@ export class StatusLife implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly statuses: NetworkStatuses,
     private readonly settings: SandboxSettings,
   ) {
-    this.dice = Dice.of(settings.SANDBOX_SEED, LIFE);
+    this.dice = SeededRandom.of(settings.SANDBOX_SEED, LIFE);
   }
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import type { Dice } from '../random/dice.js';
+import type { SeededRandom } from '../random/seeded-random.js';
 import { shuffled } from './generation/drawn.js';
 import { isDemonstration } from './generation/generated-evses.js';
 import type { NetworkStatuses } from './network-statuses.js';
@@ -15,7 +15,7 @@ const moves = [
  * Gives so many charging points another status; those that a charging station of ours speaks for, and those the README
  * names, stay. Answers how many were moved.
  */
-export function moveStatuses(statuses: NetworkStatuses, count: number, dice: Dice): number {
+export function moveStatuses(statuses: NetworkStatuses, count: number, dice: SeededRandom): number {
   let moved = 0;
   if (count === 0) return moved;
   for (const key of shuffled(statuses.now.keys, dice)) {

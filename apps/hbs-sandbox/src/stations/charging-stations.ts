@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { evseIdKey, sessionIdKey } from '#oicp';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
-import { Dice } from '../random/dice.js';
+import { SeededRandom } from '../random/seeded-random.js';
 import { SandboxSettings } from '../settings.js';
 import { Pauses } from '../time/pauses.js';
 import { Charge, errorTypes, type ChargeOrder, type EndedBy } from './charge.js';
@@ -100,7 +100,7 @@ export class ChargingStations {
 
   /** A meter goes on from charge to charge; where it begins is nobody's business. */
   private meterOf(key: string): number {
-    return this.meters.get(key) ?? Dice.named(key).between(1_000_000, 90_000_000);
+    return this.meters.get(key) ?? SeededRandom.named(key).between(1_000_000, 90_000_000);
   }
 
   private remember(charge: Charge): void {

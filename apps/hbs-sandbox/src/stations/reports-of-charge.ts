@@ -1,7 +1,7 @@
 import { Instant } from '#oicp';
 import { signedMeterValues } from '../cdrs/signed-meter-values.js';
 import { kilowattHours, type WireCdr } from '../cdrs/wire-cdr.js';
-import { Dice } from '../random/dice.js';
+import { SeededRandom } from '../random/seeded-random.js';
 import type { Charge, ErrorType } from './charge.js';
 import { namesOf, type SessionAtHbs } from './session-at-hbs.js';
 
@@ -77,7 +77,7 @@ export function cdrOf(session: SessionAtHbs, consumption: Consumption): WireCdr 
     MeterValueEnd: kilowattHours(end.wattHours),
     MeterValueInBetween: null,
     ConsumedEnergy: kilowattHours(consumed),
-    SignedMeteringValues: signedMeterValues(Dice.named(session.sessionId), start, end),
+    SignedMeteringValues: signedMeterValues(SeededRandom.named(session.sessionId), start, end),
     CalibrationLawVerificationInfo: null,
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReceivedNotification } from '#messaging';
+import type { ReceivedNotification } from '#suite';
 import {
   canonicalContent,
   chargingNotification,
@@ -12,7 +12,7 @@ import {
   type Violation,
 } from '#oicp';
 import { shownText } from '#persistence';
-import { words } from '../state/driver-words.js';
+import { words } from '../state/driver-messages.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
 import { plausibleTime } from './plausible-time.js';

@@ -1,12 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  deadLetter,
-  done,
-  IntakeHandler,
-  type Outcome,
-  type ReceivedNotification,
-  type WithBytes,
-} from '#messaging';
+import { deadLetter, done, type Outcome, type WithBytes } from '#messaging';
+import { IntakeHandler, type ReceivedNotification } from '#suite';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { understoodNotification } from './notification-fact.js';
 

@@ -1,5 +1,5 @@
 import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { keysAsked, readAll } from '#messaging';
+import { keysAsked, readAll } from '#suite';
 import type { AskedIdentifier } from '#oicp';
 
 /** The name of a filter in the API, the column that it compares, what was asked for, and how that is read. */

@@ -7,7 +7,7 @@ import {
   type SessionQuery,
   type SessionView,
   type SessionWithTimeline,
-} from '#messaging';
+} from '#suite';
 import { viewOf } from '../state/view-of.js';
 import { factsOf } from '../store/session-facts.js';
 import { Sessions } from '../store/sessions.js';

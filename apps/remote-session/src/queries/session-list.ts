@@ -1,5 +1,5 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
-import type { Page, SessionQuery, SessionView } from '#messaging';
+import type { Page, SessionQuery, SessionView } from '#suite';
 import { askedEvcoId, askedEvseId, askedSessionId } from '#oicp';
 import { cursorOf } from '#persistence';
 import { filterByKeys } from './filter-by-keys.js';

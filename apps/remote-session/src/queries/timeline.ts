@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '#messaging';
+import type { TimelineEntry } from '#suite';
 import { findingsIn } from '../findings/findings-of.js';
 import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
 import { factTable } from '../state/session-table.js';

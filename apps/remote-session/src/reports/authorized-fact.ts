@@ -1,4 +1,4 @@
-import type { AuthorizationDecided } from '#messaging';
+import type { AuthorizationDecided } from '#suite';
 import type { ToldFact } from '../store/session-facts.js';
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;

@@ -1,4 +1,4 @@
-import type { CdrSummary } from '#messaging';
+import type { CdrSummary } from '#suite';
 import { firstPlausible, Instant } from '#oicp';
 import type { FactKind } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';

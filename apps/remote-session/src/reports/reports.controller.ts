@@ -1,12 +1,6 @@
 import { Controller } from '@nestjs/common';
-import {
-  done,
-  EventHandler,
-  type AuthorizationDecided,
-  type CdrSummary,
-  type CloudEvent,
-  type Outcome,
-} from '#messaging';
+import { done, type CloudEvent, type Outcome } from '#messaging';
+import { EventHandler, type AuthorizationDecided, type CdrSummary } from '#suite';
 import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { authorizedFact } from './authorized-fact.js';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { HbsClient, RemoteSettings, RpcRefusal, type ReservationView } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import { HbsClient, RemoteSettings, type ReservationView } from '#suite';
 import { remoteReservationStop } from '#oicp';
-import { Exchanges } from '../exchange/exchanges.js';
-import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
+import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore } from './reservation-store.js';
 import { aboutRelease, keptNoLonger } from './reservation-words.js';
 
@@ -12,7 +13,7 @@ export class ReleaseService {
   constructor(
     private readonly store: ReservationStore,
     private readonly hbs: HbsClient,
-    private readonly exchanges: Exchanges,
+    private readonly exchanges: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 

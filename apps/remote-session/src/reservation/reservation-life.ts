@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RemoteSettings, type SessionView } from '#messaging';
+import { RemoteSettings, type SessionView } from '#suite';
 import { evcoIdKey, evseIdKey, sessionIdKey, storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
-import { overdue } from '../exchange/hbs-outcome.js';
+import { overdue } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore, standingStates } from './reservation-store.js';
 import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
 

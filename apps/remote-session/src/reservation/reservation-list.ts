@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Page, ReservationQuery, ReservationView } from '#messaging';
+import type { Page, ReservationQuery, ReservationView } from '#suite';
 import { askedEvcoId, askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
 import { filterByKeys } from '../queries/filter-by-keys.js';

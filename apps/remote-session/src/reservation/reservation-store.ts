@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import {
-  Outbox,
-  RpcRefusal,
-  type OutboxTransaction,
-  type ReservationState,
-  type ReservationView,
-  type SuiteMessages,
-} from '#messaging';
+import { Outbox, RpcRefusal, type OutboxTransaction } from '#messaging';
+import type { ReservationState, ReservationView, SuiteMessages } from '#suite';
 import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { Reservation } from './reservation.entity.js';

@@ -1,6 +1,6 @@
 import type { StatusCode } from '#oicp';
-import type { Words } from '../exchange/hbs-outcome.js';
-import { startWords } from '../state/driver-words.js';
+import type { Words } from '../hbs-calls/hbs-outcome.js';
+import { startWords } from '../state/driver-messages.js';
 
 /** Codes that mean the same for a driver whether charging or a reservation was asked for. */
 const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { ReservationState, ReservationView } from '#messaging';
+import type { ReservationState, ReservationView } from '#suite';
 
 /** A charging point that is, was or may be kept for a driver. */
 @Entity('reservation')

@@ -1,16 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { done, type CloudEvent, type Outcome } from '#messaging';
 import {
-  done,
   EventHandler,
   RpcHandler,
-  type CloudEvent,
-  type Outcome,
   type ReservationQuery,
   type ReservationStart,
   type ReservationView,
   type SessionView,
-} from '#messaging';
+} from '#suite';
 import { ReleaseService } from './release.service.js';
 import { ReservationLife } from './reservation-life.js';
 import { listReservations } from './reservation-list.js';

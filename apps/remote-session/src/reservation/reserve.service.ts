@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { HbsClient, RemoteSettings, type ReservationStart, type ReservationView } from '#messaging';
+import { HbsClient, RemoteSettings, type ReservationStart, type ReservationView } from '#suite';
 import { remoteReservationStart, type RemoteReservationStart } from '#oicp';
-import { Exchanges } from '../exchange/exchanges.js';
-import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
+import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ChargeableContracts, type ChargeableContract } from '../start/chargeable-contract.js';
 import { unfitRequest } from '../start/unfit-request.js';
 import { ReservationStore } from './reservation-store.js';
@@ -27,7 +27,7 @@ export class ReserveService {
     private readonly store: ReservationStore,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: Exchanges,
+    private readonly exchanges: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 

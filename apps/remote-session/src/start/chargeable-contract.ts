@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { RpcClient, RpcError, RpcRefusal } from '#messaging';
 import {
   ProviderSettings,
   readAll,
   reading,
-  RpcClient,
-  RpcError,
-  RpcRefusal,
   valueRefusal,
   type ContractView,
   type SessionStart,
   type SuiteMessages,
-} from '#messaging';
+} from '#suite';
 import { askedEvcoId, evcoIdMeant, providerIdKey } from '#oicp';
 import { readEvseId, type UnfitCode } from './unfit-request.js';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { RpcRefusal, type SessionStart } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { SessionStart } from '#suite';
 import { IdempotencyKey } from '../store/idempotency-key.entity.js';
 
 const KEPT_FOR_MS = 24 * 60 * 60_000;

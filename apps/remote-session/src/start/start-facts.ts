@@ -1,4 +1,4 @@
-import type { HbsOutcome } from '../exchange/hbs-outcome.js';
+import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import type { ToldFact } from '../store/session-facts.js';
 
 export interface RequestedStart {

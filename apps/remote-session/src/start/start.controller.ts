@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type SessionStart, type SessionView } from '#messaging';
+import { RpcHandler, type SessionStart, type SessionView } from '#suite';
 import { StartService } from './start.service.js';
 
 @Controller()

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  HbsClient,
-  Outbox,
-  RemoteSettings,
-  type SessionStart,
-  type SessionView,
-  type SuiteMessages,
-} from '#messaging';
+import { Outbox } from '#messaging';
+import { HbsClient, RemoteSettings, type SessionStart, type SessionView, type SuiteMessages } from '#suite';
 import { authorizeRemoteStart, type AuthorizeRemoteStart } from '#oicp';
-import { Exchanges } from '../exchange/exchanges.js';
-import { aboutStart, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
+import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
+import { aboutStart, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
 import { Sessions } from '../store/sessions.js';
 import { ChargeableContracts, type ChargeableContract } from './chargeable-contract.js';
@@ -32,7 +26,7 @@ export class StartService {
     private readonly sessions: Sessions,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: Exchanges,
+    private readonly exchanges: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 

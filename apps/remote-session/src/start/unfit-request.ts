@@ -1,4 +1,5 @@
-import { RpcRefusal, valueRefusal, valuesRefusal, type NamedWrongValue } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import { valueRefusal, valuesRefusal, type NamedWrongValue } from '#suite';
 import { askedEvseId, evseIdForHbs, type Violation } from '#oicp';
 
 /** How a request that HBS would not accept is refused. */

@@ -1,4 +1,4 @@
-import type { SessionView } from '#messaging';
+import type { SessionView } from '#suite';
 
 /** Everything that can be said of a session, in the order in which things said of one instant are read. */
 export const factKinds = [

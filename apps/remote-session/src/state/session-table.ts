@@ -1,4 +1,4 @@
-import type { SessionState } from '#messaging';
+import type { SessionState } from '#suite';
 import type { FactKind } from './fact.js';
 
 /** The states that facts lead to. `stopping` is one of these with a stop that stands. */

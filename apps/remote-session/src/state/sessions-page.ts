@@ -1,6 +1,6 @@
 import { statusCodeEntry } from '#oicp';
 import { factKinds } from './fact.js';
-import { startWords, words } from './driver-words.js';
+import { startWords, words } from './driver-messages.js';
 import { closedStates, factTable, moved, stateOrder, states, stoppable } from './session-table.js';
 
 /** The page `docs/sessions.md`, in Markdown, from the table that the code follows. */

@@ -1,4 +1,4 @@
-import type { SessionView } from '#messaging';
+import type { SessionView } from '#suite';
 import { firstPlausible, Instant } from '#oicp';
 import { ownFacts } from '../findings/compare-with-authorisation.js';
 import { findingsOfSession } from '../findings/findings-of.js';

@@ -1,5 +1,5 @@
-import type { HbsOutcome } from '../exchange/hbs-outcome.js';
-import { words } from '../state/driver-words.js';
+import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { words } from '../state/driver-messages.js';
 import type { FactKind, FactSays } from '../state/fact.js';
 import type { ToldFact } from '../store/session-facts.js';
 

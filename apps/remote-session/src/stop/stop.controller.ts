@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RpcHandler, type SessionView } from '#messaging';
+import { RpcHandler, type SessionView } from '#suite';
 import { StopService } from './stop.service.js';
 
 @Controller()

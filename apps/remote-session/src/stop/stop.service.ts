@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  HbsClient,
-  Outbox,
-  ProviderSettings,
-  RemoteSettings,
-  RpcRefusal,
-  type SessionView,
-  type SuiteMessages,
-} from '#messaging';
+import { Outbox, RpcRefusal } from '#messaging';
+import { HbsClient, ProviderSettings, RemoteSettings, type SessionView, type SuiteMessages } from '#suite';
 import { parseEvcoId, providerIdKey } from '#oicp';
-import { Exchanges } from '../exchange/exchanges.js';
-import { aboutStop, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../exchange/hbs-outcome.js';
-import { words } from '../state/driver-words.js';
+import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
+import { aboutStop, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { words } from '../state/driver-messages.js';
 import { inOrder } from '../state/fact.js';
 import { standingStop } from '../state/view-of.js';
 import { factsOf } from '../store/session-facts.js';
@@ -39,7 +32,7 @@ export class StopService {
     private readonly recorder: SessionRecorder,
     private readonly sessions: Sessions,
     private readonly hbs: HbsClient,
-    private readonly exchanges: Exchanges,
+    private readonly exchanges: PendingHbsCalls,
     private readonly settings: RemoteSettings,
     private readonly providers: ProviderSettings,
   ) {}

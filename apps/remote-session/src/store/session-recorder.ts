@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { Outbox, type OutboxTransaction, type SessionView, type SuiteMessages } from '#messaging';
+import { Outbox, type OutboxTransaction } from '#messaging';
+import type { SessionView, SuiteMessages } from '#suite';
 import { evcoIdKey, evseIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { closedStates } from '../state/session-table.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { SessionState, SessionView } from '#messaging';
+import type { SessionState, SessionView } from '#suite';
 
 /** A session, as its facts show it. Everything here follows from them, except what is being waited for. */
 @Entity('session')

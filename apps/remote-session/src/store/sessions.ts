@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { RpcRefusal, type SessionView } from '#messaging';
+import { RpcRefusal } from '#messaging';
+import type { SessionView } from '#suite';
 import { storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
 import { Session } from './session.entity.js';

@@ -3,11 +3,11 @@ import { Counter, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Log, messageOf, pause } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
-import { aboutStart, aboutStop, overdue } from '../exchange/hbs-outcome.js';
+import { aboutStart, aboutStop, overdue } from '../hbs-calls/hbs-outcome.js';
 import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionSettings } from '../session-settings.js';
 import { startAnswerFact } from '../start/start-facts.js';
-import { words } from '../state/driver-words.js';
+import { words } from '../state/driver-messages.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { stopAnswerFact } from '../stop/stop-facts.js';
 

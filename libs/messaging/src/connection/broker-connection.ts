@@ -7,7 +7,7 @@ import {
 } from 'amqplib';
 import { finishesWithin, messageOf, SettingsError, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
-import { oneWriteATurn } from './one-write-a-turn.js';
+import { oneWriteATurn } from './write-coalescing.js';
 
 const HEARTBEAT_SECONDS = 10;
 /** A broker that does not answer a good-bye must not keep a service from ending. */

@@ -2,7 +2,7 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { finishesWithin, type Log } from '#platform';
 import { CLOSE_WITHIN_MS, type BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
-import { JointAcks } from './joint-acks.js';
+import { AckBatcher } from './ack-batcher.js';
 
 export interface Delivery {
   readonly message: ConsumeMessage;
@@ -32,12 +32,12 @@ export interface SupervisedConsumerOptions {
 export class SupervisedConsumer {
   private readonly channel: SupervisedChannel;
   private readonly underWay = new Set<Promise<void>>();
-  private readonly acks: JointAcks;
+  private readonly acks: AckBatcher;
   private consumerTag: string | undefined;
   private wanted = true;
 
   constructor(private readonly options: SupervisedConsumerOptions) {
-    this.acks = new JointAcks(options.ackTogether ?? 1);
+    this.acks = new AckBatcher(options.ackTogether ?? 1);
     this.channel = new SupervisedChannel({
       connection: options.connection,
       log: options.log,

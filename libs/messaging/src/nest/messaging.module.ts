@@ -22,7 +22,7 @@ export interface MessagingOptions {
 }
 
 /** Closes, after the handlers have drained, what they may have used until the end. */
-class MessagingEnd implements OnApplicationShutdown {
+class MessagingShutdown implements OnApplicationShutdown {
   constructor(
     private readonly broker: Broker,
     private readonly clients: readonly { close(): Promise<void> }[],
@@ -135,9 +135,10 @@ function strategyProvider({ map, consumers }: MessagingOptions): Provider {
 }
 
 const endProvider: Provider = {
-  provide: MessagingEnd,
+  provide: MessagingShutdown,
   inject: [Broker, RpcClient, StreamClient, IntakePublisher],
-  useFactory: (broker: Broker, ...clients: { close(): Promise<void> }[]) => new MessagingEnd(broker, clients),
+  useFactory: (broker: Broker, ...clients: { close(): Promise<void> }[]) =>
+    new MessagingShutdown(broker, clients),
 };
 
 function started<T extends { start(): void }>(startable: T): T {

@@ -9,7 +9,7 @@ import { decode, encode, type EncodedBody } from '../map/body.js';
 import type { MessageMap, RpcDefinition, RpcName, RpcReply, RpcRequest } from '../map/definitions.js';
 import { rpcQueue } from '../topology/names.js';
 import { PendingCalls } from './pending-calls.js';
-import { Room } from './room.js';
+import { BulkheadSlots } from './bulkhead.js';
 import { RpcError, RpcRefusal } from './rpc-error.js';
 import { callOptions, DIRECT_REPLY, errorFrom, statusOf } from './rpc-wire.js';
 
@@ -35,7 +35,7 @@ export interface CallOptions {
 export class RpcClient<M extends MessageMap> {
   private readonly channel: SupervisedChannel;
   private readonly pending = new PendingCalls();
-  private readonly room: Room;
+  private readonly room: BulkheadSlots;
   private readonly durations: Histogram<'rpc' | 'outcome'>;
 
   constructor(private readonly options: RpcClientOptions<M>) {
@@ -45,7 +45,7 @@ export class RpcClient<M extends MessageMap> {
       labelNames: ['rpc', 'outcome'],
       registers: [options.metrics],
     });
-    this.room = new Room(options.map.bulkheads);
+    this.room = new BulkheadSlots(options.map.bulkheads);
     this.channel = new SupervisedChannel({
       connection: options.connection,
       log: options.log,

@@ -12,7 +12,7 @@ import { PayloadError } from '../payload-error.js';
 import { rpcQueue } from '../topology/names.js';
 import { declareRpcQueue } from '../topology/queues.js';
 import { CallExpiry, type CallContext } from './call-expiry.js';
-import { errorBody, isExpected } from './told-error.js';
+import { errorBody, isExpected } from './rpc-reply-error.js';
 import { RpcError, RpcRefusal } from './rpc-error.js';
 import { deadlineOf, STATUS, type ReplyStatus } from './rpc-wire.js';
 

@@ -7,7 +7,7 @@ import { decode, encode } from '../map/body.js';
 import type { MessageMap, StreamDefinition } from '../map/definitions.js';
 import { DIRECT_REPLY, STATUS } from '../rpc/rpc-wire.js';
 import { Credit, ReceiverGoneError } from './credit.js';
-import { errorBody, isExpected } from '../rpc/told-error.js';
+import { errorBody, isExpected } from '../rpc/rpc-reply-error.js';
 import { CANCEL, CREDIT, isSet, LAST, MAX_CHUNK_BYTES, numberIn, SEQUENCE } from './stream-wire.js';
 
 export type ChunkSource = (request: unknown) => AsyncIterable<unknown>;

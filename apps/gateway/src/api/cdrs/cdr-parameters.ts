@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { cdrFindingCodes } from '#messaging';
+import { cdrFindingCodes } from '#suite';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
-import { written } from '../identifier-parameters.js';
-import { BooleanInQuery } from '../one-of.js';
-import { PageParameters } from '../page-parameters.js';
+import { written } from '../requests/identifier-parameters.js';
+import { BooleanInQuery } from '../requests/one-of.js';
+import { PageParameters } from '../http/page-parameters.js';
 
 /** A filter by a text, as the record has it. */
 const Named = (description: string, example?: string): PropertyDecorator =>

@@ -1,21 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import {
-  RpcClient,
-  type CdrDetail,
-  type CdrRun,
-  type Page,
-  type StoredCdr,
-  type SuiteMessages,
-  type UnreadableCdr,
-} from '#messaging';
-import { bodyProblems, Operation } from '../operation.js';
+import { RpcClient } from '#messaging';
+import type { CdrDetail, CdrRun, Page, StoredCdr, SuiteMessages, UnreadableCdr } from '#suite';
+import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
-import { written } from '../identifier-parameters.js';
-import { PageParameters } from '../page-parameters.js';
+import { written } from '../requests/identifier-parameters.js';
+import { PageParameters } from '../http/page-parameters.js';
 import { Problem } from '../problems/problem.js';
-import { sendBytes } from '../send-bytes.js';
+import { sendBytes } from '../http/send-bytes.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
 
 const runId = new ParseUUIDPipe({

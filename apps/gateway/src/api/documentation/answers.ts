@@ -1,6 +1,7 @@
 import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import { suiteMessages, type RpcName, type SuiteMessages } from '#messaging';
+import type { RpcName } from '#messaging';
+import { suiteMessages, type SuiteMessages } from '#suite';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
 

@@ -1,14 +1,9 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import {
-  RpcClient,
-  type EvseFinding,
-  type EvseFindingQuery,
-  type Page,
-  type SuiteMessages,
-} from '#messaging';
+import { RpcClient } from '#messaging';
+import type { EvseFinding, EvseFindingQuery, Page, SuiteMessages } from '#suite';
 import { AnswersReplyOrCsv } from '../documentation/answers.js';
-import { Operation } from '../operation.js';
+import { Operation } from '../documentation/operation.js';
 import { findingCsv } from './finding-csv.js';
 import { FindingParameters } from './finding-parameters.js';
 

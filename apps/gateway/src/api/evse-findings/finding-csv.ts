@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { EvseFinding, Page } from '#messaging';
+import type { EvseFinding, Page } from '#suite';
 
 const COLUMNS = [
   'evseId',

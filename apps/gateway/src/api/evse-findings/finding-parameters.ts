@@ -1,11 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { evseFindingCodes, type EvseFindingCode } from '#messaging';
-import { written } from '../identifier-parameters.js';
-import { OneOf } from '../one-of.js';
+import { evseFindingCodes, type EvseFindingCode } from '#suite';
+import { written } from '../requests/identifier-parameters.js';
+import { OneOf } from '../requests/one-of.js';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
-import { PageParameters } from '../page-parameters.js';
+import { PageParameters } from '../http/page-parameters.js';
 
 const codes = Object.keys(evseFindingCodes);
 

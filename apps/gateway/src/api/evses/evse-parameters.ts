@@ -11,9 +11,9 @@ import {
   Min,
 } from 'class-validator';
 import { authenticationMode, evseStatus, plug } from '#oicp';
-import { written } from '../identifier-parameters.js';
-import { BooleanInQuery } from '../one-of.js';
-import { PageParameters } from '../page-parameters.js';
+import { written } from '../requests/identifier-parameters.js';
+import { BooleanInQuery } from '../requests/one-of.js';
+import { PageParameters } from '../http/page-parameters.js';
 import { NumberInQuery } from '../requests/number-in-query.js';
 
 /** `?plug=a&plug=b` and `?plug=a,b` are the same; no plug, payment or mode of OICP has a comma in its name. */

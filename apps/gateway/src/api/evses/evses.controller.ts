@@ -1,20 +1,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import {
-  RpcClient,
-  type EvsePrices,
-  type EvseQuery,
-  type EvseView,
-  type ExaminedEvse,
-  type Page,
-  type SuiteMessages,
-} from '#messaging';
-import { Operation } from '../operation.js';
+import { RpcClient } from '#messaging';
+import type { EvsePrices, EvseQuery, EvseView, ExaminedEvse, Page, SuiteMessages } from '#suite';
+import { Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
-import { written } from '../identifier-parameters.js';
-import { sendBytes } from '../send-bytes.js';
+import { written } from '../requests/identifier-parameters.js';
+import { sendBytes } from '../http/send-bytes.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
 const RADIUS = 10_000;

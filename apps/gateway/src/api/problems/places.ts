@@ -1,4 +1,4 @@
-import type { NamedWrongValue } from '#messaging';
+import type { NamedWrongValue } from '#suite';
 import { aboutOf } from './problem-table.js';
 import { wrongValue, type RequestPlace, type WrongValue } from './wrong-value.js';
 

@@ -1,9 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RpcError, RpcRefusal, wrongValuesOf } from '#messaging';
+import { RpcError, RpcRefusal } from '#messaging';
+import { wrongValuesOf } from '#suite';
 import { CodedError, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import type { RoutedMethods } from '../routed-methods.js';
+import type { RoutedMethods } from '../http/routed-methods.js';
 import { sentenceOf } from './invalid-request.js';
 import { placesOf, placesOfNamed } from './places.js';
 import { statusOf, type ProblemCode } from './problem-table.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { SCOPE } from '../api-key.guard.js';
+import { SCOPE } from '../access/api-key.guard.js';
 import { invalidRequest } from '../problems/invalid-request.js';
 import { unknownValues } from './request.pipe.js';
 import { takenPartsOf, type TakenParts } from './taken-parts.js';

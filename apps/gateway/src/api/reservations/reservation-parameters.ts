@@ -1,8 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { reservationStates, type ReservationState } from '#messaging';
-import { ChargingParameters } from '../charging-parameters.js';
-import { OneOf } from '../one-of.js';
+import { reservationStates, type ReservationState } from '#suite';
+import { ChargingParameters } from '../requests/charging-parameters.js';
+import { OneOf } from '../requests/one-of.js';
 import { StartSession } from '../sessions/session-parameters.js';
 
 /** What an app asks to be kept. */

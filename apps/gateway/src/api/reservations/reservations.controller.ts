@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { RpcClient, type Page, type ReservationView, type SuiteMessages } from '#messaging';
+import { RpcClient } from '#messaging';
+import type { Page, ReservationView, SuiteMessages } from '#suite';
 import { AnswersReplyOf } from '../documentation/answers.js';
-import { bodyProblems, Operation } from '../operation.js';
+import { bodyProblems, Operation } from '../documentation/operation.js';
 import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';
 import { ReservationParameters, StartReservation } from './reservation-parameters.js';

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { SessionStart } from '#messaging';
-import { digestOf } from '../api-keys.js';
+import type { SessionStart } from '#suite';
+import { digestOf } from '../access/api-keys.js';
 import { Problem } from '../problems/problem.js';
 
 const FORM = /^[!-~]{1,255}$/;

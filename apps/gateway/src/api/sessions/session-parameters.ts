@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { sessionStates, type SessionState } from '#messaging';
+import { sessionStates, type SessionState } from '#suite';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
-import { ChargingParameters } from '../charging-parameters.js';
-import { written } from '../identifier-parameters.js';
-import { OneOf } from '../one-of.js';
+import { ChargingParameters } from '../requests/charging-parameters.js';
+import { written } from '../requests/identifier-parameters.js';
+import { OneOf } from '../requests/one-of.js';
 
 /** What an app asks to start. */
 export class StartSession {

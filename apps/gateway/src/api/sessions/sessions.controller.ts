@@ -1,14 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
-import {
-  RpcClient,
-  type Page,
-  type SessionStart,
-  type SessionView,
-  type SessionWithTimeline,
-  type SuiteMessages,
-} from '#messaging';
-import { bodyProblems, Operation } from '../operation.js';
+import { RpcClient } from '#messaging';
+import type { Page, SessionStart, SessionView, SessionWithTimeline, SuiteMessages } from '#suite';
+import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { orUnknown } from '../problems/or-unknown.js';
 import { Problem } from '../problems/problem.js';

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
-import { syncKinds, syncModes, type SyncRunView } from '#messaging';
-import { OneOf } from '../one-of.js';
-import { PageParameters } from '../page-parameters.js';
+import { syncKinds, syncModes, type SyncRunView } from '#suite';
+import { OneOf } from '../requests/one-of.js';
+import { PageParameters } from '../http/page-parameters.js';
 
 /** Any that PostgreSQL takes, whatever its version. */
 const UUID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;

@@ -1,14 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import {
-  RpcClient,
-  type Page,
-  type PricingPullView,
-  type QuarantinedRecord,
-  type SuiteMessages,
-  type SyncRunView,
-} from '#messaging';
-import { bodyProblems, Operation } from '../operation.js';
+import { RpcClient } from '#messaging';
+import type { Page, PricingPullView, QuarantinedRecord, SuiteMessages, SyncRunView } from '#suite';
+import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
 import { QuarantineParameters, RunParameters, StartDataPull, StartStatusPull } from './sync-bodies.js';

@@ -3,7 +3,7 @@ import { evseIdKey } from '#oicp';
 import { SandboxSettings } from '../../settings.js';
 import { EvseNetwork } from '../evse-network.js';
 import type { VirtualEvseStatus } from '../evse-status-board.js';
-import { Dice } from '../../random/dice.js';
+import { SeededRandom } from '../../random/seeded-random.js';
 import { NetworkChanges, type ChangeOrder, type ChangesMade } from '../network-changes.js';
 import { networkOf, putInPlace, type NetworkSource } from '../network-source.js';
 import { NetworkStatuses } from '../network-statuses.js';
@@ -59,7 +59,7 @@ export class NetworkControl {
     const unknown = set.filter(({ evseId }) => this.statuses.now.find(evseIdKey(evseId)) === undefined);
     if (unknown.length > 0) return unknown.map(({ evseId }) => evseId);
     this.moves += 1;
-    moveStatuses(this.statuses, count, Dice.of(this.settings.SANDBOX_SEED, MOVES, seed));
+    moveStatuses(this.statuses, count, SeededRandom.of(this.settings.SANDBOX_SEED, MOVES, seed));
     for (const { evseId, status } of set) this.statuses.setStatus(evseId, status);
     return [];
   }

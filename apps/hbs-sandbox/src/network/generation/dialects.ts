@@ -1,9 +1,9 @@
 import type { WireRecord } from '../wire-record.js';
-import type { Dice } from '../../random/dice.js';
+import type { SeededRandom } from '../../random/seeded-random.js';
 import type { Dialect } from './operators.js';
 
 /** A record as an operator of the dialect has it at HBS. */
-export function inDialect(dialect: Dialect, record: WireRecord, dice: Dice): WireRecord {
+export function inDialect(dialect: Dialect, record: WireRecord, dice: SeededRandom): WireRecord {
   switch (dialect) {
     case 'specified':
       return record;
@@ -15,7 +15,7 @@ export function inDialect(dialect: Dialect, record: WireRecord, dice: Dice): Wir
 }
 
 /** Spellings of the Swiss feed: a bare text for coordinates, an entrance that is nowhere, small letters. */
-function older(record: WireRecord, dice: Dice): WireRecord {
+function older(record: WireRecord, dice: SeededRandom): WireRecord {
   const { ChargingStationID, SubOperatorName, ...same } = record;
   return {
     ...same,

@@ -1,7 +1,7 @@
-import type { Dice } from '../../random/dice.js';
+import type { SeededRandom } from '../../random/seeded-random.js';
 
 /** A list in an order of chance, for as long as somebody takes of it. */
-export function* shuffled<T>(from: Iterable<T>, dice: Dice): Generator<T> {
+export function* shuffled<T>(from: Iterable<T>, dice: SeededRandom): Generator<T> {
   const pool = [...from];
   for (let at = 0; at < pool.length; at += 1) {
     const other = at + dice.below(pool.length - at);
@@ -12,7 +12,7 @@ export function* shuffled<T>(from: Iterable<T>, dice: Dice): Generator<T> {
 }
 
 /** So many of a list, each at most once; all of them if there are no more. */
-export function drawn<T>(from: Iterable<T>, count: number, dice: Dice): readonly T[] {
+export function drawn<T>(from: Iterable<T>, count: number, dice: SeededRandom): readonly T[] {
   const taken: T[] = [];
   if (count === 0) return taken;
   for (const each of shuffled(from, dice)) {

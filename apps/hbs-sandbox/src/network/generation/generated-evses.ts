@@ -1,7 +1,7 @@
 import { Evse } from '../evse.js';
 import { Statuses, type OperatorStatuses } from '../statuses.js';
 import { demonstrationEvses } from './demonstration-evses.js';
-import { Dice } from '../../random/dice.js';
+import { SeededRandom } from '../../random/seeded-random.js';
 import { generatedRecord } from './generated-record.js';
 
 const STATUS = 4;
@@ -37,7 +37,7 @@ export function generatedStatuses(seed: number, evses: readonly Evse[]): Statuse
 
 export function generatedStatus(seed: number, index: number, evseId: string): string {
   if (isDemonstration(evseId)) return 'Available';
-  return Dice.of(seed, STATUS, index).weighted(statusWeights);
+  return SeededRandom.of(seed, STATUS, index).weighted(statusWeights);
 }
 
 export function isDemonstration(evseId: string): boolean {

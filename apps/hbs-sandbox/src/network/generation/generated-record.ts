@@ -1,7 +1,7 @@
 import type { WireRecord } from '../wire-record.js';
 import { demonstrationEvses } from './demonstration-evses.js';
 import { inDialect } from './dialects.js';
-import { Dice } from '../../random/dice.js';
+import { SeededRandom } from '../../random/seeded-random.js';
 import { hardware, type Hardware } from './hardware.js';
 import { openingTimes } from './opening-hours.js';
 import { withQuirk } from './quirks.js';
@@ -25,14 +25,14 @@ function generatedEvseId({ site, point }: SitePosition): string {
 export function generatedRecord(seed: number, index: number): WireRecord {
   const position = positionAt(seed, index);
   const { operator } = position.site;
-  const dice = Dice.of(seed, RECORD, index);
+  const dice = SeededRandom.of(seed, RECORD, index);
   const specified = specifiedRecord(position, dice, diceOfSite(seed, position.site));
   const demonstration = demonstrationEvses[index];
   if (demonstration) return { ...specified, ...demonstration, AuthenticationModes: [...ANY_START] };
   return withQuirk(inDialect(operator.dialect, specified, dice), dice);
 }
 
-function specifiedRecord(position: SitePosition, dice: Dice, ofSite: Dice): WireRecord {
+function specifiedRecord(position: SitePosition, dice: SeededRandom, ofSite: SeededRandom): WireRecord {
   const { site } = position;
   const { operator, country, place } = site;
   const evseId = generatedEvseId(position);
@@ -107,7 +107,7 @@ const locations = [
 
 const kinds = ['Parkhaus', 'P+R', 'Hotel', 'Supermarkt', 'Rathaus', 'Sporthalle', 'E-Station'] as const;
 
-function namesOf({ place, country, operator }: Site, dice: Dice): readonly object[] {
+function namesOf({ place, country, operator }: Site, dice: SeededRandom): readonly object[] {
   const kind = dice.pick(kinds);
   const value = `${operator.name} - ${kind} ${place.city}`;
   return dice.chance(0.1)
@@ -118,7 +118,7 @@ function namesOf({ place, country, operator }: Site, dice: Dice): readonly objec
     : [{ lang: 'en', value }];
 }
 
-function addressOf({ place, country }: Site, dice: Dice): WireRecord {
+function addressOf({ place, country }: Site, dice: SeededRandom): WireRecord {
   return {
     Country: country.code,
     City: place.city,
@@ -135,12 +135,12 @@ function addressOf({ place, country }: Site, dice: Dice): WireRecord {
 }
 
 /** Most charging points of a site are alike. */
-function hardwareOf(ofSite: Dice, dice: Dice): Hardware {
+function hardwareOf(ofSite: SeededRandom, dice: SeededRandom): Hardware {
   const ofMost = ofSite.weighted<Hardware>(hardware);
   return dice.chance(0.1) ? dice.weighted<Hardware>(hardware) : ofMost;
 }
 
-function around(centre: number, dice: Dice): string {
+function around(centre: number, dice: SeededRandom): string {
   return (centre + dice.around() * SCATTER).toFixed(6);
 }
 

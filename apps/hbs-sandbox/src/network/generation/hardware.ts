@@ -1,4 +1,4 @@
-import type { Weighted } from '../../random/dice.js';
+import type { Weighted } from '../../random/seeded-random.js';
 
 /** A socket or cable and what comes out of it; `null` where operators say nothing. */
 export interface Hardware {

@@ -1,4 +1,4 @@
-import type { Dice } from '../../random/dice.js';
+import type { SeededRandom } from '../../random/seeded-random.js';
 
 const NIGHTS = [
   { begin: '18:00', end: '23:59' },
@@ -9,7 +9,7 @@ const EVERY_DAY = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satu
 const WORKDAYS = EVERY_DAY.slice(0, 5);
 
 /** As real operators write them: day by day, nights in two parts. */
-export function openingTimes(dice: Dice): readonly object[] {
+export function openingTimes(dice: SeededRandom): readonly object[] {
   const periods = dice.pick([NIGHTS, SHOP]);
   const days = dice.pick([WORKDAYS, EVERY_DAY, ['Everyday']]);
   return days.map((on) => ({ Period: periods, on }));

@@ -1,5 +1,5 @@
 import { countries, type CountryCode } from './countries.js';
-import type { Weighted } from '../../random/dice.js';
+import type { Weighted } from '../../random/seeded-random.js';
 
 /**
  * How an operator writes its records: as specified; in the spellings of the Swiss feed; or without half of what is

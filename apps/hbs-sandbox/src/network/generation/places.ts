@@ -1,5 +1,5 @@
 import type { CountryCode } from './countries.js';
-import type { Weighted } from '../../random/dice.js';
+import type { Weighted } from '../../random/seeded-random.js';
 
 /** A town with charging points in and around it. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { WireRecord } from '../wire-record.js';
-import type { Dice } from '../../random/dice.js';
+import type { SeededRandom } from '../../random/seeded-random.js';
 
 /** Something that is wrong with single records, whoever their operator is. */
 interface Quirk {
@@ -75,7 +75,7 @@ export const quirks = {
   },
 } as const satisfies Readonly<Record<string, Quirk>>;
 
-export function withQuirk(record: WireRecord, dice: Dice): WireRecord {
+export function withQuirk(record: WireRecord, dice: SeededRandom): WireRecord {
   let rest = dice.next();
   for (const { share, applied } of Object.values<Quirk>(quirks)) {
     if (rest < share) return applied(record);

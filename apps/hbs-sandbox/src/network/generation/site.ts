@@ -1,5 +1,5 @@
 import { countries, type Country } from './countries.js';
-import { Dice } from '../../random/dice.js';
+import { SeededRandom } from '../../random/seeded-random.js';
 import { operatorsOf, type Operator } from './operators.js';
 import { places, type Place } from './places.js';
 
@@ -29,7 +29,7 @@ const SITE = 2;
 /** Where the charging point of an index stands. Any index can be asked for, none needs another. */
 export function positionAt(seed: number, index: number): SitePosition {
   const block = Math.floor(index / BLOCK);
-  const spread = Dice.of(seed, SPREAD, block).pick<readonly number[]>(SPREADS);
+  const spread = SeededRandom.of(seed, SPREAD, block).pick<readonly number[]>(SPREADS);
   let rest = index % BLOCK;
   let inBlock = 0;
   for (const size of spread) {
@@ -41,12 +41,12 @@ export function positionAt(seed: number, index: number): SitePosition {
 }
 
 /** For throws that all charging points of a site share. */
-export function diceOfSite(seed: number, { number }: Site): Dice {
-  return Dice.of(seed, SITE, number, 1);
+export function diceOfSite(seed: number, { number }: Site): SeededRandom {
+  return SeededRandom.of(seed, SITE, number, 1);
 }
 
 function siteOf(seed: number, number: number): Site {
-  const dice = Dice.of(seed, SITE, number);
+  const dice = SeededRandom.of(seed, SITE, number);
   const place = dice.weighted<Place>(places);
   const operator = dice.weighted(operatorsOf[place.country]);
   return { number, place, country: countries[place.country], operator };

@@ -1,0 +1,148 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { DataSource, MoreThan } from 'typeorm';
+import { parseEvcoId } from '#oicp';
+import { CodedError, finishesWithin, Log, messageOf, pause, Readiness, ThrottledAlarm } from '#platform';
+import { authorizationAlarms } from '../alarms.js';
+import { Contract } from '../contracts/contract.entity.js';
+import { DecisionSettings } from '../decision-settings.js';
+import { Token } from '../tokens/token.entity.js';
+import { ContractCache } from './contract-cache.js';
+
+const POLL_MS = 500;
+const BATCH = 5_000;
+/** A batch that takes longer is given up: a network that swallows everything must not end the following. */
+const BATCH_WITHIN_MS = 10_000;
+
+class FeedTimeoutError extends CodedError {
+  readonly code = 'FEED_TIMEOUT';
+}
+
+/**
+ * Keeps the book of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
+ * Revisions are handed out one transaction at a time, so that none becomes visible behind a later one.
+ */
+@Injectable()
+export class ContractChangeListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private contractRevision = '0';
+  private tokenRevision = '0';
+  private followedAt = 0;
+  private readonly stopping = new AbortController();
+  private following: Promise<void> = Promise.resolve();
+  private looking: Promise<void> = Promise.resolve();
+  private readonly notFollowed: ThrottledAlarm;
+  private readonly tooOld: ThrottledAlarm;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly book: ContractCache,
+    private readonly settings: DecisionSettings,
+    private readonly log: Log,
+    readiness: Readiness,
+    metrics: Registry,
+  ) {
+    readiness.add('contracts', () => {
+      if (this.followedAt === 0) throw new Error('contracts and tokens are still being read');
+    });
+    const age: Gauge = new Gauge({
+      name: 'contract_book_age_seconds',
+      help: 'Seconds since contracts and tokens in memory were last equal to the tables',
+      registers: [metrics],
+      collect: () => age.set(this.ageMs / 1_000),
+    });
+    this.notFollowed = new ThrottledAlarm(log, authorizationAlarms.CONTRACTS_NOT_FOLLOWED);
+    this.tooOld = new ThrottledAlarm(log, authorizationAlarms.BOOK_TOO_OLD);
+  }
+
+  /** Milliseconds since the book was last equal to the tables. */
+  get ageMs(): number {
+    return performance.now() - this.followedAt;
+  }
+
+  /** Whether nobody may decide by the book any more. */
+  get isTooOld(): boolean {
+    return this.ageMs > this.settings.AUTHORIZE_MAX_BOOK_AGE;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.catchUp();
+    this.log.info('contracts and tokens are read', this.book.size);
+    this.following = this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.following;
+  }
+
+  /** Reads what changed since the last look. One look at a time: an older one must not overwrite a newer one's. */
+  catchUp(): Promise<void> {
+    this.looking = this.looking.catch(() => {}).then(() => this.look());
+    return this.looking;
+  }
+
+  private async look(): Promise<void> {
+    while ((await this.readContracts()) === BATCH);
+    while ((await this.readTokens()) === BATCH);
+    this.followedAt = performance.now();
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await pause(POLL_MS, signal);
+      await this.catchUp().catch((error: unknown) => {
+        const alarm = this.isTooOld ? this.tooOld : this.notFollowed;
+        alarm.raise({ reason: messageOf(error), ageMs: this.ageMs });
+      });
+    }
+  }
+
+  private async readContracts(): Promise<number> {
+    const changed = await inTime(
+      this.dataSource.getRepository(Contract).find({
+        where: { revision: MoreThan(this.contractRevision) },
+        order: { revision: 'ASC' },
+        take: BATCH,
+      }),
+    );
+    for (const { revision, validFrom, validUntil, pinHash, evcoKey, evcoId, status } of changed) {
+      const contract = {
+        evcoKey,
+        evcoId,
+        status,
+        validFrom: validFrom?.getTime(),
+        validUntil: validUntil?.getTime(),
+        pinHash: pinHash ?? undefined,
+      };
+      this.book.putContract(contract, parseEvcoId(evcoId)?.keyWithoutCheckDigit ?? evcoKey);
+      this.contractRevision = revision;
+    }
+    return changed.length;
+  }
+
+  private async readTokens(): Promise<number> {
+    const changed = await inTime(
+      this.dataSource.getRepository(Token).find({
+        where: { revision: MoreThan(this.tokenRevision) },
+        order: { revision: 'ASC' },
+        take: BATCH,
+      }),
+    );
+    for (const { uid, evcoKey, status, expiresAt, groupName, revision } of changed) {
+      if (status === 'deleted') this.book.deleteToken(uid);
+      else {
+        const group = groupName ?? undefined;
+        this.book.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime(), group });
+      }
+      this.tokenRevision = revision;
+    }
+    return changed.length;
+  }
+}
+
+/** What comes after the time is not looked at: it is older than what was read meanwhile. @throws {FeedTimeoutError} */
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  if (await finishesWithin(BATCH_WITHIN_MS, reading)) return await reading;
+  throw new FeedTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuthorizationMedium } from '#suite';
+import type { BookedContract } from '../cache/contract-cache.js';
+import { aBook, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
+import { decideStart, type StartDecision } from './decide-start.js';
+
+const decide = (
+  medium: AuthorizationMedium,
+  book = aBook(),
+  pin?: 'right' | 'wrong' | 'busy',
+): StartDecision => decideStart(medium, book, providers, { now: NOW, pin });
+const codeOf = (decision: StartDecision): string => decision.refused?.code ?? '000';
+
+describe('deciding whether a card may start', () => {
+  it('finds the contract of a known card, in whatever case its UID comes', () => {
+    for (const uid of [UID, UID.toLowerCase()]) {
+      expect(decide(rfid(uid))).toEqual({
+        driver: { contract: expect.objectContaining({ evcoId: EVCO_ID }), token: expect.anything() },
+      });
+    }
+  });
+
+  it('refuses a card it does not know, as a stranger', () => {
+    expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: { decision: 'refused', code: '102' } });
+  });
+
+  it('never authorises a known card read in the other byte order, and says so to us alone', () => {
+    expect(decide(rfid('F6E5D4C3B2A104'))).toEqual({
+      refused: { decision: 'refused', code: '102', diagnosis: 'UID_REVERSED' },
+    });
+  });
+
+  it.each([
+    ['blocked', { status: 'blocked' } as const],
+    ['expired this instant', { expiresAt: NOW }],
+    ['expired long ago', { expiresAt: 0 }],
+  ])('refuses a card that is %s, as one of our drivers', (_, changed) => {
+    const decision = decide(rfid(UID), aBook(changed));
+    expect(codeOf(decision)).toBe('102');
+    expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
+  });
+
+  it('takes a card that expires later', () => {
+    expect(codeOf(decide(rfid(UID), aBook({ expiresAt: NOW + 1 })))).toBe('000');
+  });
+
+  it('refuses a card whose contract is gone', () => {
+    expect(decide(rfid(UID), aBook({ evcoKey: 'nobody' }))).toEqual({
+      refused: { decision: 'refused', code: '210' },
+    });
+  });
+
+  it.each([['04A1'], ['04A1B2C'], ['04A1B2C3D4E5F6A7'], ['04A1B2C3D4E5FG'], [''], ['x'.repeat(10_000)]])(
+    'says what is wrong with a UID that is none, without repeating it',
+    (uid) => {
+      expect(decide(rfid(uid))).toEqual({
+        refused: {
+          decision: 'refused',
+          code: '022',
+          reason: 'The UID does not have 8, 14 or 20 hexadecimal digits.',
+        },
+      });
+    },
+  );
+});
+
+describe('deciding by the contract', () => {
+  const media: readonly [string, AuthorizationMedium][] = [
+    ['a card', rfid(UID)],
+    ['a QR code', by('qr')],
+    ['Plug & Charge', by('plugAndCharge')],
+    ['an app', by('remote')],
+  ];
+
+  it.each(media)('authorises %s of a contract in force', (_, medium) => {
+    expect(codeOf(decide(medium, aBook(), 'right'))).toBe('000');
+  });
+
+  it.each<[string, Partial<BookedContract>, string]>([
+    ['blocked', { status: 'blocked' }, '200'],
+    ['not yet valid', { validFrom: NOW + 1 }, '210'],
+    ['no longer valid', { validUntil: NOW }, '210'],
+    ['blocked and no longer valid', { status: 'blocked', validUntil: NOW }, '200'],
+    ['valid from now on', { validFrom: NOW, validUntil: NOW + 1 }, '000'],
+  ])('answers one that is %s, Plug & Charge by its own code', (_, changed, code) => {
+    for (const [, medium] of media) {
+      const expected = medium.kind === 'plugAndCharge' && code !== '000' ? '120' : code;
+      const decision = decide(medium, aBook({}, changed), 'right');
+      expect([medium.kind, codeOf(decision)]).toEqual([medium.kind, expected]);
+      expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
+    }
+  });
+
+  it.each([
+    ['qr', '101'],
+    ['plugAndCharge', '105'],
+    ['remote', '210'],
+  ] as const)('refuses an unknown and a foreign contract by %s with %s, as strangers', (kind, code) => {
+    expect(decide(by(kind, 'DE-EMP-C99999999-X'), aBook(), 'wrong')).toEqual({
+      refused: { decision: 'refused', code },
+    });
+    expect(decide(by(kind, 'DE-ABC-C12345678-X'), aBook(), 'right')).toEqual({
+      refused: { decision: 'refused', code, reason: 'The contract belongs to another provider.' },
+    });
+  });
+
+  it.each(['qr', 'plugAndCharge', 'remote'] as const)('says of an EvcoID by %s that it is none', (kind) => {
+    for (const evcoId of ['', 'nobody', 'x'.repeat(10_000)])
+      expect(decide(by(kind, evcoId), aBook(), 'right').refused).toMatchObject({ code: '022' });
+  });
+
+  it.each([
+    ['wrong', '101'],
+    ['busy', '320'],
+    [undefined, '101'],
+  ] as const)('refuses a QR code whose PIN is %s, whatever else holds', (pin, code) => {
+    expect(codeOf(decide(by('qr'), aBook(), pin))).toBe(code);
+    expect(codeOf(decide(by('qr'), aBook({}, { status: 'blocked' }), pin))).toBe(code);
+  });
+
+  it.each([
+    ['DE-EMP-123A56-3', 'DE-EMP-00123A563-N'],
+    ['DE*EMP*123A56*3', 'DE-EMP-C0123A563-N'],
+    ['DE-EMP-00123A563-N', 'DE*EMP*123A56*3'],
+    ['DE-EMP-C0123A563', 'DE*EMP*123A56*3'],
+  ])(
+    'never authorises the contract %s as the %s it is converted to, and says so to us alone',
+    (known, asked) => {
+      const book = putContract(aBook(), known);
+      expect(decide(by('plugAndCharge', asked), book)).toEqual({
+        refused: { decision: 'refused', code: '105', hint: 'CONTRACT_IN_OTHER_NOTATION' },
+      });
+      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), book).refused).not.toHaveProperty('hint');
+    },
+  );
+
+  it('finds a contract without its check digit where it is the only one to fit, and notes it', () => {
+    for (const evcoId of ['DE-EMP-C12345678', 'DEEMPC12345678Y']) {
+      const { refused, driver } = decide(by('remote', evcoId));
+      expect(refused).toBeUndefined();
+      expect(driver?.diagnosis).toBe('CHECK_DIGIT_IGNORED');
+    }
+    expect(decide(by('remote', 'deempc12345678x')).driver?.diagnosis).toBeUndefined();
+  });
+
+  it('finds none where several fit without it, and each by its own', () => {
+    const book = putContract(aBook(), 'DE-EMP-C12345678-Y');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), book))).toBe('210');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), book))).toBe('210');
+    expect(decide(by('remote', 'DE-EMP-C12345678-Y'), book).driver?.contract.evcoId).toBe(
+      'DE-EMP-C12345678-Y',
+    );
+  });
+});

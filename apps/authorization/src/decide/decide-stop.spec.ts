@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuthorizationMedium } from '#suite';
+import type { SessionOwner } from '../sessions/session-owner.js';
+import { aBook, by, EVCO_ID, NOW, providers, putContract, putToken, rfid, UID } from '../../test/builders.js';
+import { decideStop } from './decide-stop.js';
+
+const OTHER = 'DE-EMP-C87654321-X';
+const SECOND = '0A0B0C0D';
+const FLEET = '01020304050607080910';
+
+/** The contract of the session with a second card; another contract with a card of its own. */
+const aFullBook = (): ReturnType<typeof aBook> => {
+  const book = putToken(aBook({ group: 'fleet' }), SECOND, EVCO_ID);
+  putContract(book, OTHER);
+  putToken(book, '0F0F0F0F', OTHER);
+  return putToken(book, FLEET, OTHER, { group: 'fleet' });
+};
+const byCard: SessionOwner = { startedBy: 'card', evcoId: EVCO_ID, uid: UID };
+const byApp: SessionOwner = { startedBy: 'app', evcoId: EVCO_ID };
+const offline: SessionOwner = { startedBy: 'other', evcoId: EVCO_ID, uid: UID };
+
+const codeOf = (
+  medium: AuthorizationMedium,
+  owner: SessionOwner,
+  book = aFullBook(),
+  pin?: 'right' | 'wrong' | 'busy',
+): string => decideStop(medium, owner, book, providers, { now: NOW, pin })?.code ?? '000';
+
+describe('deciding whether a driver may stop a session', () => {
+  it.each<[string, AuthorizationMedium, SessionOwner, string]>([
+    ['begun by card, with that card', rfid(UID), byCard, '000'],
+    ['begun by card, with another card of the contract', rfid(SECOND), byCard, '000'],
+    ['begun by card, with a card of the same group', rfid(FLEET), byCard, '000'],
+    ['begun by card, with a card of another contract', rfid('0F0F0F0F'), byCard, '602'],
+    ['begun by card, with nobody’s card', rfid('04FFFFFFFFFFFF'), byCard, '102'],
+    ['begun by card, by the app of its contract', by('remote'), byCard, '000'],
+    ['begun by card, by the app of another contract', by('remote', OTHER), byCard, '602'],
+    ['begun by card, by Plug & Charge of its contract', by('plugAndCharge'), byCard, '000'],
+    ['begun by app, with a card of its contract', rfid(UID), byApp, '000'],
+    ['begun by app, with a card of another contract', rfid(FLEET), byApp, '602'],
+    ['begun by app, by that app', by('remote'), byApp, '000'],
+    [
+      'begun by app, by Plug & Charge of a foreign contract',
+      by('plugAndCharge', 'DE-ABC-C12345678-X'),
+      byApp,
+      '105',
+    ],
+    ['authorised offline, with that card', rfid(UID), offline, '000'],
+    ['authorised offline, with another card of the contract', rfid(SECOND), offline, '602'],
+    ['authorised offline, with a card of the same group', rfid(FLEET), offline, '602'],
+    ['authorised offline by card, by the app', by('remote'), offline, '602'],
+    [
+      'authorised offline by contract, by that contract',
+      by('remote'),
+      { startedBy: 'other', evcoId: EVCO_ID },
+      '000',
+    ],
+    ['of nobody known, with a card', rfid(UID), { startedBy: 'app' }, '602'],
+    ['begun by card, with a UID that is none', rfid('04'), byCard, '022'],
+    ['begun by card, by an EvcoID that is none', by('remote', 'x'), byCard, '022'],
+  ])('%s', (_, medium, owner, code) => {
+    expect(codeOf(medium, owner)).toBe(code);
+  });
+
+  it('lets what began a session end it, even if card and contract have been blocked or deleted since', () => {
+    const blocked = aBook({ status: 'blocked' }, { status: 'blocked' });
+    expect(codeOf(rfid(UID), byCard, blocked)).toBe('000');
+    expect(codeOf(by('remote'), byApp, blocked)).toBe('000');
+    blocked.deleteToken(UID);
+    expect(codeOf(rfid(UID.toLowerCase()), byCard, blocked)).toBe('000');
+  });
+
+  it('lets another card of the contract end it only while that card could begin one', () => {
+    const book = aFullBook();
+    putToken(book, SECOND, EVCO_ID, { status: 'blocked' });
+    expect(codeOf(rfid(SECOND), byCard, book)).toBe('102');
+    putToken(book, SECOND, EVCO_ID);
+    putContract(book, EVCO_ID, { status: 'blocked' });
+    expect(codeOf(rfid(SECOND), byCard, book)).toBe('200');
+  });
+
+  it('asks a QR code for its PIN', () => {
+    expect(codeOf(by('qr'), byApp, aFullBook(), 'right')).toBe('000');
+    expect(codeOf(by('qr'), byApp, aFullBook(), 'wrong')).toBe('101');
+    expect(codeOf(by('qr'), byApp, aFullBook(), 'busy')).toBe('320');
+    expect(codeOf(by('qr', OTHER), byApp, aFullBook(), 'right')).toBe('602');
+  });
+
+  it('knows the contract of a session whose EvcoID came without check digit', () => {
+    expect(codeOf(rfid(UID), { startedBy: 'app', evcoId: 'DEEMPC12345678' })).toBe('000');
+  });
+});

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { ProviderSettings } from '#suite';
+import { parseEvcoId, providerIdKey } from '#oicp';
+
+/** The ProviderIDs that are ours. */
+@Injectable()
+export class OwnProviders {
+  private readonly byKey: ReadonlyMap<string, string>;
+  private readonly first: string;
+
+  constructor({ EMP_PROVIDER_IDS: providerIds }: ProviderSettings) {
+    this.byKey = new Map(providerIds.map((id) => [providerIdKey(id), id]));
+    this.first = providerIds[0] ?? '';
+  }
+
+  get keys(): readonly string[] {
+    return [...this.byKey.keys()];
+  }
+
+  has(providerKey: string): boolean {
+    return this.byKey.has(providerKey);
+  }
+
+  /** The ProviderID a contract belongs to, exactly as configured: HBS compares it as text. */
+  idOf(evcoId: string): string {
+    return this.byKey.get(parseEvcoId(evcoId)?.providerPart ?? '') ?? this.first;
+  }
+}

@@ -1,0 +1,121 @@
+import type { CdrSummary } from '#suite';
+import type { ContentKind } from './content.entity.js';
+import type { ParsedCdr } from './parsed-cdr.js';
+
+/** What is stored of a session, as seen under the lock on its row. */
+export interface StoredSession {
+  /** Whether this very batch brought its first record. */
+  readonly created: boolean;
+  readonly factsDigest: string;
+  readonly summary: CdrSummary;
+  readonly contents: readonly StoredContent[];
+}
+
+export interface StoredContent {
+  readonly contentDigest: string;
+  readonly factsDigest: string;
+}
+
+/** A content, new or known, and how often this batch brought it. */
+export interface BroughtContent {
+  readonly cdr: ParsedCdr;
+  readonly kind: ContentKind;
+  forwarded: number;
+  pulled: boolean;
+}
+
+/** What the copies of a batch change in a record that is there. */
+export interface CountedCopies {
+  readonly sessionKey: string;
+  forwarded: number;
+  pulled: boolean;
+  variants: number;
+  conflicts: number;
+  providerId: string | null;
+}
+
+export interface WeighedBatch {
+  readonly contents: readonly BroughtContent[];
+  readonly copies: readonly CountedCopies[];
+  /** What is told, in the order in which it came. */
+  readonly told: readonly ToldCdr[];
+}
+
+export interface ToldCdr {
+  readonly cdr: ParsedCdr;
+  /** The bill that stays, where this is another one. */
+  readonly conflictsWith?: CdrSummary;
+}
+
+/**
+ * Decides what each record of a batch is to its session: the first, a copy, a variant or a conflict, as if they had been
+ * stored one after the other. The same content again is a copy; a new content with a bill that a conflict brought before
+ * is kept, and neither counted nor told.
+ */
+export function classify(
+  batch: readonly ParsedCdr[],
+  stored: (sessionKey: string) => StoredSession,
+): WeighedBatch {
+  const scales = new Map<string, SessionClassifier>();
+  const told: ToldCdr[] = [];
+  for (const cdr of batch) {
+    const scale = scales.get(cdr.sessionKey) ?? new SessionClassifier(stored(cdr.sessionKey), cdr.sessionKey);
+    scales.set(cdr.sessionKey, scale);
+    const news = scale.put(cdr);
+    if (news) told.push(news);
+  }
+  const all = [...scales.values()];
+  return {
+    contents: all.flatMap(({ brought }) => [...brought.values()]),
+    copies: all.flatMap(({ copies }) => copies ?? []),
+    told,
+  };
+}
+
+/** One session's records of a batch. */
+class SessionClassifier {
+  readonly brought = new Map<string, BroughtContent>();
+  copies: CountedCopies | undefined;
+  private readonly contentDigests: Set<string>;
+  private readonly factsDigests: Set<string>;
+
+  constructor(
+    private readonly stored: StoredSession,
+    private readonly sessionKey: string,
+  ) {
+    this.contentDigests = new Set(stored.contents.map(({ contentDigest }) => contentDigest));
+    this.factsDigests = new Set(stored.contents.map(({ factsDigest }) => factsDigest));
+  }
+
+  /** What is to be told of it, if anything. */
+  put(cdr: ParsedCdr): ToldCdr | undefined {
+    const isFirst = this.stored.created && this.contentDigests.size === 0;
+    const isNew = !this.contentDigests.has(cdr.contentDigest);
+    const sameBill = cdr.factsDigest === this.stored.factsDigest;
+    const billsAnew = !sameBill && !this.factsDigests.has(cdr.factsDigest);
+    this.bring(cdr, isFirst ? 'first' : sameBill ? 'variant' : 'conflict');
+    this.contentDigests.add(cdr.contentDigest);
+    this.factsDigests.add(cdr.factsDigest);
+    if (isFirst) return { cdr };
+    this.count(cdr, isNew && sameBill, billsAnew);
+    return billsAnew ? { cdr, conflictsWith: this.stored.summary } : undefined;
+  }
+
+  private bring(cdr: ParsedCdr, kind: ContentKind): void {
+    const { source } = cdr.came;
+    const content = this.brought.get(cdr.contentDigest) ?? { cdr, kind, forwarded: 0, pulled: false };
+    if (source === 'forwarded') content.forwarded += 1;
+    else content.pulled = true;
+    this.brought.set(cdr.contentDigest, content);
+  }
+
+  private count({ came, providerId }: ParsedCdr, isVariant: boolean, billsAnew: boolean): void {
+    const { sessionKey } = this;
+    this.copies ??= { sessionKey, forwarded: 0, pulled: false, variants: 0, conflicts: 0, providerId };
+    if (came.source === 'forwarded') this.copies.forwarded += 1;
+    else this.copies.pulled = true;
+    if (isVariant) this.copies.variants += 1;
+    if (billsAnew) this.copies.conflicts += 1;
+    this.copies.providerId ??= providerId;
+  }
+}

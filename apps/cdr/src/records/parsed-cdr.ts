@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { CdrSummary } from '#suite';
+import {
+  billingFacts,
+  canonicalContent,
+  chargeDetailRecord,
+  describeUnreadEncoding,
+  describeWithoutSession,
+  evcoIdKey,
+  evseIdKey,
+  firstPlausible,
+  mediumOf,
+  operatorIdKey,
+  sessionIdKey,
+  uidKey,
+  usableSessionId,
+  type Medium,
+  type ReceivedChargeDetailRecord,
+  type TimeLimits,
+  type UnreadEncoding,
+} from '#oicp';
+import { keyText, shownText } from '#persistence';
+import { findingsOf } from './findings.js';
+import { storableReading } from './storable.js';
+
+/** A charge detail record as it came, and by which way. */
+export interface RawCdr {
+  readonly bytes: Buffer;
+  readonly source: 'forwarded' | 'pulled';
+  readonly receivedAt: Date;
+  /** From the path HBS called. */
+  readonly operatorId?: string | undefined;
+  /** HBS's handle of the exchange in which it was forwarded. */
+  readonly processId?: string | undefined;
+  /** For whom it was pulled. */
+  readonly providerId?: string | undefined;
+  /** Where its bytes have an encoding that we do not read: HBS was answered so, whatever they hold. */
+  readonly unread?: UnreadEncoding | undefined;
+}
+
+/** What the columns of a record say. */
+export interface ParsedCdr {
+  readonly came: RawCdr;
+  readonly sessionKey: string;
+  readonly empSessionKey: string | null;
+  readonly factsDigest: string;
+  readonly contentDigest: string;
+  readonly providerId: string | null;
+  readonly evseKey: string | null;
+  readonly evcoKey: string | null;
+  readonly uidKey: string | null;
+  readonly operatorKey: string | null;
+  readonly consumedEnergyKwh: string | null;
+  readonly listedAt: Date;
+  /** JSON text. */
+  readonly reading: string;
+  readonly summary: CdrSummary;
+}
+
+/** Bytes that name no session. */
+export interface UnreadableCdr {
+  readonly came: RawCdr;
+  /** What is wrong with them, a sentence. */
+  readonly problem: string;
+}
+
+export type CdrReading = ParsedCdr | UnreadableCdr;
+
+export function isParsed(reading: CdrReading): reading is ParsedCdr {
+  return !isUnreadable(reading);
+}
+
+export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
+  return 'problem' in reading;
+}
+
+/**
+ * Understands a record. `problem` where it names no session.
+ *
+ * @param resolveProvider the configured ProviderID of whom the record concerns
+ * @param limits from where on its times are findings
+ */
+export function parseCdr(
+  came: RawCdr,
+  resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
+  limits?: TimeLimits,
+): CdrReading {
+  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
+  const read = chargeDetailRecord.read(came.bytes);
+  const { value: record, violations } = read;
+  const sessionId = usableSessionId(record);
+  if (sessionId === undefined) return { came, problem: describeWithoutSession(violations) };
+  const medium = mediumOf(record.Identification);
+  const evcoId = contractOf(record, medium);
+  const uid = cardOf(medium);
+  const operatorId = record.HubOperatorID ?? came.operatorId;
+  const providerId = came.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  const energy = record.ConsumedEnergy?.toFixed();
+  return {
+    came,
+    sessionKey: sessionIdKey(sessionId),
+    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
+    factsDigest: digestOf(billingFacts(record)),
+    contentDigest: digestOf(canonicalContent(read, came.bytes)),
+    providerId: keyText(providerId) ?? null,
+    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
+    evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
+    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
+    consumedEnergyKwh: energy ?? null,
+    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
+    reading: storableReading(record),
+    summary: {
+      sessionId,
+      cpoPartnerSessionId: shownText(record.CPOPartnerSessionID),
+      empPartnerSessionId: shownText(record.EMPPartnerSessionID),
+      partnerProductId: shownText(record.PartnerProductID),
+      evseId: shownText(record.EvseID),
+      operatorId: shownText(operatorId),
+      providerId: shownText(providerId),
+      evcoId: shownText(evcoId),
+      uid: shownText(uid),
+      sessionStart: record.SessionStart?.text,
+      sessionEnd: record.SessionEnd?.text,
+      chargingStart: record.ChargingStart?.text,
+      chargingEnd: record.ChargingEnd?.text,
+      consumedEnergyKwh: energy,
+      meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
+      findings: findingsOf(record, violations, came.receivedAt, limits),
+      source: came.source,
+      receivedAt: came.receivedAt.toISOString(),
+      processId: came.processId,
+    },
+  };
+}
+
+/** The digest under which bytes that nobody understood are the same bytes. */
+export function digestOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A card of the older kind carries the contract beside its UID. */
+function contractOf(record: ReceivedChargeDetailRecord, medium: Medium): string | undefined {
+  if ('evcoId' in medium) return medium.evcoId;
+  return record.Identification?.RFIDIdentification?.EvcoID;
+}
+
+function cardOf(medium: Medium): string | undefined {
+  return medium.kind === 'rfid' ? medium.uid : undefined;
+}
+
+/** A meter that runs backwards measures nothing, and is a finding of its own. */
+function meteredEnergy({ MeterValueStart, MeterValueEnd }: ReceivedChargeDetailRecord): string | undefined {
+  if (MeterValueStart === undefined || MeterValueEnd === undefined) return undefined;
+  const metered = MeterValueEnd.minus(MeterValueStart);
+  return metered.isNegative() ? undefined : metered.toFixed();
+}

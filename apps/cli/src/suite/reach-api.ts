@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { dataFolder } from './places.js';
+import { ApiClient } from './api-client.js';
+import { firstApiKey } from './development-defaults.js';
+import { runningSuite } from './running-suite.js';
+
+export interface ReachOptions {
+  /** Where the API listens, without `/v1`. */
+  readonly api?: string;
+  /** A file of API keys. */
+  readonly keyFile?: string;
+}
+
+export interface ReachedApi {
+  readonly url: string;
+  readonly client: ApiClient;
+}
+
+/** The API cannot be asked; its message says what to do. */
+export class ApiUnreachableError extends Error {}
+
+/**
+ * The API that the options name, else that of the suite that runs from this folder.
+ *
+ * @throws {ApiUnreachableError} where nobody has said where it is, or with which key to come
+ */
+export function reachApi(options: ReachOptions): ReachedApi {
+  const suite = runningSuite(dataFolder);
+  const url = (options.api ?? suite?.apiUrl)?.replace(/\/+$/, '');
+  const keyFile = options.keyFile ?? suite?.keysFile;
+  if (url === undefined) {
+    throw new ApiUnreachableError(
+      'No suite runs from this folder. Start it with `npm start` in another terminal, or name another one by --api and --key-file.',
+    );
+  }
+  if (keyFile === undefined)
+    throw new ApiUnreachableError('Name the file with a key for this API by --key-file.');
+  return { url, client: new ApiClient(url, keyIn(keyFile)) };
+}
+
+function keyIn(file: string): string {
+  if (!existsSync(file))
+    throw new ApiUnreachableError(`There is no key file ${file}: name another by --key-file.`);
+  const key = readKey(file);
+  if (key === undefined) {
+    throw new ApiUnreachableError(
+      `${file} holds no key in plain: name a file such as [{ "name": "me", "key": "…" }] by --key-file.`,
+    );
+  }
+  return key;
+}
+
+function readKey(file: string): string | undefined {
+  try {
+    return firstApiKey(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { keysAsked, readAll, valueRefusal } from '#suite';
+import { askedEvcoId, askedEvseId, askedSessionId, askedUid, type AskedIdentifier } from '#oicp';
+import type { IdentityHash } from '../../journal/identity-hash.js';
+import type { ExchangeFilters } from './exchange-filters.js';
+import { journalOperations } from './journal-operations.js';
+
+/** A column of the journal and the values that are asked for. */
+export interface ExchangeFilter {
+  readonly column: 'operation' | 'code' | 'session_key' | 'evse_key' | 'identification_hash';
+  readonly values: readonly string[];
+}
+
+/** Whether any exchange fits. */
+type IsStored = (filter: ExchangeFilter) => Promise<boolean>;
+
+/** Hubject's own documents call them `eRoamingAuthorizeStart`. */
+const HUBJECTS_PREFIX = /^\s*eRoaming[\s_-]*/i;
+
+/**
+ * Filters of the journal as people write them, and as its columns have them. The journal keeps what partners sent, also
+ * what is no identifier or code: only what is not there either is refused.
+ *
+ * @throws {RpcRefusal} FILTER_INVALID
+ */
+export async function askedExchanges(
+  { operation, code, sessionId, evseId, card }: ExchangeFilters,
+  hash: IdentityHash,
+  isStored: IsStored,
+): Promise<readonly ExchangeFilter[]> {
+  const filters = [
+    operation === undefined ? undefined : operationFilter(operation, isStored),
+    code === undefined ? undefined : codeFilter(code, isStored),
+    sessionId === undefined
+      ? undefined
+      : keyFilter('sessionId', 'session_key', askedSessionId(sessionId), isStored),
+    evseId === undefined ? undefined : keyFilter('evseId', 'evse_key', askedEvseId(evseId), isStored),
+    card === undefined
+      ? undefined
+      : keyFilter('card', 'identification_hash', askedCard(card, hash), isStored),
+  ];
+  return await readAll(filters.filter((each) => each !== undefined));
+}
+
+async function operationFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+  const known =
+    journalOperations.find(written) ?? journalOperations.find(written.replace(HUBJECTS_PREFIX, ''));
+  const filter = { column: 'operation', values: [known ?? written] } as const;
+  if (known === undefined && !(await isStored(filter)))
+    throw valueRefusal('FILTER_INVALID', 'operation', journalOperations.refusalOf(written, 'an operation'));
+  return filter;
+}
+
+async function codeFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+  const filter = { column: 'code', values: [written.trim()] } as const;
+  if (!/^\s*\d{3}\s*$/.test(written) && !(await isStored(filter)))
+    throw valueRefusal('FILTER_INVALID', 'code', 'a status code of OICP has three digits, such as 102');
+  return filter;
+}
+
+async function keyFilter(
+  parameter: string,
+  column: ExchangeFilter['column'],
+  asked: AskedIdentifier,
+  isStored: IsStored,
+): Promise<ExchangeFilter> {
+  const isThere = (values: readonly string[]): Promise<boolean> => isStored({ column, values });
+  return { column, values: await keysAsked(parameter, asked, isThere) };
+}
+
+/** By the hashes under which the journal may have it. */
+function askedCard(card: string, hash: IdentityHash): AskedIdentifier {
+  const uid = askedUid(card);
+  const { keys, problem } = uid.problem === undefined ? uid : askedEvcoId(card);
+  return {
+    keys: keys.map((key) => hash.of(key)),
+    ...(problem !== undefined && {
+      problem:
+        'this is neither a UID of 8, 14 or 20 hexadecimal digits nor an EvcoID such as DE-8EO-CAet5e4XY-3',
+    }),
+  };
+}

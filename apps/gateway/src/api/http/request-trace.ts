@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { inTrace, traceIdOf } from '#platform';
+import { sendProblem } from '../problems/send-problem.js';
+import { undecodablePath } from '../requests/undecodable-path.js';
+import { answerUnreadable } from '../requests/unreadable-request.js';
+
+/**
+ * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
+ * one: it finds every line about the request in the logs of all services.
+ */
+export const apiAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    forceCloseConnections: 'idle',
+    // A parameter that is too long is refused with its name; to the router it would be a path that is not there.
+    routerOptions: { maxParamLength: 64 * 1024 },
+    frameworkErrors: (_error: unknown, { id, url }: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', id);
+      sendProblem(reply, id, undecodablePath(url));
+    },
+    clientErrorHandler: answerUnreadable,
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),
+  });
+
+/** Tells each request's id in `X-Request-Id`, and handles it in its trace. */
+export function traceRequests(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  // Not earlier: while a body is being read, whatever the request began in is lost.
+  server.addHook('preHandler', (request, _reply, done) => inTrace(request.id, done));
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorizationMedium, AuthorizationStartReply } from '#suite';
+import { authorizeStart, parseEvcoId, uidKey, writeStartAuthorized, type SingleMedium } from '#oicp';
+import { askedMedium } from '../authorization/asked-medium.js';
+import { AuthorizationClient } from '../authorization/authorization-client.js';
+import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
+import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** A driver identified somewhere: asks authorization whether he may charge. */
+@Injectable()
+export class AuthorizeStartHandler implements InboundHandler {
+  readonly operation = 'authorizeStart';
+  readonly maxBytes = 64 * 1024;
+
+  constructor(private readonly authorization: AuthorizationClient) {}
+
+  async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
+    const { value: request, violations } = authorizeStart.read(body);
+    const asked = askedMedium(request.Identification, violations, charset);
+    const about = { violations, session: request, evseId: request.EvseID };
+    if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
+    const question = {
+      medium: asked.medium,
+      operatorId: request.OperatorID ?? operatorId ?? '',
+      evseId: request.EvseID,
+      sessionId: request.SessionID,
+      cpoPartnerSessionId: request.CPOPartnerSessionID,
+      partnerProductId: request.PartnerProductID,
+    };
+    const answer = await this.authorization.ask(
+      'authorization.start',
+      question,
+      { session: request, receivedAt },
+      (reply) => (reply.decision === 'refused' ? refusedBy(request, reply) : authorized(request, reply)),
+    );
+    return { ...about, identification: asked.shown, ...answer };
+  }
+}
+
+function authorized(
+  request: InboundAnswer['session'],
+  reply: Extract<AuthorizationStartReply, { decision: 'authorized' }>,
+): Pick<InboundAnswer, 'body' | 'code' | 'reason'> {
+  const { providerId, empPartnerSessionId, stopWith, diagnosis: reason } = reply;
+  const stoppers = stopWith.map(stopperOf);
+  const body = writeStartAuthorized({ request, providerId, empPartnerSessionId, stopWith: stoppers });
+  return { code: '000', body, reason };
+}
+
+function stopperOf(medium: AuthorizationMedium): SingleMedium {
+  if (medium.kind === 'rfid') return { kind: 'rfid', uid: medium.uid, uidKey: uidKey(medium.uid) };
+  return { kind: medium.kind, evcoId: medium.evcoId, contract: parseEvcoId(medium.evcoId) };
+}

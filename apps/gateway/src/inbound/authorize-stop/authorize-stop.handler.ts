@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { authorizeStop, describeWithoutSession, writeStopAuthorized } from '#oicp';
+import { askedMedium } from '../authorization/asked-medium.js';
+import { AuthorizationClient } from '../authorization/authorization-client.js';
+import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
+import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** A driver identified to end a session: asks authorization whether it is his to end. */
+@Injectable()
+export class AuthorizeStopHandler implements InboundHandler {
+  readonly operation = 'authorizeStop';
+  readonly maxBytes = 64 * 1024;
+
+  constructor(private readonly authorization: AuthorizationClient) {}
+
+  async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
+    const { value: request, violations } = authorizeStop.read(body);
+    const asked = askedMedium(request.Identification, violations, charset);
+    const about = { violations, session: request, evseId: request.EvseID };
+    if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
+    const { SessionID: sessionId = '' } = request;
+    const identified = { ...about, identification: asked.shown };
+    if (sessionId.trim() === '')
+      return { ...identified, ...notAuthorized(request, '022', describeWithoutSession(violations)) };
+    const question = {
+      medium: asked.medium,
+      operatorId: request.OperatorID ?? operatorId ?? '',
+      evseId: request.EvseID,
+      sessionId,
+    };
+    const answer = await this.authorization.ask(
+      'authorization.stop',
+      question,
+      { session: request, receivedAt },
+      (reply) => {
+        if (reply.decision === 'refused') return refusedBy(request, reply);
+        const { providerId, empPartnerSessionId } = reply;
+        const named = empPartnerSessionId === undefined ? {} : { empPartnerSessionId };
+        return {
+          code: '000',
+          body: writeStopAuthorized({ request, providerId, ...named }),
+          reason: undefined,
+        };
+      },
+    );
+    return { ...identified, ...answer };
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { IntakePublisher } from '#messaging';
+import type { ReceivedCdr, SuiteMessages } from '#suite';
+import {
+  chargeDetailRecord,
+  describeWithoutSession,
+  readSessionNames,
+  usableSessionId,
+  writeNotTaken,
+  writeTaken,
+  type CdrSessionNames,
+  type StatusCode,
+  type UnreadEncoding,
+  type Violation,
+} from '#oicp';
+import { codeOf, Log, messageOf } from '#platform';
+import { gatewayAlarms } from '../../alarms.js';
+import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** Up to here a record is read in full for the journal. More than that is signed values, which cost all who wait. */
+const READ_IN_FULL = 64 * 1024;
+/** What a header carries must stay small; no OperatorID is longer. */
+const LONGEST_OPERATOR_ID = 100;
+
+/**
+ * A charge detail record: its bytes go to the broker as they came, and only when the broker has them on disk does HBS
+ * hear yes. After a no HBS lists it as not forwarded, and reconciliation fetches it.
+ */
+@Injectable()
+export class ChargeDetailRecordHandler implements InboundHandler {
+  readonly operation = 'chargeDetailRecord';
+  readonly maxBytes = 8 * 1024 * 1024;
+
+  constructor(
+    private readonly intakes: IntakePublisher<SuiteMessages>,
+    private readonly log: Log,
+  ) {}
+
+  async answer(request: InboundRequest): Promise<InboundAnswer> {
+    const { names, violations, evseId } = understood(request.body);
+    const sessionId = usableSessionId(names);
+    const about = { violations, session: { SessionID: sessionId }, evseId };
+    const failure = await this.enqueue(request, { sessionId });
+    if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
+    if (sessionId === undefined) {
+      const reason = describeWithoutSession(violations, request.charset);
+      return { ...about, ...no(names, '022', reason), reason };
+    }
+    return { ...about, code: '000', body: writeTaken(names) };
+  }
+
+  /** HBS will not send the record again in another encoding: its bytes are all there is. */
+  async answerUnread(
+    request: InboundRequest,
+    unread: UnreadEncoding,
+    reason: string,
+  ): Promise<InboundAnswer> {
+    const failure = await this.enqueue(request, unread);
+    return failure === undefined
+      ? { violations: [], ...no({}, '022', reason), reason }
+      : { violations: [], ...no({}, '021'), reason: failure };
+  }
+
+  /** @returns why the broker does not have the bytes, if it does not */
+  private async enqueue(
+    { body, operatorId, processId }: InboundRequest,
+    known: Pick<ReceivedCdr, 'sessionId' | 'contentEncoding' | 'charset'>,
+  ): Promise<string | undefined> {
+    try {
+      await this.intakes.hand('cdr.intake', {
+        about: {
+          ...known,
+          operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
+          receivedAt: new Date().toISOString(),
+          processId,
+        },
+        bytes: body,
+      });
+      return undefined;
+    } catch (error) {
+      const reason = messageOf(error);
+      const { sessionId } = known;
+      this.log.raise(gatewayAlarms.CDR_NOT_TAKEN, { reason, cause: codeOf(error), sessionId });
+      return reason;
+    }
+  }
+}
+
+interface Understood {
+  readonly names: CdrSessionNames;
+  readonly violations: readonly Violation[];
+  readonly evseId: string | undefined;
+}
+
+function understood(body: Buffer): Understood {
+  if (body.length > READ_IN_FULL) {
+    const { value: names, violations } = readSessionNames(body);
+    return { names, violations, evseId: undefined };
+  }
+  const { value, violations } = chargeDetailRecord.read(body);
+  const { SessionID, CPOPartnerSessionID, EMPPartnerSessionID, EvseID: evseId } = value;
+  return { names: { SessionID, CPOPartnerSessionID, EMPPartnerSessionID }, violations, evseId };
+}
+
+function no(
+  names: CdrSessionNames,
+  code: StatusCode,
+  additionalInfo?: string,
+): Pick<InboundAnswer, 'body' | 'code'> {
+  return {
+    code,
+    body: writeNotTaken({ code, ...(additionalInfo !== undefined && { additionalInfo }) }, names),
+  };
+}

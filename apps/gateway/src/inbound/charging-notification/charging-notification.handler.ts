@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { IntakePublisher } from '#messaging';
+import type { SuiteMessages } from '#suite';
+import {
+  chargingNotification,
+  describeWithoutSession,
+  isSessionId,
+  writeNotTaken,
+  writeTaken,
+  type StatusCode,
+} from '#oicp';
+import { codeOf, Log, messageOf } from '#platform';
+import { gatewayAlarms } from '../../alarms.js';
+import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
+
+/** What a header carries must stay small; no Type is longer. */
+const LONGEST_TYPE = 20;
+
+/**
+ * A CPO tells how charging goes: taken as soon as the broker has it on disk. Whatever is odd about a notification is for
+ * remote-session to judge; only one that names no session cannot be kept by anybody.
+ */
+@Injectable()
+export class ChargingNotificationHandler implements InboundHandler {
+  readonly operation = 'chargingNotification';
+  readonly maxBytes = 1024 * 1024;
+
+  constructor(
+    private readonly intake: IntakePublisher<SuiteMessages>,
+    private readonly log: Log,
+  ) {}
+
+  async answer({ body, charset, processId }: InboundRequest): Promise<InboundAnswer> {
+    const receivedAt = new Date().toISOString();
+    const { value, violations } = chargingNotification.read(body);
+    const about = { violations, session: value, evseId: value.EvseID };
+    if (value.SessionID === undefined || !isSessionId(value.SessionID))
+      return { ...about, ...refusal('022', value, describeWithoutSession(violations, charset)) };
+    try {
+      await this.intake.hand('session.notifications', {
+        about: {
+          sessionId: value.SessionID,
+          type: value.Type?.slice(0, LONGEST_TYPE),
+          receivedAt,
+          processId,
+        },
+        bytes: body,
+      });
+    } catch (error) {
+      const reason = messageOf(error);
+      this.log.raise(gatewayAlarms.NOTIFICATION_NOT_TAKEN, { reason, cause: codeOf(error) });
+      return { ...about, ...refusal('021', value, undefined), reason };
+    }
+    return { ...about, code: '000', body: writeTaken(value) };
+  }
+}
+
+function refusal(
+  code: StatusCode,
+  request: InboundAnswer['session'],
+  additionalInfo: string | undefined,
+): Pick<InboundAnswer, 'body' | 'code' | 'reason'> {
+  const status = { code, ...(additionalInfo !== undefined && { additionalInfo }) };
+  return { code, body: writeNotTaken(status, request), reason: additionalInfo };
+}

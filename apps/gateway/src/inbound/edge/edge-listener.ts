@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:https';
+import { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { codeOf } from '#platform';
+import type { TlsIdentity } from '../../tls/certificate.js';
+import { blockedAddress } from './blocked-address.js';
+import type { EdgeSettings } from './edge-settings.js';
+import { handshakeFailure } from './handshake-failure.js';
+import { peerOf } from './peer.js';
+import type { TurnedAwayCaller } from './turned-away.js';
+
+/** Milliseconds; Node's own defaults notice a slow caller only after minutes. */
+const TIMES = { handshake: 5_000, keepAlive: 75_000, check: 500 };
+
+export interface EdgeListenerOptions {
+  readonly settings: EdgeSettings;
+  readonly identity: TlsIdentity;
+  /** Called for a caller who did not get as far as a request. */
+  readonly onTurnedAway: (caller: TurnedAwayCaller) => void;
+  /** Called for one who left before sending anything. */
+  readonly onLeft: (address: string | undefined) => void;
+}
+
+/**
+ * The TLS server that HBS calls. Strangers are turned away before a byte of HTTP is read: forbidden addresses as they
+ * connect, callers without a valid certificate (where one is required) as soon as the handshake is complete. Node itself
+ * would refuse an invalid certificate at the same moment, but then nobody could say whose it was (ADR 0049).
+ */
+export function createEdgeListener({
+  settings,
+  identity,
+  onTurnedAway,
+  onLeft,
+}: EdgeListenerOptions): Server {
+  const server = createServer({
+    ...identity,
+    requestCert: identity.ca !== undefined,
+    rejectUnauthorized: false, // by `refuseInvalid`, below
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: TIMES.handshake,
+    headersTimeout: settings.EDGE_REQUEST_TIMEOUT / 3,
+    requestTimeout: settings.EDGE_REQUEST_TIMEOUT,
+    keepAliveTimeout: TIMES.keepAlive,
+    connectionsCheckingInterval: TIMES.check,
+  });
+  const isBlocked = blockedAddress(settings.EDGE_ALLOWED_CIDRS);
+  // By the time a handshake fails, its socket has forgotten who called.
+  const addresses = new WeakMap<object, string>();
+  const closed = new WeakSet<object>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress;
+    if (address !== undefined) addresses.set(socket, address);
+    if (!isBlocked(address)) return;
+    closed.add(socket);
+    socket.destroy();
+    if (address === undefined) onLeft(address);
+    else
+      onTurnedAway({ operation: 'connection', address, httpStatus: 0, reason: 'not in EDGE_ALLOWED_CIDRS' });
+  });
+  server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
+    const tcpSocket = tcpSocketOf(socket);
+    if (closed.has(tcpSocket)) return;
+    const address = socket.remoteAddress ?? addresses.get(tcpSocket);
+    if (codeOf(error) === 'ECONNRESET' && tcpSocket.bytesRead === 0) return onLeft(address);
+    onTurnedAway({ operation: 'TLS handshake', address, httpStatus: 0, reason: handshakeFailure(error) });
+  });
+  refuseInvalid(server, (socket) => {
+    const peer = peerOf(socket, settings);
+    const isRefused =
+      settings.EDGE_CLIENT_AUTH === 'required' && !peer.trusted && peer.fault === 'certificate';
+    if (!isRefused) return false;
+    const address = socket.remoteAddress ?? addresses.get(tcpSocketOf(socket));
+    const { name, reason } = peer;
+    onTurnedAway({ operation: 'TLS handshake', address, peer: name, httpStatus: 0, reason });
+    return true;
+  });
+  return server;
+}
+
+/** Puts a decision before everything that reads from a connection: one that is refused is never given to HTTP. */
+function refuseInvalid(server: Server, isRefused: (socket: TLSSocket) => boolean): void {
+  const readers = server.listeners('secureConnection');
+  server.removeAllListeners('secureConnection');
+  server.on('secureConnection', (socket: TLSSocket) => {
+    if (isRefused(socket)) socket.destroy();
+    else for (const read of readers) Reflect.apply(read, server, [socket]);
+  });
+}
+
+/** The TCP socket under a TLS socket: not in Node's types, but the only way back to who called. */
+function tcpSocketOf(socket: TLSSocket): Socket {
+  const parent: unknown = Reflect.get(socket, '_parent');
+  return parent instanceof Socket ? parent : socket;
+}

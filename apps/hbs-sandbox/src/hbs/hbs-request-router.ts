@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { outboundOperations, type OutboundOperationName } from '#oicp';
+import { CallLedger } from '../calls/call-ledger.js';
+import { FaultBoard } from '../faults/fault-board.js';
+import type { Lost } from '../faults/fault.js';
+import { SandboxSettings } from '../settings.js';
+import { HBS_OPERATIONS, type HbsOperation, type HbsReply, type HbsRequest } from './hbs-operation.js';
+import { operationOn, type HbsRoute } from './hbs-routes.js';
+import { partnerRefusal } from './partner-check.js';
+import { bareStatus, jsonReply } from './replies.js';
+
+export interface HbsCall {
+  readonly providerId: string;
+  /** As it stood in the query. */
+  readonly page: string | undefined;
+  readonly size: string | undefined;
+  readonly body: Buffer;
+}
+
+/** Takes each call of an EMP through what HBS does before an operation: counting, partner, limit, faults. */
+@Injectable()
+export class HbsRequestRouter {
+  private readonly operations: ReadonlyMap<OutboundOperationName, HbsOperation>;
+
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly ledger: CallLedger,
+    private readonly faults: FaultBoard,
+    @Inject(HBS_OPERATIONS) operations: readonly HbsOperation[],
+  ) {
+    this.operations = new Map(operations.map((each) => [each.operation, each]));
+    if (this.operations.size < operations.length) throw new Error('an HBS operation is implemented twice');
+  }
+
+  async answer(route: HbsRoute, call: HbsCall): Promise<HbsReply | Lost> {
+    const body = parsed(call.body);
+    const name = operationOn(route, body);
+    if (name === undefined) return notServed(route.path);
+    const within = this.ledger.enter(name);
+    const stranger = partnerRefusal(call.providerId, body, this.settings.SANDBOX_PROVIDER_IDS);
+    if (stranger) return stranger;
+    if (!within && this.settings.SANDBOX_ENFORCE_LIMITS) return tooManyCalls();
+    const request = { providerId: call.providerId, page: pageOf(name, call), body: call.body };
+    if (request.page && !isPage(name, request.page)) return bareStatus('022', 'page or size is out of range');
+    return this.withFaults(name, request);
+  }
+
+  private async withFaults(name: OutboundOperationName, request: HbsRequest): Promise<HbsReply | Lost> {
+    const answer = async (asked = request): Promise<HbsReply> =>
+      this.operations.get(name)?.answer(asked) ?? notServed(outboundOperations[name].oicpName);
+    const fault = this.faults.take(name, request.page?.number);
+    if (!fault) return answer();
+    const carriedOut = fault.after ? await answer() : undefined;
+    await fault.wait();
+    if (fault.reply !== undefined) return fault.reply;
+    return fault.distort(carriedOut ?? (await answer()), () => answer(pageBefore(request)));
+  }
+}
+
+function tooManyCalls(): HbsReply {
+  return { ...jsonReply({ message: 'API rate limit exceeded' }, 429), headers: { 'retry-after': '5' } };
+}
+
+function notServed(what: string): HbsReply {
+  return bareStatus('001', `${what} is not served by this sandbox`, 404);
+}
+
+function pageOf(name: OutboundOperationName, { page, size }: HbsCall): HbsRequest['page'] {
+  const operation = outboundOperations[name];
+  if (!('page' in operation)) return undefined;
+  return { number: Number(page ?? 0), size: Number(size ?? operation.page.defaultSize) };
+}
+
+function pageBefore(request: HbsRequest): HbsRequest {
+  const { page } = request;
+  return { ...request, page: page && { ...page, number: Math.max(0, page.number - 1) } };
+}
+
+function isPage(name: OutboundOperationName, { number, size }: NonNullable<HbsRequest['page']>): boolean {
+  const operation = outboundOperations[name];
+  const largest = 'page' in operation ? operation.page.largestSize : 0;
+  const isWhole = Number.isSafeInteger(number) && Number.isSafeInteger(size);
+  return isWhole && number >= 0 && size >= 1 && size <= largest;
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined; // the operation says so, in its own form
+  }
+}

@@ -1,0 +1,136 @@
+import { RpcError, RpcRefusal } from '#messaging';
+import { LIMIT_REACHED, type HbsAnswerTo } from '#suite';
+import { statusCodeEntry, type SessionNames, type StatusCode } from '#oicp';
+import { shownText } from '#persistence';
+import { startWords, stopWords, words } from '../state/driver-messages.js';
+import type { FactSays } from '../state/fact.js';
+
+type Answer = HbsAnswerTo<'authorizeRemoteStart'>;
+
+/**
+ * What came of asking HBS. `not-sent`: certainly nothing has left. `unanswered`: it may have been heard, and what it did
+ * is not known.
+ */
+export interface HbsOutcome {
+  readonly kind: 'accepted' | 'refused' | 'unanswered' | 'not-sent';
+  readonly from: 'HBS' | 'EMP';
+  readonly processId?: string | undefined;
+  readonly code?: string | undefined;
+  readonly says: Pick<FactSays, 'sessionId' | 'cpoPartnerSessionId' | 'reasonCode' | 'reason'>;
+  /** HBS does not take what we send: for us to put right, no matter which car. */
+  readonly ourFault?: string | undefined;
+}
+
+/** What a driver is told where the code says nothing special. */
+export interface Words {
+  readonly ofCode: (code: StatusCode) => string | undefined;
+  readonly refused: string;
+  readonly unknown: string;
+  readonly notPossible: string;
+  /** HBS does not take what we send. */
+  readonly ourselves: string;
+  readonly prefix: string;
+}
+
+export const aboutStart: Words = {
+  ofCode: (code) => startWords[code],
+  refused: words.startRefused,
+  unknown: words.startUnknown,
+  notPossible: words.startNotPossible,
+  ourselves: words.ourselves,
+  prefix: '',
+};
+export const aboutStop: Words = {
+  ofCode: (code) => stopWords[code],
+  refused: words.stopRefused,
+  unknown: words.stopUnknown,
+  notPossible: words.stopNotPossible,
+  ourselves: words.ourselves,
+  prefix: 'STOP_',
+};
+
+/** Understands HBS's answer, or the lack of one. */
+export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
+  const { processId } = answer;
+  const kind = answer.effect === 'unknown' ? 'unanswered' : 'refused';
+  switch (answer.outcome) {
+    case 'accepted': {
+      const { sessionId, cpoPartnerSessionId } = namesIn(answer.value);
+      return { kind: 'accepted', from: 'HBS', processId, says: { sessionId, cpoPartnerSessionId } };
+    }
+    case 'refused': {
+      const { code, value } = answer;
+      const isUnknown = kind === 'unanswered';
+      const otherwise = isUnknown ? about.unknown : about.refused;
+      const reason = (code !== undefined && wordsFor(code, about)) || otherwise;
+      const reasonCode = [isUnknown ? 'UNKNOWN' : 'REFUSED', code].filter(Boolean).join('_');
+      const { sessionId, cpoPartnerSessionId } = namesIn(value);
+      return {
+        kind,
+        from: 'HBS',
+        processId,
+        code,
+        says: { sessionId, cpoPartnerSessionId, ...because(reasonCode, reason, about) },
+      };
+    }
+    case 'limited':
+      return { kind, from: 'HBS', processId, says: because('HBS_LIMIT_REACHED', about.notPossible, about) };
+    case 'unavailable': {
+      const isUnknown = answer.effect === 'unknown';
+      return {
+        kind: isUnknown ? 'unanswered' : 'not-sent',
+        from: answer.httpStatus === undefined ? 'EMP' : 'HBS',
+        processId,
+        says: because(codeFrom(answer.cause), isUnknown ? about.unknown : about.notPossible, about),
+      };
+    }
+    case 'identity-error':
+    case 'not-whitelisted':
+    case 'tls-error':
+    case 'invalid-request': {
+      const from = answer.httpStatus === undefined ? 'EMP' : 'HBS';
+      const says = because(`HBS_${codeFrom(answer.outcome)}`, about.ourselves, about);
+      return { kind, from, processId, says, ourFault: answer.sentence };
+    }
+  }
+}
+
+/** Failures that certainly came before anything was sent. Every other one may have come after. */
+const BEFORE_SENDING: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
+
+/** Understands why the gateway gave no answer of HBS. */
+export function outcomeOfFailure(error: unknown, about: Words): HbsOutcome {
+  const isRefused = error instanceof RpcRefusal;
+  if (isRefused || (error instanceof RpcError && BEFORE_SENDING.has(error.code))) {
+    const code = isRefused && error.code !== LIMIT_REACHED ? 'NOT_SENT' : error.code;
+    return { kind: 'not-sent', from: 'EMP', says: because(code, about.notPossible, about) };
+  }
+  const code = error instanceof RpcError ? error.code : 'NO_ANSWER';
+  return { kind: 'unanswered', from: 'EMP', says: because(code, about.unknown, about) };
+}
+
+/** That the time for an answer is over: what a restart or a lost process leaves behind. */
+export function overdue(about: Words): HbsOutcome {
+  return { kind: 'unanswered', from: 'EMP', says: because('NO_ANSWER', about.unknown, about) };
+}
+
+function because(code: string, reason: string, { prefix }: Words): Pick<FactSays, 'reasonCode' | 'reason'> {
+  return { reasonCode: `${prefix}${code}`, reason };
+}
+
+/** None for `000`, whose words are those of a yes. */
+function wordsFor(code: string, about: Words): string | undefined {
+  return code === '000' || statusCodeEntry(code) === undefined ? undefined : about.ofCode(code as StatusCode);
+}
+
+function codeFrom(text: string): string {
+  return text.toUpperCase().replaceAll('-', '_');
+}
+
+/** How HBS and the operator name the session, as far as a database and an event can hold it. */
+function namesIn({ SessionID, CPOPartnerSessionID }: SessionNames): {
+  readonly sessionId: string | undefined;
+  readonly cpoPartnerSessionId: string | undefined;
+} {
+  return { sessionId: shownText(SessionID), cpoPartnerSessionId: shownText(CPOPartnerSessionID) };
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { json, type Bulkhead, type EventDefinition, type RpcDefinition } from '#messaging';
+import { named } from './named.js';
+import { pageOf, pageQuery } from './page.js';
+import { request, requestInstant } from './request.js';
+
+/** A contract as the API and the services speak of it. */
+export const contract = z.object({
+  evcoId: z.string().describe('As it was written when the contract was stored.'),
+  status: z.enum(['active', 'blocked']),
+  validFrom: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('The contract does not authorise before this time.'),
+  validUntil: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('The contract does not authorise from this time on.'),
+  hasPin: z.boolean().describe('Whether a PIN is stored. The PIN itself is never shown.'),
+});
+export type ContractView = z.output<typeof contract>;
+
+/** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
+const contractPut = contract.omit({ hasPin: true }).extend({
+  validFrom: requestInstant.optional(),
+  validUntil: requestInstant.optional(),
+  pin: z.string().nullable().optional().describe('Plain; `null` removes it.'),
+});
+export type ContractPut = z.output<typeof contractPut>;
+
+/** A card and the contract it belongs to. */
+export const token = z.object({
+  uid: z.string().describe('Upper-case hexadecimal, 8, 14 or 20 digits.'),
+  evcoId: named.evcoId,
+  status: z.enum(['active', 'blocked']),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe('The card is refused from this time on.'),
+  group: z
+    .string()
+    .optional()
+    .describe('Cards of one group may stop each other’s sessions, also across contracts.'),
+});
+export type TokenView = z.output<typeof token>;
+
+const tokenPut = token.extend({ expiresAt: requestInstant.optional() });
+
+/** With what a driver identified, after {@link https://github.com/hubject/oicp OICP} IdentificationType. */
+const medium = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rfid'), uid: z.string() }),
+  z.object({ kind: z.literal('qr'), evcoId: z.string(), pin: z.string().optional() }),
+  z.object({ kind: z.literal('plugAndCharge'), evcoId: z.string() }),
+  z.object({ kind: z.literal('remote'), evcoId: z.string() }),
+]);
+export type AuthorizationMedium = z.output<typeof medium>;
+
+/** HBS asks whether a driver may start: what was understood of AuthorizeStart. */
+const authorizationStartRequest = z.object({
+  medium,
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+  sessionId: named.sessionId.optional(),
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  partnerProductId: named.partnerProductId.optional(),
+});
+export type AuthorizationStartRequest = z.output<typeof authorizationStartRequest>;
+
+/** HBS asks whether a driver may stop a session: what was understood of AuthorizeStop. */
+const authorizationStopRequest = z.object({
+  medium,
+  operatorId: named.operatorId,
+  sessionId: named.sessionId,
+  evseId: named.evseId.optional(),
+});
+export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>;
+
+/**
+ * What an operator of ours should know of a decision and nobody outside. `UID_REVERSED`: the card is known in the other
+ * byte order, which authorises nobody. `CHECK_DIGIT_IGNORED`: the only contract to fit without its check digit was meant.
+ */
+const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
+
+/**
+ * As a diagnosis, of a refusal. A text, so that every release can read one that is new. `CONTRACT_IN_OTHER_NOTATION`: the
+ * contract is known as what it is converted to between DIN and ISO, which authorises nobody.
+ */
+const hint = z.string().optional();
+
+const refused = z.object({
+  decision: z.literal('refused'),
+  code: z
+    .enum(['022', '101', '102', '105', '120', '200', '210', '320', '400', '602'])
+    .describe('Status code of OICP.'),
+  reason: z.string().optional().describe('For the CPO’s support; names no person.'),
+  diagnosis,
+  hint,
+});
+export type AuthorizationRefused = z.output<typeof refused>;
+
+/** The decision, and the status code of OICP that says it. */
+const authorizationStartReply = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('authorized'),
+    providerId: z.string().describe('Of the contract’s provider, exactly as configured.'),
+    empPartnerSessionId: named.empPartnerSessionId,
+    stopWith: z.array(medium).describe('What may stop the session, as every CPO may see it; without PINs.'),
+    diagnosis,
+  }),
+  refused,
+]);
+export type AuthorizationStartReply = z.output<typeof authorizationStartReply>;
+
+const authorizationStopReply = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('authorized'),
+    providerId: z.string().describe('Of the session’s contract, exactly as configured.'),
+    empPartnerSessionId: named.empPartnerSessionId.optional(),
+    diagnosis,
+  }),
+  refused,
+]);
+export type AuthorizationStopReply = z.output<typeof authorizationStopReply>;
+
+const byEvcoId = request(z.object({ evcoId: z.string() }));
+const byUid = request(z.object({ uid: z.string() }));
+const administration = { bulkhead: 'authorization.administration', deadlineMs: 5_000 } as const;
+
+export const authorizationBulkheads = {
+  'authorization.decisions': { owner: 'authorization', concurrency: 500, maxPending: 2_000 },
+  'authorization.administration': { owner: 'authorization', concurrency: 10, maxPending: 100 },
+} as const satisfies Record<string, Bulkhead>;
+
+export const authorizationRpcs = {
+  'authorization.start': {
+    bulkhead: 'authorization.decisions',
+    request: json(authorizationStartRequest),
+    reply: json(authorizationStartReply),
+    deadlineMs: 9_000,
+  },
+  'authorization.stop': {
+    bulkhead: 'authorization.decisions',
+    request: json(authorizationStopRequest),
+    reply: json(authorizationStopReply),
+    deadlineMs: 9_000,
+  },
+  'authorization.put-contract': { ...administration, request: request(contractPut), reply: json(contract) },
+  'authorization.get-contract': { ...administration, request: byEvcoId, reply: json(contract) },
+  'authorization.list-contracts': {
+    ...administration,
+    request: request(pageQuery),
+    reply: json(pageOf(contract)),
+  },
+  'authorization.put-token': { ...administration, request: request(tokenPut), reply: json(token) },
+  'authorization.get-token': { ...administration, request: byUid, reply: json(token) },
+  'authorization.list-tokens': {
+    ...administration,
+    request: request(pageQuery.extend({ evcoId: z.string().optional() })),
+    reply: json(pageOf(token)),
+  },
+  'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },
+} as const satisfies Record<string, RpcDefinition>;
+
+/** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
+const authorizationDecided = z.object({
+  decision: z.enum(['authorized', 'refused']).describe('What HBS was answered.'),
+  code: z.string().describe('Status code of OICP.'),
+  at: z.iso.datetime().describe('When it was decided.'),
+  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']).describe('With what the driver identified.'),
+  uid: named.uid.optional(),
+  evcoId: named.evcoId,
+  providerId: named.providerId.optional(),
+  sessionId: named.sessionId.optional(),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+  partnerProductId: named.partnerProductId.optional(),
+});
+export type AuthorizationDecided = z.output<typeof authorizationDecided>;
+
+/** A stop to which we said yes. A refused one leaves the session as it is. */
+const authorizationStopAccepted = z.object({
+  at: z.iso.datetime().describe('When it was decided.'),
+  medium: z
+    .enum(['rfid', 'qr', 'plugAndCharge', 'remote'])
+    .describe('With what the driver identified; it need not be what began the session.'),
+  uid: named.uid.optional(),
+  sessionId: named.sessionId,
+  startedBy: z
+    .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
+    .describe('As of a session; `other`: HBS authorised it without us.'),
+  empPartnerSessionId: named.empPartnerSessionId.optional(),
+  providerId: named.providerId.optional(),
+  operatorId: named.operatorId,
+  evseId: named.evseId.optional(),
+});
+export type AuthorizationStopAccepted = z.output<typeof authorizationStopAccepted>;
+
+export const authorizationEvents = {
+  'authorization.stop-accepted': {
+    data: json(authorizationStopAccepted),
+    about:
+      'HBS was answered that a driver may stop a session. Published each time: a driver may try more than once.',
+    subject: 'The canonical SessionID.',
+  },
+  'authorization.decided': {
+    data: json(authorizationDecided),
+    about: 'HBS was answered whether one of our drivers may charge.',
+    subject: 'The canonical SessionID; where HBS gave none, our EMPPartnerSessionID.',
+  },
+} as const satisfies Record<string, EventDefinition>;

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { bytes, json, type Bulkhead, type EventDefinition, type RpcDefinition } from '#messaging';
+import { finding } from './finding.js';
+import { named } from './named.js';
+import { pageOf, pageQuery } from './page.js';
+import { request } from './request.js';
+
+export const position = z.object({
+  latitude: z.number().describe('Degrees north of the equator (WGS84).'),
+  longitude: z.number().describe('Degrees east of Greenwich (WGS84).'),
+});
+
+/** A charging point as the API and the services speak of it. */
+export const evse = z.object({
+  evseId: z.string().describe('As HBS wrote it.'),
+  operatorId: named.operatorId.optional(),
+  operatorName: named.operatorName.optional(),
+  position: position.optional(),
+  distance: z
+    .number()
+    .optional()
+    .describe('Metres from the point that was searched from, along the Earth’s surface.'),
+  status: z.string().optional().describe('As HBS wrote it; absent while HBS has sent none.'),
+  statusObservedAt: z.iso.datetime().optional().describe('When the status was last seen to hold.'),
+  record: z
+    .unknown()
+    .optional()
+    .describe(
+      'The record of OICP as it was parsed (`PullEvseDataRecordType`); absent where only a status is known.',
+    ),
+});
+export type EvseView = z.output<typeof evse>;
+
+/** One charging point, with what is wrong with it. */
+const examinedEvse = z.object({
+  ...evse.shape,
+  findings: z
+    .array(finding)
+    .optional()
+    .describe('What is wrong with the record or the latest status; `pointer` points into the record.'),
+});
+export type ExaminedEvse = z.output<typeof examinedEvse>;
+
+/** Which charging points are looked for: those that fit all that is given, and of each list one. */
+const evseQuery = z.object({
+  ...pageQuery.shape,
+  near: z
+    .object({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      radius: z.number().positive().max(1_000_000).describe('Metres.'),
+    })
+    .optional(),
+  plugs: z.array(z.string()).optional(),
+  minPowerKw: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Kilowatts that at least one of its charging facilities provides.'),
+  statuses: z.array(z.string()).optional(),
+  operatorIds: z.array(z.string()).optional(),
+  authenticationModes: z.array(z.string()).optional(),
+});
+export type EvseQuery = z.output<typeof evseQuery>;
+
+const evseStatusView = z.object({
+  evseId: named.evseId,
+  status: z.string(),
+  statusObservedAt: z.iso.datetime(),
+});
+export type EvseStatusView = z.output<typeof evseStatusView>;
+
+/** How much power a charging point gives, as far as the replica knows. */
+const evsePower = z.object({
+  evseId: z.string().describe('As it was asked for.'),
+  maxPowerKw: z.number().optional().describe('Kilowatts that its strongest facility gives.'),
+  hasMegawattPlug: z.boolean().describe('Whether one of its plugs is for megawatts (MCS).'),
+});
+export type EvsePower = z.output<typeof evsePower>;
+
+const queries = { bulkhead: 'evse.queries', deadlineMs: 10_000 } as const;
+
+export const evseBulkheads = {
+  'evse.queries': { owner: 'evse-sync', concurrency: 20, maxPending: 200 },
+  'evse.status': { owner: 'evse-sync', concurrency: 20, maxPending: 100 },
+} as const satisfies Record<string, Bulkhead>;
+
+export const evseRpcs = {
+  /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
+  'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
+  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
+  /** Those that the replica does not have are not in the reply. */
+  'evse.powers': {
+    ...queries,
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    reply: json(z.object({ evses: z.array(evsePower) })),
+    deadlineMs: 2_000,
+  },
+  /** The record as HBS sent it. */
+  'evse.raw': {
+    ...queries,
+    request: request(z.object({ evseId: z.string() })),
+    reply: bytes(z.object({})),
+  },
+  /** Asks HBS for the status of these now; those that HBS does not name are not in the reply. */
+  'evse.refresh-status': {
+    bulkhead: 'evse.status',
+    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    reply: json(z.object({ statuses: z.array(evseStatusView) })),
+    deadlineMs: 30_000,
+  },
+} as const satisfies Record<string, RpcDefinition>;
+
+/** A charging point in a batch of changes; the whole record is at `GET /v1/evses/{evseId}`. */
+const evseChange = z.object({
+  evseId: named.evseId,
+  operatorId: named.operatorId.optional(),
+  operatorName: named.operatorName.optional(),
+  position: position.optional(),
+});
+
+const changes = json(
+  z.object({
+    runId: z.uuid().describe('The run that found it.'),
+    evses: z.array(evseChange).min(1).max(500),
+  }),
+);
+
+const statusChange = z.object({
+  evseId: named.evseId,
+  status: z.string().optional().describe('Absent where HBS no longer sends one.'),
+  previous: z.string().optional().describe('Absent where HBS sent none before.'),
+  observedAt: z.iso.datetime().describe('When we saw it.'),
+});
+export type EvseStatusChange = z.output<typeof statusChange>;
+
+const evses =
+  'Always `evses`: of two batches that name one EVSE, the one with the higher sequence is the later.';
+const statuses =
+  'Always `evse-statuses`: of two batches that name one EVSE, the higher sequence is the later.';
+
+export const evseEvents = {
+  'evse.inserted': {
+    data: changes,
+    about: 'Charging points are in the network that were not before: up to 500 in one event.',
+    subject: evses,
+  },
+  'evse.updated': {
+    data: changes,
+    about: 'Records of charging points have changed: up to 500 in one event.',
+    subject: evses,
+  },
+  'evse.deleted': {
+    data: changes,
+    about: 'Charging points have left the network: up to 500 in one event.',
+    subject: evses,
+  },
+  'evse-status.changed': {
+    data: json(z.object({ changes: z.array(statusChange).min(1).max(500) })),
+    about: 'Statuses of charging points are others than before: up to 500 in one event.',
+    subject: statuses,
+  },
+} as const satisfies Record<string, EventDefinition>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { json, type Bulkhead, type RpcDefinition } from '#messaging';
+
+/** The services whose health the gateway asks for; it knows its own. */
+export const askedServices = ['evse-sync', 'authorization', 'remote-session', 'cdr'] as const;
+export type AskedService = (typeof askedServices)[number];
+
+/** One replica's view of itself: whichever took the call. */
+export const healthReport = z.object({
+  ready: z.boolean(),
+  waiting: z.array(z.object({ check: z.string(), reason: z.string() })),
+});
+export type HealthReport = z.output<typeof healthReport>;
+
+const bulkheadOf = (owner: AskedService): Bulkhead => ({
+  owner,
+  concurrency: 5,
+  maxPending: 20,
+});
+
+export const healthBulkheads = {
+  'evse-sync.health': bulkheadOf('evse-sync'),
+  'authorization.health': bulkheadOf('authorization'),
+  'remote-session.health': bulkheadOf('remote-session'),
+  'cdr.health': bulkheadOf('cdr'),
+} as const satisfies Record<string, Bulkhead>;
+
+const nothing = json(z.object({}));
+const report = json(healthReport);
+const definitionOf = <B extends keyof typeof healthBulkheads>(
+  bulkhead: B,
+): { bulkhead: B; request: typeof nothing; reply: typeof report; deadlineMs: number } => ({
+  bulkhead,
+  request: nothing,
+  reply: report,
+  deadlineMs: 2_000,
+});
+
+export const healthRpcs = {
+  'evse-sync.health': definitionOf('evse-sync.health'),
+  'authorization.health': definitionOf('authorization.health'),
+  'remote-session.health': definitionOf('remote-session.health'),
+  'cdr.health': definitionOf('cdr.health'),
+} as const satisfies Record<string, RpcDefinition>;

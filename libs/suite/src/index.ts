@@ -1,0 +1,107 @@
+/**
+ * What the services share about each other: the messages that they exchange, the client of HBS behind the gateway, and the
+ * settings of more than one service.
+ */
+export type {
+  AuthorizationDecided,
+  AuthorizationMedium,
+  AuthorizationRefused,
+  AuthorizationStartReply,
+  AuthorizationStartRequest,
+  AuthorizationStopAccepted,
+  AuthorizationStopReply,
+  AuthorizationStopRequest,
+  ContractPut,
+  ContractView,
+  TokenView,
+} from './authorization.messages.js';
+export {
+  runKinds,
+  type CdrBackfill,
+  type CdrContent,
+  type CdrDetail,
+  type CdrFinding,
+  type CdrListQuery,
+  type CdrRun,
+  type CdrSummary,
+  type ReceivedCdr,
+  type StoredCdr,
+  type UnreadableCdr,
+} from './cdr.messages.js';
+export { cdrComparisons, cdrFindingCodes, type CdrComparison } from './cdr-comparisons.js';
+export {
+  evseFindingCodes,
+  type EvseFinding,
+  type EvseFindingCode,
+  type EvseFindingQuery,
+} from './evse-findings.messages.js';
+export { finding, type Finding } from './finding.js';
+export type {
+  EvsePower,
+  EvseQuery,
+  EvseStatusChange,
+  EvseStatusView,
+  EvseView,
+  ExaminedEvse,
+} from './evse.messages.js';
+export {
+  callOfOperation,
+  HbsClient,
+  hbsAnswerOf,
+  LIMIT_REACHED,
+  limitWaitMs,
+  type AskedHbs,
+  type CalledOperation,
+  type HbsAnswerTo,
+} from './hbs-client.js';
+export type { EvseStatusChunk, HbsReply, HbsRequest } from './hbs.messages.js';
+export { healthControllerOf } from './health.controller.js';
+export { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from './reason-codes.js';
+export { keysAsked } from './keys-asked.js';
+export {
+  readAll,
+  reading,
+  valueRefusal,
+  valuesRefusal,
+  wrongValuesOf,
+  type NamedWrongValue,
+} from './wrong-values.js';
+export { ProviderSettings } from './provider-settings.js';
+export { RemoteSettings } from './remote-settings.js';
+export { pageOf, type Page, type PageQuery } from './page.js';
+export { askedServices, healthReport, type AskedService, type HealthReport } from './health.messages.js';
+export type { DefaultPrice, EvsePrices, PricingPullView, Tariff, UnreadTariff } from './pricing.messages.js';
+export {
+  reservationStates,
+  type ReservationQuery,
+  type ReservationStart,
+  type ReservationState,
+  type ReservationView,
+} from './reservation.messages.js';
+export {
+  sessionStates,
+  type ReceivedNotification,
+  type SessionOwner,
+  type SessionQuery,
+  type SessionStart,
+  type SessionState,
+  type SessionView,
+  type SessionWithTimeline,
+  type TimelineEntry,
+} from './session.messages.js';
+export {
+  syncKinds,
+  syncModes,
+  type QuarantinedRecord,
+  type SyncCounts,
+  type SyncReason,
+  type SyncRunView,
+} from './sync.messages.js';
+export {
+  EventHandler,
+  IntakeHandler,
+  RpcHandler,
+  StreamHandler,
+  suiteMessages,
+  type SuiteMessages,
+} from './suite-messages.js';

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { json, type EventDefinition, type RpcDefinition } from '#messaging';
+import { finding } from './finding.js';
+import { named } from './named.js';
+import { request } from './request.js';
+import { syncReason } from './sync.messages.js';
+
+const amount = z.string().describe('An exact decimal, in `currency`, net: without VAT.');
+const per = z
+  .string()
+  .describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`; another text as the operator wrote it.');
+const whole = {
+  complete: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether everything the operator sent about this price was parsed. `false`: it may cost more, or apply less often, than shown; `findings` say why.',
+    ),
+  findings: z
+    .array(finding)
+    .optional()
+    .describe(
+      'What does not conform to OICP, each with a JSON Pointer into what the operator sent. With `complete: true` it was parsed nevertheless.',
+    ),
+};
+
+/** One tariff of an operator, as OICP's `PricingProductDataRecordType` says it. */
+export const tariff = z.object({
+  productId: named.partnerProductId,
+  currency: z.string().describe('ISO 4217.'),
+  price: amount,
+  per,
+  maxPowerKw: z.string().optional().describe('Kilowatts up to which the price holds, an exact decimal.'),
+  always: z
+    .boolean()
+    .describe('Whether it applies around the clock; otherwise within `times`, as far as those were parsed.'),
+  times: z
+    .array(z.object({ on: z.string(), from: z.string(), to: z.string() }))
+    .optional()
+    .describe(
+      'When it holds, by the clock of the charging point: a day as OICP names it, hours and minutes.',
+    ),
+  fees: z
+    .array(
+      z.object({
+        kind: z.string(),
+        price: amount,
+        per: z
+          .string()
+          .describe(
+            '`KILOWATT_HOUR`, `MINUTE` or `HOUR`; `SESSION` for what is due once (`START FEE`, `FIXED FEE`) or bounds a session (`MINIMUM FEE`, `MAXIMUM FEE`); `UNKNOWN` where the operator sent no readable unit.',
+          ),
+      }),
+    )
+    .optional()
+    .describe(
+      'What is added to the price, or bounds it: `START FEE`, `PARKING FEE`, `MINIMUM FEE` …. When a `PARKING FEE` applies is in the operator’s service offer in Hubject’s portal, not in OICP.',
+    ),
+  ...whole,
+});
+export type Tariff = z.output<typeof tariff>;
+
+/** A tariff the operator sent, of which not even the price could be read. */
+export const unreadTariff = z.object({ productId: named.partnerProductId, findings: z.array(finding) });
+export type UnreadTariff = z.output<typeof unreadTariff>;
+
+/** What an operator charges at charging points it sent no pricing of. */
+export const defaultPrice = tariff.pick({
+  currency: true,
+  price: true,
+  per: true,
+  complete: true,
+  findings: true,
+});
+export type DefaultPrice = z.output<typeof defaultPrice>;
+
+/** What charging costs us at a charging point. */
+export const evsePrices = z.object({
+  evseId: named.evseId,
+  operatorId: named.operatorId.optional(),
+  complete: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether every price that holds here is known and shown whole. `false`: what is missing is in `findings`, `unknownTariffs`, `unreadTariffs` and the findings of the tariffs.',
+    ),
+  tariffs: z.array(tariff).describe('Those named for this charging point whose price is known.'),
+  unknownTariffs: z
+    .array(named.partnerProductId)
+    .optional()
+    .describe('Named for this charging point, but the operator has sent no tariff of that name.'),
+  unreadTariffs: z
+    .array(unreadTariff)
+    .optional()
+    .describe('Named for this charging point and sent by the operator, but no price could be read.'),
+  defaultPrice: defaultPrice
+    .optional()
+    .describe(
+      'Only where the operator has sent no pricing of this charging point; never in place of a tariff that is named.',
+    ),
+  findings: z
+    .array(finding)
+    .optional()
+    .describe('Why `complete` is false, beyond the tariffs’ own findings.'),
+  pulledAt: z.iso.datetime().optional().describe('When HBS last said so; absent where it has said nothing.'),
+});
+export type EvsePrices = z.output<typeof evsePrices>;
+
+export const pricingPullStates = ['never', 'waiting', 'running', 'succeeded', 'failed'] as const;
+
+/** The latest pull of prices. */
+export const pricingPull = z.object({
+  state: z
+    .enum(pricingPullStates)
+    .describe(
+      '`failed`: at least one group of operators could not be read, or the prices of one could not be stored; what is there stays.',
+    ),
+  orderedAt: z.iso.datetime().optional(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+  operators: z.int().describe('Operators whose prices were received.'),
+  changed: z.int().describe('Of them, those whose prices are not what they were.'),
+  unreadable: z
+    .int()
+    .describe(
+      'Tariffs without a readable ID, price, currency or unit, entries of charging points without an EvseID, and entries of operators without an OperatorID.',
+    ),
+  incomplete: z.int().optional().describe('Tariffs with a price that are shown with `complete: false`.'),
+  findings: z
+    .record(z.string(), z.int())
+    .optional()
+    .describe(
+      'How many findings of each code the pull made, `unknown-tariff` and `unread-tariff` per charging point.',
+    ),
+  reasons: z.array(syncReason),
+});
+export type PricingPullView = z.output<typeof pricingPull>;
+
+const nothing = json(z.object({}));
+
+export const pricingRpcs = {
+  'evse.prices': {
+    bulkhead: 'evse.queries',
+    deadlineMs: 10_000,
+    request: request(z.object({ evseId: z.string() })),
+    reply: json(evsePrices),
+  },
+  'sync.start-pricing': {
+    bulkhead: 'evse.sync',
+    deadlineMs: 10_000,
+    request: nothing,
+    reply: json(pricingPull),
+  },
+  'sync.pricing': { bulkhead: 'evse.sync', deadlineMs: 10_000, request: nothing, reply: json(pricingPull) },
+} as const satisfies Record<string, RpcDefinition>;
+
+export const pricingEvents = {
+  'pricing.changed': {
+    data: json(
+      z.object({
+        operatorId: named.operatorId,
+        tariffs: z.int().describe('How many it has now.'),
+        evses: z.int().describe('For how many charging points it names tariffs.'),
+      }),
+    ),
+    about:
+      'The prices of an operator are not what they were; `GET /v1/evses/{evseId}/prices` says what they are.',
+    subject: 'The OperatorID.',
+  },
+} as const satisfies Record<string, EventDefinition>;

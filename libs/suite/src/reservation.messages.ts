@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { json, type EventDefinition, type RpcDefinition } from '#messaging';
+import { named } from './named.js';
+import { pageOf, pageQuery } from './page.js';
+import { aboutReasonCodes } from './reason-codes.js';
+import { request, requestId } from './request.js';
+import { sessionCommand, sessionQueryCall } from './session.messages.js';
+
+/** `UNKNOWN` in capitals: whether the charging point is kept is not known. */
+export const reservationStates = [
+  'requested',
+  'reserved',
+  'releasing',
+  'released',
+  'used',
+  'expired',
+  'failed',
+  'UNKNOWN',
+] as const;
+export type ReservationState = (typeof reservationStates)[number];
+
+/** A charging point that is kept free for a driver. */
+export const reservation = z.object({
+  id: z.uuid().describe('Ours, from the first moment on.'),
+  state: z
+    .enum(reservationStates)
+    .describe(
+      '`used`: its driver charges there. `UNKNOWN`: it is not known whether the charging point is reserved; it may be released all the same.',
+    ),
+  evseId: named.evseId,
+  evcoId: named.evcoId,
+  providerId: named.providerId,
+  sessionId: z
+    .string()
+    .optional()
+    .describe(
+      'HBS’s SessionID of the reservation and its charge detail record; absent until HBS has answered.',
+    ),
+  requestedAt: z.iso.datetime().describe('When it was asked for.'),
+  reservedUntil: z.iso
+    .datetime()
+    .describe(
+      'Until when the charging point is reserved at least: the operator counts from when it received the request.',
+    ),
+  reasonCode: z.string().optional().describe(aboutReasonCodes.reservation),
+  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  processId: z
+    .string()
+    .optional()
+    .describe('Process-ID of HBS’s last answer, which Hubject’s support asks for.'),
+});
+export type ReservationView = z.output<typeof reservation>;
+
+/** An app asks for a charging point to be kept. */
+export const reservationStart = z.object({
+  evseId: named.evseId,
+  evcoId: named.evcoId,
+  minutes: z
+    .int()
+    .min(1)
+    .max(99)
+    .describe('How many minutes the charging point is reserved. The operator may charge for it.'),
+  partnerProductId: named.partnerProductId.optional(),
+});
+export type ReservationStart = z.output<typeof reservationStart>;
+
+/** Reservations, the latest asked for first; what is left out does not filter. */
+export const reservationQuery = pageQuery.extend({
+  state: z.enum(reservationStates).optional(),
+  evcoId: named.evcoId.optional(),
+  evseId: named.evseId.optional(),
+});
+export type ReservationQuery = z.output<typeof reservationQuery>;
+
+const byId = request(z.object({ id: requestId }));
+
+export const reservationRpcs = {
+  'reservation.start': { ...sessionCommand, request: request(reservationStart), reply: json(reservation) },
+  'reservation.release': { ...sessionCommand, request: byId, reply: json(reservation) },
+  'reservation.get': { ...sessionQueryCall, request: byId, reply: json(reservation) },
+  'reservation.list': {
+    ...sessionQueryCall,
+    request: request(reservationQuery),
+    reply: json(pageOf(reservation)),
+  },
+} as const satisfies Record<string, RpcDefinition>;
+
+export const reservationEvents = {
+  'reservation.updated': {
+    data: json(reservation),
+    about: 'A reservation was requested, or its state changed.',
+    subject: 'The reservation’s `id`.',
+  },
+} as const satisfies Record<string, EventDefinition>;

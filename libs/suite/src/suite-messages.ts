@@ -1,0 +1,50 @@
+import { defineMessages, handlersOf } from '#messaging';
+import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
+import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
+import { evseFindingRpcs } from './evse-findings.messages.js';
+import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
+import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
+import { healthBulkheads, healthRpcs } from './health.messages.js';
+import { pricingEvents, pricingRpcs } from './pricing.messages.js';
+import { reservationEvents, reservationRpcs } from './reservation.messages.js';
+import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
+import { syncBulkheads, syncRpcs } from './sync.messages.js';
+
+/** Every message between the services of the suite. */
+export const suiteMessages = defineMessages({
+  bulkheads: {
+    ...authorizationBulkheads,
+    ...cdrBulkheads,
+    ...evseBulkheads,
+    ...hbsBulkheads,
+    ...healthBulkheads,
+    ...sessionBulkheads,
+    ...syncBulkheads,
+  },
+  rpcs: {
+    ...authorizationRpcs,
+    ...cdrRpcs,
+    ...evseRpcs,
+    ...evseFindingRpcs,
+    ...hbsRpcs,
+    ...healthRpcs,
+    ...pricingRpcs,
+    ...reservationRpcs,
+    ...sessionRpcs,
+    ...syncRpcs,
+  },
+  streams: { ...hbsStreams },
+  events: {
+    ...authorizationEvents,
+    ...cdrEvents,
+    ...evseEvents,
+    ...pricingEvents,
+    ...reservationEvents,
+    ...sessionEvents,
+  },
+  intakes: { ...cdrIntakes, ...sessionIntakes },
+});
+
+export type SuiteMessages = typeof suiteMessages;
+
+export const { RpcHandler, StreamHandler, EventHandler, IntakeHandler } = handlersOf<SuiteMessages>();

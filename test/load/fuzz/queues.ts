@@ -1,0 +1,48 @@
+import { connect } from 'amqplib';
+import { DeadLetters, workQueuesOf } from '#messaging';
+import { suiteMessages } from '#suite';
+
+/** How many messages wait in the queues of work, together. */
+export async function waitingMessages(rabbitmqUrl: string): Promise<number> {
+  const model = await connect(rabbitmqUrl, { timeout: 5_000 });
+  try {
+    let waiting = 0;
+    for (const queue of workQueuesOf(suiteMessages)) waiting += await depthOf(model, queue);
+    return waiting;
+  } finally {
+    await model.close();
+  }
+}
+
+/** On a channel of its own: asking for a queue that nobody has declared closes the channel. */
+async function depthOf(model: Awaited<ReturnType<typeof connect>>, queue: string): Promise<number> {
+  const channel = await model.createChannel();
+  channel.on('error', () => {
+    // Also the rejection of the question that caused it.
+  });
+  try {
+    const { messageCount } = await channel.checkQueue(queue);
+    await channel.close();
+    return messageCount;
+  } catch {
+    return 0;
+  }
+}
+
+/** Every queue with dead letters: how many, and why the oldest is there. */
+export async function deadLettersOf(
+  rabbitmqUrl: string,
+): Promise<readonly { readonly queue: string; readonly count: number; readonly reason: string }[]> {
+  const letters = await DeadLetters.connect(rabbitmqUrl);
+  try {
+    const found = [];
+    for (const [queue, count] of await letters.count(workQueuesOf(suiteMessages))) {
+      if (count === 0) continue;
+      const [oldest] = await letters.show(queue, 1);
+      found.push({ queue, count, reason: oldest?.reason ?? 'gone' });
+    }
+    return found;
+  } finally {
+    await letters.close();
+  }
+}

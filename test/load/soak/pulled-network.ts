@@ -1,0 +1,94 @@
+import { Client } from 'pg';
+import { inFormat } from '../../../apps/hbs-sandbox/src/network/coordinates.js';
+import { EvseNetwork } from '../../../apps/hbs-sandbox/src/network/evse-network.js';
+import { generatedEvses } from '../../../apps/hbs-sandbox/src/network/generation/generated-evses.js';
+import { evseIdKey } from '#oicp';
+import type { SyncRunView } from '#suite';
+
+/** A run as it stands in the database. */
+export interface StoredRun {
+  readonly id: string;
+  readonly state: SyncRunView['state'];
+  readonly counts: SyncRunView['counts'];
+  readonly reasons: SyncRunView['reasons'];
+}
+
+export interface Compared {
+  readonly network: number;
+  readonly replica: number;
+  /** EvseIDs of the network that the replica has not, or otherwise. */
+  readonly missing: readonly string[];
+  readonly different: readonly string[];
+  /** Records of the network in which no EvseID can be read. */
+  readonly unreadable: number;
+}
+
+const BATCH = 2_000;
+
+/** The replica of evse-sync, read from its database and not by its own word. */
+export class PulledNetwork {
+  constructor(private readonly databaseUrl: string) {}
+
+  /** The full pulls there were, the first first. */
+  runs(): Promise<readonly StoredRun[]> {
+    return this.with(async (client) => {
+      const { rows } = await client.query<StoredRun>(
+        `select id, state, counts, reasons from evse.sync_run where kind = 'evse-data' order by number`,
+      );
+      return rows;
+    });
+  }
+
+  /** Compares it with the network that the sandbox makes of a seed, record by record: as it was sent, and as it is read. */
+  compare(seed: number, evses: number): Promise<Compared> {
+    return this.with(async (client) => {
+      const network = new EvseNetwork(generatedEvses(seed, evses)).all;
+      const [missing, different]: [string[], string[]] = [[], []];
+      let unreadable = 0;
+      for (let from = 0; from < network.length; from += BATCH) {
+        const expected = network.slice(from, from + BATCH).map((evse) => ({
+          key: evseIdKey(evse.evseId),
+          record: inFormat('Google', evse.record),
+        }));
+        const stored = await rowsOf(
+          client,
+          expected.map(({ key }) => key),
+        );
+        for (const { record, key } of expected) {
+          const row = stored.get(key);
+          if (key === '') unreadable += 1;
+          else if (row === undefined) missing.push(key);
+          else if (!isSame(row, record)) different.push(key);
+        }
+      }
+      const { rows } = await client.query<{ count: number }>('select count(*)::int as count from evse.evse');
+      return { network: network.length, replica: rows[0]?.count ?? 0, missing, different, unreadable };
+    });
+  }
+
+  private async with<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.databaseUrl, connectionTimeoutMillis: 5_000 });
+    // Told by the query as well: a server that is killed just now is what the soak is about.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return await work(client);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+}
+
+interface Row {
+  readonly key: string;
+  readonly raw: string;
+}
+
+async function rowsOf(client: Client, keys: readonly string[]): Promise<ReadonlyMap<string, Row>> {
+  const { rows } = await client.query<Row>('select key, raw from evse.evse where key = any($1)', [keys]);
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function isSame({ raw }: Row, sent: Readonly<Record<string, unknown>>): boolean {
+  return raw === JSON.stringify(sent);
+}

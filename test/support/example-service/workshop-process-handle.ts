@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import type { WorkshopMode } from './workshop-process.js';
+
+export interface WorkshopProcess {
+  /** Resolves when the process is gone, with the signal that ended it. */
+  readonly ended: Promise<NodeJS.Signals | null>;
+  kill(): void;
+}
+
+export interface WorkshopProcessOptions {
+  readonly url: string;
+  readonly databaseUrl?: string;
+  readonly mode: WorkshopMode;
+}
+
+/** Starts the workshop as a process of its own, from the build, and resolves when it says that it is at work. */
+export async function startWorkshopProcess({
+  url,
+  databaseUrl,
+  mode,
+}: WorkshopProcessOptions): Promise<WorkshopProcess> {
+  const script = join(projectFolder, 'dist/test/support/example-service/workshop-process.js');
+  const child = spawn(process.execPath, [script, mode], {
+    env: { RABBITMQ_URL: url, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
+  await Promise.race([
+    once(child, 'message'),
+    ended.then(() => {
+      throw new Error(`the workshop process (${mode}) ended before it was at work`);
+    }),
+  ]);
+  return { ended, kill: () => void child.kill('SIGKILL') };
+}

@@ -1,0 +1,146 @@
+import type { DataSource } from 'typeorm';
+import { EvseDataPull } from '../../../apps/evse-sync/src/data-pull/evse-data-pull.js';
+import { PageSource } from '../../../apps/evse-sync/src/data-pull/page-source.js';
+import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js';
+import { PullFinalizer } from '../../../apps/evse-sync/src/data-pull/pull-finalizer.js';
+import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
+import { RecordFindingStore } from '../../../apps/evse-sync/src/findings/record-finding-store.js';
+import { recordIn } from '../../../apps/evse-sync/src/replica/understood-record.js';
+import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
+import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
+import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
+import { RunExecution } from '../../../apps/evse-sync/src/worker/run-execution.js';
+import { Outbox } from '#messaging';
+import {
+  hbsAnswerOf,
+  suiteMessages,
+  type AskedHbs,
+  type CalledOperation,
+  type HbsClient,
+  type HbsRequest,
+} from '#suite';
+import { pullEvseData } from '#oicp';
+import { acquireLease, type Leadership } from '#persistence';
+import { loadSettings } from '#platform';
+import { recordedLog } from '../recorded-log.js';
+import { answered } from './hbs-double.js';
+import type { WirePage } from './network.js';
+
+/** Where a process may die. */
+export interface Crash {
+  readonly page: number;
+  readonly when: 'before it is fetched' | 'before it is committed' | 'after it is committed';
+}
+
+export type AnswerPage = (page: NonNullable<HbsRequest['page']>, lastCall: Date | undefined) => WirePage;
+
+/** The pulls of evse-sync on a real database, without a broker: hundreds of cases take seconds. */
+export class PullHarness {
+  private answerPage: AnswerPage = () => ({ status: 500, body: '' });
+  private crash: Crash | undefined;
+  private life = new AbortController();
+  private readonly store: RunStore;
+  private readonly execution: RunExecution;
+
+  private constructor(
+    private readonly source: DataSource,
+    private readonly leadership: Leadership,
+  ) {
+    const [, , provider, settings] = loadSettings(evseSyncSettings, {
+      RABBITMQ_URL: 'amqp://unused',
+      DATABASE_URL: 'postgres://unused',
+      EMP_PROVIDER_IDS: 'DE-EMP',
+      SYNC_PAGE_SIZE: '3',
+      SYNC_PAGE_ATTEMPTS: '2',
+      SYNC_RETRY_DELAY: 'PT0.001S',
+    }) as unknown as [object, object, never, never];
+    const { log } = recordedLog();
+    const outbox = new Outbox({
+      map: suiteMessages,
+      dataSource: source,
+      service: 'evse-sync',
+      poke: () => {},
+    });
+    const hbs = { ask: this.ask.bind(this) } as unknown as HbsClient;
+    this.store = this.mortal(new RunStore(source));
+    const findings = new RecordFindingStore();
+    const pull = new EvseDataPull(
+      new PageSource(hbs, settings, log),
+      new PageWriter(outbox, this.store, settings, findings),
+      new PullFinalizer(source, outbox, this.store, new Sweep(settings), findings, log),
+      provider,
+      settings,
+    );
+    this.execution = new RunExecution(this.store, pull, undefined as never, log);
+  }
+
+  static async on(source: DataSource): Promise<PullHarness> {
+    const leadership = await acquireLease(source, { job: 'evse-data', owner: 'test', forMs: 3_600_000 });
+    return new PullHarness(source, leadership!);
+  }
+
+  /** Everything as at the very first start. */
+  async empty(): Promise<void> {
+    await this.source.query(
+      'truncate evse.evse, evse.sync_run, evse.sync_seen, evse.sync_missing, evse.quarantine, evse.outbox',
+    );
+  }
+
+  /** Asks for a pull and works off all there is to do, unless the process dies. */
+  async pull(mode: SyncRun['mode'], answerPage: AnswerPage, crash?: Crash): Promise<void> {
+    await this.store.queue({ kind: 'evse-data', mode, requestedBy: 'api' });
+    this.answerPage = answerPage;
+    this.crash = crash;
+    this.life = new AbortController();
+    while (!this.life.signal.aborted) {
+      const run = await this.store.next('evse-data');
+      if (!run) return;
+      await this.execution.execute(run, this.leadership, this.life.signal);
+    }
+  }
+
+  /** As if that much time had gone by since everything so far. */
+  async age(hours: number): Promise<void> {
+    await this.source.query(
+      `update evse.sync_run set started_at = started_at - $1 * interval '1 hour',
+         watermark = watermark - $1 * interval '1 hour', last_call = last_call - $1 * interval '1 hour'`,
+      [hours],
+    );
+  }
+
+  /** What the replica has: records by key. */
+  async replica(): Promise<ReadonlyMap<string, unknown>> {
+    const rows = await this.source.query<{ key: string; raw: string }[]>('select key, raw from evse.evse');
+    return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(recordIn(raw)))]));
+  }
+
+  private ask<N extends CalledOperation>(
+    operation: N,
+    _: string,
+    body: string,
+    { page }: { page?: HbsRequest['page'] },
+  ): Promise<AskedHbs<N>> {
+    const { number, size } = page!;
+    if (this.crash?.when === 'before it is fetched' && this.crash.page === number) return this.die();
+    const { LastCall } = pullEvseData.read(body).value;
+    const reply = answered(this.answerPage({ number, size }, LastCall?.toDate()));
+    return Promise.resolve({ answer: hbsAnswerOf(operation, reply), bytes: reply.bytes });
+  }
+
+  /** A store whose process dies around the commit of a page. */
+  private mortal(store: RunStore): RunStore {
+    const advance = store.advance.bind(store);
+    store.advance = async (manager, id, progress) => {
+      await advance(manager, id, progress);
+      if (this.crash?.page !== progress.nextPage - 1) return;
+      if (this.crash.when === 'before it is committed') await this.die();
+      if (this.crash.when === 'after it is committed') this.life.abort();
+    };
+    return store;
+  }
+
+  private die(): Promise<never> {
+    this.life.abort();
+    return Promise.reject(new Error('the process died'));
+  }
+}
