@@ -15,7 +15,8 @@ export interface NewRecord {
 /**
  * Creates the records of sessions that have none, under any key that they may be stored with. Of several transactions at
  * once one creates a record, the others wait for its commit: all take the keys in the same order, so that none waits in a
- * circle. `offset 0` has every earlier key looked up in the index: joined, all records are read for each.
+ * circle. Every earlier key is looked up alone: PostgreSQL,
+ * while it has no statistics, otherwise reads all records for each.
  *
  * Each is to be compared again once this is committed, and so are those that it was found to collide with: of two that are
  * stored at once by two replicas, neither has seen the other. A moment later: a page is stored before it is compared.
@@ -40,7 +41,8 @@ export async function createRecords(
          "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
          "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
          "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
-       where not exists (select from cdr.record where account = $1 and session_key = any("earlierKeys") offset 0)
+       where not exists (select from unnest("earlierKeys") as earlier, lateral (
+         select from cdr.record where account = $1 and session_key = earlier limit 1) as stored offset 0)
        order by "sessionKey" collate "C"
        on conflict (account, session_key) do nothing
        returning session_key, compared_with
