@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Outbox } from '#messaging';
@@ -7,7 +8,7 @@ import { codeOf, Log, messageOf } from '#platform';
 import { ACCOUNT } from '../account.js';
 import { cdrAlarms } from '../alarms.js';
 import { RecordStore } from '../records/record-store.js';
-import { isParsed, isUnreadable, type CdrReading } from '../records/parsed-cdr.js';
+import { isParsed, isUnreadable, type CdrReading, type RawCdr } from '../records/parsed-cdr.js';
 import { CdrPages, type CdrPage } from './cdr-pages.js';
 import { nextPlace, smallerPages } from './page-place.js';
 import { afterPage } from './page-totals.js';
@@ -18,6 +19,7 @@ import { windowEnd } from './window.js';
 
 /** Records that are stored in one transaction: small, so that a forwarded copy of one of them need not wait long. */
 const BATCH = 250;
+const PARSED_AT_ONCE = 10;
 /** So many records that are too large to be fetched are passed over; more than that is something else. */
 const MOST_PASSED_OVER = 10;
 
@@ -123,11 +125,18 @@ export class RunWorker {
   ): Promise<void> {
     const receivedAt = new Date();
     const { providerId } = run;
+    const parse = (start: number): Promise<readonly CdrReading[]> => {
+      const batch = records.slice(start, start + BATCH);
+      const parsing = this.parse(batch.map((bytes) => ({ bytes, source: 'pulled', receivedAt, providerId })));
+      parsing.catch(() => {}); // thrown where it is awaited
+      return parsing;
+    };
+    let parsing = parse(0);
     for (let start = 0; start < records.length; start += BATCH) {
       signal.throwIfAborted();
-      const batch = records
-        .slice(start, start + BATCH)
-        .map((bytes) => this.records.understand({ bytes, source: 'pulled', receivedAt, providerId }));
+      const batch = await parsing;
+      // While the database stores one batch, the next is parsed.
+      parsing = parse(start + BATCH);
       const fresh = await this.notYetPulled(batch);
       await this.outbox.transaction(async (transaction) => {
         await this.runs.assertLeads(transaction.manager, leadership);
@@ -135,6 +144,16 @@ export class RunWorker {
         if (added > 0) await this.runs.countAdded(transaction.manager, run, added);
       });
     }
+  }
+
+  /** Lets whatever else is due run in between. */
+  private async parse(records: readonly RawCdr[]): Promise<readonly CdrReading[]> {
+    const readings: CdrReading[] = [];
+    for (const record of records) {
+      readings.push(this.records.understand(record));
+      if (readings.length % PARSED_AT_ONCE === 0) await setImmediate();
+    }
+    return readings;
   }
 
   /** An overlapping sweep brings mostly what it brought before: those cost one look, and no write. */
