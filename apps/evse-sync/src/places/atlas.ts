@@ -47,7 +47,8 @@ type Topology = z.output<typeof topology>;
  * that they are drawn for, 1 to so many million: `50m` lacks islands that people live on, `10m` is five times as large.
  */
 export class Atlas {
-  private read: Topology | undefined;
+  /** Of the finer scale 40 MB, which are needed once for each country. */
+  private read: WeakRef<Topology> | undefined;
 
   constructor(private readonly scale: '50m' | '10m') {}
 
@@ -60,9 +61,12 @@ export class Atlas {
   }
 
   private get topology(): Topology {
+    const known = this.read?.deref();
+    if (known) return known;
     const path = resolve(`world-atlas/countries-${this.scale}.json`);
-    this.read ??= topology.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return this.read;
+    const read = topology.parse(JSON.parse(readFileSync(path, 'utf8')));
+    this.read = new WeakRef(read);
+    return read;
   }
 
   private polygonsOf(
