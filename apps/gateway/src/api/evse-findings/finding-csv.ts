@@ -13,9 +13,14 @@ const COLUMNS = [
   'since',
 ] as const satisfies readonly (keyof EvseFinding)[];
 
+/** What a spreadsheet may take for the end of a cell or a row, also inside of quotes: controls and line separators. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** What a spreadsheet does not show, and looks behind for the sign that begins a formula. */
+const INVISIBLE_START = /^[\s\p{Cf}]+/u;
+
 /**
- * Findings as CSV (RFC 4180). Operators write what stands in them: a cell that a spreadsheet would take for a formula is
- * prefixed with an apostrophe.
+ * Findings as CSV (RFC 4180), every cell in quotes and on one line. Operators write the texts: a cell that a spreadsheet
+ * would take for a formula is prefixed with an apostrophe.
  *
  * @param pages of which the first is there already: why there is none is answered as a problem, not in the file
  */
@@ -24,7 +29,9 @@ export function findingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
     header: true,
     columns: [...COLUMNS],
     record_delimiter: 'windows',
+    quoted: true,
     escape_formulas: true,
+    cast: { string: (text) => text.replaceAll(BREAKS, ' ').replace(INVISIBLE_START, '') },
   });
   // A page that fails destroys the file: the caller sees that it was cut off.
   return pipeline(Readable.from(itemsOf(pages)), csv, () => {});
