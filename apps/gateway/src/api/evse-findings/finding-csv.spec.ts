@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, string } from 'fast-check';
 import type { EvseFinding, Page } from '#suite';
 import { findingCsv } from './finding-csv.js';
 
@@ -58,8 +58,8 @@ describe('findings of EVSEs as CSV', () => {
   });
 
   it('have as many rows as findings, whatever operators write', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { maxLength: 10 }), async (names) => {
+    await assert(
+      asyncProperty(array(string({ unit: 'binary' }), { maxLength: 10 }), async (names) => {
         const rows = (await fileOf(names)).split(/[\r\n]+/).filter((row) => row !== '');
         expect(rows).toHaveLength(names.length + 1);
         for (const row of rows) for (const cell of cellsOf(row)) expect(cell).not.toMatch(FORMULA);
