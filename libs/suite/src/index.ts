@@ -47,20 +47,20 @@ export type {
 export {
   callOfOperation,
   HbsClient,
-  hbsAnswerOf,
+  parseHbsReply,
   LIMIT_REACHED,
   limitWaitMs,
-  type AskedHbs,
+  type HbsCallResult,
   type CalledOperation,
   type HbsAnswerTo,
 } from './hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './hbs.messages.js';
 export { healthControllerOf } from './health.controller.js';
 export { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from './reason-codes.js';
-export { keysAsked } from './keys-asked.js';
+export { resolveFilterKeys } from './filter-keys.js';
 export {
   readAll,
-  reading,
+  readNow,
   valueRefusal,
   valuesRefusal,
   wrongValuesOf,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { DeadLetters, workQueuesOf } from '#messaging';
 import { suiteMessages } from '#suite';
-import { masked, messageOf } from '#platform';
+import { maskValue, messageOf } from '#platform';
 import { dataFolder } from '../suite/places.js';
 import { runningSuite } from '../suite/running-suite.js';
 
@@ -35,7 +35,7 @@ deadLetters
         say(
           `${letter.messageId}  ${letter.type}  ${letter.since ?? 'unknown since when'}  ${letter.bytes} bytes`,
         );
-        say(`  ${String(masked(letter.reason))}`);
+        say(`  ${String(maskValue(letter.reason))}`);
         if (body === true) say(`  ${letter.content.toString()}`);
       }
     }),
@@ -65,7 +65,7 @@ async function withDeadLetters(work: (letters: DeadLetters) => Promise<void>): P
       await letters.close();
     }
   } catch (error) {
-    program.error(String(masked(messageOf(error))));
+    program.error(String(maskValue(messageOf(error))));
   }
 }
 

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, correlated, messageOf, pause, type Log } from '#platform';
+import { backoff, runCorrelated, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { PublishError } from '../connection/publish-error.js';
 import { PayloadError } from '../payload-error.js';
 import { attemptOf, TRACEPARENT } from './headers.js';
-import { deadLetter, DependencyAwayError, retryLater, type Outcome } from './outcome.js';
+import { deadLetter, DependencyUnavailableError, retryLater, type Outcome } from './outcome.js';
 import type { RetryLadder } from './retry-ladder.js';
 import { SupervisedConsumer, type Delivery } from './supervised-consumer.js';
 
@@ -69,7 +69,7 @@ export class WorkConsumer {
 
   private async handle(delivery: Delivery): Promise<void> {
     const { properties } = delivery.message;
-    await correlated(properties.headers?.[TRACEPARENT], async () => {
+    await runCorrelated(properties.headers?.[TRACEPARENT], async () => {
       const outcome = await this.attempt(delivery.message);
       this.counters.handled.inc({ queue: this.options.queue, outcome: outcome.kind });
       await this.settle(delivery, outcome);
@@ -157,7 +157,9 @@ interface Away {
 
 function isDependencyAway(error: unknown): boolean {
   return (
-    error instanceof DependencyAwayError || error instanceof PublishError || isDatabaseUnavailable(error)
+    error instanceof DependencyUnavailableError ||
+    error instanceof PublishError ||
+    isDatabaseUnavailable(error)
   );
 }
 

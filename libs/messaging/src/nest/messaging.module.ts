@@ -15,9 +15,9 @@ import { AmqpStrategy, type ConsumerOptions } from './amqp-strategy.js';
 export interface MessagingOptions {
   readonly map: MessageMap;
   /** The intakes this service hands work to. */
-  readonly handsTo?: readonly string[];
+  readonly enqueuesTo?: readonly string[];
   /** Whether the service tells events; it then has an outbox in its schema. */
-  readonly tellsEvents?: boolean;
+  readonly publishesEvents?: boolean;
   readonly consumers?: Partial<ConsumerOptions>;
 }
 
@@ -40,19 +40,19 @@ export class MessagingModule {
   static forService(options: MessagingOptions): DynamicModule {
     const providers = [
       ...clientProviders(options),
-      ...(options.tellsEvents === true ? outboxProviders(options) : []),
+      ...(options.publishesEvents === true ? outboxProviders(options) : []),
     ];
     const exported = [RpcClient, StreamClient, IntakePublisher, AmqpStrategy];
     return {
       module: MessagingModule,
       global: true,
       providers: [...providers, strategyProvider(options), endProvider],
-      exports: options.tellsEvents === true ? [...exported, Outbox] : exported,
+      exports: options.publishesEvents === true ? [...exported, Outbox] : exported,
     };
   }
 }
 
-function clientProviders({ map, handsTo = [] }: MessagingOptions): Provider[] {
+function clientProviders({ map, enqueuesTo = [] }: MessagingOptions): Provider[] {
   return [
     {
       provide: Broker,
@@ -81,7 +81,7 @@ function clientProviders({ map, handsTo = [] }: MessagingOptions): Provider[] {
       inject: [Broker, Log],
       useFactory: ({ publishing }: Broker, log: Log) =>
         started(
-          new IntakePublisher({ map, connection: publishing, log: log.of('messaging'), intakes: handsTo }),
+          new IntakePublisher({ map, connection: publishing, log: log.of('messaging'), intakes: enqueuesTo }),
         ),
     },
   ];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { codeOf, messageOf, orAborted, type Log } from '#platform';
+import { codeOf, messageOf, rejectOnAbort, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
@@ -126,7 +126,7 @@ export class RpcClient<M extends MessageMap> {
       signal?.throwIfAborted();
       try {
         const sent = this.send(deadline, name, definition, body);
-        return await (signal ? orAborted(sent, signal) : sent);
+        return await (signal ? rejectOnAbort(sent, signal) : sent);
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;
         // "It was not sent" would be true of the repetition only.

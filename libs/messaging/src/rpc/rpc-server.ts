@@ -1,6 +1,6 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { correlated, type Log } from '#platform';
+import { runCorrelated, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
@@ -86,7 +86,7 @@ export class RpcServer {
     if (remainingMs <= 0) return delivery.ack();
     const expiry = new CallExpiry(deadline, remainingMs);
     const stop = this.durations.startTimer({ rpc: String(message.properties.type) });
-    const outcome = await correlated(message.properties.headers?.[TRACEPARENT], () =>
+    const outcome = await runCorrelated(message.properties.headers?.[TRACEPARENT], () =>
       this.answer(message, expiry, delivery),
     );
     expiry.stop();

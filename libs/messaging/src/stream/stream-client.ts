@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
-import { messageOf, orAborted, type Log } from '#platform';
+import { messageOf, rejectOnAbort, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode } from '../map/body.js';
@@ -66,7 +66,7 @@ export class StreamClient<M extends MessageMap> {
   ): AsyncGenerator<StreamChunk<M, N>, void, undefined> {
     const definition = this.options.map.streams[name];
     if (!definition) throw new Error(`the message map has no stream ${name}`);
-    const channel = await orAborted(this.openChannel(definition.idleMs, name), signal);
+    const channel = await rejectOnAbort(this.openChannel(definition.idleMs, name), signal);
     const id = randomUUID();
     const incoming = new IncomingStream(name, definition.idleMs);
     this.streams.set(id, incoming);
@@ -75,7 +75,7 @@ export class StreamClient<M extends MessageMap> {
     try {
       this.ask(channel, id, name, definition, request);
       for (;;) {
-        const message = await orAborted(incoming.next(), signal);
+        const message = await rejectOnAbort(incoming.next(), signal);
         ended = message === undefined;
         if (!message) return;
         server = String(message.properties.replyTo);

@@ -3,7 +3,7 @@ import { authorizationStop } from '../messages/authorize-stop.js';
 import { Inspection } from '../schema/inspection.js';
 import { stoppingIdentification, type Identification } from '../types/identification.js';
 import type { SingleMedium } from '../types/medium.js';
-import { writeFitting } from '../write-fitting.js';
+import { writeConformantFields } from '../write-conformant-fields.js';
 import { echoed, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
@@ -38,7 +38,7 @@ export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthoriz
     ...fields(answer, 'Authorized', { code: '000' }),
     ...(stoppers.length > 0 && { AuthorizationStopIdentifications: stoppers }),
   };
-  return writeFitting(authorizationStart, authorization, ['ProviderID']);
+  return writeConformantFields(authorizationStart, authorization, ['ProviderID']);
 }
 
 /**
@@ -46,7 +46,9 @@ export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthoriz
  * @throws {NotConformantError} if the ProviderID is none
  */
 export function writeStopAuthorized(answer: AuthorizationAnswer): string {
-  return writeFitting(authorizationStop, fields(answer, 'Authorized', { code: '000' }), ['ProviderID']);
+  return writeConformantFields(authorizationStop, fields(answer, 'Authorized', { code: '000' }), [
+    'ProviderID',
+  ]);
 }
 
 /** The body that refuses a start or a stop; it has the same form for both. Never throws. */
@@ -54,7 +56,7 @@ export function writeNotAuthorized({
   status,
   ...answer
 }: Partial<Refused> & Pick<Refused, 'status'>): string {
-  return writeFitting(authorizationStop, fields(answer, 'NotAuthorized', status));
+  return writeConformantFields(authorizationStop, fields(answer, 'NotAuthorized', status));
 }
 
 function fields(

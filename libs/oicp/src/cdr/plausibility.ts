@@ -44,7 +44,7 @@ export interface TimeLimits {
 export const usualTimeLimits: TimeLimits = { longestSessionMs: 7 * DAY_MS, lateAfterMs: 90 * DAY_MS };
 
 /** Everything implausible in a record as read that was received at `now`. What is absent is not judged. */
-export function implausible(
+export function findImplausibilities(
   record: ReceivedChargeDetailRecord,
   now: Date,
   limits: TimeLimits = usualTimeLimits,

@@ -11,7 +11,7 @@ const MEANINGS = new Map([
 ]);
 
 /** `true` and `1`, `false` and `0`, in any case; `undefined` for anything else. */
-export function booleanNamed(text: string): boolean | undefined {
+export function parseBoolean(text: string): boolean | undefined {
   return MEANINGS.get(text.trim().toLowerCase());
 }
 
@@ -29,7 +29,7 @@ export const boolean: Kind<boolean> = {
 };
 
 function converted(found: string, inspection: Inspection): boolean | undefined {
-  const meaning = booleanNamed(found);
+  const meaning = parseBoolean(found);
   if (meaning === undefined) inspection.report('unreadable', `is ${quoted(found)}, not true or false`);
   else inspection.report('converted-type', `is ${quoted(found)} instead of the boolean ${meaning}`);
   return meaning;

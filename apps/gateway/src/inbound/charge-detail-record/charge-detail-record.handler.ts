@@ -6,8 +6,8 @@ import {
   describeWithoutSession,
   readSessionNames,
   usableSessionId,
-  writeNotTaken,
-  writeTaken,
+  writeNegativeAcknowledgement,
+  writeAcknowledgement,
   type CdrSessionNames,
   type StatusCode,
   type UnreadEncoding,
@@ -46,7 +46,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
       const reason = describeWithoutSession(violations, request.charset);
       return { ...about, ...no(names, '022', reason), reason };
     }
-    return { ...about, code: '000', body: writeTaken(names) };
+    return { ...about, code: '000', body: writeAcknowledgement(names) };
   }
 
   /** HBS will not send the record again in another encoding: its bytes are all there is. */
@@ -67,7 +67,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     known: Pick<ReceivedCdr, 'sessionId' | 'contentEncoding' | 'charset'>,
   ): Promise<string | undefined> {
     try {
-      await this.intakes.hand('cdr.intake', {
+      await this.intakes.enqueue('cdr.intake', {
         about: {
           ...known,
           operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
@@ -109,6 +109,9 @@ function no(
 ): Pick<InboundAnswer, 'body' | 'code'> {
   return {
     code,
-    body: writeNotTaken({ code, ...(additionalInfo !== undefined && { additionalInfo }) }, names),
+    body: writeNegativeAcknowledgement(
+      { code, ...(additionalInfo !== undefined && { additionalInfo }) },
+      names,
+    ),
   };
 }
