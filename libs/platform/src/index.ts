@@ -7,17 +7,17 @@ export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export { readInstant, type InstantReading } from './instant/read-instant.js';
-export { closeIdleConnectionsDuring, awaitListening, PortInUseError } from './listen.js';
+export { awaitListening, closeIdleConnectionsDuring, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {
-  runCorrelated,
   currentCorrelation,
   currentTraceparent,
+  runCorrelated,
   runInTrace,
   traceIdOf,
 } from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';
-export { maskValue, maskIdentity, maskText } from './logging/mask.js';
+export { maskIdentity, maskText, maskValue } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { ThrottledAlarm } from './logging/throttled-alarm.js';
 export { ThrottledAlarms } from './logging/throttled-alarms.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json, type Bulkhead, type RpcDefinition } from '#messaging';
+import type { SuiteService } from './services.js';
 
 /** The services whose health the gateway asks for; it knows its own. */
 export const askedServices = ['evse-sync', 'authorization', 'remote-session', 'cdr'] as const;
@@ -12,7 +13,7 @@ export const healthReport = z.object({
 });
 export type HealthReport = z.output<typeof healthReport>;
 
-const bulkheadOf = (owner: AskedService): Bulkhead => ({
+const bulkheadOf = (owner: AskedService): Bulkhead<SuiteService> => ({
   owner,
   concurrency: 5,
   maxPending: 20,
@@ -23,7 +24,7 @@ export const healthBulkheads = {
   'authorization.health': bulkheadOf('authorization'),
   'remote-session.health': bulkheadOf('remote-session'),
   'cdr.health': bulkheadOf('cdr'),
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 const nothing = json(z.object({}));
 const report = json(healthReport);

@@ -66,6 +66,7 @@ export {
   wrongValuesOf,
   type NamedWrongValue,
 } from './wrong-values.js';
+export { suiteServices, type SuiteService } from './services.js';
 export { ProviderSettings } from './provider-settings.js';
 export { RemoteSettings } from './remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './page.js';
@@ -103,5 +104,6 @@ export {
   RpcHandler,
   StreamHandler,
   suiteMessages,
+  suiteWorkQueues,
   type SuiteMessages,
 } from './suite-messages.js';

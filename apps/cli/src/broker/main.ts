@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { DeadLetters, workQueuesOf } from '#messaging';
-import { suiteMessages } from '#suite';
+import { DeadLetters } from '#messaging';
+import { suiteWorkQueues } from '#suite';
 import { maskValue, messageOf } from '#platform';
 import { dataFolder } from '../suite/places.js';
 import { runningSuite } from '../suite/running-suite.js';
@@ -18,7 +18,7 @@ deadLetters
   .description('how many messages each queue has put aside')
   .action(() =>
     withDeadLetters(async (letters) => {
-      const counts = await letters.count(workQueuesOf(suiteMessages));
+      const counts = await letters.count(suiteWorkQueues);
       for (const [queue, count] of counts) say(`${String(count).padStart(8)}  ${queue}`);
       if (counts.size === 0) say('No service has declared a queue yet.');
     }),
