@@ -178,7 +178,7 @@ export {
 } from './answers/authorization.js';
 export type { SessionNames } from './answers/echo.js';
 export { writeRefusal } from './answers/refusal.js';
-export { describeWithoutMedium, describeWithoutSession } from './answers/unusable.js';
+export { describeMissingMedium, describeMissingSession } from './answers/missing.js';
 export type { AnswerStatus } from './answers/status.js';
 
 // What we ask HBS

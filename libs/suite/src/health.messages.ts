@@ -28,7 +28,7 @@ export const healthBulkheads = {
 
 const nothing = json(z.object({}));
 const report = json(healthReport);
-const definitionOf = <B extends keyof typeof healthBulkheads>(
+const healthCall = <B extends keyof typeof healthBulkheads>(
   bulkhead: B,
 ): { bulkhead: B; request: typeof nothing; reply: typeof report; deadlineMs: number } => ({
   bulkhead,
@@ -38,8 +38,8 @@ const definitionOf = <B extends keyof typeof healthBulkheads>(
 });
 
 export const healthRpcs = {
-  'evse-sync.health': definitionOf('evse-sync.health'),
-  'authorization.health': definitionOf('authorization.health'),
-  'remote-session.health': definitionOf('remote-session.health'),
-  'cdr.health': definitionOf('cdr.health'),
+  'evse-sync.health': healthCall('evse-sync.health'),
+  'authorization.health': healthCall('authorization.health'),
+  'remote-session.health': healthCall('remote-session.health'),
+  'cdr.health': healthCall('cdr.health'),
 } as const satisfies Record<string, RpcDefinition>;

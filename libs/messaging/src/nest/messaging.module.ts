@@ -46,7 +46,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
-      providers: [...providers, strategyProvider(options), endProvider],
+      providers: [...providers, strategyProvider(options), shutdownProvider],
       exports: options.publishesEvents === true ? [...exported, Outbox] : exported,
     };
   }
@@ -68,19 +68,19 @@ function clientProviders({ map, enqueuesTo = [] }: MessagingOptions): Provider[]
       provide: RpcClient,
       inject: [Broker, Log, Registry],
       useFactory: ({ publishing }: Broker, log: Log, metrics: Registry) =>
-        started(new RpcClient({ map, connection: publishing, log: log.of('messaging'), metrics })),
+        start(new RpcClient({ map, connection: publishing, log: log.of('messaging'), metrics })),
     },
     {
       provide: StreamClient,
       inject: [Broker, Log],
       useFactory: ({ publishing }: Broker, log: Log) =>
-        started(new StreamClient({ map, connection: publishing, log: log.of('messaging') })),
+        start(new StreamClient({ map, connection: publishing, log: log.of('messaging') })),
     },
     {
       provide: IntakePublisher,
       inject: [Broker, Log],
       useFactory: ({ publishing }: Broker, log: Log) =>
-        started(
+        start(
           new IntakePublisher({ map, connection: publishing, log: log.of('messaging'), intakes: enqueuesTo }),
         ),
     },
@@ -134,14 +134,14 @@ function strategyProvider({ map, consumers }: MessagingOptions): Provider {
   };
 }
 
-const endProvider: Provider = {
+const shutdownProvider: Provider = {
   provide: MessagingShutdown,
   inject: [Broker, RpcClient, StreamClient, IntakePublisher],
   useFactory: (broker: Broker, ...clients: { close(): Promise<void> }[]) =>
     new MessagingShutdown(broker, clients),
 };
 
-function started<T extends { start(): void }>(startable: T): T {
+function start<T extends { start(): void }>(startable: T): T {
   startable.start();
   return startable;
 }

@@ -132,7 +132,7 @@ export class RpcServer {
     const definition = this.options.map.rpcs[name];
     if (!handler || !definition)
       throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
-    const request = this.requestOf(name, definition, message);
+    const request = this.decodeRequest(name, definition, message);
     // A handler that hangs must not hold its place: past the deadline nobody waits for it.
     const reply = await expiry.within(
       handler(request, expiry),
@@ -142,7 +142,7 @@ export class RpcServer {
   }
 
   /** @throws {RpcRefusal} PAYLOAD_INVALID: asking the same again would not help, and nothing of ours has failed */
-  private requestOf(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
+  private decodeRequest(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
     try {
       return decode(name, request, message.content, message.properties.headers ?? {});
     } catch (error) {

@@ -73,7 +73,7 @@ export class StreamClient<M extends MessageMap> {
     let server: string | undefined;
     let ended = false;
     try {
-      this.ask(channel, id, name, definition, request);
+      this.sendRequest(channel, id, name, definition, request);
       for (;;) {
         const message = await rejectOnAbort(incoming.next(), signal);
         ended = message === undefined;
@@ -85,12 +85,12 @@ export class StreamClient<M extends MessageMap> {
           message.content,
           message.properties.headers ?? {},
         ) as StreamChunk<M, N>;
-        this.tell(channel, server, id, { [CREDIT]: 1 });
+        this.signalServer(channel, server, id, { [CREDIT]: 1 });
       }
     } finally {
       this.streams.delete(id);
       incoming.leave();
-      if (!ended && server !== undefined) this.tell(channel, server, id, { [CANCEL]: true });
+      if (!ended && server !== undefined) this.signalServer(channel, server, id, { [CANCEL]: true });
     }
   }
 
@@ -100,7 +100,7 @@ export class StreamClient<M extends MessageMap> {
     });
   }
 
-  private ask(
+  private sendRequest(
     channel: Channel,
     id: string,
     name: string,
@@ -113,7 +113,7 @@ export class StreamClient<M extends MessageMap> {
     channel.publish('', rpcQueue(bulkhead), body.content, options);
   }
 
-  private tell(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
+  private signalServer(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
     try {
       channel.publish('', server, Buffer.alloc(0), { correlationId: id, headers });
     } catch {

@@ -1,6 +1,6 @@
 import { acknowledgement } from '../messages/acknowledgement.js';
 import { writeConformantFields } from '../write-conformant-fields.js';
-import { echoed, type SessionNames } from './echo.js';
+import { echoSessionNames, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
 /** The body that says a record or notification has been taken and will not be lost. */
@@ -17,6 +17,6 @@ function write(result: boolean, status: AnswerStatus, request: SessionNames | un
   return writeConformantFields(acknowledgement, {
     Result: result,
     StatusCode: statusOf(status),
-    ...echoed(request),
+    ...echoSessionNames(request),
   });
 }

@@ -3,7 +3,7 @@ import { IntakePublisher } from '#messaging';
 import type { ReceivedCdr, SuiteMessages } from '#suite';
 import {
   chargeDetailRecord,
-  describeWithoutSession,
+  describeMissingSession,
   readSessionNames,
   usableSessionId,
   writeNegativeAcknowledgement,
@@ -43,7 +43,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     const failure = await this.enqueue(request, { sessionId });
     if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
     if (sessionId === undefined) {
-      const reason = describeWithoutSession(violations, request.charset);
+      const reason = describeMissingSession(violations, request.charset);
       return { ...about, ...no(names, '022', reason), reason };
     }
     return { ...about, code: '000', body: writeAcknowledgement(names) };

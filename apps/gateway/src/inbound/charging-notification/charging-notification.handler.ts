@@ -3,7 +3,7 @@ import { IntakePublisher } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import {
   chargingNotification,
-  describeWithoutSession,
+  describeMissingSession,
   isSessionId,
   writeNegativeAcknowledgement,
   writeAcknowledgement,
@@ -35,7 +35,7 @@ export class ChargingNotificationHandler implements InboundHandler {
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
     if (value.SessionID === undefined || !isSessionId(value.SessionID))
-      return { ...about, ...refusal('022', value, describeWithoutSession(violations, charset)) };
+      return { ...about, ...refusal('022', value, describeMissingSession(violations, charset)) };
     try {
       await this.intake.enqueue('session.notifications', {
         about: {
