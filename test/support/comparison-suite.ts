@@ -25,7 +25,7 @@ import { loadSettings } from '#platform';
 import { cdrHands, type CdrHands } from './cdr-builders.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
-import { hearEvents, type ToldEvents } from './network/published-events.js';
+import { collectEvents, type PublishedEvents } from './network/published-events.js';
 import { recordedLog } from './recorded-log.js';
 import { SessionEvents } from './remote-session/session-events.js';
 import { startServiceDouble } from './service-double.js';
@@ -48,7 +48,7 @@ export class ComparisonSuite {
     /** Straight to the tables. */
     readonly tables: DataSource,
     readonly events: SessionEvents,
-    private readonly published: ToldEvents,
+    private readonly published: PublishedEvents,
     private readonly hands: CdrHands,
     private readonly broker: Broker,
     private readonly rpc: RpcClient<SuiteMessages>,
@@ -60,7 +60,7 @@ export class ComparisonSuite {
     const tables = await database.connect(cdrDatabase);
     const { log } = recordedLog();
     const connection = await connect(host.directUrl);
-    const published = await hearEvents(host.directUrl, 'cdr.*');
+    const published = await collectEvents(host.directUrl, 'cdr.*');
     const events = new SessionEvents(await connection.createConfirmChannel());
     const broker = await Broker.open(host.settings, 'test', log);
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };

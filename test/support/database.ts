@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { dataSourceOf, DatabaseSettings, migrate, type ServiceDatabase } from '#persistence';
+import { createDataSource, DatabaseSettings, migrate, type ServiceDatabase } from '#persistence';
 import { loadSettings } from '#platform';
 import { testEnvironment } from './environment.js';
 import { TcpProxy } from './tcp-proxy.js';
@@ -26,7 +26,7 @@ export async function createDatabase(): Promise<TestDatabase> {
     settings,
     network,
     connect: async (service) => {
-      const dataSource = await dataSourceOf(service, settings, 'test').initialize();
+      const dataSource = await createDataSource(service, settings, 'test').initialize();
       opened.push(dataSource);
       await migrate(dataSource);
       return dataSource;

@@ -7,7 +7,7 @@ import {
   writeRefusal,
   writeStartAuthorized,
   writeStopAuthorized,
-  writeTaken,
+  writeAcknowledgement,
   type InboundOperationName,
 } from '#oicp';
 import type { DevelopmentCertificates } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
@@ -81,7 +81,7 @@ function yesTo(operation: InboundOperationName, body: EdgeRequest['body']): stri
   const answer = { request: body, providerId: 'DE-EMP', empPartnerSessionId: 'ours' };
   if (operation === 'authorizeStart') return writeStartAuthorized(answer);
   if (operation === 'authorizeStop') return writeStopAuthorized(answer);
-  return writeTaken(body);
+  return writeAcknowledgement(body);
 }
 
 /** Says no to everything. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cloudEventOf, type EventDefinition } from '#messaging';
+import { cloudEventSchema, type EventDefinition } from '#messaging';
 import { suiteMessages } from '#suite';
 
 /** As much of JSON Schema (draft 7, which AsyncAPI builds on) as the message map comes to. */
@@ -22,7 +22,7 @@ export const documentedEvents: readonly DocumentedEvent[] = Object.entries<Event
   .sort((a, b) => a.name.localeCompare(b.name));
 
 /** The envelope of every event; what stands under `data` is said by each. */
-export const envelopeSchema: JsonSchema = schemaOf(cloudEventOf(z.unknown()));
+export const envelopeSchema: JsonSchema = schemaOf(cloudEventSchema(z.unknown()));
 
 function schemaOf(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...described } = z.toJSONSchema(schema, {

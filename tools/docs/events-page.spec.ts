@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Parser } from '@asyncapi/parser';
-import { cloudEventOf, EVENTS_EXCHANGE } from '#messaging';
+import { cloudEventSchema, EVENTS_EXCHANGE } from '#messaging';
 import { suiteMessages } from '#suite';
 import { projectFolder } from '../../apps/cli/src/suite/places.js';
 import { asyncApiDocument } from './asyncapi.js';
@@ -49,6 +49,6 @@ describe('the documentation of events', () => {
     const [, shown = ''] = /```json\n([^]*?)```/.exec(page()) ?? [];
     const example = JSON.parse(shown) as { type: keyof typeof suiteMessages.events };
     const { schema } = suiteMessages.events[example.type].data;
-    expect(cloudEventOf(schema).parse(example)).toEqual(example);
+    expect(cloudEventSchema(schema).parse(example)).toEqual(example);
   });
 });

@@ -27,7 +27,7 @@ import { TokensService } from './tokens/tokens.service.js';
 @Module({
   imports: [
     PersistenceModule.forService(authorizationDatabase),
-    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+    MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
   ],
   controllers: [
     AuthorizeStartController,

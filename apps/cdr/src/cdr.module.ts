@@ -28,7 +28,7 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
 @Module({
   imports: [
     PersistenceModule.forService(cdrDatabase),
-    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+    MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
   ],
   controllers: [
     CdrIntakeController,

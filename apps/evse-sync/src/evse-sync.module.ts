@@ -39,7 +39,7 @@ import { SyncWorker } from './worker/sync-worker.js';
 @Module({
   imports: [
     PersistenceModule.forService(evseSyncDatabase),
-    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+    MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
   ],
   controllers: [
     EvsesController,

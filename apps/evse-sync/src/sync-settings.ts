@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { operatorIdMeant } from '#oicp';
+import { parseLooseOperatorId } from '#oicp';
 
 const cron = {
   expects: 'a cron expression in UTC, such as "17 3 * * *"',
@@ -9,7 +9,7 @@ const cron = {
 
 const operatorId = {
   expects: 'an OperatorID such as DE*ABC',
-  parse: (text: string) => operatorIdMeant(text)?.text.toUpperCase(),
+  parse: (text: string) => parseLooseOperatorId(text)?.text.toUpperCase(),
 };
 
 const countryCode = {

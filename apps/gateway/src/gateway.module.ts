@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
 import { suiteMessages } from '#suite';
-import { BackgroundDatabase, DatabaseSettings, dataSourceOf } from '#persistence';
+import { BackgroundDatabase, DatabaseSettings, createDataSource } from '#persistence';
 import { Log, ServiceName } from '#platform';
 import { apiControllers } from './api/api-controllers.js';
 import { ApiKeyRing } from './api/access/api-key-ring.js';
@@ -31,7 +31,7 @@ const inboundHandlers = [
 
 @Module({
   imports: [
-    MessagingModule.forService({ map: suiteMessages, handsTo: ['cdr.intake', 'session.notifications'] }),
+    MessagingModule.forService({ map: suiteMessages, enqueuesTo: ['cdr.intake', 'session.notifications'] }),
   ],
   controllers: [...apiControllers, HbsController, EvseStatusController],
   providers: [
@@ -39,7 +39,7 @@ const inboundHandlers = [
       provide: BackgroundDatabase,
       inject: [DatabaseSettings, ServiceName, Log],
       useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log) =>
-        new BackgroundDatabase(dataSourceOf(gatewayDatabase, settings, service.value), log),
+        new BackgroundDatabase(createDataSource(gatewayDatabase, settings, service.value), log),
     },
     GatewayBackground,
     ApiKeyRing,

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
-import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
+import { closeIdleConnectionsDuring, NestLog, platformModule, type Platform } from '#platform';
 import { apiAdapter } from './api/http/request-trace.js';
 import { RoutedMethods } from './api/http/routed-methods.js';
 import { startApi } from './api/http/start-api.js';
@@ -34,6 +34,6 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
   }
   return {
     application,
-    close: () => closingIdleConnections(application.getHttpServer(), () => application.close()),
+    close: () => closeIdleConnectionsDuring(application.getHttpServer(), () => application.close()),
   };
 }

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { evseIdMeant, KnownValues, uidKey } from '#oicp';
+import { parseLooseEvseId, KnownValues, uidKey } from '#oicp';
 
 const textOr =
   (read: (text: string) => string | undefined) =>
@@ -13,7 +13,8 @@ export const Spelled = (values: readonly string[]): PropertyDecorator => {
 };
 
 /** Reads an EvseID as on a sticker; what is none stays as it is. */
-export const SpelledEvseId = (): PropertyDecorator => Transform(textOr((text) => evseIdMeant(text)?.text));
+export const SpelledEvseId = (): PropertyDecorator =>
+  Transform(textOr((text) => parseLooseEvseId(text)?.text));
 
 /** Reads a UID as on a card or in a list of cards; what is none stays as it is. */
 export const SpelledUid = (): PropertyDecorator => Transform(textOr(uidKey));

@@ -1,7 +1,7 @@
 import { Module, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { NestLog, orPortInUse, platformModule, type Platform } from '#platform';
+import { NestLog, awaitListening, platformModule, type Platform } from '#platform';
 import { SandboxModule } from './sandbox.module.js';
 import { SandboxSettings } from './settings.js';
 
@@ -18,6 +18,6 @@ export async function startSandbox(platform: Platform): Promise<NestFastifyAppli
     new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }),
   );
   const { SANDBOX_HOST: host, SANDBOX_CONTROL_PORT: port } = application.get(SandboxSettings);
-  await orPortInUse(application.listen(port, host), 'SANDBOX_CONTROL_PORT', port);
+  await awaitListening(application.listen(port, host), 'SANDBOX_CONTROL_PORT', port);
   return application;
 }

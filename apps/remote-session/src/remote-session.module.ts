@@ -24,7 +24,7 @@ import { Sweeper } from './sweep/sweeper.js';
 @Module({
   imports: [
     PersistenceModule.forService(remoteSessionDatabase),
-    MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
+    MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
   ],
   controllers: [
     StartController,

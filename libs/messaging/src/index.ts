@@ -6,9 +6,15 @@ export { messagingAlarms } from './alarms.js';
 export { BrokerSettings } from './broker-settings.js';
 export { Broker } from './connection/broker.js';
 export { PublishError } from './connection/publish-error.js';
-export { deadLetter, DependencyAwayError, done, retryLater, type Outcome } from './consumer/outcome.js';
+export {
+  deadLetter,
+  DependencyUnavailableError,
+  done,
+  retryLater,
+  type Outcome,
+} from './consumer/outcome.js';
 export { DeadLetters, UnknownQueueError, type DeadLetter } from './dead-letters/dead-letters.js';
-export { CLOUD_EVENT_TYPE, cloudEventOf, type CloudEvent } from './events/cloud-event.js';
+export { CLOUD_EVENT_TYPE, cloudEventSchema, type CloudEvent } from './events/cloud-event.js';
 export { IntakePublisher } from './events/intake-publisher.js';
 export { createOutboxTable, OutboxRow } from './events/outbox.entity.js';
 export { Outbox, type OutboxTransaction } from './events/outbox.js';

@@ -37,7 +37,7 @@
  * ```
  *
  * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in; where
- * HBS does not take that form, in the nearest one that it takes. What people type is looked for by `askedEvseId` …: also as
+ * HBS does not take that form, in the nearest one that it takes. What people type is looked for by `parseEvseIdQuery` …: also as
  * on a sticker, and an EvcoID without its check digit. A value of a list is found in any spelling by `plug.known`, a
  * {@link KnownValues}.
  *
@@ -45,7 +45,7 @@
  * person should look at.
  */
 export { NotConformantError, type Message, type Reading } from './message.js';
-export { writeFitting } from './write-fitting.js';
+export { writeConformantFields } from './write-conformant-fields.js';
 export type { RecordReading } from './schema/records.js';
 export {
   violationCodes,
@@ -98,7 +98,7 @@ export {
   type EvcoId,
 } from './identifiers/evco-id.js';
 export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
-export { inOtherNotation } from './identifiers/other-notation.js';
+export { toOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
@@ -107,24 +107,24 @@ export { reversedUid, uidKey } from './identifiers/uid.js';
 
 // What people ask for
 export {
-  askedEvcoId,
-  askedEvseId,
-  askedOperatorId,
-  askedProviderId,
-  askedSessionId,
-  askedUid,
-  type AskedIdentifier,
-} from './identifiers/asked.js';
+  parseEvcoIdQuery,
+  parseEvseIdQuery,
+  parseOperatorIdQuery,
+  parseProviderIdQuery,
+  parseSessionIdQuery,
+  parseUidQuery,
+  type IdentifierQuery,
+} from './identifiers/identifier-query.js';
 export {
-  evcoIdMeant,
-  evseIdForHbs,
-  evseIdMeant,
-  operatorIdMeant,
-  providerIdMeant,
-} from './identifiers/meant.js';
-export { booleanNamed } from './schema/boolean.js';
+  parseLooseEvcoId,
+  toHbsEvseId,
+  parseLooseEvseId,
+  parseLooseOperatorId,
+  parseLooseProviderId,
+} from './identifiers/loose-identifiers.js';
+export { parseBoolean } from './schema/boolean.js';
 export { KnownValues } from './schema/known-values.js';
-export { nearestValues, refusalNaming, type SpelledValue } from './schema/nearest.js';
+export { findNearestValues, describeRefusedValue, type SpelledValue } from './schema/nearest.js';
 export { plainSpelling } from './schema/spelling.js';
 export { authenticationMode, evseStatus, plug } from './types/evse-properties.js';
 
@@ -160,14 +160,14 @@ export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/s
 export { firstPlausible, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
 export {
   implausibilities,
-  implausible,
+  findImplausibilities,
   type Finding,
   type Implausibility,
   type TimeLimits,
 } from './cdr/plausibility.js';
 
 // What we answer
-export { writeNotTaken, writeTaken } from './answers/acknowledgement.js';
+export { writeNegativeAcknowledgement, writeAcknowledgement } from './answers/acknowledgement.js';
 export {
   writeNotAuthorized,
   writeStartAuthorized,
@@ -178,7 +178,7 @@ export {
 } from './answers/authorization.js';
 export type { SessionNames } from './answers/echo.js';
 export { writeRefusal } from './answers/refusal.js';
-export { describeWithoutMedium, describeWithoutSession } from './answers/unusable.js';
+export { describeMissingMedium, describeMissingSession } from './answers/missing.js';
 export type { AnswerStatus } from './answers/status.js';
 
 // What we ask HBS

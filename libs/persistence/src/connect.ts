@@ -31,7 +31,7 @@ export async function awaitSchema(dataSource: DataSource, log: Log): Promise<voi
  *
  * @throws {SettingsError} when the server answers that user, password or database are wrong
  */
-export async function connectPatiently(dataSource: DataSource, log: Log): Promise<void> {
+export async function connectWithRetries(dataSource: DataSource, log: Log): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await dataSource.initialize();

@@ -4,7 +4,7 @@ import type { ServiceDatabase } from './service-database.js';
 import { SnakeCaseNaming } from './snake-case-naming.js';
 
 /** A data source on one service's schema, not yet connected. It never changes the schema by itself. */
-export function dataSourceOf(
+export function createDataSource(
   database: ServiceDatabase,
   settings: DatabaseSettings,
   applicationName: string,

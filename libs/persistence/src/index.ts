@@ -4,18 +4,18 @@
  */
 export { persistenceAlarms } from './alarms.js';
 export { BackgroundDatabase } from './background-database.js';
-export { awaitSchema, connectPatiently } from './connect.js';
+export { awaitSchema, connectWithRetries } from './connect.js';
 export { copyAtOnceInto, copyBatchesInto, copyInto } from './copy/copy-into.js';
 export { copyLine, type CopyValue } from './copy/copy-text.js';
-export { dataSourceOf } from './data-source.js';
+export { createDataSource } from './data-source.js';
 export { DatabaseSettings } from './database-settings.js';
 export { isDatabaseUnavailable } from './database-unavailable.js';
 export { Leader, type LeaderOptions } from './lease/leader.js';
 export { createLeaseTable, Lease } from './lease/lease.entity.js';
 export { acquireLease, holdsLease, releaseLease, renewLease, type Leadership } from './lease/lease-row.js';
 export { assertMigrated, migrate, SchemaBehindError, schemaDrift, schemaOf } from './migrate.js';
-export { instantPart, rowNumberPart, uuidPart } from './paging/cursor-part.js';
-export { CursorError, cursorOf, keyOfCursor } from './paging/cursor.js';
+export { parseInstantPart, parseRowNumberPart, parseUuidPart } from './paging/cursor-part.js';
+export { CursorError, cursorOf, parseCursor } from './paging/cursor.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { ServiceDatabase } from './service-database.js';
 export { isStorableText, keyText, shownText, storableText } from './text/storable-text.js';

@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Log, Readiness, ServiceName } from '#platform';
-import { awaitSchema, connectPatiently } from './connect.js';
+import { awaitSchema, connectWithRetries } from './connect.js';
 import { dataSourceOptions } from './data-source.js';
 import { DatabaseSettings } from './database-settings.js';
 import { assertMigrated } from './migrate.js';
@@ -29,7 +29,7 @@ export class PersistenceModule {
           useFactory: (settings: DatabaseSettings, service: ServiceName, log: Log, readiness: Readiness) => {
             connect = async (dataSource) => {
               readiness.add('database', () => assertMigrated(dataSource));
-              await connectPatiently(dataSource, log);
+              await connectWithRetries(dataSource, log);
               await awaitSchema(dataSource, log);
             };
             return { ...dataSourceOptions(database, settings, service.value), retryAttempts: 0 };

@@ -7,21 +7,21 @@ export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
 export { finishesWithin } from './finishes-within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export { readInstant, type InstantReading } from './instant/read-instant.js';
-export { closingIdleConnections, orPortInUse, PortInUseError } from './listen.js';
+export { awaitListening, closeIdleConnectionsDuring, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {
-  correlated,
   currentCorrelation,
   currentTraceparent,
-  inTrace,
+  runCorrelated,
+  runInTrace,
   traceIdOf,
 } from './logging/correlation.js';
 export { createLog, Log, type LogOptions } from './logging/log.js';
-export { masked, maskIdentity, maskText } from './logging/mask.js';
+export { maskIdentity, maskText, maskValue } from './logging/mask.js';
 export { NestLog, nestAlarms } from './logging/nest-log.js';
 export { ThrottledAlarm } from './logging/throttled-alarm.js';
 export { ThrottledAlarms } from './logging/throttled-alarms.js';
-export { orAborted } from './or-aborted.js';
+export { rejectOnAbort } from './reject-on-abort.js';
 export { pause } from './pause.js';
 export { platformModule, ServiceName, type Platform } from './platform.js';
 export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition } from './run-service.js';

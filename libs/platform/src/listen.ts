@@ -28,11 +28,15 @@ export async function listenOn(server: Server, { port, host, setting }: ListenOp
     server.once('error', reject);
     server.listen({ port, ...(host !== undefined && { host }) }, resolve);
   });
-  await orPortInUse(listening, setting, port);
+  await awaitListening(listening, setting, port);
 }
 
 /** Waits until something listens that listens by itself. @throws {PortInUseError} */
-export async function orPortInUse(listening: Promise<unknown>, setting: string, port: number): Promise<void> {
+export async function awaitListening(
+  listening: Promise<unknown>,
+  setting: string,
+  port: number,
+): Promise<void> {
   try {
     await listening;
   } catch (error) {
@@ -44,7 +48,7 @@ export async function orPortInUse(listening: Promise<unknown>, setting: string, 
  * Closes kept-alive connections as they fall idle, for as long as `work` (which closes the server) takes. By itself a
  * closing server waits for each of them until its keep-alive time-out.
  */
-export async function closingIdleConnections(
+export async function closeIdleConnectionsDuring(
   server: Server & { closeIdleConnections?: () => void },
   work: () => Promise<unknown>,
 ): Promise<void> {

@@ -65,7 +65,7 @@ async function start(definition: ServiceDefinition): Promise<void> {
   });
   const health = new HealthServer(name, readiness, metrics);
   await health.listen(own.HEALTH_PORT);
-  crashLoudly(log);
+  exitOnUnhandledError(log);
 
   const ending = { started: false };
   const stopEarly = (): never => process.exit(0);
@@ -96,7 +96,7 @@ async function start(definition: ServiceDefinition): Promise<void> {
   log.info('started', { health: own.HEALTH_PORT });
 }
 
-function crashLoudly(log: Log): void {
+function exitOnUnhandledError(log: Log): void {
   const crash = (error: unknown): never => {
     log.raise(serviceAlarms.SERVICE_CRASHED, { error });
     process.exit(1);

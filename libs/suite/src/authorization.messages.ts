@@ -3,6 +3,7 @@ import { json, type Bulkhead, type EventDefinition, type RpcDefinition } from '#
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestInstant } from './request.js';
+import type { SuiteService } from './services.js';
 
 /** A contract as the API and the services speak of it. */
 export const contract = z.object({
@@ -126,7 +127,7 @@ const administration = { bulkhead: 'authorization.administration', deadlineMs: 5
 export const authorizationBulkheads = {
   'authorization.decisions': { owner: 'authorization', concurrency: 500, maxPending: 2_000 },
   'authorization.administration': { owner: 'authorization', concurrency: 10, maxPending: 100 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 export const authorizationRpcs = {
   'authorization.start': {

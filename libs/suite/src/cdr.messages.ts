@@ -10,6 +10,7 @@ import {
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestId, requestInstant } from './request.js';
+import type { SuiteService } from './services.js';
 
 /** What is known of a charge detail record's bytes before anyone has understood them. */
 export const receivedCdr = z.object({
@@ -35,7 +36,7 @@ export type ReceivedCdr = z.output<typeof receivedCdr>;
 
 export const cdrIntakes = {
   'cdr.intake': { owner: 'cdr', body: bytes(receivedCdr), maxBytes: 8 * 1024 * 1024 },
-} as const satisfies Record<string, IntakeDefinition>;
+} as const satisfies Record<string, IntakeDefinition<SuiteService>>;
 
 /** Something about a charge detail record that a person should look at. It never refuses the record. */
 export const cdrFinding = z.object({
@@ -207,7 +208,7 @@ export type CdrBackfill = z.output<typeof cdrBackfill>;
 
 export const cdrBulkheads = {
   'cdr.queries': { owner: 'cdr', concurrency: 10, maxPending: 100 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 const query = { bulkhead: 'cdr.queries', deadlineMs: 10_000 } as const;
 const rawBytes = bytes(z.object({}));

@@ -4,6 +4,7 @@ import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request } from './request.js';
+import type { SuiteService } from './services.js';
 
 export const position = z.object({
   latitude: z.number().describe('Degrees north of the equator (WGS84).'),
@@ -83,7 +84,7 @@ const queries = { bulkhead: 'evse.queries', deadlineMs: 10_000 } as const;
 export const evseBulkheads = {
   'evse.queries': { owner: 'evse-sync', concurrency: 20, maxPending: 200 },
   'evse.status': { owner: 'evse-sync', concurrency: 20, maxPending: 100 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 export const evseRpcs = {
   /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */

@@ -29,13 +29,13 @@ export type HbsAnswerTo<N extends OutboundOperationName> = ReturnType<
   typeof readHbsAnswer<(typeof outboundOperations)[N]>
 >;
 
-export interface AskedHbs<N extends CalledOperation> {
+export interface HbsCallResult<N extends CalledOperation> {
   readonly answer: HbsAnswerTo<N>;
   /** As HBS sent it; empty where it sent none. */
   readonly bytes: Buffer;
 }
 
-export interface AskOptions {
+export interface HbsCallOptions {
   readonly page?: HbsRequest['page'];
   /** Ends the wait for a repeatable operation: for its limit, and for its answer. What has left is not called back. */
   readonly signal?: AbortSignal;
@@ -60,8 +60,8 @@ export class HbsClient {
     operation: N,
     providerId: string,
     body: string,
-    { page, signal, readAfter }: AskOptions = {},
-  ): Promise<AskedHbs<N>> {
+    { page, signal, readAfter }: HbsCallOptions = {},
+  ): Promise<HbsCallResult<N>> {
     const { repeatable } = outboundOperations[operation];
     const untilAborted = repeatable && signal ? { signal } : {};
     for (;;) {
@@ -69,7 +69,7 @@ export class HbsClient {
         const call = callOfOperation[operation] as 'hbs.pull-evse-data'; // all of them have one shape
         const reply = await this.rpc.call(call, { providerId, body, ...(page && { page }) }, untilAborted);
         await readAfter;
-        return { answer: hbsAnswerOf(operation, reply), bytes: reply.bytes };
+        return { answer: parseHbsReply(operation, reply), bytes: reply.bytes };
       } catch (error) {
         const wait = limitWaitMs(error);
         if (!repeatable || wait === undefined) throw error;
@@ -80,7 +80,7 @@ export class HbsClient {
 }
 
 /** The gateway's reply as `libs/oicp` understands it. */
-export function hbsAnswerOf<N extends OutboundOperationName>(
+export function parseHbsReply<N extends OutboundOperationName>(
   operation: N,
   { about, bytes }: WithBytes<HbsReply>,
 ): HbsAnswerTo<N> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, json, type Bulkhead, type RpcDefinition, type StreamDefinition } from '#messaging';
+import type { SuiteService } from './services.js';
 
 /** A request to HBS as `libs/oicp` has written it; the gateway sends it as it is. */
 const hbsRequest = z.object({
@@ -49,7 +50,7 @@ export const hbsBulkheads = {
   'hbs.remote': { owner: 'gateway', concurrency: 500, maxPending: 500 },
   'hbs.pull': { owner: 'gateway', concurrency: 10, maxPending: 50 },
   'hbs.cdr': { owner: 'gateway', concurrency: 5, maxPending: 20 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 /**
  * HBS as the services reach it. Where the operation's limit is used up, a call is refused with `HBS_LIMIT_REACHED` and

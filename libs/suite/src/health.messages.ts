@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json, type Bulkhead, type RpcDefinition } from '#messaging';
+import type { SuiteService } from './services.js';
 
 /** The services whose health the gateway asks for; it knows its own. */
 export const askedServices = ['evse-sync', 'authorization', 'remote-session', 'cdr'] as const;
@@ -12,7 +13,7 @@ export const healthReport = z.object({
 });
 export type HealthReport = z.output<typeof healthReport>;
 
-const bulkheadOf = (owner: AskedService): Bulkhead => ({
+const bulkheadOf = (owner: AskedService): Bulkhead<SuiteService> => ({
   owner,
   concurrency: 5,
   maxPending: 20,
@@ -23,11 +24,11 @@ export const healthBulkheads = {
   'authorization.health': bulkheadOf('authorization'),
   'remote-session.health': bulkheadOf('remote-session'),
   'cdr.health': bulkheadOf('cdr'),
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 const nothing = json(z.object({}));
 const report = json(healthReport);
-const definitionOf = <B extends keyof typeof healthBulkheads>(
+const healthCall = <B extends keyof typeof healthBulkheads>(
   bulkhead: B,
 ): { bulkhead: B; request: typeof nothing; reply: typeof report; deadlineMs: number } => ({
   bulkhead,
@@ -37,8 +38,8 @@ const definitionOf = <B extends keyof typeof healthBulkheads>(
 });
 
 export const healthRpcs = {
-  'evse-sync.health': definitionOf('evse-sync.health'),
-  'authorization.health': definitionOf('authorization.health'),
-  'remote-session.health': definitionOf('remote-session.health'),
-  'cdr.health': definitionOf('cdr.health'),
+  'evse-sync.health': healthCall('evse-sync.health'),
+  'authorization.health': healthCall('authorization.health'),
+  'remote-session.health': healthCall('remote-session.health'),
+  'cdr.health': healthCall('cdr.health'),
 } as const satisfies Record<string, RpcDefinition>;

@@ -47,25 +47,26 @@ export type {
 export {
   callOfOperation,
   HbsClient,
-  hbsAnswerOf,
+  parseHbsReply,
   LIMIT_REACHED,
   limitWaitMs,
-  type AskedHbs,
+  type HbsCallResult,
   type CalledOperation,
   type HbsAnswerTo,
 } from './hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './hbs.messages.js';
 export { healthControllerOf } from './health.controller.js';
 export { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from './reason-codes.js';
-export { keysAsked } from './keys-asked.js';
+export { resolveFilterKeys } from './filter-keys.js';
 export {
   readAll,
-  reading,
+  readNow,
   valueRefusal,
   valuesRefusal,
   wrongValuesOf,
   type NamedWrongValue,
 } from './wrong-values.js';
+export { suiteServices, type SuiteService } from './services.js';
 export { ProviderSettings } from './provider-settings.js';
 export { RemoteSettings } from './remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './page.js';
@@ -103,5 +104,6 @@ export {
   RpcHandler,
   StreamHandler,
   suiteMessages,
+  suiteWorkQueues,
   type SuiteMessages,
 } from './suite-messages.js';

@@ -11,6 +11,7 @@ import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId, requestInstant } from './request.js';
+import type { SuiteService } from './services.js';
 
 /** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
 export const sessionStates = [
@@ -147,7 +148,7 @@ export const sessionIntakes = {
     body: bytes(receivedNotification),
     maxBytes: 1024 * 1024,
   },
-} as const satisfies Record<string, IntakeDefinition>;
+} as const satisfies Record<string, IntakeDefinition<SuiteService>>;
 
 /** Whose session it is: what AuthorizeStop needs to know. */
 const sessionOwner = z.discriminatedUnion('known', [
@@ -172,7 +173,7 @@ export const sessionBulkheads = {
   'session.queries': { owner: 'remote-session', concurrency: 20, maxPending: 200 },
   /** Of its own: a card that ends a charge does not wait behind lists. */
   'session.owner': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 const byId = request(z.object({ id: requestId }));
 /** What was asked is stored and answered; what HBS says to it comes later and moves the state. */

@@ -1,4 +1,4 @@
-import { defineMessages, handlersOf } from '#messaging';
+import { defineMessages, handlersOf, workQueuesOf } from '#messaging';
 import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
 import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
 import { evseFindingRpcs } from './evse-findings.messages.js';
@@ -7,6 +7,7 @@ import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
 import { healthBulkheads, healthRpcs } from './health.messages.js';
 import { pricingEvents, pricingRpcs } from './pricing.messages.js';
 import { reservationEvents, reservationRpcs } from './reservation.messages.js';
+import { suiteServices } from './services.js';
 import { sessionBulkheads, sessionEvents, sessionIntakes, sessionRpcs } from './session.messages.js';
 import { syncBulkheads, syncRpcs } from './sync.messages.js';
 
@@ -45,6 +46,10 @@ export const suiteMessages = defineMessages({
   intakes: { ...cdrIntakes, ...sessionIntakes },
 });
 
+/** The type of {@link suiteMessages}, from which every payload's type follows. */
 export type SuiteMessages = typeof suiteMessages;
+
+/** Every work queue that a service of the suite may have, by name. */
+export const suiteWorkQueues: readonly string[] = workQueuesOf(suiteMessages, suiteServices);
 
 export const { RpcHandler, StreamHandler, EventHandler, IntakeHandler } = handlersOf<SuiteMessages>();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json, type Bulkhead, type RpcDefinition } from '#messaging';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestId } from './request.js';
+import type { SuiteService } from './services.js';
 
 export const syncKinds = ['evse-data', 'evse-status'] as const;
 export const syncModes = ['full', 'delta'] as const;
@@ -72,7 +73,7 @@ const run = json(syncRun);
 
 export const syncBulkheads = {
   'evse.sync': { owner: 'evse-sync', concurrency: 10, maxPending: 50 },
-} as const satisfies Record<string, Bulkhead>;
+} as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 export const syncRpcs = {
   'sync.start-evse-data': {

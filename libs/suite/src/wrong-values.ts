@@ -49,7 +49,7 @@ export async function readAll<const Reads extends readonly unknown[]>(
 }
 
 /** A reading that is done at once, for {@link readAll}: what it throws is refused together with the others. */
-export function reading<Value>(read: () => Value): Promise<Value> {
+export function readNow<Value>(read: () => Value): Promise<Value> {
   return new Promise((resolve) => {
     resolve(read());
   });

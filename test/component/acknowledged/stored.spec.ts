@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
-import { DeadLetters, RpcClient, workQueuesOf } from '#messaging';
-import { suiteMessages } from '#suite';
+import { DeadLetters, RpcClient } from '#messaging';
+import { suiteWorkQueues } from '#suite';
 import {
   acknowledgement,
   authorizationStart,
@@ -200,7 +200,7 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
       expect(Number(unsent?.count)).toBe(0);
     });
     const letters = await DeadLetters.connect(suite.host.directUrl);
-    const counts = await letters.count(workQueuesOf(suiteMessages));
+    const counts = await letters.count(suiteWorkQueues);
     await letters.close();
     expect([...counts].filter(([, count]) => count > 0)).toEqual([]);
     const alarms = platforms

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#suite';
 import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
-import { hearEvents } from '../../support/network/published-events.js';
+import { collectEvents } from '../../support/network/published-events.js';
 import { startServiceDouble } from '../../support/service-double.js';
 import { testPlatform } from '../../support/test-platform.js';
 
@@ -117,7 +117,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     const sessionId = randomUUID();
     const start = await replicas.decide({ medium: rfid(UID), sessionId });
     const { empPartnerSessionId } = start as { empPartnerSessionId: string };
-    const heard = await hearEvents(replicas.host.directUrl, 'authorization.stop-accepted');
+    const heard = await collectEvents(replicas.host.directUrl, 'authorization.stop-accepted');
     expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
     expect(await stopCode(sessionId.toUpperCase(), rfid(SECOND))).toBe('000');
     await eventually(() =>

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { evseDataRecord, evseIdKey } from '#oicp';
-import { dataSourceOf } from '#persistence';
+import { createDataSource } from '#persistence';
 import { createDatabase, databaseSettings, type TestDatabase } from '../../support/database.js';
 import { testEnvironment } from '../../support/environment.js';
 import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
@@ -185,7 +185,7 @@ describe('whatever was pulled before, on a real PostgreSQL', () => {
     // Straight to the server: nothing is cut here, and the way around costs a third of the time.
     const { port } = new URL(testEnvironment('TEST_DATABASE_URL'));
     const settings = databaseSettings(database.settings.DATABASE_URL, { port });
-    source = await dataSourceOf(evseSyncDatabase, settings, 'test').initialize();
+    source = await createDataSource(evseSyncDatabase, settings, 'test').initialize();
     laboratory = await PullHarness.on(source);
   });
   afterAll(async () => {

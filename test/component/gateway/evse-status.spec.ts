@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StreamClient, type WithBytes } from '#messaging';
-import { hbsAnswerOf, type EvseStatusChunk, type SuiteMessages } from '#suite';
+import { parseHbsReply, type EvseStatusChunk, type SuiteMessages } from '#suite';
 import { operatorEvseStatus } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -160,7 +160,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     expect(chunks).toHaveLength(1);
     const [{ about, bytes } = { about: undefined, bytes: Buffer.alloc(0) }] = chunks;
     if (about?.part !== 'answer') throw new Error(`it is ${about?.part}`);
-    expect(hbsAnswerOf('pullEvseStatusByOperatorId', { about: about.reply, bytes })).toMatchObject({
+    expect(parseHbsReply('pullEvseStatusByOperatorId', { about: about.reply, bytes })).toMatchObject({
       outcome,
     });
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RpcClient, type WithBytes } from '#messaging';
-import { hbsAnswerOf, type HbsReply, type SuiteMessages } from '#suite';
+import { parseHbsReply, type HbsReply, type SuiteMessages } from '#suite';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
@@ -109,7 +109,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     ['a connection cut after the request was read', cutting, 'unavailable', 'HBS_NOT_ANSWERING'],
   ])('answered with %s leave once, and are told as they are', async (_, behaviour, outcome, alarm) => {
     hbs.behaviour = behaviour;
-    const answer = hbsAnswerOf('authorizeRemoteStart', await start());
+    const answer = parseHbsReply('authorizeRemoteStart', await start());
     expect(answer).toMatchObject({ outcome, repeatable: false });
     expect(hbs.calls).toHaveLength(1);
     expect(alarm === '' || gateway.platform.recorded.alarms().includes(alarm)).toBe(true);
@@ -142,7 +142,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     'answered in %s name the encoding, to the service that called and in the journal',
     async (_, behaviour, named) => {
       hbs.behaviour = behaviour;
-      expect(hbsAnswerOf('pullEvseData', await page()).sentence).toContain(named);
+      expect(parseHbsReply('pullEvseData', await page()).sentence).toContain(named);
       expect(journaled(gateway).at(-1)).toMatchObject({
         operation: 'pullEvseData',
         reason: expect.stringContaining(named),

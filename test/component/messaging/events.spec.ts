@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Outbox, PayloadError, type OutboxTransaction } from '#messaging';
-import { correlated } from '#platform';
+import { runCorrelated } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
@@ -38,8 +38,10 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   const told = (): string[] => behaviour.events.map(({ data }) => data.name);
 
   it('arrive as CloudEvents, in the trace they were told in', async () => {
-    await correlated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
-      outboxOf(workshops[0]!).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'a chair' })),
+    await runCorrelated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
+      outboxOf(workshops[0]!).transaction(({ publish }) =>
+        publish('thing.made', 'chair', { name: 'a chair' }),
+      ),
     );
     await eventually(() => expect(behaviour.events).toHaveLength(1));
     expect(behaviour.events[0]).toEqual({
@@ -58,23 +60,25 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   });
 
   it('are told only by a transaction that commits', async () => {
-    const failing = outboxOf(workshops[0]!).transaction(async ({ tell, manager }) => {
-      tell('thing.made', 'ghost', { name: 'ghost' });
+    const failing = outboxOf(workshops[0]!).transaction(async ({ publish, manager }) => {
+      publish('thing.made', 'ghost', { name: 'ghost' });
       await manager.query('select no_such_function()');
     });
     await expect(failing).rejects.toThrow('no_such_function');
-    await outboxOf(workshops[0]!).transaction(({ tell }) => tell('thing.made', 'table', { name: 'table' }));
+    await outboxOf(workshops[0]!).transaction(({ publish }) =>
+      publish('thing.made', 'table', { name: 'table' }),
+    );
     await eventually(() => expect(told()).toContain('table'));
     expect(told()).toEqual(['table']);
   });
 
   it('of one subject carry a sequence that grows with the commits, whichever replica tells them', async () => {
-    const change = async ({ manager, tell }: OutboxTransaction<WorkshopMessages>): Promise<void> => {
+    const change = async ({ manager, publish }: OutboxTransaction<WorkshopMessages>): Promise<void> => {
       const [lamp] = await manager.query<{ times: number }[]>(
         `insert into workshop.effect (key) values ('lamp')
          on conflict (key) do update set times = effect.times + 1 returning times`,
       );
-      tell('thing.made', 'lamp', { name: String(lamp?.times) });
+      publish('thing.made', 'lamp', { name: String(lamp?.times) });
     };
     await Promise.all(
       Array.from({ length: 40 }, (_, index) => outboxOf(workshops[index % 2]!).transaction(change)),
@@ -87,9 +91,9 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   });
 
   it('arrive all, more of them than are awaited at a time', async () => {
-    await outboxOf(workshops[0]!).transaction(({ tell }) => {
+    await outboxOf(workshops[0]!).transaction(({ publish }) => {
       for (let index = 0; index < 1_700; index += 1)
-        tell('thing.made', `thing ${index}`, { name: `${index}` });
+        publish('thing.made', `thing ${index}`, { name: `${index}` });
     });
     await eventually(() => expect(new Set(told()).size).toBe(1_700));
     expect(behaviour.events).toHaveLength(1_700);
@@ -98,8 +102,8 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
 
   it('of a wrong shape or size fail the transaction that would tell them', async () => {
     const tellName = (name: unknown): Promise<void> =>
-      outboxOf(workshops[0]!).transaction(({ tell }) =>
-        tell('thing.made', 'x', { name } as { name: string }),
+      outboxOf(workshops[0]!).transaction(({ publish }) =>
+        publish('thing.made', 'x', { name } as { name: string }),
       );
     await expect(tellName(7)).rejects.toThrow(PayloadError);
     await expect(tellName('x'.repeat(2_000_000))).rejects.toThrow(PayloadError);

@@ -42,7 +42,9 @@ describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () =
   it('prints an event that the relay of a service tells', async () => {
     const dataSource = await database.connect(workshopDatabase);
     const relay = await startRelay(host.settings, dataSource);
-    await anOutbox(dataSource).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'a chair' }));
+    await anOutbox(dataSource).transaction(({ publish }) =>
+      publish('thing.made', 'chair', { name: 'a chair' }),
+    );
     await eventually(() => expect(lines()).toHaveLength(1));
     await relay.close();
     expect(lines()[0]).toMatch(/^\d{4}-\d\d-\d\dT\S+Z thing\.made chair \{"name":"a chair"\}$/);

@@ -17,7 +17,9 @@ describe('the statement of docs/operations.md for a restored outbox, on a real P
   afterAll(() => database.drop());
 
   async function sequenceOfNext(): Promise<number> {
-    await anOutbox(dataSource).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+    await anOutbox(dataSource).transaction(({ publish }) =>
+      publish('thing.made', 'chair', { name: 'chair' }),
+    );
     const rows = await dataSource.query<{ id: string }[]>('delete from workshop.outbox returning id');
     return Number(rows.flat()[0]?.id);
   }

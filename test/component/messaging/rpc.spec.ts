@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect, type Message } from 'amqplib';
 import { PayloadError, RpcError, RpcRefusal } from '#messaging';
-import { correlated, currentCorrelation } from '#platform';
+import { runCorrelated, currentCorrelation } from '#platform';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { Behaviour } from '../../support/example-service/behaviour.js';
@@ -71,7 +71,7 @@ describe('calls over a real RabbitMQ', () => {
       traceId = currentCorrelation()?.traceId;
       return Promise.resolve(request);
     };
-    await correlated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
+    await runCorrelated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
       caller.rpc.call('bench.work', { name: 'a' }),
     );
     expect(traceId).toBe('0af7651916cd43dd8448eb211c80319c');

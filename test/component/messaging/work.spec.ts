@@ -4,7 +4,7 @@ import { connect } from 'amqplib';
 import {
   deadLetter,
   DeadLetters,
-  DependencyAwayError,
+  DependencyUnavailableError,
   done,
   PayloadError,
   retryLater,
@@ -44,7 +44,7 @@ describe('work handed over, on a real RabbitMQ', () => {
   });
 
   const hand = (name: string): Promise<void> =>
-    caller.intakes.hand(QUEUE, { about: { name }, bytes: Buffer.from([0, 255]) });
+    caller.intakes.enqueue(QUEUE, { about: { name }, bytes: Buffer.from([0, 255]) });
   const handled = (): string[] => workshop.behaviour.intakes.map(({ about }) => about.name);
   const putAside = async (): Promise<number> => (await deadLetters.count([QUEUE])).get(QUEUE) ?? 0;
   const answerInTurn = (...outcomes: (() => Promise<Outcome>)[]): void => {
@@ -113,7 +113,7 @@ describe('work handed over, on a real RabbitMQ', () => {
   it('waits, spending no attempt, while something its handler needs is away for longer than all attempts', async () => {
     let away = true;
     workshop.behaviour.onIntake = () =>
-      away ? Promise.reject(new DependencyAwayError('the database')) : Promise.resolve(done);
+      away ? Promise.reject(new DependencyUnavailableError('the database')) : Promise.resolve(done);
     const names = Array.from({ length: 60 }, (_, index) => `thing ${index}`);
     await Promise.all(names.map(hand));
     await sleep(3_500);
@@ -127,7 +127,7 @@ describe('work handed over, on a real RabbitMQ', () => {
 
   it('is not taken when it is larger than its intake allows', async () => {
     const tooLarge = { about: { name: 'a' }, bytes: Buffer.alloc(1_000_001) };
-    await expect(caller.intakes.hand(QUEUE, tooLarge)).rejects.toThrow(PayloadError);
+    await expect(caller.intakes.enqueue(QUEUE, tooLarge)).rejects.toThrow(PayloadError);
   });
 
   it('cannot be looked at under a name that no queue has', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
-import { BackgroundDatabase, dataSourceOf } from '#persistence';
+import { BackgroundDatabase, createDataSource } from '#persistence';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { recordedLog } from '../../support/recorded-log.js';
@@ -15,7 +15,7 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
 
   /** Patient: a busy machine takes its time to connect. */
   const inBackground = (firstAttemptMs = 60_000, recorded = recordedLog()): BackgroundDatabase => {
-    const dataSource = dataSourceOf(gatewayDatabase, database.settings, 'gateway');
+    const dataSource = createDataSource(gatewayDatabase, database.settings, 'gateway');
     return new BackgroundDatabase(dataSource, recorded.log, firstAttemptMs);
   };
 

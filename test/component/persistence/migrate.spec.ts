@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   assertMigrated,
   awaitSchema,
-  connectPatiently,
-  dataSourceOf,
+  connectWithRetries,
+  createDataSource,
   migrate,
   SchemaBehindError,
   schemaDrift,
@@ -38,7 +38,7 @@ describe('a service schema, on a real PostgreSQL', () => {
 
   it('is built by its migrations, once, however many migrators start together', async () => {
     const sources = await Promise.all(
-      [1, 2, 3].map(() => dataSourceOf(notes, database.settings, 'test').initialize()),
+      [1, 2, 3].map(() => createDataSource(notes, database.settings, 'test').initialize()),
     );
     await expect(assertMigrated(sources[0]!)).rejects.toThrow(SchemaBehindError);
     const ran = await Promise.all(sources.map((each) => migrate(each)));
@@ -48,7 +48,7 @@ describe('a service schema, on a real PostgreSQL', () => {
   });
 
   it('names the migrations that it lacks', async () => {
-    const source = await dataSourceOf(newer, database.settings, 'test').initialize();
+    const source = await createDataSource(newer, database.settings, 'test').initialize();
     await expect(assertMigrated(source)).rejects.toThrow('lacks 1 migrations: AddColour1700000000001');
     await source.destroy();
   });
@@ -71,8 +71,8 @@ describe('connecting', () => {
   it('waits for a database that is away, saying so, and goes on when it is back', async () => {
     const { log, alarms } = recordedLog();
     database.network.close();
-    const source = dataSourceOf(notes, database.settings, 'test');
-    const connecting = connectPatiently(source, log);
+    const source = createDataSource(notes, database.settings, 'test');
+    const connecting = connectWithRetries(source, log);
     await eventually(() => expect(alarms()).toContain('DATABASE_AWAY'));
     database.network.open();
     await connecting;
@@ -82,7 +82,7 @@ describe('connecting', () => {
 
   it('waits for migrations that another process runs', async () => {
     const { log, alarms } = recordedLog();
-    const source = await dataSourceOf(notes, database.settings, 'test').initialize();
+    const source = await createDataSource(notes, database.settings, 'test').initialize();
     const waiting = awaitSchema(source, log);
     await eventually(() => expect(alarms()).toContain('SCHEMA_BEHIND'));
     await migrate(source);
@@ -96,9 +96,10 @@ describe('connecting', () => {
   ])('reports %s as a wrong setting, without the password', async (_, wrong) => {
     const settings = databaseSettings(database.settings.DATABASE_URL, wrong);
     const { password } = new URL(settings.DATABASE_URL);
-    const error = await connectPatiently(dataSourceOf(notes, settings, 'test'), recordedLog().log).catch(
-      (reason: unknown) => reason,
-    );
+    const error = await connectWithRetries(
+      createDataSource(notes, settings, 'test'),
+      recordedLog().log,
+    ).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(SettingsError);
     expect(String(error)).toContain('DATABASE_URL  is refused by the server');
     expect(String(error)).not.toContain(`${password}@`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dataSourceOf, schemaDrift } from '#persistence';
+import { createDataSource, schemaDrift } from '#persistence';
 import { serviceDatabases } from '../../../apps/cli/src/suite/service-databases.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -23,7 +23,7 @@ describe('the schemas of the services, on a real PostgreSQL', () => {
       for (let undone = 0; undone < definition.migrations.length; undone += 1)
         await source.undoLastMigration();
       await source.destroy();
-      const again = await dataSourceOf(definition, database.settings, 'test').initialize();
+      const again = await createDataSource(definition, database.settings, 'test').initialize();
       expect((await again.runMigrations()).length).toBe(definition.migrations.length);
       await again.destroy();
     },

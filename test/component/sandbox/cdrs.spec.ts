@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import {
   billingFacts,
   chargeDetailRecord,
-  implausible,
+  findImplausibilities,
   outboundOperations,
   readHbsAnswer,
   type ReceivedChargeDetailRecords,
@@ -68,7 +68,7 @@ describe('charge detail records at the sandbox', () => {
     await send({ count: 100, seed: 'plausible' });
     const records = sandbox.edge.of('chargeDetailRecord').map(({ text }) => chargeDetailRecord.read(text));
     expect(records.flatMap(({ violations }) => violations)).toEqual([]);
-    expect(records.flatMap(({ value }) => implausible(value, new Date()))).toEqual([]);
+    expect(records.flatMap(({ value }) => findImplausibilities(value, new Date()))).toEqual([]);
     expect(new Set(records.map(({ value }) => value.SessionID)).size).toBe(100);
     expect(sandbox.edge.requests[0]!.path).toContain('/cdrmgmt/v22/operators/DE*ABC/');
   });

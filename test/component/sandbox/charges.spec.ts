@@ -5,7 +5,7 @@ import {
   authorizeStop,
   chargeDetailRecord,
   chargingNotification,
-  implausible,
+  findImplausibilities,
   outboundOperations,
   readHbsAnswer,
   type OutboundOperationName,
@@ -83,7 +83,7 @@ describe('virtual charging stations', () => {
       const found = sandbox.edge.of('chargeDetailRecord').find(({ body }) => body['SessionID'] === sessionId);
       const { value, violations } = chargeDetailRecord.read(found!.text);
       expect(violations).toEqual([]);
-      expect(implausible(value, new Date())).toEqual([]);
+      expect(findImplausibilities(value, new Date())).toEqual([]);
       return found!.body;
     });
   }

@@ -32,7 +32,7 @@ describe('a RabbitMQ that is killed and started again', () => {
     const dataSource = await database.connect(workshopDatabase);
     const outbox = anOutbox(dataSource);
     const hand = (name: string): Promise<void> =>
-      caller.intakes.hand('things.to-make', { about: { name }, bytes: Buffer.alloc(10) });
+      caller.intakes.enqueue('things.to-make', { about: { name }, bytes: Buffer.alloc(10) });
     let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -47,7 +47,7 @@ describe('a RabbitMQ that is killed and started again', () => {
     // A node of 3.10 that dies within a second of declaring a quorum queue may bring it back without a leader.
     await sleep(3_000);
     await rabbit.kill();
-    await outbox.transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+    await outbox.transaction(({ publish }) => publish('thing.made', 'chair', { name: 'chair' }));
     await rabbit.untilReady();
     release();
 

@@ -45,7 +45,7 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     const outbox = anOutbox(dataSource);
     for (let index = from; index < to; index += 1) {
       await outbox.transaction((transaction) =>
-        transaction.tell('thing.made', `${index}`, { name: `${index}` }),
+        transaction.publish('thing.made', `${index}`, { name: `${index}` }),
       );
     }
   };

@@ -29,7 +29,7 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
   });
 
   const hand = (name: string): Promise<void> =>
-    caller.intakes.hand(QUEUE, { about: { name }, bytes: Buffer.from(name) });
+    caller.intakes.enqueue(QUEUE, { about: { name }, bytes: Buffer.from(name) });
   const handled = (): Set<string> => new Set(workshop.behaviour.intakes.map(({ about }) => about.name));
 
   /** Hands over one after the other, and does something beside the hand of each index; the names that were confirmed. */

@@ -1,13 +1,13 @@
 import { connect } from 'amqplib';
-import { DeadLetters, workQueuesOf } from '#messaging';
-import { suiteMessages } from '#suite';
+import { DeadLetters } from '#messaging';
+import { suiteWorkQueues } from '#suite';
 
 /** How many messages wait in the queues of work, together. */
 export async function waitingMessages(rabbitmqUrl: string): Promise<number> {
   const model = await connect(rabbitmqUrl, { timeout: 5_000 });
   try {
     let waiting = 0;
-    for (const queue of workQueuesOf(suiteMessages)) waiting += await depthOf(model, queue);
+    for (const queue of suiteWorkQueues) waiting += await depthOf(model, queue);
     return waiting;
   } finally {
     await model.close();
@@ -36,7 +36,7 @@ export async function deadLettersOf(
   const letters = await DeadLetters.connect(rabbitmqUrl);
   try {
     const found = [];
-    for (const [queue, count] of await letters.count(workQueuesOf(suiteMessages))) {
+    for (const [queue, count] of await letters.count(suiteWorkQueues)) {
       if (count === 0) continue;
       const [oldest] = await letters.show(queue, 1);
       found.push({ queue, count, reason: oldest?.reason ?? 'gone' });

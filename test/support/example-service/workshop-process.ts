@@ -1,4 +1,4 @@
-import { dataSourceOf } from '#persistence';
+import { createDataSource } from '#persistence';
 import { databaseSettings } from '../database.js';
 import { brokerSettings } from '../virtual-host.js';
 import { Behaviour } from './behaviour.js';
@@ -33,15 +33,17 @@ const modes = {
 
   /** Commits an event and dies before it is published. */
   'die-after-commit': async () => {
-    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
     process.send?.('at work');
-    await anOutbox(dataSource, die).transaction(({ tell }) => tell('thing.made', 'chair', { name: 'chair' }));
+    await anOutbox(dataSource, die).transaction(({ publish }) =>
+      publish('thing.made', 'chair', { name: 'chair' }),
+    );
   },
 
   /** Commits the effect of an event and dies before it acknowledges the event. */
   'die-before-ack': async () => {
     const behaviour = new Behaviour();
-    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
     behaviour.onEvent = async ({ id }) => {
       await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
       return die();
@@ -52,7 +54,7 @@ const modes = {
 
   /** Relays what is in the outbox, until it is killed. */
   relay: async () => {
-    const dataSource = await dataSourceOf(workshopDatabase, database.settings, 'test').initialize();
+    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
     await startRelay(host.settings, dataSource);
     process.send?.('at work');
   },

@@ -91,8 +91,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<RunningWo
       ...(database ? [PersistenceModule.forService(workshopDatabase)] : []),
       MessagingModule.forService({
         map: workshopMessages,
-        tellsEvents: database !== undefined,
-        handsTo: ['things.to-make'],
+        publishesEvents: database !== undefined,
+        enqueuesTo: ['things.to-make'],
         consumers: { retryDelays: [100, 200], attempts: 3, ...consumers },
       }),
     ],

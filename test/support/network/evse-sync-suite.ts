@@ -12,7 +12,7 @@ import { eventually } from '../eventually.js';
 import { testPlatform, type TestPlatform } from '../test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../virtual-host.js';
 import { HbsDouble, startHbsDouble } from './hbs-double.js';
-import { hearEvents, type ToldEvents } from './published-events.js';
+import { collectEvents, type PublishedEvents } from './published-events.js';
 
 /** Nothing is pulled but what a test asks for, and what fails is asked for again at once. */
 const CALM = {
@@ -40,7 +40,7 @@ export class EvseSyncSuite {
     readonly database: TestDatabase,
     readonly source: DataSource,
     readonly rpc: RpcClient<SuiteMessages>,
-    readonly told: ToldEvents,
+    readonly told: PublishedEvents,
     private readonly broker: Broker,
   ) {}
 
@@ -52,7 +52,7 @@ export class EvseSyncSuite {
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
     const rpc = new RpcClient<SuiteMessages>(options);
     rpc.start();
-    const told = await hearEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
+    const told = await collectEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
     const suite = new EvseSyncSuite(host, database, source, rpc, told, broker);
     suite.running.push(await startHbsDouble(host, suite.hbs));
     return suite;

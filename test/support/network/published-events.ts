@@ -2,18 +2,18 @@ import { connect } from 'amqplib';
 import type { CloudEvent } from '#messaging';
 
 /** What is told on the exchange of events, as any consumer would hear it. */
-export interface ToldEvents {
+export interface PublishedEvents {
   readonly events: CloudEvent<Record<string, unknown[]>>[];
   close(): Promise<void>;
 }
 
-export async function hearEvents(url: string, ...patterns: readonly string[]): Promise<ToldEvents> {
+export async function collectEvents(url: string, ...patterns: readonly string[]): Promise<PublishedEvents> {
   const connection = await connect(url);
   const channel = await connection.createChannel();
   await channel.assertExchange('emp.events', 'topic', { durable: true });
   const { queue } = await channel.assertQueue('', { exclusive: true });
   for (const pattern of patterns) await channel.bindQueue(queue, 'emp.events', pattern);
-  const events: ToldEvents['events'] = [];
+  const events: PublishedEvents['events'] = [];
   await channel.consume(
     queue,
     (message) => {

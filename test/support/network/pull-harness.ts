@@ -12,9 +12,9 @@ import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
 import { RunExecution } from '../../../apps/evse-sync/src/worker/run-execution.js';
 import { Outbox } from '#messaging';
 import {
-  hbsAnswerOf,
+  parseHbsReply,
   suiteMessages,
-  type AskedHbs,
+  type HbsCallResult,
   type CalledOperation,
   type HbsClient,
   type HbsRequest,
@@ -119,12 +119,12 @@ export class PullHarness {
     _: string,
     body: string,
     { page }: { page?: HbsRequest['page'] },
-  ): Promise<AskedHbs<N>> {
+  ): Promise<HbsCallResult<N>> {
     const { number, size } = page!;
     if (this.crash?.when === 'before it is fetched' && this.crash.page === number) return this.die();
     const { LastCall } = pullEvseData.read(body).value;
     const reply = answered(this.answerPage({ number, size }, LastCall?.toDate()));
-    return Promise.resolve({ answer: hbsAnswerOf(operation, reply), bytes: reply.bytes });
+    return Promise.resolve({ answer: parseHbsReply(operation, reply), bytes: reply.bytes });
   }
 
   /** A store whose process dies around the commit of a page. */

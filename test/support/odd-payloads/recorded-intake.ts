@@ -9,13 +9,13 @@ export class RecordedIntake {
 
   /** In the place of the publisher; nothing leaves the process. */
   get publisher(): IntakePublisher<SuiteMessages> {
-    const hand: IntakePublisher<SuiteMessages>['hand'] = (intake, body) => {
+    const enqueue: IntakePublisher<SuiteMessages>['enqueue'] = (intake, body) => {
       const { schema } = suiteMessages.intakes[intake].body;
       const { about, bytes } = body as WithBytes<unknown>;
       const sent: unknown = JSON.parse(JSON.stringify(schema.parse(about)));
       this.taken.push({ intake, body: { about: schema.parse(sent), bytes } });
       return Promise.resolve();
     };
-    return { hand } as IntakePublisher<SuiteMessages>;
+    return { enqueue } as IntakePublisher<SuiteMessages>;
   }
 }

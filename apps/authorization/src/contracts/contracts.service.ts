@@ -3,7 +3,7 @@ import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import {
   readAll,
-  reading,
+  readNow,
   valueRefusal,
   type ContractPut,
   type ContractView,
@@ -39,9 +39,9 @@ export class ContractsService {
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
     const [{ key, keyWithoutCheckDigit, text }, validity] = await readAll([
-      reading(() => this.ownEvcoId(evcoId)),
-      reading(() => readValidity(validFrom, validUntil)),
-      reading(() => assertHashable(pin)),
+      readNow(() => this.ownEvcoId(evcoId)),
+      readNow(() => readValidity(validFrom, validUntil)),
+      readNow(() => assertHashable(pin)),
     ]);
     const pinHash = await this.pinHashOf(pin);
     const stored = await this.dataSource.transaction(async (manager) => {

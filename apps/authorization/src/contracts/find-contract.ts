@@ -1,5 +1,5 @@
 import { In, type DataSource } from 'typeorm';
-import { askedEvcoId } from '#oicp';
+import { parseEvcoIdQuery } from '#oicp';
 import { Contract } from './contract.entity.js';
 import { understoodEvcoId } from './understood-evco-id.js';
 
@@ -11,7 +11,7 @@ export async function findContract(dataSource: DataSource, evcoId: string): Prom
   const { key } = understoodEvcoId(evcoId);
   const fitting = await dataSource
     .getRepository(Contract)
-    .findBy({ evcoKey: In([...askedEvcoId(evcoId).keys]) });
+    .findBy({ evcoKey: In([...parseEvcoIdQuery(evcoId).keys]) });
   const [only] = fitting.length === 1 ? fitting : [];
   return fitting.find(({ evcoKey }) => evcoKey === key) ?? only;
 }

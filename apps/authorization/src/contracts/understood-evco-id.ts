@@ -1,10 +1,10 @@
 import { valueRefusal } from '#suite';
-import { askedEvcoId, evcoIdMeant, type EvcoId } from '#oicp';
+import { parseEvcoIdQuery, parseLooseEvcoId, type EvcoId } from '#oicp';
 
 /** @throws {RpcRefusal} EVCO_ID_INVALID */
 export function understoodEvcoId(evcoId: string): EvcoId {
-  const id = evcoIdMeant(evcoId);
+  const id = parseLooseEvcoId(evcoId);
   if (id) return id;
-  const { problem = 'this is not an EvcoID' } = askedEvcoId(evcoId);
+  const { problem = 'this is not an EvcoID' } = parseEvcoIdQuery(evcoId);
   throw valueRefusal('EVCO_ID_INVALID', 'evcoId', problem);
 }

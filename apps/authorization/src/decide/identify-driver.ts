@@ -1,5 +1,5 @@
 import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
-import { inOtherNotation, parseEvcoId, reversedUid, uidKey } from '#oicp';
+import { toOtherNotation, parseEvcoId, reversedUid, uidKey } from '#oicp';
 import type { BookedContract, BookedToken, ContractCache } from '../cache/contract-cache.js';
 import { mediumProblem } from './medium-problem.js';
 import { refusedWith } from './refused-with.js';
@@ -41,7 +41,7 @@ export function identifyDriver(
     return { refused: refusedWith(UNKNOWN[medium.kind], 'The contract belongs to another provider.') };
   const contract = book.contractOf(evcoId);
   if (!contract) {
-    const isConverted = inOtherNotation(evcoId).some((each) => book.contractOf(each) !== undefined);
+    const isConverted = toOtherNotation(evcoId).some((each) => book.contractOf(each) !== undefined);
     const hint = isConverted ? { hint: CONTRACT_IN_OTHER_NOTATION } : {};
     return { refused: { ...refusedWith(UNKNOWN[medium.kind]), ...hint } };
   }

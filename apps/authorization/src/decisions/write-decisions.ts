@@ -1,6 +1,6 @@
 import type { Outbox, OutboxTransaction } from '#messaging';
 import type { AuthorizationStopAccepted, SuiteMessages } from '#suite';
-import { correlated } from '#platform';
+import { runCorrelated } from '#platform';
 import type { Decision, ToldDecision } from './decision.js';
 
 /** A decision on its way to the database, in the trace in which it was taken. */
@@ -32,8 +32,8 @@ export async function writeBatch(
     const standing = decisions.length === 0 ? [] : await writeDecisions(transaction, decisions);
     for (const each of batch) {
       if ('told' in each) continue;
-      correlated(each.traceparent, () =>
-        transaction.tell('authorization.stop-accepted', each.sessionKey, each.stop),
+      runCorrelated(each.traceparent, () =>
+        transaction.publish('authorization.stop-accepted', each.sessionKey, each.stop),
       );
     }
     return batch.map((each) => ('told' in each ? standing[decisions.indexOf(each)] : undefined));
@@ -66,7 +66,9 @@ async function writeDecisions(
   const ids = new Set(written.map(({ id }) => id));
   for (const { told, traceparent } of decisions) {
     if (ids.has(told.empPartnerSessionId))
-      correlated(traceparent, () => transaction.tell('authorization.decided', told.sessionKey, told.event));
+      runCorrelated(traceparent, () =>
+        transaction.publish('authorization.decided', told.sessionKey, told.event),
+      );
   }
   if (ids.size === decisions.length) return decisions.map(({ told }) => told);
   const standing = await manager.query<Decision[]>(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, Not } from 'typeorm';
 import { RpcRefusal } from '#messaging';
-import { readAll, reading, valueRefusal, type Page, type PageQuery, type TokenView } from '#suite';
-import { askedUid, uidKey } from '#oicp';
+import { readAll, readNow, valueRefusal, type Page, type PageQuery, type TokenView } from '#suite';
+import { parseUidQuery, uidKey } from '#oicp';
 import { cursorOf } from '#persistence';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
@@ -22,7 +22,7 @@ export class TokensService {
   /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async put({ uid, evcoId, status, expiresAt, group }: TokenView): Promise<TokenView> {
     const [key, contract] = await readAll([
-      reading(() => understood(uid)),
+      readNow(() => understood(uid)),
       findContract(this.dataSource, evcoId),
     ]);
     if (!contract)
@@ -100,7 +100,7 @@ export class TokensService {
 function understood(uid: string): string {
   const key = uidKey(uid);
   if (key !== undefined) return key;
-  throw valueRefusal('UID_INVALID', 'uid', askedUid(uid).problem ?? 'this is not a UID');
+  throw valueRefusal('UID_INVALID', 'uid', parseUidQuery(uid).problem ?? 'this is not a UID');
 }
 
 function viewOf(

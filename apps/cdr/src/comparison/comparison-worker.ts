@@ -129,7 +129,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
       changes.map(({ change }) => change),
     );
     for (const { change, published } of changes)
-      transaction.tell('cdr.updated', change.sessionKey, published);
+      transaction.publish('cdr.updated', change.sessionKey, published);
     await this.queue.add(
       manager,
       changes.flatMap(({ partners }) => partners),

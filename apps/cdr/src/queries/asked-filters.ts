@@ -2,20 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   cdrFindingCodes,
-  keysAsked,
+  resolveFilterKeys,
   ProviderSettings,
   readAll,
   valueRefusal,
   type CdrListQuery,
 } from '#suite';
 import {
-  askedEvcoId,
-  askedEvseId,
-  askedOperatorId,
-  askedProviderId,
-  askedUid,
+  parseEvcoIdQuery,
+  parseEvseIdQuery,
+  parseOperatorIdQuery,
+  parseProviderIdQuery,
+  parseUidQuery,
   KnownValues,
-  type AskedIdentifier,
+  type IdentifierQuery,
 } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { Providers } from '../records/providers.js';
@@ -54,12 +54,12 @@ export class AskedFilters {
   private async keys(query: CdrListQuery): Promise<readonly KeyFilter[]> {
     const { evseId, evcoId, uid, operatorId, providerId } = query;
     const filters = [
-      evseId === undefined ? undefined : this.filter('evseId', 'evse_key', askedEvseId(evseId)),
-      evcoId === undefined ? undefined : this.filter('evcoId', 'evco_key', askedEvcoId(evcoId)),
-      uid === undefined ? undefined : this.filter('uid', 'uid_key', askedUid(uid)),
+      evseId === undefined ? undefined : this.filter('evseId', 'evse_key', parseEvseIdQuery(evseId)),
+      evcoId === undefined ? undefined : this.filter('evcoId', 'evco_key', parseEvcoIdQuery(evcoId)),
+      uid === undefined ? undefined : this.filter('uid', 'uid_key', parseUidQuery(uid)),
       operatorId === undefined
         ? undefined
-        : this.filter('operatorId', 'operator_key', askedOperatorId(operatorId)),
+        : this.filter('operatorId', 'operator_key', parseOperatorIdQuery(operatorId)),
       providerId === undefined ? undefined : this.provider(providerId),
     ];
     return await readAll(filters.filter((each) => each !== undefined));
@@ -71,14 +71,14 @@ export class AskedFilters {
     throw valueRefusal('FILTER_INVALID', 'finding', findings.refusalOf(written, 'the code of a finding'));
   }
 
-  private async filter(parameter: string, column: string, asked: AskedIdentifier): Promise<KeyFilter> {
+  private async filter(parameter: string, column: string, asked: IdentifierQuery): Promise<KeyFilter> {
     const isStored = (keys: readonly string[]): Promise<boolean> => this.isStored(column, '= any', keys);
-    return { column, keys: await keysAsked(parameter, asked, isStored) };
+    return { column, keys: await resolveFilterKeys(parameter, asked, isStored) };
   }
 
   /** A record has its provider as it was configured when the record arrived, or else as HBS wrote it. */
   private async provider(written: string): Promise<KeyFilter> {
-    const { keys, problem } = askedProviderId(written);
+    const { keys, problem } = parseProviderIdQuery(written);
     const parts = problem === undefined ? keys.map((key) => [key.slice(0, 2), key.slice(2)] as const) : [];
     const spelled = parts.flatMap((each) => ['', '-', '*'].map((separator) => each.join(separator)));
     const configured = this.providers.configured(written);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CdrListQuery, Page, StoredCdr } from '#suite';
-import { cursorOf, instantPart, keyOfCursor } from '#persistence';
+import { cursorOf, parseInstantPart, parseCursor } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';
 import { FOUND_WHEN_ASKED, RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
@@ -66,6 +66,6 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
 
 function placeOf(cursor: string | undefined): readonly [listedAt?: string, sessionKey?: string] {
   if (cursor === undefined) return [];
-  const [listedAt, sessionKey = ''] = keyOfCursor(cursor, 2);
-  return [instantPart(listedAt), sessionKey];
+  const [listedAt, sessionKey = ''] = parseCursor(cursor, 2);
+  return [parseInstantPart(listedAt), sessionKey];
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { Page, PageQuery, UnreadableCdr } from '#suite';
-import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
+import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { shownBytes } from './record-detail.js';
 
@@ -28,7 +28,7 @@ export class ListUnreadable {
   constructor(private readonly dataSource: DataSource) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<UnreadableCdr>> {
-    const before = cursor === undefined ? null : rowNumberPart(keyOfCursor(cursor, 1)[0]);
+    const before = cursor === undefined ? null : parseRowNumberPart(parseCursor(cursor, 1)[0]);
     const rows = await this.dataSource.query<Row[]>(
       `select id, problem, source, operator_id as "operatorId", provider_id as "providerId",
          received_at as "receivedAt", copies, length(raw) as "rawBytes",

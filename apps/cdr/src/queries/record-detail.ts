@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { CdrContent, CdrDetail, CdrSummary } from '#suite';
-import { askedSessionId } from '#oicp';
+import { parseSessionIdQuery } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import type { ContentKind } from '../records/content.entity.js';
 import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
@@ -71,7 +71,7 @@ export class RecordDetail {
     const [found] = await this.dataSource.query<{ key: string }[]>(
       `select session_key as key from cdr.record where account = $1 and session_key = any($2::text[])
        order by array_position($2::text[], session_key) limit 1`,
-      [ACCOUNT, askedSessionId(sessionId).keys],
+      [ACCOUNT, parseSessionIdQuery(sessionId).keys],
     );
     if (!found) throw unknown();
     return found.key;

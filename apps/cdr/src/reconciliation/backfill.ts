@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ProviderSettings,
   readAll,
-  reading,
+  readNow,
   valueRefusal,
   valuesRefusal,
   type CdrBackfill,
@@ -29,8 +29,8 @@ export class Backfill {
   /** One run per ProviderID. @throws {RpcRefusal} RANGE_INVALID, PROVIDER_FOREIGN */
   async order({ from, to, providerId }: CdrBackfill): Promise<CdrRun[]> {
     const [range, providerIds] = await readAll([
-      reading(() => readRange(from, to, Date.now())),
-      reading(() => this.chosen(providerId)),
+      readNow(() => readRange(from, to, Date.now())),
+      readNow(() => this.chosen(providerId)),
     ]);
     const { from: start, to: end } = range;
     const orders = providerIds.map(

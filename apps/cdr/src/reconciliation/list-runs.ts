@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { CdrRun, Page, PageQuery } from '#suite';
-import { cursorOf, instantPart, keyOfCursor, uuidPart } from '#persistence';
+import { cursorOf, parseInstantPart, parseCursor, parseUuidPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Run } from './run.entity.js';
 
@@ -40,8 +40,8 @@ export class ListRuns {
 }
 
 function placeOf(cursor: string): readonly [createdAt: string, id: string] {
-  const [createdAt, id] = keyOfCursor(cursor, 2);
-  return [instantPart(createdAt), uuidPart(id)];
+  const [createdAt, id] = parseCursor(cursor, 2);
+  return [parseInstantPart(createdAt), parseUuidPart(id)];
 }
 
 export function runView(run: Run): CdrRun {

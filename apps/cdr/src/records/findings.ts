@@ -1,5 +1,10 @@
 import type { CdrFinding } from '#suite';
-import { implausible, type ReceivedChargeDetailRecord, type TimeLimits, type Violation } from '#oicp';
+import {
+  findImplausibilities,
+  type ReceivedChargeDetailRecord,
+  type TimeLimits,
+  type Violation,
+} from '#oicp';
 import { shownText } from '#persistence';
 
 /** More than a person will read; the record itself has the rest. */
@@ -18,7 +23,7 @@ export function findingsOf(
       code,
       message: pointer === '' ? message : `${message} (${pointer})`,
     }));
-  return [...implausible(record, receivedAt, limits), ...broken]
+  return [...findImplausibilities(record, receivedAt, limits), ...broken]
     .slice(0, MOST_FINDINGS)
     .map(({ code, message }) => ({ code, message: shownText(message) }));
 }

@@ -5,7 +5,7 @@ import {
   canonicalContent,
   chargeDetailRecord,
   describeUnreadEncoding,
-  describeWithoutSession,
+  describeMissingSession,
   evcoIdKey,
   evseIdKey,
   firstPlausible,
@@ -89,7 +89,7 @@ export function parseCdr(
   const read = chargeDetailRecord.read(came.bytes);
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { came, problem: describeWithoutSession(violations) };
+  if (sessionId === undefined) return { came, problem: describeMissingSession(violations) };
   const medium = mediumOf(record.Identification);
   const evcoId = contractOf(record, medium);
   const uid = cardOf(medium);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProviderSettings } from '#suite';
-import { parseEvcoId, providerIdKey, providerIdMeant } from '#oicp';
+import { parseEvcoId, providerIdKey, parseLooseProviderId } from '#oicp';
 
 /** Whose record it is. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Providers {
 
   /** The configured ProviderID that is the same, whatever its spelling. */
   configured(providerId: string): string | undefined {
-    const key = providerIdMeant(providerId)?.key ?? providerIdKey(providerId);
+    const key = parseLooseProviderId(providerId)?.key ?? providerIdKey(providerId);
     return this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === key);
   }
 }

@@ -114,11 +114,11 @@ export class RecordStore {
     { published }: ComparedNew,
   ): void {
     if (stored === undefined) {
-      transaction.tell('cdr.received', cdr.sessionKey, published);
+      transaction.publish('cdr.received', cdr.sessionKey, published);
       return;
     }
     const { sessionId } = stored;
-    transaction.tell('cdr.conflicted', cdr.sessionKey, { sessionId, stored, other: published });
+    transaction.publish('cdr.conflicted', cdr.sessionKey, { sessionId, stored, other: published });
     this.log.raise(cdrAlarms.CDR_CONFLICTED, { sessionId });
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { DeadLetters, workQueuesOf } from '#messaging';
-import { suiteMessages } from '#suite';
-import { masked, messageOf } from '#platform';
+import { DeadLetters } from '#messaging';
+import { suiteWorkQueues } from '#suite';
+import { maskValue, messageOf } from '#platform';
 import { dataFolder } from '../suite/places.js';
 import { runningSuite } from '../suite/running-suite.js';
 
@@ -18,7 +18,7 @@ deadLetters
   .description('how many messages each queue has put aside')
   .action(() =>
     withDeadLetters(async (letters) => {
-      const counts = await letters.count(workQueuesOf(suiteMessages));
+      const counts = await letters.count(suiteWorkQueues);
       for (const [queue, count] of counts) say(`${String(count).padStart(8)}  ${queue}`);
       if (counts.size === 0) say('No service has declared a queue yet.');
     }),
@@ -35,7 +35,7 @@ deadLetters
         say(
           `${letter.messageId}  ${letter.type}  ${letter.since ?? 'unknown since when'}  ${letter.bytes} bytes`,
         );
-        say(`  ${String(masked(letter.reason))}`);
+        say(`  ${String(maskValue(letter.reason))}`);
         if (body === true) say(`  ${letter.content.toString()}`);
       }
     }),
@@ -65,7 +65,7 @@ async function withDeadLetters(work: (letters: DeadLetters) => Promise<void>): P
       await letters.close();
     }
   } catch (error) {
-    program.error(String(masked(messageOf(error))));
+    program.error(String(maskValue(messageOf(error))));
   }
 }
 

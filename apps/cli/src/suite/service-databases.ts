@@ -4,8 +4,8 @@ import { evseSyncDatabase } from '../../../evse-sync/src/database.js';
 import { gatewayDatabase } from '../../../gateway/src/database.js';
 import { cdrDatabase } from '../../../cdr/src/database.js';
 import {
-  connectPatiently,
-  dataSourceOf,
+  connectWithRetries,
+  createDataSource,
   migrate,
   type DatabaseSettings,
   type ServiceDatabase,
@@ -31,8 +31,8 @@ export async function migrateServices(
   for (const service of services) {
     const database = serviceDatabases[service];
     if (!database) continue;
-    const dataSource = dataSourceOf(database, settings, 'migrate');
-    await connectPatiently(dataSource, log);
+    const dataSource = createDataSource(database, settings, 'migrate');
+    await connectWithRetries(dataSource, log);
     try {
       ran[service] = await migrate(dataSource);
     } finally {

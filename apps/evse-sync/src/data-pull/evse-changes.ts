@@ -40,7 +40,7 @@ export const tellChanges = {
        select count(*)::int as deleted from kept`,
       [...parameters],
     );
-    await transaction.tellEach(
+    await transaction.publishEach(
       'evse.deleted',
       SUBJECT,
       `select jsonb_build_object('runId', $1::text, 'evses', jsonb_agg(change order by number)) as data
@@ -65,6 +65,6 @@ function tell(
       operatorName: understood.operatorName,
       position: understood.position,
     }));
-    transaction.tell(event, SUBJECT, { runId, evses });
+    transaction.publish(event, SUBJECT, { runId, evses });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RpcError, RpcRefusal } from '#messaging';
-import { HbsClient, type AskedHbs, type SyncReason } from '#suite';
+import { HbsClient, type HbsCallResult, type SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { backoff, Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
@@ -83,7 +83,7 @@ export class PageSource {
 }
 
 /** What an answer of HBS means for the page. @throws {PullRefusedError} where it means the same for every page */
-function judged({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): Attempt {
+function judged({ answer, bytes }: HbsCallResult<'pullEvseData'>, number: number): Attempt {
   const { outcome, sentence } = answer;
   const reason = { code: codeOfOutcome(outcome), message: sentence };
   switch (outcome) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
-import { cursorOf, keyOfCursor, storableText } from '#persistence';
+import { cursorOf, parseCursor, storableText } from '#persistence';
 import { AskedOperators } from '../search/asked-operators.js';
 
 interface FindingRow {
@@ -41,7 +41,7 @@ export class FindingsService {
       ...(cursor === undefined
         ? []
         : [
-            `(f.key, f.about, f.code, f.pointer) > (${keyOfCursor(cursor, 4)
+            `(f.key, f.about, f.code, f.pointer) > (${parseCursor(cursor, 4)
               .map((part) => bind(storableText(part)))
               .join(', ')})`,
           ]),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvsePrices } from '#suite';
-import { askedEvseId } from '#oicp';
+import { parseEvseIdQuery } from '#oicp';
 import { unknownEvse } from '../search/unknown-evse.js';
 import { showPrices, type StoredPrices } from './show-prices.js';
 
@@ -30,7 +30,7 @@ export class PricesService {
        from evse.evse e left join evse.evse_pricing ep using (key)
        left join evse.operator_pricing p on p.operator_key = coalesce(ep.operator_key, e.operator_key)
        where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
-      [askedEvseId(evseId).keys],
+      [parseEvseIdQuery(evseId).keys],
     );
     if (!row) throw unknownEvse(evseId);
     return {

@@ -63,7 +63,7 @@ export class PricingStore {
       );
       if (known?.digest === digest) return false;
       await replaceEvses(manager, operatorKey, evses);
-      transaction.tell('pricing.changed', operatorId, {
+      transaction.publish('pricing.changed', operatorId, {
         operatorId,
         tariffs: tariffs.length,
         evses: evses.size,
@@ -88,7 +88,7 @@ export class PricingStore {
       const keys = gone.map(({ operator_key: key }) => key);
       await manager.query('delete from evse.evse_pricing where operator_key = any($1)', [keys]);
       for (const { operator_id: operatorId } of gone)
-        transaction.tell('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
+        transaction.publish('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
       return gone.length;
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { Page, PageQuery, QuarantinedRecord, SyncRunView } from '#suite';
-import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
+import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';
 import { runView } from './run-view.js';
@@ -94,5 +94,5 @@ function pageOfRows<Row, Item>(
 }
 
 function numberOf(cursor: string): string {
-  return rowNumberPart(keyOfCursor(cursor, 1)[0]);
+  return parseRowNumberPart(parseCursor(cursor, 1)[0]);
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readAll, valueRefusal } from '#suite';
 import {
-  askedOperatorId,
-  nearestValues,
+  parseOperatorIdQuery,
+  findNearestValues,
   plainSpelling,
-  refusalNaming,
-  type AskedIdentifier,
+  describeRefusedValue,
+  type IdentifierQuery,
   type SpelledValue,
 } from '#oicp';
 
@@ -31,12 +31,12 @@ export class AskedOperators {
   }
 
   private async keysOf(operatorId: string): Promise<readonly string[]> {
-    const asked = askedOperatorId(operatorId);
+    const asked = parseOperatorIdQuery(operatorId);
     if (asked.problem === undefined || (await this.isStored(asked.keys))) return asked.keys;
     throw valueRefusal('FILTER_INVALID', 'operatorId', await this.withNearest(operatorId, asked.problem));
   }
 
-  private async isStored(keys: AskedIdentifier['keys']): Promise<boolean> {
+  private async isStored(keys: IdentifierQuery['keys']): Promise<boolean> {
     const found = 'select from evse.evse where operator_key = any($1::text[]) limit 1';
     return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
   }
@@ -50,8 +50,8 @@ export class AskedOperators {
     const spelled = operators.flatMap(({ spellings, shown }) =>
       spellings.map((spelling): SpelledValue => [spelling, shown]),
     );
-    return refusalNaming(problem, {
-      near: nearestValues(written, spelled),
+    return describeRefusedValue(problem, {
+      near: findNearestValues(written, spelled),
       all: operators.map(({ shown }) => shown),
       documented: 'the records in `GET /v1/evses` name the OperatorIDs that there are',
     });

@@ -10,7 +10,7 @@ import {
   type Finding,
   type Page,
 } from '#suite';
-import { askedEvseId } from '#oicp';
+import { parseEvseIdQuery } from '#oicp';
 import { cursorOf } from '#persistence';
 import { FindingsService } from '../findings/findings.service.js';
 import { recordWithFindings } from '../replica/understood-record.js';
@@ -59,7 +59,7 @@ export class EvsesService {
       `select ${VIEW_COLUMNS} from (select unnest($1::text[]) as key) wanted
        left join evse.evse e using (key) left join evse.evse_status s using (key)
        where e.key is not null or s.key is not null order by array_position($1::text[], key) limit 1`,
-      [askedEvseId(evseId).keys],
+      [parseEvseIdQuery(evseId).keys],
     );
     if (!row) throw unknownEvse(evseId);
     const ofStatus = await this.findings.ofStatus(row.key);
@@ -70,7 +70,7 @@ export class EvsesService {
 
   /** The record as HBS sent it. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async raw(evseId: string): Promise<Buffer> {
-    const asked = askedEvseId(evseId);
+    const asked = parseEvseIdQuery(evseId);
     const [row] = await this.dataSource.query<{ raw: string }[]>(
       `select raw from evse.evse where key = any($1::text[]) order by array_position($1::text[], key) limit 1`,
       [asked.keys],

@@ -1,5 +1,5 @@
 import type { EvseQuery } from '#suite';
-import { CursorError, keyOfCursor } from '#persistence';
+import { CursorError, parseCursor } from '#persistence';
 import { chordOf, earthPoint } from '../replica/earth-point.js';
 import { VIEW_COLUMNS } from './evse-row.js';
 
@@ -35,7 +35,7 @@ export function searchStatement(query: ReadEvseQuery): Statement {
       conditions.push(`(e.point <-> ${point}, e.key) > (${bind(chord)}::float8, ${bind(key)})`);
     }
   } else if (cursor !== undefined) {
-    conditions.push(`e.key > ${bind(keyOfCursor(cursor, 1)[0])}`);
+    conditions.push(`e.key > ${bind(parseCursor(cursor, 1)[0])}`);
   }
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   const sql = `select ${VIEW_COLUMNS}${distance} from evse.evse e left join evse.evse_status s on s.key = e.key
@@ -55,7 +55,7 @@ function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string
 }
 
 function nearKey(cursor: string): readonly [string, string] {
-  const [text = '', key = ''] = keyOfCursor(cursor, 2);
+  const [text = '', key = ''] = parseCursor(cursor, 2);
   // As JavaScript writes it: PostgreSQL reads fewer ways to write a number, and none that is too small for it.
   const chord = Number(text);
   if (text.trim() === '' || !Number.isFinite(chord)) throw new CursorError();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RpcError, RpcRefusal, StreamClient, type WithBytes } from '#messaging';
 import {
-  hbsAnswerOf,
+  parseHbsReply,
   limitWaitMs,
   ProviderSettings,
   type EvseStatusChunk,
@@ -108,7 +108,7 @@ export class EvseStatusPull {
 }
 
 function refusalOf(reply: WithBytes<HbsReply>): PullRefusedError {
-  const { outcome, sentence } = hbsAnswerOf('pullEvseStatus', reply);
+  const { outcome, sentence } = parseHbsReply('pullEvseStatus', reply);
   return new PullRefusedError(`HBS_${outcome.toUpperCase().replaceAll('-', '_')}`, sentence);
 }
 

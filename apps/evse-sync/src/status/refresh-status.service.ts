@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Outbox, RpcRefusal } from '#messaging';
 import { HbsClient, ProviderSettings, valueRefusal, type EvseStatusView, type SuiteMessages } from '#suite';
-import { askedEvseId, evseIdForHbs, pullEvseStatusById } from '#oicp';
+import { parseEvseIdQuery, toHbsEvseId, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { toldStatus, type ToldStatus } from './read-statuses.js';
 
@@ -35,7 +35,7 @@ export class RefreshStatusService {
 
   /** HBS is asked in the form in which it names the EVSE itself, where that is known. */
   private async asWritten(evseIds: readonly string[]): Promise<readonly string[]> {
-    const asked = evseIds.map((evseId) => ({ evseId, keys: askedEvseId(evseId).keys }));
+    const asked = evseIds.map((evseId) => ({ evseId, keys: parseEvseIdQuery(evseId).keys }));
     const rows = await this.dataSource.query<{ key: string; evse_id: string }[]>(
       `select key, evse_id from evse.evse_status where key = any($1)
        union all select key, evse_id from evse.evse where key = any($1)`,
@@ -46,7 +46,7 @@ export class RefreshStatusService {
       ...new Set(
         asked.map(({ evseId, keys }) => {
           const key = keys.find((each) => written.has(each)) ?? '';
-          return written.get(key) ?? evseIdForHbs(evseId) ?? evseId;
+          return written.get(key) ?? toHbsEvseId(evseId) ?? evseId;
         }),
       ),
     ];
@@ -83,7 +83,7 @@ function requestOf(providerId: string, evseIds: readonly string[]): string {
   try {
     return pullEvseStatusById.write({ ProviderID: providerId, EvseID: evseIds });
   } catch {
-    const problem = evseIds.map((each) => askedEvseId(each).problem).find((each) => each !== undefined);
+    const problem = evseIds.map((each) => parseEvseIdQuery(each).problem).find((each) => each !== undefined);
     throw valueRefusal('EVSE_ID_INVALID', 'evseId', problem ?? 'HBS accepts no EvseID of this form');
   }
 }

@@ -33,7 +33,7 @@ export async function applyChanges(
   await manager.query(
     `delete from evse.evse_status s using status_change c where c.key = s.key and c.status is null`,
   );
-  await transaction.tellEach(
+  await transaction.publishEach(
     'evse-status.changed',
     'evse-statuses',
     `select jsonb_build_object('changes', jsonb_agg(change order by number)) as data from (

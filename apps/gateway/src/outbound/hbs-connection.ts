@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import { request, type Dispatcher } from 'undici';
 import { outboundOperations, pathOf } from '#oicp';
 import type { HbsRequest } from '#suite';
-import { messageOf, orAborted, type Log } from '#platform';
+import { messageOf, rejectOnAbort, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { TlsIdentity } from '../tls/certificate.js';
 import { IdentityKeeper } from '../tls/identity-keeper.js';
@@ -88,7 +88,7 @@ export class HbsConnection implements OnApplicationBootstrap {
     const onNewConnection = (): boolean => dispatchers.onNewConnection;
     try {
       // undici heeds a signal only once it has a connection.
-      const answer = await orAborted(
+      const answer = await rejectOnAbort(
         request(this.urlOf(operation, call), {
           method: 'POST',
           headers: {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { closingIdleConnections, Log, orPortInUse } from '#platform';
+import { closeIdleConnectionsDuring, Log, awaitListening } from '#platform';
 import { sandboxAlarms } from '../alarms.js';
 import { developmentCertificates } from '../certificates/development-certificates.js';
 import type { Lost } from '../faults/fault.js';
@@ -39,14 +39,14 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
     const http = await this.build();
     this.http = http;
     const { SANDBOX_HBS_PORT: port, SANDBOX_HOST: host } = this.settings;
-    await orPortInUse(http.listen({ port, host }), 'SANDBOX_HBS_PORT', port);
+    await awaitListening(http.listen({ port, host }), 'SANDBOX_HBS_PORT', port);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     const { http } = this;
     if (!http) return;
     for (const reply of this.held) reply.raw.destroy();
-    await closingIdleConnections(http.server, () => http.close());
+    await closeIdleConnectionsDuring(http.server, () => http.close());
   }
 
   private async build(): Promise<FastifyInstance<Server>> {

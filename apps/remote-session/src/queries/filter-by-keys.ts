@@ -1,13 +1,13 @@
 import type { EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { keysAsked, readAll } from '#suite';
-import type { AskedIdentifier } from '#oicp';
+import { resolveFilterKeys, readAll } from '#suite';
+import type { IdentifierQuery } from '#oicp';
 
 /** The name of a filter in the API, the column that it compares, what was asked for, and how that is read. */
 type KeyFilter = readonly [
   parameter: string,
   column: 'evcoKey' | 'evseKey' | 'sessionKey',
   written: string | undefined,
-  ask: (written: string) => AskedIdentifier,
+  ask: (written: string) => IdentifierQuery,
 ];
 
 /** Adds filters by identifiers, in any way to write them. @throws {RpcRefusal} FILTER_INVALID */
@@ -27,7 +27,7 @@ export async function filterByKeys<Row extends ObjectLiteral>(
     written === undefined
       ? []
       : [
-          keysAsked(parameter, ask(written), (asked) => isStored(column, asked)).then(
+          resolveFilterKeys(parameter, ask(written), (asked) => isStored(column, asked)).then(
             (keys) => [column, keys] as const,
           ),
         ],

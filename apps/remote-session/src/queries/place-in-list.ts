@@ -1,7 +1,7 @@
-import { instantPart, keyOfCursor, uuidPart } from '#persistence';
+import { parseInstantPart, parseCursor, parseUuidPart } from '#persistence';
 
 /** Where a list that is sorted by an instant and an id goes on. @throws {CursorError} */
 export function placeInList(cursor: string): { readonly at: Date; readonly id: string } {
-  const [at, id] = keyOfCursor(cursor, 2);
-  return { at: new Date(instantPart(at)), id: uuidPart(id) };
+  const [at, id] = parseCursor(cursor, 2);
+  return { at: new Date(parseInstantPart(at)), id: parseUuidPart(id) };
 }

@@ -1,6 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Page, SessionQuery, SessionView } from '#suite';
-import { askedEvcoId, askedEvseId, askedSessionId } from '#oicp';
+import { parseEvcoIdQuery, parseEvseIdQuery, parseSessionIdQuery } from '#oicp';
 import { cursorOf } from '#persistence';
 import { filterByKeys } from './filter-by-keys.js';
 import { placeInList } from './place-in-list.js';
@@ -20,9 +20,9 @@ export async function listSessions(
     .limit(limit + 1);
   filter(query, filters);
   await filterByKeys(query, Session, [
-    ['evcoId', 'evcoKey', filters.evcoId, askedEvcoId],
-    ['evseId', 'evseKey', filters.evseId, askedEvseId],
-    ['sessionId', 'sessionKey', filters.sessionId, askedSessionId],
+    ['evcoId', 'evcoKey', filters.evcoId, parseEvcoIdQuery],
+    ['evseId', 'evseKey', filters.evseId, parseEvseIdQuery],
+    ['sessionId', 'sessionKey', filters.sessionId, parseSessionIdQuery],
   ]);
   if (cursor !== undefined)
     query.andWhere('(session.openedAt, session.id) < (:at, :id)', placeInList(cursor));

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Page, ReservationQuery, ReservationView } from '#suite';
-import { askedEvcoId, askedEvseId } from '#oicp';
+import { parseEvcoIdQuery, parseEvseIdQuery } from '#oicp';
 import { cursorOf } from '#persistence';
 import { filterByKeys } from '../queries/filter-by-keys.js';
 import { placeInList } from '../queries/place-in-list.js';
@@ -19,8 +19,8 @@ export async function listReservations(
     .limit(limit + 1);
   if (state !== undefined) query.andWhere('reservation.state = :state', { state });
   await filterByKeys(query, Reservation, [
-    ['evcoId', 'evcoKey', evcoId, askedEvcoId],
-    ['evseId', 'evseKey', evseId, askedEvseId],
+    ['evcoId', 'evcoKey', evcoId, parseEvcoIdQuery],
+    ['evseId', 'evseKey', evseId, parseEvseIdQuery],
   ]);
   if (cursor !== undefined)
     query.andWhere('(reservation.requestedAt, reservation.id) < (:at, :id)', placeInList(cursor));

@@ -48,7 +48,7 @@ export class ReservationStore {
       );
       const [row] = taken;
       if (row?.isNew !== true) return row?.view ?? view;
-      transaction.tell('reservation.updated', id, view);
+      transaction.publish('reservation.updated', id, view);
       return view;
     });
   }
@@ -68,7 +68,7 @@ export class ReservationStore {
       const { state, sessionId } = view;
       const sessionKey = sessionId === undefined ? null : keyText(sessionIdKey(sessionId));
       await transaction.manager.update(Reservation, { id }, { state, view, sessionKey, answerDueAt });
-      transaction.tell('reservation.updated', id, view);
+      transaction.publish('reservation.updated', id, view);
       return { view, moved: true };
     });
   }

@@ -3,13 +3,13 @@ import { RpcClient, RpcError, RpcRefusal } from '#messaging';
 import {
   ProviderSettings,
   readAll,
-  reading,
+  readNow,
   valueRefusal,
   type ContractView,
   type SessionStart,
   type SuiteMessages,
 } from '#suite';
-import { askedEvcoId, evcoIdMeant, providerIdKey } from '#oicp';
+import { parseEvcoIdQuery, parseLooseEvcoId, providerIdKey } from '#oicp';
 import { readEvseId, type UnfitCode } from './unfit-request.js';
 
 /** A contract that may charge, and the ProviderID that speaks for it. */
@@ -39,8 +39,8 @@ export class ChargeableContracts {
     unfit: UnfitCode,
   ): Promise<readonly [evseId: string, contract: ChargeableContract]> {
     const [providerId, evse] = await readAll([
-      reading(() => this.providerOf(evcoId)),
-      reading(() => readEvseId(evseId, unfit)),
+      readNow(() => this.providerOf(evcoId)),
+      readNow(() => readEvseId(evseId, unfit)),
     ]);
     const contract = await this.ask(evcoId);
     assertInForce(contract, Date.now());
@@ -48,12 +48,12 @@ export class ChargeableContracts {
   }
 
   private providerOf(written: string): string {
-    const id = evcoIdMeant(written);
+    const id = parseLooseEvcoId(written);
     if (!id)
       throw valueRefusal(
         'EVCO_ID_INVALID',
         'evcoId',
-        askedEvcoId(written).problem ?? 'this is not an EvcoID',
+        parseEvcoIdQuery(written).problem ?? 'this is not an EvcoID',
       );
     const own = this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === id.providerPart);
     if (own === undefined)

@@ -1,6 +1,6 @@
 import { RpcRefusal } from '#messaging';
 import { valueRefusal, valuesRefusal, type NamedWrongValue } from '#suite';
-import { askedEvseId, evseIdForHbs, type Violation } from '#oicp';
+import { parseEvseIdQuery, toHbsEvseId, type Violation } from '#oicp';
 
 /** How a request that HBS would not accept is refused. */
 export type UnfitCode = 'START_INVALID' | 'RESERVATION_INVALID';
@@ -21,9 +21,13 @@ const CONTRACT_UNFIT =
  * @throws {RpcRefusal} `code`, naming `evseId`
  */
 export function readEvseId(written: string, code: UnfitCode): string {
-  const evseId = evseIdForHbs(written);
+  const evseId = toHbsEvseId(written);
   if (evseId !== undefined) return evseId;
-  throw valueRefusal(code, 'evseId', askedEvseId(written).problem ?? 'HBS accepts no EvseID of this form');
+  throw valueRefusal(
+    code,
+    'evseId',
+    parseEvseIdQuery(written).problem ?? 'HBS accepts no EvseID of this form',
+  );
 }
 
 /** The refusal of what HBS would not accept, by the names that the API has for it. */

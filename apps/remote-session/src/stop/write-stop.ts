@@ -1,5 +1,10 @@
 import { RpcRefusal } from '#messaging';
-import { authorizeRemoteStop, NotConformantError, writeFitting, type AuthorizeRemoteStop } from '#oicp';
+import {
+  authorizeRemoteStop,
+  NotConformantError,
+  writeConformantFields,
+  type AuthorizeRemoteStop,
+} from '#oicp';
 
 /**
  * The body of a remote stop. What partners call the session is left out where HBS does not take it.
@@ -7,7 +12,7 @@ import { authorizeRemoteStop, NotConformantError, writeFitting, type AuthorizeRe
  */
 export function writeStop(stop: AuthorizeRemoteStop): string {
   try {
-    return writeFitting(authorizeRemoteStop, stop);
+    return writeConformantFields(authorizeRemoteStop, stop);
   } catch (error) {
     if (!(error instanceof NotConformantError)) throw error;
     if (error.violations.some(({ pointer }) => pointer === '/SessionID')) {

@@ -107,7 +107,7 @@ async function merge(transaction: SessionTransaction, from: Session, into: Sessi
   const { state } = view;
   await manager.save(Session, Object.assign(from, emptied, silenced, { state, view }));
   into.openedAt = new Date(Math.min(into.openedAt.getTime(), from.openedAt.getTime()));
-  transaction.tell('session.closed', from.id, view);
+  transaction.publish('session.closed', from.id, view);
 }
 
 function takeNames(
@@ -147,8 +147,8 @@ function settled(session: Session): Session {
 
 function tell(transaction: SessionTransaction, before: SessionView | undefined, view: SessionView): void {
   const isClosed = closedStates.includes(view.state);
-  if (!before) transaction.tell('session.opened', view.id, view);
+  if (!before) transaction.publish('session.opened', view.id, view);
   else if (isDeepStrictEqual(before, view)) return;
-  else if (!isClosed) transaction.tell('session.updated', view.id, view);
-  if (isClosed) transaction.tell('session.closed', view.id, view);
+  else if (!isClosed) transaction.publish('session.updated', view.id, view);
+  if (isClosed) transaction.publish('session.closed', view.id, view);
 }

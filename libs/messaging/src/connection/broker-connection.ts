@@ -7,7 +7,7 @@ import {
 } from 'amqplib';
 import { finishesWithin, messageOf, SettingsError, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
-import { oneWriteATurn } from './write-coalescing.js';
+import { coalesceWrites } from './write-coalescing.js';
 
 const HEARTBEAT_SECONDS = 10;
 /** A broker that does not answer a good-bye must not keep a service from ending. */
@@ -67,7 +67,7 @@ export class BrokerConnection {
       // Only the first connection is waited for; later refusals are logged above.
     });
     model.on('connect', ({ connection }: ChannelModel) => {
-      oneWriteATurn(connection);
+      coalesceWrites(connection);
       this.up = true;
       log.debug('connected to RabbitMQ', { connection: name });
     });

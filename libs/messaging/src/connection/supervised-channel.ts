@@ -40,13 +40,13 @@ export class SupervisedChannel<C extends Channel = Channel> {
   /** The channel, waiting up to `withinMs` for it. @throws {BrokerAwayError} also as soon as this is closed */
   async within(withinMs: number): Promise<C> {
     if (this.channel) return this.channel;
-    if (this.closing.signal.aborted) throw closedMeanwhile();
+    if (this.closing.signal.aborted) throw closedError();
     return await new Promise<C>((resolve, reject) => {
       const settle = (channel?: C): void => {
         clearTimeout(timer);
         this.waiting.delete(settle);
         if (channel) resolve(channel);
-        else reject(closedMeanwhile());
+        else reject(closedError());
       };
       const timer = setTimeout(() => {
         this.waiting.delete(settle);
@@ -112,7 +112,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
   }
 }
 
-function closedMeanwhile(): BrokerAwayError {
+function closedError(): BrokerAwayError {
   return new BrokerAwayError('until this service stopped');
 }
 

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { oneWriteATurn } from './write-coalescing.js';
+import { coalesceWrites } from './write-coalescing.js';
 
 /** A network that notes what left in one piece. */
 function network(): { readonly stream: Duplex; readonly left: string[] } {
@@ -19,7 +19,7 @@ function network(): { readonly stream: Duplex; readonly left: string[] } {
 describe('a connection to the broker', () => {
   it('sends what is written in one turn in one piece, in order', async () => {
     const { stream, left } = network();
-    oneWriteATurn({ stream });
+    coalesceWrites({ stream });
     for (const text of ['one', 'two', 'three']) stream.write(text);
     await nextTurn();
     stream.write('four');
@@ -29,7 +29,7 @@ describe('a connection to the broker', () => {
 
   it('sends what is still held when it ends', async () => {
     const { stream, left } = network();
-    oneWriteATurn({ stream });
+    coalesceWrites({ stream });
     stream.write('good');
     stream.end('bye');
     await nextTurn();
@@ -37,6 +37,6 @@ describe('a connection to the broker', () => {
   });
 
   it('works on as it is when amqplib keeps its stream elsewhere', () => {
-    expect(() => oneWriteATurn({})).not.toThrow();
+    expect(() => coalesceWrites({})).not.toThrow();
   });
 });

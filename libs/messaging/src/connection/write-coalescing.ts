@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
  *
  * @param connection amqplib's own; its stream is not in the types, and without one nothing changes
  */
-export function oneWriteATurn(connection: object): void {
+export function coalesceWrites(connection: object): void {
   const stream: unknown = Reflect.get(connection, 'stream');
   if (!(stream instanceof Writable)) return;
   const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;

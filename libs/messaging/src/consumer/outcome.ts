@@ -17,7 +17,7 @@ export const deadLetter = (reason: string): Outcome => ({ kind: 'dead-letter', r
  * Something that the handler needs is away. The consumer pauses, and the message waits without spending an attempt:
  * an outage must not put a whole day's messages aside.
  */
-export class DependencyAwayError extends CodedError {
+export class DependencyUnavailableError extends CodedError {
   readonly code = 'DEPENDENCY_AWAY';
 
   constructor(dependency: string, options?: ErrorOptions) {

@@ -59,7 +59,7 @@ export class RetryLadder {
     await this.move(retryName(delay), queue, message, {});
   }
 
-  async putAside(queue: string, message: Message, reason: string): Promise<void> {
+  async deadLetter(queue: string, message: Message, reason: string): Promise<void> {
     const headers = { [DEAD_REASON]: reason, [DEAD_AT]: new Date().toISOString() };
     await this.move('', deadLetterQueue(queue), message, headers);
   }

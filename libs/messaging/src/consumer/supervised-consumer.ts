@@ -31,7 +31,7 @@ export interface SupervisedConsumerOptions {
  */
 export class SupervisedConsumer {
   private readonly channel: SupervisedChannel;
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly inFlight = new Set<Promise<void>>();
   private readonly acks: AckBatcher;
   private consumerTag: string | undefined;
   private wanted = true;
@@ -81,7 +81,7 @@ export class SupervisedConsumer {
   /** Takes no new messages, waits for those under way, closes. */
   async close(): Promise<void> {
     await this.pause();
-    await Promise.all(this.underWay);
+    await Promise.all(this.inFlight);
     this.acks.flush();
     await this.channel.close();
   }
@@ -108,8 +108,8 @@ export class SupervisedConsumer {
     const isOurs = (): boolean => this.channel.current === channel;
     const ack = (): void => this.acks.add(() => ackQuietly(channel, message));
     const handled = this.options.handle({ message, isOurs, ack });
-    this.underWay.add(handled);
-    void handled.finally(() => this.underWay.delete(handled));
+    this.inFlight.add(handled);
+    void handled.finally(() => this.inFlight.delete(handled));
   }
 
   private async cancel(): Promise<void> {

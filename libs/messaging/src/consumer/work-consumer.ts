@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, correlated, messageOf, pause, type Log } from '#platform';
+import { backoff, runCorrelated, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { PublishError } from '../connection/publish-error.js';
 import { PayloadError } from '../payload-error.js';
 import { attemptOf, TRACEPARENT } from './headers.js';
-import { deadLetter, DependencyAwayError, retryLater, type Outcome } from './outcome.js';
+import { deadLetter, DependencyUnavailableError, retryLater, type Outcome } from './outcome.js';
 import type { RetryLadder } from './retry-ladder.js';
 import { SupervisedConsumer, type Delivery } from './supervised-consumer.js';
 
@@ -41,7 +41,7 @@ export class WorkConsumer {
 
   constructor(
     private readonly options: WorkConsumerOptions,
-    private readonly counters = countersIn(options.metrics),
+    private readonly counters = registerCounters(options.metrics),
   ) {
     const { connection, log, queue, concurrency, declare } = options;
     const handle = (delivery: Delivery): Promise<void> => this.handle(delivery);
@@ -69,14 +69,14 @@ export class WorkConsumer {
 
   private async handle(delivery: Delivery): Promise<void> {
     const { properties } = delivery.message;
-    await correlated(properties.headers?.[TRACEPARENT], async () => {
+    await runCorrelated(properties.headers?.[TRACEPARENT], async () => {
       const outcome = await this.attempt(delivery.message);
       this.counters.handled.inc({ queue: this.options.queue, outcome: outcome.kind });
       await this.settle(delivery, outcome);
     });
   }
 
-  private async attempt(message: ConsumeMessage): Promise<Outcome | Away> {
+  private async attempt(message: ConsumeMessage): Promise<Outcome | DependencyUnavailable> {
     const { handle, handleWithinMs } = this.options;
     const expiry = new AbortController();
     const timer = setTimeout(() => expiry.abort(), handleWithinMs);
@@ -91,14 +91,14 @@ export class WorkConsumer {
       return outcome;
     } catch (error) {
       if (error instanceof PayloadError) return deadLetter(error.message);
-      if (isDependencyAway(error)) return { kind: 'away', reason: messageOf(error) };
+      if (isDependencyUnavailable(error)) return { kind: 'away', reason: messageOf(error) };
       return retryLater(messageOf(error));
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private async settle(delivery: Delivery, outcome: Outcome | Away): Promise<void> {
+  private async settle(delivery: Delivery, outcome: Outcome | DependencyUnavailable): Promise<void> {
     const { log, queue, ladder } = this.options;
     const { message } = delivery;
     if (outcome.kind === 'done') return delivery.ack();
@@ -114,7 +114,7 @@ export class WorkConsumer {
       return this.moveThenAck(delivery, () => ladder.retry(queue, message, attempt, reason));
     }
     log.raise(messagingAlarms.MESSAGE_DEAD, about);
-    return this.moveThenAck(delivery, () => ladder.putAside(queue, message, reason));
+    return this.moveThenAck(delivery, () => ladder.deadLetter(queue, message, reason));
   }
 
   /** Lets the message go only when its successor is safe. While it cannot be made safe, the broker keeps it for us. */
@@ -150,14 +150,16 @@ export class WorkConsumer {
   }
 }
 
-interface Away {
+interface DependencyUnavailable {
   readonly kind: 'away';
   readonly reason: string;
 }
 
-function isDependencyAway(error: unknown): boolean {
+function isDependencyUnavailable(error: unknown): boolean {
   return (
-    error instanceof DependencyAwayError || error instanceof PublishError || isDatabaseUnavailable(error)
+    error instanceof DependencyUnavailableError ||
+    error instanceof PublishError ||
+    isDatabaseUnavailable(error)
   );
 }
 
@@ -166,7 +168,7 @@ interface Counters {
   readonly paused: Gauge<'queue'>;
 }
 
-function countersIn(metrics: Registry): Counters {
+function registerCounters(metrics: Registry): Counters {
   const handled = metrics.getSingleMetric('messages_handled_total') as Counters['handled'] | undefined;
   const paused = metrics.getSingleMetric('consumer_paused') as Counters['paused'] | undefined;
   const registers = [metrics];

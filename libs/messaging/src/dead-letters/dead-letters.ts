@@ -79,7 +79,7 @@ export class DeadLetters {
       let replayed = 0;
       for (let left = messageCount; message; left -= 1) {
         if (messageId === undefined || message.properties.messageId === messageId) {
-          await sendHome(channel, queue, message);
+          await returnToQueue(channel, queue, message);
           channel.ack(message);
           replayed += 1;
         }
@@ -112,13 +112,13 @@ export class DeadLetters {
   }
 }
 
-async function sendHome(
+async function returnToQueue(
   channel: ConfirmChannel,
   queue: string,
   { content, properties }: GetMessage,
 ): Promise<void> {
   const headers = Object.fromEntries(
-    Object.entries(properties.headers ?? {}).filter(([name]) => !isTraceOfFailure(name)),
+    Object.entries(properties.headers ?? {}).filter(([name]) => !isFailureHeader(name)),
   );
   await new Promise<void>((resolve, reject) => {
     const onReturn = (): void => reject(new UnknownQueueError(queue));
@@ -141,7 +141,7 @@ function messageOptions(properties: GetMessage['properties']): object {
   };
 }
 
-function isTraceOfFailure(header: string): boolean {
+function isFailureHeader(header: string): boolean {
   return (
     [ATTEMPT, LAST_REASON, DEAD_AT, DEAD_REASON].includes(header) || /^x-(first-|last-)?death/.test(header)
   );

@@ -22,7 +22,7 @@ export interface CloudEvent<D> {
 
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
 
-export const cloudEventOf = <D extends z.ZodType>(data: D): z.ZodType<CloudEvent<z.output<D>>> =>
+export const cloudEventSchema = <D extends z.ZodType>(data: D): z.ZodType<CloudEvent<z.output<D>>> =>
   z.object({
     specversion: z.literal('1.0'),
     id: z.string().min(1),

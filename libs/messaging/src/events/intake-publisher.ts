@@ -18,7 +18,7 @@ export interface IntakePublisherOptions<M extends MessageMap> {
   readonly intakes: readonly IntakeName<M>[];
 }
 
-/** Hands work over for good: once {@link hand} resolves, the broker has it on disk and the owner will get it. */
+/** Hands work over for good: once {@link enqueue} resolves, the broker has it on disk and the owner will get it. */
 export class IntakePublisher<M extends MessageMap> {
   private readonly publisher: ConfirmPublisher;
 
@@ -43,7 +43,7 @@ export class IntakePublisher<M extends MessageMap> {
    * @throws {PublishError} within two seconds when the broker has not confirmed it
    * @throws {PayloadError} when it is not of the agreed shape or larger than the intake takes
    */
-  async hand<N extends IntakeName<M>>(intake: N, body: IntakeBody<M, N>): Promise<void> {
+  async enqueue<N extends IntakeName<M>>(intake: N, body: IntakeBody<M, N>): Promise<void> {
     const definition = this.options.map.intakes[intake];
     if (!definition || !this.options.intakes.includes(intake))
       throw new Error(`this process does not hand to ${intake}`);

@@ -16,16 +16,16 @@ export interface OutboxTransaction<M extends MessageMap> {
    * Tells an event with the commit. Write the subject's state first, in the same transaction: the lock on that state is
    * what makes the sequence of one subject follow the order of its commits.
    */
-  tell<N extends EventName<M>>(event: N, subject: string, data: EventData<M, N>): void;
+  publish<N extends EventName<M>>(event: N, subject: string, data: EventData<M, N>): void;
   /**
    * Tells one event for each row of a query, whose column `data` is what the event carries: for so many that they should
    * not travel through this process. Nothing checks them before their consumers do, and what is told this way is told
-   * before what {@link tell} tells.
+   * before what {@link publish} tells.
    *
    * @param query SQL from code, never from input; its parameters are `$1` and on
    * @returns how many events were told
    */
-  tellEach(
+  publishEach(
     event: EventName<M>,
     subject: string,
     query: string,
@@ -34,7 +34,7 @@ export interface OutboxTransaction<M extends MessageMap> {
 }
 
 /** An event as JSON: `{ "event", "envelope" }`, the envelope without its sequence. */
-type Told = string;
+type EncodedEvent = string;
 
 type Frame = Omit<CloudEvent<unknown>, 'sequence' | 'id' | 'data'>;
 
@@ -53,13 +53,13 @@ export class Outbox<M extends MessageMap> {
 
   /** Runs `work` in a transaction. Its events are written at its end and relayed after its commit. */
   async transaction<T>(work: (transaction: OutboxTransaction<M>) => T | Promise<T>): Promise<T> {
-    const told: Told[] = [];
+    const told: EncodedEvent[] = [];
     let toldByQuery = 0;
     const result = await this.options.dataSource.transaction(async (manager) => {
       const value = await work({
         manager,
-        tell: (event, subject, data) => void told.push(this.envelop(event, subject, data)),
-        tellEach: async (event, subject, query, parameters = []) => {
+        publish: (event, subject, data) => void told.push(this.envelop(event, subject, data)),
+        publishEach: async (event, subject, query, parameters = []) => {
           const count = await this.writeEach(manager, event, subject, query, parameters);
           toldByQuery += count;
           return count;
@@ -72,7 +72,7 @@ export class Outbox<M extends MessageMap> {
     return result;
   }
 
-  private envelop(event: string, subject: string, data: unknown): Told {
+  private envelop(event: string, subject: string, data: unknown): EncodedEvent {
     const definition = this.options.map.events[event];
     if (!definition) throw new Error(`the message map has no event ${event}`);
     const { content } = encode(event, definition.data, data);
@@ -117,7 +117,7 @@ export class Outbox<M extends MessageMap> {
     return rows.length;
   }
 
-  private async write(manager: EntityManager, told: readonly Told[]): Promise<void> {
+  private async write(manager: EntityManager, told: readonly EncodedEvent[]): Promise<void> {
     await manager.query(
       `insert into ${schemaOf(manager.connection)}.outbox (event, envelope)
        select told->>'event', told->'envelope' from jsonb_array_elements($1::jsonb) with ordinality as t(told, position)

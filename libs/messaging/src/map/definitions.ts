@@ -1,15 +1,10 @@
 import type { z } from 'zod';
 import type { Body, JsonBody, ValueOf } from './body.js';
 
-/** The services of the suite, as they are named in queues, logs and deployments. */
-export type Service = 'gateway' | 'evse-sync' | 'authorization' | 'remote-session' | 'cdr';
-
-/**
- * Calls that share a queue, and thereby a bound: what waits in one bulkhead cannot starve another.
- * A bulkhead belongs to the service whose replicas answer its calls.
- */
-export interface Bulkhead {
-  readonly owner: Service;
+/** Calls that share a queue and its limits: what waits in one bulkhead cannot starve another. */
+export interface Bulkhead<Owner extends string = string> {
+  /** The service whose replicas answer the calls. */
+  readonly owner: Owner;
   /** Calls that one replica runs at a time. */
   readonly concurrency: number;
   /** Calls that one caller may have waiting; past it a call is refused at once. */
@@ -47,9 +42,10 @@ export interface EventDefinition<D extends z.ZodType = z.ZodType> {
   readonly subject: string;
 }
 
-/** Work handed over for good: the sender is done when the broker has it. */
-export interface IntakeDefinition<B extends Body = Body> {
-  readonly owner: Service;
+/** Work that another service enqueues: once the broker has confirmed it, the sender is done. */
+export interface IntakeDefinition<Owner extends string = string, B extends Body = Body> {
+  /** The service whose replicas do the work. */
+  readonly owner: Owner;
   readonly body: B;
   /** Largest body in bytes. */
   readonly maxBytes: number;

@@ -7,7 +7,7 @@ import type { Broker } from '../connection/broker.js';
 import type { Outcome } from '../consumer/outcome.js';
 import { RetryLadder } from '../consumer/retry-ladder.js';
 import { WorkConsumer } from '../consumer/work-consumer.js';
-import { cloudEventOf } from '../events/cloud-event.js';
+import { cloudEventSchema } from '../events/cloud-event.js';
 import type { OutboxRelay } from '../events/relay.js';
 import { decode, json } from '../map/body.js';
 import type { EventDefinition, IntakeDefinition, MessageMap } from '../map/definitions.js';
@@ -148,7 +148,7 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
   }
 
   private eventConsumer(name: string, queue: string, { data }: EventDefinition): Consumer {
-    const body = json(cloudEventOf(data.schema));
+    const body = json(cloudEventSchema(data.schema));
     const declare = async (channel: Channel): Promise<void> => {
       await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true });
       await declareWorkQueue(channel, queue);

@@ -15,9 +15,9 @@ import { AmqpStrategy, type ConsumerOptions } from './amqp-strategy.js';
 export interface MessagingOptions {
   readonly map: MessageMap;
   /** The intakes this service hands work to. */
-  readonly handsTo?: readonly string[];
+  readonly enqueuesTo?: readonly string[];
   /** Whether the service tells events; it then has an outbox in its schema. */
-  readonly tellsEvents?: boolean;
+  readonly publishesEvents?: boolean;
   readonly consumers?: Partial<ConsumerOptions>;
 }
 
@@ -40,19 +40,19 @@ export class MessagingModule {
   static forService(options: MessagingOptions): DynamicModule {
     const providers = [
       ...clientProviders(options),
-      ...(options.tellsEvents === true ? outboxProviders(options) : []),
+      ...(options.publishesEvents === true ? outboxProviders(options) : []),
     ];
     const exported = [RpcClient, StreamClient, IntakePublisher, AmqpStrategy];
     return {
       module: MessagingModule,
       global: true,
-      providers: [...providers, strategyProvider(options), endProvider],
-      exports: options.tellsEvents === true ? [...exported, Outbox] : exported,
+      providers: [...providers, strategyProvider(options), shutdownProvider],
+      exports: options.publishesEvents === true ? [...exported, Outbox] : exported,
     };
   }
 }
 
-function clientProviders({ map, handsTo = [] }: MessagingOptions): Provider[] {
+function clientProviders({ map, enqueuesTo = [] }: MessagingOptions): Provider[] {
   return [
     {
       provide: Broker,
@@ -68,20 +68,20 @@ function clientProviders({ map, handsTo = [] }: MessagingOptions): Provider[] {
       provide: RpcClient,
       inject: [Broker, Log, Registry],
       useFactory: ({ publishing }: Broker, log: Log, metrics: Registry) =>
-        started(new RpcClient({ map, connection: publishing, log: log.of('messaging'), metrics })),
+        start(new RpcClient({ map, connection: publishing, log: log.of('messaging'), metrics })),
     },
     {
       provide: StreamClient,
       inject: [Broker, Log],
       useFactory: ({ publishing }: Broker, log: Log) =>
-        started(new StreamClient({ map, connection: publishing, log: log.of('messaging') })),
+        start(new StreamClient({ map, connection: publishing, log: log.of('messaging') })),
     },
     {
       provide: IntakePublisher,
       inject: [Broker, Log],
       useFactory: ({ publishing }: Broker, log: Log) =>
-        started(
-          new IntakePublisher({ map, connection: publishing, log: log.of('messaging'), intakes: handsTo }),
+        start(
+          new IntakePublisher({ map, connection: publishing, log: log.of('messaging'), intakes: enqueuesTo }),
         ),
     },
   ];
@@ -134,14 +134,14 @@ function strategyProvider({ map, consumers }: MessagingOptions): Provider {
   };
 }
 
-const endProvider: Provider = {
+const shutdownProvider: Provider = {
   provide: MessagingShutdown,
   inject: [Broker, RpcClient, StreamClient, IntakePublisher],
   useFactory: (broker: Broker, ...clients: { close(): Promise<void> }[]) =>
     new MessagingShutdown(broker, clients),
 };
 
-function started<T extends { start(): void }>(startable: T): T {
+function start<T extends { start(): void }>(startable: T): T {
   startable.start();
   return startable;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { codeOf, messageOf, orAborted, type Log } from '#platform';
+import { codeOf, messageOf, rejectOnAbort, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode, type EncodedBody } from '../map/body.js';
@@ -11,7 +11,7 @@ import { rpcQueue } from '../topology/names.js';
 import { PendingCalls } from './pending-calls.js';
 import { BulkheadSlots } from './bulkhead.js';
 import { RpcError, RpcRefusal } from './rpc-error.js';
-import { callOptions, DIRECT_REPLY, errorFrom, statusOf } from './rpc-wire.js';
+import { callOptions, DIRECT_REPLY, toError, statusOf } from './rpc-wire.js';
 
 const MAX_BYTES = 64 * 1024;
 /** A repeated call with less time left than this would only be refused on arrival. */
@@ -35,7 +35,7 @@ export interface CallOptions {
 export class RpcClient<M extends MessageMap> {
   private readonly channel: SupervisedChannel;
   private readonly pending = new PendingCalls();
-  private readonly room: BulkheadSlots;
+  private readonly slots: BulkheadSlots;
   private readonly durations: Histogram<'rpc' | 'outcome'>;
 
   constructor(private readonly options: RpcClientOptions<M>) {
@@ -45,7 +45,7 @@ export class RpcClient<M extends MessageMap> {
       labelNames: ['rpc', 'outcome'],
       registers: [options.metrics],
     });
-    this.room = new BulkheadSlots(options.map.bulkheads);
+    this.slots = new BulkheadSlots(options.map.bulkheads);
     this.channel = new SupervisedChannel({
       connection: options.connection,
       log: options.log,
@@ -85,7 +85,7 @@ export class RpcClient<M extends MessageMap> {
     const deadline = Date.now() + Math.min(options.deadlineMs ?? Infinity, definition.deadlineMs);
     const stop = this.durations.startTimer({ rpc: name });
     try {
-      const reply = await this.room.within(definition.bulkhead, name, () =>
+      const reply = await this.slots.within(definition.bulkhead, name, () =>
         this.sendUntil(deadline, name, definition, body, options.signal),
       );
       stop({ outcome: 'ok' });
@@ -126,7 +126,7 @@ export class RpcClient<M extends MessageMap> {
       signal?.throwIfAborted();
       try {
         const sent = this.send(deadline, name, definition, body);
-        return await (signal ? orAborted(sent, signal) : sent);
+        return await (signal ? rejectOnAbort(sent, signal) : sent);
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;
         // "It was not sent" would be true of the repetition only.
@@ -164,7 +164,7 @@ export class RpcClient<M extends MessageMap> {
     }
     const message = await reply;
     if (statusOf(message) === 'ok') return message;
-    throw errorFrom(name, message);
+    throw toError(name, message);
   }
 
   private async openChannel(deadline: number, name: string): Promise<Channel> {

@@ -1,6 +1,6 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Histogram, type Registry } from 'prom-client';
-import { correlated, type Log } from '#platform';
+import { runCorrelated, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
@@ -86,7 +86,7 @@ export class RpcServer {
     if (remainingMs <= 0) return delivery.ack();
     const expiry = new CallExpiry(deadline, remainingMs);
     const stop = this.durations.startTimer({ rpc: String(message.properties.type) });
-    const outcome = await correlated(message.properties.headers?.[TRACEPARENT], () =>
+    const outcome = await runCorrelated(message.properties.headers?.[TRACEPARENT], () =>
       this.answer(message, expiry, delivery),
     );
     expiry.stop();
@@ -132,7 +132,7 @@ export class RpcServer {
     const definition = this.options.map.rpcs[name];
     if (!handler || !definition)
       throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
-    const request = this.requestOf(name, definition, message);
+    const request = this.decodeRequest(name, definition, message);
     // A handler that hangs must not hold its place: past the deadline nobody waits for it.
     const reply = await expiry.within(
       handler(request, expiry),
@@ -142,7 +142,7 @@ export class RpcServer {
   }
 
   /** @throws {RpcRefusal} PAYLOAD_INVALID: asking the same again would not help, and nothing of ours has failed */
-  private requestOf(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
+  private decodeRequest(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
     try {
       return decode(name, request, message.content, message.properties.headers ?? {});
     } catch (error) {

@@ -52,7 +52,7 @@ export function statusOf({ properties }: ConsumeMessage): ReplyStatus {
 }
 
 /** The error that a reply which is not `ok` stands for. */
-export function errorFrom(call: string, message: ConsumeMessage): RpcError | RpcRefusal {
+export function toError(call: string, message: ConsumeMessage): RpcError | RpcRefusal {
   const parsed = errorSchema.safeParse(jsonOf(message.content));
   if (!parsed.success) return new RpcError('INTERNAL', call, 'the reply is not readable');
   const { code, message: text, details } = parsed.data;

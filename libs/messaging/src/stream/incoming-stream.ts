@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from 'amqplib';
 import { RpcError } from '../rpc/rpc-error.js';
-import { errorFrom, statusOf } from '../rpc/rpc-wire.js';
+import { toError, statusOf } from '../rpc/rpc-wire.js';
 import { isSet, LAST, numberIn, SEQUENCE } from './stream-wire.js';
 
 /** The receiving end of one stream: chunks in their order, an end, or the reason why it broke. */
@@ -18,7 +18,7 @@ export class IncomingStream {
 
   accept(message: ConsumeMessage): void {
     if (this.ended || this.failure) return;
-    if (statusOf(message) !== 'ok') return this.break(errorFrom(this.call, message));
+    if (statusOf(message) !== 'ok') return this.break(toError(this.call, message));
     if (numberIn(message, SEQUENCE) !== this.expected) {
       return this.break(new RpcError('CONNECTION_LOST', this.call, `chunk ${this.expected} is missing`));
     }
@@ -44,12 +44,12 @@ export class IncomingStream {
     while (this.chunks.length === 0) {
       if (this.failure) throw this.failure;
       if (this.ended) return undefined;
-      await this.untilSomethingComes();
+      await this.untilMessage();
     }
     return this.chunks.shift();
   }
 
-  private async untilSomethingComes(): Promise<void> {
+  private async untilMessage(): Promise<void> {
     const silent = new RpcError('DEADLINE_EXCEEDED', this.call, `nothing came for ${this.idleMs} ms`);
     const timer = setTimeout(() => this.break(silent), this.idleMs);
     await new Promise<void>((resolve) => {

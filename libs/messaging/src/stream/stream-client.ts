@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
-import { messageOf, orAborted, type Log } from '#platform';
+import { messageOf, rejectOnAbort, type Log } from '#platform';
 import type { BrokerConnection } from '../connection/broker-connection.js';
 import { SupervisedChannel } from '../connection/supervised-channel.js';
 import { decode, encode } from '../map/body.js';
@@ -66,16 +66,16 @@ export class StreamClient<M extends MessageMap> {
   ): AsyncGenerator<StreamChunk<M, N>, void, undefined> {
     const definition = this.options.map.streams[name];
     if (!definition) throw new Error(`the message map has no stream ${name}`);
-    const channel = await orAborted(this.openChannel(definition.idleMs, name), signal);
+    const channel = await rejectOnAbort(this.openChannel(definition.idleMs, name), signal);
     const id = randomUUID();
     const incoming = new IncomingStream(name, definition.idleMs);
     this.streams.set(id, incoming);
     let server: string | undefined;
     let ended = false;
     try {
-      this.ask(channel, id, name, definition, request);
+      this.sendRequest(channel, id, name, definition, request);
       for (;;) {
-        const message = await orAborted(incoming.next(), signal);
+        const message = await rejectOnAbort(incoming.next(), signal);
         ended = message === undefined;
         if (!message) return;
         server = String(message.properties.replyTo);
@@ -85,12 +85,12 @@ export class StreamClient<M extends MessageMap> {
           message.content,
           message.properties.headers ?? {},
         ) as StreamChunk<M, N>;
-        this.tell(channel, server, id, { [CREDIT]: 1 });
+        this.signalServer(channel, server, id, { [CREDIT]: 1 });
       }
     } finally {
       this.streams.delete(id);
       incoming.leave();
-      if (!ended && server !== undefined) this.tell(channel, server, id, { [CANCEL]: true });
+      if (!ended && server !== undefined) this.signalServer(channel, server, id, { [CANCEL]: true });
     }
   }
 
@@ -100,7 +100,7 @@ export class StreamClient<M extends MessageMap> {
     });
   }
 
-  private ask(
+  private sendRequest(
     channel: Channel,
     id: string,
     name: string,
@@ -113,7 +113,7 @@ export class StreamClient<M extends MessageMap> {
     channel.publish('', rpcQueue(bulkhead), body.content, options);
   }
 
-  private tell(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
+  private signalServer(channel: Channel, server: string, id: string, headers: Record<string, unknown>): void {
     try {
       channel.publish('', server, Buffer.alloc(0), { correlationId: id, headers });
     } catch {

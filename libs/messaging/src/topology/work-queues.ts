@@ -1,12 +1,13 @@
-import type { MessageMap, Service } from '../map/definitions.js';
+import type { MessageMap } from '../map/definitions.js';
 import { eventQueue, intakeQueue } from './names.js';
 
-const SERVICES: readonly Service[] = ['gateway', 'evse-sync', 'authorization', 'remote-session', 'cdr'];
-
-/** Every queue of work that a map can lead to; which of them exist depends on who subscribes. */
-export function workQueuesOf({ events, intakes }: MessageMap): readonly string[] {
+/** Every work queue that a map and its services may have; an event has one only where a service subscribes to it. */
+export function workQueuesOf(
+  { events, intakes }: MessageMap,
+  services: readonly string[],
+): readonly string[] {
   const subscriptions = Object.keys(events).flatMap((event) =>
-    SERVICES.map((service) => eventQueue(service, event)),
+    services.map((service) => eventQueue(service, event)),
   );
   return [...Object.keys(intakes).map(intakeQueue), ...subscriptions];
 }

@@ -4,7 +4,7 @@ import { authorizationStart } from '../messages/authorize-start.js';
 import { authorizationStop } from '../messages/authorize-stop.js';
 import { NotConformantError } from '../message.js';
 import { inboundOperations, type InboundOperationName } from '../tables/inbound-operations.js';
-import { writeTaken } from './acknowledgement.js';
+import { writeAcknowledgement } from './acknowledgement.js';
 import { writeNotAuthorized, writeStartAuthorized, writeStopAuthorized } from './authorization.js';
 import { writeRefusal } from './refusal.js';
 
@@ -102,7 +102,7 @@ describe('a refusal', () => {
 
 describe('an acknowledgement', () => {
   it('says the record was taken and which session it was', () => {
-    const { value, violations } = acknowledgement.read(writeTaken(request));
+    const { value, violations } = acknowledgement.read(writeAcknowledgement(request));
     expect(violations).toEqual([]);
     expect(value).toEqual({ Result: true, StatusCode: { Code: '000' }, ...request });
   });

@@ -3,8 +3,8 @@ import { authorizationStop } from '../messages/authorize-stop.js';
 import { Inspection } from '../schema/inspection.js';
 import { stoppingIdentification, type Identification } from '../types/identification.js';
 import type { SingleMedium } from '../types/medium.js';
-import { writeFitting } from '../write-fitting.js';
-import { echoed, type SessionNames } from './echo.js';
+import { writeConformantFields } from '../write-conformant-fields.js';
+import { echoSessionNames, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
 export interface AuthorizationAnswer {
@@ -33,12 +33,12 @@ export interface Refused extends AuthorizationAnswer {
  * @throws {NotConformantError} if the ProviderID is none: HBS takes no yes without one
  */
 export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthorized): string {
-  const stoppers = stopWith.map(stopperOf).filter(isWritable);
+  const stoppers = stopWith.map(toIdentification).filter(isWritable);
   const authorization = {
-    ...fields(answer, 'Authorized', { code: '000' }),
+    ...toAuthorization(answer, 'Authorized', { code: '000' }),
     ...(stoppers.length > 0 && { AuthorizationStopIdentifications: stoppers }),
   };
-  return writeFitting(authorizationStart, authorization, ['ProviderID']);
+  return writeConformantFields(authorizationStart, authorization, ['ProviderID']);
 }
 
 /**
@@ -46,7 +46,9 @@ export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthoriz
  * @throws {NotConformantError} if the ProviderID is none
  */
 export function writeStopAuthorized(answer: AuthorizationAnswer): string {
-  return writeFitting(authorizationStop, fields(answer, 'Authorized', { code: '000' }), ['ProviderID']);
+  return writeConformantFields(authorizationStop, toAuthorization(answer, 'Authorized', { code: '000' }), [
+    'ProviderID',
+  ]);
 }
 
 /** The body that refuses a start or a stop; it has the same form for both. Never throws. */
@@ -54,23 +56,23 @@ export function writeNotAuthorized({
   status,
   ...answer
 }: Partial<Refused> & Pick<Refused, 'status'>): string {
-  return writeFitting(authorizationStop, fields(answer, 'NotAuthorized', status));
+  return writeConformantFields(authorizationStop, toAuthorization(answer, 'NotAuthorized', status));
 }
 
-function fields(
+function toAuthorization(
   { request, providerId, empPartnerSessionId }: Partial<AuthorizationAnswer>,
   status: AuthorizationStart['AuthorizationStatus'],
   code: AnswerStatus,
 ): AuthorizationStart {
   return {
-    ...echoed(request, empPartnerSessionId),
+    ...echoSessionNames(request, empPartnerSessionId),
     ProviderID: providerId,
     AuthorizationStatus: status,
     StatusCode: statusOf(code),
   };
 }
 
-function stopperOf(medium: SingleMedium): Identification {
+function toIdentification(medium: SingleMedium): Identification {
   if (medium.kind === 'rfid') return { RFIDMifareFamilyIdentification: { UID: medium.uidKey ?? medium.uid } };
   const contract = { EvcoID: medium.evcoId };
   if (medium.kind === 'qr') return { QRCodeIdentification: contract };

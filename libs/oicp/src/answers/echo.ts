@@ -6,7 +6,10 @@ export interface SessionNames {
 }
 
 /** What goes back with an answer, so that both partners know what it is about. */
-export function echoed(request: SessionNames | undefined, empPartnerSessionId?: string): SessionNames {
+export function echoSessionNames(
+  request: SessionNames | undefined,
+  empPartnerSessionId?: string,
+): SessionNames {
   return {
     SessionID: request?.SessionID,
     CPOPartnerSessionID: request?.CPOPartnerSessionID,

@@ -1,5 +1,5 @@
 import type { InboundOperationName } from '../tables/inbound-operations.js';
-import { writeNotTaken } from './acknowledgement.js';
+import { writeNegativeAcknowledgement } from './acknowledgement.js';
 import { writeNotAuthorized } from './authorization.js';
 import type { SessionNames } from './echo.js';
 import type { AnswerStatus } from './status.js';
@@ -15,5 +15,5 @@ export function writeRefusal(
 ): string {
   return operation === 'authorizeStart' || operation === 'authorizeStop'
     ? writeNotAuthorized({ status, request })
-    : writeNotTaken(status, request);
+    : writeNegativeAcknowledgement(status, request);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aChargeDetailRecord } from '../../test/builders.js';
 import { chargeDetailRecord } from '../messages/charge-detail-record.js';
-import { implausible } from './plausibility.js';
+import { findImplausibilities } from './plausibility.js';
 
 const NOW = new Date('2020-09-24T00:00:00Z');
 const CLOCK_NEVER_SET = { SessionStart: '1970-01-01T00:00:00Z', ChargingStart: '1970-01-01T00:00:00Z' };
 const findingsOf = (update: object, now = NOW): readonly string[] =>
-  implausible(chargeDetailRecord.read(JSON.stringify(aChargeDetailRecord(update))).value, now).map(
+  findImplausibilities(chargeDetailRecord.read(JSON.stringify(aChargeDetailRecord(update))).value, now).map(
     ({ code }) => code,
   );
 
@@ -78,20 +78,20 @@ describe('a charge detail record', () => {
   it('is judged by other limits where they are set', () => {
     const { value } = chargeDetailRecord.readValue(aChargeDetailRecord());
     const limits = { longestSessionMs: 60 * 60_000, lateAfterMs: 60 * 60_000 };
-    expect(implausible(value, NOW, limits).map(({ message }) => message)).toEqual([
+    expect(findImplausibilities(value, NOW, limits).map(({ message }) => message)).toEqual([
       'The session lasted 1.2 hours, from 2020-09-23T16:10:00+02:00 to 2020-09-23T17:20:00+02:00, more than 1 hour',
       'The session ended 8.7 hours before its record was received (2020-09-23T17:20:00+02:00), more than 1 hour',
     ]);
   });
 
   it('is not judged by what is absent', () => {
-    expect(implausible({}, NOW)).toEqual([]);
+    expect(findImplausibilities({}, NOW)).toEqual([]);
     expect(findingsOf({ MeterValueStart: null, ConsumedEnergy: 55 })).toEqual([]);
   });
 
   it('is flagged with the values that do not fit', () => {
     const { value } = chargeDetailRecord.readValue(aChargeDetailRecord({ ConsumedEnergy: 11 }));
-    expect(implausible(value, NOW)).toEqual([
+    expect(findImplausibilities(value, NOW)).toEqual([
       { code: 'energy-differs-from-meter', message: 'ConsumedEnergy is 11 kWh, the meter says 10 kWh' },
     ]);
   });

@@ -44,30 +44,33 @@ export interface TimeLimits {
 export const usualTimeLimits: TimeLimits = { longestSessionMs: 7 * DAY_MS, lateAfterMs: 90 * DAY_MS };
 
 /** Everything implausible in a record as read that was received at `now`. What is absent is not judged. */
-export function implausible(
+export function findImplausibilities(
   record: ReceivedChargeDetailRecord,
   now: Date,
   limits: TimeLimits = usualTimeLimits,
 ): readonly Finding[] {
   return [
-    ...aboutTimes(record),
-    ...aboutClocks(record, now.valueOf()),
-    ...aboutLength(record, now.valueOf(), limits),
-    ...aboutEnergy(record),
+    ...findOrderProblems(record),
+    ...findClockProblems(record, now.valueOf()),
+    ...findLengthProblems(record, now.valueOf(), limits),
+    ...findEnergyProblems(record),
   ];
 }
 
-function* aboutTimes(record: ReceivedChargeDetailRecord): Iterable<Finding> {
+function* findOrderProblems(record: ReceivedChargeDetailRecord): Iterable<Finding> {
   const { SessionStart, SessionEnd, ChargingStart, ChargingEnd } = record;
-  if (isBefore(SessionEnd, SessionStart)) yield order('ends-before-start', { SessionEnd, SessionStart });
-  if (isBefore(ChargingEnd, ChargingStart)) yield order('ends-before-start', { ChargingEnd, ChargingStart });
+  if (isBefore(SessionEnd, SessionStart))
+    yield toOrderFinding('ends-before-start', { SessionEnd, SessionStart });
+  if (isBefore(ChargingEnd, ChargingStart))
+    yield toOrderFinding('ends-before-start', { ChargingEnd, ChargingStart });
   if (isBefore(ChargingStart, SessionStart)) {
-    yield order('charging-outside-session', { ChargingStart, SessionStart });
+    yield toOrderFinding('charging-outside-session', { ChargingStart, SessionStart });
   }
-  if (isBefore(SessionEnd, ChargingEnd)) yield order('charging-outside-session', { SessionEnd, ChargingEnd });
+  if (isBefore(SessionEnd, ChargingEnd))
+    yield toOrderFinding('charging-outside-session', { SessionEnd, ChargingEnd });
 }
 
-function* aboutClocks(record: ReceivedChargeDetailRecord, receivedAt: number): Iterable<Finding> {
+function* findClockProblems(record: ReceivedChargeDetailRecord, receivedAt: number): Iterable<Finding> {
   const { SessionStart, ChargingStart, ChargingEnd, SessionEnd } = record;
   for (const [name, instant] of Object.entries({ SessionStart, ChargingStart, ChargingEnd, SessionEnd })) {
     const problem = instant && timeProblem(instant, receivedAt);
@@ -78,7 +81,7 @@ function* aboutClocks(record: ReceivedChargeDetailRecord, receivedAt: number): I
 }
 
 /** Times that cannot be are not measured with: they are findings already. */
-function* aboutLength(
+function* findLengthProblems(
   record: ReceivedChargeDetailRecord,
   receivedAt: number,
   { longestSessionMs, lateAfterMs }: TimeLimits,
@@ -87,23 +90,23 @@ function* aboutLength(
   const end = firstPlausible([record.SessionEnd, record.ChargingEnd], receivedAt);
   if (!end) return;
   if (start && end.epochMs - start.epochMs > longestSessionMs) {
-    const days = daysOf(end.epochMs - start.epochMs);
-    const message = `The session lasted ${days}, from ${start.text} to ${end.text}, more than ${daysOf(longestSessionMs)}`;
+    const days = formatDays(end.epochMs - start.epochMs);
+    const message = `The session lasted ${days}, from ${start.text} to ${end.text}, more than ${formatDays(longestSessionMs)}`;
     yield { code: 'session-too-long', message };
   }
   if (receivedAt - end.epochMs > lateAfterMs) {
-    const message = `The session ended ${daysOf(receivedAt - end.epochMs)} before its record was received (${end.text}), more than ${daysOf(lateAfterMs)}`;
+    const message = `The session ended ${formatDays(receivedAt - end.epochMs)} before its record was received (${end.text}), more than ${formatDays(lateAfterMs)}`;
     yield { code: 'record-late', message };
   }
 }
 
-function daysOf(milliseconds: number): string {
+function formatDays(milliseconds: number): string {
   const [length, unit] = milliseconds < DAY_MS ? [DAY_MS / 24, 'hour'] : [DAY_MS, 'day'];
   const count = Math.round((milliseconds / length) * 10) / 10;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-function* aboutEnergy(record: ReceivedChargeDetailRecord): Iterable<Finding> {
+function* findEnergyProblems(record: ReceivedChargeDetailRecord): Iterable<Finding> {
   const { ConsumedEnergy, MeterValueStart, MeterValueEnd } = record;
   if (ConsumedEnergy?.isNegative() === true && !ConsumedEnergy.isZero()) {
     yield { code: 'negative-energy', message: `ConsumedEnergy is ${ConsumedEnergy.toString()} kWh` };
@@ -131,7 +134,10 @@ function isBefore(one: Instant | undefined, other: Instant | undefined): boolean
   return comparable && one.epochMs < other.epochMs;
 }
 
-function order(code: Implausibility, instants: Readonly<Record<string, Instant | undefined>>): Finding {
+function toOrderFinding(
+  code: Implausibility,
+  instants: Readonly<Record<string, Instant | undefined>>,
+): Finding {
   const [earlier, later] = Object.entries(instants).map(([name, instant]) => `${name} (${instant?.text})`);
   return { code, message: `${earlier} lies before ${later}` };
 }

@@ -33,26 +33,26 @@ export function readHbsAnswer<O extends OutboundOperation>(
   answer: HttpAnswer | ConnectionFailure,
 ): HbsAnswer<Received<O['answer']['kind']>> {
   type Value = Received<O['answer']['kind']>;
-  if (typeof answer === 'string') return unanswered({ operation, about: {} }, answer);
+  if (typeof answer === 'string') return toUnanswered({ operation, about: {} }, answer);
   const processId = headerOf(answer, 'process-id');
   const about = { httpStatus: answer.status, ...(processId !== undefined && { processId }) };
   const exchange = { operation, about };
-  if (answer.status === 429) return limited(exchange, answer);
+  if (answer.status === 429) return toLimited(exchange, answer);
   const reading = operation.answer.read(answer.body) as Reading<Value & object>;
   const saysNothing = reading.violations.some(
     ({ code, pointer }) =>
       pointer === '' && (code === 'not-json' || code === 'empty-body' || code === 'wrong-type'),
   );
   return saysNothing
-    ? withItsEncoding(withoutEnvelope(exchange, answer), answer)
-    : withEnvelope(exchange, reading);
+    ? nameEncoding(readWithoutEnvelope(exchange, answer), answer)
+    : readEnvelope(exchange, reading);
 }
 
 /**
  * Names the encoding that kept an answer from being read. One that is JSON in spite of its label has been read: a lost
  * answer to a remote start costs more than a wrong umlaut.
  */
-function withItsEncoding(nothing: HbsAnswer<never>, answer: HttpAnswer): HbsAnswer<never> {
+function nameEncoding(nothing: HbsAnswer<never>, answer: HttpAnswer): HbsAnswer<never> {
   const unread = unreadEncoding({
     contentEncoding: headerOf(answer, 'content-encoding'),
     contentType: headerOf(answer, 'content-type'),
@@ -62,24 +62,25 @@ function withItsEncoding(nothing: HbsAnswer<never>, answer: HttpAnswer): HbsAnsw
   return { ...nothing, sentence };
 }
 
-function withEnvelope<Value extends object>(exchange: Exchange, reading: Reading<Value>): HbsAnswer<Value> {
+function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading<Value>): HbsAnswer<Value> {
   const { operation, about } = exchange;
   const envelope: Envelope = reading.value;
   const { httpStatus: status = 0 } = about;
   const code = envelope.StatusCode?.Code;
-  if (Array.isArray(envelope.validationErrors)) return invalid(exchange, invalidFields(exchange, envelope));
-  if (code === '017' || (status === 401 && code === undefined)) return identityError(exchange, envelope);
+  if (Array.isArray(envelope.validationErrors))
+    return toInvalidRequest(exchange, invalidFields(exchange, envelope));
+  if (code === '017' || (status === 401 && code === undefined)) return toIdentityError(exchange, envelope);
   if (status >= 400) {
-    if (code !== undefined) return refused(exchange, reading.value, envelope);
-    return status >= 500 ? unavailable(exchange, 'server-error') : invalid(exchange, []);
+    if (code !== undefined) return toRefused(exchange, reading.value, envelope);
+    return status >= 500 ? toUnavailable(exchange, 'server-error') : toInvalidRequest(exchange, []);
   }
   const saysNo =
     envelope.Result === false || (envelope.Result !== true && code !== undefined && code !== '000');
-  if (saysNo) return refused(exchange, reading.value, envelope);
+  if (saysNo) return toRefused(exchange, reading.value, envelope);
   const { essential } = operation;
   const answered =
     status < 300 && (reading.value as Readonly<Record<string, unknown>>)[essential] !== undefined;
-  if (!answered) return unavailable(exchange, 'unreadable-answer');
+  if (!answered) return toUnavailable(exchange, 'unreadable-answer');
   return {
     outcome: 'accepted',
     ...about,
@@ -91,26 +92,26 @@ function withEnvelope<Value extends object>(exchange: Exchange, reading: Reading
 }
 
 /** No OICP in the body: what stands before HBS answered. */
-function withoutEnvelope(exchange: Exchange, { status, body }: HttpAnswer): HbsAnswer<never> {
+function readWithoutEnvelope(exchange: Exchange, { status, body }: HttpAnswer): HbsAnswer<never> {
   const { text } = decodeBody(body);
   if (status === 403) {
     const sentence = sentenceFor.notWhitelisted;
     return { outcome: 'not-whitelisted', ...exchange.about, effect: 'none', repeatable: false, sentence };
   }
   if (status === 495 || status === 496 || (status === 400 && /ssl certificate/i.test(text))) {
-    return tlsError(exchange);
+    return toTlsError(exchange);
   }
-  if (status === 401) return identityError(exchange, {});
-  if (status >= 500) return unavailable(exchange, 'server-error');
-  if (status >= 400) return invalid(exchange, []);
-  return unavailable(exchange, text.trim() === '' ? 'empty-answer' : 'unreadable-answer');
+  if (status === 401) return toIdentityError(exchange, {});
+  if (status >= 500) return toUnavailable(exchange, 'server-error');
+  if (status >= 400) return toInvalidRequest(exchange, []);
+  return toUnavailable(exchange, text.trim() === '' ? 'empty-answer' : 'unreadable-answer');
 }
 
-function unanswered(exchange: Exchange, failure: ConnectionFailure): HbsAnswer<never> {
-  return failure === 'tls-failed' ? tlsError(exchange) : unavailable(exchange, failure);
+function toUnanswered(exchange: Exchange, failure: ConnectionFailure): HbsAnswer<never> {
+  return failure === 'tls-failed' ? toTlsError(exchange) : toUnavailable(exchange, failure);
 }
 
-function refused<Value>(
+function toRefused<Value>(
   { operation, about }: Exchange,
   value: Value,
   { StatusCode = {} }: Envelope,
@@ -129,7 +130,7 @@ function refused<Value>(
   };
 }
 
-function identityError({ operation, about }: Exchange, { StatusCode = {} }: Envelope): HbsAnswer<never> {
+function toIdentityError({ operation, about }: Exchange, { StatusCode = {} }: Envelope): HbsAnswer<never> {
   const sentence = sentenceFor.identityError(operation);
   return {
     outcome: 'identity-error',
@@ -141,7 +142,7 @@ function identityError({ operation, about }: Exchange, { StatusCode = {} }: Enve
   };
 }
 
-function tlsError({ about }: Exchange): HbsAnswer<never> {
+function toTlsError({ about }: Exchange): HbsAnswer<never> {
   return {
     outcome: 'tls-error',
     ...about,
@@ -151,7 +152,7 @@ function tlsError({ about }: Exchange): HbsAnswer<never> {
   };
 }
 
-function limited({ operation, about }: Exchange, answer: HttpAnswer): HbsAnswer<never> {
+function toLimited({ operation, about }: Exchange, answer: HttpAnswer): HbsAnswer<never> {
   const wait = retryAfterMs(answer);
   return {
     outcome: 'limited',
@@ -163,12 +164,12 @@ function limited({ operation, about }: Exchange, answer: HttpAnswer): HbsAnswer<
   };
 }
 
-function invalid({ operation, about }: Exchange, fields: readonly InvalidField[]): HbsAnswer<never> {
+function toInvalidRequest({ operation, about }: Exchange, fields: readonly InvalidField[]): HbsAnswer<never> {
   const sentence = sentenceFor.invalidRequest(operation, fields, about.httpStatus);
   return { outcome: 'invalid-request', ...about, effect: 'none', repeatable: false, sentence, fields };
 }
 
-function unavailable({ operation, about }: Exchange, cause: UnavailableCause): HbsAnswer<never> {
+function toUnavailable({ operation, about }: Exchange, cause: UnavailableCause): HbsAnswer<never> {
   return {
     outcome: 'unavailable',
     ...about,

@@ -26,7 +26,7 @@ export interface EvcoId extends Identifier {
 /** Understands `DE-8EO-CAet5e4XY-3`, `DE8EOCAet5e43X1`, `DE*8EO*Aet5e4*3`, each also without its check digit. */
 export function parseEvcoId(text: string): EvcoId | undefined {
   const trimmed = text.trim();
-  return understood(text, 'DIN', DIN.exec(trimmed)) ?? understood(text, 'ISO', ISO.exec(trimmed));
+  return toEvcoId(text, 'DIN', DIN.exec(trimmed)) ?? toEvcoId(text, 'ISO', ISO.exec(trimmed));
 }
 
 /**
@@ -57,11 +57,7 @@ export function computedCheckDigit(id: EvcoId): string {
     : dinCheckDigit(id.keyWithoutCheckDigit);
 }
 
-function understood(
-  text: string,
-  notation: 'ISO' | 'DIN',
-  match: RegExpExecArray | null,
-): EvcoId | undefined {
+function toEvcoId(text: string, notation: 'ISO' | 'DIN', match: RegExpExecArray | null): EvcoId | undefined {
   if (match === null) return undefined;
   const key = compact(match[0]);
   return {

@@ -9,7 +9,7 @@ const CONVERTED = /^([A-Z]{2}[A-Z0-9]{3})[0C]0([A-Z0-9]{6})([0-9X])/;
  * the conversion, and the provider may have issued both to two drivers: a contract found so explains a refusal, and
  * authorises nobody.
  */
-export function inOtherNotation(id: EvcoId): readonly EvcoId[] {
+export function toOtherNotation(id: EvcoId): readonly EvcoId[] {
   return textsOf(id)
     .map(parseEvcoId)
     .filter((each) => each !== undefined);

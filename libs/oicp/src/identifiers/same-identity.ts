@@ -1,8 +1,8 @@
 import { evcoIdKey } from './evco-id.js';
 import { evseIdKey } from './evse-id.js';
 import { keyOfUnreadable } from './identifier.js';
-import { evcoIdMeant, evseIdMeant } from './meant.js';
-import { inOtherNotation } from './other-notation.js';
+import { parseLooseEvcoId, parseLooseEvseId } from './loose-identifiers.js';
+import { toOtherNotation } from './other-notation.js';
 import { uidKey } from './uid.js';
 
 /** Whether two texts name one card. */
@@ -13,7 +13,7 @@ export function sameCard(one: string, other: string): boolean {
 /** Whether two texts name one charging point, also with separators that OICP does not know. */
 export function sameEvse(one: string, other: string): boolean {
   if (evseIdKey(one) === evseIdKey(other)) return true;
-  const [meant, otherMeant] = [evseIdMeant(one), evseIdMeant(other)];
+  const [meant, otherMeant] = [parseLooseEvseId(one), parseLooseEvseId(other)];
   return meant !== undefined && meant.key === otherMeant?.key;
 }
 
@@ -23,7 +23,7 @@ export function sameEvse(one: string, other: string): boolean {
  */
 export function sameContract(one: string, other: string): boolean {
   if (evcoIdKey(one) === evcoIdKey(other)) return true;
-  const [meant, otherMeant] = [evcoIdMeant(one), evcoIdMeant(other)];
+  const [meant, otherMeant] = [parseLooseEvcoId(one), parseLooseEvcoId(other)];
   if (meant === undefined || otherMeant === undefined) return false;
   const areComplete = meant.checkDigit !== undefined && otherMeant.checkDigit !== undefined;
   return areComplete
@@ -33,13 +33,13 @@ export function sameContract(one: string, other: string): boolean {
 
 /**
  * Whether two texts may name one contract: the same, or one that somebody converted between the notations of DIN and ISO.
- * Enough not to report another contract, and not to bill or authorise by it ({@link inOtherNotation}).
+ * Enough not to report another contract, and not to bill or authorise by it ({@link toOtherNotation}).
  */
 export function maybeSameContract(one: string, other: string): boolean {
   if (sameContract(one, other)) return true;
   const converted = [one, other].map((each) => {
-    const id = evcoIdMeant(each);
-    return id === undefined ? [] : inOtherNotation(id).map(({ text }) => text);
+    const id = parseLooseEvcoId(each);
+    return id === undefined ? [] : toOtherNotation(id).map(({ text }) => text);
   });
   const [ofOne = [], ofOther = []] = converted;
   return ofOne.some((each) => sameContract(each, other)) || ofOther.some((each) => sameContract(each, one));

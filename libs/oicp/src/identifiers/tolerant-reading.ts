@@ -21,7 +21,7 @@ export function readTolerantly<Id>(written: string, parse: (text: string) => Id 
 }
 
 /** An identifier as people also write it: with separators in any place. */
-export function readAsMeant<Id>(written: string, parse: (text: string) => Id | undefined): Id | undefined {
+export function parseLoosely<Id>(written: string, parse: (text: string) => Id | undefined): Id | undefined {
   const read = readTolerantly(written, parse);
   if (read !== undefined) return read;
   const bare = separatedBy('', visibleText(written) ?? '');

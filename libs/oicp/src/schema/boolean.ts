@@ -11,7 +11,7 @@ const MEANINGS = new Map([
 ]);
 
 /** `true` and `1`, `false` and `0`, in any case; `undefined` for anything else. */
-export function booleanNamed(text: string): boolean | undefined {
+export function parseBoolean(text: string): boolean | undefined {
   return MEANINGS.get(text.trim().toLowerCase());
 }
 
@@ -19,7 +19,7 @@ export const boolean: Kind<boolean> = {
   read(found: unknown, inspection: Inspection): boolean | undefined {
     if (typeof found === 'boolean') return found;
     if (typeof found === 'string' || typeof found === 'number' || found instanceof NumberText) {
-      return converted(String(found), inspection);
+      return convert(String(found), inspection);
     }
     const sole = soleEntry(found, inspection, 'true or false');
     return sole === undefined ? undefined : boolean.read(sole, inspection);
@@ -28,8 +28,8 @@ export const boolean: Kind<boolean> = {
   toWire: (value) => value,
 };
 
-function converted(found: string, inspection: Inspection): boolean | undefined {
-  const meaning = booleanNamed(found);
+function convert(found: string, inspection: Inspection): boolean | undefined {
+  const meaning = parseBoolean(found);
   if (meaning === undefined) inspection.report('unreadable', `is ${quoted(found)}, not true or false`);
   else inspection.report('converted-type', `is ${quoted(found)} instead of the boolean ${meaning}`);
   return meaning;

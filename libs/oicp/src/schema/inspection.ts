@@ -17,7 +17,7 @@ export interface InspectionOptions {
 export class Inspection {
   private readonly listed: Violation[] = [];
   /** Valid up to `depth`: what lies beyond belongs to places already left. */
-  private readonly way: (string | number)[] = [];
+  private readonly path: (string | number)[] = [];
   private level = 0;
   private unlisted = 0;
 
@@ -48,7 +48,7 @@ export class Inspection {
   }
 
   enter(step: string | number): void {
-    this.way[this.level] = step;
+    this.path[this.level] = step;
     this.level += 1;
   }
 
@@ -75,16 +75,16 @@ export class Inspection {
 
   private pointer(): string {
     let pointer = '';
-    for (let level = 0; level < this.level; level += 1) pointer += segmentOf(this.way[level] ?? '');
+    for (let level = 0; level < this.level; level += 1) pointer += segmentOf(this.path[level] ?? '');
     return pointer;
   }
 
   private subject(): string {
-    const last = this.way[this.level - 1];
+    const last = this.path[this.level - 1];
     if (this.level === 0 || last === undefined) return this.whole;
-    if (typeof last === 'string') return shortened(last);
-    const list = this.way.slice(0, this.level).findLast((step) => typeof step === 'string');
-    return `Entry ${last} of ${list === undefined ? this.whole : shortened(list)}`;
+    if (typeof last === 'string') return shorten(last);
+    const list = this.path.slice(0, this.level).findLast((step) => typeof step === 'string');
+    return `Entry ${last} of ${list === undefined ? this.whole : shorten(list)}`;
   }
 }
 
@@ -107,6 +107,6 @@ function segmentOf(step: string | number): string {
 }
 
 /** Field names come from outside too. */
-function shortened(name: string): string {
+function shorten(name: string): string {
   return name.length <= 60 ? name : `${name.slice(0, 60)}…`;
 }

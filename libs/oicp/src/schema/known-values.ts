@@ -1,5 +1,5 @@
 import { quoted } from './conversion.js';
-import { nearestValues, refusalNaming } from './nearest.js';
+import { findNearestValues, describeRefusedValue } from './nearest.js';
 import { plainSpelling } from './spelling.js';
 
 /** No value of OICP is half as long; a longer text is compared with none. */
@@ -27,7 +27,7 @@ export class KnownValues<Value extends string> {
 
   /** The values whose spelling is near, the nearest first; none where nothing is. */
   nearest(text: string): readonly Value[] {
-    return nearestValues(text, this.bySpelling);
+    return findNearestValues(text, this.bySpelling);
   }
 
   /**
@@ -36,7 +36,7 @@ export class KnownValues<Value extends string> {
    * @param noun what the values are, such as `a plug type of OICP`
    */
   refusalOf(text: string, noun: string): string {
-    return refusalNaming(`${quoted(text)} is not ${noun}`, {
+    return describeRefusedValue(`${quoted(text)} is not ${noun}`, {
       near: this.nearest(text).map(quoted),
       all: this.values,
       documented: 'the documentation at `/docs` lists the values',

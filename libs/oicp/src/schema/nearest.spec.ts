@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseStatus, plug } from '../types/evse-properties.js';
-import { nearestValues, refusalNaming } from './nearest.js';
+import { findNearestValues, describeRefusedValue } from './nearest.js';
 import { plainSpelling } from './spelling.js';
 
 describe('the values that are near a text', () => {
@@ -19,7 +19,7 @@ describe('the values that are near a text', () => {
 
   it('are named once, whichever of their spellings is near', () => {
     const spelled = ['DE*EBW', 'EnBW'].map((each) => [plainSpelling(each), 'DE*EBW (EnBW)'] as const);
-    expect(nearestValues('EnBW', spelled)).toEqual(['DE*EBW (EnBW)']);
+    expect(findNearestValues('EnBW', spelled)).toEqual(['DE*EBW (EnBW)']);
   });
 
   it('that are none are answered with all where they are few, else with where they are listed', () => {
@@ -30,8 +30,10 @@ describe('the values that are near a text', () => {
       '"xyz" is not a plug type of OICP; the documentation at `/docs` lists the values',
     );
     const all = Array.from({ length: 12 }, (_, index) => `v${index}`);
-    expect(refusalNaming('it is wrong', { near: [], all, documented: 'look' })).toContain('v10 or v11');
-    expect(refusalNaming('it is wrong', { near: [], all: [...all, 'v12'], documented: 'look' })).toBe(
+    expect(describeRefusedValue('it is wrong', { near: [], all, documented: 'look' })).toContain(
+      'v10 or v11',
+    );
+    expect(describeRefusedValue('it is wrong', { near: [], all: [...all, 'v12'], documented: 'look' })).toBe(
       'it is wrong; look',
     );
   });

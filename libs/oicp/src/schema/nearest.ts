@@ -16,7 +16,7 @@ export type SpelledValue<Value extends string = string> = readonly [spelling: st
  * The values whose spelling is near a text, the nearest first: a name misspelt, a part of one, or one with more around
  * it. None where nothing is near: a value that has only some letters in common helps nobody.
  */
-export function nearestValues<Value extends string>(
+export function findNearestValues<Value extends string>(
   text: string,
   spelled: Iterable<SpelledValue<Value>>,
 ): readonly Value[] {
@@ -33,7 +33,7 @@ export function nearestValues<Value extends string>(
  * @param refused what is wrong, without a full stop
  * @param documented where all values are listed, such as `the documentation at /docs lists them`
  */
-export function refusalNaming(
+export function describeRefusedValue(
   refused: string,
   {
     near,

@@ -44,19 +44,19 @@ function mediaOf(identification: ReceivedIdentification): readonly SingleMedium[
   const { RFIDMifareFamilyIdentification, RFIDIdentification, QRCodeIdentification } = identification;
   const { PlugAndChargeIdentification, RemoteIdentification } = identification;
   return [
-    card(RFIDMifareFamilyIdentification?.UID),
-    card(RFIDIdentification?.UID),
-    contract('qr', QRCodeIdentification?.EvcoID, QRCodeIdentification?.PIN),
-    contract('plugAndCharge', PlugAndChargeIdentification?.EvcoID),
-    contract('remote', RemoteIdentification?.EvcoID),
+    toRfidMedium(RFIDMifareFamilyIdentification?.UID),
+    toRfidMedium(RFIDIdentification?.UID),
+    toContractMedium('qr', QRCodeIdentification?.EvcoID, QRCodeIdentification?.PIN),
+    toContractMedium('plugAndCharge', PlugAndChargeIdentification?.EvcoID),
+    toContractMedium('remote', RemoteIdentification?.EvcoID),
   ].filter((medium) => medium !== undefined);
 }
 
-function card(uid: string | undefined): RfidMedium | undefined {
+function toRfidMedium(uid: string | undefined): RfidMedium | undefined {
   return uid === undefined ? undefined : { kind: 'rfid', uid, uidKey: uidKey(uid) };
 }
 
-function contract(
+function toContractMedium(
   kind: ContractMedium['kind'],
   evcoId: string | undefined,
   pin?: string,

@@ -79,7 +79,7 @@ export function parsePair(text: string): readonly Position[] {
     const first = parseAngle(plain.slice(0, index));
     const second = first && parseAngle(plain.slice(index + between.length));
     if (second?.parts !== first?.parts) continue;
-    const readings = joined(first, second);
+    const readings = joinAngles(first, second);
     // `52,48,13`: where one number ends and the other begins is anybody's guess.
     if (found.length > 0 && readings.length > 0) return [];
     if (readings.length > 0) found = readings;
@@ -106,19 +106,21 @@ function mayBeCoordinates(text: string): boolean {
 function combine({ Latitude = '', Longitude = '' }: Pair): readonly Position[] {
   const latitudes = parseDegrees(Latitude, 'latitude');
   const longitudes = parseDegrees(Longitude, 'longitude');
-  if (latitudes.length > 0 && longitudes.length > 0) return crossed(latitudes, longitudes);
+  if (latitudes.length > 0 && longitudes.length > 0) return combineReadings(latitudes, longitudes);
   // Each says that it is the other.
   const [first, second] = [angleIn(Latitude), angleIn(Longitude)];
-  return first?.axis === 'longitude' && second?.axis === 'latitude' ? joined(first, second) : [];
+  return first?.axis === 'longitude' && second?.axis === 'latitude' ? joinAngles(first, second) : [];
 }
 
-function joined(first: Angle | undefined, second: Angle | undefined): readonly Position[] {
+function joinAngles(first: Angle | undefined, second: Angle | undefined): readonly Position[] {
   if (first === undefined || second === undefined) return [];
   if (first.axis !== undefined && first.axis === second.axis) return [];
   const isTurned = first.axis === 'longitude' || second.axis === 'latitude';
-  return isTurned ? crossed(second.values, first.values) : crossed(first.values, second.values);
+  return isTurned
+    ? combineReadings(second.values, first.values)
+    : combineReadings(first.values, second.values);
 }
 
-function crossed(latitudes: readonly number[], longitudes: readonly number[]): readonly Position[] {
+function combineReadings(latitudes: readonly number[], longitudes: readonly number[]): readonly Position[] {
   return latitudes.flatMap((latitude) => longitudes.map((longitude) => ({ latitude, longitude })));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { writeNotTaken, writeTaken } from '../../src/answers/acknowledgement.js';
+import { writeNegativeAcknowledgement, writeAcknowledgement } from '../../src/answers/acknowledgement.js';
 import {
   writeNotAuthorized,
   writeStartAuthorized,
@@ -13,7 +13,7 @@ import { inboundOperations, type InboundOperationName } from '../../src/tables/i
 import { outboundOperations } from '../../src/tables/outbound-operations.js';
 import { statusCodes, type StatusCode } from '../../src/tables/status-codes.js';
 import type { SingleMedium } from '../../src/types/medium.js';
-import { writeFitting } from '../../src/write-fitting.js';
+import { writeConformantFields } from '../../src/write-conformant-fields.js';
 import { needsTestData, hasTestData } from '../test-data.js';
 import {
   answerComponent,
@@ -91,8 +91,10 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     fc.assert(
       fc.property(session, status, (request, because) => {
         const names = read('chargeDetailRecord', request);
-        expect(nonconformitiesOfText('eRoamingAcknowledgment', writeTaken(names))).toEqual([]);
-        expect(nonconformitiesOfText('eRoamingAcknowledgment', writeNotTaken(because, names))).toEqual([]);
+        expect(nonconformitiesOfText('eRoamingAcknowledgment', writeAcknowledgement(names))).toEqual([]);
+        expect(
+          nonconformitiesOfText('eRoamingAcknowledgment', writeNegativeAcknowledgement(because, names)),
+        ).toEqual([]);
         expect(
           nonconformitiesOfText(
             'eRoamingAuthorizationStop',
@@ -109,7 +111,7 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
       SessionID: 'F98EFBA4-02d8-4fa0-b810-9a9d50d2c527',
       CPOPartnerSessionID: ' Zelle-7\u00A0ü ',
     };
-    expect(JSON.parse(writeTaken(fitting))).toMatchObject(fitting);
+    expect(JSON.parse(writeAcknowledgement(fitting))).toMatchObject(fitting);
     const stopWith = ['DE-DCB-CaBcDeFgH-x', 'DE*8EO*Aet5e4*3'].map(
       (evcoId) => ({ kind: 'remote', evcoId, contract: undefined }) as const,
     );
@@ -140,7 +142,10 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     expect(stoppers('DE-8EO-A12345678-3')).toBeUndefined();
     expect(
       JSON.parse(
-        writeTaken({ SessionID: ' f98efba4-02d8-4fa0-b810-9a9d50d2c527', CPOPartnerSessionID: 'a\u0000b' }),
+        writeAcknowledgement({
+          SessionID: ' f98efba4-02d8-4fa0-b810-9a9d50d2c527',
+          CPOPartnerSessionID: 'a\u0000b',
+        }),
       ),
     ).toEqual({
       Result: true,
@@ -185,7 +190,7 @@ whereData(`what we ask HBS${needsTestData}`, () => {
       EvseID: 'DE*ABC*E12345*1',
       Identification: { RemoteIdentification: { EvcoID: 'DE-DCB-C12345678-X' } },
     });
-    const stop = writeFitting(authorizeRemoteStop.request, {
+    const stop = writeConformantFields(authorizeRemoteStop.request, {
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
       CPOPartnerSessionID: 'x'.repeat(251),
       EMPPartnerSessionID: 'ours',

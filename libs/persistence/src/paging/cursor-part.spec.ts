@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantPart, rowNumberPart, uuidPart } from './cursor-part.js';
+import { parseInstantPart, parseRowNumberPart, parseUuidPart } from './cursor-part.js';
 import { CursorError } from './cursor.js';
 
 describe('a part of a cursor', () => {
@@ -10,7 +10,7 @@ describe('a part of a cursor', () => {
     ['2026-01-31 12:00:00.5+05:30', '2026-01-31T06:30:00.500000Z'],
     ['1950-01-31 12:00:00-08', '1950-01-31T20:00:00.000000Z'],
   ])('is an instant, in UTC and to the microsecond: %s', (part, utc) => {
-    expect(instantPart(part)).toBe(utc);
+    expect(parseInstantPart(part)).toBe(utc);
   });
 
   it.each([
@@ -23,15 +23,17 @@ describe('a part of a cursor', () => {
     '+275760-09-13T00:00:00.000Z',
     '2026-01-31T12:00:00',
   ])('is no instant where it is %j', (part) => {
-    expect(() => instantPart(part)).toThrow(CursorError);
+    expect(() => parseInstantPart(part)).toThrow(CursorError);
   });
 
   it('is a UUID or the number of a row, or the cursor is of another list', () => {
-    expect(uuidPart('4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11')).toBe('4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11');
-    expect(rowNumberPart('123456789012345678')).toBe('123456789012345678');
+    expect(parseUuidPart('4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11')).toBe(
+      '4f9c1a0e-8f0b-4c5a-9a63-2f2d0f4f3a11',
+    );
+    expect(parseRowNumberPart('123456789012345678')).toBe('123456789012345678');
     for (const part of [undefined, '', '-'.repeat(36), 'x'])
-      expect(() => uuidPart(part)).toThrow(CursorError);
+      expect(() => parseUuidPart(part)).toThrow(CursorError);
     for (const part of [undefined, '', '-1', '1e3', '9'.repeat(19)])
-      expect(() => rowNumberPart(part)).toThrow(CursorError);
+      expect(() => parseRowNumberPart(part)).toThrow(CursorError);
   });
 });

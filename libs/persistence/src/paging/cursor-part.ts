@@ -6,7 +6,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BIGINT = /^\d{1,18}$/;
 
 /** A part of a cursor as an instant in UTC, to the microsecond. @throws {CursorError} */
-export function instantPart(part: string | undefined): string {
+export function parseInstantPart(part: string | undefined): string {
   const match = INSTANT.exec(part ?? '');
   if (match === null) throw new CursorError();
   const local = `${match[1]}T${match[2]}`;
@@ -19,13 +19,13 @@ export function instantPart(part: string | undefined): string {
 }
 
 /** @throws {CursorError} */
-export function uuidPart(part: string | undefined): string {
+export function parseUuidPart(part: string | undefined): string {
   if (part === undefined || !UUID.test(part)) throw new CursorError();
   return part;
 }
 
 /** A number of a row, as text: it may be larger than a number of JavaScript. @throws {CursorError} */
-export function rowNumberPart(part: string | undefined): string {
+export function parseRowNumberPart(part: string | undefined): string {
   if (part === undefined || !BIGINT.test(part)) throw new CursorError();
   return part;
 }

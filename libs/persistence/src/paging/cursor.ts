@@ -23,7 +23,7 @@ export function cursorOf(...key: readonly string[]): string {
  *
  * @throws {CursorError}
  */
-export function keyOfCursor(cursor: string, parts: number): readonly string[] {
+export function parseCursor(cursor: string, parts: number): readonly string[] {
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString());

@@ -20,8 +20,8 @@ export function currentCorrelation(): Correlation | undefined {
 }
 
 /** Runs `work` in the trace that `traceparent` names, or in a new one where it names none. */
-export function correlated<T>(traceparent: unknown, work: () => T): T {
-  return inTrace(traceIdOf(traceparent), work);
+export function runCorrelated<T>(traceparent: unknown, work: () => T): T {
+  return runInTrace(traceIdOf(traceparent), work);
 }
 
 /** The trace that `traceparent` names, or a new one where it names none. */
@@ -31,7 +31,7 @@ export function traceIdOf(traceparent: unknown): string {
 }
 
 /** Runs `work` in a trace. */
-export function inTrace<T>(traceId: string, work: () => T): T {
+export function runInTrace<T>(traceId: string, work: () => T): T {
   return storage.run({ traceId, spanId: randomHex(8) }, work);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { defineAlarms } from './alarm.js';
-import { correlated, currentTraceparent } from './correlation.js';
+import { runCorrelated, currentTraceparent } from './correlation.js';
 import { createLog, type Log } from './log.js';
 import { maskCredentials, maskIdentity, maskText } from './mask.js';
 
@@ -35,7 +35,7 @@ describe('a log line', () => {
   it('carries the trace it was written in', () => {
     const { log, lines } = aLog();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    correlated(traceparent, () => log.info('inside'));
+    runCorrelated(traceparent, () => log.info('inside'));
     log.info('outside');
     expect(lines.map(({ traceId }) => traceId)).toEqual(['0af7651916cd43dd8448eb211c80319c', undefined]);
   });
@@ -142,11 +142,11 @@ describe('an alarm', () => {
 describe('correlation', () => {
   it('continues a trace, and starts one where the header is absent or malformed', () => {
     const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    expect(correlated(given, currentTraceparent)).toMatch(
+    expect(runCorrelated(given, currentTraceparent)).toMatch(
       /^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/,
     );
     for (const odd of [undefined, '', 'x', 7, `${given}\r\nevil: 1`]) {
-      expect(correlated(odd, currentTraceparent)).toMatch(/^00-(?!0af765)[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+      expect(runCorrelated(odd, currentTraceparent)).toMatch(/^00-(?!0af765)[0-9a-f]{32}-[0-9a-f]{16}-01$/);
     }
     expect(currentTraceparent()).toBeUndefined();
   });

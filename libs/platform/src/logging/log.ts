@@ -3,7 +3,7 @@ import pretty from 'pino-pretty';
 import { Counter, type Registry } from 'prom-client';
 import type { Alarm } from './alarm.js';
 import { currentCorrelation } from './correlation.js';
-import { masked, maskText } from './mask.js';
+import { maskValue, maskText } from './mask.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,18 +23,18 @@ export class Log {
   }
 
   debug(message: string, fields: Fields = {}): void {
-    if (this.pino.isLevelEnabled('debug')) this.pino.debug(masked(fields), maskText(message));
+    if (this.pino.isLevelEnabled('debug')) this.pino.debug(maskValue(fields), maskText(message));
   }
 
   /** `fields` may be a function where they take time to put together: it runs only for a line that is written. */
   info(message: string, fields: Fields | (() => Fields) = {}): void {
     if (!this.pino.isLevelEnabled('info')) return;
-    this.pino.info(masked(typeof fields === 'function' ? fields() : fields), maskText(message));
+    this.pino.info(maskValue(typeof fields === 'function' ? fields() : fields), maskText(message));
   }
 
   raise(alarm: Alarm, fields: Fields = {}): void {
     this.alarms?.inc({ code: alarm.code });
-    this.pino[alarm.level]({ ...(masked(fields) as Fields), code: alarm.code }, alarm.means);
+    this.pino[alarm.level]({ ...(maskValue(fields) as Fields), code: alarm.code }, alarm.means);
   }
 }
 

@@ -58,16 +58,16 @@ export function maskIdentity(identity: string): string {
 }
 
 /** A copy of `value` in which identities are shortened and secrets gone, whatever depth they stand at. */
-export function masked(value: unknown, depth = 0): unknown {
+export function maskValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '[deeper]';
   if (isNativeError(value)) return describeError(value, depth);
   if (value instanceof Date) return value;
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  if (Array.isArray(value)) return value.slice(0, 50).map((each) => masked(each, depth + 1));
+  if (Array.isArray(value)) return value.slice(0, 50).map((each) => maskValue(each, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, maskedMember(key.toLowerCase(), each, depth)]),
+    Object.entries(value).map(([key, each]) => [key, maskMember(key.toLowerCase(), each, depth)]),
   );
 }
 
@@ -85,14 +85,14 @@ export function maskText(text: string): string {
   return maskCredentials(text).replaceAll(IDENTITY, maskIdentity);
 }
 
-function maskedMember(key: string, value: unknown, depth: number): unknown {
+function maskMember(key: string, value: unknown, depth: number): unknown {
   if (value === undefined || value === null) return value;
   if (SECRETS.has(key)) return HIDDEN;
   if (IDENTITIES.has(key) && typeof value === 'string') return maskIdentity(value);
   if (typeof value === 'string' && UID.test(value)) return maskIdentity(value);
   const form = FORMS.get(key);
   if (form !== undefined && typeof value === 'string' && !form.test(value)) return maskIdentity(value);
-  return masked(value, depth + 1);
+  return maskValue(value, depth + 1);
 }
 
 /** Only these members: a database driver's error also carries the row and its parameters. */
@@ -102,6 +102,6 @@ function describeError(error: Error, depth: number): object {
     message: maskText(error.message),
     ...('code' in error && { code: error.code }),
     ...(error.stack !== undefined && { stack: maskText(error.stack) }),
-    ...(error.cause !== undefined && { cause: masked(error.cause, depth + 1) }),
+    ...(error.cause !== undefined && { cause: maskValue(error.cause, depth + 1) }),
   };
 }

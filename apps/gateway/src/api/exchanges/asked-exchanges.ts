@@ -1,5 +1,11 @@
-import { keysAsked, readAll, valueRefusal } from '#suite';
-import { askedEvcoId, askedEvseId, askedSessionId, askedUid, type AskedIdentifier } from '#oicp';
+import { resolveFilterKeys, readAll, valueRefusal } from '#suite';
+import {
+  parseEvcoIdQuery,
+  parseEvseIdQuery,
+  parseSessionIdQuery,
+  parseUidQuery,
+  type IdentifierQuery,
+} from '#oicp';
 import type { IdentityHash } from '../../journal/identity-hash.js';
 import type { ExchangeFilters } from './exchange-filters.js';
 import { journalOperations } from './journal-operations.js';
@@ -32,8 +38,8 @@ export async function askedExchanges(
     code === undefined ? undefined : codeFilter(code, isStored),
     sessionId === undefined
       ? undefined
-      : keyFilter('sessionId', 'session_key', askedSessionId(sessionId), isStored),
-    evseId === undefined ? undefined : keyFilter('evseId', 'evse_key', askedEvseId(evseId), isStored),
+      : keyFilter('sessionId', 'session_key', parseSessionIdQuery(sessionId), isStored),
+    evseId === undefined ? undefined : keyFilter('evseId', 'evse_key', parseEvseIdQuery(evseId), isStored),
     card === undefined
       ? undefined
       : keyFilter('card', 'identification_hash', askedCard(card, hash), isStored),
@@ -60,17 +66,17 @@ async function codeFilter(written: string, isStored: IsStored): Promise<Exchange
 async function keyFilter(
   parameter: string,
   column: ExchangeFilter['column'],
-  asked: AskedIdentifier,
+  asked: IdentifierQuery,
   isStored: IsStored,
 ): Promise<ExchangeFilter> {
   const isThere = (values: readonly string[]): Promise<boolean> => isStored({ column, values });
-  return { column, values: await keysAsked(parameter, asked, isThere) };
+  return { column, values: await resolveFilterKeys(parameter, asked, isThere) };
 }
 
 /** By the hashes under which the journal may have it. */
-function askedCard(card: string, hash: IdentityHash): AskedIdentifier {
-  const uid = askedUid(card);
-  const { keys, problem } = uid.problem === undefined ? uid : askedEvcoId(card);
+function askedCard(card: string, hash: IdentityHash): IdentifierQuery {
+  const uid = parseUidQuery(card);
+  const { keys, problem } = uid.problem === undefined ? uid : parseEvcoIdQuery(card);
   return {
     keys: keys.map((key) => hash.of(key)),
     ...(problem !== undefined && {

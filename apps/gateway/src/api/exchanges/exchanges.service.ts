@@ -3,10 +3,10 @@ import type { Page } from '#suite';
 import {
   BackgroundDatabase,
   cursorOf,
-  instantPart,
+  parseInstantPart,
   isDatabaseUnavailable,
-  keyOfCursor,
-  uuidPart,
+  parseCursor,
+  parseUuidPart,
 } from '#persistence';
 import { Problem } from '../problems/problem.js';
 import { IdentityHash } from '../../journal/identity-hash.js';
@@ -61,8 +61,8 @@ export class ExchangesService {
       else conditions.push(`${column} = any(${place(values)})`);
     }
     if (cursor !== undefined) {
-      const [at, id] = keyOfCursor(cursor, 2);
-      const [instant, uuid] = [place(instantPart(at)), place(uuidPart(id))];
+      const [at, id] = parseCursor(cursor, 2);
+      const [instant, uuid] = [place(parseInstantPart(at)), place(parseUuidPart(id))];
       conditions.push(`(exchange.at, id) < (${instant}::timestamptz, ${uuid}::uuid)`);
     }
     return { conditions, parameters };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { inTrace, traceIdOf } from '#platform';
+import { runInTrace, traceIdOf } from '#platform';
 import { sendProblem } from '../problems/send-problem.js';
 import { undecodablePath } from '../requests/undecodable-path.js';
 import { answerUnreadable } from '../requests/unreadable-request.js';
@@ -31,5 +31,5 @@ export function traceRequests(application: NestFastifyApplication): void {
     done();
   });
   // Not earlier: while a body is being read, whatever the request began in is lost.
-  server.addHook('preHandler', (request, _reply, done) => inTrace(request.id, done));
+  server.addHook('preHandler', (request, _reply, done) => runInTrace(request.id, done));
 }

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { orPortInUse, type Log } from '#platform';
+import { awaitListening, type Log } from '#platform';
 import { ApiSettings } from '../api-settings.js';
 import { serveDocumentation } from '../documentation/open-api.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
@@ -22,5 +22,5 @@ export async function startApi(
   application.useGlobalPipes(new RequestPipe());
   serveDocumentation(application);
   const { API_PORT: port, API_HOST: host } = application.get(ApiSettings);
-  await orPortInUse(application.listen(port, host), 'API_PORT', port);
+  await awaitListening(application.listen(port, host), 'API_PORT', port);
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn } from 'class-validator';
-import { booleanNamed, KnownValues } from '#oicp';
+import { parseBoolean, KnownValues } from '#oicp';
 
 /**
  * One of a closed list of values, in any spelling that the reader of OICP takes: `Active`, `evse_data`.
@@ -27,7 +27,7 @@ export const OneOf = (values: readonly string[], noun: string): PropertyDecorato
 export const BooleanInQuery = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? (booleanNamed(value) ?? value) : value,
+      typeof value === 'string' ? (parseBoolean(value) ?? value) : value,
     ),
     IsBoolean({ message: '$property must be true or false' }),
   );

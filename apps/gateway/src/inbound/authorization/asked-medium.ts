@@ -1,6 +1,6 @@
 import type { AuthorizationMedium } from '#suite';
 import {
-  describeWithoutMedium,
+  describeMissingMedium,
   mediumOf,
   type Medium,
   type ReceivedIdentification,
@@ -23,7 +23,7 @@ export function askedMedium(
 ): AskedMedium {
   const medium = mediumOf(identification);
   if (medium.kind === 'none')
-    return { problem: describeWithoutMedium(violations, charset) ?? 'No identification is given.' };
+    return { problem: describeMissingMedium(violations, charset) ?? 'No identification is given.' };
   if (medium.kind === 'several') return { problem: 'More than one identification is given.' };
   return { medium: toAsk(medium), shown: medium.kind === 'rfid' ? medium.uid : medium.evcoId };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { authorizeStop, describeWithoutSession, writeStopAuthorized } from '#oicp';
+import { authorizeStop, describeMissingSession, writeStopAuthorized } from '#oicp';
 import { askedMedium } from '../authorization/asked-medium.js';
 import { AuthorizationClient } from '../authorization/authorization-client.js';
 import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
@@ -21,7 +21,7 @@ export class AuthorizeStopHandler implements InboundHandler {
     const { SessionID: sessionId = '' } = request;
     const identified = { ...about, identification: asked.shown };
     if (sessionId.trim() === '')
-      return { ...identified, ...notAuthorized(request, '022', describeWithoutSession(violations)) };
+      return { ...identified, ...notAuthorized(request, '022', describeMissingSession(violations)) };
     const question = {
       medium: asked.medium,
       operatorId: request.OperatorID ?? operatorId ?? '',

@@ -3,11 +3,11 @@ import { IntakePublisher } from '#messaging';
 import type { ReceivedCdr, SuiteMessages } from '#suite';
 import {
   chargeDetailRecord,
-  describeWithoutSession,
+  describeMissingSession,
   readSessionNames,
   usableSessionId,
-  writeNotTaken,
-  writeTaken,
+  writeNegativeAcknowledgement,
+  writeAcknowledgement,
   type CdrSessionNames,
   type StatusCode,
   type UnreadEncoding,
@@ -43,10 +43,10 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     const failure = await this.enqueue(request, { sessionId });
     if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
     if (sessionId === undefined) {
-      const reason = describeWithoutSession(violations, request.charset);
+      const reason = describeMissingSession(violations, request.charset);
       return { ...about, ...no(names, '022', reason), reason };
     }
-    return { ...about, code: '000', body: writeTaken(names) };
+    return { ...about, code: '000', body: writeAcknowledgement(names) };
   }
 
   /** HBS will not send the record again in another encoding: its bytes are all there is. */
@@ -67,7 +67,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     known: Pick<ReceivedCdr, 'sessionId' | 'contentEncoding' | 'charset'>,
   ): Promise<string | undefined> {
     try {
-      await this.intakes.hand('cdr.intake', {
+      await this.intakes.enqueue('cdr.intake', {
         about: {
           ...known,
           operatorId: operatorId?.slice(0, LONGEST_OPERATOR_ID),
@@ -109,6 +109,9 @@ function no(
 ): Pick<InboundAnswer, 'body' | 'code'> {
   return {
     code,
-    body: writeNotTaken({ code, ...(additionalInfo !== undefined && { additionalInfo }) }, names),
+    body: writeNegativeAcknowledgement(
+      { code, ...(additionalInfo !== undefined && { additionalInfo }) },
+      names,
+    ),
   };
 }

@@ -3,10 +3,10 @@ import { IntakePublisher } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import {
   chargingNotification,
-  describeWithoutSession,
+  describeMissingSession,
   isSessionId,
-  writeNotTaken,
-  writeTaken,
+  writeNegativeAcknowledgement,
+  writeAcknowledgement,
   type StatusCode,
 } from '#oicp';
 import { codeOf, Log, messageOf } from '#platform';
@@ -35,9 +35,9 @@ export class ChargingNotificationHandler implements InboundHandler {
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
     if (value.SessionID === undefined || !isSessionId(value.SessionID))
-      return { ...about, ...refusal('022', value, describeWithoutSession(violations, charset)) };
+      return { ...about, ...refusal('022', value, describeMissingSession(violations, charset)) };
     try {
-      await this.intake.hand('session.notifications', {
+      await this.intake.enqueue('session.notifications', {
         about: {
           sessionId: value.SessionID,
           type: value.Type?.slice(0, LONGEST_TYPE),
@@ -51,7 +51,7 @@ export class ChargingNotificationHandler implements InboundHandler {
       this.log.raise(gatewayAlarms.NOTIFICATION_NOT_TAKEN, { reason, cause: codeOf(error) });
       return { ...about, ...refusal('021', value, undefined), reason };
     }
-    return { ...about, code: '000', body: writeTaken(value) };
+    return { ...about, code: '000', body: writeAcknowledgement(value) };
   }
 }
 
@@ -61,5 +61,5 @@ function refusal(
   additionalInfo: string | undefined,
 ): Pick<InboundAnswer, 'body' | 'code' | 'reason'> {
   const status = { code, ...(additionalInfo !== undefined && { additionalInfo }) };
-  return { code, body: writeNotTaken(status, request), reason: additionalInfo };
+  return { code, body: writeNegativeAcknowledgement(status, request), reason: additionalInfo };
 }

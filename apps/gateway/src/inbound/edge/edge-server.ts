@@ -17,7 +17,7 @@ import {
   type StatusCode,
   type UnreadEncoding,
 } from '#oicp';
-import { correlated, type Log } from '#platform';
+import { runCorrelated, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { Journal } from '../../journal/journal.js';
 import { shownPath } from '../../journal/shown-identities.js';
@@ -117,7 +117,7 @@ export class EdgeServer {
           },
         },
         (request, reply) =>
-          correlated(undefined, async () => {
+          runCorrelated(undefined, async () => {
             this.send(operation, request, reply, await this.answer(handler, request));
             return reply;
           }),

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { closingIdleConnections, Log, orPortInUse, Readiness } from '#platform';
+import { closeIdleConnectionsDuring, Log, awaitListening, Readiness } from '#platform';
 import { Journal } from '../../journal/journal.js';
 import { EdgeIdentity } from './edge-identity.js';
 import { EdgeServer } from './edge-server.js';
@@ -45,13 +45,13 @@ export class Edge implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** @throws {PortInUseError} */
   async onApplicationBootstrap(): Promise<void> {
     const { EDGE_PORT: port, EDGE_HOST: host } = this.settings;
-    await orPortInUse(this.server.http.listen({ port, host }), 'EDGE_PORT', port);
+    await awaitListening(this.server.http.listen({ port, host }), 'EDGE_PORT', port);
     this.identity.keepCurrent(this.server.listener);
   }
 
   /** Takes no more connections and answers what is under way. */
   async beforeApplicationShutdown(): Promise<void> {
     this.identity.stop();
-    await closingIdleConnections(this.server.listener, () => this.server.close());
+    await closeIdleConnectionsDuring(this.server.listener, () => this.server.close());
   }
 }

@@ -7,7 +7,7 @@ import type { Fields, ObjectKind } from './schema/object.js';
  * a message that HBS refuses as a ValidationError for one of them helps nobody.
  * @throws {NotConformantError} if a mandatory field, or one in `needed`, is not conformant
  */
-export function writeFitting<F extends Fields>(
+export function writeConformantFields<F extends Fields>(
   message: Message<ObjectKind<F>>,
   value: Conformant<ObjectKind<F>>,
   needed: readonly (keyof F & string)[] = [],

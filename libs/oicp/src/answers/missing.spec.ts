@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { authorizeStart } from '../messages/authorize-start.js';
 import { chargingNotification } from '../messages/charging-notification.js';
 import { readSessionNames } from '../cdr/session-names.js';
-import { describeWithoutMedium, describeWithoutSession } from './unusable.js';
+import { describeMissingMedium, describeMissingSession } from './missing.js';
 
 const LATIN_1 = Buffer.from('{"SessionID": "f98", "\xfc": oops}', 'latin1');
 
 describe('why a message names no session', () => {
   const whyNotification = (body: string | Buffer, charset?: string): string =>
-    describeWithoutSession(chargingNotification.read(body).violations, charset);
+    describeMissingSession(chargingNotification.read(body).violations, charset);
   const whyRecord = (body: string | Buffer, charset?: string): string =>
-    describeWithoutSession(readSessionNames(body).violations, charset);
+    describeMissingSession(readSessionNames(body).violations, charset);
 
   it.each<[string | Buffer, string]>([
     ['', 'The body is empty.'],
@@ -39,7 +39,7 @@ describe('why a message names no session', () => {
 
 describe('why a message identifies nobody', () => {
   const why = (Identification: unknown): string | undefined =>
-    describeWithoutMedium(
+    describeMissingMedium(
       authorizeStart.read(JSON.stringify({ OperatorID: 'DE*ABC', Identification })).violations,
     );
 

@@ -12,7 +12,7 @@ const OF_THE_WHOLE: ReadonlySet<ViolationCode> = new Set(['empty-body', 'not-jso
  *
  * @param charset that the sender named, if it is not UTF-8; fit to be shown
  */
-export function describeWithoutSession(violations: readonly Violation[], charset?: string): string {
+export function describeMissingSession(violations: readonly Violation[], charset?: string): string {
   const whole = describeUnreadable(violations, charset);
   if (whole !== undefined) return whole;
   const why = violations.find(
@@ -24,10 +24,10 @@ export function describeWithoutSession(violations: readonly Violation[], charset
 }
 
 /**
- * Why a message names nobody who may start or stop, as {@link describeWithoutSession} says it; `undefined` where no
+ * Why a message names nobody who may start or stop, as {@link describeMissingSession} says it; `undefined` where no
  * violation says.
  */
-export function describeWithoutMedium(
+export function describeMissingMedium(
   violations: readonly Violation[],
   charset?: string,
 ): string | undefined {

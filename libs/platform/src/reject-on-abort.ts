@@ -1,5 +1,5 @@
 /** The result of work that cannot be called back, unless the signal comes first. @throws {Error} the signal’s reason */
-export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   work.catch(() => {}); // Nobody may be left to hear how it ended.
   signal.throwIfAborted();
   let abort = (): void => {};

@@ -1,4 +1,4 @@
-import type { AskedIdentifier } from '#oicp';
+import type { IdentifierQuery } from '#oicp';
 import { valueRefusal } from './wrong-values.js';
 
 /**
@@ -8,9 +8,9 @@ import { valueRefusal } from './wrong-values.js';
  * @param parameter its name in the API
  * @throws {RpcRefusal} FILTER_INVALID
  */
-export async function keysAsked(
+export async function resolveFilterKeys(
   parameter: string,
-  { keys, problem }: AskedIdentifier,
+  { keys, problem }: IdentifierQuery,
   isStored: (keys: readonly string[]) => Promise<boolean>,
 ): Promise<readonly string[]> {
   if (problem === undefined || (await isStored(keys))) return keys;

@@ -2,7 +2,12 @@ import { quoted } from '../schema/conversion.js';
 import { parseEvcoId, type EvcoId } from './evco-id.js';
 import { parseEvseId } from './evse-id.js';
 import type { Identifier } from './identifier.js';
-import { evcoIdMeant, evseIdMeant, operatorIdMeant, providerIdMeant } from './meant.js';
+import {
+  parseLooseEvcoId,
+  parseLooseEvseId,
+  parseLooseOperatorId,
+  parseLooseProviderId,
+} from './loose-identifiers.js';
 import { parseOperatorId } from './operator-id.js';
 import { parseProviderId } from './provider-id.js';
 import { readSessionId, sessionIdKey, storedSessionIdKeys } from './session-id.js';
@@ -10,44 +15,44 @@ import { spellings } from './tolerant-reading.js';
 import { uidKey } from './uid.js';
 
 /** An identifier as somebody asks for it, who may write it as on a sticker, an invoice or a card. */
-export interface AskedIdentifier {
+export interface IdentifierQuery {
   /** The keys under which what is meant may be stored, the likeliest first. There is at least one. */
   readonly keys: readonly string[];
   /** Why no identifier of its kind is written so, for a sentence; what names a person is not quoted. */
   readonly problem?: string;
 }
 
-export function askedEvseId(written: string): AskedIdentifier {
+export function parseEvseIdQuery(written: string): IdentifierQuery {
   const expected = 'an EvseID such as DE*ABC*E840*6487 or +49*810*000*438, whose separators are part of it';
-  return asked(written, parseEvseId, evseIdMeant, `${quoted(written)} is not ${expected}`);
+  return parseQuery(written, parseEvseId, parseLooseEvseId, `${quoted(written)} is not ${expected}`);
 }
 
-export function askedOperatorId(written: string): AskedIdentifier {
+export function parseOperatorIdQuery(written: string): IdentifierQuery {
   const expected = 'an OperatorID such as DE*ABC or +49*536, whose separator is part of it';
-  return asked(written, parseOperatorId, operatorIdMeant, `${quoted(written)} is not ${expected}`);
+  return parseQuery(written, parseOperatorId, parseLooseOperatorId, `${quoted(written)} is not ${expected}`);
 }
 
-export function askedProviderId(written: string): AskedIdentifier {
+export function parseProviderIdQuery(written: string): IdentifierQuery {
   const problem = `${quoted(written)} is not a ProviderID such as DE-8EO`;
-  return asked(written, parseProviderId, providerIdMeant, problem);
+  return parseQuery(written, parseProviderId, parseLooseProviderId, problem);
 }
 
 /**
  * Written without its check digit it is also looked for with each that it could have, and with it also without:
  * operators leave it out, and a contract that is the only one to fit is the one that was meant.
  */
-export function askedEvcoId(written: string): AskedIdentifier {
-  const found = evcoIdMeant(written);
-  const { keys, ...rest } = asked(
+export function parseEvcoIdQuery(written: string): IdentifierQuery {
+  const found = parseLooseEvcoId(written);
+  const { keys, ...rest } = parseQuery(
     written,
     parseEvcoId,
-    evcoIdMeant,
+    parseLooseEvcoId,
     'this is not an EvcoID such as DE-8EO-CAet5e4XY-3, ISO or DIN',
   );
   return { keys: found === undefined ? keys : [...keys, ...otherKeys(found)], ...rest };
 }
 
-export function askedUid(written: string): AskedIdentifier {
+export function parseUidQuery(written: string): IdentifierQuery {
   const key = uidKey(written);
   return key === undefined
     ? { keys: [written.trim()], problem: 'this is not a UID of 8, 14 or 20 hexadecimal digits' }
@@ -55,7 +60,7 @@ export function askedUid(written: string): AskedIdentifier {
 }
 
 /** Also with blanks for the hyphens of a GUID. */
-export function askedSessionId(written: string): AskedIdentifier {
+export function parseSessionIdQuery(written: string): IdentifierQuery {
   const meant = readSessionId(written) ?? readSessionId(written.replaceAll(/[\s-]/g, ''));
   if (meant === undefined)
     return {
@@ -76,12 +81,12 @@ function otherKeys({ notation, checkDigit, keyWithoutCheckDigit }: EvcoId): read
  * What is no identifier as it stands is stored as it was written, by earlier releases also where its parts are only
  * separated otherwise: it is looked for in the spellings that mean the same.
  */
-function asked<Id extends Identifier>(
+function parseQuery<Id extends Identifier>(
   written: string,
   parse: (text: string) => Id | undefined,
   mean: (written: string) => Id | undefined,
   problem: string,
-): AskedIdentifier {
+): IdentifierQuery {
   const key = mean(written)?.key;
   const stored = unique(spellings(written)).filter(
     (each) => parse(each) === undefined && mean(each)?.key === key,
