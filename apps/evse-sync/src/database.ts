@@ -8,7 +8,7 @@ import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-
 import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
 import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
 import { CreateEvseFinding1795800000600 } from './migrations/1795800000600-create-evse-finding.js';
-import { EvsePricing } from './pricing/evse-pricing.entity.js';
+import { EvsePricingRow } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
@@ -29,7 +29,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     SyncMissing,
     Quarantine,
     OperatorPricing,
-    EvsePricing,
+    EvsePricingRow,
     PricingPullState,
     Lease,
     OutboxRow,

@@ -8,32 +8,32 @@ import { PageWriter } from './data-pull/page-writer.js';
 import { PullFinalizer } from './data-pull/pull-finalizer.js';
 import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
-import { FindingGauge } from './findings/finding-gauge.js';
-import { FindingsController } from './findings/findings.controller.js';
+import { FindingMetric } from './findings/finding-gauge.js';
+import { FindingsRpcHandlers } from './findings/findings.rpc-handlers.js';
 import { FindingsService } from './findings/findings.service.js';
 import { RecordFindingStore } from './findings/record-finding-store.js';
 import { StatusFindingStore } from './findings/status-finding-store.js';
-import { PricesController } from './pricing/prices.controller.js';
+import { PricesRpcHandlers } from './pricing/prices.rpc-handlers.js';
 import { PricesService } from './pricing/prices.service.js';
-import { PricingOrders } from './pricing/pricing-orders.js';
+import { PricingPullStore } from './pricing/pricing-pull-store.js';
 import { PricingPull } from './pricing/pricing-pull.js';
 import { PricingSource } from './pricing/pricing-source.js';
 import { PricingStore } from './pricing/pricing-store.js';
 import { PricingWorker } from './pricing/pricing-worker.js';
 import { RunStore } from './runs/run-store.js';
-import { RunsController } from './runs/runs.controller.js';
+import { SyncRunsRpcHandlers } from './runs/runs.rpc-handlers.js';
 import { RunsService } from './runs/runs.service.js';
-import { AskedOperators } from './search/asked-operators.js';
-import { AskedValues } from './search/asked-values.js';
-import { EvsePowersController } from './search/evse-powers.controller.js';
-import { EvsesController } from './search/evses.controller.js';
+import { OperatorIds } from './filters/operator-ids.js';
+import { FilterValues } from './filters/filter-values.js';
+import { EvsePowersRpcHandlers } from './search/evse-powers.rpc-handlers.js';
+import { EvsesRpcHandlers } from './search/evses.rpc-handlers.js';
 import { EvsesService } from './search/evses.service.js';
 import { EvseStatusPull } from './status/evse-status-pull.js';
 import { RefreshStatusService } from './status/refresh-status.service.js';
 import { StatusSnapshot } from './status/status-snapshot.js';
-import { StatusController } from './status/status.controller.js';
-import { RunExecution } from './worker/run-execution.js';
-import { Schedule } from './worker/schedule.js';
+import { StatusRpcHandlers } from './status/status.rpc-handlers.js';
+import { RunExecutor } from './worker/run-execution.js';
+import { SyncSchedule } from './worker/sync-schedule.js';
 import { SyncWorker } from './worker/sync-worker.js';
 
 @Module({
@@ -42,23 +42,23 @@ import { SyncWorker } from './worker/sync-worker.js';
     MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
   ],
   controllers: [
-    EvsesController,
-    EvsePowersController,
-    FindingsController,
-    RunsController,
-    StatusController,
-    PricesController,
+    EvsesRpcHandlers,
+    EvsePowersRpcHandlers,
+    FindingsRpcHandlers,
+    SyncRunsRpcHandlers,
+    StatusRpcHandlers,
+    PricesRpcHandlers,
     healthControllerOf('evse-sync'),
   ],
   providers: [
     HbsClient,
     RunStore,
     RunsService,
-    AskedOperators,
-    AskedValues,
+    OperatorIds,
+    FilterValues,
     EvsesService,
     FindingsService,
-    FindingGauge,
+    FindingMetric,
     RecordFindingStore,
     StatusFindingStore,
     RefreshStatusService,
@@ -69,11 +69,11 @@ import { SyncWorker } from './worker/sync-worker.js';
     EvseDataPull,
     StatusSnapshot,
     EvseStatusPull,
-    RunExecution,
-    Schedule,
+    RunExecutor,
+    SyncSchedule,
     SyncWorker,
     PricesService,
-    PricingOrders,
+    PricingPullStore,
     PricingSource,
     PricingStore,
     PricingPull,

@@ -9,12 +9,12 @@ const SUBJECT = 'evses';
 type Transaction = OutboxTransaction<SuiteMessages>;
 
 /** Tells what has changed, in batches. */
-export const tellChanges = {
+export const publishChanges = {
   inserted: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
-    tell(transaction, 'evse.inserted', runId, records),
+    publishBatches(transaction, 'evse.inserted', runId, records),
 
   updated: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
-    tell(transaction, 'evse.updated', runId, records),
+    publishBatches(transaction, 'evse.updated', runId, records),
 
   /**
    * Deletes the rows `e` of `evse.evse` that meet a condition, and tells of them without taking them into this process.
@@ -52,18 +52,18 @@ export const tellChanges = {
   },
 };
 
-function tell(
+function publishBatches(
   transaction: Transaction,
   event: 'evse.inserted' | 'evse.updated',
   runId: string,
   records: readonly PageRecord[],
 ): void {
   for (let from = 0; from < records.length; from += BATCH) {
-    const evses = records.slice(from, from + BATCH).map(({ understood }) => ({
-      evseId: understood.evseId,
-      operatorId: understood.operatorId,
-      operatorName: understood.operatorName,
-      position: understood.position,
+    const evses = records.slice(from, from + BATCH).map(({ parsed }) => ({
+      evseId: parsed.evseId,
+      operatorId: parsed.operatorId,
+      operatorName: parsed.operatorName,
+      position: parsed.position,
     }));
     transaction.tell(event, SUBJECT, { runId, evses });
   }

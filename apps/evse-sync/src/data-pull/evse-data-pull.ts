@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ProviderSettings, type SyncReason } from '#suite';
 import { Instant, pullEvseData } from '#oicp';
 import type { Leadership } from '#persistence';
-import { PullRefusedError } from '../runs/run-ended.js';
+import { PullRefusedError } from '../runs/run-errors.js';
 import { withReason } from '../runs/reasons.js';
 import type { RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { pageSizeOf } from './page-size.js';
-import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
-import { isFollowed, withPageShort, withTotals, type PageHead } from './page-totals.js';
+import { PageSource, type FetchedPage, type PageRequest } from './page-source.js';
+import { isFollowed, withShortPage, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
 import { PullFinalizer } from './pull-finalizer.js';
 import { prepareLines, readPage, type ReadPage } from './read-page.js';
@@ -22,7 +22,7 @@ interface PulledPage {
   readonly head: PageHead & { readonly size: number };
   readonly page: ReadPage;
 }
-type ArrivedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
+type ParsedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
 
 /** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
 @Injectable()
@@ -30,7 +30,7 @@ export class EvseDataPull {
   constructor(
     private readonly pages: PageSource,
     private readonly writer: PageWriter,
-    private readonly ending: PullFinalizer,
+    private readonly finalizer: PullFinalizer,
     private readonly provider: ProviderSettings,
     private readonly settings: SyncSettings,
   ) {}
@@ -44,9 +44,9 @@ export class EvseDataPull {
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
-    const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number, size });
+    const wanted = (number: number): PageRequest => ({ ...this.writeRequest(run), number, size });
     let isMostlyNew = false;
-    let fetching: Promise<ArrivedPage> | undefined = this.fetch(
+    let fetching: Promise<ParsedPage> | undefined = this.fetch(
       wanted(progress.nextPage),
       isMostlyNew,
       signal,
@@ -54,17 +54,17 @@ export class EvseDataPull {
     let lostInARow = 0;
     while (fetching) {
       const number = progress.nextPage;
-      const fetched: ArrivedPage = await fetching;
+      const fetched: ParsedPage = await fetching;
       if (fetched.kind === 'lost') {
         lostInARow += 1;
-        progress = afterLoss(progress, number, fetched.reason, lostInARow);
-        fetching = isAnother(progress) ? this.fetch(wanted(number + 1), isMostlyNew, signal) : undefined;
+        progress = skipLostPage(progress, number, fetched.reason, lostInARow);
+        fetching = hasNextPage(progress) ? this.fetch(wanted(number + 1), isMostlyNew, signal) : undefined;
         continue;
       }
       lostInARow = 0;
       const { head, page }: PulledPage = fetched;
       const announced = withTotals(progress.counts, progress.reasons, head, head.size);
-      const reasons = withPageShort(announced.reasons, announced.counts, {
+      const reasons = withShortPage(announced.reasons, announced.counts, {
         number,
         records: page.entries,
         size: head.size,
@@ -72,15 +72,15 @@ export class EvseDataPull {
       const before = { ...progress, counts: announced.counts, reasons };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
       const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
-      // The next page is fetched meanwhile, and understood while the database takes this one: not before it has it.
-      let handedOver = (): void => {};
-      const readAfter = new Promise<void>((resolve) => (handedOver = resolve));
+      // The next page is fetched meanwhile, and parsed while the database takes this one: not before it has it.
+      let onRowsSent = (): void => {};
+      const readAfter = new Promise<void>((resolve) => (onRowsSent = resolve));
       fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, isMostlyNew, signal) : undefined;
-      const written = this.writer.write({ run, leadership, number, page, progress: before, handedOver });
-      progress = await written.finally(() => handedOver());
-      isMostlyNew = changesOf(progress) - changesOf(before) > page.entries / 2;
+      const written = this.writer.write({ run, leadership, number, page, progress: before, onRowsSent });
+      progress = await written.finally(() => onRowsSent());
+      isMostlyNew = countChanges(progress) - countChanges(before) > page.entries / 2;
     }
-    await this.ending.end(run, leadership, progress);
+    await this.finalizer.finalize(run, leadership, progress);
   }
 
   /**
@@ -88,9 +88,9 @@ export class EvseDataPull {
    *
    * @param isMostlyNew whether its records are probably to be written; then their rows are put together, too
    */
-  private fetch(wanted: WantedPage, isMostlyNew: boolean, signal: AbortSignal): Promise<ArrivedPage> {
+  private fetch(wanted: PageRequest, isMostlyNew: boolean, signal: AbortSignal): Promise<ParsedPage> {
     const fetching = this.pages.fetch(wanted, signal).then((fetched) => {
-      const page = arrived(fetched, wanted.size);
+      const page = parseFetchedPage(fetched, wanted.size);
       if (isMostlyNew && page.kind === 'page') prepareLines(page.page);
       return page;
     });
@@ -99,7 +99,7 @@ export class EvseDataPull {
   }
 
   /** A delta is pulled unfiltered: HBS combines `LastCall` with no filter. */
-  private requestOf({ mode, lastCall }: SyncRun): Omit<WantedPage, 'number' | 'size'> {
+  private writeRequest({ mode, lastCall }: SyncRun): Omit<PageRequest, 'number' | 'size'> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
@@ -114,7 +114,7 @@ export class EvseDataPull {
   }
 }
 
-function arrived(fetched: FetchedPage, sizeAskedFor: number): ArrivedPage {
+function parseFetchedPage(fetched: FetchedPage, sizeAskedFor: number): ParsedPage {
   if (fetched.kind === 'lost') return fetched;
   const { totalElements, totalPages, last, size = sizeAskedFor } = fetched.value;
   return {
@@ -125,7 +125,7 @@ function arrived(fetched: FetchedPage, sizeAskedFor: number): ArrivedPage {
 }
 
 /** @throws {PullRefusedError} where going on is of no use */
-function afterLoss(
+function skipLostPage(
   { counts, reasons }: RunProgress,
   number: number,
   { code, message }: SyncReason,
@@ -136,10 +136,10 @@ function afterLoss(
   return { nextPage: number + 1, counts, reasons: lost };
 }
 
-function changesOf({ counts: { inserted, updated } }: RunProgress): number {
+function countChanges({ counts: { inserted, updated } }: RunProgress): number {
   return inserted + updated;
 }
 
-function isAnother({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {
+function hasNextPage({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {
   return nextPage < totalPages;
 }

@@ -5,10 +5,10 @@ import { HbsClient, type AskedHbs, type SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { backoff, Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
-import { PullRefusedError } from '../runs/run-ended.js';
+import { PullRefusedError } from '../runs/run-errors.js';
 import { SyncSettings } from '../sync-settings.js';
 
-export interface WantedPage {
+export interface PageRequest {
   readonly providerId: string;
   readonly body: string;
   /** From 0. */
@@ -47,7 +47,7 @@ export class PageSource {
   ) {}
 
   /** @throws {PullRefusedError} when no page can be had at all */
-  async fetch(wanted: WantedPage, signal: AbortSignal): Promise<FetchedPage> {
+  async fetch(wanted: PageRequest, signal: AbortSignal): Promise<FetchedPage> {
     const until = performance.now() + PATIENCE_MS;
     let faults = 0;
     for (let attempts = 1; ; attempts += 1) {
@@ -63,7 +63,7 @@ export class PageSource {
     }
   }
 
-  private async attempt(wanted: WantedPage, signal: AbortSignal): Promise<Attempt> {
+  private async attempt(wanted: PageRequest, signal: AbortSignal): Promise<Attempt> {
     const { providerId, body, number, size, readAfter } = wanted;
     const page = { number, size };
     try {
@@ -72,7 +72,7 @@ export class PageSource {
         signal,
         ...(readAfter && { readAfter }),
       });
-      return judged(asked, number);
+      return classifyAnswer(asked, number);
     } catch (error) {
       if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);
       if (!(error instanceof RpcError)) throw error;
@@ -83,9 +83,9 @@ export class PageSource {
 }
 
 /** What an answer of HBS means for the page. @throws {PullRefusedError} where it means the same for every page */
-function judged({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): Attempt {
+function classifyAnswer({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): Attempt {
   const { outcome, sentence } = answer;
-  const reason = { code: codeOfOutcome(outcome), message: sentence };
+  const reason = { code: toReasonCode(outcome), message: sentence };
   switch (outcome) {
     case 'accepted': {
       const { value } = answer;
@@ -109,6 +109,6 @@ function judged({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): At
   }
 }
 
-function codeOfOutcome(outcome: string): string {
+function toReasonCode(outcome: string): string {
   return `HBS_${outcome.toUpperCase().replaceAll('-', '_')}`;
 }

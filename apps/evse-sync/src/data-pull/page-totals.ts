@@ -28,13 +28,13 @@ export function withTotals(
   { totalElements, totalPages }: PageHead,
   size: number,
 ): Announced {
-  const records = asCount(totalElements) ?? counts.totalRecords;
-  const pages = asCount(totalPages) ?? counts.totalPages;
+  const records = toCount(totalElements) ?? counts.totalRecords;
+  const pages = toCount(totalPages) ?? counts.totalPages;
   const { totalRecords = records, totalPages: most = pages } = counts;
   if (records === totalRecords && pages === most)
     return { counts: { ...counts, totalRecords: records, totalPages: pages }, reasons };
   const change = `from ${totalRecords} records in ${most} pages to ${records} in ${pages}`;
-  if (!doFit(records, pages, size))
+  if (!areConsistent(records, pages, size))
     return { counts, reasons: withReason(reasons, 'TOTALS_CONTRADICT', `the totals changed ${change}`) };
   const isOther = records !== totalRecords;
   return {
@@ -46,7 +46,7 @@ export function withTotals(
 }
 
 /** The reasons, and one more where a page holds another count of records than its totals leave for it. */
-export function withPageShort(
+export function withShortPage(
   reasons: readonly SyncReason[],
   { totalRecords }: SyncCounts,
   page: { readonly number: number; readonly records: number; readonly size: number },
@@ -77,9 +77,12 @@ export function isFollowed(
 
 /**
  * The reasons, and what is missing where the pages do not add up to what HBS announced. While the totals change there
- * is no sum that the pages could add up to: there {@link withPageShort} has looked at each.
+ * is no sum that the pages could add up to: there {@link withShortPage} has looked at each.
  */
-export function withMissing(counts: SyncCounts, reasons: readonly SyncReason[]): readonly SyncReason[] {
+export function withMissingRecords(
+  counts: SyncCounts,
+  reasons: readonly SyncReason[],
+): readonly SyncReason[] {
   const { records, totalRecords } = counts;
   if (totalRecords === undefined)
     return withReason(reasons, 'TOTALS_MISSING', 'HBS has not said how many records there are');
@@ -91,11 +94,11 @@ export function withMissing(counts: SyncCounts, reasons: readonly SyncReason[]):
   );
 }
 
-function doFit(records: number | undefined, pages: number | undefined, size: number): boolean {
+function areConsistent(records: number | undefined, pages: number | undefined, size: number): boolean {
   if (records === undefined || pages === undefined) return false;
   return pages === Math.ceil(records / size) || (records === 0 && pages === 1);
 }
 
-function asCount(total: number | undefined): number | undefined {
+function toCount(total: number | undefined): number | undefined {
   return total !== undefined && Number.isSafeInteger(total) && total >= 0 ? total : undefined;
 }

@@ -6,13 +6,13 @@ import type { SuiteMessages } from '#suite';
 import { copyInto, type Leadership } from '#persistence';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { Coverage } from '../replica/coverage.js';
-import { removalBound } from '../replica/removal-bound.js';
+import { removalLimit } from '../replica/removal-limit.js';
 import { withReason } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
-import { tellChanges } from './evse-changes.js';
-import { changeOf, rowsOf, runnerOf, writeChange } from './evse-rows.js';
+import { publishChanges } from './evse-changes.js';
+import { findChange, toCopyRows, runnerOf, writeChange } from './evse-rows.js';
 import type { PageRecord, ReadPage } from './read-page.js';
 
 export interface PageToWrite {
@@ -23,7 +23,7 @@ export interface PageToWrite {
   /** As of before the page, the totals that it names taken in. */
   readonly progress: RunProgress;
   /** Told when the database has all that it needs for most of its work. */
-  readonly handedOver: () => void;
+  readonly onRowsSent: () => void;
 }
 
 type Transaction = OutboxTransaction<SuiteMessages>;
@@ -59,19 +59,19 @@ export class PageWriter {
   }
 
   private async apply(transaction: Transaction, wanted: PageToWrite): Promise<RunProgress> {
-    const { run, number, page, progress, handedOver } = wanted;
+    const { run, number, page, progress, onRowsSent } = wanted;
     const { manager } = transaction;
     const all = [...page.records.values()];
-    const kept = all.filter(({ understood }) => !understood.isTombstone && this.coverage.covers(understood));
-    await this.findMissing(manager, page);
-    const change = await changeOf(manager, kept);
+    const kept = all.filter(({ parsed }) => !parsed.isTombstone && this.coverage.covers(parsed));
+    await this.clearMissing(manager, page);
+    const change = await findChange(manager, kept);
     // The database notes the keys while this process puts the rows together.
-    const seeing = this.see(manager, run.id, run.mode === 'full' ? kept : all);
+    const seeing = this.markSeen(manager, run.id, run.mode === 'full' ? kept : all);
     seeing.catch(() => {}); // Looked at below; until then it is no unhandled rejection.
     await setImmediate(); // The statement leaves before this thread is busy.
-    const rows = rowsOf(change);
+    const rows = toCopyRows(change);
     const seenBefore = await seeing;
-    await writeChange(transaction, run.id, change, { rows, handedOver });
+    await writeChange(transaction, run.id, change, { rows, onRowsSent });
     await this.findings.write(manager, change.inserted, kept);
     const [inserted, updated] = [change.inserted.length, change.updated.length];
     const removal = await this.remove(transaction, wanted, all);
@@ -81,7 +81,7 @@ export class PageWriter {
     const repeated = [...page.repeated, ...seenBefore];
     let reasons = removal.reasons;
     if (repeated.length > 0)
-      reasons = withReason(reasons, 'EVSE_ID_REPEATED', `the last record was taken of ${sample(repeated)}`);
+      reasons = withReason(reasons, 'EVSE_ID_REPEATED', `the last record was taken of ${listSome(repeated)}`);
     if (isPageRepeated(seenBefore.length, page.records.size))
       reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} brings what pages before it brought`);
     return {
@@ -102,7 +102,7 @@ export class PageWriter {
   }
 
   /** What an earlier look has missed is there after all. Nearly always nothing was missed. */
-  private async findMissing(manager: EntityManager, { records }: ReadPage): Promise<void> {
+  private async clearMissing(manager: EntityManager, { records }: ReadPage): Promise<void> {
     const [row] = await manager.query<{ some: boolean }[]>(
       'select exists (select from evse.sync_missing) as some',
     );
@@ -111,12 +111,12 @@ export class PageWriter {
   }
 
   /** Notes what the pull has brought. @returns the EvseIDs that it has brought before */
-  private async see(
+  private async markSeen(
     manager: EntityManager,
     runId: string,
     records: readonly PageRecord[],
   ): Promise<readonly string[]> {
-    const byKey = new Map(records.map(({ understood }) => [understood.key, understood.evseId]));
+    const byKey = new Map(records.map(({ parsed }) => [parsed.key, parsed.evseId]));
     const rows = await manager.query<{ key: string }[]>(
       `insert into evse.sync_seen (run_id, key) select $1, unnest($2::text[])
        on conflict do nothing returning key`,
@@ -132,13 +132,13 @@ export class PageWriter {
     { run, progress: { counts, reasons } }: PageToWrite,
     records: readonly PageRecord[],
   ): Promise<{ readonly deleted: number; readonly reasons: RunProgress['reasons'] }> {
-    const gone = records.filter(({ understood }) => {
-      return understood.isTombstone || (run.mode === 'delta' && !this.coverage.covers(understood));
+    const gone = records.filter(({ parsed }) => {
+      return parsed.isTombstone || (run.mode === 'delta' && !this.coverage.covers(parsed));
     });
     if (gone.length === 0) return { deleted: 0, reasons };
     const { manager } = transaction;
-    const keys = gone.map(({ understood }) => understood.key);
-    const { sql, value } = this.coverage.condition('e', 2);
+    const keys = gone.map(({ parsed }) => parsed.key);
+    const { sql, value } = this.coverage.toCondition('e', 2);
     const [row] = await manager.query<{ going: number; present: number }[]>(
       `select count(*) filter (where e.key = any($1))::int as going, count(*)::int as present
        from evse.evse e where ${sql}`,
@@ -146,11 +146,11 @@ export class PageWriter {
     );
     const { going = 0, present = 0 } = row ?? {};
     const share = run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE;
-    if (counts.deleted + going > removalBound(present + counts.deleted, share)) {
+    if (counts.deleted + going > removalLimit(present + counts.deleted, share)) {
       const message = `HBS calls ${counts.deleted + going} of ${present} EVSEs deleted, more than one pull may remove`;
       return { deleted: 0, reasons: withReason(reasons, 'DELETION_WITHHELD', message) };
     }
-    const deleted = await tellChanges.deleted(transaction, run.id, `e.key = any($1) and ${sql}`, [
+    const deleted = await publishChanges.deleted(transaction, run.id, `e.key = any($1) and ${sql}`, [
       keys,
       value,
     ]);
@@ -178,7 +178,7 @@ async function quarantine(
   );
 }
 
-function sample(evseIds: readonly string[]): string {
+function listSome(evseIds: readonly string[]): string {
   const more = evseIds.length > 5 ? ` and ${evseIds.length - 5} more` : '';
   return `${evseIds.slice(0, 5).join(', ')}${more}`;
 }

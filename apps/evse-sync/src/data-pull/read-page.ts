@@ -1,26 +1,26 @@
 import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
 import { copyLine, storableText } from '#persistence';
-import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
+import { quarantineReasons, toRow, parseRecord, type ParsedRecord } from '../replica/parsed-record.js';
 import type { QuarantinedRecord } from '#suite';
 
 export interface PageRecord {
-  readonly understood: UnderstoodRecord;
+  readonly parsed: ParsedRecord;
   /** As a line for COPY, with the record as it stood in the answer; put together when it is first asked for. */
   readonly line: () => string;
 }
 
-export interface Unreadable {
+export interface UnreadableRecord {
   readonly position: number;
   readonly raw: string;
   readonly reasons: QuarantinedRecord['reasons'];
 }
 
-/** A page as it arrived, and what was understood of it. */
+/** A page as it arrived, and what was parsed of it. */
 export interface ReadPage {
   /** By key: of an EvseID that the page names twice, the last record. */
   readonly records: ReadonlyMap<string, PageRecord>;
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: readonly UnreadableRecord[];
   /** Entries of the page, whatever became of them. */
   readonly entries: number;
   /** EvseIDs that the page itself names more than once, each time but the first. */
@@ -41,22 +41,26 @@ export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): Rea
     // A page whose `content` is no list has no texts to take a record from.
     return storableText(texts.length === content.length ? (texts[index] ?? '') : JSON.stringify(value));
   };
-  const lineOf = (understood: UnderstoodRecord, index: number, value: object): (() => string) => {
+  const lineOf = (parsed: ParsedRecord, index: number, value: object): (() => string) => {
     let line: string | undefined;
-    return () => (line ??= copyLine(rowOf(understood, rawOf(index, value), at)));
+    return () => (line ??= copyLine(toRow(parsed, rawOf(index, value), at)));
   };
   const at = new Date();
   const records = new Map<string, PageRecord>();
-  const unreadable: Unreadable[] = [];
+  const unreadable: UnreadableRecord[] = [];
   const repeated: string[] = [];
   content.forEach((read, index) => {
     const { value, violations } = read;
-    const understood = understoodRecord(read);
-    if (understood) {
-      if (records.has(understood.key)) repeated.push(understood.evseId);
-      records.set(understood.key, { understood, line: lineOf(understood, index, value) });
+    const parsed = parseRecord(read);
+    if (parsed) {
+      if (records.has(parsed.key)) repeated.push(parsed.evseId);
+      records.set(parsed.key, { parsed, line: lineOf(parsed, index, value) });
     } else {
-      unreadable.push({ position: index, raw: rawOf(index, value), reasons: reasonsOf(value, violations) });
+      unreadable.push({
+        position: index,
+        raw: rawOf(index, value),
+        reasons: quarantineReasons(value, violations),
+      });
     }
   });
   return { records, unreadable, entries: content.length, repeated };

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { OutboxTransaction } from '#messaging';
 import type { SuiteMessages, SyncReason } from '#suite';
 import { Coverage } from '../replica/coverage.js';
-import { removalBound } from '../replica/removal-bound.js';
+import { removalLimit } from '../replica/removal-limit.js';
 import { withReason } from '../runs/reasons.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
-import { tellChanges } from './evse-changes.js';
+import { publishChanges } from './evse-changes.js';
 
 export interface Swept {
   readonly deleted: number;
   readonly reasons: readonly SyncReason[];
 }
 
-export const nothingSwept: Swept = { deleted: 0, reasons: [] };
+export const NOTHING_SWEPT: Swept = { deleted: 0, reasons: [] };
 
 const UNSEEN = 'not exists (select from evse.sync_seen s where s.run_id = $1 and s.key = e.key)';
 const MISSING_BEFORE = 'exists (select from evse.sync_missing m where m.key = e.key)';
@@ -37,7 +37,7 @@ export class Sweep {
     isSteady: boolean,
   ): Promise<Swept> {
     const { manager } = transaction;
-    const { sql, value } = this.coverage.condition('e', 2);
+    const { sql, value } = this.coverage.toCondition('e', 2);
     const parameters = [run.id, value];
     const gone = isSteady ? UNSEEN : `${UNSEEN} and ${MISSING_BEFORE}`;
     const [row] = await manager.query<{ going: number; present: number }[]>(
@@ -45,11 +45,11 @@ export class Sweep {
       parameters,
     );
     const { going = 0, present = 0 } = row ?? {};
-    const bound = removalBound(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    const bound = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
     const isBelievable = going <= bound;
     const deleted =
       going > 0 && isBelievable
-        ? await tellChanges.deleted(transaction, run.id, `${gone} and ${sql}`, parameters)
+        ? await publishChanges.deleted(transaction, run.id, `${gone} and ${sql}`, parameters)
         : 0;
     await manager.query('delete from evse.sync_missing');
     if (!isSteady) {

@@ -8,7 +8,7 @@ const COUNTED_EVERY_MS = 60_000;
 
 /** Shows how many findings there are of each code. */
 @Injectable()
-export class FindingGauge implements OnApplicationBootstrap {
+export class FindingMetric implements OnApplicationBootstrap {
   private countedAt = Number.NEGATIVE_INFINITY;
 
   constructor(

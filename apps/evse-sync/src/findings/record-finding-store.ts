@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { UnderstoodRecord } from '../replica/understood-record.js';
-import type { EvseFinding } from './kept-violations.js';
+import type { ParsedRecord } from '../replica/parsed-record.js';
+import type { RecordFinding } from './record-violations.js';
 
 interface Examined {
-  readonly understood: Pick<UnderstoodRecord, 'key' | 'findings'>;
+  readonly parsed: Pick<ParsedRecord, 'key' | 'findings'>;
 }
 
 interface StoredFinding {
@@ -29,8 +29,8 @@ export class RecordFindingStore {
     const stored = await storedFindings(manager, new Set(inserted), records);
     const before = new Map(stored.map((each) => [nameOf(each.key, each), each]));
     const added: StoredFinding[] = [];
-    for (const { understood } of records) {
-      const { key, findings } = understood;
+    for (const { parsed } of records) {
+      const { key, findings } = parsed;
       for (const finding of findings) {
         const name = nameOf(key, finding);
         if (before.get(name)?.message !== finding.message) added.push({ key, ...finding });
@@ -55,7 +55,7 @@ async function storedFindings(
   inserted: ReadonlySet<Examined>,
   records: readonly Examined[],
 ): Promise<readonly StoredFinding[]> {
-  const keys = records.filter((each) => !inserted.has(each)).map(({ understood }) => understood.key);
+  const keys = records.filter((each) => !inserted.has(each)).map(({ parsed }) => parsed.key);
   if (keys.length === 0) return [];
   return await manager.query<StoredFinding[]>(
     `select key, code, pointer, message from evse.evse_finding where key = any($1) and about = 'record'`,
@@ -90,7 +90,7 @@ async function upsert(manager: EntityManager, added: readonly StoredFinding[]): 
 
 function nameOf(
   key: string,
-  { code, pointer }: Pick<EvseFinding, 'pointer'> & { readonly code: string },
+  { code, pointer }: Pick<RecordFinding, 'pointer'> & { readonly code: string },
 ): string {
   return JSON.stringify([key, code, pointer]);
 }

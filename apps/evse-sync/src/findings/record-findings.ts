@@ -1,8 +1,8 @@
 import type { ReceivedEvseDataRecord, Violation } from '#oicp';
-import { locate, misplacement, type Located } from '../places/locate.js';
+import { locate, describeMisplacement, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
-import { implausibleNumbers } from './implausible-numbers.js';
-import { keptViolation, type EvseFinding } from './kept-violations.js';
+import { findImplausibleNumbers } from './implausible-numbers.js';
+import { toRecordFinding, type RecordFinding } from './record-violations.js';
 
 /** A record with more wrong than this has something wrong as a whole. */
 const MOST = 50;
@@ -27,21 +27,24 @@ export interface ReadRecord {
 }
 
 /** What is wrong with a record, each finding once. */
-export function recordFindings({ value, violations }: ReadRecord, located: Located): readonly EvseFinding[] {
+export function findRecordFindings(
+  { value, violations }: ReadRecord,
+  located: Located,
+): readonly RecordFinding[] {
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
-  const found: EvseFinding[] = [];
+  const found: RecordFinding[] = [];
   for (const each of violations) {
-    const kept = keptViolation(each);
+    const kept = toRecordFinding(each);
     if (kept) found.push(kept);
   }
-  if (isMisplaced(located)) found.push(aboutPlace('GeoCoordinates', located, Country));
+  if (isMisplaced(located)) found.push(describeMisplaced('GeoCoordinates', located, Country));
   if (GeoChargingPointEntrance) {
     const entrance = locate(GeoChargingPointEntrance, Country);
-    if (isMisplaced(entrance)) found.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
+    if (isMisplaced(entrance)) found.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
   }
-  found.push(...implausibleNumbers(value));
-  aboutOperator(value, found);
-  return found.length === 0 ? found : tidy(found);
+  found.push(...findImplausibleNumbers(value));
+  checkOperatorTexts(value, found);
+  return found.length === 0 ? found : limitFindings(found);
 }
 
 type Misplaced = Extract<Located, { readonly kind: keyof typeof CODES }>;
@@ -50,16 +53,16 @@ function isMisplaced(located: Located): located is Misplaced {
   return located.kind !== 'placed' && located.kind !== 'unknown';
 }
 
-function aboutPlace(
+function describeMisplaced(
   field: 'GeoCoordinates' | 'GeoChargingPointEntrance',
   located: Misplaced,
   country: string | undefined,
-): EvseFinding {
-  const message = `${field} ${misplacement(located, country)}`;
+): RecordFinding {
+  const message = `${field} ${describeMisplacement(located, country)}`;
   return { code: CODES[located.kind], pointer: `/${field}`, message };
 }
 
-function aboutOperator(value: ReceivedEvseDataRecord, into: EvseFinding[]): void {
+function checkOperatorTexts(value: ReceivedEvseDataRecord, into: RecordFinding[]): void {
   for (const name of OPERATOR_FIELDS) {
     const length = value[name]?.length ?? 0;
     const most = LONGEST_OPERATOR[name];
@@ -69,13 +72,13 @@ function aboutOperator(value: ReceivedEvseDataRecord, into: EvseFinding[]): void
   }
 }
 
-function tidy(found: readonly EvseFinding[]): readonly EvseFinding[] {
-  const byPlace = new Map<string, EvseFinding>();
+function limitFindings(found: readonly RecordFinding[]): readonly RecordFinding[] {
+  const byPlace = new Map<string, RecordFinding>();
   for (const { code, pointer, message } of found) {
-    const place = shortened(pointer, LONGEST_POINTER);
+    const place = shorten(pointer, LONGEST_POINTER);
     const key = `${code} ${place}`;
     if (!byPlace.has(key))
-      byPlace.set(key, { code, pointer: place, message: shortened(message, LONGEST_MESSAGE) });
+      byPlace.set(key, { code, pointer: place, message: shorten(message, LONGEST_MESSAGE) });
   }
   const all = [...byPlace.values()];
   if (all.length <= MOST) return all;
@@ -83,6 +86,6 @@ function tidy(found: readonly EvseFinding[]): readonly EvseFinding[] {
   return [...all.slice(0, MOST), { code: 'too-many-findings', pointer: '', message }];
 }
 
-function shortened(text: string, most: number): string {
+function shorten(text: string, most: number): string {
   return storableText(text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 }

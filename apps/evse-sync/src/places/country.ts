@@ -32,7 +32,7 @@ export class Country {
   ) {}
 
   /** By a code of ISO 3166-1; `undefined` where it is none, or the atlas has no outline of that country. */
-  static named(code: string): Country | undefined {
+  static find(code: string): Country | undefined {
     const known = countries.get(code);
     if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
     const names = outlinesOf(code);

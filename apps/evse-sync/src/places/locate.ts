@@ -17,7 +17,7 @@ const KINDS = ['placed', 'swapped', 'elsewhere', 'nowhere', 'unknown'] as const;
 
 /** The best that any notation of the coordinates gives. */
 export function locate(coordinates: Coordinates | undefined, code: string | undefined): Located {
-  const country = code === undefined ? undefined : Country.named(code);
+  const country = code === undefined ? undefined : Country.find(code);
   const located = coordinateReadings(coordinates).map((readings) => locateOne(readings, country));
   if (located.length < 2) return located[0] ?? UNKNOWN;
   for (const kind of KINDS) {
@@ -47,20 +47,20 @@ function swap({ latitude, longitude }: Position): Position {
 }
 
 /** What is wrong with it, as the end of a sentence that begins with the name of the field. */
-export function misplacement(
+export function describeMisplacement(
   located: Extract<Located, { readonly kind: 'swapped' | 'elsewhere' | 'nowhere' }>,
   country: string | undefined,
 ): string {
   switch (located.kind) {
     case 'swapped':
-      return `is ${degrees(located.written)}, more than ${TOLERANCE_KM} km outside of ${country}; read with the longitude first it is ${degrees(located.position)}, inside, and taken so`;
+      return `is ${formatPosition(located.written)}, more than ${TOLERANCE_KM} km outside of ${country}; read with the longitude first it is ${formatPosition(located.position)}, inside, and taken so`;
     case 'elsewhere':
-      return `is ${degrees(located.position)}, more than ${TOLERANCE_KM} km outside of ${country}, which the address names`;
+      return `is ${formatPosition(located.position)}, more than ${TOLERANCE_KM} km outside of ${country}, which the address names`;
     case 'nowhere':
       return 'is 0, 0, which stands for a position that was never filled in';
   }
 }
 
-function degrees({ latitude, longitude }: Position): string {
+function formatPosition({ latitude, longitude }: Position): string {
   return `latitude ${latitude}, longitude ${longitude}`;
 }

@@ -21,7 +21,7 @@ export class Outline {
 
   /** @param polygons of each the outer line first */
   constructor(polygons: readonly (readonly Ring[])[]) {
-    this.lands = polygons.map(landOf);
+    this.lands = polygons.map(toLand);
   }
 
   /** Whether a place lies in the country or at most so many kilometres beyond its border. */
@@ -32,7 +32,7 @@ export class Outline {
   }
 }
 
-function landOf(rings: readonly Ring[]): Land {
+function toLand(rings: readonly Ring[]): Land {
   const box = { west: Infinity, east: -Infinity, south: Infinity, north: -Infinity };
   const [outer = new Float64Array()] = rings;
   for (let at = 0; at < outer.length; at += 2) {

@@ -3,7 +3,7 @@ import type { Violation } from '#oicp';
 import { coversWeek, isClock, type AvailableTime } from './week.js';
 import { leavesDoubt, type PriceFindings } from './price-findings.js';
 import type { ReceivedProduct } from './received-pricing.js';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 const POINTER = '/ProductAvailabilityTimes';
 const MOST = 500;
@@ -47,8 +47,8 @@ function readTimes(product: ReceivedProduct, findings: PriceFindings): Available
       findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no period that could be read.');
     return periods.flatMap(({ begin, end }, index) => {
       if (on === undefined || begin === undefined || end === undefined) return [];
-      const time = { on: storableText(on), from: storableText(begin), to: storableText(end) };
-      check(time, product.IsValid24hours, `${POINTER}/${entry}/Period/${index}`, findings);
+      const time = { on: toShortText(on), from: toShortText(begin), to: toShortText(end) };
+      checkPeriod(time, product.IsValid24hours, `${POINTER}/${entry}/Period/${index}`, findings);
       return [time];
     });
   });
@@ -58,7 +58,7 @@ function readTimes(product: ReceivedProduct, findings: PriceFindings): Available
 }
 
 /** OICP does not say what a period means that ends before it begins: the night, or a slip. 00:00 ends the day. */
-function check(
+function checkPeriod(
   time: AvailableTime,
   declared: boolean | undefined,
   pointer: string,

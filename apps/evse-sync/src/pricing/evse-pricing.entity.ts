@@ -3,7 +3,7 @@ import type { Finding } from '#suite';
 
 /** Which tariffs of its operator hold at a charging point. */
 @Entity('evse_pricing')
-export class EvsePricing {
+export class EvsePricingRow {
   /** Canonical EvseID. */
   @PrimaryColumn('text')
   key!: string;

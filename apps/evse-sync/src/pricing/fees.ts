@@ -3,7 +3,7 @@ import { Decimal } from '#oicp';
 import { readAmount } from './amounts.js';
 import type { PriceFindings } from './price-findings.js';
 import type { ReceivedProduct } from './received-pricing.js';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 type Fees = NonNullable<Tariff['fees']>;
 
@@ -27,26 +27,26 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
       `${pointer}/PricePerAdditionalReferenceUnit`,
       findings,
     );
-    const per = perOf(kind, unit, `${pointer}/AdditionalReferenceUnit`, findings);
-    return price === undefined ? [] : [{ kind: storableText(kind), price, per }];
+    const per = readUnit(kind, unit, `${pointer}/AdditionalReferenceUnit`, findings);
+    return price === undefined ? [] : [{ kind: toShortText(kind), price, per }];
   });
-  compare(fees, product, findings);
+  checkConsistency(fees, product, findings);
   return fees;
 }
 
-function perOf(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
+function readUnit(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
   if (!PER_SESSION.has(kind)) {
-    if (unit !== undefined) return storableText(unit);
-    findings.doubt('missing', pointer, `The unit of ${storableText(kind)} is missing.`);
+    if (unit !== undefined) return toShortText(unit);
+    findings.doubt('missing', pointer, `The unit of ${toShortText(kind)} is missing.`);
     return 'UNKNOWN';
   }
   if (unit !== undefined)
-    findings.note('not-here', pointer, `${kind} is per session; ${storableText(unit)} is not taken.`);
+    findings.note('not-here', pointer, `${kind} is per session; ${toShortText(unit)} is not taken.`);
   return 'SESSION';
 }
 
 /** Fees that contradict one another, or the price. */
-function compare(
+function checkConsistency(
   fees: Fees,
   { PricePerReferenceUnit: price }: ReceivedProduct,
   findings: PriceFindings,

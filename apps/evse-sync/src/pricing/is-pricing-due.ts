@@ -2,7 +2,7 @@ import type { PricingPullView } from '#suite';
 import { nextOf } from '../sync-settings.js';
 
 /** How the latest pull of prices stands. */
-export interface PricingStanding {
+export interface PricingPullStatus {
   readonly state: PricingPullView['state'];
   readonly startedAt: Date | null;
   readonly reasons: PricingPullView['reasons'];
@@ -15,7 +15,7 @@ const AGAIN_AFTER_MS = 15 * 60_000;
 const PASSING: ReadonlySet<string> = new Set(['GATEWAY_AWAY', 'HBS_UNAVAILABLE', 'HBS_LIMITED', 'INTERNAL']);
 
 /** Whether prices are to be pulled now: ordered, left by a leader that died, or due by the schedule (`off`: never). */
-export function isPricingDue(standing: PricingStanding, schedule: string, now: Date): boolean {
+export function isPricingDue(standing: PricingPullStatus, schedule: string, now: Date): boolean {
   const { state, startedAt, reasons, isNetworkThere } = standing;
   if (state === 'waiting' || state === 'running') return true;
   if (schedule === 'off' || !isNetworkThere) return false;

@@ -1,6 +1,6 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 /** Written otherwise than OICP has it, and yet clear. Whatever else is wrong leaves a price in doubt. */
 const CLEAR: ReadonlySet<ViolationCode> = new Set([
@@ -47,7 +47,7 @@ export class PriceFindings {
     ];
   }
 
-  /** Odd, but understood. */
+  /** Odd, but parsed. */
   note(code: string, pointer: string, message: string): void {
     this.add({ code, pointer, message });
   }
@@ -75,6 +75,6 @@ export class PriceFindings {
     const key = `${code} ${pointer}`;
     if (this.found.has(key)) return;
     if (this.found.size >= MOST) this.unlisted += 1;
-    else this.found.set(key, { code, pointer: storableText(pointer), message: storableText(message) });
+    else this.found.set(key, { code, pointer: toShortText(pointer), message: toShortText(message) });
   }
 }

@@ -30,7 +30,7 @@ export class PricingPull {
 
   /** A group that cannot be had keeps its prices. @throws {RunTakenAwayError} */
   async run(leadership: Leadership, signal: AbortSignal): Promise<PulledPrices> {
-    const operatorIds = await this.store.operatorIds();
+    const operatorIds = await this.store.listOperatorIds();
     const pulled = { operators: 0, changed: 0, unreadable: 0, incomplete: 0, findings: {} };
     const reasons = new Map<string, SyncReason>();
     const addReason = (reason: SyncReason, key = reason.code): void => {
@@ -41,18 +41,18 @@ export class PricingPull {
       signal.throwIfAborted();
       const group = operatorIds.slice(start, start + GROUP);
       try {
-        const { operators, unreadable, unattributed } = await this.source.pricesOf(group, signal);
+        const { operators, unreadable, unattributed } = await this.source.pullPrices(group, signal);
         pulled.unreadable += unreadable;
         pulled.operators += operators.size;
         for (const prices of operators.values()) {
           countFindings(pulled, prices);
           const stored = await this.put(prices, leadership);
-          if (stored === 'refused') addReason(notStored(prices));
+          if (stored === 'refused') addReason(toNotStorableReason(prices));
           else if (stored === 'changed') pulled.changed += 1;
         }
         // One that seems to be left out may be behind an entry that names nobody.
         const missing = unattributed ? [] : group.filter((id) => !operators.has(operatorIdKey(id)));
-        pulled.changed += await this.store.miss(missing, leadership);
+        pulled.changed += await this.store.countMissing(missing, leadership);
       } catch (error) {
         if (!(error instanceof PricesUnavailableError)) throw error;
         // The words name the operation: the failures of one are not counted under those of the other.
@@ -73,7 +73,7 @@ export class PricingPull {
   }
 }
 
-function notStored({ operatorId }: OperatorPrices): SyncReason {
+function toNotStorableReason({ operatorId }: OperatorPrices): SyncReason {
   const message = `the prices of ${operatorId} could not be stored; those that were there stay`;
   return { code: 'PRICES_NOT_STORABLE', message };
 }

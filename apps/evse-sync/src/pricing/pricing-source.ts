@@ -32,7 +32,7 @@ export class PricingSource {
   ) {}
 
   /** @throws {PricesUnavailableError} when one of the two answers cannot be had */
-  async pricesOf(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
+  async pullPrices(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const filter = { OperatorIDs: [...operatorIds] };
     const products = await this.ask(

@@ -5,7 +5,7 @@ import { Outbox } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
 import { holdsLease, type Leadership } from '#persistence';
-import { RunTakenAwayError } from '../runs/run-ended.js';
+import { RunTakenAwayError } from '../runs/run-errors.js';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** HBS leaves an operator out by mistake now and then: its prices go when it does so again. */
@@ -20,7 +20,7 @@ export class PricingStore {
   ) {}
 
   /** Operators of whom charging points are known, as HBS writes them. It would refuse a whole call for one of no form. */
-  async operatorIds(): Promise<readonly string[]> {
+  async listOperatorIds(): Promise<readonly string[]> {
     const rows = await this.dataSource.query<{ operator_id: string }[]>(
       `select operator_id from evse.evse where operator_id is not null
        union select operator_id from evse.operator_pricing order by operator_id`,
@@ -73,7 +73,7 @@ export class PricingStore {
   }
 
   /** HBS was asked for these operators and said nothing of them. @returns how many lost their prices */
-  async miss(operatorIds: readonly string[], leadership: Leadership): Promise<number> {
+  async countMissing(operatorIds: readonly string[], leadership: Leadership): Promise<number> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       await assertLeads(manager, leadership);

@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { isDatabaseUnavailable, Leader, type Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
-import { RunTakenAwayError } from '../runs/run-ended.js';
+import { RunTakenAwayError } from '../runs/run-errors.js';
 import { SyncSettings } from '../sync-settings.js';
 import { isPricingDue } from './is-pricing-due.js';
-import { PricingOrders } from './pricing-orders.js';
+import { PricingPullStore } from './pricing-pull-store.js';
 import { PricingPull, type PulledPrices } from './pricing-pull.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -16,7 +16,7 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
   private readonly leader: Leader;
 
   constructor(
-    private readonly orders: PricingOrders,
+    private readonly orders: PricingPullStore,
     private readonly pull: PricingPull,
     private readonly settings: SyncSettings,
     private readonly log: Log,
@@ -41,10 +41,10 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   private async lead(leadership: Leadership, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const standing = await this.orders.standing();
+      const standing = await this.orders.status();
       if (isPricingDue(standing, this.settings.SYNC_PRICING_CRON, new Date()))
         await this.pullOnce(leadership, signal);
-      else await this.orders.untilOrdered(LOOK_EVERY_MS, signal);
+      else await this.orders.waitForQueued(LOOK_EVERY_MS, signal);
     }
   }
 

@@ -3,7 +3,7 @@ import { readAmount } from './amounts.js';
 import { readCurrency } from './currency.js';
 import { PriceFindings } from './price-findings.js';
 import type { OperatorReading } from './received-pricing.js';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 /** The default price of an operator, or why none could be read. */
 export type ReadDefaultPrice = DefaultPrice | { readonly findings: readonly Finding[] };
@@ -32,7 +32,7 @@ export function readDefaultPrice(
   return {
     price,
     currency,
-    per: storableText(per),
+    per: toShortText(per),
     complete: findings.complete,
     findings: findings.list,
   };

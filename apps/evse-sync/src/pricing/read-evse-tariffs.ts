@@ -1,10 +1,10 @@
 import type { Finding } from '#suite';
 import { evseIdKey, operatorIdKey, parseEvseId, type ReceivedEvsePricing } from '#oicp';
-import { forWhom, type ForWhom } from './for-whom.js';
+import { classifyAudience, type PriceAudience } from './price-audience.js';
 import { isOfNames, PriceFindings } from './price-findings.js';
-import { productNameOf } from './product-name.js';
+import { parseProductName } from './product-name.js';
 import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
-import { isStorableKey } from './storable-text.js';
+import { isStorableKey } from './short-text.js';
 
 /** Which tariffs of its operator hold at a charging point. */
 export interface EvseTariffs {
@@ -61,7 +61,7 @@ export function readEvseTariffs(
 }
 
 /** The later goes before the earlier. */
-const PRECEDENCE: readonly ForWhom[] = ['unclear', 'anybody', 'us'];
+const PRECEDENCE: readonly PriceAudience[] = ['unclear', 'anybody', 'us'];
 
 function readEvses(
   providerId: string,
@@ -69,7 +69,7 @@ function readEvses(
 ): Omit<OperatorEvses, 'operatorId'> {
   let stray = false;
   const entries = readings.flatMap((reading) => {
-    const around = doubtsAbout(reading);
+    const around = findDoubts(reading);
     if (around.length > 0) stray = true;
     return (reading.value.EVSEPricing ?? []).map((entry) => ({ entry, around }));
   });
@@ -78,7 +78,7 @@ function readEvses(
   for (const level of PRECEDENCE) {
     const ofLevel = new Map<string, EvseTariffs>();
     for (const { entry, around } of entries) {
-      if (forWhom(providerId, entry.value.ProviderID) !== level) continue;
+      if (classifyAudience(providerId, entry.value.ProviderID) !== level) continue;
       const { EvseID: evseId } = entry.value;
       if (evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId)) {
         nameless += 1;
@@ -86,8 +86,8 @@ function readEvses(
       }
       if (!parseEvseId(evseId)) stray = true;
       const key = evseIdKey(evseId);
-      const read = level === 'unclear' ? ofUnclear(entry) : readEntry(entry, around);
-      ofLevel.set(key, united(ofLevel.get(key), read));
+      const read = level === 'unclear' ? readUnclear(entry) : readEntry(entry, around);
+      ofLevel.set(key, mergeEntries(ofLevel.get(key), read));
     }
     for (const [key, each] of ofLevel) evses.set(key, each);
   }
@@ -98,7 +98,7 @@ function readEntry({ value, violations }: EvseReading, around: readonly Finding[
   const findings = new PriceFindings();
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
-  const names = (value.EvseIDProductList ?? []).map(productNameOf);
+  const names = (value.EvseIDProductList ?? []).map(parseProductName);
   if (names.includes(undefined))
     findings.doubt('unreadable', '/EvseIDProductList', 'A name of a tariff is empty, or far too long.');
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
@@ -106,7 +106,7 @@ function readEntry({ value, violations }: EvseReading, around: readonly Finding[
 }
 
 /** Perhaps these tariffs are for us, perhaps for another provider. */
-function ofUnclear({ value }: EvseReading): EvseTariffs {
+function readUnclear({ value }: EvseReading): EvseTariffs {
   const findings = new PriceFindings();
   const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
   findings.doubt(
@@ -118,7 +118,7 @@ function ofUnclear({ value }: EvseReading): EvseTariffs {
 }
 
 /** Two entries of one charging point: all that either names, in doubt unless both name the same. */
-function united(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
+function mergeEntries(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
   if (first === undefined) return second;
   const productIds = [...new Set([...first.productIds, ...second.productIds])];
   const findings = new PriceFindings();
@@ -132,7 +132,7 @@ function united(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariff
   return { productIds, findings: findings.list };
 }
 
-function doubtsAbout({ violations }: OperatorEvsesReading): readonly Finding[] {
+function findDoubts({ violations }: OperatorEvsesReading): readonly Finding[] {
   const findings = new PriceFindings();
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
   return findings.complete ? [] : findings.list;

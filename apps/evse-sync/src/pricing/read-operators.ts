@@ -1,11 +1,11 @@
 import type { Finding } from '#suite';
 import { operatorIdKey, type ReceivedPricingProducts } from '#oicp';
-import { forWhom } from './for-whom.js';
+import { classifyAudience } from './price-audience.js';
 import { isOfNames, PriceFindings } from './price-findings.js';
 import { isOfDefault, readDefaultPrice, type ReadDefaultPrice } from './read-default-price.js';
 import { readTariff, type ReadTariff } from './read-tariff.js';
 import type { OperatorReading } from './received-pricing.js';
-import { isStorableKey } from './storable-text.js';
+import { isStorableKey } from './short-text.js';
 
 /** What an operator charges, for us or for anybody. */
 interface Charged {
@@ -36,7 +36,7 @@ export function readOperators(
   const operators = new Map<string, ReadOperator>();
   let unreadable = 0;
   let unattributed = false;
-  for (const [operatorKey, { operatorId, us, anybody }] of group(providerId, readings, () => {
+  for (const [operatorKey, { operatorId, us, anybody }] of groupEntries(providerId, readings, () => {
     unreadable += 1;
     unattributed = true;
   })) {
@@ -57,7 +57,7 @@ interface Entries {
   readonly anybody: OperatorReading[];
 }
 
-function group(
+function groupEntries(
   providerId: string,
   readings: readonly OperatorReading[],
   onUnattributed: () => void,
@@ -65,7 +65,7 @@ function group(
   const byOperator = new Map<string, Entries>();
   for (const reading of readings) {
     const { OperatorID: operatorId, ProviderID } = reading.value;
-    const whose = forWhom(providerId, ProviderID);
+    const whose = classifyAudience(providerId, ProviderID);
     if (whose === 'another') continue;
     if (operatorId === undefined || !isStorableKey(operatorId) || whose === 'unclear') {
       onUnattributed();
@@ -83,18 +83,18 @@ function group(
 function readCharged(readings: readonly OperatorReading[], onNameless: () => void): Charged {
   let charged = NOTHING;
   for (const reading of readings) {
-    const around = doubtsAbout(reading);
+    const around = findDoubts(reading);
     const tariffs = new Map(charged.tariffs);
     for (const product of reading.value.PricingProductDataRecords ?? []) {
       const tariff = readTariff(product, around);
       if (tariff === undefined) onNameless();
-      else tariffs.set(tariff.productId, agreed(tariffs.get(tariff.productId), tariff, '/ProductID'));
+      else tariffs.set(tariff.productId, mergeEntries(tariffs.get(tariff.productId), tariff, '/ProductID'));
     }
     const defaultPrice = readDefaultPrice(reading, around);
     charged = {
       tariffs,
       defaultPrice: defaultPrice
-        ? agreed(charged.defaultPrice, defaultPrice, '/PricingDefaultPrice')
+        ? mergeEntries(charged.defaultPrice, defaultPrice, '/PricingDefaultPrice')
         : charged.defaultPrice,
     };
   }
@@ -102,7 +102,7 @@ function readCharged(readings: readonly OperatorReading[], onNameless: () => voi
 }
 
 /** The first of the two, in doubt unless both are the same; one with a price rather than one without. */
-function agreed<T extends ReadTariff | ReadDefaultPrice>(
+function mergeEntries<T extends ReadTariff | ReadDefaultPrice>(
   first: T | undefined,
   second: T,
   pointer: string,
@@ -116,7 +116,7 @@ function agreed<T extends ReadTariff | ReadDefaultPrice>(
 }
 
 /** What is wrong with the entry around tariffs and default price, other than the name of its operator. */
-function doubtsAbout({ violations }: OperatorReading): readonly Finding[] {
+function findDoubts({ violations }: OperatorReading): readonly Finding[] {
   const findings = new PriceFindings();
   findings.addViolations(violations.filter((each) => !isOfDefault(each.pointer) && !isOfNames(each)));
   return findings.complete ? [] : findings.list;

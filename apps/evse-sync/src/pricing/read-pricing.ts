@@ -30,7 +30,7 @@ export interface ReadPricing {
 
 /**
  * Parses the two answers together. What is for us alone replaces what is for every provider. A price may be incomplete,
- * never wrong: whatever was not understood of it is a finding of it (ADR 51).
+ * never wrong: whatever was not parsed of it is a finding of it (ADR 51).
  */
 export function readPricing(
   providerId: string,

@@ -40,7 +40,7 @@ export function showPrices(stored: StoredPrices): ShownPrices {
 function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPrices {
   const none = { tariffs: [], unknownTariffs: [], unreadTariffs: [] };
   if (defaultPrice) {
-    const shown = checked(defaultPrice);
+    const shown = markUnchecked(defaultPrice);
     return { ...none, complete: shown.complete === true, defaultPrice: shown, findings: [] };
   }
   const message = 'No price is known: neither a tariff nor a default price was received and read.';
@@ -53,7 +53,7 @@ function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPric
 
 function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPrices {
   const named = new Set(productIds);
-  const tariffs = (stored.tariffs ?? []).filter(({ productId }) => named.has(productId)).map(checked);
+  const tariffs = (stored.tariffs ?? []).filter(({ productId }) => named.has(productId)).map(markUnchecked);
   const withPrice = new Set(tariffs.map(({ productId }) => productId));
   const unreadTariffs = (stored.unreadTariffs ?? []).filter(
     ({ productId }) => named.has(productId) && !withPrice.has(productId),
@@ -64,24 +64,28 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
     ...(stored.evseFindings ?? []),
     ...(productIds.length === 0 ? [NONE_NAMED] : []),
     ...unknownTariffs.map((each) =>
-      about(
+      toTariffFinding(
         each,
         'unknown-tariff',
         'is named for this charging point, but the operator sent no such tariff.',
       ),
     ),
     ...unreadTariffs.map(({ productId }) =>
-      about(productId, 'unread-tariff', 'is named for this charging point, but its price could not be read.'),
+      toTariffFinding(
+        productId,
+        'unread-tariff',
+        'is named for this charging point, but its price could not be read.',
+      ),
     ),
   ];
   const complete = findings.length === 0 && tariffs.every((each) => each.complete === true);
   return { complete, tariffs, unknownTariffs, unreadTariffs, findings };
 }
 
-function about(productId: string, code: string, predicate: string): Finding {
+function toTariffFinding(productId: string, code: string, predicate: string): Finding {
   return { code, pointer: '/EvseIDProductList', message: `${JSON.stringify(productId)} ${predicate}` };
 }
 
-function checked<T extends Tariff | DefaultPrice>(price: T): T {
+function markUnchecked<T extends Tariff | DefaultPrice>(price: T): T {
   return price.complete === undefined ? { ...price, complete: false, findings: [NOT_CHECKED] } : price;
 }

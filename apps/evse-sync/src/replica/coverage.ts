@@ -1,6 +1,6 @@
 import { operatorIdKey } from '#oicp';
 import type { SyncSettings } from '../sync-settings.js';
-import type { UnderstoodRecord } from './understood-record.js';
+import type { ParsedRecord } from './parsed-record.js';
 
 /** Which part of the network is kept: a filter decides what is pulled, taken from a delta, and swept. */
 export class Coverage {
@@ -12,7 +12,7 @@ export class Coverage {
     this.countries = new Set(countries);
   }
 
-  covers({ operatorKey, country }: Pick<UnderstoodRecord, 'operatorKey' | 'country'>): boolean {
+  covers({ operatorKey, country }: Pick<ParsedRecord, 'operatorKey' | 'country'>): boolean {
     if (this.operatorKeys.size > 0) return this.operatorKeys.has(operatorKey);
     return this.countries.size === 0 || this.countries.has(country ?? '');
   }
@@ -25,7 +25,7 @@ export class Coverage {
   /**
    * The same as a condition on a row of `evse.evse`, its values in the one parameter of that number.
    */
-  condition(row: string, parameter: number): { readonly sql: string; readonly value: readonly string[] } {
+  toCondition(row: string, parameter: number): { readonly sql: string; readonly value: readonly string[] } {
     if (this.operatorKeys.size > 0)
       return { sql: `${row}.operator_key = any($${parameter}::text[])`, value: [...this.operatorKeys] };
     if (this.countries.size > 0)

@@ -50,11 +50,11 @@ export class Evse {
   @Column('json', { nullable: true })
   record!: unknown;
 
-  /** The record as it stood in the answer that last changed it; what it says is understood when it is asked for. */
+  /** The record as it stood in the answer that last changed it; what it says is parsed when it is asked for. */
   @Column('text')
   raw!: string;
 
-  /** Of all that was understood of the record: equal digests, nothing has changed. */
+  /** Of all that was parsed of the record: equal digests, nothing has changed. */
   @Column('text')
   digest!: string;
 

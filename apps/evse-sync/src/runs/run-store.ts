@@ -5,7 +5,7 @@ import { RpcRefusal } from '#messaging';
 import type { SyncCounts, SyncReason, SyncRunView } from '#suite';
 import { holdsLease, type Leadership } from '#persistence';
 import { isIncomplete } from './reasons.js';
-import { RunTakenAwayError } from './run-ended.js';
+import { RunTakenAwayError } from './run-errors.js';
 import { SyncRun } from './sync-run.entity.js';
 
 export interface WantedRun {
@@ -30,7 +30,7 @@ export interface RunEnd {
   readonly isWhole: boolean | Date;
 }
 
-const NOTHING: SyncCounts = {
+const NO_COUNTS: SyncCounts = {
   pages: 0,
   records: 0,
   inserted: 0,
@@ -42,7 +42,7 @@ const NOTHING: SyncCounts = {
 };
 
 /** Statuses are pulled every few minutes; nobody looks at those of last week. */
-const KEPT = `(kind = 'evse-status' and finished_at > now() - interval '2 days') or finished_at > now() - interval '60 days'`;
+const RETAINED = `(kind = 'evse-status' and finished_at > now() - interval '2 days') or finished_at > now() - interval '60 days'`;
 
 /** The runs in the database: the queue they wait in, their progress and their end. */
 @Injectable()
@@ -66,7 +66,7 @@ export class RunStore {
     await manager.query(
       `insert into evse.sync_run (id, kind, mode, state, requested_by, max_delete_share, next_page, counts, reasons, created_at)
        values ($1, $2, $3, 'queued', $4, $5, 0, $6, '[]', clock_timestamp())`,
-      [id, kind, mode, requestedBy, maxDeleteShare, NOTHING],
+      [id, kind, mode, requestedBy, maxDeleteShare, NO_COUNTS],
     );
     return await repository.findOneByOrFail({ id });
   }
@@ -116,7 +116,7 @@ export class RunStore {
       );
       if (begun !== 1) throw new RunTakenAwayError();
       await manager.query(
-        `delete from evse.sync_run where finished_at is not null and not (${KEPT})
+        `delete from evse.sync_run where finished_at is not null and not (${RETAINED})
          and number not in (select max(number) from evse.sync_run where watermark is not null group by kind)
          and number not in (select max(number) from evse.sync_run group by kind, mode)`,
       );
@@ -167,7 +167,7 @@ export class RunStore {
   }
 
   /** When the last full pull before this one began of which every page arrived. */
-  async earlierLook(manager: EntityManager, { kind, number }: SyncRun): Promise<Date | undefined> {
+  async findEarlierFullPull(manager: EntityManager, { kind, number }: SyncRun): Promise<Date | undefined> {
     const earlier = await manager.getRepository(SyncRun).find({
       where: { kind, mode: 'full', state: 'succeeded', number: LessThan(number) },
       order: { number: 'DESC' },

@@ -5,7 +5,7 @@ import type { Page, PageQuery, QuarantinedRecord, SyncRunView } from '#suite';
 import { cursorOf, keyOfCursor, rowNumberPart } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';
-import { runView } from './run-view.js';
+import { toSyncRunView } from './run-view.js';
 import { SyncRun } from './sync-run.entity.js';
 
 /** Runs as they are asked for and looked at. */
@@ -24,17 +24,17 @@ export class RunsService {
         'A delta starts from the latest full pull, and none has succeeded yet. Start a full pull.';
       throw new RpcRefusal('SYNC_NO_WATERMARK', message);
     }
-    return runView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
+    return toSyncRunView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
   }
 
   /** @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<SyncRunView> {
-    return runView(await this.store.get(id));
+    return toSyncRunView(await this.store.get(id));
   }
 
   /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
   async cancel(id: string): Promise<SyncRunView> {
-    return runView(await this.store.cancel(id));
+    return toSyncRunView(await this.store.cancel(id));
   }
 
   /** The latest first. @throws {CursorError} */
@@ -44,11 +44,14 @@ export class RunsService {
     kind,
   }: PageQuery & { kind?: SyncRunView['kind'] | undefined }): Promise<Page<SyncRunView>> {
     const runs = await this.dataSource.getRepository(SyncRun).find({
-      where: { ...(kind && { kind }), ...(cursor !== undefined && { number: LessThan(numberOf(cursor)) }) },
+      where: {
+        ...(kind && { kind }),
+        ...(cursor !== undefined && { number: LessThan(parseCursor(cursor)) }),
+      },
       order: { number: 'DESC' },
       take: limit + 1,
     });
-    return pageOfRows(runs, limit, ({ number }) => number, runView);
+    return toPage(runs, limit, ({ number }) => number, toSyncRunView);
   }
 
   /** The latest first. @throws {CursorError} */
@@ -60,16 +63,16 @@ export class RunsService {
     const records = await this.dataSource.getRepository(Quarantine).find({
       where: {
         ...(runId !== undefined && { runId }),
-        ...(cursor !== undefined && { id: LessThan(numberOf(cursor)) }),
+        ...(cursor !== undefined && { id: LessThan(parseCursor(cursor)) }),
       },
       order: { id: 'DESC' },
       take: limit + 1,
     });
-    return pageOfRows(records, limit, ({ id }) => id, quarantinedRecord);
+    return toPage(records, limit, ({ id }) => id, toQuarantinedRecord);
   }
 }
 
-function quarantinedRecord({
+function toQuarantinedRecord({
   id,
   runId,
   page,
@@ -81,7 +84,7 @@ function quarantinedRecord({
   return { id, runId, page, position, raw, reasons, quarantinedAt: quarantinedAt.toISOString() };
 }
 
-function pageOfRows<Row, Item>(
+function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
   keyOf: (row: Row) => string,
@@ -93,6 +96,6 @@ function pageOfRows<Row, Item>(
   return rows.length > limit && last !== undefined ? { items, next: cursorOf(keyOf(last)) } : { items };
 }
 
-function numberOf(cursor: string): string {
+function parseCursor(cursor: string): string {
   return rowNumberPart(keyOfCursor(cursor, 1)[0]);
 }

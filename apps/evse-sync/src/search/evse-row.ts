@@ -1,6 +1,6 @@
 import type { EvseView } from '#suite';
 import { distanceOf } from '../replica/earth-point.js';
-import { recordIn } from '../replica/understood-record.js';
+import { parseStoredRecord } from '../replica/parsed-record.js';
 
 /** When the last whole snapshot was taken: it confirms every status that it has not changed. */
 const CONFIRMED = `(select max(watermark) from evse.sync_run where kind = 'evse-status')`;
@@ -24,7 +24,7 @@ export interface EvseRow {
   readonly chord?: number;
 }
 
-export function evseView(row: EvseRow): EvseView {
+export function toEvseView(row: EvseRow): EvseView {
   const { latitude, longitude, raw, chord } = row;
   const isPlaced = latitude !== null && longitude !== null;
   return {
@@ -35,6 +35,6 @@ export function evseView(row: EvseRow): EvseView {
     ...(chord !== undefined && { distance: Math.round(distanceOf(chord) * 10) / 10 }),
     ...(row.status !== null && { status: row.status }),
     ...(row.observed_at && { statusObservedAt: row.observed_at.toISOString() }),
-    ...(raw !== null && { record: recordIn(raw) }),
+    ...(raw !== null && { record: parseStoredRecord(raw) }),
   };
 }

@@ -9,7 +9,7 @@ export interface Statement {
 }
 
 /** A search whose values are read: as the replica has them. */
-export interface ReadEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
+export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
   readonly plugs?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly authenticationModes?: readonly string[] | undefined;
@@ -17,10 +17,10 @@ export interface ReadEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limi
 }
 
 /** The search as SQL: one row more than asked for, which tells whether a page follows. @throws {CursorError} */
-export function searchStatement(query: ReadEvseQuery): Statement {
+export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = filters(query, bind);
+  const conditions = buildConditions(query, bind);
   const { near, cursor, limit } = query;
   let [distance, order] = ['', 'e.key'];
   if (near) {
@@ -31,7 +31,7 @@ export function searchStatement(query: ReadEvseQuery): Statement {
     conditions.push(`e.point <-> ${point} <= ${radius}::float8`);
     [distance, order] = [`, e.point <-> ${point} as chord`, `e.point <-> ${point}, e.key`];
     if (cursor !== undefined) {
-      const [chord, key] = nearKey(cursor);
+      const [chord, key] = parseNearCursor(cursor);
       conditions.push(`(e.point <-> ${point}, e.key) > (${bind(chord)}::float8, ${bind(key)})`);
     }
   } else if (cursor !== undefined) {
@@ -43,7 +43,7 @@ export function searchStatement(query: ReadEvseQuery): Statement {
   return { sql, parameters };
 }
 
-function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string[] {
+function buildConditions(query: ResolvedEvseQuery, bind: (value: unknown) => string): string[] {
   const { plugs, minPowerKw, statuses, operatorKeys, authenticationModes } = query;
   return [
     ...(plugs ? [`e.plugs && ${bind(plugs)}::text[]`] : []),
@@ -54,7 +54,7 @@ function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string
   ];
 }
 
-function nearKey(cursor: string): readonly [string, string] {
+function parseNearCursor(cursor: string): readonly [string, string] {
   const [text = '', key = ''] = keyOfCursor(cursor, 2);
   // As JavaScript writes it: PostgreSQL reads fewer ways to write a number, and none that is too small for it.
   const chord = Number(text);

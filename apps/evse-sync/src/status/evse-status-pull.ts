@@ -14,7 +14,7 @@ import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { Coverage } from '../replica/coverage.js';
-import { PullRefusedError } from '../runs/run-ended.js';
+import { PullRefusedError } from '../runs/run-errors.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
@@ -48,23 +48,23 @@ export class EvseStatusPull {
     const read: SnapshotCounts = {
       pages: 0,
       records: 0,
-      kept: 0,
+      covered: 0,
       unreadable: 0,
       unknown: 0,
       quarantined: [],
     };
-    const { counts, reasons } = await this.snapshot.write(run, leadership, this.rows(read, signal), read);
+    const { counts, reasons } = await this.snapshot.write(run, leadership, this.readRows(read, signal), read);
     const { id: runId, kind, mode } = run;
     this.log.info('statuses are pulled', { runId, counts, reasons });
     if (reasons.length > 0)
       this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId, kind, mode, reasons });
   }
 
-  private async *rows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
+  private async *readRows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
     let position = 0;
-    for await (const { about, bytes } of this.chunks(signal)) {
+    for await (const { about, bytes } of this.receiveChunks(signal)) {
       signal.throwIfAborted();
-      if (about.part === 'answer') throw refusalOf({ about: about.reply, bytes });
+      if (about.part === 'answer') throw toPullRefusal({ about: about.reply, bytes });
       if (about.part === 'end') {
         assertWhole(about.records, read.records);
         return;
@@ -74,7 +74,7 @@ export class EvseStatusPull {
       );
       read.pages += 1;
       read.records += about.records;
-      read.kept += statuses.length;
+      read.covered += statuses.length;
       read.unreadable += unreadable.length;
       read.unknown += statuses.filter(({ status }) => !evseStatus.known.has(status)).length;
       for (const [index, each] of unreadable.entries())
@@ -85,7 +85,7 @@ export class EvseStatusPull {
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
   }
 
-  private async *chunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
+  private async *receiveChunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const body = pullEvseStatus.write({ ProviderID: providerId });
     let until = performance.now() + GATEWAY_PATIENCE_MS;
@@ -107,7 +107,7 @@ export class EvseStatusPull {
   }
 }
 
-function refusalOf(reply: WithBytes<HbsReply>): PullRefusedError {
+function toPullRefusal(reply: WithBytes<HbsReply>): PullRefusedError {
   const { outcome, sentence } = hbsAnswerOf('pullEvseStatus', reply);
   return new PullRefusedError(`HBS_${outcome.toUpperCase().replaceAll('-', '_')}`, sentence);
 }

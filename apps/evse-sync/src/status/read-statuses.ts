@@ -3,7 +3,7 @@ import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp
 import { storableText } from '#persistence';
 
 /** A status as HBS told it. */
-export interface ToldStatus {
+export interface ReceivedStatus {
   readonly key: string;
   readonly evseId: string;
   readonly status: string;
@@ -30,7 +30,7 @@ export interface UnreadableStatus {
 
 /** The statuses of a chunk, and what in it is none. */
 export interface ReadStatuses {
-  readonly statuses: readonly ToldStatus[];
+  readonly statuses: readonly ReceivedStatus[];
   readonly unreadable: readonly UnreadableStatus[];
 }
 
@@ -38,43 +38,43 @@ export interface ReadStatuses {
 export function readStatuses(bytes: Buffer, isKept: (operatorId: string) => boolean): ReadStatuses {
   const operators: unknown = JSON.parse(bytes.toString());
   if (!Array.isArray(operators)) throw new Error('a chunk of statuses is no JSON array');
-  const statuses: ToldStatus[] = [];
+  const statuses: ReceivedStatus[] = [];
   const unreadable: UnreadableStatus[] = [];
   for (const operator of operators) {
     if (isPlain(operator)) {
       if (!isKept(operator.OperatorID)) continue;
       for (const record of operator.EvseStatusRecord) {
-        const told = toldStatus(record.EvseID, record.EvseStatus);
+        const told = parseStatus(record.EvseID, record.EvseStatus);
         if (told) statuses.push(told);
-        else unreadable.push(unreadableStatus(operator.OperatorID, record));
+        else unreadable.push(toUnreadableStatus(operator.OperatorID, record));
       }
-    } else readOdd(operator, isKept, { statuses, unreadable });
+    } else readIrregular(operator, isKept, { statuses, unreadable });
   }
   return { statuses, unreadable };
 }
 
 /** Record by record, so that what one of them lacks is known of that one. */
-function readOdd(
+function readIrregular(
   operator: unknown,
   isKept: (operatorId: string) => boolean,
-  into: { readonly statuses: ToldStatus[]; readonly unreadable: UnreadableStatus[] },
+  into: { readonly statuses: ReceivedStatus[]; readonly unreadable: UnreadableStatus[] },
 ): void {
   const { OperatorID: operatorId = '', EvseStatusRecord: whole = [] } =
     operatorEvseStatus.readValue(operator).value;
   if (!isKept(operatorId)) return;
-  const entries = entriesOf(operator);
+  const entries = findEntries(operator);
   // Under a name that only the reading of OICP knows, entries that cannot be read at all are not found.
   for (const entry of entries ?? whole) {
     const { value, violations } = operatorEvseStatus.readValue({ EvseStatusRecord: [entry] });
     const [read] = value.EvseStatusRecord ?? [];
-    const told = toldStatus(read?.EvseID, read?.EvseStatus);
+    const told = parseStatus(read?.EvseID, read?.EvseStatus);
     if (told) into.statuses.push(told);
-    else into.unreadable.push(unreadableStatus(operatorId, entry, violations));
+    else into.unreadable.push(toUnreadableStatus(operatorId, entry, violations));
   }
-  if (!isObject(operator)) into.unreadable.push(unreadableStatus(operatorId, operator));
+  if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator));
 }
 
-function entriesOf(operator: unknown): readonly unknown[] | undefined {
+function findEntries(operator: unknown): readonly unknown[] | undefined {
   if (!isObject(operator)) return undefined;
   const [, found] = Object.entries(operator).find(([name]) => RECORDS.test(name)) ?? [];
   if (found === undefined || found === null) return undefined;
@@ -82,7 +82,7 @@ function entriesOf(operator: unknown): readonly unknown[] | undefined {
   return entries;
 }
 
-function unreadableStatus(
+function toUnreadableStatus(
   operatorId: string,
   entry: unknown,
   violations: readonly Violation[] = [],
@@ -121,7 +121,7 @@ function isObject(found: unknown): found is object {
 }
 
 /** One status, unless something of it is missing. */
-export function toldStatus(id: string | undefined, status: string | undefined): ToldStatus | undefined {
+export function parseStatus(id: string | undefined, status: string | undefined): ReceivedStatus | undefined {
   const evseId = storableText(id ?? '').trim();
   const key = evseIdKey(evseId);
   if (key === '' || evseId.length > LONGEST || !status || status.length > LONGEST) return undefined;

@@ -4,7 +4,7 @@ import { Outbox, RpcRefusal } from '#messaging';
 import { HbsClient, ProviderSettings, valueRefusal, type EvseStatusView, type SuiteMessages } from '#suite';
 import { askedEvseId, evseIdForHbs, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
-import { toldStatus, type ToldStatus } from './read-statuses.js';
+import { parseStatus, type ReceivedStatus } from './read-statuses.js';
 
 /** Asks HBS for the status of single charging points, for somebody who waits for it. */
 @Injectable()
@@ -21,11 +21,11 @@ export class RefreshStatusService {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const [clock] = await this.dataSource.query<{ at: string }[]>('select clock_timestamp()::text as at');
     const observedAt = clock?.at ?? '';
-    const body = requestOf(providerId, await this.asWritten(evseIds));
+    const body = writeRequest(providerId, await this.toHbsSpelling(evseIds));
     const { answer } = await this.hbs.ask('pullEvseStatusById', providerId, body, { signal });
     if (answer.outcome !== 'accepted') throw new RpcRefusal('HBS_GAVE_NO_STATUS', answer.sentence);
     const told = (answer.value.EVSEStatusRecords?.EvseStatusRecord ?? [])
-      .map(({ EvseID, EvseStatus }) => toldStatus(EvseID, EvseStatus))
+      .map(({ EvseID, EvseStatus }) => parseStatus(EvseID, EvseStatus))
       .filter((each) => each !== undefined);
     const latest = [...new Map(told.map((each) => [each.key, each])).values()];
     await this.write(latest, observedAt);
@@ -34,7 +34,7 @@ export class RefreshStatusService {
   }
 
   /** HBS is asked in the form in which it names the EVSE itself, where that is known. */
-  private async asWritten(evseIds: readonly string[]): Promise<readonly string[]> {
+  private async toHbsSpelling(evseIds: readonly string[]): Promise<readonly string[]> {
     const asked = evseIds.map((evseId) => ({ evseId, keys: askedEvseId(evseId).keys }));
     const rows = await this.dataSource.query<{ key: string; evse_id: string }[]>(
       `select key, evse_id from evse.evse_status where key = any($1)
@@ -52,7 +52,7 @@ export class RefreshStatusService {
     ];
   }
 
-  private async write(told: readonly ToldStatus[], observedAt: string): Promise<void> {
+  private async write(told: readonly ReceivedStatus[], observedAt: string): Promise<void> {
     if (told.length === 0) return;
     await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
@@ -79,7 +79,7 @@ export class RefreshStatusService {
   }
 }
 
-function requestOf(providerId: string, evseIds: readonly string[]): string {
+function writeRequest(providerId: string, evseIds: readonly string[]): string {
   try {
     return pullEvseStatusById.write({ ProviderID: providerId, EvseID: evseIds });
   } catch {

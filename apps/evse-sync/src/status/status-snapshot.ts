@@ -4,7 +4,7 @@ import { Outbox } from '#messaging';
 import type { SuiteMessages, SyncCounts, SyncReason } from '#suite';
 import { copyBatchesInto, type Leadership } from '#persistence';
 import { StatusFindingStore } from '../findings/status-finding-store.js';
-import { removalBound } from '../replica/removal-bound.js';
+import { removalLimit } from '../replica/removal-limit.js';
 import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
@@ -17,7 +17,7 @@ export interface SnapshotCounts {
   /** As the gateway counts them. */
   records: number;
   /** Of the operators that are kept. */
-  kept: number;
+  covered: number;
   unreadable: number;
   /** Statuses that OICP does not have. */
   unknown: number;
@@ -63,9 +63,9 @@ export class StatusSnapshot {
       if (read.unknown > 0) await this.findings.noteUnknown(manager);
       await this.findings.replace(manager);
       await quarantineStatuses(manager, run.id, read.quarantined);
-      await compare(manager, begun[0]?.at ?? '');
-      const reasons = await this.withholdGone(manager, run);
-      const changes = await countsOf(manager, run, { ...read, repeated });
+      await findDifferences(manager, begun[0]?.at ?? '');
+      const reasons = await this.withholdRemovals(manager, run);
+      const changes = await countChanges(manager, run, { ...read, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
       const withoutRecord = await countWithoutRecord(manager, changes);
       const counts = { ...changes, repeated, withoutRecord };
@@ -80,7 +80,7 @@ export class StatusSnapshot {
     });
   }
 
-  private async withholdGone(manager: EntityManager, run: SyncRun): Promise<readonly SyncReason[]> {
+  private async withholdRemovals(manager: EntityManager, run: SyncRun): Promise<readonly SyncReason[]> {
     const [gone] = await manager.query<{ going: number }[]>(
       'select count(*)::int as going from status_change where status is null',
     );
@@ -90,7 +90,7 @@ export class StatusSnapshot {
       'select count(*)::int as present from evse.evse_status',
     );
     const { present = 0 } = all ?? {};
-    const bound = removalBound(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    const bound = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
     if (going <= bound) return [];
     await manager.query('delete from status_change where status is null');
     const message = `${going} of ${present} EVSEs have no status any more, more than one snapshot may remove`;
@@ -108,7 +108,7 @@ async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise
 }
 
 /** Finds what differs, in one pass over both. */
-async function compare(manager: EntityManager, begunAt: string): Promise<void> {
+async function findDifferences(manager: EntityManager, begunAt: string): Promise<void> {
   await createChangeTable(manager);
   await manager.query(
     `insert into status_change (key, evse_id, status, previous)
@@ -127,7 +127,7 @@ async function countWithoutRecord(
   manager: EntityManager,
   { inserted, deleted }: SyncCounts,
 ): Promise<number> {
-  const before = inserted === 0 && deleted === 0 ? await countBefore(manager) : undefined;
+  const before = inserted === 0 && deleted === 0 ? await findPreviousCount(manager) : undefined;
   if (before !== undefined) return before;
   const [row] = await manager.query<{ count: number }[]>(
     `select count(*)::int as count from evse.evse_status s
@@ -136,7 +136,7 @@ async function countWithoutRecord(
   return row?.count ?? 0;
 }
 
-async function countBefore(manager: EntityManager): Promise<number | undefined> {
+async function findPreviousCount(manager: EntityManager): Promise<number | undefined> {
   const [row] = await manager.query<{ count: number | null }[]>(
     `select (before.counts->>'withoutRecord')::int as count
      from (select counts, started_at from evse.sync_run where kind = 'evse-status' and state = 'succeeded'
@@ -147,10 +147,10 @@ async function countBefore(manager: EntityManager): Promise<number | undefined> 
   return row?.count ?? undefined;
 }
 
-async function countsOf(
+async function countChanges(
   manager: EntityManager,
   run: SyncRun,
-  { pages, records, kept, unreadable, repeated }: SnapshotCounts & { readonly repeated: number },
+  { pages, records, covered, unreadable, repeated }: SnapshotCounts & { readonly repeated: number },
 ): Promise<SyncCounts> {
   const [row] = await manager.query<{ inserted: number; updated: number; deleted: number }[]>(
     `select count(*) filter (where previous is null)::int as inserted,
@@ -159,7 +159,7 @@ async function countsOf(
      from status_change`,
   );
   const { inserted = 0, updated = 0, deleted = 0 } = row ?? {};
-  const unchanged = kept - repeated - inserted - updated;
+  const unchanged = covered - repeated - inserted - updated;
   const quarantined = unreadable;
   return { ...run.counts, pages, records, inserted, updated, deleted, unchanged, repeated, quarantined };
 }

@@ -4,7 +4,7 @@ import { isDatabaseUnavailable, type Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { EvseDataPull } from '../data-pull/evse-data-pull.js';
-import { PullRefusedError, RunTakenAwayError } from '../runs/run-ended.js';
+import { PullRefusedError, RunTakenAwayError } from '../runs/run-errors.js';
 import { withReason } from '../runs/reasons.js';
 import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
@@ -16,7 +16,7 @@ const HELD_BACK_MS = 5 * 60_000;
 
 /** Runs one run to its end, whatever that is. */
 @Injectable()
-export class RunExecution {
+export class RunExecutor {
   constructor(
     private readonly runs: RunStore,
     private readonly evseData: EvseDataPull,

@@ -6,8 +6,8 @@ import { isDatabaseUnavailable, Leader, persistenceAlarms, type Leadership } fro
 import { Log, messageOf } from '#platform';
 import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
-import { RunExecution } from './run-execution.js';
-import { Schedule } from './schedule.js';
+import { RunExecutor } from './run-execution.js';
+import { SyncSchedule } from './sync-schedule.js';
 
 const POLL_MS = 1_000;
 
@@ -19,8 +19,8 @@ export class SyncWorker implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(
     private readonly runs: RunStore,
-    private readonly schedule: Schedule,
-    private readonly execution: RunExecution,
+    private readonly schedule: SyncSchedule,
+    private readonly execution: RunExecutor,
     private readonly log: Log,
     dataSource: DataSource,
   ) {

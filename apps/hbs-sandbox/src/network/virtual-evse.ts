@@ -1,10 +1,10 @@
 import { evseIdKey } from '#oicp';
 import type { DirectoryEvse } from './evse-directory.js';
-import { revised } from './revised-record.js';
+import { reviseRecord } from './revise-record.js';
 import type { WireRecord } from './wire-record.js';
 
 /** One charging point of the network. Its record is made when it is asked for: a large network needs little memory. */
-export class Evse implements DirectoryEvse {
+export class VirtualEvse implements DirectoryEvse {
   readonly evseId: string;
   readonly operatorId: string;
   readonly operatorName: string | undefined;
@@ -35,7 +35,9 @@ export class Evse implements DirectoryEvse {
 
   /** As the operator has it at HBS now, coordinates as the operator writes them. */
   get record(): WireRecord {
-    return this.revisions === 0 ? this.original() : revised(this.original(), this.revisions, this.changedAt);
+    return this.revisions === 0
+      ? this.original()
+      : reviseRecord(this.original(), this.revisions, this.changedAt);
   }
 
   /** The operator changes something about it. */

@@ -3,7 +3,7 @@ import { RpcHandler, type EvseFinding, type EvseFindingQuery, type Page } from '
 import { FindingsService } from './findings.service.js';
 
 @Controller()
-export class FindingsController {
+export class FindingsRpcHandlers {
   constructor(private readonly findings: FindingsService) {}
 
   @RpcHandler('evse.findings')

@@ -8,15 +8,15 @@ import {
   type Violation,
 } from '#oicp';
 import { storableText, type CopyValue } from '#persistence';
-import { highestPower } from '../findings/implausible-numbers.js';
-import type { EvseFinding } from '../findings/kept-violations.js';
-import { LONGEST_OPERATOR, recordFindings, type ReadRecord } from '../findings/record-findings.js';
+import { findHighestPower } from '../findings/implausible-numbers.js';
+import type { RecordFinding } from '../findings/record-violations.js';
+import { LONGEST_OPERATOR, findRecordFindings, type ReadRecord } from '../findings/record-findings.js';
 import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
 import { storableRecord } from './storable-record.js';
 
 /** A record as the replica keeps it. */
-export interface UnderstoodRecord {
+export interface ParsedRecord {
   readonly key: string;
   readonly evseId: string;
   readonly operatorKey: string;
@@ -30,8 +30,8 @@ export interface UnderstoodRecord {
   readonly maxPowerKw: number | undefined;
   readonly authenticationModes: readonly string[];
   /** What is wrong with it. */
-  readonly findings: readonly EvseFinding[];
-  /** Of all that was understood: equal digests, nothing has changed. */
+  readonly findings: readonly RecordFinding[];
+  /** Of all that was parsed: equal digests, nothing has changed. */
   readonly digest: string;
   /** HBS says that the charging point is gone. */
   readonly isTombstone: boolean;
@@ -41,18 +41,18 @@ export interface UnderstoodRecord {
 const LONGEST_ID = 200;
 
 /** What the replica keeps of a record; `undefined` where nothing in it says which EVSE it is. */
-export function understoodRecord(read: ReadRecord): UnderstoodRecord | undefined {
+export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
   // It describes the pull, not the charging point: kept, it would make equal records differ.
   const { deltaType, ...record } = read.value;
   const evseId = storableText(record.EvseID ?? '').trim();
   const key = evseIdKey(evseId);
   if (key === '' || evseId.length > LONGEST_ID) return undefined;
-  const operatorId = storable(record.OperatorID, LONGEST_OPERATOR.OperatorID);
+  const operatorId = toStorable(record.OperatorID, LONGEST_OPERATOR.OperatorID);
   const located = locate(record.GeoCoordinates, record.Address?.Country);
   const position = 'position' in located ? located.position : undefined;
-  const power = highestPower(record);
+  const power = findHighestPower(record);
   const readOtherwise = [
-    ...(isPlain(located, read.violations) ? [] : [position]),
+    ...(isAsWritten(located, read.violations) ? [] : [position]),
     ...(power.possible === power.written ? [] : [power.possible]),
     ...(operatorId === record.OperatorID ? [] : [operatorId]),
   ];
@@ -61,13 +61,13 @@ export function understoodRecord(read: ReadRecord): UnderstoodRecord | undefined
     evseId,
     operatorKey: operatorIdKey(operatorId ?? ''),
     operatorId,
-    operatorName: storable(record.OperatorName, LONGEST_OPERATOR.OperatorName),
-    country: storable(record.Address?.Country)?.trim().toUpperCase(),
+    operatorName: toStorable(record.OperatorName, LONGEST_OPERATOR.OperatorName),
+    country: toStorable(record.Address?.Country)?.trim().toUpperCase(),
     position,
     plugs: (record.Plugs ?? []).map(storableText),
     maxPowerKw: power.possible,
     authenticationModes: (record.AuthenticationModes ?? []).map(storableText),
-    findings: recordFindings(read, located),
+    findings: findRecordFindings(read, located),
     digest: digestOf(record, readOtherwise),
     isTombstone: deltaType === 'delete',
   };
@@ -87,7 +87,7 @@ function digestOf(record: object, readOtherwise: readonly unknown[]): string {
 }
 
 /** Whether the position is just what stands there. */
-function isPlain({ kind }: Located, violations: readonly Violation[]): boolean {
+function isAsWritten({ kind }: Located, violations: readonly Violation[]): boolean {
   if (kind === 'swapped' || kind === 'nowhere') return false;
   return !violations.some(
     ({ code, pointer }) =>
@@ -96,31 +96,31 @@ function isPlain({ kind }: Located, violations: readonly Violation[]): boolean {
 }
 
 /**
- * What is understood of a record, from its text in the replica; without what only describes the pull that brought it.
- * It is understood when it is asked for: kept beside the text, it would double the replica and the time to write it.
+ * What is parsed of a record, from its text in the replica; without what only describes the pull that brought it.
+ * It is parsed when it is asked for: kept beside the text, it would double the replica and the time to write it.
  */
-export function recordIn(raw: string): object {
-  return shownRecord(evseDataRecord.readValue(JSON.parse(raw)), raw);
+export function parseStoredRecord(raw: string): object {
+  return toShownRecord(evseDataRecord.readValue(JSON.parse(raw)), raw);
 }
 
-/** As {@link recordIn}, with what is wrong with the record. */
-export function recordWithFindings(raw: string): {
+/** As {@link parseStoredRecord}, with what is wrong with the record. */
+export function examineStoredRecord(raw: string): {
   readonly record: object;
-  readonly findings: readonly EvseFinding[];
+  readonly findings: readonly RecordFinding[];
 } {
   const read = evseDataRecord.readValue(JSON.parse(raw));
   const { GeoCoordinates, Address } = read.value;
-  const findings = recordFindings(read, locate(GeoCoordinates, Address?.Country));
-  return { record: shownRecord(read, raw), findings };
+  const findings = findRecordFindings(read, locate(GeoCoordinates, Address?.Country));
+  return { record: toShownRecord(read, raw), findings };
 }
 
-function shownRecord({ value }: ReadRecord, raw: string): object {
+function toShownRecord({ value }: ReadRecord, raw: string): object {
   const { deltaType: _, ...record } = value;
   return raw.includes(String.raw`\u`) ? (JSON.parse(storableRecord(record)) as object) : record;
 }
 
 /** Why a record was put aside, for people. */
-export function reasonsOf(
+export function quarantineReasons(
   value: ReceivedEvseDataRecord,
   violations: readonly Violation[],
 ): { code: string; pointer: string; message: string }[] {
@@ -151,8 +151,8 @@ export const EVSE_COLUMNS = [
 ] as const;
 
 /** The record as a row of {@link EVSE_COLUMNS}. */
-export function rowOf(understood: UnderstoodRecord, raw: string, at: Date): readonly CopyValue[] {
-  const { key, evseId, operatorKey, operatorId, operatorName, country, position } = understood;
+export function toRow(parsed: ParsedRecord, raw: string, at: Date): readonly CopyValue[] {
+  const { key, evseId, operatorKey, operatorId, operatorName, country, position } = parsed;
   return [
     key,
     evseId,
@@ -163,21 +163,21 @@ export function rowOf(understood: UnderstoodRecord, raw: string, at: Date): read
     position?.latitude,
     position?.longitude,
     position && earthPoint(position),
-    arrayText(understood.plugs),
-    understood.maxPowerKw,
-    arrayText(understood.authenticationModes),
+    toArrayText(parsed.plugs),
+    parsed.maxPowerKw,
+    toArrayText(parsed.authenticationModes),
     raw,
-    understood.digest,
+    parsed.digest,
     at,
   ];
 }
 
-function storable(text: string | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
+function toStorable(text: string | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
   if (text === undefined) return undefined;
   return storableText(text.length > most ? text.slice(0, most) : text);
 }
 
 /** The text form of a PostgreSQL array. */
-function arrayText(members: readonly string[]): string {
+function toArrayText(members: readonly string[]): string {
   return `{${members.map((each) => `"${each.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 }

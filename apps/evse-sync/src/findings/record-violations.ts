@@ -2,7 +2,7 @@ import { evseFindingCodes, type EvseFindingCode } from '#suite';
 import type { Violation } from '#oicp';
 
 /** A finding as it is kept. */
-export interface EvseFinding {
+export interface RecordFinding {
   readonly code: EvseFindingCode;
   /** RFC 6901 JSON Pointer into the record. */
   readonly pointer: string;
@@ -18,11 +18,11 @@ const SAYS_NOTHING = /^is "(?:none|null|nan|undefined|[\s,;-])*"/i;
 const ENTRANCE = /^\/GeoChargingPointEntrance\b/i;
 
 /**
- * Whether an operator should hear of what reading a record reported: something is missing, was not understood, or is
- * not what OICP has. Of what was understood all the same (another JSON type, another spelling of a name, a seventh
+ * Whether an operator should hear of what reading a record reported: something is missing, was not parsed, or is
+ * not what OICP has. Of what was parsed all the same (another JSON type, another spelling of a name, a seventh
  * decimal), and of what was only noted, nobody need hear.
  */
-export function keptViolation({ code, pointer, message }: Violation): EvseFinding | undefined {
+export function toRecordFinding({ code, pointer, message }: Violation): RecordFinding | undefined {
   if (!isFindingCode(code) || NOT_THE_OPERATORS.test(pointer)) return undefined;
   if (code === 'out-of-range' && NARROW_CAPS.test(pointer)) return undefined;
   if (code === 'unreadable' && ENTRANCE.test(pointer) && SAYS_NOTHING.test(withoutSubject(message)))

@@ -19,7 +19,7 @@ interface Latest {
  * so that neither a restart nor a change of leader loses or repeats one.
  */
 @Injectable()
-export class Schedule {
+export class SyncSchedule {
   constructor(
     private readonly dataSource: DataSource,
     private readonly runs: RunStore,

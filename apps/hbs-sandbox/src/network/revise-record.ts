@@ -7,7 +7,7 @@ const MODES = [
 ] as const;
 
 /** A record after its operator has changed it so many times: never the same twice. */
-export function revised(record: WireRecord, revision: number, at: number): WireRecord {
+export function reviseRecord(record: WireRecord, revision: number, at: number): WireRecord {
   return {
     ...record,
     lastUpdate: new Date(at).toISOString(),

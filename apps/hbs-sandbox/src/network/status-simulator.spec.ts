@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SandboxSettings } from '../settings.js';
 import { EvseNetwork } from './evse-network.js';
-import { generatedEvses, generatedStatuses } from './generation/generated-evses.js';
+import { generateEvses, generateStatuses } from './generation/generate-evses.js';
 import { NetworkDirectory } from './network-directory.js';
 import { NetworkStatuses } from './network-statuses.js';
-import { StatusLife } from './status-life.js';
+import { StatusSimulator } from './status-simulator.js';
 
 const COUNT = 600;
-const network = new EvseNetwork(generatedEvses(1, COUNT));
+const network = new EvseNetwork(generateEvses(1, COUNT));
 
 function statusesOf({ isSnapshot }: { readonly isSnapshot: boolean }): NetworkStatuses {
   const statuses = new NetworkStatuses(new NetworkDirectory(network));
-  statuses.replace(generatedStatuses(1, network.all), { isSnapshot });
+  statuses.replace(generateStatuses(1, network.all), { isSnapshot });
   return statuses;
 }
 
@@ -25,7 +25,7 @@ function changedInAMinute(statuses: NetworkStatuses, share: number): readonly st
     SANDBOX_SEED: 1,
     SANDBOX_STATUS_CHANGES_PER_MINUTE: share,
   });
-  const life = new StatusLife(statuses, settings);
+  const life = new StatusSimulator(statuses, settings);
   const before = all(statuses);
   life.onApplicationBootstrap();
   jest.advanceTimersByTime(60_000);

@@ -20,20 +20,20 @@ interface OperatorRow {
 
 /** OperatorIDs as people ask for them; what no operator can have is refused with the nearest of the replica. */
 @Injectable()
-export class AskedOperators {
+export class OperatorIds {
   private remembered: { readonly operators: readonly OperatorRow[]; readonly until: number } | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** The keys of all of them. @throws {RpcRefusal} FILTER_INVALID for what no operator can be, and none in the replica is */
-  async keys(operatorIds: readonly string[]): Promise<readonly string[]> {
-    return (await readAll(operatorIds.map((each) => this.keysOf(each)))).flat();
+  async resolve(operatorIds: readonly string[]): Promise<readonly string[]> {
+    return (await readAll(operatorIds.map((each) => this.resolveOne(each)))).flat();
   }
 
-  private async keysOf(operatorId: string): Promise<readonly string[]> {
+  private async resolveOne(operatorId: string): Promise<readonly string[]> {
     const asked = askedOperatorId(operatorId);
     if (asked.problem === undefined || (await this.isStored(asked.keys))) return asked.keys;
-    throw valueRefusal('FILTER_INVALID', 'operatorId', await this.withNearest(operatorId, asked.problem));
+    throw valueRefusal('FILTER_INVALID', 'operatorId', await this.nameNearest(operatorId, asked.problem));
   }
 
   private async isStored(keys: AskedIdentifier['keys']): Promise<boolean> {
@@ -42,7 +42,7 @@ export class AskedOperators {
   }
 
   /** People also write the operator's name. */
-  private async withNearest(written: string, problem: string): Promise<string> {
+  private async nameNearest(written: string, problem: string): Promise<string> {
     const operators = (await this.operators()).map(({ id, name }) => ({
       spellings: [id, ...(name === null ? [] : [name])].map(plainSpelling),
       shown: name === null ? id : `${id} (${name})`,

@@ -12,7 +12,7 @@ interface PowerRow {
 
 /** Answers how much power EVSEs give, for as many as are asked for at once. */
 @Controller()
-export class EvsePowersController {
+export class EvsePowersRpcHandlers {
   constructor(private readonly dataSource: DataSource) {}
 
   @RpcHandler('evse.powers')

@@ -4,7 +4,7 @@ import { RpcHandler, type EvseQuery, type EvseView, type ExaminedEvse, type Page
 import { EvsesService } from './evses.service.js';
 
 @Controller()
-export class EvsesController {
+export class EvsesRpcHandlers {
   constructor(private readonly evses: EvsesService) {}
 
   @RpcHandler('evse.search')

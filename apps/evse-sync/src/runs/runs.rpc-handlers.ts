@@ -4,7 +4,7 @@ import { SyncWorker } from '../worker/sync-worker.js';
 import { RunsService } from './runs.service.js';
 
 @Controller()
-export class RunsController {
+export class SyncRunsRpcHandlers {
   constructor(
     private readonly runs: RunsService,
     private readonly worker: SyncWorker,

@@ -9,8 +9,8 @@ const BEAT_MS = 1_000;
 
 /** Lets the statuses of a generated network live; those of a file stay as they stand there. */
 @Injectable()
-export class StatusLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly dice: SeededRandom;
+export class StatusSimulator implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly random: SeededRandom;
   private timer: NodeJS.Timeout | undefined;
   /** Changes that are due, as a fraction: a small network changes less than once a beat. */
   private due = 0;
@@ -19,7 +19,7 @@ export class StatusLife implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly statuses: NetworkStatuses,
     private readonly settings: SandboxSettings,
   ) {
-    this.dice = SeededRandom.of(settings.SANDBOX_SEED, LIFE);
+    this.random = SeededRandom.of(settings.SANDBOX_SEED, LIFE);
   }
 
   onApplicationBootstrap(): void {
@@ -36,6 +36,6 @@ export class StatusLife implements OnApplicationBootstrap, BeforeApplicationShut
     this.due += (this.settings.SANDBOX_STATUS_CHANGES_PER_MINUTE * this.statuses.now.size) / 60;
     const whole = Math.floor(this.due);
     this.due -= whole;
-    if (whole > 0) moveStatuses(this.statuses, whole, this.dice);
+    if (whole > 0) moveStatuses(this.statuses, whole, this.random);
   }
 }

@@ -42,37 +42,37 @@ interface Unlisted {
 
 /** The values of OICP’s open lists as people ask for them: in any spelling, also those that only the replica knows. */
 @Injectable()
-export class AskedValues {
+export class FilterValues {
   private readonly remembered = new Map<FilterName, Unlisted>();
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** The texts as the replica has them. @throws {RpcRefusal} FILTER_INVALID for a value that nothing can have */
-  async read(name: FilterName, texts: readonly string[]): Promise<readonly string[]> {
-    const values = await readAll(texts.map((text) => this.valuesOf(name, text)));
+  async resolve(name: FilterName, texts: readonly string[]): Promise<readonly string[]> {
+    const values = await readAll(texts.map((text) => this.resolveOne(name, text)));
     return [...new Set(values.flat())];
   }
 
-  private async valuesOf(name: FilterName, text: string): Promise<readonly string[]> {
+  private async resolveOne(name: FilterName, text: string): Promise<readonly string[]> {
     const { known, noun }: Filter = filters[name];
     const listed = known.find(text);
     if (listed !== undefined) return [listed];
-    const stored = await this.unlistedLike(name, text);
+    const stored = await this.findUnlisted(name, text);
     if (stored.length > 0) return stored;
     throw valueRefusal('FILTER_INVALID', name, known.refusalOf(text, noun));
   }
 
   /** Values that OICP does not list are stored as they came, so that one may stand there in several spellings. */
-  private async unlistedLike(name: FilterName, text: string): Promise<readonly string[]> {
+  private async findUnlisted(name: FilterName, text: string): Promise<readonly string[]> {
     const spelling = plainSpelling(text);
     const alike = ({ values }: Pick<Unlisted, 'values'>): readonly string[] =>
       values.filter((each) => plainSpelling(each) === spelling);
     const remembered = this.remembered.get(name);
     const found = remembered && Date.now() < remembered.until ? alike(remembered) : [];
-    return found.length > 0 ? found : alike(await this.look(name));
+    return found.length > 0 ? found : alike(await this.loadUnlisted(name));
   }
 
-  private async look(name: FilterName): Promise<Unlisted> {
+  private async loadUnlisted(name: FilterName): Promise<Unlisted> {
     const { known, unlisted }: Filter = filters[name];
     const rows = await this.dataSource.query<{ value: string }[]>(unlisted, [known.values]);
     const found = { values: rows.map(({ value }) => value), until: Date.now() + REMEMBERED_MS };

@@ -1,23 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { RpcHandler, type EvsePrices, type PricingPullView } from '#suite';
 import { PricesService } from './prices.service.js';
-import { PricingOrders } from './pricing-orders.js';
+import { PricingPullStore } from './pricing-pull-store.js';
 
 @Controller()
-export class PricesController {
+export class PricesRpcHandlers {
   constructor(
     private readonly known: PricesService,
-    private readonly orders: PricingOrders,
+    private readonly orders: PricingPullStore,
   ) {}
 
   @RpcHandler('evse.prices')
   prices({ evseId }: { evseId: string }): Promise<EvsePrices> {
-    return this.known.pricesOf(evseId);
+    return this.known.findPrices(evseId);
   }
 
   @RpcHandler('sync.start-pricing')
   start(): Promise<PricingPullView> {
-    return this.orders.order();
+    return this.orders.queue();
   }
 
   @RpcHandler('sync.pricing')

@@ -1,11 +1,11 @@
 import type { WireRecord } from '../wire-record.js';
 import { demonstrationEvses } from './demonstration-evses.js';
-import { inDialect } from './dialects.js';
+import { writeInDialect } from './dialects.js';
 import { SeededRandom } from '../../random/seeded-random.js';
 import { hardware, type Hardware } from './hardware.js';
-import { openingTimes } from './opening-hours.js';
-import { withQuirk } from './quirks.js';
-import { diceOfSite, positionAt, type Site, type SitePosition } from './site.js';
+import { generateOpeningTimes } from './opening-hours.js';
+import { addQuirk } from './quirks.js';
+import { randomOfSite, positionAt, type Site, type SitePosition } from './site.js';
 
 const RECORD = 3;
 /** The real records were last changed in the year before they were pulled. */
@@ -16,38 +16,38 @@ const ANY_START = ['NFC RFID Classic', 'REMOTE'];
 const SCATTER = 0.06;
 
 /** The EvseID of an index, before anything goes wrong with it. */
-function generatedEvseId({ site, point }: SitePosition): string {
+function generateEvseId({ site, point }: SitePosition): string {
   const { evseIdStart } = site.operator;
   return `${evseIdStart}${String(site.number).padStart(6, '0')}*${point}`;
 }
 
 /** The record of an index, as HBS would send it in Google's notation. The same for the same seed, always. */
-export function generatedRecord(seed: number, index: number): WireRecord {
+export function generateRecord(seed: number, index: number): WireRecord {
   const position = positionAt(seed, index);
   const { operator } = position.site;
-  const dice = SeededRandom.of(seed, RECORD, index);
-  const specified = specifiedRecord(position, dice, diceOfSite(seed, position.site));
+  const random = SeededRandom.of(seed, RECORD, index);
+  const specified = generateSpecified(position, random, randomOfSite(seed, position.site));
   const demonstration = demonstrationEvses[index];
   if (demonstration) return { ...specified, ...demonstration, AuthenticationModes: [...ANY_START] };
-  return withQuirk(inDialect(operator.dialect, specified, dice), dice);
+  return addQuirk(writeInDialect(operator.dialect, specified, random), random);
 }
 
-function specifiedRecord(position: SitePosition, dice: SeededRandom, ofSite: SeededRandom): WireRecord {
+function generateSpecified(position: SitePosition, random: SeededRandom, ofSite: SeededRandom): WireRecord {
   const { site } = position;
-  const { operator, country, place } = site;
-  const evseId = generatedEvseId(position);
-  const address = addressOf(site, ofSite);
-  const coordinates = `${around(place.latitude, ofSite)} ${around(place.longitude, ofSite)}`;
+  const { operator, country, town } = site;
+  const evseId = generateEvseId(position);
+  const address = generateAddress(site, ofSite);
+  const coordinates = `${scatter(town.latitude, ofSite)} ${scatter(town.longitude, ofSite)}`;
   const alwaysOpen = ofSite.chance(483 / 551);
   const isFree = ofSite.chance(26 / 551);
-  const point = hardwareOf(ofSite, dice);
+  const point = drawHardware(ofSite, random);
   return {
-    deltaType: dice.chance(49 / 551) ? 'update' : 'insert',
-    lastUpdate: secondsOf(LAST_UPDATES_BEFORE - dice.below(YEAR_MS)),
+    deltaType: random.chance(49 / 551) ? 'update' : 'insert',
+    lastUpdate: formatSeconds(LAST_UPDATES_BEFORE - random.below(YEAR_MS)),
     EvseID: evseId,
     ChargingPoolID: null,
     ChargingStationID: `${site.number}-${Math.ceil(position.point / 2)}`,
-    ChargingStationNames: namesOf(site, ofSite),
+    ChargingStationNames: generateNames(site, ofSite),
     HardwareManufacturer: point.manufacturer,
     ChargingStationImage: null,
     SubOperatorName: operator.subOperator ?? null,
@@ -68,10 +68,10 @@ function specifiedRecord(position: SitePosition, dice: SeededRandom, ofSite: See
     EnergySource: null,
     EnvironmentalImpact: null,
     CalibrationLawDataAvailability: country.code === 'DEU' ? 'Local' : 'Not Available',
-    AuthenticationModes: dice.weighted<readonly string[]>(authentications),
+    AuthenticationModes: random.weighted<readonly string[]>(authentications),
     MaxCapacity: null,
     PaymentOptions: isFree ? ['No Payment'] : ofSite.pick([['Direct', 'Contract'], ['Contract']]),
-    ValueAddedServices: dice.chance(0.05) ? ['Reservation', 'MaximumPowerCharging'] : ['None'],
+    ValueAddedServices: random.chance(0.05) ? ['Reservation', 'MaximumPowerCharging'] : ['None'],
     Accessibility: isFree ? 'Free publicly accessible' : 'Paying publicly accessible',
     AccessibilityLocation: ofSite.weighted(locations),
     HotlinePhoneNumber: `+${country.calling}${800_000_000 + (site.number % 97) * 1_000}`,
@@ -79,10 +79,10 @@ function specifiedRecord(position: SitePosition, dice: SeededRandom, ofSite: See
     ChargingStationLocationReference: null,
     GeoChargingPointEntrance: null,
     IsOpen24Hours: alwaysOpen,
-    OpeningTimes: alwaysOpen ? null : openingTimes(ofSite),
+    OpeningTimes: alwaysOpen ? null : generateOpeningTimes(ofSite),
     HubOperatorID: null,
     ClearinghouseID: null,
-    IsHubjectCompatible: !dice.chance(0.01),
+    IsHubjectCompatible: !random.chance(0.01),
     DynamicInfoAvailable: 'true',
     OperatorID: operator.operatorId,
     OperatorName: operator.name,
@@ -107,10 +107,10 @@ const locations = [
 
 const kinds = ['Parkhaus', 'P+R', 'Hotel', 'Supermarkt', 'Rathaus', 'Sporthalle', 'E-Station'] as const;
 
-function namesOf({ place, country, operator }: Site, dice: SeededRandom): readonly object[] {
-  const kind = dice.pick(kinds);
-  const value = `${operator.name} - ${kind} ${place.city}`;
-  return dice.chance(0.1)
+function generateNames({ town, country, operator }: Site, random: SeededRandom): readonly object[] {
+  const kind = random.pick(kinds);
+  const value = `${operator.name} - ${kind} ${town.city}`;
+  return random.chance(0.1)
     ? [
         { lang: country.language, value },
         { lang: 'en', value },
@@ -118,32 +118,32 @@ function namesOf({ place, country, operator }: Site, dice: SeededRandom): readon
     : [{ lang: 'en', value }];
 }
 
-function addressOf({ place, country }: Site, dice: SeededRandom): WireRecord {
+function generateAddress({ town, country }: Site, random: SeededRandom): WireRecord {
   return {
     Country: country.code,
-    City: place.city,
-    Street: dice.pick(country.streets),
-    PostalCode: place.postalCode,
+    City: town.city,
+    Street: random.pick(country.streets),
+    PostalCode: town.postalCode,
     // Some operators have no number to give, and must give one.
-    HouseNum: dice.chance(8 / 551) ? '.' : String(1 + dice.below(180)),
-    Floor: dice.chance(0.9) ? null : '0',
+    HouseNum: random.chance(8 / 551) ? '.' : String(1 + random.below(180)),
+    Floor: random.chance(0.9) ? null : '0',
     Region: null,
     ParkingFacility: null,
     ParkingSpot: null,
-    TimeZone: dice.chance(0.5) ? country.timeZone : null,
+    TimeZone: random.chance(0.5) ? country.timeZone : null,
   };
 }
 
 /** Most charging points of a site are alike. */
-function hardwareOf(ofSite: SeededRandom, dice: SeededRandom): Hardware {
+function drawHardware(ofSite: SeededRandom, random: SeededRandom): Hardware {
   const ofMost = ofSite.weighted<Hardware>(hardware);
-  return dice.chance(0.1) ? dice.weighted<Hardware>(hardware) : ofMost;
+  return random.chance(0.1) ? random.weighted<Hardware>(hardware) : ofMost;
 }
 
-function around(centre: number, dice: SeededRandom): string {
-  return (centre + dice.around() * SCATTER).toFixed(6);
+function scatter(centre: number, random: SeededRandom): string {
+  return (centre + random.around() * SCATTER).toFixed(6);
 }
 
-function secondsOf(epochMs: number): string {
+function formatSeconds(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 }

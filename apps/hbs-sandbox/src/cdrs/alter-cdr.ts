@@ -16,7 +16,7 @@ export type Alteration = (typeof alterations)[number];
  * The text of a second copy. `energy`, `evse`, `time` and `identification` bill otherwise; `partner-session` and
  * `format` (order of keys, decimals as text, nulls left out) bill the same.
  */
-export function alteredCdr(cdr: WireCdr, alteration: Alteration): string {
+export function alterCdr(cdr: WireCdr, alteration: Alteration): string {
   switch (alteration) {
     case 'none':
       return JSON.stringify(cdr);
@@ -34,11 +34,11 @@ export function alteredCdr(cdr: WireCdr, alteration: Alteration): string {
     case 'partner-session':
       return JSON.stringify({ ...cdr, CPOPartnerSessionID: 'another name of the operator' });
     case 'format':
-      return JSON.stringify(reformatted(cdr));
+      return JSON.stringify(reformat(cdr));
   }
 }
 
-function reformatted(cdr: WireCdr): object {
+function reformat(cdr: WireCdr): object {
   const decimal = (value: unknown): unknown => (typeof value === 'number' ? value.toFixed(3) : value);
   const members = Object.entries(cdr).filter(([, value]) => value !== null);
   return Object.fromEntries(members.toReversed().map(([name, value]) => [name, decimal(value)]));

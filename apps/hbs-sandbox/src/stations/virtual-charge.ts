@@ -30,7 +30,7 @@ export interface Meter {
 const HOUR_MS = 60 * 60_000;
 
 /** A charge at a virtual charging station. Times are true, milliseconds since 1970; only energy is in time-lapse. */
-export class Charge {
+export class VirtualCharge {
   readonly reports: Report[] = [];
   private readonly stopping = new AbortController();
   private end: { readonly at: number; readonly by: EndedBy } | undefined;

@@ -56,11 +56,11 @@ export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
       ...(this.agent && { dispatcher: this.agent }),
     });
     const text = await answer.text();
-    return { httpStatus: statusCode, body: parsed(text), durationMs: performance.now() - started };
+    return { httpStatus: statusCode, body: parseJson(text), durationMs: performance.now() - started };
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

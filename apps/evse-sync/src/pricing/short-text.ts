@@ -3,7 +3,7 @@ const UNSTORABLE = /\0|\p{Cs}/gu;
 const LONGEST = 200;
 
 /** A text as it can be stored and shown: without what PostgreSQL refuses, and not endless. */
-export function storableText(text: string): string {
+export function toShortText(text: string): string {
   const short = text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
   return short.replaceAll(UNSTORABLE, '\uFFFD');
 }

@@ -4,7 +4,7 @@ import { RpcHandler, type EvseStatusView } from '#suite';
 import { RefreshStatusService } from './refresh-status.service.js';
 
 @Controller()
-export class StatusController {
+export class StatusRpcHandlers {
   constructor(private readonly statuses: RefreshStatusService) {}
 
   @RpcHandler('evse.refresh-status')

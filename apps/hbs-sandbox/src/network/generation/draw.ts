@@ -1,10 +1,10 @@
 import type { SeededRandom } from '../../random/seeded-random.js';
 
 /** A list in an order of chance, for as long as somebody takes of it. */
-export function* shuffled<T>(from: Iterable<T>, dice: SeededRandom): Generator<T> {
+export function* shuffle<T>(from: Iterable<T>, random: SeededRandom): Generator<T> {
   const pool = [...from];
   for (let at = 0; at < pool.length; at += 1) {
-    const other = at + dice.below(pool.length - at);
+    const other = at + random.below(pool.length - at);
     const taken = pool[other] as T;
     pool[other] = pool[at] as T;
     yield taken;
@@ -12,10 +12,10 @@ export function* shuffled<T>(from: Iterable<T>, dice: SeededRandom): Generator<T
 }
 
 /** So many of a list, each at most once; all of them if there are no more. */
-export function drawn<T>(from: Iterable<T>, count: number, dice: SeededRandom): readonly T[] {
+export function draw<T>(from: Iterable<T>, count: number, random: SeededRandom): readonly T[] {
   const taken: T[] = [];
   if (count === 0) return taken;
-  for (const each of shuffled(from, dice)) {
+  for (const each of shuffle(from, random)) {
     taken.push(each);
     if (taken.length === count) break;
   }

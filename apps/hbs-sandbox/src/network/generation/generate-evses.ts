@@ -1,8 +1,8 @@
-import { Evse } from '../evse.js';
+import { VirtualEvse } from '../virtual-evse.js';
 import { Statuses, type OperatorStatuses } from '../statuses.js';
 import { demonstrationEvses } from './demonstration-evses.js';
 import { SeededRandom } from '../../random/seeded-random.js';
-import { generatedRecord } from './generated-record.js';
+import { generateRecord } from './generate-record.js';
 
 const STATUS = 4;
 
@@ -16,26 +16,24 @@ const statusWeights = [
   ['Reserved', 2],
 ] as const;
 
-export function generatedEvse(seed: number, index: number): Evse {
-  return new Evse(() => generatedRecord(seed, index), index);
+export function generateEvse(seed: number, index: number): VirtualEvse {
+  return new VirtualEvse(() => generateRecord(seed, index), index);
 }
 
-export function generatedEvses(seed: number, count: number): readonly Evse[] {
-  return Array.from({ length: count }, (_, index) => generatedEvse(seed, index));
+export function generateEvses(seed: number, count: number): readonly VirtualEvse[] {
+  return Array.from({ length: count }, (_, index) => generateEvse(seed, index));
 }
 
 /** A status for each charging point that has an EvseID; those of the demonstration are free to be tried. */
-export function generatedStatuses(seed: number, evses: readonly Evse[]): Statuses {
+export function generateStatuses(seed: number, evses: readonly VirtualEvse[]): Statuses {
   const operators = evses.flatMap(({ evseId, operatorId, operatorName }, index): OperatorStatuses[] => {
     if (evseId === '') return [];
-    return [
-      { operatorId, operatorName, records: [{ evseId, status: generatedStatus(seed, index, evseId) }] },
-    ];
+    return [{ operatorId, operatorName, records: [{ evseId, status: generateStatus(seed, index, evseId) }] }];
   });
   return new Statuses(operators);
 }
 
-export function generatedStatus(seed: number, index: number, evseId: string): string {
+export function generateStatus(seed: number, index: number, evseId: string): string {
   if (isDemonstration(evseId)) return 'Available';
   return SeededRandom.of(seed, STATUS, index).weighted(statusWeights);
 }

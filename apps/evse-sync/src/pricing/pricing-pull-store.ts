@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PricingPullView } from '#suite';
-import type { PricingStanding } from './is-pricing-due.js';
+import type { PricingPullStatus } from './is-pricing-due.js';
 import { PricingPullState } from './pricing-pull.entity.js';
 import type { PulledPrices } from './pricing-pull.js';
 
@@ -10,12 +10,12 @@ const ONE = { id: 1 };
 
 /** What is asked of the pull of prices, and how the latest one went. */
 @Injectable()
-export class PricingOrders {
+export class PricingPullStore {
   private made = new AbortController();
 
   constructor(private readonly dataSource: DataSource) {}
 
-  async order(): Promise<PricingPullView> {
+  async queue(): Promise<PricingPullView> {
     await this.dataSource.query(
       `update evse.pricing_pull set state = 'waiting', ordered_at = clock_timestamp() where state <> 'waiting'`,
     );
@@ -25,14 +25,14 @@ export class PricingOrders {
   }
 
   /** Waits that long, for an order that is made here, or for the signal. */
-  async untilOrdered(milliseconds: number, signal: AbortSignal): Promise<void> {
+  async waitForQueued(milliseconds: number, signal: AbortSignal): Promise<void> {
     const woken = AbortSignal.any([signal, this.made.signal]);
     await sleep(milliseconds, undefined, { signal: woken }).catch(() => {
       // Woken to look, or to end.
     });
   }
 
-  async standing(): Promise<PricingStanding> {
+  async status(): Promise<PricingPullStatus> {
     const [row] = await this.dataSource.query<
       {
         state: PricingPullState['state'];
