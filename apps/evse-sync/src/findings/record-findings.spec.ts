@@ -74,7 +74,7 @@ describe('the findings about a record', () => {
 
   it.each([
     ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
-    ['a negative one', -22, 'Power is -22 kW, less than none'],
+    ['a negative one', -22, 'Power is -22 kW, less than 0'],
     ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
   ])('name a power that cannot be: %s, which takes no part in searches', (_, value, message) => {
     expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
