@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { recordIn } from '../../apps/evse-sync/src/replica/understood-record.js';
+import { parseStoredRecord } from '../../apps/evse-sync/src/replica/parsed-record.js';
 import { evseDataRecord, evseIdKey } from '#oicp';
 import type { EvseStatusChange, SyncRunView } from '#suite';
 import { eventually } from '../support/eventually.js';
@@ -83,10 +83,10 @@ withData(`the real network, from the sandbox by the suite as separate processes$
       repeated: 0,
     });
     const { rows } = await database.query<{ key: string; raw: string }>('select key, raw from evse.evse');
-    const asRead = (raw: string): unknown => JSON.parse(JSON.stringify(recordIn(raw)));
+    const asRead = (raw: string): unknown => JSON.parse(JSON.stringify(parseStoredRecord(raw)));
     const input = swissRecords().map((record) => {
-      const { deltaType: _, ...understood } = evseDataRecord.readValue(record).value;
-      return [evseIdKey(String(record['EvseID'])), JSON.parse(JSON.stringify(understood))] as const;
+      const { deltaType: _, ...parsed } = evseDataRecord.readValue(record).value;
+      return [evseIdKey(String(record['EvseID'])), JSON.parse(JSON.stringify(parsed))] as const;
     });
     expect(new Map(rows.map(({ key, raw }) => [key, asRead(raw)]))).toEqual(new Map(input));
     await eventually(() => {

@@ -8,7 +8,7 @@ import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-
 import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
 import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
 import { CreateEvseFinding1795800000600 } from './migrations/1795800000600-create-evse-finding.js';
-import { EvsePricing } from './pricing/evse-pricing.entity.js';
+import { EvsePricingRow } from './pricing/evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
@@ -18,6 +18,7 @@ import { SyncMissing } from './runs/sync-missing.entity.js';
 import { SyncRun } from './runs/sync-run.entity.js';
 import { SyncSeen } from './runs/sync-seen.entity.js';
 
+/** The schema `evse`: the replica, its runs and findings, and prices. */
 export const evseSyncDatabase: ServiceDatabase = {
   schema: 'evse',
   entities: [
@@ -29,7 +30,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     SyncMissing,
     Quarantine,
     OperatorPricing,
-    EvsePricing,
+    EvsePricingRow,
     PricingPullState,
     Lease,
     OutboxRow,

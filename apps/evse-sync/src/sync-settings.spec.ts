@@ -33,7 +33,7 @@ describe('the settings of pulls', () => {
 
   it('refuse the two filters that HBS does not combine', () => {
     expect(problemsWith({ SYNC_OPERATOR_IDS: 'DE*ABC', SYNC_COUNTRY_CODES: 'DEU' })).toEqual([
-      expect.stringMatching(/^SYNC_COUNTRY_CODES is set beside SYNC_OPERATOR_IDS/),
+      expect.stringMatching(/^SYNC_COUNTRY_CODES is set together with SYNC_OPERATOR_IDS/),
     ]);
   });
 

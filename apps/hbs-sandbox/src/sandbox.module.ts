@@ -7,12 +7,12 @@ import { CdrForwarder } from './cdrs/cdr-forwarder.js';
 import { FaultBoard } from './faults/fault-board.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { GetChargeDetailRecordsOperation } from './get-charge-detail-records/get-charge-detail-records.js';
-import { EdgeClient } from './hbs/edge-client.js';
+import { EdgeClient } from './edge/edge-client.js';
 import { HbsRequestRouter } from './hbs/hbs-request-router.js';
 import { HBS_OPERATIONS, type HbsOperation } from './hbs/hbs-operation.js';
 import { HbsServer } from './hbs/hbs-server.js';
 import { NetworkModule, networkOperations } from './network/network.module.js';
-import { CdrsController } from './send-cdrs/cdrs.controller.js';
+import { SandboxCdrsController } from './send-cdrs/cdrs.controller.js';
 import { PullEvsePricingOperation } from './pricing/pull-evse-pricing.operation.js';
 import { PullPricingProductDataOperation } from './pricing/pull-pricing-product-data.operation.js';
 import { SendCdrsService } from './send-cdrs/send-cdrs.service.js';
@@ -25,8 +25,8 @@ import { ChargeReporter } from './stations/charge-reporter.js';
 import { ChargingStations } from './stations/charging-stations.js';
 import { OperatorAnswer } from './stations/operator-answer.js';
 import { StationsController } from './stations/stations.controller.js';
-import { StopController } from './stop/stop.controller.js';
-import { StopService } from './stop/stop.service.js';
+import { SandboxStopController } from './stop/stop.controller.js';
+import { SandboxStopService } from './stop/stop.service.js';
 import { SwipeController } from './swipe/swipe.controller.js';
 import { SwipeService } from './swipe/swipe.service.js';
 import { Pauses } from './time/pauses.js';
@@ -46,10 +46,10 @@ const operations: readonly Type<HbsOperation>[] = [
   imports: [NetworkModule],
   controllers: [
     CallsController,
-    CdrsController,
+    SandboxCdrsController,
     FaultsController,
     StationsController,
-    StopController,
+    SandboxStopController,
     SwipeController,
   ],
   providers: [
@@ -61,7 +61,7 @@ const operations: readonly Type<HbsOperation>[] = [
     ChargingStations,
     Reservations,
     SwipeService,
-    StopService,
+    SandboxStopService,
     CdrArchive,
     CdrForwarder,
     SendCdrsService,

@@ -129,8 +129,8 @@ class Network {
   get truth(): ReadonlyMap<string, unknown> {
     return new Map(
       [...this.records].map(([id, record]) => {
-        const { deltaType: _, ...understood } = evseDataRecord.readValue(record).value;
-        return [evseIdKey(id), JSON.parse(JSON.stringify(understood)) as unknown];
+        const { deltaType: _, ...parsed } = evseDataRecord.readValue(record).value;
+        return [evseIdKey(id), JSON.parse(JSON.stringify(parsed)) as unknown];
       }),
     );
   }

@@ -175,7 +175,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
       [
         'DE*ABC*E2',
         'status-contradicts',
-        'EvseStatus came more than once in one snapshot, as Available and last as Occupied',
+        'EvseStatus was received more than once in one snapshot, as Available and last as Occupied',
       ],
     ]);
     const { findings } = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E1' });

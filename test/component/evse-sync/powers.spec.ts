@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
-import { EvsePowersController } from '../../../apps/evse-sync/src/search/evse-powers.controller.js';
+import { EvsePowersRpcHandlers } from '../../../apps/evse-sync/src/search/evse-powers.rpc-handlers.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('the power of EVSEs, asked of the replica, on a real PostgreSQL', () => {
@@ -25,7 +25,7 @@ describe('the power of EVSEs, asked of the replica, on a real PostgreSQL', () =>
 
   it('is answered for each EVSE that is known, in the spelling in which it was asked for', async () => {
     const evseIds = ['de*abc*e*1', 'DE*ABC*E2', 'DE*ABC*E3', 'DE*ABC*E4', 'no EVSE'];
-    expect(await new EvsePowersController(source).powers({ evseIds })).toEqual({
+    expect(await new EvsePowersRpcHandlers(source).powers({ evseIds })).toEqual({
       evses: [
         { evseId: 'de*abc*e*1', maxPowerKw: 22, hasMegawattPlug: false },
         { evseId: 'DE*ABC*E2', maxPowerKw: undefined, hasMegawattPlug: false },

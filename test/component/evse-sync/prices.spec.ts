@@ -234,7 +234,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
   });
 
-  it('that were not understood whole say so, with why, and the pull counts it', async () => {
+  it('that were not parsed whole say so, with why, and the pull counts it', async () => {
     hbs.products[0] = products('DE*AAA', [
       aProduct('AC', { IsValid24hours: false }),
       aProduct('DC', { PricePerReferenceUnit: '0,59' }),

@@ -32,9 +32,9 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
     const sent = new Map(suite.hbs.records.map((record) => [record['EvseID'], record]));
     expect(rows).toHaveLength(551);
     for (const { evse_id, raw } of rows) {
-      const { deltaType: _, ...understood } = evseDataRecord.readValue(sent.get(evse_id)).value;
+      const { deltaType: _, ...parsed } = evseDataRecord.readValue(sent.get(evse_id)).value;
       const { record } = await suite.rpc.call('evse.get', { evseId: evse_id });
-      expect(record).toEqual(JSON.parse(JSON.stringify(understood)));
+      expect(record).toEqual(JSON.parse(JSON.stringify(parsed)));
       expect(raw).toBe(JSON.stringify(sent.get(evse_id)));
     }
     await eventually(() => {

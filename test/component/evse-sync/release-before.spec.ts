@@ -57,7 +57,7 @@ describe('the replica while processes of the release before are replaced, on a r
     ]);
   });
 
-  it('goes back to that release with every record, each to be understood anew', async () => {
+  it('goes back to that release with every record, each to be parsed anew', async () => {
     await undoFrom(UnderstandRecordsWhenAsked1795800000300);
     expect(await source.query('select key, record::text, digest from evse.evse order by key')).toEqual([
       { key: 'written before', record: '{"EvseID":"DE*ABC*E1"}', digest: '' },

@@ -4,7 +4,7 @@ import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
-import { Schedule } from '../../../apps/evse-sync/src/worker/schedule.js';
+import { SyncSchedule } from '../../../apps/evse-sync/src/worker/sync-schedule.js';
 import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
@@ -38,7 +38,7 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
       SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
       ...exchanged,
     });
-    await new Schedule(source, runs, settings).queueDue(kind);
+    await new SyncSchedule(source, runs, settings).queueDue(kind);
     const run = await runs.next(kind);
     await source.query(`delete from evse.sync_run where state = 'queued'`);
     return run?.mode;

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { inFormat } from '../../../apps/hbs-sandbox/src/network/coordinates.js';
+import { toFormat } from '../../../apps/hbs-sandbox/src/network/coordinates.js';
 import { EvseNetwork } from '../../../apps/hbs-sandbox/src/network/evse-network.js';
-import { generatedEvses } from '../../../apps/hbs-sandbox/src/network/generation/generated-evses.js';
+import { generateEvses } from '../../../apps/hbs-sandbox/src/network/generation/generate-evses.js';
 import { evseIdKey } from '#oicp';
 import type { SyncRunView } from '#suite';
 
@@ -42,13 +42,13 @@ export class PulledNetwork {
   /** Compares it with the network that the sandbox makes of a seed, record by record: as it was sent, and as it is read. */
   compare(seed: number, evses: number): Promise<Compared> {
     return this.with(async (client) => {
-      const network = new EvseNetwork(generatedEvses(seed, evses)).all;
+      const network = new EvseNetwork(generateEvses(seed, evses)).all;
       const [missing, different]: [string[], string[]] = [[], []];
       let unreadable = 0;
       for (let from = 0; from < network.length; from += BATCH) {
         const expected = network.slice(from, from + BATCH).map((evse) => ({
           key: evseIdKey(evse.evseId),
-          record: inFormat('Google', evse.record),
+          record: toFormat('Google', evse.record),
         }));
         const stored = await rowsOf(
           client,

@@ -5,11 +5,11 @@ import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js
 import { PullFinalizer } from '../../../apps/evse-sync/src/data-pull/pull-finalizer.js';
 import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
 import { RecordFindingStore } from '../../../apps/evse-sync/src/findings/record-finding-store.js';
-import { recordIn } from '../../../apps/evse-sync/src/replica/understood-record.js';
+import { parseStoredRecord } from '../../../apps/evse-sync/src/replica/parsed-record.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
-import { RunExecution } from '../../../apps/evse-sync/src/worker/run-execution.js';
+import { RunExecutor } from '../../../apps/evse-sync/src/worker/run-executor.js';
 import { Outbox } from '#messaging';
 import {
   parseHbsReply,
@@ -40,7 +40,7 @@ export class PullHarness {
   private crash: Crash | undefined;
   private life = new AbortController();
   private readonly store: RunStore;
-  private readonly execution: RunExecution;
+  private readonly execution: RunExecutor;
 
   private constructor(
     private readonly source: DataSource,
@@ -71,7 +71,7 @@ export class PullHarness {
       provider,
       settings,
     );
-    this.execution = new RunExecution(this.store, pull, undefined as never, log);
+    this.execution = new RunExecutor(this.store, pull, undefined as never, log);
   }
 
   static async on(source: DataSource): Promise<PullHarness> {
@@ -111,7 +111,7 @@ export class PullHarness {
   /** What the replica has: records by key. */
   async replica(): Promise<ReadonlyMap<string, unknown>> {
     const rows = await this.source.query<{ key: string; raw: string }[]>('select key, raw from evse.evse');
-    return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(recordIn(raw)))]));
+    return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(parseStoredRecord(raw)))]));
   }
 
   private ask<N extends CalledOperation>(

@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { ProviderSettings, type SyncReason } from '#suite';
 import { Instant, pullEvseData } from '#oicp';
 import type { Leadership } from '#persistence';
-import { PullRefusedError } from '../runs/run-ended.js';
+import { PullRefusedError } from '../runs/run-errors.js';
 import { withReason } from '../runs/reasons.js';
 import type { RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { pageSizeOf } from './page-size.js';
-import { PageSource, type FetchedPage, type WantedPage } from './page-source.js';
-import { isFollowed, withPageShort, withTotals, type PageHead } from './page-totals.js';
+import { PageSource, type FetchedPage, type PageRequest } from './page-source.js';
+import { isFollowed, withShortPage, withTotals, type PageHead } from './page-totals.js';
 import { PageWriter } from './page-writer.js';
 import { PullFinalizer } from './pull-finalizer.js';
 import { prepareLines, readPage, type ReadPage } from './read-page.js';
 
-/** So many pages in a row that cannot be had are no longer the pages’ fault. */
+/** After this many lost pages in a row the fault is not the pages’ own, and the pull ends. */
 const LOST_IN_A_ROW = 3;
 
 interface PulledPage {
@@ -22,21 +22,21 @@ interface PulledPage {
   readonly head: PageHead & { readonly size: number };
   readonly page: ReadPage;
 }
-type ArrivedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
+type ParsedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
 
-/** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
+/** Pulls EVSE records page by page and writes each page before the run advances: a crash costs at most one page. */
 @Injectable()
 export class EvseDataPull {
   constructor(
     private readonly pages: PageSource,
     private readonly writer: PageWriter,
-    private readonly ending: PullFinalizer,
+    private readonly finalizer: PullFinalizer,
     private readonly provider: ProviderSettings,
     private readonly settings: SyncSettings,
   ) {}
 
   /**
-   * Runs a run from the page it is at to its end.
+   * Executes a run from its next page to its end.
    *
    * @throws {PullRefusedError} when HBS or the gateway refuse every page
    * @throws {RunTakenAwayError} when it was cancelled or another replica leads
@@ -44,27 +44,27 @@ export class EvseDataPull {
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
-    const wanted = (number: number): WantedPage => ({ ...this.requestOf(run), number, size });
+    const requestOf = (number: number): PageRequest => ({ ...this.buildRequest(run), number, size });
     let isMostlyNew = false;
-    let fetching: Promise<ArrivedPage> | undefined = this.fetch(
-      wanted(progress.nextPage),
+    let fetching: Promise<ParsedPage> | undefined = this.fetch(
+      requestOf(progress.nextPage),
       isMostlyNew,
       signal,
     );
     let lostInARow = 0;
     while (fetching) {
       const number = progress.nextPage;
-      const fetched: ArrivedPage = await fetching;
+      const fetched: ParsedPage = await fetching;
       if (fetched.kind === 'lost') {
         lostInARow += 1;
-        progress = afterLoss(progress, number, fetched.reason, lostInARow);
-        fetching = isAnother(progress) ? this.fetch(wanted(number + 1), isMostlyNew, signal) : undefined;
+        progress = skipLostPage(progress, number, fetched.reason, lostInARow);
+        fetching = hasNextPage(progress) ? this.fetch(requestOf(number + 1), isMostlyNew, signal) : undefined;
         continue;
       }
       lostInARow = 0;
       const { head, page }: PulledPage = fetched;
       const announced = withTotals(progress.counts, progress.reasons, head, head.size);
-      const reasons = withPageShort(announced.reasons, announced.counts, {
+      const reasons = withShortPage(announced.reasons, announced.counts, {
         number,
         records: page.entries,
         size: head.size,
@@ -72,25 +72,27 @@ export class EvseDataPull {
       const before = { ...progress, counts: announced.counts, reasons };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
       const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
-      // The next page is fetched meanwhile, and understood while the database takes this one: not before it has it.
-      let handedOver = (): void => {};
-      const readAfter = new Promise<void>((resolve) => (handedOver = resolve));
-      fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, isMostlyNew, signal) : undefined;
-      const written = this.writer.write({ run, leadership, number, page, progress: before, handedOver });
-      progress = await written.finally(() => handedOver());
-      isMostlyNew = changesOf(progress) - changesOf(before) > page.entries / 2;
+      // The next page is fetched meanwhile, and parsed once the database has this one and works on it.
+      let onRowsSent = (): void => {};
+      const readAfter = new Promise<void>((resolve) => (onRowsSent = resolve));
+      fetching = isNext
+        ? this.fetch({ ...requestOf(number + 1), readAfter }, isMostlyNew, signal)
+        : undefined;
+      const written = this.writer.write({ run, leadership, number, page, progress: before, onRowsSent });
+      progress = await written.finally(() => onRowsSent());
+      isMostlyNew = countChanges(progress) - countChanges(before) > page.entries / 2;
     }
-    await this.ending.end(run, leadership, progress);
+    await this.finalizer.finalize(run, leadership, progress);
   }
 
   /**
-   * A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then.
+   * Starts a fetch. A failure is handled when the page’s turn comes; until then it must not be an unhandled rejection.
    *
-   * @param isMostlyNew whether its records are probably to be written; then their rows are put together, too
+   * @param isMostlyNew whether most of its records will probably be written; then their rows are prepared, too
    */
-  private fetch(wanted: WantedPage, isMostlyNew: boolean, signal: AbortSignal): Promise<ArrivedPage> {
-    const fetching = this.pages.fetch(wanted, signal).then((fetched) => {
-      const page = arrived(fetched, wanted.size);
+  private fetch(request: PageRequest, isMostlyNew: boolean, signal: AbortSignal): Promise<ParsedPage> {
+    const fetching = this.pages.fetch(request, signal).then((fetched) => {
+      const page = parseFetchedPage(fetched, request.size);
       if (isMostlyNew && page.kind === 'page') prepareLines(page.page);
       return page;
     });
@@ -98,8 +100,8 @@ export class EvseDataPull {
     return fetching;
   }
 
-  /** A delta is pulled unfiltered: HBS combines `LastCall` with no filter. */
-  private requestOf({ mode, lastCall }: SyncRun): Omit<WantedPage, 'number' | 'size'> {
+  /** A delta is pulled without filters: HBS does not combine them with `LastCall`. */
+  private buildRequest({ mode, lastCall }: SyncRun): Omit<PageRequest, 'number' | 'size'> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
@@ -114,32 +116,32 @@ export class EvseDataPull {
   }
 }
 
-function arrived(fetched: FetchedPage, sizeAskedFor: number): ArrivedPage {
+function parseFetchedPage(fetched: FetchedPage, requestedSize: number): ParsedPage {
   if (fetched.kind === 'lost') return fetched;
-  const { totalElements, totalPages, last, size = sizeAskedFor } = fetched.value;
+  const { totalElements, totalPages, last, size = requestedSize } = fetched.value;
   return {
     kind: 'page',
-    head: { totalElements, totalPages, last, size: size > 0 ? size : sizeAskedFor },
+    head: { totalElements, totalPages, last, size: size > 0 ? size : requestedSize },
     page: readPage(fetched.value, fetched.bytes),
   };
 }
 
-/** @throws {PullRefusedError} where going on is of no use */
-function afterLoss(
+/** Records the loss of a page. @throws {PullRefusedError} where the next page would be lost as well */
+function skipLostPage(
   { counts, reasons }: RunProgress,
   number: number,
   { code, message }: SyncReason,
   inARow: number,
 ): RunProgress {
   if (counts.totalPages === undefined || inARow >= LOST_IN_A_ROW) throw new PullRefusedError(code, message);
-  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be had: ${message}`);
+  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be fetched: ${message}`);
   return { nextPage: number + 1, counts, reasons: lost };
 }
 
-function changesOf({ counts: { inserted, updated } }: RunProgress): number {
+function countChanges({ counts: { inserted, updated } }: RunProgress): number {
   return inserted + updated;
 }
 
-function isAnother({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {
+function hasNextPage({ nextPage, counts: { totalPages = 0 } }: RunProgress): boolean {
   return nextPage < totalPages;
 }

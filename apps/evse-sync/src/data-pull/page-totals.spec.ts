@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SyncCounts } from '#suite';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
-import { isFollowed, withMissing, withPageShort, withTotals } from './page-totals.js';
+import { isFollowed, withMissingRecords, withShortPage, withTotals } from './page-totals.js';
 
 function counts(exchanged: Partial<SyncCounts> = {}): SyncCounts {
   const nothing = { pages: 0, records: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
@@ -39,7 +39,7 @@ describe('the totals of pages', () => {
   it('leave so many records for each page, and a page with others makes the pull incomplete', () => {
     const all = counts({ totalRecords: 7, totalPages: 4 });
     const brought = (number: number, records: number): boolean =>
-      isIncomplete(withPageShort([], all, { number, records, size: 3 }));
+      isIncomplete(withShortPage([], all, { number, records, size: 3 }));
     expect([brought(0, 3), brought(1, 3), brought(2, 1), brought(3, 0)]).toEqual([
       false,
       false,
@@ -47,7 +47,7 @@ describe('the totals of pages', () => {
       false,
     ]);
     expect([brought(0, 0), brought(1, 4), brought(2, 3), brought(3, 1)]).toEqual([true, true, true, true]);
-    expect(withPageShort([], counts(), { number: 0, records: 9, size: 3 })).toEqual([]);
+    expect(withShortPage([], counts(), { number: 0, records: 9, size: 3 })).toEqual([]);
   });
 
   it('decide over `last`, unless the records say that something is missing', () => {
@@ -63,13 +63,13 @@ describe('the totals of pages', () => {
     expect(isFollowed({ last: undefined, records: 3 }, 0, counts())).toBe(true);
     expect(isFollowed({ last: true, records: 3 }, 0, counts())).toBe(false);
     expect(isFollowed({ last: undefined, records: 0 }, 0, counts())).toBe(false);
-    expect(isIncomplete(withMissing(counts(), []))).toBe(true);
+    expect(isIncomplete(withMissingRecords(counts(), []))).toBe(true);
   });
 
   it('that do not add up make the pull incomplete', () => {
-    expect(isIncomplete(withMissing(counts({ records: 4, totalRecords: 5 }), []))).toBe(true);
-    expect(isIncomplete(withMissing(counts({ records: 5, totalRecords: 5 }), []))).toBe(false);
+    expect(isIncomplete(withMissingRecords(counts({ records: 4, totalRecords: 5 }), []))).toBe(true);
+    expect(isIncomplete(withMissingRecords(counts({ records: 5, totalRecords: 5 }), []))).toBe(false);
     const changed = [{ code: 'TOTALS_CHANGED', message: 'from 5 to 4' }];
-    expect(isIncomplete(withMissing(counts({ records: 5, totalRecords: 4 }), changed))).toBe(false);
+    expect(isIncomplete(withMissingRecords(counts({ records: 5, totalRecords: 4 }), changed))).toBe(false);
   });
 });

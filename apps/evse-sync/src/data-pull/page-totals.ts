@@ -2,12 +2,12 @@ import type { SyncCounts, SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { TOTALS_CHANGED, withReason } from '../runs/reasons.js';
 
-/** Pages beyond those announced that are asked for while HBS says that one was not the last. */
+/** Most pages requested beyond those announced while HBS says that there are more. */
 const BEYOND = 3;
-/** Where HBS never says how many there are. */
+/** Most pages requested where HBS does not say how many there are. */
 const MOST_PAGES = 10_000;
 
-/** What HBS says of the whole beside a page. */
+/** The members of a page about the whole answer. */
 export type PageHead = Pick<ReceivedEvseData, 'totalElements' | 'totalPages' | 'last'>;
 
 interface Announced {
@@ -16,11 +16,11 @@ interface Announced {
 }
 
 /**
- * What a page says of the whole. Other totals than before are normal, since charging points come and go while HBS is
- * asked for page after page: the latest count of records is kept, and the largest of pages, so that one that shrinks
- * for a moment does not end the pull. Totals that do not even fit each other are not taken.
+ * Adds the totals of a page. Totals that differ from the page before are normal, since charging points are added and
+ * removed during a pull: the latest count of records counts, and the largest count of pages, so that a network that
+ * shrinks for a moment does not end the pull. Totals that contradict each other are ignored.
  *
- * @param size records that a page holds
+ * @param size records per page
  */
 export function withTotals(
   counts: SyncCounts,
@@ -28,25 +28,25 @@ export function withTotals(
   { totalElements, totalPages }: PageHead,
   size: number,
 ): Announced {
-  const records = asCount(totalElements) ?? counts.totalRecords;
-  const pages = asCount(totalPages) ?? counts.totalPages;
+  const records = toCount(totalElements) ?? counts.totalRecords;
+  const pages = toCount(totalPages) ?? counts.totalPages;
   const { totalRecords = records, totalPages: most = pages } = counts;
   if (records === totalRecords && pages === most)
     return { counts: { ...counts, totalRecords: records, totalPages: pages }, reasons };
   const change = `from ${totalRecords} records in ${most} pages to ${records} in ${pages}`;
-  if (!doFit(records, pages, size))
+  if (!areConsistent(records, pages, size))
     return { counts, reasons: withReason(reasons, 'TOTALS_CONTRADICT', `the totals changed ${change}`) };
   const isOther = records !== totalRecords;
   return {
     counts: { ...counts, totalRecords: records, totalPages: Math.max(most ?? 0, pages ?? 0) },
     reasons: isOther
-      ? withReason(reasons, TOTALS_CHANGED, `while the pages came, the totals changed ${change}`)
+      ? withReason(reasons, TOTALS_CHANGED, `during the pull, the totals changed ${change}`)
       : reasons,
   };
 }
 
-/** The reasons, and one more where a page holds another count of records than its totals leave for it. */
-export function withPageShort(
+/** Adds a reason where the count of a page's records is not the one that follows from the totals. */
+export function withShortPage(
   reasons: readonly SyncReason[],
   { totalRecords }: SyncCounts,
   page: { readonly number: number; readonly records: number; readonly size: number },
@@ -55,13 +55,13 @@ export function withPageShort(
   const { number, records, size } = page;
   const expected = Math.min(size, Math.max(0, totalRecords - number * size));
   if (records === expected) return reasons;
-  const message = `page ${number} brought ${records} records, and ${totalRecords} in all leave ${expected} for it`;
+  const message = `page ${number} had ${records} records, and of ${totalRecords} in all it should have ${expected}`;
   return withReason(reasons, 'RECORDS_MISSING', message);
 }
 
 /**
- * Whether another page follows the one of this number. `totalPages` is believed before `last`, which contradicts it
- * now and then; only where it says that all have come and `last` that one has not, the records decide.
+ * Whether another page follows the one of this number. `totalPages` goes before `last`, which contradicts it now and
+ * then; only where it says that this was the last page and `last` denies it, the count of records decides.
  */
 export function isFollowed(
   head: PageHead & { readonly records: number },
@@ -76,10 +76,13 @@ export function isFollowed(
 }
 
 /**
- * The reasons, and what is missing where the pages do not add up to what HBS announced. While the totals change there
- * is no sum that the pages could add up to: there {@link withPageShort} has looked at each.
+ * Adds a reason where the pages do not add up to what HBS announced. While the totals change there is no such sum:
+ * then {@link withShortPage} has checked each page.
  */
-export function withMissing(counts: SyncCounts, reasons: readonly SyncReason[]): readonly SyncReason[] {
+export function withMissingRecords(
+  counts: SyncCounts,
+  reasons: readonly SyncReason[],
+): readonly SyncReason[] {
   const { records, totalRecords } = counts;
   if (totalRecords === undefined)
     return withReason(reasons, 'TOTALS_MISSING', 'HBS has not said how many records there are');
@@ -87,15 +90,15 @@ export function withMissing(counts: SyncCounts, reasons: readonly SyncReason[]):
   return withReason(
     reasons,
     'RECORDS_MISSING',
-    `${records} records came of ${totalRecords} that HBS announced`,
+    `${records} of the ${totalRecords} records that HBS announced were received`,
   );
 }
 
-function doFit(records: number | undefined, pages: number | undefined, size: number): boolean {
+function areConsistent(records: number | undefined, pages: number | undefined, size: number): boolean {
   if (records === undefined || pages === undefined) return false;
   return pages === Math.ceil(records / size) || (records === 0 && pages === 1);
 }
 
-function asCount(total: number | undefined): number | undefined {
+function toCount(total: number | undefined): number | undefined {
   return total !== undefined && Number.isSafeInteger(total) && total >= 0 ? total : undefined;
 }

@@ -1,62 +1,70 @@
 import { isUtf8 } from 'node:buffer';
 import { recordTexts, type ReceivedEvseData } from '#oicp';
 import { copyLine, storableText } from '#persistence';
-import { reasonsOf, rowOf, understoodRecord, type UnderstoodRecord } from '../replica/understood-record.js';
+import { quarantineReasons, toRow, parseRecord, type ParsedRecord } from '../replica/parsed-record.js';
 import type { QuarantinedRecord } from '#suite';
 
+/** A record of a page, as the replica stores it. */
 export interface PageRecord {
-  readonly understood: UnderstoodRecord;
-  /** As a line for COPY, with the record as it stood in the answer; put together when it is first asked for. */
+  readonly parsed: ParsedRecord;
+  /** The row in COPY's text format, with the record as it was in the answer; built at the first call. */
   readonly line: () => string;
 }
 
-export interface Unreadable {
+/** A record without a readable EvseID. */
+export interface UnreadableRecord {
+  /** From 0, within its page. */
   readonly position: number;
+  /** The record as JSON. */
   readonly raw: string;
   readonly reasons: QuarantinedRecord['reasons'];
 }
 
-/** A page as it arrived, and what was understood of it. */
+/** The records of a page. */
 export interface ReadPage {
-  /** By key: of an EvseID that the page names twice, the last record. */
+  /** By key; where a page has two records of one EvseID, the last. */
   readonly records: ReadonlyMap<string, PageRecord>;
-  readonly unreadable: readonly Unreadable[];
-  /** Entries of the page, whatever became of them. */
+  readonly unreadable: readonly UnreadableRecord[];
+  /** Count of the page's entries, readable or not. */
   readonly entries: number;
-  /** EvseIDs that the page itself names more than once, each time but the first. */
+  /** EvseIDs that the page names more than once: one entry for each repetition. */
   readonly repeated: readonly string[];
 }
 
-/** Puts the lines of all records together now: where most of them will be written, that is less work left for later. */
+/** Builds the rows of all records in advance, for a page of which most records will be written. */
 export function prepareLines({ records }: ReadPage): void {
   for (const { line } of records.values()) line();
 }
 
-/** Understands a page record by record. The texts of the records are looked for only when the first is asked for. */
+/** Parses a page record by record. The texts of the records are located in `bytes` only when the first is needed. */
 export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): ReadPage {
   let texts: readonly string[] | undefined;
   const rawOf = (index: number, value: object): string => {
-    // Decoding a page natively takes a third of the time that a decoder takes which must cope with any bytes.
+    // Native decoding takes a third of the time of a decoder that accepts any bytes.
     texts ??= recordTexts(isUtf8(bytes) ? bytes.toString() : bytes, { wasRead: true });
-    // A page whose `content` is no list has no texts to take a record from.
+    // Where `content` is not a list, there are no texts of single records.
     return storableText(texts.length === content.length ? (texts[index] ?? '') : JSON.stringify(value));
   };
-  const lineOf = (understood: UnderstoodRecord, index: number, value: object): (() => string) => {
+  const lineOf = (parsed: ParsedRecord, index: number, value: object): (() => string) => {
     let line: string | undefined;
-    return () => (line ??= copyLine(rowOf(understood, rawOf(index, value), at)));
+    return () => (line ??= copyLine(toRow(parsed, rawOf(index, value), at)));
   };
   const at = new Date();
   const records = new Map<string, PageRecord>();
-  const unreadable: Unreadable[] = [];
+  const unreadable: UnreadableRecord[] = [];
   const repeated: string[] = [];
   content.forEach((read, index) => {
     const { value, violations } = read;
-    const understood = understoodRecord(read);
-    if (understood) {
-      if (records.has(understood.key)) repeated.push(understood.evseId);
-      records.set(understood.key, { understood, line: lineOf(understood, index, value) });
+    const parsed = parseRecord(read);
+    if (parsed) {
+      if (records.has(parsed.key)) repeated.push(parsed.evseId);
+      records.set(parsed.key, { parsed, line: lineOf(parsed, index, value) });
     } else {
-      unreadable.push({ position: index, raw: rawOf(index, value), reasons: reasonsOf(value, violations) });
+      unreadable.push({
+        position: index,
+        raw: rawOf(index, value),
+        reasons: quarantineReasons(value, violations),
+      });
     }
   });
   return { records, unreadable, entries: content.length, repeated };

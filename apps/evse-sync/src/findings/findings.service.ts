@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
 import { cursorOf, parseCursor, storableText } from '#persistence';
-import { AskedOperators } from '../search/asked-operators.js';
+import { OperatorIds } from '../filters/operator-ids.js';
 
 interface FindingRow {
   readonly key: string;
@@ -21,20 +21,20 @@ interface FindingRow {
 export class FindingsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly operators: AskedOperators,
+    private readonly operators: OperatorIds,
   ) {}
 
-  /** By EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
+  /** Lists findings by EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
     const parameters: unknown[] = [];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const conditions = [
-      // A replica of the release before removes a record without its findings.
+      // A process of the release before deletes a record without its findings.
       '(e.key is not null or s.key is not null)',
       `(f.about = 'status' or e.key is not null)`,
       ...(operatorId === undefined
         ? []
-        : [`e.operator_key = any(${bind(await this.operators.keys([operatorId]))}::text[])`]),
+        : [`e.operator_key = any(${bind(await this.operators.resolve([operatorId]))}::text[])`]),
       ...(code === undefined ? [] : [`f.code = ${bind(code)}`]),
       ...(from === undefined ? [] : [`f.since >= ${bind(from)}::timestamptz`]),
       ...(to === undefined ? [] : [`f.since < ${bind(to)}::timestamptz`]),
@@ -54,13 +54,13 @@ export class FindingsService {
     );
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const items = shown.map(findingOf);
+    const items = shown.map(toFinding);
     if (rows.length <= limit || last === undefined) return { items };
     return { items, next: cursorOf(last.key, last.about, last.code, last.pointer) };
   }
 
-  /** What was found in the latest snapshot of statuses about one charging point, by its canonical EvseID. */
-  async ofStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
+  /** Findings about the status of one charging point in the latest snapshot, by its canonical EvseID. */
+  async findAboutStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
     return await this.dataSource.query<FindingRow[]>(
       `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,
       [key],
@@ -68,7 +68,7 @@ export class FindingsService {
   }
 }
 
-function findingOf(row: FindingRow): EvseFinding {
+function toFinding(row: FindingRow): EvseFinding {
   const { about, code, pointer, message, since, evse_id, operator_id, operator_name } = row;
   return {
     evseId: evse_id,

@@ -1,21 +1,21 @@
 import type { ReceivedEvseDataRecord } from '#oicp';
-import type { EvseFinding } from './kept-violations.js';
+import type { RecordFinding } from './record-violations.js';
 import { hasMegawattPlug } from './megawatt-plug.js';
 
-/** Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries. */
+/** Kilowatts and amperes of the largest charging points built, with a plug for cars and with one for lorries. */
 const LARGEST = { power: 1_000, amperage: 1_000 };
 const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000 };
-/** Volts: the end of low voltage for direct current, which no plug goes beyond. */
+/** Volts: the upper limit of low voltage for direct current, which no plug exceeds. */
 const HIGHEST_VOLTAGE = 1_500;
-/** Each share is rounded to a whole percent by itself. */
+/** Percent that each share may be off, since each is rounded to a whole percent by itself. */
 const ROUNDING = 1;
-/** No charging point gives less than two kilowatts by its nameplate. */
+/** No charging point is rated below two kilowatts: from here on a number may be watts. */
 const LEAST_WATTS = 2_000;
 
 type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
 
-/** Kilowatts: the highest power that the facilities say, and the highest of those that can be true. */
-export function highestPower(record: ReceivedEvseDataRecord): {
+/** Finds the highest power of a record's facilities in kilowatts, as written and among the plausible ones. */
+export function findHighestPower(record: ReceivedEvseDataRecord): {
   readonly written: number | undefined;
   readonly possible: number | undefined;
 } {
@@ -28,55 +28,55 @@ export function highestPower(record: ReceivedEvseDataRecord): {
   return { written, possible };
 }
 
-/** Numbers that cannot be true. They stay in the record as received. */
-export function implausibleNumbers(record: ReceivedEvseDataRecord): readonly EvseFinding[] {
-  const findings: EvseFinding[] = [];
+/** Finds numbers that cannot be true. They stay in the record as received. */
+export function findImplausibleNumbers(record: ReceivedEvseDataRecord): readonly RecordFinding[] {
+  const findings: RecordFinding[] = [];
   facilitiesOf(record).forEach((facility, index) => {
-    // Nearly every one: looking no further costs a pull nothing.
-    if (!isOrdinary(facility)) findings.push(...aboutFacility(facility, index, record));
+    // Nearly all are ordinary; this one check costs a pull next to nothing.
+    if (!isOrdinary(facility)) findings.push(...checkFacility(facility, index, record));
   });
   const { EnergySource, MaxCapacity, EnvironmentalImpact } = record;
-  if (EnergySource) findings.push(...aboutShares(EnergySource));
+  if (EnergySource) findings.push(...checkShares(EnergySource));
   if (isBelowZero(MaxCapacity))
-    findings.push(impossible('capacity-implausible', '/MaxCapacity', `is ${MaxCapacity} kWh`));
-  if (EnvironmentalImpact) findings.push(...aboutEmissions(EnvironmentalImpact));
+    findings.push(toImplausible('capacity-implausible', '/MaxCapacity', `is ${MaxCapacity} kWh`));
+  if (EnvironmentalImpact) findings.push(...checkEmissions(EnvironmentalImpact));
   return findings;
 }
 
-function* aboutFacility(
+function* checkFacility(
   { Power, Voltage, Amperage }: Facility,
   index: number,
   record: ReceivedEvseDataRecord,
-): Iterable<EvseFinding> {
+): Iterable<RecordFinding> {
   const at = `/ChargingFacilities/${index}`;
   const largest = largestOf(record);
   if (Power !== undefined && !isWithin(Power, largest.power)) {
     const isWatts = Power >= LEAST_WATTS && isWithin(Power / 1_000, largest.power);
     const guess = isWatts ? `; it looks like watts, which would be ${Power / 1_000} kW` : '';
-    const predicate = `is ${Power} kW, ${beyond(Power, largest.power)}${guess}`;
-    yield impossible('power-implausible', `${at}/Power`, predicate);
+    const predicate = `is ${Power} kW, ${describeExcess(Power, largest.power)}${guess}`;
+    yield toImplausible('power-implausible', `${at}/Power`, predicate);
   }
   if (Voltage !== undefined && !isWithin(Voltage, HIGHEST_VOLTAGE)) {
-    const predicate = `is ${Voltage} V, ${beyond(Voltage, HIGHEST_VOLTAGE)}`;
-    yield impossible('voltage-implausible', `${at}/Voltage`, predicate);
+    const predicate = `is ${Voltage} V, ${describeExcess(Voltage, HIGHEST_VOLTAGE)}`;
+    yield toImplausible('voltage-implausible', `${at}/Voltage`, predicate);
   }
   if (Amperage !== undefined && !isWithin(Amperage, largest.amperage)) {
-    const predicate = `is ${Amperage} A, ${beyond(Amperage, largest.amperage)}`;
-    yield impossible('amperage-implausible', `${at}/Amperage`, predicate);
+    const predicate = `is ${Amperage} A, ${describeExcess(Amperage, largest.amperage)}`;
+    yield toImplausible('amperage-implausible', `${at}/Amperage`, predicate);
   }
 }
 
-function* aboutEmissions(
+function* checkEmissions(
   impact: NonNullable<ReceivedEvseDataRecord['EnvironmentalImpact']>,
-): Iterable<EvseFinding> {
+): Iterable<RecordFinding> {
   for (const name of ['CO2Emission', 'NuclearWaste'] as const) {
-    const predicate = `is ${impact[name]} g per kWh, less than none`;
+    const predicate = `is ${impact[name]} g per kWh, less than 0`;
     if (isBelowZero(impact[name]))
-      yield impossible('emission-implausible', `/EnvironmentalImpact/${name}`, predicate);
+      yield toImplausible('emission-implausible', `/EnvironmentalImpact/${name}`, predicate);
   }
 }
 
-function* aboutShares(sources: NonNullable<ReceivedEvseDataRecord['EnergySource']>): Iterable<EvseFinding> {
+function* checkShares(sources: NonNullable<ReceivedEvseDataRecord['EnergySource']>): Iterable<RecordFinding> {
   let sum = 0;
   let isImpossible = false;
   for (const [index, { Percentage = 0 }] of sources.entries()) {
@@ -84,10 +84,14 @@ function* aboutShares(sources: NonNullable<ReceivedEvseDataRecord['EnergySource'
     if (isWithin(Percentage, 100)) continue;
     isImpossible = true;
     const pointer = `/EnergySource/${index}/Percentage`;
-    yield impossible('share-implausible', pointer, `is ${Percentage} %, ${beyond(Percentage, 100)}`);
+    yield toImplausible(
+      'share-implausible',
+      pointer,
+      `is ${Percentage} %, ${describeExcess(Percentage, 100)}`,
+    );
   }
   if (!isImpossible && sum > 100 + sources.length * ROUNDING)
-    yield impossible('share-implausible', '/EnergySource', `has shares of ${sum} % together`);
+    yield toImplausible('share-implausible', '/EnergySource', `has shares of ${sum} % together`);
 }
 
 function largestOf({ Plugs = [] }: ReceivedEvseDataRecord): typeof LARGEST {
@@ -115,10 +119,10 @@ function isBelowZero(value: number | undefined): boolean {
   return value !== undefined && value < 0;
 }
 
-function beyond(value: number, most: number): string {
-  return value < 0 ? 'less than none' : `more than ${most}`;
+function describeExcess(value: number, most: number): string {
+  return value < 0 ? 'less than 0' : `more than ${most}`;
 }
 
-function impossible(code: EvseFinding['code'], pointer: string, predicate: string): EvseFinding {
+function toImplausible(code: RecordFinding['code'], pointer: string, predicate: string): RecordFinding {
   return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}` };
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { UnderstoodRecord } from '../replica/understood-record.js';
-import type { EvseFinding } from './kept-violations.js';
+import type { ParsedRecord } from '../replica/parsed-record.js';
+import type { RecordFinding } from './record-violations.js';
 
 interface Examined {
-  readonly understood: Pick<UnderstoodRecord, 'key' | 'findings'>;
+  readonly parsed: Pick<ParsedRecord, 'key' | 'findings'>;
 }
 
 interface StoredFinding {
@@ -15,12 +15,16 @@ interface StoredFinding {
 }
 
 /**
- * The findings about records. They are compared with what is stored for every record of a page, changed or not: a
- * release that finds more in the same record shows it after the next full pull, and what stays keeps its `since`.
+ * Stores the findings about records. They are compared for every record of a page, changed or not: a release that finds
+ * more in the same record shows it after the next full pull, and a finding that stays retains its `since`.
  */
 @Injectable()
 export class RecordFindingStore {
-  /** @param inserted those of the records that were not in the replica: of them nothing can be stored */
+  /**
+   * Replaces the findings about the records of a page.
+   *
+   * @param inserted those of `records` that are new in the replica: no findings about them can be stored
+   */
   async write(
     manager: EntityManager,
     inserted: readonly Examined[],
@@ -29,8 +33,8 @@ export class RecordFindingStore {
     const stored = await storedFindings(manager, new Set(inserted), records);
     const before = new Map(stored.map((each) => [nameOf(each.key, each), each]));
     const added: StoredFinding[] = [];
-    for (const { understood } of records) {
-      const { key, findings } = understood;
+    for (const { parsed } of records) {
+      const { key, findings } = parsed;
       for (const finding of findings) {
         const name = nameOf(key, finding);
         if (before.get(name)?.message !== finding.message) added.push({ key, ...finding });
@@ -41,7 +45,7 @@ export class RecordFindingStore {
     await upsert(manager, added);
   }
 
-  /** Removes the findings about records that have left the replica. */
+  /** Deletes the findings about records that were deleted from the replica. */
   async removeOrphans(manager: EntityManager): Promise<void> {
     await manager.query(
       `delete from evse.evse_finding f where f.about = 'record'
@@ -55,7 +59,7 @@ async function storedFindings(
   inserted: ReadonlySet<Examined>,
   records: readonly Examined[],
 ): Promise<readonly StoredFinding[]> {
-  const keys = records.filter((each) => !inserted.has(each)).map(({ understood }) => understood.key);
+  const keys = records.filter((each) => !inserted.has(each)).map(({ parsed }) => parsed.key);
   if (keys.length === 0) return [];
   return await manager.query<StoredFinding[]>(
     `select key, code, pointer, message from evse.evse_finding where key = any($1) and about = 'record'`,
@@ -90,7 +94,7 @@ async function upsert(manager: EntityManager, added: readonly StoredFinding[]): 
 
 function nameOf(
   key: string,
-  { code, pointer }: Pick<EvseFinding, 'pointer'> & { readonly code: string },
+  { code, pointer }: Pick<RecordFinding, 'pointer'> & { readonly code: string },
 ): string {
   return JSON.stringify([key, code, pointer]);
 }

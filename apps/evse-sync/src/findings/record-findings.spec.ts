@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseDataRecord } from '#oicp';
-import { recordWithFindings, understoodRecord } from '../replica/understood-record.js';
+import { examineStoredRecord, parseRecord } from '../replica/parsed-record.js';
 
 const WHOLE = {
   EvseID: 'DE*ABC*E00010',
@@ -29,20 +29,20 @@ const power = (Power: unknown, more: object = {}): object => ({
 
 /** Codes and places, as a record with these members has them. */
 function found(members: object): readonly string[] {
-  const { findings } = recordWithFindings(JSON.stringify({ ...WHOLE, ...members }));
+  const { findings } = examineStoredRecord(JSON.stringify({ ...WHOLE, ...members }));
   return findings.map(({ code, pointer }) => `${code} ${pointer}`);
 }
 const messageOf = (members: object): string =>
-  recordWithFindings(JSON.stringify({ ...WHOLE, ...members })).findings[0]?.message ?? '';
-const understood = (members: object): ReturnType<typeof understoodRecord> =>
-  understoodRecord(evseDataRecord.readValue({ ...WHOLE, ...members }));
+  examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).findings[0]?.message ?? '';
+const parsed = (members: object): ReturnType<typeof parseRecord> =>
+  parseRecord(evseDataRecord.readValue({ ...WHOLE, ...members }));
 
 describe('the findings about a record', () => {
   it('are none where nothing is wrong', () => {
     expect(found({})).toEqual([]);
   });
 
-  it('name what was not understood, and what is missing', () => {
+  it('name what was not parsed, and what is missing', () => {
     const members = { ...power('150,0'), MaxCapacity: '50 kWh', PaymentOptions: null };
     expect(found(members)).toEqual([
       'unreadable /ChargingFacilities/0/Power',
@@ -74,20 +74,20 @@ describe('the findings about a record', () => {
 
   it.each([
     ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
-    ['a negative one', -22, 'Power is -22 kW, less than none'],
+    ['a negative one', -22, 'Power is -22 kW, less than 0'],
     ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
   ])('name a power that cannot be: %s, which takes no part in searches', (_, value, message) => {
     expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
     expect(messageOf(power(value))).toBe(message);
-    expect(understood(power(value))?.maxPowerKw).toBeUndefined();
+    expect(parsed(power(value))?.maxPowerKw).toBeUndefined();
     const both = { ChargingFacilities: [{ Power: value }, { Power: 11 }] };
-    expect(understood(both)?.maxPowerKw).toBe(11);
+    expect(parsed(both)?.maxPowerKw).toBe(11);
   });
 
   it('let a megawatt plug have more power than a plug for cars', () => {
     const megawatt = { ...power(3_750, { Amperage: 3_000, Voltage: 1_250 }), Plugs: ['MCS'] };
     expect(found(megawatt)).toEqual(['unknown-value /Plugs/0']);
-    expect(understood(megawatt)?.maxPowerKw).toBe(3_750);
+    expect(parsed(megawatt)?.maxPowerKw).toBe(3_750);
     expect(found({ ...power(4_001), Plugs: ['MCS'] })).toContain(
       'power-implausible /ChargingFacilities/0/Power',
     );
@@ -120,18 +120,18 @@ describe('the findings about a record', () => {
     const members = { ...google('13.405000 52.520000') };
     expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
     expect(messageOf(members)).toContain('latitude 13.405, longitude 52.52, more than 25 km outside of DEU');
-    expect(understood(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
-    expect(recordWithFindings(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
+    expect(parsed(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+    expect(examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
   });
 
   it('name a position in another country, which stays where it is', () => {
     expect(found(google('48.850000 2.350000'))).toEqual(['position-elsewhere /GeoCoordinates']);
-    expect(understood(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
+    expect(parsed(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
   });
 
   it('name 0/0, which is no position', () => {
     expect(found(google('0.000000 0.000000'))).toEqual(['position-nowhere /GeoCoordinates']);
-    expect(understood(google('0.000000 0.000000'))?.position).toBeUndefined();
+    expect(parsed(google('0.000000 0.000000'))?.position).toBeUndefined();
   });
 
   it('name an entrance in another country', () => {
@@ -146,12 +146,12 @@ describe('the findings about a record', () => {
       'too-long /OperatorID',
       'too-long /OperatorName',
     ]);
-    expect(understood(members)?.operatorKey.length).toBeLessThanOrEqual(100);
-    expect(understood(members)?.operatorName?.isWellFormed()).toBe(true);
+    expect(parsed(members)?.operatorKey.length).toBeLessThanOrEqual(100);
+    expect(parsed(members)?.operatorName?.isWellFormed()).toBe(true);
   });
 
   it('are at most fifty, and then say how many more there are', () => {
-    const { findings } = recordWithFindings(
+    const { findings } = examineStoredRecord(
       JSON.stringify({ ...WHOLE, Plugs: Array.from({ length: 80 }, String) }),
     );
     expect(findings).toHaveLength(51);
@@ -164,7 +164,7 @@ describe('the findings about a record', () => {
 });
 
 describe('the digest of a record', () => {
-  const digest = (members: object): string | undefined => understood(members)?.digest;
+  const digest = (members: object): string | undefined => parsed(members)?.digest;
 
   it('is that of what stands there, unless the replica keeps something else', () => {
     expect(digest({ PaymentOptions: null })).toBe(digest({ PaymentOptions: undefined }));

@@ -1,15 +1,15 @@
 import type { ReceivedEvseDataRecord, Violation } from '#oicp';
-import { locate, misplacement, type Located } from '../places/locate.js';
+import { locate, describeMisplacement, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
-import { implausibleNumbers } from './implausible-numbers.js';
-import { keptViolation, type EvseFinding } from './kept-violations.js';
+import { findImplausibleNumbers } from './implausible-numbers.js';
+import { toRecordFinding, type RecordFinding } from './record-violations.js';
 
-/** A record with more wrong than this has something wrong as a whole. */
+/** Most findings listed of one record: with more, the record is wrong as a whole. */
 const MOST = 50;
-/** An index holds no longer ones, and nobody reads them. */
+/** Characters: longer ones do not fit into an index. */
 const LONGEST_POINTER = 200;
 const LONGEST_MESSAGE = 500;
-/** Longer than any that could be meant; an index over all operators and events of 500 EVSEs hold these. */
+/** Characters, more than any genuine value has; an index over all operators and events of 500 EVSEs hold these. */
 export const LONGEST_OPERATOR = { OperatorID: 100, OperatorName: 200 } as const;
 
 const OPERATOR_FIELDS = ['OperatorID', 'OperatorName'] as const;
@@ -20,28 +20,31 @@ const CODES = {
   nowhere: 'position-nowhere',
 } as const;
 
-/** A record as it was read. */
+/** A record with the violations found in it. */
 export interface ReadRecord {
   readonly value: ReceivedEvseDataRecord;
   readonly violations: readonly Violation[];
 }
 
-/** What is wrong with a record, each finding once. */
-export function recordFindings({ value, violations }: ReadRecord, located: Located): readonly EvseFinding[] {
+/** Finds what is wrong with a record, each finding once. */
+export function findRecordFindings(
+  { value, violations }: ReadRecord,
+  located: Located,
+): readonly RecordFinding[] {
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
-  const found: EvseFinding[] = [];
+  const found: RecordFinding[] = [];
   for (const each of violations) {
-    const kept = keptViolation(each);
-    if (kept) found.push(kept);
+    const finding = toRecordFinding(each);
+    if (finding) found.push(finding);
   }
-  if (isMisplaced(located)) found.push(aboutPlace('GeoCoordinates', located, Country));
+  if (isMisplaced(located)) found.push(describeMisplaced('GeoCoordinates', located, Country));
   if (GeoChargingPointEntrance) {
     const entrance = locate(GeoChargingPointEntrance, Country);
-    if (isMisplaced(entrance)) found.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
+    if (isMisplaced(entrance)) found.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
   }
-  found.push(...implausibleNumbers(value));
-  aboutOperator(value, found);
-  return found.length === 0 ? found : tidy(found);
+  found.push(...findImplausibleNumbers(value));
+  checkOperatorTexts(value, found);
+  return found.length === 0 ? found : limitFindings(found);
 }
 
 type Misplaced = Extract<Located, { readonly kind: keyof typeof CODES }>;
@@ -50,32 +53,32 @@ function isMisplaced(located: Located): located is Misplaced {
   return located.kind !== 'placed' && located.kind !== 'unknown';
 }
 
-function aboutPlace(
+function describeMisplaced(
   field: 'GeoCoordinates' | 'GeoChargingPointEntrance',
   located: Misplaced,
   country: string | undefined,
-): EvseFinding {
-  const message = `${field} ${misplacement(located, country)}`;
+): RecordFinding {
+  const message = `${field} ${describeMisplacement(located, country)}`;
   return { code: CODES[located.kind], pointer: `/${field}`, message };
 }
 
-function aboutOperator(value: ReceivedEvseDataRecord, into: EvseFinding[]): void {
+function checkOperatorTexts(value: ReceivedEvseDataRecord, into: RecordFinding[]): void {
   for (const name of OPERATOR_FIELDS) {
     const length = value[name]?.length ?? 0;
     const most = LONGEST_OPERATOR[name];
     if (length <= most) continue;
-    const message = `${name} has ${length} characters; it is searched by and published with the first ${most}`;
+    const message = `${name} has ${length} characters; the replica stores, searches and publishes the first ${most}`;
     into.push({ code: 'too-long', pointer: `/${name}`, message });
   }
 }
 
-function tidy(found: readonly EvseFinding[]): readonly EvseFinding[] {
-  const byPlace = new Map<string, EvseFinding>();
+function limitFindings(found: readonly RecordFinding[]): readonly RecordFinding[] {
+  const byPlace = new Map<string, RecordFinding>();
   for (const { code, pointer, message } of found) {
-    const place = shortened(pointer, LONGEST_POINTER);
+    const place = shorten(pointer, LONGEST_POINTER);
     const key = `${code} ${place}`;
     if (!byPlace.has(key))
-      byPlace.set(key, { code, pointer: place, message: shortened(message, LONGEST_MESSAGE) });
+      byPlace.set(key, { code, pointer: place, message: shorten(message, LONGEST_MESSAGE) });
   }
   const all = [...byPlace.values()];
   if (all.length <= MOST) return all;
@@ -83,6 +86,6 @@ function tidy(found: readonly EvseFinding[]): readonly EvseFinding[] {
   return [...all.slice(0, MOST), { code: 'too-many-findings', pointer: '', message }];
 }
 
-function shortened(text: string, most: number): string {
+function shorten(text: string, most: number): string {
   return storableText(text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 }

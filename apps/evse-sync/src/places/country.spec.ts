@@ -23,7 +23,7 @@ describe('a place in its country', () => {
     ['an island beyond the date line', 'RUS', at(65, -172)],
     ['a small state within another, of an address in the large one', 'ITA', at(43.94, 12.45)],
   ])('is %s', (_, country, place) => {
-    expect(Country.named(country)?.includes(place)).toBe(true);
+    expect(Country.find(country)?.includes(place)).toBe(true);
   });
 
   // The border at Basel runs along 47.56° north; a degree of latitude has 111 km.
@@ -31,11 +31,11 @@ describe('a place in its country', () => {
     ['a little beyond the border', 47.75, true],
     ['far beyond the border', 48.0, false],
   ])('may lie %s: %d° north', (_, latitude, expected) => {
-    expect(Country.named('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
+    expect(Country.find('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
   });
 
   it('is not looked for in a country that nobody knows', () => {
-    for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.named(code)).toBeUndefined();
+    for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.find(code)).toBeUndefined();
   });
 });
 

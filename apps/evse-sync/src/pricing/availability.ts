@@ -3,12 +3,12 @@ import type { Violation } from '#oicp';
 import { coversWeek, isClock, type AvailableTime } from './week.js';
 import { leavesDoubt, type PriceFindings } from './price-findings.js';
 import type { ReceivedProduct } from './received-pricing.js';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 const POINTER = '/ProductAvailabilityTimes';
 const MOST = 500;
 
-/** When a tariff holds. `always` only where nothing that was sent restricts it, or could not be read. */
+/** Reads when a tariff holds. `always` is true only if nothing restricts it and nothing about times is unreadable. */
 export function readAvailability(
   product: ReceivedProduct,
   violations: readonly Violation[],
@@ -21,18 +21,14 @@ export function readAvailability(
     findings.doubt('missing', POINTER, 'IsValid24hours is false, and no times could be read.');
   const restricted = entries.length > 0 && !coversWeek(times);
   if (declared === true && restricted)
-    findings.doubt(
-      'not-together',
-      POINTER,
-      'IsValid24hours is true, and yet there are times that leave gaps.',
-    );
+    findings.doubt('not-together', POINTER, 'IsValid24hours is true, but the times leave gaps.');
   return {
     always: declared === true && !restricted && !lost,
     ...(times.length > 0 && { times }),
   };
 }
 
-/** Names may be spelled otherwise. That the list is missing as a whole restricts nothing. */
+/** Whether a violation is about the times, in any spelling of names. A list missing as a whole restricts nothing. */
 function isOfTimes({ code, pointer }: Violation): boolean {
   const isWithin = pointer
     .replaceAll(/[^a-z/]/gi, '')
@@ -44,11 +40,11 @@ function isOfTimes({ code, pointer }: Violation): boolean {
 function readTimes(product: ReceivedProduct, findings: PriceFindings): AvailableTime[] {
   const times = (product.ProductAvailabilityTimes ?? []).flatMap(({ on, Period: periods = [] }, entry) => {
     if (periods.length === 0)
-      findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no period that could be read.');
+      findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no readable period.');
     return periods.flatMap(({ begin, end }, index) => {
       if (on === undefined || begin === undefined || end === undefined) return [];
-      const time = { on: storableText(on), from: storableText(begin), to: storableText(end) };
-      check(time, product.IsValid24hours, `${POINTER}/${entry}/Period/${index}`, findings);
+      const time = { on: toShortText(on), from: toShortText(begin), to: toShortText(end) };
+      checkPeriod(time, product.IsValid24hours, `${POINTER}/${entry}/Period/${index}`, findings);
       return [time];
     });
   });
@@ -57,8 +53,8 @@ function readTimes(product: ReceivedProduct, findings: PriceFindings): Available
   return times.slice(0, MOST);
 }
 
-/** OICP does not say what a period means that ends before it begins: the night, or a slip. 00:00 ends the day. */
-function check(
+/** Checks a period. OICP does not define one that ends before it begins: a night, or a mistake. 00:00 ends the day. */
+function checkPeriod(
   time: AvailableTime,
   declared: boolean | undefined,
   pointer: string,

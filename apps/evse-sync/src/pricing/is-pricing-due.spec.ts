@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPricingDue, type PricingStanding } from './is-pricing-due.js';
+import { isPricingDue, type PricingPullStatus } from './is-pricing-due.js';
 
 const DAILY = '47 3 * * *';
 const NOW = new Date('2026-01-02T12:00:00Z');
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
-function standing(exchanged: Partial<PricingStanding> = {}): PricingStanding {
+function standing(exchanged: Partial<PricingPullStatus> = {}): PricingPullStatus {
   return { state: 'succeeded', startedAt: minutesAgo(60), reasons: [], isNetworkThere: true, ...exchanged };
 }
-const failed = (code: string, minutes: number): PricingStanding =>
+const failed = (code: string, minutes: number): PricingPullStatus =>
   standing({ state: 'failed', startedAt: minutesAgo(minutes), reasons: [{ code, message: '' }] });
 
 describe('a pull of prices', () => {

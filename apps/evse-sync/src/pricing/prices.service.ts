@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvsePrices } from '#suite';
 import { parseEvseIdQuery } from '#oicp';
-import { unknownEvse } from '../search/unknown-evse.js';
+import { unknownEvseRefusal } from '../search/unknown-evse.js';
 import { showPrices, type StoredPrices } from './show-prices.js';
 
 interface PricesRow {
@@ -17,13 +17,13 @@ interface PricesRow {
   readonly pulled_at: Date | null;
 }
 
-/** What the replica knows of prices. */
+/** Reads prices from the replica. */
 @Injectable()
 export class PricesService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
-  async pricesOf(evseId: string): Promise<EvsePrices> {
+  /** Finds the prices of a charging point. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  async findPrices(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
       `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids,
          ep.findings as evse_findings, p.tariffs, p.unread_tariffs, p.default_price, p.default_findings, p.pulled_at
@@ -32,7 +32,7 @@ export class PricesService {
        where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
       [parseEvseIdQuery(evseId).keys],
     );
-    if (!row) throw unknownEvse(evseId);
+    if (!row) throw unknownEvseRefusal(evseId);
     return {
       evseId: row.evse_id,
       operatorId: row.operator_id ?? undefined,

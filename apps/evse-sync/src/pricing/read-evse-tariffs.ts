@@ -1,37 +1,41 @@
 import type { Finding } from '#suite';
 import { evseIdKey, operatorIdKey, parseEvseId, type ReceivedEvsePricing } from '#oicp';
-import { forWhom, type ForWhom } from './for-whom.js';
+import { classifyAudience, type PriceAudience } from './price-audience.js';
 import { isOfNames, PriceFindings } from './price-findings.js';
-import { productNameOf } from './product-name.js';
+import { parseProductName } from './product-name.js';
 import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
-import { isStorableKey } from './storable-text.js';
+import { isStorableKey } from './short-text.js';
 
-/** Which tariffs of its operator hold at a charging point. */
+/** The tariffs of its operator that hold at a charging point. */
 export interface EvseTariffs {
+  /** Names of tariffs. */
   readonly productIds: readonly string[];
-  /** What leaves in doubt whether these are all. */
+  /** Why these may be incomplete. */
   readonly findings: readonly Finding[];
 }
 
+/** The charging points of an operator with their tariffs. */
 export interface OperatorEvses {
   readonly operatorId: string;
   /** By canonical EvseID. */
   readonly evses: ReadonlyMap<string, EvseTariffs>;
   /** Entries without an EvseID. */
   readonly nameless: number;
-  /** Whether tariffs were named for charging points that nobody can recognise. */
+  /** Whether tariffs were named for charging points that cannot be identified. */
   readonly stray: boolean;
 }
 
+/** The answer to PullEVSEPricing, by operator. */
 export interface ReadEvseTariffs {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, OperatorEvses>;
   /** Entries of charging points without an EvseID, or without an operator. */
   readonly unreadable: number;
-  /** Whether nobody can say of which operator some entries are. */
+  /** Whether the operator of some entries is unknown. */
   readonly unattributed: boolean;
 }
 
+/** Reads which tariffs hold at which charging points for a provider. */
 export function readEvseTariffs(
   providerId: string,
   { OperatorEVSEPricing: readings = [] }: ReceivedEvsePricing,
@@ -60,8 +64,8 @@ export function readEvseTariffs(
   return { operators, unreadable, unattributed };
 }
 
-/** The later goes before the earlier. */
-const PRECEDENCE: readonly ForWhom[] = ['unclear', 'anybody', 'us'];
+/** A later audience takes precedence over an earlier one. */
+const PRECEDENCE: readonly PriceAudience[] = ['unclear', 'anybody', 'us'];
 
 function readEvses(
   providerId: string,
@@ -69,7 +73,7 @@ function readEvses(
 ): Omit<OperatorEvses, 'operatorId'> {
   let stray = false;
   const entries = readings.flatMap((reading) => {
-    const around = doubtsAbout(reading);
+    const around = findDoubts(reading);
     if (around.length > 0) stray = true;
     return (reading.value.EVSEPricing ?? []).map((entry) => ({ entry, around }));
   });
@@ -78,7 +82,7 @@ function readEvses(
   for (const level of PRECEDENCE) {
     const ofLevel = new Map<string, EvseTariffs>();
     for (const { entry, around } of entries) {
-      if (forWhom(providerId, entry.value.ProviderID) !== level) continue;
+      if (classifyAudience(providerId, entry.value.ProviderID) !== level) continue;
       const { EvseID: evseId } = entry.value;
       if (evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId)) {
         nameless += 1;
@@ -86,8 +90,8 @@ function readEvses(
       }
       if (!parseEvseId(evseId)) stray = true;
       const key = evseIdKey(evseId);
-      const read = level === 'unclear' ? ofUnclear(entry) : readEntry(entry, around);
-      ofLevel.set(key, united(ofLevel.get(key), read));
+      const read = level === 'unclear' ? readUnclear(entry) : readEntry(entry, around);
+      ofLevel.set(key, mergeEntries(ofLevel.get(key), read));
     }
     for (const [key, each] of ofLevel) evses.set(key, each);
   }
@@ -98,15 +102,15 @@ function readEntry({ value, violations }: EvseReading, around: readonly Finding[
   const findings = new PriceFindings();
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
-  const names = (value.EvseIDProductList ?? []).map(productNameOf);
+  const names = (value.EvseIDProductList ?? []).map(parseProductName);
   if (names.includes(undefined))
-    findings.doubt('unreadable', '/EvseIDProductList', 'A name of a tariff is empty, or far too long.');
+    findings.doubt('unreadable', '/EvseIDProductList', 'The name of a tariff is empty or far too long.');
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
   return { productIds, findings: findings.complete ? [] : findings.list };
 }
 
-/** Perhaps these tariffs are for us, perhaps for another provider. */
-function ofUnclear({ value }: EvseReading): EvseTariffs {
+/** An entry whose tariffs may be for us or for another provider. */
+function readUnclear({ value }: EvseReading): EvseTariffs {
   const findings = new PriceFindings();
   const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
   findings.doubt(
@@ -117,8 +121,8 @@ function ofUnclear({ value }: EvseReading): EvseTariffs {
   return { productIds: [], findings: findings.list };
 }
 
-/** Two entries of one charging point: all that either names, in doubt unless both name the same. */
-function united(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
+/** Merges two entries of one charging point: all tariffs of both, in doubt unless they are the same. */
+function mergeEntries(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
   if (first === undefined) return second;
   const productIds = [...new Set([...first.productIds, ...second.productIds])];
   const findings = new PriceFindings();
@@ -127,12 +131,12 @@ function united(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariff
     findings.doubt(
       'contradictory',
       '/EvseID',
-      'The charging point came more than once, with different tariffs.',
+      'The charging point is listed more than once, with different tariffs.',
     );
   return { productIds, findings: findings.list };
 }
 
-function doubtsAbout({ violations }: OperatorEvsesReading): readonly Finding[] {
+function findDoubts({ violations }: OperatorEvsesReading): readonly Finding[] {
   const findings = new PriceFindings();
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
   return findings.complete ? [] : findings.list;

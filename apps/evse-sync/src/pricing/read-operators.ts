@@ -1,11 +1,11 @@
 import type { Finding } from '#suite';
 import { operatorIdKey, type ReceivedPricingProducts } from '#oicp';
-import { forWhom } from './for-whom.js';
+import { classifyAudience } from './price-audience.js';
 import { isOfNames, PriceFindings } from './price-findings.js';
 import { isOfDefault, readDefaultPrice, type ReadDefaultPrice } from './read-default-price.js';
 import { readTariff, type ReadTariff } from './read-tariff.js';
 import type { OperatorReading } from './received-pricing.js';
-import { isStorableKey } from './storable-text.js';
+import { isStorableKey } from './short-text.js';
 
 /** What an operator charges, for us or for anybody. */
 interface Charged {
@@ -13,22 +13,24 @@ interface Charged {
   readonly defaultPrice: ReadDefaultPrice | undefined;
 }
 
+/** An operator with what it charges. */
 export interface ReadOperator extends Charged {
   readonly operatorId: string;
 }
 
+/** The answer to PullPricingProductData, by operator. */
 export interface ReadOperators {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, ReadOperator>;
-  /** Tariffs without a name, and entries of operators of which nobody can say whose or for whom they are. */
+  /** Tariffs without a name, and entries without a readable OperatorID or ProviderID. */
   readonly unreadable: number;
-  /** Whether such an entry was among them: an operator that seems to be left out may be that one. */
+  /** Whether there was such an entry: an operator that seems to be missing may be that one. */
   readonly unattributed: boolean;
 }
 
 const NOTHING: Charged = { tariffs: new Map(), defaultPrice: undefined };
 
-/** What is for us replaces what is for anybody, also where it could not be read. */
+/** Reads what operators charge a provider. What is for the provider replaces what is for anybody, even if unreadable. */
 export function readOperators(
   providerId: string,
   { PricingProductData: readings = [] }: ReceivedPricingProducts,
@@ -36,7 +38,7 @@ export function readOperators(
   const operators = new Map<string, ReadOperator>();
   let unreadable = 0;
   let unattributed = false;
-  for (const [operatorKey, { operatorId, us, anybody }] of group(providerId, readings, () => {
+  for (const [operatorKey, { operatorId, us, anybody }] of groupEntries(providerId, readings, () => {
     unreadable += 1;
     unattributed = true;
   })) {
@@ -57,7 +59,7 @@ interface Entries {
   readonly anybody: OperatorReading[];
 }
 
-function group(
+function groupEntries(
   providerId: string,
   readings: readonly OperatorReading[],
   onUnattributed: () => void,
@@ -65,44 +67,44 @@ function group(
   const byOperator = new Map<string, Entries>();
   for (const reading of readings) {
     const { OperatorID: operatorId, ProviderID } = reading.value;
-    const whose = forWhom(providerId, ProviderID);
-    if (whose === 'another') continue;
-    if (operatorId === undefined || !isStorableKey(operatorId) || whose === 'unclear') {
+    const audience = classifyAudience(providerId, ProviderID);
+    if (audience === 'another') continue;
+    if (operatorId === undefined || !isStorableKey(operatorId) || audience === 'unclear') {
       onUnattributed();
       continue;
     }
     const key = operatorIdKey(operatorId);
     const entries = byOperator.get(key) ?? { operatorId, us: [], anybody: [] };
     byOperator.set(key, entries);
-    entries[whose].push(reading);
+    entries[audience].push(reading);
   }
   return byOperator;
 }
 
-/** The entries of one operator for the same providers. What two of them say differently is in doubt. */
+/** Reads the entries of one operator for one audience. Where two of them differ, the price is in doubt. */
 function readCharged(readings: readonly OperatorReading[], onNameless: () => void): Charged {
   let charged = NOTHING;
   for (const reading of readings) {
-    const around = doubtsAbout(reading);
+    const around = findDoubts(reading);
     const tariffs = new Map(charged.tariffs);
     for (const product of reading.value.PricingProductDataRecords ?? []) {
       const tariff = readTariff(product, around);
       if (tariff === undefined) onNameless();
-      else tariffs.set(tariff.productId, agreed(tariffs.get(tariff.productId), tariff, '/ProductID'));
+      else tariffs.set(tariff.productId, mergeEntries(tariffs.get(tariff.productId), tariff, '/ProductID'));
     }
     const defaultPrice = readDefaultPrice(reading, around);
     charged = {
       tariffs,
       defaultPrice: defaultPrice
-        ? agreed(charged.defaultPrice, defaultPrice, '/PricingDefaultPrice')
+        ? mergeEntries(charged.defaultPrice, defaultPrice, '/PricingDefaultPrice')
         : charged.defaultPrice,
     };
   }
   return charged;
 }
 
-/** The first of the two, in doubt unless both are the same; one with a price rather than one without. */
-function agreed<T extends ReadTariff | ReadDefaultPrice>(
+/** Merges two entries: the first, or the one with a price, in doubt unless both are the same. */
+function mergeEntries<T extends ReadTariff | ReadDefaultPrice>(
   first: T | undefined,
   second: T,
   pointer: string,
@@ -111,12 +113,12 @@ function agreed<T extends ReadTariff | ReadDefaultPrice>(
   const shown = !('price' in first) && 'price' in second ? second : first;
   const findings = new PriceFindings();
   findings.addDoubts(shown.findings ?? []);
-  findings.doubt('contradictory', pointer, 'It came more than once, with different content.');
+  findings.doubt('contradictory', pointer, 'It is listed more than once, with different content.');
   return { ...shown, ...('price' in shown && { complete: false }), findings: findings.list };
 }
 
-/** What is wrong with the entry around tariffs and default price, other than the name of its operator. */
-function doubtsAbout({ violations }: OperatorReading): readonly Finding[] {
+/** Finds what is wrong with an entry besides its tariffs, its default price and its identifiers. */
+function findDoubts({ violations }: OperatorReading): readonly Finding[] {
   const findings = new PriceFindings();
   findings.addViolations(violations.filter((each) => !isOfDefault(each.pointer) && !isOfNames(each)));
   return findings.complete ? [] : findings.list;

@@ -85,7 +85,7 @@ describe('a tariff', () => {
       { PricePerReferenceUnit: 0, AdditionalReferences: [fee('FIXED FEE', 'HOUR', 5)] },
       { price: '0', fees: [{ kind: 'FIXED FEE', price: '5', per: 'SESSION' }] },
     ],
-  ])('with %s is understood, and complete', (_, update, shown) => {
+  ])('with %s is parsed, and complete', (_, update, shown) => {
     expect(theTariff(update)).toMatchObject({ ...shown, complete: true });
   });
 
@@ -319,7 +319,7 @@ describe('a charging point', () => {
       { PricingDefaultPrice: null, PricingDefaultPriceCurrency: null, PricingDefaultReferenceUnit: null },
       { complete: false, findings: [{ code: 'no-price-known' }] },
     ],
-  ])('has a default price %s as far as it was understood', (_, operator, shown) => {
+  ])('has a default price %s as far as it was parsed', (_, operator, shown) => {
     expect(pricesIn(readAnswers({ products: [], evses: [], operator }))).toMatchObject(shown);
   });
 

@@ -4,40 +4,41 @@ import { readAvailability } from './availability.js';
 import { readCurrency } from './currency.js';
 import { readFees } from './fees.js';
 import { PriceFindings } from './price-findings.js';
-import { productNameOf } from './product-name.js';
+import { parseProductName } from './product-name.js';
 import type { ProductReading, ReceivedProduct } from './received-pricing.js';
-import { storableText } from './storable-text.js';
+import { toShortText } from './short-text.js';
 
 /** A tariff with a price, or the name of one whose price could not be read. */
 export type ReadTariff = Tariff | UnreadTariff;
 
+/** Whether the price of a tariff could be read. */
 export function hasPrice(tariff: ReadTariff): tariff is Tariff {
   return 'price' in tariff;
 }
 
-/** `around`: what is in doubt about the entry in which the tariff came. `undefined` for one without a name. */
+/** Reads a tariff; `undefined` for one without a name. @param around doubts about the entry that contains it */
 export function readTariff(
   { value: product, violations }: ProductReading,
   around: readonly Finding[],
 ): ReadTariff | undefined {
-  const productId = product.ProductID === undefined ? undefined : productNameOf(product.ProductID);
+  const productId = product.ProductID === undefined ? undefined : parseProductName(product.ProductID);
   if (productId === undefined) return undefined;
   const findings = new PriceFindings();
   findings.addDoubts(around);
-  findings.addViolations(violations.filter((each) => !isJudgedHere(each, product)));
+  findings.addViolations(violations.filter((each) => !isCheckedHere(each, product)));
   const price = readAmount(product.PricePerReferenceUnit, '/PricePerReferenceUnit', findings);
   const currency = readCurrency(product.ProductPriceCurrency, '/ProductPriceCurrency', findings);
   const { ReferenceUnit: per } = product;
   if (price === undefined || currency === undefined || per === undefined)
     return { productId, findings: findings.list };
-  const maxPowerKw = powerOf(product, findings);
+  const maxPowerKw = readPower(product, findings);
   const availability = readAvailability(product, violations, findings);
   const fees = readFees(product, findings);
   return {
     productId,
     currency,
     price,
-    per: storableText(per),
+    per: toShortText(per),
     ...(maxPowerKw !== undefined && { maxPowerKw }),
     ...availability,
     ...(fees.length > 0 && { fees }),
@@ -49,8 +50,8 @@ export function readTariff(
 const UNIT_OF_FEE = /\/AdditionalReferenceUnit$/;
 const TIMES = '/ProductAvailabilityTimes';
 
-/** What the parts of a price judge by what else was sent: a start fee needs no unit, a price that always holds no times. */
-function isJudgedHere(
+/** Violations that depend on other members, so others check them: a start fee needs no unit, `IsValid24hours` no times. */
+function isCheckedHere(
   { code, pointer }: ProductReading['violations'][number],
   { IsValid24hours }: ReceivedProduct,
 ): boolean {
@@ -62,7 +63,7 @@ function isJudgedHere(
 /** Kilowatts. Megawatt plugs take up to 3,750. */
 const MOST_POWER = 4_000;
 
-function powerOf(
+function readPower(
   { MaximumProductChargingPower: power }: ReceivedProduct,
   findings: PriceFindings,
 ): string | undefined {

@@ -1,8 +1,8 @@
 import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#suite';
 
-/** What is stored about the prices of a charging point. */
+/** The stored prices of a charging point and its operator. */
 export interface StoredPrices {
-  /** `null`: the operator sent no pricing of it. */
+  /** Names of its tariffs; `null`: the operator sent no pricing of it. */
   readonly productIds: readonly string[] | null;
   readonly evseFindings: readonly Finding[] | null;
   /** `null`: HBS has sent no prices of its operator. */
@@ -23,15 +23,15 @@ type ShownPrices = Pick<
   'complete' | 'tariffs' | 'unknownTariffs' | 'unreadTariffs' | 'defaultPrice' | 'findings'
 >;
 
-/** The release before stored prices without saying whether they were whole. */
+/** The release before stored prices without checking whether they were complete. */
 const NOT_CHECKED: Finding = {
   code: 'not-checked',
-  message: 'The price was read by an earlier release; the next pull of prices says whether it is whole.',
+  message: 'The price was read by an earlier release; the next pull of prices checks whether it is complete.',
 };
 
 /**
- * The default price holds, by OICP, "at undefined EVSEs": only where the operator sent no pricing of the charging
- * point, and never in place of a tariff that is named.
+ * Shows the prices of a charging point. By OICP, the default price holds "at undefined EVSEs": only where the operator
+ * sent no pricing of the charging point, and never instead of a tariff that is named.
  */
 export function showPrices(stored: StoredPrices): ShownPrices {
   return stored.productIds === null ? showDefault(stored) : showNamed(stored.productIds, stored);
@@ -40,10 +40,10 @@ export function showPrices(stored: StoredPrices): ShownPrices {
 function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPrices {
   const none = { tariffs: [], unknownTariffs: [], unreadTariffs: [] };
   if (defaultPrice) {
-    const shown = checked(defaultPrice);
+    const shown = markUnchecked(defaultPrice);
     return { ...none, complete: shown.complete === true, defaultPrice: shown, findings: [] };
   }
-  const message = 'No price is known: neither a tariff nor a default price was received and read.';
+  const message = 'No price is known: neither a readable tariff nor a readable default price was received.';
   return {
     ...none,
     complete: false,
@@ -53,7 +53,7 @@ function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPric
 
 function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPrices {
   const named = new Set(productIds);
-  const tariffs = (stored.tariffs ?? []).filter(({ productId }) => named.has(productId)).map(checked);
+  const tariffs = (stored.tariffs ?? []).filter(({ productId }) => named.has(productId)).map(markUnchecked);
   const withPrice = new Set(tariffs.map(({ productId }) => productId));
   const unreadTariffs = (stored.unreadTariffs ?? []).filter(
     ({ productId }) => named.has(productId) && !withPrice.has(productId),
@@ -64,24 +64,28 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
     ...(stored.evseFindings ?? []),
     ...(productIds.length === 0 ? [NONE_NAMED] : []),
     ...unknownTariffs.map((each) =>
-      about(
+      toTariffFinding(
         each,
         'unknown-tariff',
         'is named for this charging point, but the operator sent no such tariff.',
       ),
     ),
     ...unreadTariffs.map(({ productId }) =>
-      about(productId, 'unread-tariff', 'is named for this charging point, but its price could not be read.'),
+      toTariffFinding(
+        productId,
+        'unread-tariff',
+        'is named for this charging point, but its price could not be read.',
+      ),
     ),
   ];
   const complete = findings.length === 0 && tariffs.every((each) => each.complete === true);
   return { complete, tariffs, unknownTariffs, unreadTariffs, findings };
 }
 
-function about(productId: string, code: string, predicate: string): Finding {
+function toTariffFinding(productId: string, code: string, predicate: string): Finding {
   return { code, pointer: '/EvseIDProductList', message: `${JSON.stringify(productId)} ${predicate}` };
 }
 
-function checked<T extends Tariff | DefaultPrice>(price: T): T {
+function markUnchecked<T extends Tariff | DefaultPrice>(price: T): T {
   return price.complete === undefined ? { ...price, complete: false, findings: [NOT_CHECKED] } : price;
 }

@@ -1,8 +1,8 @@
 import type { SyncRunView } from '#suite';
 import type { SyncRun } from './sync-run.entity.js';
 
-/** A run as the API and the services speak of it. */
-export function runView(run: SyncRun): SyncRunView {
+/** A run as the API shows it. */
+export function toSyncRunView(run: SyncRun): SyncRunView {
   const { id, kind, mode, state, requestedBy, counts, reasons, createdAt, startedAt, finishedAt } = run;
   return {
     id,

@@ -5,10 +5,10 @@ import type { Page, PageQuery, QuarantinedRecord, SyncRunView } from '#suite';
 import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';
-import { runView } from './run-view.js';
+import { toSyncRunView } from './run-view.js';
 import { SyncRun } from './sync-run.entity.js';
 
-/** Runs as they are asked for and looked at. */
+/** Runs and quarantined records, as the API starts and lists them. */
 @Injectable()
 export class RunsService {
   constructor(
@@ -16,7 +16,7 @@ export class RunsService {
     private readonly store: RunStore,
   ) {}
 
-  /** @throws {RpcRefusal} SYNC_NO_WATERMARK for a delta to nothing */
+  /** Queues a run. @throws {RpcRefusal} SYNC_NO_WATERMARK for a delta before the first complete full pull */
   async start(wanted: Omit<WantedRun, 'requestedBy'>): Promise<SyncRunView> {
     const isDelta = wanted.kind === 'evse-data' && wanted.mode === 'delta';
     if (isDelta && (await this.store.watermark('evse-data')) === undefined) {
@@ -24,34 +24,37 @@ export class RunsService {
         'A delta starts from the latest full pull, and none has succeeded yet. Start a full pull.';
       throw new RpcRefusal('SYNC_NO_WATERMARK', message);
     }
-    return runView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
+    return toSyncRunView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  /** Finds a run. @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<SyncRunView> {
-    return runView(await this.store.get(id));
+    return toSyncRunView(await this.store.get(id));
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  /** Cancels a run. @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
   async cancel(id: string): Promise<SyncRunView> {
-    return runView(await this.store.cancel(id));
+    return toSyncRunView(await this.store.cancel(id));
   }
 
-  /** The latest first. @throws {CursorError} */
+  /** Lists runs, the latest first. @throws {CursorError} */
   async list({
     limit,
     cursor,
     kind,
   }: PageQuery & { kind?: SyncRunView['kind'] | undefined }): Promise<Page<SyncRunView>> {
     const runs = await this.dataSource.getRepository(SyncRun).find({
-      where: { ...(kind && { kind }), ...(cursor !== undefined && { number: LessThan(numberOf(cursor)) }) },
+      where: {
+        ...(kind && { kind }),
+        ...(cursor !== undefined && { number: LessThan(parseNumberCursor(cursor)) }),
+      },
       order: { number: 'DESC' },
       take: limit + 1,
     });
-    return pageOfRows(runs, limit, ({ number }) => number, runView);
+    return toPage(runs, limit, ({ number }) => number, toSyncRunView);
   }
 
-  /** The latest first. @throws {CursorError} */
+  /** Lists quarantined records and statuses, the latest first. @throws {CursorError} */
   async quarantine({
     limit,
     cursor,
@@ -60,16 +63,16 @@ export class RunsService {
     const records = await this.dataSource.getRepository(Quarantine).find({
       where: {
         ...(runId !== undefined && { runId }),
-        ...(cursor !== undefined && { id: LessThan(numberOf(cursor)) }),
+        ...(cursor !== undefined && { id: LessThan(parseNumberCursor(cursor)) }),
       },
       order: { id: 'DESC' },
       take: limit + 1,
     });
-    return pageOfRows(records, limit, ({ id }) => id, quarantinedRecord);
+    return toPage(records, limit, ({ id }) => id, toQuarantinedRecord);
   }
 }
 
-function quarantinedRecord({
+function toQuarantinedRecord({
   id,
   runId,
   page,
@@ -81,7 +84,7 @@ function quarantinedRecord({
   return { id, runId, page, position, raw, reasons, quarantinedAt: quarantinedAt.toISOString() };
 }
 
-function pageOfRows<Row, Item>(
+function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
   keyOf: (row: Row) => string,
@@ -93,6 +96,6 @@ function pageOfRows<Row, Item>(
   return rows.length > limit && last !== undefined ? { items, next: cursorOf(keyOf(last)) } : { items };
 }
 
-function numberOf(cursor: string): string {
+function parseNumberCursor(cursor: string): string {
   return parseRowNumberPart(parseCursor(cursor, 1)[0]);
 }

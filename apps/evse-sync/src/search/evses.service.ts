@@ -13,37 +13,38 @@ import {
 import { parseEvseIdQuery } from '#oicp';
 import { cursorOf } from '#persistence';
 import { FindingsService } from '../findings/findings.service.js';
-import { recordWithFindings } from '../replica/understood-record.js';
-import { AskedOperators } from './asked-operators.js';
-import { AskedValues } from './asked-values.js';
-import { evseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
-import { unknownEvse } from './unknown-evse.js';
-import { searchStatement, type ReadEvseQuery } from './search-statement.js';
+import { examineStoredRecord } from '../replica/parsed-record.js';
+import { OperatorIds } from '../filters/operator-ids.js';
+import { FilterValues } from '../filters/filter-values.js';
+import { toEvseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
+import { unknownEvseRefusal } from './unknown-evse.js';
+import { buildSearchStatement, type ResolvedEvseQuery } from './search-statement.js';
 
 const RECORD_MISSING: Finding = {
   code: 'record-missing' satisfies EvseFindingCode,
-  message: 'HBS lists a status of this EVSE, and no record: no search finds it',
+  message: 'HBS sent a status of this EVSE but no record, so no search finds it',
 };
 
-/** The replica as an app asks it. */
+/** Searches and reads charging points of the replica. */
 @Injectable()
 export class EvsesService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly values: AskedValues,
-    private readonly operators: AskedOperators,
+    private readonly values: FilterValues,
+    private readonly operators: OperatorIds,
     private readonly findings: FindingsService,
   ) {}
 
   /**
-   * The nearest first where a point is given, else by EvseID.
+   * Searches charging points: the nearest first where a position is given, otherwise by EvseID.
+   *
    * @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID
    */
   async search(query: EvseQuery): Promise<Page<EvseView>> {
-    const { sql, parameters } = searchStatement(await this.read(query));
+    const { sql, parameters } = buildSearchStatement(await this.resolve(query));
     const rows = await this.dataSource.query<EvseRow[]>(sql, [...parameters]);
     const shown = rows.slice(0, query.limit);
-    const items = shown.map(evseView);
+    const items = shown.map(toEvseView);
     const last = shown.at(-1);
     if (rows.length <= query.limit || !last) return { items };
     const key = last.chord === undefined ? [last.key] : [String(last.chord), last.key];
@@ -51,7 +52,8 @@ export class EvsesService {
   }
 
   /**
-   * An EVSE of which HBS has sent only a status has only that.
+   * Finds one charging point with its findings. One of which HBS has sent only a status has no record.
+   *
    * @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID
    */
   async get(evseId: string): Promise<ExaminedEvse> {
@@ -61,14 +63,14 @@ export class EvsesService {
        where e.key is not null or s.key is not null order by array_position($1::text[], key) limit 1`,
       [parseEvseIdQuery(evseId).keys],
     );
-    if (!row) throw unknownEvse(evseId);
-    const ofStatus = await this.findings.ofStatus(row.key);
-    if (row.raw === null) return { ...evseView(row), findings: [RECORD_MISSING, ...ofStatus] };
-    const { record, findings } = recordWithFindings(row.raw);
-    return { ...evseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
+    if (!row) throw unknownEvseRefusal(evseId);
+    const ofStatus = await this.findings.findAboutStatus(row.key);
+    if (row.raw === null) return { ...toEvseView(row), findings: [RECORD_MISSING, ...ofStatus] };
+    const { record, findings } = examineStoredRecord(row.raw);
+    return { ...toEvseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
   }
 
-  /** The record as HBS sent it. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  /** The record as HBS sent it, as JSON. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async raw(evseId: string): Promise<Buffer> {
     const asked = parseEvseIdQuery(evseId);
     const [row] = await this.dataSource.query<{ raw: string }[]>(
@@ -76,16 +78,16 @@ export class EvsesService {
       [asked.keys],
     );
     if (row) return Buffer.from(row.raw);
-    if (asked.problem !== undefined) throw unknownEvse(evseId);
+    if (asked.problem !== undefined) throw unknownEvseRefusal(evseId);
     throw new RpcRefusal('EVSE_UNKNOWN', 'HBS has sent no record of a charging point with this EvseID.');
   }
 
-  private async read({ operatorIds, ...query }: EvseQuery): Promise<ReadEvseQuery> {
+  private async resolve({ operatorIds, ...query }: EvseQuery): Promise<ResolvedEvseQuery> {
     const [plugs, statuses, authenticationModes, operatorKeys] = await readAll([
-      query.plugs && this.values.read('plug', query.plugs),
-      query.statuses && this.values.read('status', query.statuses),
-      query.authenticationModes && this.values.read('authenticationMode', query.authenticationModes),
-      operatorIds && this.operators.keys(operatorIds),
+      query.plugs && this.values.resolve('plug', query.plugs),
+      query.statuses && this.values.resolve('status', query.statuses),
+      query.authenticationModes && this.values.resolve('authenticationMode', query.authenticationModes),
+      operatorIds && this.operators.resolve(operatorIds),
     ]);
     return { ...query, plugs, statuses, authenticationModes, operatorKeys };
   }

@@ -3,35 +3,36 @@ import { CursorError, parseCursor } from '#persistence';
 import { chordOf, earthPoint } from '../replica/earth-point.js';
 import { VIEW_COLUMNS } from './evse-row.js';
 
+/** An SQL statement with its parameters. */
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-/** A search whose values are read: as the replica has them. */
-export interface ReadEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
+/** A search whose values are resolved to those of the replica. */
+export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
   readonly plugs?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly authenticationModes?: readonly string[] | undefined;
   readonly operatorKeys?: readonly string[] | undefined;
 }
 
-/** The search as SQL: one row more than asked for, which tells whether a page follows. @throws {CursorError} */
-export function searchStatement(query: ReadEvseQuery): Statement {
+/** Builds the SQL of a search. It selects one row more than a page: that row shows that another page follows. @throws {CursorError} */
+export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = filters(query, bind);
+  const conditions = buildConditions(query, bind);
   const { near, cursor, limit } = query;
   let [distance, order] = ['', 'e.key'];
   if (near) {
     const point = `${bind(earthPoint(near))}::cube`;
     const radius = bind(chordOf(near.radius));
-    // The box bounds the walk through the index when fewer than a page lie within the radius.
+    // The box limits the index scan when fewer than a page of EVSEs are within the radius.
     conditions.push(`e.point <@ cube_enlarge(${point}, ${radius}::float8, 3)`);
     conditions.push(`e.point <-> ${point} <= ${radius}::float8`);
     [distance, order] = [`, e.point <-> ${point} as chord`, `e.point <-> ${point}, e.key`];
     if (cursor !== undefined) {
-      const [chord, key] = nearKey(cursor);
+      const [chord, key] = parseNearCursor(cursor);
       conditions.push(`(e.point <-> ${point}, e.key) > (${bind(chord)}::float8, ${bind(key)})`);
     }
   } else if (cursor !== undefined) {
@@ -43,7 +44,7 @@ export function searchStatement(query: ReadEvseQuery): Statement {
   return { sql, parameters };
 }
 
-function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string[] {
+function buildConditions(query: ResolvedEvseQuery, bind: (value: unknown) => string): string[] {
   const { plugs, minPowerKw, statuses, operatorKeys, authenticationModes } = query;
   return [
     ...(plugs ? [`e.plugs && ${bind(plugs)}::text[]`] : []),
@@ -54,9 +55,9 @@ function filters(query: ReadEvseQuery, bind: (value: unknown) => string): string
   ];
 }
 
-function nearKey(cursor: string): readonly [string, string] {
+function parseNearCursor(cursor: string): readonly [string, string] {
   const [text = '', key = ''] = parseCursor(cursor, 2);
-  // As JavaScript writes it: PostgreSQL reads fewer ways to write a number, and none that is too small for it.
+  // Written by JavaScript again: PostgreSQL accepts fewer notations of numbers, and none that underflow.
   const chord = Number(text);
   if (text.trim() === '' || !Number.isFinite(chord)) throw new CursorError();
   return [String(chord), key];

@@ -1,7 +1,7 @@
 import { BadGatewayException, Injectable } from '@nestjs/common';
 import { authorizationStart, inboundOperations, pathOf, statusCodeEntry } from '#oicp';
 import { messageOf } from '#platform';
-import { EdgeClient } from '../hbs/edge-client.js';
+import { EdgeClient } from '../edge/edge-client.js';
 
 /** What HBS understood of the EMP's answer to AuthorizeStart or AuthorizeStop. */
 export interface AuthorizationVerdict {

@@ -5,7 +5,7 @@ import type { WireCdr } from './wire-cdr.js';
 /** Whether the EMP said that it has a record: `refused` is any answer but yes, `failed` none at all. */
 export type Forwarding = 'not-forwarded' | 'acknowledged' | 'refused' | 'failed';
 
-export interface ReceivedCdr {
+export interface SubmittedCdr {
   readonly record: WireCdr;
   /** Whose driver it was. */
   readonly providerId: string;
@@ -14,23 +14,23 @@ export interface ReceivedCdr {
   readonly receivedAt: number;
 }
 
-export interface ArchivedCdr extends ReceivedCdr {
+export interface ArchivedCdr extends SubmittedCdr {
   readonly forwarding: Forwarding;
 }
 
 /** Every charge detail record that HBS received, one per session, and what the EMP answered to it. */
 @Injectable()
 export class CdrArchive {
-  private readonly cdrs = new Map<string, ReceivedCdr & { forwarding: Forwarding }>();
+  private readonly cdrs = new Map<string, SubmittedCdr & { forwarding: Forwarding }>();
 
   /** Keeps a record. A session's first record stays: HBS takes one per session. */
-  add(cdr: ReceivedCdr): void {
+  add(cdr: SubmittedCdr): void {
     const key = sessionIdKey(cdr.record.SessionID);
     if (!this.cdrs.has(key)) this.cdrs.set(key, { ...cdr, forwarding: 'not-forwarded' });
   }
 
   /** Notes what became of a forwarding; an acknowledgement is never forgotten. */
-  note(sessionId: string, forwarding: Forwarding): void {
+  setForwarding(sessionId: string, forwarding: Forwarding): void {
     const cdr = this.cdrs.get(sessionIdKey(sessionId));
     if (cdr && cdr.forwarding !== 'acknowledged') cdr.forwarding = forwarding;
   }

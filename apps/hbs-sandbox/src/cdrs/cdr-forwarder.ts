@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { acknowledgement, inboundOperations, pathOf } from '#oicp';
 import { Log, messageOf } from '#platform';
-import { EdgeClient } from '../hbs/edge-client.js';
-import { CdrArchive, type Forwarding, type ReceivedCdr } from './cdr-archive.js';
+import { EdgeClient } from '../edge/edge-client.js';
+import { CdrArchive, type Forwarding, type SubmittedCdr } from './cdr-archive.js';
 
 /** Sends records to the EMP as HBS does: each once, waiting 30 s, never again by itself. */
 @Injectable()
@@ -14,15 +14,15 @@ export class CdrForwarder {
   ) {}
 
   /** Takes a record from its operator and forwards it. Never rejects: what came of it is in the archive. */
-  async receive(cdr: ReceivedCdr): Promise<Forwarding> {
+  async receive(cdr: SubmittedCdr): Promise<Forwarding> {
     this.archive.add(cdr);
     return this.forward(cdr, JSON.stringify(cdr.record));
   }
 
   /** Sends a text as the record of a session. */
-  async forward({ record, operatorId }: ReceivedCdr, body: string): Promise<Forwarding> {
+  async forward({ record, operatorId }: SubmittedCdr, body: string): Promise<Forwarding> {
     const forwarding = await this.send(operatorId, body);
-    this.archive.note(record.SessionID, forwarding);
+    this.archive.setForwarding(record.SessionID, forwarding);
     return forwarding;
   }
 

@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../random/seeded-random.js';
-import { kilowattHours, type WireSignedValue } from './wire-cdr.js';
+import { toKilowattHours, type WireSignedValue } from './wire-cdr.js';
 
 export interface MeterReading {
   readonly wattHours: number;
@@ -7,18 +7,18 @@ export interface MeterReading {
 }
 
 /** Start and end as a calibrated meter signs them, in the form of OCMF. The signatures are noise: nobody can verify them. */
-export function signedMeterValues(
-  dice: SeededRandom,
+export function signMeterValues(
+  random: SeededRandom,
   start: MeterReading,
   end: MeterReading,
 ): readonly WireSignedValue[] {
-  const meter = `SBX${dice.between(10_000_000, 99_999_999)}`;
-  const first = dice.between(1, 9_000);
+  const meter = `SBX${random.between(10_000_000, 99_999_999)}`;
+  const first = random.between(1, 9_000);
   const signed = (transaction: string, pagination: number, { wattHours, at }: MeterReading): string => {
     const reading = {
       TM: `${at} S`,
       TX: transaction,
-      RV: kilowattHours(wattHours),
+      RV: toKilowattHours(wattHours),
       RI: '1-b:1.8.0',
       RU: 'kWh',
     };
@@ -29,7 +29,7 @@ export function signedMeterValues(
       PG: `T${pagination}`,
       RD: [{ ...reading, ST: 'G' }],
     };
-    return `OCMF|${JSON.stringify(payload)}|${JSON.stringify({ SA: 'ECDSA-secp256r1-SHA256', SD: dice.hex(140) })}`;
+    return `OCMF|${JSON.stringify(payload)}|${JSON.stringify({ SA: 'ECDSA-secp256r1-SHA256', SD: random.hex(140) })}`;
   };
   return [
     { SignedMeteringValue: signed('B', first, start), MeteringStatus: 'Start' },

@@ -30,6 +30,6 @@ export type WireIdentification =
   | { readonly QRCodeIdentification: { readonly EvcoID: string; readonly PIN?: string } };
 
 /** Watt-hours as kilowatt-hours: the nearest binary number of three places prints exactly those three. */
-export function kilowattHours(wattHours: number): number {
+export function toKilowattHours(wattHours: number): number {
   return Number((wattHours / 1_000).toFixed(3));
 }

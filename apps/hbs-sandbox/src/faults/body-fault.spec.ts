@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import type { HbsReply } from '../hbs/hbs-operation.js';
-import { disturbed, PARTS } from './body-fault.js';
+import type { OperationReply } from '../hbs/hbs-operation.js';
+import { disturbBody, PARTS } from './body-fault.js';
 
 const BODY = 'x'.repeat(1_005);
 
-async function received({ body }: HbsReply): Promise<readonly string[]> {
+async function received({ body }: OperationReply): Promise<readonly string[]> {
   const chunks: string[] = [];
   for await (const chunk of body as Readable) chunks.push(String(chunk));
   return chunks;
@@ -17,7 +17,7 @@ describe('an answer that comes by drops', () => {
     ['bytes', Buffer.from(BODY)],
   ])('pauses after each part of %s, and is whole', async (_what, body) => {
     let pauses = 0;
-    const reply = disturbed('slow', { status: 200, body }, () => {
+    const reply = disturbBody('slow', { status: 200, body }, () => {
       pauses += 1;
       return Promise.resolve();
     });
@@ -27,14 +27,14 @@ describe('an answer that comes by drops', () => {
 
   it('leaves a stream its chunks', async () => {
     const body = Readable.from([Buffer.from('one'), Buffer.from('two')], { objectMode: false });
-    const reply = disturbed('slow', { status: 200, body }, () => Promise.resolve());
+    const reply = disturbBody('slow', { status: 200, body }, () => Promise.resolve());
     expect(await received(reply)).toEqual(['one', 'two']);
   });
 });
 
 describe('an answer that is cut midway', () => {
   it('ends in an error after half of it', async () => {
-    const { body } = disturbed('cut-midway', { status: 200, body: BODY }, () => Promise.resolve());
+    const { body } = disturbBody('cut-midway', { status: 200, body: BODY }, () => Promise.resolve());
     const chunks: string[] = [];
     const reading = (async (): Promise<void> => {
       for await (const chunk of body as Readable) chunks.push(String(chunk));

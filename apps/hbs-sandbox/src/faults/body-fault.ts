@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { HbsReply } from '../hbs/hbs-operation.js';
+import type { OperationReply } from '../hbs/hbs-operation.js';
 
 /** Faults of an answer on its way: it comes by drops, or its connection is cut in the middle. */
 export const bodyFaultKinds = ['slow', 'cut-midway'] as const;
@@ -13,20 +13,24 @@ export function isBodyFault(kind: string): kind is BodyFaultKind {
 }
 
 /** `pause` waits after each part. */
-export function disturbed(kind: BodyFaultKind, answer: HbsReply, pause: () => Promise<void>): HbsReply {
-  const parts = partsOf(answer.body);
-  const sent = kind === 'slow' ? slowly(parts, pause) : halfOf(parts);
+export function disturbBody(
+  kind: BodyFaultKind,
+  answer: OperationReply,
+  pause: () => Promise<void>,
+): OperationReply {
+  const parts = split(answer.body);
+  const sent = kind === 'slow' ? sendSlowly(parts, pause) : sendHalf(parts);
   return { ...answer, body: Readable.from(sent, { objectMode: false }) };
 }
 
-async function* slowly(parts: AsyncIterable<Buffer>, pause: () => Promise<void>): AsyncGenerator<Buffer> {
+async function* sendSlowly(parts: AsyncIterable<Buffer>, pause: () => Promise<void>): AsyncGenerator<Buffer> {
   for await (const part of parts) {
     yield part;
     await pause();
   }
 }
 
-async function* halfOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* sendHalf(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const whole: Buffer[] = [];
   for await (const part of parts) whole.push(part);
   const bytes = Buffer.concat(whole);
@@ -34,7 +38,7 @@ async function* halfOf(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   throw new Error('the sandbox was told to cut the connection here');
 }
 
-async function* partsOf(body: HbsReply['body']): AsyncGenerator<Buffer> {
+async function* split(body: OperationReply['body']): AsyncGenerator<Buffer> {
   if (body instanceof Readable) {
     for await (const chunk of body) yield Buffer.from(chunk as Buffer);
     return;

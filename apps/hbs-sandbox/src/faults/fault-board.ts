@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboundOperationName } from '#oicp';
-import type { HbsReply } from '../hbs/hbs-operation.js';
-import { disturbed, isBodyFault, PARTS } from './body-fault.js';
-import { distorted, isPageFault } from './page-fault.js';
+import type { OperationReply } from '../hbs/hbs-operation.js';
+import { disturbBody, isBodyFault, PARTS } from './body-fault.js';
+import { distortPage, isPageFault } from './page-fault.js';
 import { Pauses } from '../time/pauses.js';
-import { replyOf, type FaultOrder, type Lost } from './fault.js';
+import { toFaultReply, type FaultOrder, type LostAnswer } from './fault.js';
 
 /** A fault that has met its call. */
 export interface TakenFault {
   /** Whether the operation is carried out before the fault shows. */
   readonly after: boolean;
   /** Instead of the operation's own answer. */
-  readonly reply: HbsReply | Lost | undefined;
+  readonly reply: OperationReply | LostAnswer | undefined;
   wait(): Promise<void>;
   /** What becomes of the operation's own answer. `pageBefore` asks for the page before this one. */
-  distort(answer: HbsReply, pageBefore: () => Promise<HbsReply>): Promise<HbsReply>;
+  distort(answer: OperationReply, pageBefore: () => Promise<OperationReply>): Promise<OperationReply>;
 }
 
 export interface WaitingFault extends FaultOrder {
@@ -58,11 +58,11 @@ export class FaultBoard {
     const { signal } = this.holding;
     return {
       after,
-      reply: replyOf(fault),
+      reply: toFaultReply(fault),
       wait: () => this.pauses.for(kind === 'slow' ? 0 : delayMs, signal),
       distort: async (answer, pageBefore) => {
-        if (isPageFault(kind)) return distorted(kind, answer, pageBefore);
-        if (isBodyFault(kind)) return disturbed(kind, answer, () => this.pauses.for(delayMs / PARTS));
+        if (isPageFault(kind)) return distortPage(kind, answer, pageBefore);
+        if (isBodyFault(kind)) return disturbBody(kind, answer, () => this.pauses.for(delayMs / PARTS));
         return answer;
       },
     };

@@ -1,8 +1,8 @@
 import type { OutboundOperationName } from '#oicp';
-import type { HbsReply } from '../hbs/hbs-operation.js';
+import type { OperationReply } from '../hbs/hbs-operation.js';
 import { bodyFaultKinds, isBodyFault } from './body-fault.js';
 import { isPageFault, pageFaultKinds } from './page-fault.js';
-import { bareStatus, refused, validationErrors } from '../hbs/replies.js';
+import { statusReply, refusalReply, validationReply } from '../hbs/replies.js';
 
 export const faultKinds = [
   'code',
@@ -38,10 +38,14 @@ export interface FaultOrder {
 }
 
 /** No answer: the connection is cut, or held for ever. */
-export type Lost = 'cut' | 'never';
+export type LostAnswer = 'cut' | 'never';
 
 /** `undefined`: nothing takes the place of the operation's own answer. */
-export function replyOf({ kind, code = '001', operation }: FaultOrder): HbsReply | Lost | undefined {
+export function toFaultReply({
+  kind,
+  code = '001',
+  operation,
+}: FaultOrder): OperationReply | LostAnswer | undefined {
   if (isPageFault(kind) || isBodyFault(kind)) return undefined;
   switch (kind) {
     case 'late':
@@ -50,15 +54,15 @@ export function replyOf({ kind, code = '001', operation }: FaultOrder): HbsReply
     case 'cut':
       return kind;
     case 'code':
-      return isAcknowledged(operation) ? refused(code) : bareStatus(code);
+      return isAcknowledged(operation) ? refusalReply(code) : statusReply(code);
     case 'html-403':
-      return html(403, '403 Forbidden', '403 Forbidden');
+      return htmlReply(403, '403 Forbidden', '403 Forbidden');
     case 'html-400':
-      return html(400, '400 The SSL certificate error', 'The SSL certificate error');
+      return htmlReply(400, '400 The SSL certificate error', 'The SSL certificate error');
     case 'validation-errors':
-      return validationErrors([{ pointer: '/EvseID', message: 'was made wrong by a fault' }]);
+      return validationReply([{ pointer: '/EvseID', message: 'was made wrong by a fault' }]);
     case '500':
-      return bareStatus('001', 'The sandbox was told to fail', 500);
+      return statusReply('001', 'The sandbox was told to fail', 500);
     case '429':
       return { status: 429, headers: { 'content-type': 'text/plain' }, body: 'slow down' };
     case 'garbage':
@@ -74,7 +78,7 @@ function isAcknowledged(operation: OutboundOperationName): boolean {
 }
 
 /** What a proxy in front of HBS sends. */
-function html(status: number, title: string, heading: string): HbsReply {
+function htmlReply(status: number, title: string, heading: string): OperationReply {
   const body = `<html><head><title>${title}</title></head><body><h1>${heading}</h1><hr>sandbox proxy</body></html>`;
   return { status, headers: { 'content-type': 'text/html' }, body };
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { outboundOperations, type OutboundOperationName } from '#oicp';
-import { Spelled } from '../spelled.js';
+import { Spelled } from '../spelling.js';
 import { FaultBoard, type WaitingFault } from './fault-board.js';
 import { faultKinds, type FaultKind } from './fault.js';
 

@@ -1,4 +1,4 @@
-import type { HbsReply } from '../hbs/hbs-operation.js';
+import type { OperationReply } from '../hbs/hbs-operation.js';
 
 /** Faults that let a page through, but not as it is. */
 export const pageFaultKinds = [
@@ -27,42 +27,42 @@ export function isPageFault(kind: string): kind is PageFaultKind {
 }
 
 /** The page gone wrong. An answer that is no page, such as a refusal, stays as it is. */
-export async function distorted(
+export async function distortPage(
   kind: PageFaultKind,
-  answer: HbsReply,
-  pageBefore: () => Promise<HbsReply>,
-): Promise<HbsReply> {
-  const page = pageIn(answer);
+  answer: OperationReply,
+  pageBefore: () => Promise<OperationReply>,
+): Promise<OperationReply> {
+  const page = parsePage(answer);
   if (!page) return answer;
   switch (kind) {
     case 'empty-page':
-      return withContent(answer, page, []);
+      return replaceContent(answer, page, []);
     case 'repeated-page':
-      return withContent(answer, page, pageIn(await pageBefore())?.content ?? page.content);
+      return replaceContent(answer, page, parsePage(await pageBefore())?.content ?? page.content);
     case 'lost-records':
-      return withContent(
+      return replaceContent(
         answer,
         page,
         page.content.filter((_, index) => index % EVERY !== 0),
       );
     case 'duplicate-records':
-      return withContent(answer, page, [...page.content.slice(-TWICE).map(outdated), ...page.content]);
+      return replaceContent(answer, page, [...page.content.slice(-TWICE).map(toOutdated), ...page.content]);
     case 'contradicting-totals':
       return { ...answer, body: JSON.stringify({ ...page, last: !page.last }) };
   }
 }
 
-function withContent(answer: HbsReply, page: AnyPage, content: AnyPage['content']): HbsReply {
+function replaceContent(answer: OperationReply, page: AnyPage, content: AnyPage['content']): OperationReply {
   const changed = { ...page, content, numberOfElements: content.length, empty: content.length === 0 };
   return { ...answer, body: JSON.stringify(changed) };
 }
 
 /** The first copy of a record that comes twice: who keeps it instead of the last one has another network. */
-function outdated(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function toOutdated(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.assign({}, record, { AdditionalInfo: [{ lang: 'en', value: 'Outdated copy' }] });
 }
 
-function pageIn({ status, body }: HbsReply): AnyPage | undefined {
+function parsePage({ status, body }: OperationReply): AnyPage | undefined {
   if (status !== 200 || (typeof body !== 'string' && !Buffer.isBuffer(body))) return undefined;
   const found: unknown = JSON.parse(body.toString());
   return typeof found === 'object' && found !== null && 'content' in found ? (found as AnyPage) : undefined;

@@ -6,9 +6,9 @@ import {
   type ReceivedGetChargeDetailRecords,
 } from '#oicp';
 import { CdrArchive, type ArchivedCdr } from '../cdrs/cdr-archive.js';
-import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { pageOf } from '../hbs/page.js';
-import { conformant, jsonReply } from '../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-operation.js';
+import { toHbsPage } from '../hbs/page.js';
+import { readConformant, jsonReply } from '../hbs/replies.js';
 
 /** Lists the records of a provider's drivers that HBS received in a window of time; more than 90 days are refused. */
 @Injectable()
@@ -17,16 +17,16 @@ export class GetChargeDetailRecordsOperation implements HbsOperation {
 
   constructor(private readonly archive: CdrArchive) {}
 
-  answer({ providerId, page = { number: 0, size: 20 }, body }: HbsRequest): HbsReply {
-    const request = conformant(getChargeDetailRecords, body);
+  answer({ providerId, page = { number: 0, size: 20 }, body }: OperationRequest): OperationReply {
+    const request = readConformant(getChargeDetailRecords, body);
     if ('refusal' in request) return request.refusal;
-    const isAsked = askedBy(request.value);
+    const isAsked = matchRequest(request.value);
     const found = [...this.archive.all()].filter((cdr) => cdr.providerId === providerId && isAsked(cdr));
-    return jsonReply({ ...pageOf(found.map(asListed), page), StatusCode: null });
+    return jsonReply({ ...toHbsPage(found.map(toListedRecord), page), StatusCode: null });
   }
 }
 
-function askedBy(request: ReceivedGetChargeDetailRecords): (cdr: ArchivedCdr) => boolean {
+function matchRequest(request: ReceivedGetChargeDetailRecords): (cdr: ArchivedCdr) => boolean {
   const { From, To, SessionID, OperatorID, CDRForwarded } = request;
   const from = From?.epochMs ?? Number.NEGATIVE_INFINITY;
   const to = To?.epochMs ?? Number.POSITIVE_INFINITY;
@@ -41,6 +41,6 @@ function askedBy(request: ReceivedGetChargeDetailRecords): (cdr: ArchivedCdr) =>
 }
 
 /** HBS adds whose record it is, which the forwarded copy need not say. */
-function asListed({ record, operatorId, providerId }: ArchivedCdr): object {
+function toListedRecord({ record, operatorId, providerId }: ArchivedCdr): object {
   return { ...record, HubOperatorID: operatorId, HubProviderID: providerId };
 }

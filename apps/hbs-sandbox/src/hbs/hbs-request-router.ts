@@ -2,12 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { outboundOperations, type OutboundOperationName } from '#oicp';
 import { CallLedger } from '../calls/call-ledger.js';
 import { FaultBoard } from '../faults/fault-board.js';
-import type { Lost } from '../faults/fault.js';
+import type { LostAnswer } from '../faults/fault.js';
 import { SandboxSettings } from '../settings.js';
-import { HBS_OPERATIONS, type HbsOperation, type HbsReply, type HbsRequest } from './hbs-operation.js';
-import { operationOn, type HbsRoute } from './hbs-routes.js';
-import { partnerRefusal } from './partner-check.js';
-import { bareStatus, jsonReply } from './replies.js';
+import {
+  HBS_OPERATIONS,
+  type HbsOperation,
+  type OperationReply,
+  type OperationRequest,
+} from './hbs-operation.js';
+import { findOperation, type HbsRoute } from './hbs-routes.js';
+import { refuseStranger } from './partner-check.js';
+import { statusReply, jsonReply } from './replies.js';
 
 export interface HbsCall {
   readonly providerId: string;
@@ -32,58 +37,65 @@ export class HbsRequestRouter {
     if (this.operations.size < operations.length) throw new Error('an HBS operation is implemented twice');
   }
 
-  async answer(route: HbsRoute, call: HbsCall): Promise<HbsReply | Lost> {
-    const body = parsed(call.body);
-    const name = operationOn(route, body);
-    if (name === undefined) return notServed(route.path);
+  async answer(route: HbsRoute, call: HbsCall): Promise<OperationReply | LostAnswer> {
+    const body = parseJson(call.body);
+    const name = findOperation(route, body);
+    if (name === undefined) return notServedReply(route.path);
     const within = this.ledger.enter(name);
-    const stranger = partnerRefusal(call.providerId, body, this.settings.SANDBOX_PROVIDER_IDS);
+    const stranger = refuseStranger(call.providerId, body, this.settings.SANDBOX_PROVIDER_IDS);
     if (stranger) return stranger;
-    if (!within && this.settings.SANDBOX_ENFORCE_LIMITS) return tooManyCalls();
-    const request = { providerId: call.providerId, page: pageOf(name, call), body: call.body };
-    if (request.page && !isPage(name, request.page)) return bareStatus('022', 'page or size is out of range');
-    return this.withFaults(name, request);
+    if (!within && this.settings.SANDBOX_ENFORCE_LIMITS) return limitReply();
+    const request = { providerId: call.providerId, page: parsePage(name, call), body: call.body };
+    if (request.page && !isPageInRange(name, request.page))
+      return statusReply('022', 'page or size is out of range');
+    return this.answerWithFaults(name, request);
   }
 
-  private async withFaults(name: OutboundOperationName, request: HbsRequest): Promise<HbsReply | Lost> {
-    const answer = async (asked = request): Promise<HbsReply> =>
-      this.operations.get(name)?.answer(asked) ?? notServed(outboundOperations[name].oicpName);
+  private async answerWithFaults(
+    name: OutboundOperationName,
+    request: OperationRequest,
+  ): Promise<OperationReply | LostAnswer> {
+    const answer = async (asked = request): Promise<OperationReply> =>
+      this.operations.get(name)?.answer(asked) ?? notServedReply(outboundOperations[name].oicpName);
     const fault = this.faults.take(name, request.page?.number);
     if (!fault) return answer();
     const carriedOut = fault.after ? await answer() : undefined;
     await fault.wait();
     if (fault.reply !== undefined) return fault.reply;
-    return fault.distort(carriedOut ?? (await answer()), () => answer(pageBefore(request)));
+    return fault.distort(carriedOut ?? (await answer()), () => answer(toPageBefore(request)));
   }
 }
 
-function tooManyCalls(): HbsReply {
+function limitReply(): OperationReply {
   return { ...jsonReply({ message: 'API rate limit exceeded' }, 429), headers: { 'retry-after': '5' } };
 }
 
-function notServed(what: string): HbsReply {
-  return bareStatus('001', `${what} is not served by this sandbox`, 404);
+function notServedReply(what: string): OperationReply {
+  return statusReply('001', `${what} is not served by this sandbox`, 404);
 }
 
-function pageOf(name: OutboundOperationName, { page, size }: HbsCall): HbsRequest['page'] {
+function parsePage(name: OutboundOperationName, { page, size }: HbsCall): OperationRequest['page'] {
   const operation = outboundOperations[name];
   if (!('page' in operation)) return undefined;
   return { number: Number(page ?? 0), size: Number(size ?? operation.page.defaultSize) };
 }
 
-function pageBefore(request: HbsRequest): HbsRequest {
+function toPageBefore(request: OperationRequest): OperationRequest {
   const { page } = request;
   return { ...request, page: page && { ...page, number: Math.max(0, page.number - 1) } };
 }
 
-function isPage(name: OutboundOperationName, { number, size }: NonNullable<HbsRequest['page']>): boolean {
+function isPageInRange(
+  name: OutboundOperationName,
+  { number, size }: NonNullable<OperationRequest['page']>,
+): boolean {
   const operation = outboundOperations[name];
   const largest = 'page' in operation ? operation.page.largestSize : 0;
   const isWhole = Number.isSafeInteger(number) && Number.isSafeInteger(size);
   return isWhole && number >= 0 && size >= 1 && size <= largest;
 }
 
-function parsed(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -7,7 +7,7 @@ export interface HbsRoute {
 }
 
 /** Every path of every operation. The OpenAPI documents put three kinds of status pull on one path. */
-export function hbsRoutes(): readonly HbsRoute[] {
+export function listHbsRoutes(): readonly HbsRoute[] {
   const routes = new Map<string, OutboundOperationName[]>();
   for (const [name, { paths }] of Object.entries(outboundOperations)) {
     for (const path of paths) {
@@ -18,7 +18,7 @@ export function hbsRoutes(): readonly HbsRoute[] {
 }
 
 /** Which operation of a route a body is for: on a shared path, what it asks for tells. */
-export function operationOn({ operations }: HbsRoute, body: unknown): OutboundOperationName | undefined {
+export function findOperation({ operations }: HbsRoute, body: unknown): OutboundOperationName | undefined {
   if (operations.length === 1) return operations[0];
   const asked = typeof body === 'object' && body !== null ? body : {};
   if ('EvseID' in asked) return operations.find((name) => name === 'pullEvseStatusById');

@@ -6,12 +6,12 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { closeIdleConnectionsDuring, Log, awaitListening } from '#platform';
 import { sandboxAlarms } from '../alarms.js';
 import { developmentCertificates } from '../certificates/development-certificates.js';
-import type { Lost } from '../faults/fault.js';
+import type { LostAnswer } from '../faults/fault.js';
 import { SandboxSettings } from '../settings.js';
 import { HbsRequestRouter } from './hbs-request-router.js';
-import type { HbsReply } from './hbs-operation.js';
-import { hbsRoutes, type HbsRoute } from './hbs-routes.js';
-import { bareStatus } from './replies.js';
+import type { OperationReply } from './hbs-operation.js';
+import { listHbsRoutes, type HbsRoute } from './hbs-routes.js';
+import { statusReply } from './replies.js';
 
 /** Contracts are uploaded by the hundred thousand. */
 const LARGEST_BODY = 256 * 1_024 * 1_024;
@@ -30,7 +30,7 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly settings: SandboxSettings,
-    private readonly desk: HbsRequestRouter,
+    private readonly router: HbsRequestRouter,
     private readonly log: Log,
   ) {}
 
@@ -73,9 +73,9 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
     http.setNotFoundHandler((_request, reply) => this.send(reply, { status: 404, body: '' }));
     http.setErrorHandler((error, _request, reply) => {
       this.log.raise(sandboxAlarms.SANDBOX_ANSWER_FAILED, { error });
-      this.send(reply, bareStatus('001', 'Unexpected error'));
+      this.send(reply, statusReply('001', 'Unexpected error'));
     });
-    for (const route of hbsRoutes()) this.serve(http, route);
+    for (const route of listHbsRoutes()) this.serve(http, route);
     return http;
   }
 
@@ -83,20 +83,20 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
     http.post(
       `/api/oicp${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       async (request: Request, reply: FastifyReply) => {
-        const answer = await this.desk.answer(route, {
+        const answer = await this.router.answer(route, {
           providerId: request.params.providerID,
           page: request.query.page,
           size: request.query.size,
           body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         });
-        if (typeof answer === 'string') this.lose(reply, answer);
+        if (typeof answer === 'string') this.withholdAnswer(reply, answer);
         else this.send(reply, answer);
         return reply;
       },
     );
   }
 
-  private send(reply: FastifyReply, { status, headers, body }: HbsReply): void {
+  private send(reply: FastifyReply, { status, headers, body }: OperationReply): void {
     void reply
       .code(status)
       .headers({ 'content-type': 'application/json;charset=utf-8', 'Process-ID': randomUUID(), ...headers })
@@ -104,7 +104,7 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** Leaves a caller without an answer: at once, or for as long as it waits. */
-  private lose(reply: FastifyReply, how: Lost): void {
+  private withholdAnswer(reply: FastifyReply, how: LostAnswer): void {
     reply.hijack();
     if (how === 'cut') return void reply.raw.destroy();
     this.held.add(reply);

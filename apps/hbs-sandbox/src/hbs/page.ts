@@ -1,5 +1,5 @@
 /** One page of an answer, with what HBS says about it beside its records. */
-export interface Page<Entry> {
+export interface HbsPage<Entry> {
   readonly content: readonly Entry[];
   readonly number: number;
   readonly size: number;
@@ -11,10 +11,10 @@ export interface Page<Entry> {
   readonly empty: boolean;
 }
 
-export function pageOf<Entry extends object>(
+export function toHbsPage<Entry extends object>(
   records: readonly Entry[],
   { number, size }: { readonly number: number; readonly size: number },
-): Page<Entry> {
+): HbsPage<Entry> {
   const content = records.slice(number * size, (number + 1) * size);
   const totalPages = Math.ceil(records.length / size);
   return {

@@ -1,22 +1,22 @@
-import type { HbsReply } from './hbs-operation.js';
-import { bareStatus } from './replies.js';
+import type { OperationReply } from './hbs-operation.js';
+import { statusReply } from './replies.js';
 
 /**
  * Why HBS does not take a call for its partner's own: the ProviderID is compared as text, with the portal and with the
  * body. A body that names none is for the operation to judge.
  */
-export function partnerRefusal(
+export function refuseStranger(
   providerId: string,
   body: unknown,
   partners: readonly string[],
-): HbsReply | undefined {
-  if (!partners.includes(providerId)) return bareStatus('300', 'Partner not found');
-  const named = providerIn(body);
+): OperationReply | undefined {
+  if (!partners.includes(providerId)) return statusReply('300', 'Partner not found');
+  const named = findProvider(body);
   if (named === undefined || named === providerId) return undefined;
-  return bareStatus('017', 'Unauthorized Access');
+  return statusReply('017', 'Unauthorized Access');
 }
 
-function providerIn(body: unknown): string | undefined {
+function findProvider(body: unknown): string | undefined {
   const upload = memberOf(body, 'ProviderAuthenticationData');
   const named = memberOf(body, 'ProviderID') ?? memberOf(upload, 'ProviderID');
   return typeof named === 'string' ? named : undefined;

@@ -31,7 +31,7 @@ export class ShownMedium {
  * What is shown; `undefined` for nothing.
  * @throws {BadRequestException} for more than one medium
  */
-export function identificationOf({
+export function toIdentification({
   uid,
   qr,
   pin,
@@ -47,7 +47,7 @@ export function identificationOf({
 }
 
 /** As it stands in notifications and records, where nobody needs a PIN. */
-export function withoutPin(identification: WireIdentification): WireIdentification {
+export function omitPin(identification: WireIdentification): WireIdentification {
   if (!('QRCodeIdentification' in identification)) return identification;
   return { QRCodeIdentification: { EvcoID: identification.QRCodeIdentification.EvcoID } };
 }

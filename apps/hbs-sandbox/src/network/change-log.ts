@@ -1,9 +1,9 @@
-import type { Evse } from './evse.js';
+import type { VirtualEvse } from './virtual-evse.js';
 
 /** What a pull by `LastCall` says of one charging point. */
 export interface Delta {
   readonly deltaType: 'insert' | 'update' | 'delete';
-  readonly evse: Evse;
+  readonly evse: VirtualEvse;
 }
 
 interface Entry extends Delta {
@@ -22,7 +22,7 @@ export class ChangeLog {
   }
 
   /** `present`: the network as it is, by identity. A change in the very millisecond is reported, rather twice than never. */
-  since(epochMs: number, present: ReadonlyMap<string, Evse>): readonly Delta[] {
+  since(epochMs: number, present: ReadonlyMap<string, VirtualEvse>): readonly Delta[] {
     if (epochMs < this.foundedAt) return [...present.values()].map((evse) => ({ deltaType: 'insert', evse }));
     const missed = new Map<string, { readonly first: Entry; readonly last: Entry }>();
     for (const entry of this.entries) {

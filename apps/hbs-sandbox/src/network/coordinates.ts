@@ -10,18 +10,18 @@ const FIELDS = ['GeoCoordinates', 'GeoChargingPointEntrance'] as const;
  * A record with its coordinates in the notation an EMP asked for. Where they say nothing (`"None None"`), and where they
  * are in that notation already, they stay as the operator writes them.
  */
-export function inFormat(format: CoordinatesFormat, record: WireRecord): WireRecord {
+export function toFormat(format: CoordinatesFormat, record: WireRecord): WireRecord {
   const foreign = FIELDS.filter((field) => !isIn(format, record[field]));
   if (foreign.length === 0) return record;
   const { value } = evseDataRecord.readValue(record);
   const exchanged = foreign.map((field) => {
     const position = positionOf(value[field]);
-    return [field, position ? written(format, position) : record[field]] as const;
+    return [field, position ? writeCoordinates(format, position) : record[field]] as const;
   });
   return { ...record, ...Object.fromEntries(exchanged) };
 }
 
-export function positionIn(record: WireRecord): Position | undefined {
+export function findPosition(record: WireRecord): Position | undefined {
   return positionOf(evseDataRecord.readValue(record).value.GeoCoordinates);
 }
 
@@ -29,7 +29,7 @@ function isIn(format: CoordinatesFormat, found: unknown): boolean {
   return typeof found !== 'object' || found === null || (Reflect.get(found, format) ?? null) !== null;
 }
 
-function written(format: CoordinatesFormat, { latitude, longitude }: Position): object {
+function writeCoordinates(format: CoordinatesFormat, { latitude, longitude }: Position): object {
   const empty = { Google: null, DecimalDegree: null, DegreeMinuteSeconds: null };
   switch (format) {
     case 'Google':
@@ -42,13 +42,13 @@ function written(format: CoordinatesFormat, { latitude, longitude }: Position): 
     case 'DegreeMinuteSeconds':
       return {
         ...empty,
-        DegreeMinuteSeconds: { Longitude: minutesOf(longitude), Latitude: minutesOf(latitude) },
+        DegreeMinuteSeconds: { Longitude: formatMinutes(longitude), Latitude: formatMinutes(latitude) },
       };
   }
 }
 
 /** `9°21'39.3200''`, to the 10,000th of a second, so that the way back ends at the same six decimals. */
-function minutesOf(degrees: number): string {
+function formatMinutes(degrees: number): string {
   const units = Math.round(Math.abs(degrees) * 36_000_000);
   const whole = Math.floor(units / 36_000_000);
   const minutes = Math.floor((units % 36_000_000) / 600_000);

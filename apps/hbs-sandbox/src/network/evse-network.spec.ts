@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { EvseNetwork } from './evse-network.js';
-import { generatedEvse, generatedEvses } from './generation/generated-evses.js';
+import { generateEvse, generateEvses } from './generation/generate-evses.js';
 import type { WireRecord } from './wire-record.js';
 
 const SEED = 5;
@@ -35,16 +35,16 @@ describe('the network', () => {
     fc.assert(
       fc.property(steps, (taken) => {
         let now = 1_000;
-        const network = new EvseNetwork(generatedEvses(SEED, 20), () => now);
+        const network = new EvseNetwork(generateEvses(SEED, 20), () => now);
         const replica = new Replica();
         let lastCall = 0;
         for (const { kind, pick } of taken) {
           now += 1;
           const [one] = network.all.slice(pick % Math.max(1, network.all.length));
           if (kind === 'insert') {
-            const evse = generatedEvse(SEED, pick);
+            const evse = generateEvse(SEED, pick);
             if (!network.find(evse.identity)) network.insert(evse);
-          } else if (kind === 'replace') network.replace(generatedEvses(SEED, pick % 25));
+          } else if (kind === 'replace') network.replace(generateEvses(SEED, pick % 25));
           else if (kind === 'pull') {
             replica.apply(network, lastCall);
             lastCall = now;
@@ -59,7 +59,7 @@ describe('the network', () => {
   });
 
   it('keeps the last record of an EvseID that comes twice', () => {
-    const [first, second] = [generatedEvse(SEED, 8), generatedEvse(SEED, 8)];
+    const [first, second] = [generateEvse(SEED, 8), generateEvse(SEED, 8)];
     expect(new EvseNetwork([first, second]).all).toEqual([second]);
   });
 
@@ -67,7 +67,7 @@ describe('the network', () => {
     let now = 1_000;
     const network = new EvseNetwork([], () => now);
     now = 2_000;
-    const evse = generatedEvse(SEED, 1);
+    const evse = generateEvse(SEED, 1);
     network.insert(evse);
     network.delete(evse);
     expect(network.since(1_500)).toEqual([]);

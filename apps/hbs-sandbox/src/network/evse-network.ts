@@ -1,17 +1,17 @@
 import { ChangeLog, type Delta } from './change-log.js';
-import type { Evse } from './evse.js';
+import type { VirtualEvse } from './virtual-evse.js';
 
 /** Every charging point that HBS has, and what changed since when. */
 export class EvseNetwork {
-  private readonly evses = new Map<string, Evse>();
-  private readonly removed = new Map<string, Evse>();
+  private readonly evses = new Map<string, VirtualEvse>();
+  private readonly removed = new Map<string, VirtualEvse>();
   private readonly log: ChangeLog;
-  private listed: readonly Evse[] | undefined;
+  private listed: readonly VirtualEvse[] | undefined;
   private changes = 0;
 
   /** `now`: milliseconds since 1970, by HBS's clock. */
   constructor(
-    evses: Iterable<Evse>,
+    evses: Iterable<VirtualEvse>,
     private readonly now: () => number = Date.now,
   ) {
     // As with an upload to HBS, the last record of an EvseID counts.
@@ -20,7 +20,7 @@ export class EvseNetwork {
   }
 
   /** In an order that changes do not touch. */
-  get all(): readonly Evse[] {
+  get all(): readonly VirtualEvse[] {
     this.listed ??= [...this.evses.values()];
     return this.listed;
   }
@@ -31,11 +31,11 @@ export class EvseNetwork {
   }
 
   /** What was there once and can come back. */
-  get gone(): readonly Evse[] {
+  get gone(): readonly VirtualEvse[] {
     return [...this.removed.values()];
   }
 
-  find(identity: string): Evse | undefined {
+  find(identity: string): VirtualEvse | undefined {
     return this.evses.get(identity);
   }
 
@@ -44,25 +44,25 @@ export class EvseNetwork {
     return this.log.since(epochMs, this.evses);
   }
 
-  insert(evse: Evse): void {
+  insert(evse: VirtualEvse): void {
     this.evses.set(evse.identity, evse);
     this.removed.delete(evse.identity);
     this.enter('insert', evse);
   }
 
-  update(evse: Evse): void {
+  update(evse: VirtualEvse): void {
     evse.change(this.now());
     this.enter('update', evse);
   }
 
-  delete(evse: Evse): void {
+  delete(evse: VirtualEvse): void {
     this.evses.delete(evse.identity);
     this.removed.set(evse.identity, evse);
     this.enter('delete', evse);
   }
 
   /** Another network takes the place of this one; an EMP learns of the differences by its next delta. */
-  replace(evses: Iterable<Evse>): void {
+  replace(evses: Iterable<VirtualEvse>): void {
     const coming = new Map([...evses].map((evse) => [evse.identity, evse]));
     for (const evse of this.all) if (!coming.has(evse.identity)) this.delete(evse);
     const present = new Map(this.evses);
@@ -77,7 +77,7 @@ export class EvseNetwork {
     this.listed = undefined;
   }
 
-  private enter(kind: Delta['deltaType'], evse: Evse): void {
+  private enter(kind: Delta['deltaType'], evse: VirtualEvse): void {
     this.log.enter({ deltaType: kind, evse }, this.now());
     this.changes += 1;
     this.listed = undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CodedError, messageOf } from '#platform';
-import { Evse } from './evse.js';
+import { VirtualEvse } from './virtual-evse.js';
 import { Statuses, type OperatorStatuses, type StatusRecord } from './statuses.js';
 import type { WireRecord } from './wire-record.js';
 
@@ -22,35 +22,37 @@ interface Group {
  * The charging points of a feed, as operators there write them; each is told its operator, as in a pull.
  * @throws {FeedFileError}
  */
-export function evsesOfFile(path: string): readonly Evse[] {
-  const records = groupsOf(path, 'EVSEData', 'EVSEDataRecord').flatMap(
+export function readEvses(path: string): readonly VirtualEvse[] {
+  const records = readGroups(path, 'EVSEData', 'EVSEDataRecord').flatMap(
     ({ OperatorID, OperatorName, records: written }) =>
       written.map((record): WireRecord => Object.assign({ OperatorID, OperatorName }, record)),
   );
-  return records.map((record, index) => new Evse(() => record, index));
+  return records.map((record, index) => new VirtualEvse(() => record, index));
 }
 
 /** @throws {FeedFileError} */
-export function statusesOfFile(path: string): Statuses {
+export function readStatuses(path: string): Statuses {
   return new Statuses(
-    groupsOf(path, 'EVSEStatuses', 'EVSEStatusRecord').map(
+    readGroups(path, 'EVSEStatuses', 'EVSEStatusRecord').map(
       ({ OperatorID, OperatorName, records }): OperatorStatuses => ({
         operatorId: OperatorID,
         operatorName: OperatorName,
-        records: records.map((record, index) => statusOf(record, `${path}, ${OperatorID}, record ${index}`)),
+        records: records.map((record, index) =>
+          toStatusRecord(record, `${path}, ${OperatorID}, record ${index}`),
+        ),
       }),
     ),
   );
 }
 
-function statusOf({ EvseID, EVSEStatus, EvseStatus }: WireRecord, where: string): StatusRecord {
+function toStatusRecord({ EvseID, EVSEStatus, EvseStatus }: WireRecord, where: string): StatusRecord {
   const status = EVSEStatus ?? EvseStatus;
   if (typeof EvseID === 'string' && typeof status === 'string') return { evseId: EvseID, status };
   throw new FeedFileError(`${where}: EvseID and EVSEStatus must be texts`);
 }
 
-function groupsOf(path: string, list: string, records: string): readonly Group[] {
-  const content = contentOf(path);
+function readGroups(path: string, list: string, records: string): readonly Group[] {
+  const content = readJson(path);
   const groups = isObject(content) ? content[list] : undefined;
   if (!Array.isArray(groups)) throw new FeedFileError(`${path}: has no list "${list}"`);
   return groups.map((group: unknown, index) => {
@@ -65,7 +67,7 @@ function groupsOf(path: string, list: string, records: string): readonly Group[]
   });
 }
 
-function contentOf(path: string): unknown {
+function readJson(path: string): unknown {
   try {
     const bytes = readFileSync(path);
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;

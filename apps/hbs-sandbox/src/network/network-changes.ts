@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
-import type { Evse } from './evse.js';
+import type { VirtualEvse } from './virtual-evse.js';
 import { EvseNetwork } from './evse-network.js';
 import { SeededRandom } from '../random/seeded-random.js';
-import { drawn } from './generation/drawn.js';
-import { generatedEvse, generatedStatus } from './generation/generated-evses.js';
+import { draw } from './generation/draw.js';
+import { generateEvse, generateStatus } from './generation/generate-evses.js';
 import { NetworkStatuses } from './network-statuses.js';
 
 const CHANGES = 5;
@@ -43,11 +43,11 @@ export class NetworkChanges {
 
   /** Deletes, then updates what is left, then restores and inserts: no charging point is changed twice. */
   make(order: ChangeOrder): ChangesMade {
-    const dice = SeededRandom.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
-    const restored = drawn(this.network.gone, order.restore, dice);
-    const deleted = drawn(this.network.all, order.delete, dice);
+    const random = SeededRandom.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
+    const restored = draw(this.network.gone, order.restore, random);
+    const deleted = draw(this.network.all, order.delete, random);
     for (const evse of deleted) this.delete(evse);
-    const updated = drawn(this.network.all, order.update, dice);
+    const updated = draw(this.network.all, order.update, random);
     for (const evse of updated) this.network.update(evse);
     for (const evse of restored) this.insert(evse);
     const inserted = Array.from({ length: order.insert }, () => this.nextEvse());
@@ -60,25 +60,25 @@ export class NetworkChanges {
     };
   }
 
-  private nextEvse(): Evse {
+  private nextEvse(): VirtualEvse {
     this.added += 1;
-    return generatedEvse(this.settings.SANDBOX_SEED, FIRST_NEW + this.added);
+    return generateEvse(this.settings.SANDBOX_SEED, FIRST_NEW + this.added);
   }
 
-  private insert(evse: Evse): void {
+  private insert(evse: VirtualEvse): void {
     this.network.insert(evse);
     const { evseId, operatorId, operatorName } = evse;
     if (evseId === '') return;
-    const status = generatedStatus(this.settings.SANDBOX_SEED, this.network.version, evseId);
+    const status = generateStatus(this.settings.SANDBOX_SEED, this.network.version, evseId);
     this.statuses.now.add({ evseId, status }, { operatorId, operatorName });
   }
 
-  private delete(evse: Evse): void {
+  private delete(evse: VirtualEvse): void {
     this.network.delete(evse);
     if (evse.evseId !== '') this.statuses.now.remove(evse.identity);
   }
 }
 
-function idsOf(evses: readonly Evse[]): readonly string[] {
+function idsOf(evses: readonly VirtualEvse[]): readonly string[] {
   return evses.map(({ evseId }) => evseId);
 }

@@ -1,7 +1,7 @@
-import { evsesOfFile, statusesOfFile } from './feed-file.js';
-import type { Evse } from './evse.js';
+import { readEvses, readStatuses } from './feed-file.js';
+import type { VirtualEvse } from './virtual-evse.js';
 import { EvseNetwork } from './evse-network.js';
-import { generatedEvses, generatedStatuses } from './generation/generated-evses.js';
+import { generateEvses, generateStatuses } from './generation/generate-evses.js';
 import { NetworkStatuses } from './network-statuses.js';
 import type { Statuses } from './statuses.js';
 
@@ -16,29 +16,29 @@ export interface NetworkSource {
 }
 
 /** Reads all before anything is changed. Without charging points of its own a source exchanges the statuses alone. */
-export function networkOf({ seed, evses: count, dataFile, statusFile }: NetworkSource): LoadedNetwork {
+export function loadNetwork({ seed, evses: count, dataFile, statusFile }: NetworkSource): LoadedNetwork {
   const evses =
     dataFile === undefined
       ? count === undefined
         ? undefined
-        : generatedEvses(seed, count)
-      : evsesOfFile(dataFile);
-  return { seed, evses, snapshot: statusFile === undefined ? undefined : statusesOfFile(statusFile) };
+        : generateEvses(seed, count)
+      : readEvses(dataFile);
+  return { seed, evses, snapshot: statusFile === undefined ? undefined : readStatuses(statusFile) };
 }
 
 export interface LoadedNetwork {
   readonly seed: number;
-  readonly evses: readonly Evse[] | undefined;
+  readonly evses: readonly VirtualEvse[] | undefined;
   readonly snapshot: Statuses | undefined;
 }
 
 /** Puts a loaded network in the place of the one that is served. */
-export function putInPlace(
+export function replaceNetwork(
   { seed, evses, snapshot }: LoadedNetwork,
   network: EvseNetwork,
   statuses: NetworkStatuses,
 ): void {
   if (evses) network.replace(evses);
   if (snapshot) statuses.replace(snapshot, { isSnapshot: true });
-  else if (evses) statuses.replace(generatedStatuses(seed, network.all), { isSnapshot: false });
+  else if (evses) statuses.replace(generateStatuses(seed, network.all), { isSnapshot: false });
 }

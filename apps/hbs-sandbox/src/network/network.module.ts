@@ -10,7 +10,7 @@ import { EvseStatusBoard } from './evse-status-board.js';
 import { FeedFileError } from './feed-file.js';
 import { NetworkChanges } from './network-changes.js';
 import { NetworkDirectory } from './network-directory.js';
-import { networkOf, putInPlace, type LoadedNetwork } from './network-source.js';
+import { loadNetwork, replaceNetwork, type LoadedNetwork } from './network-source.js';
 import { NetworkStatuses } from './network-statuses.js';
 import { PullEvseDataOperation } from './pull/pull-evse-data.operation.js';
 import { PullEvseStatusByIdOperation } from './pull/pull-evse-status-by-id.operation.js';
@@ -18,7 +18,7 @@ import { PullEvseStatusByOperatorIdOperation } from './pull/pull-evse-status-by-
 import { PullEvseStatusOperation } from './pull/pull-evse-status.operation.js';
 import { RecordTexts } from './pull/record-texts.js';
 import { Selection } from './pull/selection.js';
-import { StatusLife } from './status-life.js';
+import { StatusSimulator } from './status-simulator.js';
 
 /** Pulls of charging points and of their status. */
 export const networkOperations: readonly Type<HbsOperation>[] = [
@@ -37,14 +37,14 @@ export const networkOperations: readonly Type<HbsOperation>[] = [
     {
       provide: NetworkStatuses,
       inject: [SandboxSettings, EvseNetwork, EvseDirectory],
-      useFactory: firstNetwork,
+      useFactory: createStatuses,
     },
     { provide: EvseStatusBoard, useExisting: NetworkStatuses },
     NetworkChanges,
     NetworkControl,
     RecordTexts,
     Selection,
-    StatusLife,
+    StatusSimulator,
     ...networkOperations,
   ],
   exports: [EvseNetwork, EvseDirectory, EvseStatusBoard, ...networkOperations],
@@ -52,19 +52,19 @@ export const networkOperations: readonly Type<HbsOperation>[] = [
 export class NetworkModule {}
 
 /** @throws {SettingsError} when a file is none */
-function firstNetwork(
+function createStatuses(
   settings: SandboxSettings,
   network: EvseNetwork,
   directory: EvseDirectory,
 ): NetworkStatuses {
   const statuses = new NetworkStatuses(directory);
-  putInPlace(loaded(settings), network, statuses);
+  replaceNetwork(loadFromSettings(settings), network, statuses);
   return statuses;
 }
 
-function loaded(settings: SandboxSettings): LoadedNetwork {
+function loadFromSettings(settings: SandboxSettings): LoadedNetwork {
   try {
-    return networkOf({
+    return loadNetwork({
       seed: settings.SANDBOX_SEED,
       evses: settings.SANDBOX_EVSES,
       dataFile: settings.SANDBOX_DATA_FILE,

@@ -1,6 +1,6 @@
 import { positionOf, type Position } from '#oicp';
-import type { Evse } from './evse.js';
-import { positionIn } from './coordinates.js';
+import type { VirtualEvse } from './virtual-evse.js';
+import { findPosition } from './coordinates.js';
 
 const EARTH_RADIUS_KM = 6_371;
 
@@ -12,10 +12,10 @@ interface SearchCenter {
 }
 
 /** Whether a charging point stands within the circle; one without a readable position stands nowhere. */
-export function withinCircle({ GeoCoordinates, Radius = 0 }: SearchCenter): (evse: Evse) => boolean {
+export function isWithinCircle({ GeoCoordinates, Radius = 0 }: SearchCenter): (evse: VirtualEvse) => boolean {
   const centre = positionOf(GeoCoordinates);
   return (evse) => {
-    const position = positionIn(evse.record);
+    const position = findPosition(evse.record);
     return centre !== undefined && position !== undefined && distanceKm(centre, position) <= Radius;
   };
 }

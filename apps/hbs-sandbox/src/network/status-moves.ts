@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../random/seeded-random.js';
-import { shuffled } from './generation/drawn.js';
-import { isDemonstration } from './generation/generated-evses.js';
+import { shuffle } from './generation/draw.js';
+import { isDemonstration } from './generation/generate-evses.js';
 import type { NetworkStatuses } from './network-statuses.js';
 
 /** Cars come and go; now and then something breaks. */
@@ -15,14 +15,14 @@ const moves = [
  * Gives so many charging points another status; those that a charging station of ours speaks for, and those the README
  * names, stay. Answers how many were moved.
  */
-export function moveStatuses(statuses: NetworkStatuses, count: number, dice: SeededRandom): number {
+export function moveStatuses(statuses: NetworkStatuses, count: number, random: SeededRandom): number {
   let moved = 0;
   if (count === 0) return moved;
-  for (const key of shuffled(statuses.now.keys, dice)) {
+  for (const key of shuffle(statuses.now.keys, random)) {
     const before = statuses.now.find(key);
     if (!before || isDemonstration(before.evseId) || statuses.isReported(key)) continue;
     const [first, ...rest] = moves.filter(([status]) => status !== before.status);
-    if (first) statuses.now.set(key, dice.weighted<string>([first, ...rest]));
+    if (first) statuses.now.set(key, random.weighted<string>([first, ...rest]));
     moved += 1;
     if (moved === count) break;
   }

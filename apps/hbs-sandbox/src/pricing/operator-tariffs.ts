@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { operatorIdKey } from '#oicp';
 import type { EvseNetwork } from '../network/evse-network.js';
-import type { Evse } from '../network/evse.js';
+import type { VirtualEvse } from '../network/virtual-evse.js';
 
 const EVERY_DAY = [{ Period: [{ begin: '00:00', end: '24:00' }], on: 'Everyday' }];
 /** Kilowatts up to which a charging point is one for alternating current. */
 const AC_POWER = 43;
 
 /** The charging points of those of these operators that have prices, by canonical OperatorID. */
-export function pricedOperators(
+export function findPricedOperators(
   network: EvseNetwork,
   operatorIds: readonly string[],
-): ReadonlyMap<string, readonly Evse[]> {
+): ReadonlyMap<string, readonly VirtualEvse[]> {
   const asked = new Set(operatorIds.map(operatorIdKey));
-  const byOperator = new Map<string, Evse[]>();
+  const byOperator = new Map<string, VirtualEvse[]>();
   for (const evse of network.all) {
     const key = operatorIdKey(evse.operatorId);
     if (!asked.has(key) || !hasPrices(key) || evse.evseId === '') continue;
@@ -25,7 +25,7 @@ export function pricedOperators(
 }
 
 /** What an operator charges: the same whenever it is asked. */
-export function tariffsOf(operatorKey: string): object {
+export function generateTariffs(operatorKey: string): object {
   const cents = 39 + (draw(operatorKey) % 30);
   const product = (ProductID: string, price: number, power: number, references: object[]): object => ({
     ProductID,
@@ -54,7 +54,7 @@ export function tariffsOf(operatorKey: string): object {
   };
 }
 
-export function productOf({ record }: Evse): string {
+export function toProductId({ record }: VirtualEvse): string {
   const facilities = Array.isArray(record['ChargingFacilities']) ? record['ChargingFacilities'] : [];
   const powers = facilities.map((each: { power?: unknown; Power?: unknown }) =>
     Number(each.power ?? each.Power),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { pullEvsePricing } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { conformant, jsonReply } from '../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-operation.js';
+import { readConformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
-import { pricedOperators, productOf } from './operator-tariffs.js';
+import { findPricedOperators, toProductId } from './operator-tariffs.js';
 
 /** Which tariffs hold at the charging points of operators. */
 @Injectable()
@@ -12,17 +12,17 @@ export class PullEvsePricingOperation implements HbsOperation {
 
   constructor(private readonly network: EvseNetwork) {}
 
-  answer({ body }: HbsRequest): HbsReply {
-    const read = conformant(pullEvsePricing, body);
+  answer({ body }: OperationRequest): OperationReply {
+    const read = readConformant(pullEvsePricing, body);
     if ('refusal' in read) return read.refusal;
-    const EVSEPricing = [...pricedOperators(this.network, read.value.OperatorIDs ?? []).values()].map(
+    const EVSEPricing = [...findPricedOperators(this.network, read.value.OperatorIDs ?? []).values()].map(
       (evses) => ({
         OperatorID: evses[0]?.operatorId,
         OperatorName: evses[0]?.operatorName ?? null,
         EVSEPricing: evses.map((evse) => ({
           EvseID: evse.evseId,
           ProviderID: '*',
-          EvseIDProductList: [productOf(evse)],
+          EvseIDProductList: [toProductId(evse)],
         })),
       }),
     );

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { pullPricingProductData } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { conformant, jsonReply } from '../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-operation.js';
+import { readConformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
-import { pricedOperators, tariffsOf } from './operator-tariffs.js';
+import { findPricedOperators, generateTariffs } from './operator-tariffs.js';
 
 /** The tariffs of operators. */
 @Injectable()
@@ -12,12 +12,12 @@ export class PullPricingProductDataOperation implements HbsOperation {
 
   constructor(private readonly network: EvseNetwork) {}
 
-  answer({ body }: HbsRequest): HbsReply {
-    const read = conformant(pullPricingProductData, body);
+  answer({ body }: OperationRequest): OperationReply {
+    const read = readConformant(pullPricingProductData, body);
     if ('refusal' in read) return read.refusal;
-    const priced = pricedOperators(this.network, read.value.OperatorIDs ?? []);
+    const priced = findPricedOperators(this.network, read.value.OperatorIDs ?? []);
     const PricingProductData = [...priced].map(([key, [first]]) =>
-      Object.assign(tariffsOf(key), {
+      Object.assign(generateTariffs(key), {
         OperatorID: first?.operatorId,
         OperatorName: first?.operatorName ?? null,
       }),

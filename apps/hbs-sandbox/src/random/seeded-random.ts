@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto';
 export class SeededRandom {
   private constructor(private state: number) {}
 
-  /** Dice for one purpose: those of other parts throw independently. */
+  /** Random numbers for one purpose: those of other parts throw independently. */
   static of(...parts: readonly number[]): SeededRandom {
     let state = 0x9e37_79b9;
     for (const part of parts) state = mixed(state ^ mixed(part | 0));
     return new SeededRandom(state);
   }
 
-  /** Dice for what a text names. */
+  /** Random numbers for what a text names. */
   static named(text: string): SeededRandom {
     return SeededRandom.of(createHash('sha256').update(text).digest().readInt32LE());
   }
@@ -61,7 +61,7 @@ export class SeededRandom {
   }
 }
 
-/** A UUID for what a text names. All of its bits come from the text: dice have too few for names that must not meet. */
+/** A UUID for what a text names. All of its bits come from the text: random have too few for names that must not meet. */
 export function uuidNamed(text: string): string {
   const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

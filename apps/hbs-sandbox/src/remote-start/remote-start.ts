@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { authorizeRemoteStart } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { acknowledged, refused } from '../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-operation.js';
+import { acknowledgementReply, refusalReply } from '../hbs/replies.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { Reservations } from '../reservations/reservations.js';
 import { ChargingStations } from '../stations/charging-stations.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
-import { remoteCall, unheard } from '../stations/remote-call.js';
-import { namesOf, remoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
+import { readRemoteCall, operatorTimeoutReply } from '../stations/remote-call.js';
+import { toSessionNames, openRemoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
 
 /**
  * Starts a charge at a virtual charging station. HBS assigns the SessionID, passes the call on to the operator, and
@@ -26,18 +26,18 @@ export class RemoteStartOperation implements HbsOperation {
     private readonly operator: OperatorAnswer,
   ) {}
 
-  async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
-    const call = remoteCall(authorizeRemoteStart, body, this.directory);
+  async answer({ providerId, body }: OperationRequest): Promise<OperationReply> {
+    const call = readRemoteCall(authorizeRemoteStart, body, this.directory);
     if ('refusal' in call) return call.refusal;
-    const session = remoteSession(providerId, call.evse, call.request);
+    const session = openRemoteSession(providerId, call.evse, call.request);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
       station.code = this.begin(session, inTime);
     });
-    const { SessionID: _dropped, ...partnerNames } = namesOf(session);
-    if (!heard) return unheard(partnerNames);
-    if (station.code !== undefined) return refused(station.code, undefined, partnerNames);
-    return acknowledged(namesOf(session));
+    const { SessionID: _dropped, ...partnerNames } = toSessionNames(session);
+    if (!heard) return operatorTimeoutReply(partnerNames);
+    if (station.code !== undefined) return refusalReply(station.code, undefined, partnerNames);
+    return acknowledgementReply(toSessionNames(session));
   }
 
   /** What the station does: begins, or says with a code why not. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { remoteReservationStart } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../hbs/hbs-operation.js';
-import { acknowledged, refused } from '../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-operation.js';
+import { acknowledgementReply, refusalReply } from '../hbs/replies.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { ChargingStations } from '../stations/charging-stations.js';
 import { OperatorAnswer } from '../stations/operator-answer.js';
-import { remoteCall, unheard } from '../stations/remote-call.js';
-import { namesOf, remoteSession } from '../stations/session-at-hbs.js';
+import { readRemoteCall, operatorTimeoutReply } from '../stations/remote-call.js';
+import { toSessionNames, openRemoteSession } from '../stations/session-at-hbs.js';
 import { Reservations } from './reservations.js';
 
 /** What an operator grants when nothing is asked. */
@@ -26,19 +26,19 @@ export class ReservationStartOperation implements HbsOperation {
     private readonly operator: OperatorAnswer,
   ) {}
 
-  async answer({ providerId, body }: HbsRequest): Promise<HbsReply> {
-    const call = remoteCall(remoteReservationStart, body, this.directory);
+  async answer({ providerId, body }: OperationRequest): Promise<OperationReply> {
+    const call = readRemoteCall(remoteReservationStart, body, this.directory);
     if ('refusal' in call) return call.refusal;
     const { Duration = USUAL_MINUTES } = call.request;
-    const session = remoteSession(providerId, call.evse, call.request);
+    const session = openRemoteSession(providerId, call.evse, call.request);
     const station: { code?: string | undefined } = {};
     const heard = await this.operator.waitFor((inTime) => {
       station.code = this.unavailable(call.evse.evseId);
       if (inTime && station.code === undefined) this.reservations.reserve(session, Duration);
     });
-    if (!heard) return unheard();
-    if (station.code !== undefined) return refused(station.code);
-    return acknowledged(namesOf(session));
+    if (!heard) return operatorTimeoutReply();
+    if (station.code !== undefined) return refusalReply(station.code);
+    return acknowledgementReply(toSessionNames(session));
   }
 
   private unavailable(evseId: string): string | undefined {

@@ -3,13 +3,13 @@ import { evcoIdKey, evseIdKey, sessionIdKey } from '#oicp';
 import { CdrForwarder } from '../cdrs/cdr-forwarder.js';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
 import { EvseStatusBoard } from '../network/evse-status-board.js';
-import { cdrOf } from '../stations/reports-of-charge.js';
+import { toCdr } from '../stations/reports-of-charge.js';
 import type { SessionAtHbs } from '../stations/session-at-hbs.js';
 import { Pauses } from '../time/pauses.js';
 
 const MINUTE_MS = 60_000;
 
-export interface Reservation {
+export interface StationReservation {
   readonly session: SessionAtHbs;
   readonly startedAt: number;
   /** Aborts when it ends. */
@@ -19,7 +19,7 @@ export interface Reservation {
 /** Charging points that are kept free for a driver: until the time is over, given free, or used. A record follows. */
 @Injectable()
 export class Reservations {
-  private readonly byEvse = new Map<string, Reservation>();
+  private readonly byEvse = new Map<string, StationReservation>();
 
   constructor(
     private readonly status: EvseStatusBoard,
@@ -27,17 +27,17 @@ export class Reservations {
     private readonly pauses: Pauses,
   ) {}
 
-  at(evseId: string): Reservation | undefined {
+  at(evseId: string): StationReservation | undefined {
     return this.byEvse.get(evseIdKey(evseId));
   }
 
-  find(sessionId: string): Reservation | undefined {
+  find(sessionId: string): StationReservation | undefined {
     const key = sessionIdKey(sessionId);
     return [...this.byEvse.values()].find(({ session }) => sessionIdKey(session.sessionId) === key);
   }
 
   /** Whether a session is the one of the driver for whom a charging point is kept. */
-  isFor({ session: kept }: Reservation, session: SessionAtHbs): boolean {
+  isFor({ session: kept }: StationReservation, session: SessionAtHbs): boolean {
     const driver = (identification: WireIdentification): string | undefined =>
       'RemoteIdentification' in identification
         ? evcoIdKey(identification.RemoteIdentification.EvcoID)
@@ -55,22 +55,22 @@ export class Reservations {
   }
 
   /** Ends a reservation: the charging point is free for everyone. */
-  release(reservation: Reservation): void {
+  release(reservation: StationReservation): void {
     this.take(reservation);
     this.status.setStatus(reservation.session.evse.evseId, 'Available');
   }
 
   /** Ends a reservation because its driver is there; the status is the charge's. */
-  take({ session, startedAt, over }: Reservation): void {
+  take({ session, startedAt, over }: StationReservation): void {
     over.abort();
     this.byEvse.delete(evseIdKey(session.evse.evseId));
     const endedAt = Date.now();
-    const record = cdrOf(session, { startedAt, endedAt, meterStart: 0, consumed: 0 });
+    const record = toCdr(session, { startedAt, endedAt, meterStart: 0, consumed: 0 });
     const { providerId, evse } = session;
     void this.cdrs.receive({ record, providerId, operatorId: evse.operatorId, receivedAt: endedAt });
   }
 
-  private async expire(reservation: Reservation, minutes: number): Promise<void> {
+  private async expire(reservation: StationReservation, minutes: number): Promise<void> {
     await this.pauses.for(minutes * MINUTE_MS, reservation.over.signal);
     if (!reservation.over.signal.aborted && !this.pauses.ended) this.release(reservation);
   }

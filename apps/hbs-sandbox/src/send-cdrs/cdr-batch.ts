@@ -1,4 +1,4 @@
-import type { Alteration } from '../cdrs/altered-cdr.js';
+import type { Alteration } from '../cdrs/alter-cdr.js';
 
 /** Records that operators hand in one after the other. */
 export interface CdrBatch {

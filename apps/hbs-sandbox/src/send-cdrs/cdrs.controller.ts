@@ -23,11 +23,11 @@ import {
   Min,
 } from 'class-validator';
 import { evseIdKey } from '#oicp';
-import { alterations, type Alteration } from '../cdrs/altered-cdr.js';
+import { alterations, type Alteration } from '../cdrs/alter-cdr.js';
 import { CdrArchive, type ArchivedCdr, type Forwarding } from '../cdrs/cdr-archive.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { SandboxSettings } from '../settings.js';
-import { Spelled, SpelledEvseId, SpelledUid } from '../spelled.js';
+import { Spelled, SpelledEvseId, SpelledUid } from '../spelling.js';
 import { SendCdrsService } from './send-cdrs.service.js';
 
 class SendCdrs {
@@ -96,7 +96,7 @@ export interface CdrsView extends CdrCounts {
 
 /** Charge detail records that operators hand in to HBS. */
 @Controller('cdrs')
-export class CdrsController {
+export class SandboxCdrsController {
   constructor(
     private readonly settings: SandboxSettings,
     private readonly sender: SendCdrsService,

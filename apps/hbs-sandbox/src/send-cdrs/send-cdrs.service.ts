@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { alteredCdr } from '../cdrs/altered-cdr.js';
-import { CdrArchive, type ReceivedCdr } from '../cdrs/cdr-archive.js';
+import { alterCdr } from '../cdrs/alter-cdr.js';
+import { CdrArchive, type SubmittedCdr } from '../cdrs/cdr-archive.js';
 import { CdrForwarder } from '../cdrs/cdr-forwarder.js';
-import { generatedCdr } from '../cdrs/generated-cdr.js';
+import { generateCdr } from '../cdrs/generate-cdr.js';
 import { Pauses } from '../time/pauses.js';
 import type { CdrBatch } from './cdr-batch.js';
 
@@ -35,24 +35,24 @@ export class SendCdrsService {
     for (let sent = 0; sent < batch.count && !this.pauses.ended;) {
       const elapsed = performance.now() - began;
       const due = Math.min(batch.count, 1 + Math.floor((elapsed * batch.ratePerSecond) / 1_000));
-      for (; sent < due; sent += 1) void this.handIn(batch, sent).finally(() => (this.unfinished -= 1));
+      for (; sent < due; sent += 1) void this.submit(batch, sent).finally(() => (this.unfinished -= 1));
       await this.pauses.for(TICK_MS);
     }
   }
 
-  private async handIn(batch: CdrBatch, index: number): Promise<void> {
-    const cdr = receivedCdr(batch, index);
+  private async submit(batch: CdrBatch, index: number): Promise<void> {
+    const cdr = toSubmittedCdr(batch, index);
     this.archive.add(cdr);
     if (!batch.forward) return;
     const text = JSON.stringify(cdr.record);
-    const copies = batch.copies === 'twice' ? [text, alteredCdr(cdr.record, batch.alter)] : [text];
+    const copies = batch.copies === 'twice' ? [text, alterCdr(cdr.record, batch.alter)] : [text];
     await Promise.all(copies.map((copy) => this.forwarder.forward(cdr, copy)));
   }
 }
 
-function receivedCdr(batch: CdrBatch, index: number): ReceivedCdr {
+function toSubmittedCdr(batch: CdrBatch, index: number): SubmittedCdr {
   const { seed, evseId, operatorId, providerId, uid, until, spreadDays, count } = batch;
   const endedAt = until - Math.round((spreadDays * DAY_MS * (count - 1 - index)) / Math.max(1, count - 1));
-  const record = generatedCdr({ seed: `${seed}/${index}`, evseId, providerId, uid, endedAt });
+  const record = generateCdr({ seed: `${seed}/${index}`, evseId, providerId, uid, endedAt });
   return { record, operatorId, providerId, receivedAt: spreadDays > 0 ? endedAt : Date.now() };
 }

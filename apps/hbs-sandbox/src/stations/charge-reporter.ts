@@ -3,9 +3,15 @@ import { acknowledgement, inboundOperations, pathOf } from '#oicp';
 import { Log, messageOf } from '#platform';
 import type { Forwarding } from '../cdrs/cdr-archive.js';
 import { CdrForwarder } from '../cdrs/cdr-forwarder.js';
-import { EdgeClient } from '../hbs/edge-client.js';
-import type { Charge, ErrorType } from './charge.js';
-import { cdrOf, endOf, errorOf, progressOf, startOf } from './reports-of-charge.js';
+import { EdgeClient } from '../edge/edge-client.js';
+import type { VirtualCharge, ErrorType } from './virtual-charge.js';
+import {
+  toCdr,
+  toEndNotification,
+  toErrorNotification,
+  toProgressNotification,
+  toStartNotification,
+} from './reports-of-charge.js';
 
 /** Tells the EMP how a charge goes, through HBS: each once, one after the other, whatever it answers. */
 @Injectable()
@@ -16,30 +22,30 @@ export class ChargeReporter {
     private readonly log: Log,
   ) {}
 
-  started(charge: Charge): Promise<void> {
-    return this.notify(charge, 'Start', startOf(charge));
+  reportStart(charge: VirtualCharge): Promise<void> {
+    return this.notify(charge, 'Start', toStartNotification(charge));
   }
 
-  progressed(charge: Charge, now: number): Promise<void> {
-    return this.notify(charge, 'Progress', progressOf(charge, now));
+  reportProgress(charge: VirtualCharge, now: number): Promise<void> {
+    return this.notify(charge, 'Progress', toProgressNotification(charge, now));
   }
 
-  broke(charge: Charge, type: ErrorType): Promise<void> {
-    return this.notify(charge, 'Error', errorOf(charge, type));
+  reportError(charge: VirtualCharge, type: ErrorType): Promise<void> {
+    return this.notify(charge, 'Error', toErrorNotification(charge, type));
   }
 
   /** The last notification, and the record. */
-  async ended(charge: Charge, endedAt: number): Promise<void> {
-    await this.notify(charge, 'End', endOf(charge, endedAt));
+  async reportEnd(charge: VirtualCharge, endedAt: number): Promise<void> {
+    await this.notify(charge, 'End', toEndNotification(charge, endedAt));
     const { order, startedAt, meterStart } = charge;
     if (!order.passedOn) return;
-    const record = cdrOf(order, { startedAt, endedAt, meterStart, consumed: charge.consumedAt(endedAt) });
+    const record = toCdr(order, { startedAt, endedAt, meterStart, consumed: charge.consumedAt(endedAt) });
     const { providerId, evse } = order;
     const cdr = { record, providerId, operatorId: evse.operatorId, receivedAt: Date.now() };
     charge.reports.push({ what: 'CDR', answer: await this.cdrs.receive(cdr) });
   }
 
-  private async notify(charge: Charge, what: string, notification: object): Promise<void> {
+  private async notify(charge: VirtualCharge, what: string, notification: object): Promise<void> {
     if (!charge.order.passedOn) return;
     charge.reports.push({ what, answer: await this.send(JSON.stringify(notification)) });
   }

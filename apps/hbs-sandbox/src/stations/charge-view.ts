@@ -1,5 +1,5 @@
-import { kilowattHours } from '../cdrs/wire-cdr.js';
-import type { Charge, EndedBy, Report, StartedBy } from './charge.js';
+import { toKilowattHours } from '../cdrs/wire-cdr.js';
+import type { VirtualCharge, EndedBy, Report, StartedBy } from './virtual-charge.js';
 
 /** A charge, as the control API shows it. */
 export interface ChargeView {
@@ -17,7 +17,7 @@ export interface ChargeView {
   readonly reports: readonly Report[];
 }
 
-export function viewOf(charge: Charge): ChargeView {
+export function toChargeView(charge: VirtualCharge): ChargeView {
   const { order, startedAt, endedAt } = charge;
   return {
     sessionId: order.sessionId,
@@ -28,7 +28,7 @@ export function viewOf(charge: Charge): ChargeView {
     startedAt: new Date(startedAt).toISOString(),
     endedAt: endedAt === undefined ? undefined : new Date(endedAt).toISOString(),
     endedBy: charge.endedBy,
-    energyKwh: kilowattHours(charge.consumedAt(Date.now())).toFixed(3),
+    energyKwh: toKilowattHours(charge.consumedAt(Date.now())).toFixed(3),
     reports: charge.reports,
   };
 }

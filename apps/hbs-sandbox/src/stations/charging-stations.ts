@@ -4,7 +4,7 @@ import { EvseStatusBoard } from '../network/evse-status-board.js';
 import { SeededRandom } from '../random/seeded-random.js';
 import { SandboxSettings } from '../settings.js';
 import { Pauses } from '../time/pauses.js';
-import { Charge, errorTypes, type ChargeOrder, type EndedBy } from './charge.js';
+import { VirtualCharge, errorTypes, type ChargeOrder, type EndedBy } from './virtual-charge.js';
 import { ChargeReporter } from './charge-reporter.js';
 
 const WATTS = 11_000;
@@ -17,9 +17,9 @@ const REMEMBERED = 10_000;
 @Injectable()
 export class ChargingStations {
   /** By key of the EVSE: the charge that runs, and the meter in watt-hours. */
-  private readonly running = new Map<string, Charge>();
+  private readonly running = new Map<string, VirtualCharge>();
   private readonly meters = new Map<string, number>();
-  private readonly bySession = new Map<string, Charge>();
+  private readonly bySession = new Map<string, VirtualCharge>();
 
   constructor(
     private readonly settings: SandboxSettings,
@@ -29,31 +29,31 @@ export class ChargingStations {
   ) {}
 
   /** Newest last. */
-  get charges(): Iterable<Charge> {
+  get charges(): Iterable<VirtualCharge> {
     return this.bySession.values();
   }
 
-  runningAt(evseId: string): Charge | undefined {
+  runningAt(evseId: string): VirtualCharge | undefined {
     return this.running.get(evseIdKey(evseId));
   }
 
-  find(sessionId: string): Charge | undefined {
+  find(sessionId: string): VirtualCharge | undefined {
     return this.bySession.get(sessionIdKey(sessionId));
   }
 
   /** Begins a charge; `undefined` if the charging point is in use. */
-  start(order: ChargeOrder): Charge | undefined {
+  start(order: ChargeOrder): VirtualCharge | undefined {
     const key = evseIdKey(order.evse.evseId);
     if (this.running.has(key)) return undefined;
     const meter = { startWattHours: this.meterOf(key), watts: WATTS * this.settings.SANDBOX_TIME_LAPSE };
-    const charge = new Charge(order, meter, Date.now());
+    const charge = new VirtualCharge(order, meter, Date.now());
     this.running.set(key, charge);
     this.remember(charge);
     void this.run(key, charge);
     return charge;
   }
 
-  end(charge: Charge, by: EndedBy): void {
+  end(charge: VirtualCharge, by: EndedBy): void {
     charge.finish(by, Date.now());
   }
 
@@ -63,25 +63,26 @@ export class ChargingStations {
   }
 
   /** The cable is taken out, and with it ends whatever ran. */
-  unplug(evseId: string): Charge | undefined {
+  unplug(evseId: string): VirtualCharge | undefined {
     const charge = this.runningAt(evseId);
     if (charge) this.end(charge, 'unplugged');
     else this.status.setStatus(evseId, 'Available');
     return charge;
   }
 
-  private async run(key: string, charge: Charge): Promise<void> {
+  private async run(key: string, charge: VirtualCharge): Promise<void> {
     const { evseId } = charge.order.evse;
     const { SANDBOX_CHARGE_DURATION: duration, SANDBOX_TIME_LAPSE: lapse } = this.settings;
     this.status.setStatus(evseId, 'Occupied');
-    let told = this.reporter.started(charge);
+    let told = this.reporter.reportStart(charge);
     const fullAt = charge.startedAt + duration;
-    while (this.goesOn(charge)) {
+    while (this.isRunning(charge)) {
       const left = fullAt - Date.now();
       if (left <= 0) this.end(charge, 'car is full');
       await this.pauses.for(Math.min(left, PROGRESS_EVERY_MS / lapse), charge.ended);
       const now = Date.now();
-      if (now < fullAt && this.goesOn(charge)) told = told.then(() => this.reporter.progressed(charge, now));
+      if (now < fullAt && this.isRunning(charge))
+        told = told.then(() => this.reporter.reportProgress(charge, now));
     }
     const { endedAt, endedBy } = charge;
     if (endedAt === undefined) return; // the sandbox ends, the charge does not
@@ -90,11 +91,11 @@ export class ChargingStations {
     const error = errorTypes.find((type) => type === endedBy);
     this.status.setStatus(evseId, error ? 'OutOfService' : 'Available');
     await told;
-    if (error) await this.reporter.broke(charge, error);
-    await this.reporter.ended(charge, endedAt);
+    if (error) await this.reporter.reportError(charge, error);
+    await this.reporter.reportEnd(charge, endedAt);
   }
 
-  private goesOn(charge: Charge): boolean {
+  private isRunning(charge: VirtualCharge): boolean {
     return !charge.ended.aborted && !this.pauses.ended;
   }
 
@@ -103,7 +104,7 @@ export class ChargingStations {
     return this.meters.get(key) ?? SeededRandom.named(key).between(1_000_000, 90_000_000);
   }
 
-  private remember(charge: Charge): void {
+  private remember(charge: VirtualCharge): void {
     this.bySession.set(sessionIdKey(charge.order.sessionId), charge);
     if (this.bySession.size <= REMEMBERED) return;
     for (const [key, each] of this.bySession) {

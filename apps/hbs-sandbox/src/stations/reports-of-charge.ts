@@ -1,9 +1,9 @@
 import { Instant } from '#oicp';
-import { signedMeterValues } from '../cdrs/signed-meter-values.js';
-import { kilowattHours, type WireCdr } from '../cdrs/wire-cdr.js';
+import { signMeterValues } from '../cdrs/signed-meter-values.js';
+import { toKilowattHours, type WireCdr } from '../cdrs/wire-cdr.js';
 import { SeededRandom } from '../random/seeded-random.js';
-import type { Charge, ErrorType } from './charge.js';
-import { namesOf, type SessionAtHbs } from './session-at-hbs.js';
+import type { VirtualCharge, ErrorType } from './virtual-charge.js';
+import { toSessionNames, type SessionAtHbs } from './session-at-hbs.js';
 
 /** Virtual charging stations stand in central Europe, in winter. */
 const OFFSET_MINUTES = 60;
@@ -17,38 +17,38 @@ export interface Consumption {
   readonly consumed: number;
 }
 
-export function startOf(charge: Charge): object {
-  return { Type: 'Start', ...common(charge), ChargingStart: at(charge.startedAt) };
+export function toStartNotification(charge: VirtualCharge): object {
+  return { Type: 'Start', ...toCommonMembers(charge), ChargingStart: formatInstant(charge.startedAt) };
 }
 
-export function progressOf(charge: Charge, now: number): object {
+export function toProgressNotification(charge: VirtualCharge, now: number): object {
   return {
     Type: 'Progress',
-    ...common(charge),
-    ChargingStart: at(charge.startedAt),
-    EventOccurred: at(now),
+    ...toCommonMembers(charge),
+    ChargingStart: formatInstant(charge.startedAt),
+    EventOccurred: formatInstant(now),
     ChargingDuration: now - charge.startedAt,
-    ConsumedEnergyProgress: kilowattHours(charge.consumedAt(now)),
+    ConsumedEnergyProgress: toKilowattHours(charge.consumedAt(now)),
   };
 }
 
-export function endOf(charge: Charge, now: number): object {
+export function toEndNotification(charge: VirtualCharge, now: number): object {
   const consumed = charge.consumedAt(now);
   return {
     Type: 'End',
-    ...common(charge),
-    ChargingStart: at(charge.startedAt),
-    ChargingEnd: at(now),
-    SessionEnd: at(now),
-    ConsumedEnergy: kilowattHours(consumed),
-    MeterValueEnd: kilowattHours(charge.meterStart + consumed),
+    ...toCommonMembers(charge),
+    ChargingStart: formatInstant(charge.startedAt),
+    ChargingEnd: formatInstant(now),
+    SessionEnd: formatInstant(now),
+    ConsumedEnergy: toKilowattHours(consumed),
+    MeterValueEnd: toKilowattHours(charge.meterStart + consumed),
   };
 }
 
-export function errorOf({ order }: Charge, type: ErrorType): object {
+export function toErrorNotification({ order }: VirtualCharge, type: ErrorType): object {
   return {
     Type: 'Error',
-    ...namesOf(order),
+    ...toSessionNames(order),
     Identification: order.identification,
     EvseID: order.evse.evseId,
     OperatorID: order.evse.operatorId,
@@ -58,10 +58,10 @@ export function errorOf({ order }: Charge, type: ErrorType): object {
 }
 
 /** What an operator bills for a session. */
-export function cdrOf(session: SessionAtHbs, consumption: Consumption): WireCdr {
+export function toCdr(session: SessionAtHbs, consumption: Consumption): WireCdr {
   const { startedAt, endedAt, meterStart, consumed } = consumption;
-  const start = { wattHours: meterStart, at: at(startedAt) };
-  const end = { wattHours: meterStart + consumed, at: at(endedAt) };
+  const start = { wattHours: meterStart, at: formatInstant(startedAt) };
+  const end = { wattHours: meterStart + consumed, at: formatInstant(endedAt) };
   return {
     SessionID: session.sessionId,
     CPOPartnerSessionID: session.cpoPartnerSessionId,
@@ -73,27 +73,27 @@ export function cdrOf(session: SessionAtHbs, consumption: Consumption): WireCdr 
     ChargingStart: start.at,
     ChargingEnd: end.at,
     SessionEnd: end.at,
-    MeterValueStart: kilowattHours(start.wattHours),
-    MeterValueEnd: kilowattHours(end.wattHours),
+    MeterValueStart: toKilowattHours(start.wattHours),
+    MeterValueEnd: toKilowattHours(end.wattHours),
     MeterValueInBetween: null,
-    ConsumedEnergy: kilowattHours(consumed),
-    SignedMeteringValues: signedMeterValues(SeededRandom.named(session.sessionId), start, end),
+    ConsumedEnergy: toKilowattHours(consumed),
+    SignedMeteringValues: signMeterValues(SeededRandom.named(session.sessionId), start, end),
     CalibrationLawVerificationInfo: null,
   };
 }
 
-function common({ order, startedAt, meterStart }: Charge): object {
+function toCommonMembers({ order, startedAt, meterStart }: VirtualCharge): object {
   return {
-    ...namesOf(order),
+    ...toSessionNames(order),
     Identification: order.identification,
     EvseID: order.evse.evseId,
     OperatorID: order.evse.operatorId,
-    SessionStart: at(startedAt),
-    MeterValueStart: kilowattHours(meterStart),
+    SessionStart: formatInstant(startedAt),
+    MeterValueStart: toKilowattHours(meterStart),
     ...(order.productId !== null && { PartnerProductID: order.productId }),
   };
 }
 
-function at(moment: number): string {
+function formatInstant(moment: number): string {
   return Instant.at(moment, OFFSET_MINUTES).text;
 }

@@ -18,7 +18,7 @@ export interface SessionAtHbs {
 }
 
 /** The session's names as messages carry them. */
-export function namesOf({ sessionId, cpoPartnerSessionId, empPartnerSessionId }: SessionAtHbs): {
+export function toSessionNames({ sessionId, cpoPartnerSessionId, empPartnerSessionId }: SessionAtHbs): {
   readonly SessionID: string;
   readonly CPOPartnerSessionID: string;
   readonly EMPPartnerSessionID: string | undefined;
@@ -31,7 +31,7 @@ export function namesOf({ sessionId, cpoPartnerSessionId, empPartnerSessionId }:
 }
 
 /** The session that HBS opens for a remote start or a reservation. */
-export function remoteSession(
+export function openRemoteSession(
   providerId: string,
   evse: DirectoryEvse,
   request: Pick<ReceivedAuthorizeRemoteStart, 'EMPPartnerSessionID' | 'Identification' | 'PartnerProductID'>,

@@ -11,9 +11,9 @@ import {
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { parseEvseId } from '#oicp';
-import { Spelled, SpelledEvseId } from '../spelled.js';
-import { errorTypes, type ErrorType } from './charge.js';
-import { viewOf, type ChargeView } from './charge-view.js';
+import { Spelled, SpelledEvseId } from '../spelling.js';
+import { errorTypes, type ErrorType } from './virtual-charge.js';
+import { toChargeView, type ChargeView } from './charge-view.js';
 import { ChargingStations } from './charging-stations.js';
 
 class AtStation {
@@ -52,7 +52,7 @@ export class StationsController {
   @HttpCode(200)
   unplug(@Body() { evseId }: AtStation): { readonly ended: ChargeView | null } {
     const charge = this.stations.unplug(known(evseId));
-    return { ended: charge ? viewOf(charge) : null };
+    return { ended: charge ? toChargeView(charge) : null };
   }
 
   /** Ends what charges with an error; the station is out of service until a cable is put in or taken out. */
@@ -62,13 +62,13 @@ export class StationsController {
     const charge = this.stations.runningAt(known(evseId));
     if (!charge) throw new ConflictException(`nothing charges at ${evseId}`);
     this.stations.end(charge, error);
-    return { ended: viewOf(charge) };
+    return { ended: toChargeView(charge) };
   }
 
   /** The newest first. */
   @Get('charges')
   list(@Query() { last }: ListCharges): readonly ChargeView[] {
-    return [...this.stations.charges].slice(-last).toReversed().map(viewOf);
+    return [...this.stations.charges].slice(-last).toReversed().map(toChargeView);
   }
 }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { IsString } from 'class-validator';
-import { identificationOf, ShownMedium } from '../identification/shown-medium.js';
-import { SpelledEvseId } from '../spelled.js';
-import { StopService, type StopResult } from './stop.service.js';
+import { toIdentification, ShownMedium } from '../identification/shown-medium.js';
+import { SpelledEvseId } from '../spelling.js';
+import { SandboxStopService, type StopResult } from './stop.service.js';
 
 class StopOrder extends ShownMedium {
   @SpelledEvseId()
@@ -11,13 +11,13 @@ class StopOrder extends ShownMedium {
 }
 
 @Controller('stop')
-export class StopController {
-  constructor(private readonly stops: StopService) {}
+export class SandboxStopController {
+  constructor(private readonly stops: SandboxStopService) {}
 
   /** Shows a medium to a charging point that charges. */
   @Post()
   @HttpCode(200)
   stop(@Body() { evseId, ...shown }: StopOrder): Promise<StopResult> {
-    return this.stops.stop(evseId, identificationOf(shown));
+    return this.stops.stop(evseId, toIdentification(shown));
   }
 }

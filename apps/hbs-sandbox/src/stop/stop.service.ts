@@ -2,14 +2,14 @@ import { BadRequestException, ConflictException, Injectable } from '@nestjs/comm
 import { AuthorizationCaller, type AuthorizationVerdict } from '../authorization/authorization-caller.js';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
 import { ChargingStations } from '../stations/charging-stations.js';
-import { namesOf } from '../stations/session-at-hbs.js';
+import { toSessionNames } from '../stations/session-at-hbs.js';
 
 export interface StopResult extends AuthorizationVerdict {
   readonly sessionId: string;
 }
 
 @Injectable()
-export class StopService {
+export class SandboxStopService {
   constructor(
     private readonly caller: AuthorizationCaller,
     private readonly stations: ChargingStations,
@@ -29,7 +29,7 @@ export class StopService {
     }
     const { operatorId } = order.evse;
     const verdict = await this.caller.ask('authorizeStop', operatorId, {
-      ...namesOf(order),
+      ...toSessionNames(order),
       OperatorID: operatorId,
       EvseID: order.evse.evseId,
       Identification: identification,

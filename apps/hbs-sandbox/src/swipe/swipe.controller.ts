@@ -1,6 +1,6 @@
 import { BadRequestException, Body, Controller, Post } from '@nestjs/common';
 import { IsBoolean, IsString } from 'class-validator';
-import { identificationOf, ShownMedium } from '../identification/shown-medium.js';
+import { toIdentification, ShownMedium } from '../identification/shown-medium.js';
 import { SwipeService, type SwipeResult } from './swipe.service.js';
 
 class SwipeOrder extends ShownMedium {
@@ -21,7 +21,7 @@ export class SwipeController {
   /** Shows a medium to a charging point of some operator. */
   @Post()
   swipe(@Body() { operatorId, evseId, charge, ...shown }: SwipeOrder): Promise<SwipeResult> {
-    const identification = identificationOf(shown);
+    const identification = toIdentification(shown);
     if (!identification)
       throw new BadRequestException('show a medium: uid, or qr with pin, or plugAndCharge');
     return this.swipes.swipe({ identification, operatorId, evseId, charge });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { evseIdKey } from '#oicp';
 import { AuthorizationCaller, type AuthorizationVerdict } from '../authorization/authorization-caller.js';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
-import { withoutPin } from '../identification/shown-medium.js';
+import { omitPin } from '../identification/shown-medium.js';
 import { EvseDirectory } from '../network/evse-directory.js';
 import { SandboxSettings } from '../settings.js';
 import { ChargingStations } from '../stations/charging-stations.js';
@@ -15,7 +15,7 @@ export interface SwipeResult extends AuthorizationVerdict {
   readonly charging: boolean;
 }
 
-export interface Swipe {
+export interface SwipeRequest {
   readonly identification: WireIdentification;
   readonly evseId: string;
   readonly operatorId: string;
@@ -33,7 +33,7 @@ export class SwipeService {
   ) {}
 
   /** Sends AuthorizeStart as HBS does for a driver that an operator has reported, and lets the car charge after a yes. */
-  async swipe({ identification, evseId, operatorId, charge }: Swipe): Promise<SwipeResult> {
+  async swipe({ identification, evseId, operatorId, charge }: SwipeRequest): Promise<SwipeResult> {
     const sessionId = randomUUID();
     const cpoPartnerSessionId = randomUUID();
     const verdict = await this.caller.ask('authorizeStart', operatorId, {
@@ -52,7 +52,7 @@ export class SwipeService {
       providerId: verdict.providerId ?? firstProvider,
       // An operator that uploads no EVSE data authorises cards all the same.
       evse: this.directory.find(evseIdKey(evseId)) ?? { evseId, operatorId, isHubjectCompatible: false },
-      identification: withoutPin(identification),
+      identification: omitPin(identification),
       productId: null,
       startedBy: 'driver',
       passedOn: true,

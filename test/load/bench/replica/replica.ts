@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry } from 'prom-client';
-import { searchStatement } from '../../../../apps/evse-sync/src/search/search-statement.js';
+import { buildSearchStatement } from '../../../../apps/evse-sync/src/search/search-statement.js';
 import { Broker, BrokerSettings, RpcClient } from '#messaging';
 import { suiteMessages, type EvseQuery, type SuiteMessages, type SyncRunView } from '#suite';
 import { DatabaseSettings } from '#persistence';
@@ -124,7 +124,7 @@ async function searches(rpc: Rpc, database: string, scale: number): Promise<[num
   for (let index = 0; index < SEARCHES + WARM_UP; index += 1) {
     const near = { ...placeOf((index * 7_919) % scale), radius: 5_000 };
     const query: EvseQuery = { limit: 20, near };
-    const { sql, parameters } = searchStatement(query);
+    const { sql, parameters } = buildSearchStatement(query);
     const turns = [
       async () => void bare.push(await timed(() => client.query(sql, [...parameters]))),
       async () => void suite.push(await timed(() => rpc.call('evse.search', query))),

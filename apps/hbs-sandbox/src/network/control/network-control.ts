@@ -5,7 +5,7 @@ import { EvseNetwork } from '../evse-network.js';
 import type { VirtualEvseStatus } from '../evse-status-board.js';
 import { SeededRandom } from '../../random/seeded-random.js';
 import { NetworkChanges, type ChangeOrder, type ChangesMade } from '../network-changes.js';
-import { networkOf, putInPlace, type NetworkSource } from '../network-source.js';
+import { loadNetwork, replaceNetwork, type NetworkSource } from '../network-source.js';
 import { NetworkStatuses } from '../network-statuses.js';
 import { moveStatuses } from '../status-moves.js';
 
@@ -42,7 +42,7 @@ export class NetworkControl {
 
   /** @throws {FeedFileError} */
   load({ seed = this.settings.SANDBOX_SEED, ...source }: Partial<NetworkSource>): NetworkSummary {
-    putInPlace(networkOf({ seed, ...source }), this.network, this.statuses);
+    replaceNetwork(loadNetwork({ seed, ...source }), this.network, this.statuses);
     return this.summary;
   }
 

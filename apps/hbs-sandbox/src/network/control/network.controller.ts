@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { Spelled, SpelledEvseId } from '../../spelled.js';
+import { Spelled, SpelledEvseId } from '../../spelling.js';
 import type { VirtualEvseStatus } from '../evse-status-board.js';
 import { FeedFileError } from '../feed-file.js';
 import type { ChangesMade } from '../network-changes.js';

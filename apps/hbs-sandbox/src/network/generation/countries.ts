@@ -1,5 +1,5 @@
 /** What a charging point's country decides about its record. */
-export interface Country {
+export interface CountryProfile {
   /** ISO 3166-1 alpha-3, as in an address. */
   readonly code: string;
   /** ISO 3166-1 alpha-2, as in identifiers. */
@@ -34,7 +34,7 @@ export const countries = {
   SWE: country('SWE', 'SE', '46', 'sv', ['Storgatan', 'Drottninggatan', 'Kungsgatan', 'Järnvägsgatan']),
   NOR: country('NOR', 'NO', '47', 'no', ['Storgata', 'Kirkegata', 'Jernbanegata', 'Strandgata']),
   FIN: country('FIN', 'FI', '358', 'fi', ['Asemakatu', 'Kauppakatu', 'Hämeenkatu'], 'UTC+02:00'),
-} as const satisfies Readonly<Record<string, Country>>;
+} as const satisfies Readonly<Record<string, CountryProfile>>;
 
 export type CountryCode = keyof typeof countries;
 
@@ -43,8 +43,8 @@ function country(
   letters: string,
   calling: string,
   language: string,
-  streets: Country['streets'],
+  streets: CountryProfile['streets'],
   timeZone: string = CENTRAL_EUROPEAN,
-): Country {
+): CountryProfile {
   return { code, letters, calling, language, timeZone, streets };
 }

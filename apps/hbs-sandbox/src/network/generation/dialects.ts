@@ -3,19 +3,19 @@ import type { SeededRandom } from '../../random/seeded-random.js';
 import type { Dialect } from './operators.js';
 
 /** A record as an operator of the dialect has it at HBS. */
-export function inDialect(dialect: Dialect, record: WireRecord, dice: SeededRandom): WireRecord {
+export function writeInDialect(dialect: Dialect, record: WireRecord, random: SeededRandom): WireRecord {
   switch (dialect) {
     case 'specified':
       return record;
     case 'older':
-      return older(record, dice);
+      return writeAsOlder(record, random);
     case 'careless':
-      return careless(older(record, dice));
+      return writeCarelessly(writeAsOlder(record, random));
   }
 }
 
 /** Spellings of the Swiss feed: a bare text for coordinates, an entrance that is nowhere, small letters. */
-function older(record: WireRecord, dice: SeededRandom): WireRecord {
+function writeAsOlder(record: WireRecord, random: SeededRandom): WireRecord {
   const { ChargingStationID, SubOperatorName, ...same } = record;
   return {
     ...same,
@@ -31,13 +31,13 @@ function older(record: WireRecord, dice: SeededRandom): WireRecord {
       powertype: PowerType,
     })),
     // Eight real records are not always open, and do not say when.
-    OpeningTimes: dice.chance(8 / 60) ? null : record['OpeningTimes'],
+    OpeningTimes: random.chance(8 / 60) ? null : record['OpeningTimes'],
     LocationImage: null,
   };
 }
 
 /** What one real operator leaves out or gets wrong in each of its 52 records. */
-function careless(record: WireRecord): WireRecord {
+function writeCarelessly(record: WireRecord): WireRecord {
   const { PaymentOptions: _omitted, ...same } = record;
   const { PostalCode: _code, HouseNum: _number, ...address } = record['Address'] as WireRecord;
   const [latitude, longitude] = googleOf(record).split(' ');

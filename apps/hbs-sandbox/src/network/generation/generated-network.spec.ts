@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evseIdKey, operatorIdKey, parseEvseId, positionOf, type Violation } from '#oicp';
 import { EvseNetwork } from '../evse-network.js';
 import { demonstrationEvses } from './demonstration-evses.js';
-import { generatedEvses, generatedStatuses } from './generated-evses.js';
-import { generatedRecord } from './generated-record.js';
+import { generateEvses, generateStatuses } from './generate-evses.js';
+import { generateRecord } from './generate-record.js';
 
 const SEED = 1;
 const COUNT = 20_000;
 
-const records = Array.from({ length: COUNT }, (_, index) => generatedRecord(SEED, index));
+const records = Array.from({ length: COUNT }, (_, index) => generateRecord(SEED, index));
 const readings = records.map((record) => evseDataRecord.readValue(record));
 
 /** Records per violation, whatever the index. */
@@ -32,8 +32,8 @@ const percent = (oddity: string): number => percentOf(counts[oddity] ?? 0);
 describe('the generated network', () => {
   it('is the same for the same seed and another for another', () => {
     const first = records.slice(0, 500);
-    const again = Array.from({ length: 500 }, (_, index) => generatedRecord(SEED, index));
-    const other = Array.from({ length: 500 }, (_, index) => generatedRecord(SEED + 1, index));
+    const again = Array.from({ length: 500 }, (_, index) => generateRecord(SEED, index));
+    const other = Array.from({ length: 500 }, (_, index) => generateRecord(SEED + 1, index));
     expect(again).toEqual(first);
     const moved = other.filter(({ Address }, index) => Address !== first[index]?.['Address']);
     expect(moved.length).toBeGreaterThan(450);
@@ -123,8 +123,8 @@ describe('the generated network', () => {
   });
 
   it('has a status for each EvseID, as often as in the field', () => {
-    const { all } = new EvseNetwork(generatedEvses(SEED, COUNT));
-    const statuses = generatedStatuses(SEED, all);
+    const { all } = new EvseNetwork(generateEvses(SEED, COUNT));
+    const statuses = generateStatuses(SEED, all);
     expect(statuses.size).toBe(all.filter(({ evseId }) => evseId !== '').length);
     const { Available = 0, Occupied = 0, Unknown = 0 } = statuses.counts;
     expect(percentOf(Available)).toBeCloseTo(77.7, 0);

@@ -9,8 +9,8 @@ const EVERY_DAY = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satu
 const WORKDAYS = EVERY_DAY.slice(0, 5);
 
 /** As real operators write them: day by day, nights in two parts. */
-export function openingTimes(dice: SeededRandom): readonly object[] {
-  const periods = dice.pick([NIGHTS, SHOP]);
-  const days = dice.pick([WORKDAYS, EVERY_DAY, ['Everyday']]);
+export function generateOpeningTimes(random: SeededRandom): readonly object[] {
+  const periods = random.pick([NIGHTS, SHOP]);
+  const days = random.pick([WORKDAYS, EVERY_DAY, ['Everyday']]);
   return days.map((on) => ({ Period: periods, on }));
 }

@@ -75,8 +75,8 @@ export const quirks = {
   },
 } as const satisfies Readonly<Record<string, Quirk>>;
 
-export function withQuirk(record: WireRecord, dice: SeededRandom): WireRecord {
-  let rest = dice.next();
+export function addQuirk(record: WireRecord, random: SeededRandom): WireRecord {
+  let rest = random.next();
   for (const { share, applied } of Object.values<Quirk>(quirks)) {
     if (rest < share) return applied(record);
     rest -= share;

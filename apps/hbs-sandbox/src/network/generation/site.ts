@@ -1,14 +1,14 @@
-import { countries, type Country } from './countries.js';
+import { countries, type CountryProfile } from './countries.js';
 import { SeededRandom } from '../../random/seeded-random.js';
 import { operatorsOf, type Operator } from './operators.js';
-import { places, type Place } from './places.js';
+import { towns, type Town } from './towns.js';
 
 /** What the charging points that stand together share. */
 export interface Site {
   /** Unique in the network; part of every EvseID of the site. */
   readonly number: number;
-  readonly place: Place;
-  readonly country: Country;
+  readonly town: Town;
+  readonly country: CountryProfile;
   readonly operator: Operator;
 }
 
@@ -22,7 +22,7 @@ export interface SitePosition {
 /** How twelve charging points in a row are spread over sites: a few large car parks, many pairs at a kerb. */
 const SPREADS = [[12], [6, 4, 2], [4, 4, 2, 2], [2, 2, 2, 2, 2, 2], [4, 2, 2, 2, 1, 1], [8, 2, 2]] as const;
 const BLOCK = 12;
-/** Purposes of dice. */
+/** Purposes of random. */
 const SPREAD = 1;
 const SITE = 2;
 
@@ -41,13 +41,13 @@ export function positionAt(seed: number, index: number): SitePosition {
 }
 
 /** For throws that all charging points of a site share. */
-export function diceOfSite(seed: number, { number }: Site): SeededRandom {
+export function randomOfSite(seed: number, { number }: Site): SeededRandom {
   return SeededRandom.of(seed, SITE, number, 1);
 }
 
 function siteOf(seed: number, number: number): Site {
-  const dice = SeededRandom.of(seed, SITE, number);
-  const place = dice.weighted<Place>(places);
-  const operator = dice.weighted(operatorsOf[place.country]);
-  return { number, place, country: countries[place.country], operator };
+  const random = SeededRandom.of(seed, SITE, number);
+  const town = random.weighted<Town>(towns);
+  const operator = random.weighted(operatorsOf[town.country]);
+  return { number, town, country: countries[town.country], operator };
 }

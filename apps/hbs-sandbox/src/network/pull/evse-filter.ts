@@ -1,26 +1,26 @@
 import { evseDataRecord, operatorIdKey, type ReceivedEvseDataRecord, type ReceivedPullEvseData } from '#oicp';
-import type { Evse } from '../evse.js';
-import { withinCircle } from '../search-circle.js';
+import type { VirtualEvse } from '../virtual-evse.js';
+import { isWithinCircle } from '../search-circle.js';
 
-type Test = (evse: Evse) => boolean;
+type Test = (evse: VirtualEvse) => boolean;
 
 /** Whether a charging point is among those a pull asks for; a list asks for any of its values. */
-export function filterOf(asked: ReceivedPullEvseData): Test {
-  const tests = [...ofPlace(asked), ...ofRecord(asked)];
+export function toFilter(asked: ReceivedPullEvseData): Test {
+  const tests = [...toPlaceTests(asked), ...toRecordTests(asked)];
   return (evse) => tests.every((test) => test(evse));
 }
 
-function ofPlace({ OperatorIds, CountryCodes, SearchCenter }: ReceivedPullEvseData): Test[] {
+function toPlaceTests({ OperatorIds, CountryCodes, SearchCenter }: ReceivedPullEvseData): Test[] {
   const operators = OperatorIds && new Set(OperatorIds.map(operatorIdKey));
   return [
-    ...(operators ? [({ operatorId }: Evse) => operators.has(operatorIdKey(operatorId))] : []),
-    ...(CountryCodes ? [({ country = '' }: Evse) => CountryCodes.includes(country)] : []),
-    ...(SearchCenter ? [withinCircle(SearchCenter)] : []),
+    ...(operators ? [({ operatorId }: VirtualEvse) => operators.has(operatorIdKey(operatorId))] : []),
+    ...(CountryCodes ? [({ country = '' }: VirtualEvse) => CountryCodes.includes(country)] : []),
+    ...(SearchCenter ? [isWithinCircle(SearchCenter)] : []),
   ];
 }
 
 /** HBS filters by what it understands of a record, so a `"true"` counts as true. */
-function ofRecord(asked: ReceivedPullEvseData): Test[] {
+function toRecordTests(asked: ReceivedPullEvseData): Test[] {
   const { AuthenticationModes, Accessibility, CalibrationLawDataAvailability } = asked;
   const tests: ((record: ReceivedEvseDataRecord) => boolean)[] = [];
   if (AuthenticationModes)

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { pullEvseData } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
-import { pageOf } from '../../hbs/page.js';
-import { conformant } from '../../hbs/replies.js';
-import { inFormat, type CoordinatesFormat } from '../coordinates.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../../hbs/hbs-operation.js';
+import { toHbsPage } from '../../hbs/page.js';
+import { readConformant } from '../../hbs/replies.js';
+import { toFormat, type CoordinatesFormat } from '../coordinates.js';
 import { RecordTexts } from './record-texts.js';
 import { Selection, type Selected } from './selection.js';
 
@@ -19,11 +19,11 @@ export class PullEvseDataOperation implements HbsOperation {
     private readonly texts: RecordTexts,
   ) {}
 
-  answer({ body, page = { number: 0, size: 20 } }: HbsRequest): HbsReply {
-    const read = conformant(pullEvseData, withoutMisspelt(body));
+  answer({ body, page = { number: 0, size: 20 } }: OperationRequest): OperationReply {
+    const read = readConformant(pullEvseData, omitMisspelt(body));
     if ('refusal' in read) return read.refusal;
     const format = read.value.GeoCoordinatesResponseFormat as CoordinatesFormat;
-    const { content, ...about } = pageOf(this.selection.of(read.value), page);
+    const { content, ...about } = toHbsPage(this.selection.of(read.value), page);
     const records = content.map((each) => this.recordText(each, format));
     // Put together by hand: a page of 2,000 records is 3 MB of text that is there already.
     const rest = JSON.stringify({ ...about, StatusCode: SUCCESS }).slice(1);
@@ -32,13 +32,13 @@ export class PullEvseDataOperation implements HbsOperation {
 
   private recordText({ evse, deltaType }: Selected, format: CoordinatesFormat): string {
     if (deltaType === undefined && format === 'Google') return this.texts.of(evse);
-    const record = inFormat(format, evse.record);
+    const record = toFormat(format, evse.record);
     return JSON.stringify(deltaType === undefined ? record : { ...record, deltaType });
   }
 }
 
 /** HBS overlooks a list of operators that is spelled as everywhere else, and answers with everything. */
-function withoutMisspelt(body: Buffer): Buffer {
+function omitMisspelt(body: Buffer): Buffer {
   try {
     const asked = JSON.parse(body.toString('utf8')) as unknown;
     if (typeof asked !== 'object' || asked === null || !('OperatorIDs' in asked)) return body;

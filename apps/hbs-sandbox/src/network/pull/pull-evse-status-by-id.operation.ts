@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { evseIdKey, pullEvseStatusById } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
-import { conformant, jsonReply } from '../../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../../hbs/hbs-operation.js';
+import { readConformant, jsonReply } from '../../hbs/replies.js';
 import { NetworkStatuses } from '../network-statuses.js';
 
 const SUCCESS = { Code: '000', Description: null, AdditionalInfo: null };
@@ -13,8 +13,8 @@ export class PullEvseStatusByIdOperation implements HbsOperation {
 
   constructor(private readonly statuses: NetworkStatuses) {}
 
-  answer({ body }: HbsRequest): HbsReply {
-    const read = conformant(pullEvseStatusById, body);
+  answer({ body }: OperationRequest): OperationReply {
+    const read = readConformant(pullEvseStatusById, body);
     if ('refusal' in read) return read.refusal;
     const records = (read.value.EvseID ?? []).map((asked) => {
       const found = this.statuses.now.find(evseIdKey(asked));

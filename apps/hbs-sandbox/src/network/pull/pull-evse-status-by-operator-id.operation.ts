@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { operatorIdKey, pullEvseStatusByOperatorId } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
-import { conformant } from '../../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../../hbs/hbs-operation.js';
+import { readConformant } from '../../hbs/replies.js';
 import { NetworkStatuses } from '../network-statuses.js';
-import { statusBody } from './status-body.js';
+import { streamStatuses } from './status-body.js';
 
 /** The status of all charging points of single operators. */
 @Injectable()
@@ -12,13 +12,13 @@ export class PullEvseStatusByOperatorIdOperation implements HbsOperation {
 
   constructor(private readonly statuses: NetworkStatuses) {}
 
-  answer({ body }: HbsRequest): HbsReply {
-    const read = conformant(pullEvseStatusByOperatorId, body);
+  answer({ body }: OperationRequest): OperationReply {
+    const read = readConformant(pullEvseStatusByOperatorId, body);
     if ('refusal' in read) return read.refusal;
     const asked = new Set((read.value.OperatorID ?? []).map(operatorIdKey));
     const operators = this.statuses.now.operators.filter(({ operatorId }) =>
       asked.has(operatorIdKey(operatorId)),
     );
-    return statusBody(operators, () => true);
+    return streamStatuses(operators, () => true);
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { evseIdKey, pullEvseStatus } from '#oicp';
-import type { HbsOperation, HbsReply, HbsRequest } from '../../hbs/hbs-operation.js';
-import { conformant } from '../../hbs/replies.js';
+import type { HbsOperation, OperationReply, OperationRequest } from '../../hbs/hbs-operation.js';
+import { readConformant } from '../../hbs/replies.js';
 import { EvseNetwork } from '../evse-network.js';
 import { NetworkStatuses } from '../network-statuses.js';
-import { withinCircle } from '../search-circle.js';
+import { isWithinCircle } from '../search-circle.js';
 import type { StatusRecord } from '../statuses.js';
-import { statusBody } from './status-body.js';
+import { streamStatuses } from './status-body.js';
 
 /** The status of the whole network, or of a circle, or of those that have a certain one. */
 @Injectable()
@@ -18,17 +18,17 @@ export class PullEvseStatusOperation implements HbsOperation {
     private readonly network: EvseNetwork,
   ) {}
 
-  answer({ body }: HbsRequest): HbsReply {
-    const read = conformant(pullEvseStatus, body);
+  answer({ body }: OperationRequest): OperationReply {
+    const read = readConformant(pullEvseStatus, body);
     if ('refusal' in read) return read.refusal;
     const { EVSEStatus, SearchCenter } = read.value;
-    const isNear = SearchCenter && withinCircle(SearchCenter);
+    const isNear = SearchCenter && isWithinCircle(SearchCenter);
     const isAsked = ({ evseId, status }: StatusRecord): boolean => {
       if (EVSEStatus !== undefined && status !== EVSEStatus) return false;
       if (!isNear) return true;
       const evse = this.network.find(evseIdKey(evseId));
       return evse !== undefined && isNear(evse);
     };
-    return statusBody(this.statuses.now.operators, isAsked);
+    return streamStatuses(this.statuses.now.operators, isAsked);
   }
 }

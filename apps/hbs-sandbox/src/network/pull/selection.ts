@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ReceivedPullEvseData } from '#oicp';
-import type { Evse } from '../evse.js';
+import type { VirtualEvse } from '../virtual-evse.js';
 import { EvseNetwork } from '../evse-network.js';
-import { filterOf } from './evse-filter.js';
+import { toFilter } from './evse-filter.js';
 
 /** A charging point that belongs into an answer. */
 export interface Selected {
-  readonly evse: Evse;
+  readonly evse: VirtualEvse;
   /** Of a pull by `LastCall`; a full pull leaves what the operator's record says. */
   readonly deltaType?: 'insert' | 'update' | 'delete';
 }
@@ -26,7 +26,7 @@ export class Selection {
   }
 
   private select(asked: ReceivedPullEvseData): readonly Selected[] {
-    const isAsked = filterOf(asked);
+    const isAsked = toFilter(asked);
     const all: readonly Selected[] =
       asked.LastCall === undefined
         ? this.network.all.map((evse) => ({ evse }))

@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream';
-import type { HbsReply } from '../../hbs/hbs-operation.js';
+import type { OperationReply } from '../../hbs/hbs-operation.js';
 import type { OperatorStatuses, StatusRecord } from '../statuses.js';
 
 const CHUNK = 64 * 1_024;
 
 /** The statuses of whole operators, written while they are sent: of a large network they are tens of megabytes. */
-export function statusBody(
+export function streamStatuses(
   operators: Iterable<OperatorStatuses>,
   isAsked: (record: StatusRecord) => boolean,
-): HbsReply {
-  return { status: 200, body: Readable.from(inChunks(textOf(operators, isAsked)), { objectMode: false }) };
+): OperationReply {
+  return {
+    status: 200,
+    body: Readable.from(toChunks(writeStatuses(operators, isAsked)), { objectMode: false }),
+  };
 }
 
-function* textOf(
+function* writeStatuses(
   operators: Iterable<OperatorStatuses>,
   isAsked: (record: StatusRecord) => boolean,
 ): Generator<string> {
@@ -35,7 +38,7 @@ function* textOf(
   yield ']},"StatusCode":{"Code":"000","Description":null,"AdditionalInfo":null}}';
 }
 
-function* inChunks(texts: Iterable<string>): Generator<Buffer> {
+function* toChunks(texts: Iterable<string>): Generator<Buffer> {
   let chunk = '';
   for (const text of texts) {
     chunk += text;
