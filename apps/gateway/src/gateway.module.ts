@@ -14,11 +14,11 @@ import { ChargingNotificationHandler } from './inbound/charging-notification/cha
 import { gatewayDatabase } from './database.js';
 import { Edge, INBOUND_HANDLERS } from './inbound/edge/edge.js';
 import type { InboundHandler } from './inbound/edge/inbound.js';
-import { EvseStatusController } from './outbound/evse-status/evse-status.controller.js';
+import { EvseStatusStreamHandler } from './outbound/evse-status/evse-status.controller.js';
 import { EvseStatusService } from './outbound/evse-status/evse-status.service.js';
 import { GatewayBackground } from './gateway-background.js';
 import { journalProviders } from './journal/journal.providers.js';
-import { HbsController } from './outbound/hbs.controller.js';
+import { HbsRpcHandlers } from './outbound/hbs.controller.js';
 import { outboundProviders } from './outbound/outbound.providers.js';
 
 /** What answers HBS, one for each operation. */
@@ -33,7 +33,7 @@ const inboundHandlers = [
   imports: [
     MessagingModule.forService({ map: suiteMessages, handsTo: ['cdr.intake', 'session.notifications'] }),
   ],
-  controllers: [...apiControllers, HbsController, EvseStatusController],
+  controllers: [...apiControllers, HbsRpcHandlers, EvseStatusStreamHandler],
   providers: [
     {
       provide: BackgroundDatabase,

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
 import { closingIdleConnections, NestLog, platformModule, type Platform } from '#platform';
-import { apiAdapter } from './api/http/request-trace.js';
+import { createApiAdapter } from './api/http/request-trace.js';
 import { RoutedMethods } from './api/http/routed-methods.js';
 import { startApi } from './api/http/start-api.js';
 import { GatewayModule } from './gateway.module.js';
@@ -18,7 +18,7 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}
 
-  const adapter = apiAdapter();
+  const adapter = createApiAdapter();
   const methods = new RoutedMethods(adapter);
   const application = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
     logger: new NestLog(platform.log),

@@ -7,7 +7,7 @@ import { CallLimiter } from './limiter/call-limiter.js';
 import { calledOperations } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
 import { HbsConnection } from './hbs-connection.js';
-import { BackoffPolicy } from './backoff-policy.js';
+import { HbsTimeouts } from './hbs-timeouts.js';
 import { HbsSettings } from './hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './operation-settings.js';
 
@@ -16,13 +16,13 @@ const ACCOUNT = 'default';
 
 /** The gateway's way out to HBS. */
 export const outboundProviders: Provider[] = [
-  BackoffPolicy,
+  HbsTimeouts,
   {
     provide: HbsConnection,
-    inject: [HbsSettings, BackoffPolicy, HbsPathSettings, Log, Registry],
+    inject: [HbsSettings, HbsTimeouts, HbsPathSettings, Log, Registry],
     useFactory: (
       settings: HbsSettings,
-      patience: BackoffPolicy,
+      patience: HbsTimeouts,
       paths: HbsPathSettings,
       log: Log,
       metrics: Registry,

@@ -10,7 +10,7 @@ import { RequestLimiter } from './request-limiter.js';
 export const SCOPE = 'scope';
 
 /** Never with the key: logs of proxies and clients keep answers. */
-function refusalOf(header: string | undefined, key: string | undefined): string {
+function describeRefusal(header: string | undefined, key: string | undefined): string {
   if (header === undefined) return `No key was sent. ${SEND_ONE}`;
   return key === undefined
     ? `The header \`Authorization\` does not have the form \`Bearer <key>\`. ${SEND_ONE}`
@@ -32,8 +32,8 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const digest = key === undefined ? '' : digestOf(key);
-    const user = this.ring.userOf(digest);
-    if (!user) throw new Problem(401, 'KEY_MISSING', refusalOf(request.headers.authorization, key));
+    const user = this.ring.findUser(digest);
+    if (!user) throw new Problem(401, 'KEY_MISSING', describeRefusal(request.headers.authorization, key));
     const wait = this.limiter.take(digest);
     if (wait > 0) {
       const detail = `The key of ${user.name} has sent more requests than it may. Try again in ${wait} s.`;

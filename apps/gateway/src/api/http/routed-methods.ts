@@ -19,7 +19,7 @@ export class RoutedMethods {
     });
   }
 
-  at(url: string): readonly string[] {
+  findMethods(url: string): readonly string[] {
     const path = url.split('?', 1)[0] ?? '';
     const found = this.routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods);
     return [...new Set(found)].sort();

@@ -3,7 +3,7 @@ import { orPortInUse, type Log } from '#platform';
 import { ApiSettings } from '../api-settings.js';
 import { serveDocumentation } from '../documentation/open-api.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
-import { takeJsonBodies } from '../requests/json-bodies.js';
+import { acceptJsonBodies } from '../requests/json-bodies.js';
 import { RequestTextsInterceptor } from '../requests/request-texts.interceptor.js';
 import { RequestPipe } from '../requests/request.pipe.js';
 import { traceRequests } from './request-trace.js';
@@ -16,7 +16,7 @@ export async function startApi(
   methods: RoutedMethods,
 ): Promise<void> {
   traceRequests(application);
-  takeJsonBodies(application);
+  acceptJsonBodies(application);
   application.useGlobalFilters(new ProblemFilter(log.of('api'), methods));
   application.useGlobalInterceptors(new RequestTextsInterceptor());
   application.useGlobalPipes(new RequestPipe());
