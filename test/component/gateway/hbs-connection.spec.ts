@@ -202,7 +202,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     certificates.file('hbs-client.key.pem', (await certificates.issue({})).key);
     expect(connection.reloadIdentity()).toBe(false);
     expect(recorded.alarms()).toEqual(['HBS_CERTIFICATE_UNUSABLE']);
-    connection.onApplicationBootstrap();
+    connection.watchIdentity();
     expect(recorded.alarms()).toContain('HBS_CERTIFICATE_EXPIRES');
     await textOf(await send(connection));
   });

@@ -1,4 +1,3 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { request, type Dispatcher } from 'undici';
 import { outboundOperations, pathOf } from '#oicp';
@@ -35,7 +34,7 @@ export interface SendOptions {
 }
 
 /** HTTP to HBS, over mutual TLS. Knows nothing of limits; never sends anything twice. */
-export class HbsConnection implements OnApplicationBootstrap {
+export class HbsConnection {
   private readonly identity: IdentityKeeper;
   private dispatchers: HbsDispatchers;
 
@@ -57,7 +56,8 @@ export class HbsConnection implements OnApplicationBootstrap {
     this.dispatchers = this.createDispatchers(this.identity.tls);
   }
 
-  onApplicationBootstrap(): void {
+  /** From now on the client certificate is read again whenever its files change. */
+  watchIdentity(): void {
     this.identity.keepCurrent((identity) => this.useIdentity(identity));
   }
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { WithoutKey } from '../access/api-key.guard.js';
 import { problemTable } from '../problems/problem-table.js';
 
 /** The page that `type` of a problem leads to. */
@@ -7,6 +8,7 @@ import { problemTable } from '../problems/problem-table.js';
 @Controller('docs/problems')
 export class ProblemsPageController {
   @Get()
+  @WithoutKey()
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     return PAGE;

@@ -2,9 +2,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
 import { wrongValuesOf } from '#suite';
-import { CodedError, type Log } from '#platform';
+import { CodedError, Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import type { RoutedMethods } from '../http/routed-methods.js';
+import { RoutedMethods } from '../http/routed-methods.js';
 import { describeWrongValues } from './invalid-request.js';
 import { findPlaces, findNamedPlaces } from './places.js';
 import { statusOf, type ProblemCode } from './problem-table.js';
@@ -19,10 +19,14 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 /** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  private readonly log: Log;
+
   constructor(
-    private readonly log: Log,
+    log: Log,
     private readonly methods: RoutedMethods,
-  ) {}
+  ) {
+    this.log = log.of('api');
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();

@@ -1,4 +1,4 @@
-import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { toInvalidRequest } from '../problems/invalid-request.js';
 import { displayName, toWrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
 import { readMembers } from './members.js';
@@ -18,6 +18,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Reads bodies and queries into their classes, or says what is wrong with them and where. */
+@Injectable()
 export class RequestPipe extends ValidationPipe {
   constructor() {
     super({ transform: true, exceptionFactory: (errors) => new InvalidError(errors) });
