@@ -3,8 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AmqpStrategy } from '#messaging';
 import { closeIdleConnectionsDuring, NestLog, platformModule, type Platform } from '#platform';
-import { apiAdapter } from './api/http/request-trace.js';
-import { RoutedMethods } from './api/http/routed-methods.js';
+import { createApiAdapter } from './api/http/request-trace.js';
 import { startApi } from './api/http/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
@@ -18,16 +17,14 @@ export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}
 
-  const adapter = apiAdapter();
-  const methods = new RoutedMethods(adapter);
-  const application = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
+  const application = await NestFactory.create<NestFastifyApplication>(Root, createApiAdapter(), {
     logger: new NestLog(platform.log),
     abortOnError: false,
   });
   try {
     application.connectMicroservice({ strategy: application.get(AmqpStrategy) });
     await application.startAllMicroservices();
-    await startApi(application, platform.log, methods);
+    await startApi(application);
   } catch (error) {
     await application.close();
     throw error;

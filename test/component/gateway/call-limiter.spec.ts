@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
-import { CallLimiter, type Place } from '../../../apps/gateway/src/outbound/limiter/call-limiter.js';
+import { CallLimiter, type CallSlot } from '../../../apps/gateway/src/outbound/limiter/call-limiter.js';
 import { RpcRefusal } from '#messaging';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -29,7 +29,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     new CallLimiter({ dataSource, log: recorded.log, account: 'default', limitOf: () => LIMIT, ...times });
   const anOperation = (): string => `operation-${(operations += 1)}`;
 
-  async function waitOf(place: Promise<Place>): Promise<number> {
+  async function waitOf(place: Promise<CallSlot>): Promise<number> {
     try {
       await place;
       return 0;
@@ -42,7 +42,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
   it('lets through what HBS allows, less one, however many replicas ask at once', async () => {
     const operation = anOperation();
     const asked = replicas.flatMap((each) =>
-      Array.from({ length: 20 }, () => waitOf(each.takePlace(operation, false))),
+      Array.from({ length: 20 }, () => waitOf(each.takeSlot(operation, false))),
     );
     const waits = await Promise.all(asked);
     expect(waits.filter((wait) => wait === 0)).toHaveLength(LIMIT - 1);
@@ -57,8 +57,8 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     const until = performance.now() + 5_000;
     const askOn = async (limiter: CallLimiter): Promise<void> => {
       while (performance.now() < until) {
-        let place: Place | undefined;
-        const wait = await waitOf(limiter.takePlace(operation, false).then((taken) => (place = taken)));
+        let place: CallSlot | undefined;
+        const wait = await waitOf(limiter.takeSlot(operation, false).then((taken) => (place = taken)));
         const now = performance.now();
         if (place && now < place.until) calls.push(now);
         if (wait > 0) await sleep(Math.min(wait, 100));
@@ -73,16 +73,16 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
   it('counts each operation by itself', async () => {
     const [one, other] = [anOperation(), anOperation()];
     const [limiter] = replicas;
-    for (let call = 0; call < LIMIT - 1; call += 1) await limiter!.takePlace(one, false);
-    expect(await waitOf(limiter!.takePlace(one, false))).toBeGreaterThan(0);
-    expect(await waitOf(limiter!.takePlace(other, false))).toBe(0);
+    for (let call = 0; call < LIMIT - 1; call += 1) await limiter!.takeSlot(one, false);
+    expect(await waitOf(limiter!.takeSlot(one, false))).toBeGreaterThan(0);
+    expect(await waitOf(limiter!.takeSlot(other, false))).toBe(0);
   });
 
   it('pauses all replicas for as long as HBS asks', async () => {
     const operation = anOperation();
     await replicas[0]!.slowDown(operation, 30_000);
     for (const each of replicas) {
-      const wait = await waitOf(each.takePlace(operation, false));
+      const wait = await waitOf(each.takeSlot(operation, false));
       expect(wait).toBeGreaterThan(20_000);
       expect(wait).toBeLessThanOrEqual(30_000);
     }
@@ -95,7 +95,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     const pauses: number[] = [];
     for (let time = 0; time < 4; time += 1) {
       await limiter!.slowDown(operation, undefined);
-      pauses.push(await waitOf(limiter!.takePlace(operation, false)));
+      pauses.push(await waitOf(limiter!.takeSlot(operation, false)));
     }
     const [first = 0, second = 0, third = 0, fourth = 0] = pauses;
     expect(first).toBeLessThanOrEqual(6_000);
@@ -105,31 +105,31 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     await sources[0]!.query(`update gateway.call_limit set paused_until = now() where operation = $1`, [
       operation,
     ]);
-    const place = await limiter!.takePlace(operation, false);
+    const place = await limiter!.takeSlot(operation, false);
     expect(place.strikes).toBe(4);
-    await limiter!.succeeded(operation, place);
-    expect((await limiter!.takePlace(operation, false)).strikes).toBe(0);
+    await limiter!.recordSuccess(operation, place);
+    expect((await limiter!.takeSlot(operation, false)).strikes).toBe(0);
   });
 
   it('refuses pulls while the database is away, and goes by its own count where somebody waits', async () => {
     const operation = anOperation();
     const [limiter] = replicas;
-    await limiter!.takePlace(operation, true);
+    await limiter!.takeSlot(operation, true);
     database.network.close();
-    expect(await waitOf(limiter!.takePlace(operation, false))).toBeGreaterThan(0);
+    expect(await waitOf(limiter!.takeSlot(operation, false))).toBeGreaterThan(0);
     const waits: number[] = [];
-    for (let call = 0; call < LIMIT; call += 1) waits.push(await waitOf(limiter!.takePlace(operation, true)));
+    for (let call = 0; call < LIMIT; call += 1) waits.push(await waitOf(limiter!.takeSlot(operation, true)));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(LIMIT - 2);
     expect(recorded.alarms()).toContain('CALL_LIMITS_UNKNOWN');
     database.network.open();
-    await eventually(async () => expect(await waitOf(limiter!.takePlace(operation, false))).toBe(0));
+    await eventually(async () => expect(await waitOf(limiter!.takeSlot(operation, false))).toBe(0));
   });
 
   it('does not wait for a database that says nothing', async () => {
     const operation = anOperation();
-    await replicas[0]!.takePlace(operation, true);
+    await replicas[0]!.takeSlot(operation, true);
     database.network.setSilent(true);
-    expect(await waitOf(replicas[0]!.takePlace(operation, true))).toBe(0);
-    expect(await waitOf(replicas[0]!.takePlace(operation, false))).toBeGreaterThan(0);
+    expect(await waitOf(replicas[0]!.takeSlot(operation, true))).toBe(0);
+    expect(await waitOf(replicas[0]!.takeSlot(operation, false))).toBeGreaterThan(0);
   });
 });

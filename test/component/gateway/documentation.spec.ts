@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { request } from 'undici';
 import { apiControllers } from '../../../apps/gateway/src/api/api-controllers.js';
-import { unstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
-import { typesReadBy } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
+import { findUnstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
+import { findRequestTypes } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
 import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
 import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#suite';
 import {
@@ -146,10 +146,10 @@ describe('the documentation of the API', () => {
   });
 
   it('states every rule for a parameter or a member that the API enforces', () => {
-    const types = [...new Map(apiControllers.flatMap((each) => typesReadBy(each))).values()].flat();
+    const types = [...new Map(apiControllers.flatMap((each) => findRequestTypes(each))).values()].flat();
     expect(types.length).toBeGreaterThan(10);
     const unstated = types.flatMap((type) =>
-      [...rulesOf(type).values()].flatMap((each) => unstatedRules(each)),
+      [...rulesOf(type).values()].flatMap((each) => findUnstatedRules(each)),
     );
     expect(unstated).toEqual([]);
   });

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
+import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -183,11 +185,13 @@ describe('the door for HBS, over real TLS', () => {
     expect((await hbs.send({ body: BODY })).status).toBe(404);
   });
 
-  it('answers what is under way when it is told to stop', async () => {
+  it('answers what is under way when it is stopped, and stores all of it in the journal', async () => {
     const stopping = await suite.startGateway();
     const hbs = await suite.hbs(stopping);
+    const SessionID = randomUUID();
+    const body = JSON.stringify({ ...anAuthorizeStart('04FFFFFFFFFFFF'), SessionID });
     const sendMany = (): Promise<HbsAnswer[]> =>
-      Promise.all(Array.from({ length: 20 }, () => hbs.send({ body: BODY })));
+      Promise.all(Array.from({ length: 20 }, () => hbs.send({ body })));
     await sendMany();
     // While the broker is silent all of them are under way: in the gateway, and not answered.
     suite.host.network.setSilent(true);
@@ -198,6 +202,12 @@ describe('the door for HBS, over real TLS', () => {
     suite.host.network.setSilent(false);
     await stopped;
     for (const { text } of await answers) expect(text).toContain('"102"');
-    await expect(hbs.send({ body: BODY })).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket/);
+    await expect(hbs.send({ body })).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket/);
+    // Their rows are written after the last answer: the database is closed later than what writes to it.
+    const database = await suite.database.connect(gatewayDatabase);
+    const rows = await database.query<object[]>('select from gateway.exchange where session_id = $1', [
+      SessionID,
+    ]);
+    expect(rows).toHaveLength(40);
   });
 });

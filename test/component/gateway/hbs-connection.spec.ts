@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { collectBody } from '../../../apps/gateway/src/outbound/collect-body.js';
-import { HbsConnection, type OpenedAnswer } from '../../../apps/gateway/src/outbound/hbs-connection.js';
+import { HbsConnection, type HbsResponse } from '../../../apps/gateway/src/outbound/hbs-connection.js';
 import type { CalledOperation } from '../../../apps/gateway/src/outbound/called-operations.js';
-import { BackoffPolicy } from '../../../apps/gateway/src/outbound/backoff-policy.js';
+import { HbsTimeouts } from '../../../apps/gateway/src/outbound/hbs-timeouts.js';
 import { HbsSettings } from '../../../apps/gateway/src/outbound/hbs-settings.js';
 import { HbsPathSettings } from '../../../apps/gateway/src/outbound/operation-settings.js';
 import { RemoteSettings } from '#suite';
@@ -46,7 +46,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
       [HbsSettings, RemoteSettings, HbsPathSettings],
       environment,
     );
-    const patience = new BackoffPolicy(settings, remote);
+    const patience = new HbsTimeouts(settings, remote);
     const connection = new HbsConnection(settings, patience, paths, recorded.log, new Registry());
     open.push(connection);
     return connection;
@@ -55,13 +55,13 @@ describe('a connection to HBS, over real mutual TLS', () => {
     connection: HbsConnection,
     operation: CalledOperation = 'pullEvseData',
     withinMs = 10_000,
-  ): Promise<OpenedAnswer> =>
+  ): Promise<HbsResponse> =>
     connection.open(
       operation,
       { providerId: 'DE*EMP', body: aRequest(operation) },
       { before: Number.POSITIVE_INFINITY, signal: AbortSignal.timeout(withinMs) },
     );
-  async function textOf({ body }: OpenedAnswer): Promise<string> {
+  async function textOf({ body }: HbsResponse): Promise<string> {
     const text = (await collectBody(body, 1_000_000)).toString();
     // undici takes a connection back one turn of the event loop after its answer ended.
     await new Promise((resolve) => setImmediate(resolve));
@@ -202,7 +202,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     certificates.file('hbs-client.key.pem', (await certificates.issue({})).key);
     expect(connection.reloadIdentity()).toBe(false);
     expect(recorded.alarms()).toEqual(['HBS_CERTIFICATE_UNUSABLE']);
-    connection.onApplicationBootstrap();
+    connection.watchIdentity();
     expect(recorded.alarms()).toContain('HBS_CERTIFICATE_EXPIRES');
     await textOf(await send(connection));
   });

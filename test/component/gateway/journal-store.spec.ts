@@ -47,10 +47,10 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
   };
 
   it('are made three days ahead and dropped when they are past their time, by however many replicas', async () => {
-    await partitionsAt('2026-02-27').keepOnce();
+    await partitionsAt('2026-02-27').maintainOnce();
     expect(await partitions()).toEqual(['0226', '0227', '0228', '0301', '0302']);
     const others = await Promise.all([1, 2, 3].map(() => database.connect(gatewayDatabase)));
-    await Promise.all(others.map((each) => partitionsAt('2026-03-02', each).keepOnce()));
+    await Promise.all(others.map((each) => partitionsAt('2026-03-02', each).maintainOnce()));
     expect(await partitions()).toEqual(['0228', '0301', '0302', '0303', '0304', '0305']);
   });
 
@@ -58,7 +58,7 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
     const store = new ExchangeStore({ dataSource: source, hash, log: recorded.log, metrics: new Registry() });
     store.start();
     store.add(anExchange, undefined);
-    await new DayPartitions({ dataSource: source, log: recorded.log, retentionDays: 2 }).keepOnce();
+    await new DayPartitions({ dataSource: source, log: recorded.log, retentionDays: 2 }).maintainOnce();
     await eventually(async () =>
       expect(await source.query('select 1 from gateway.exchange')).toHaveLength(1),
     );

@@ -18,36 +18,36 @@ export interface DayPartitionsOptions {
 /** Makes the journal's partitions ahead of their day, and drops those that are past their time. */
 export class DayPartitions {
   private readonly stopping = new AbortController();
-  private keeping: Promise<void> = Promise.resolve();
+  private maintaining: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DayPartitionsOptions) {}
 
   start(): void {
-    this.keeping = this.keep();
+    this.maintaining = this.maintain();
   }
 
   async close(): Promise<void> {
     this.stopping.abort();
-    await this.keeping;
+    await this.maintaining;
   }
 
   /** What is to be done now. One replica at a time does it, and it does not matter which, or how often. */
-  async keepOnce(): Promise<void> {
+  async maintainOnce(): Promise<void> {
     await this.options.dataSource.transaction(async (manager) => {
       // Readers and writers of the journal wait behind whoever waits for its table: so nobody waits for long.
       await manager.query(`set local lock_timeout = '2s'`);
       await manager.query(`select pg_advisory_xact_lock(hashtext('gateway.exchange partitions'))`);
       const today = startOfDay((this.options.now?.() ?? new Date()).getTime());
       // Yesterday's for what was journaled just before midnight, or by a clock that is behind.
-      for (let day = -1; day <= AHEAD_DAYS; day += 1) await create(manager, today + day * DAY_MS);
-      await dropBefore(manager, today - this.options.retentionDays * DAY_MS);
+      for (let day = -1; day <= AHEAD_DAYS; day += 1) await createPartition(manager, today + day * DAY_MS);
+      await dropPartitionsBefore(manager, today - this.options.retentionDays * DAY_MS);
     });
   }
 
-  private async keep(): Promise<void> {
+  private async maintain(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const kept = await this.keepOnce().then(
+      const kept = await this.maintainOnce().then(
         () => true,
         (error: unknown) => {
           this.options.log.raise(gatewayAlarms.JOURNAL_PARTITIONS_NOT_KEPT, { reason: messageOf(error) });
@@ -59,7 +59,7 @@ export class DayPartitions {
   }
 }
 
-async function create(manager: EntityManager, day: number): Promise<void> {
+async function createPartition(manager: EntityManager, day: number): Promise<void> {
   const [from, to] = [new Date(day).toISOString(), new Date(day + DAY_MS).toISOString()];
   const name = `exchange_${from.slice(0, 10).replaceAll('-', '')}`;
   await manager.query(
@@ -67,7 +67,7 @@ async function create(manager: EntityManager, day: number): Promise<void> {
   );
 }
 
-async function dropBefore(manager: EntityManager, oldest: number): Promise<void> {
+async function dropPartitionsBefore(manager: EntityManager, oldest: number): Promise<void> {
   const partitions = await manager.query<{ name: string }[]>(
     `select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
      where inhparent = 'gateway.exchange'::regclass`,

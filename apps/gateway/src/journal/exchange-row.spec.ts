@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exchangeRow, noted } from './exchange-row.js';
+import { toExchangeRow, toPendingExchange } from './exchange-row.js';
 import { IdentityHash } from './identity-hash.js';
 import { JournalSettings } from './journal-settings.js';
 
@@ -16,7 +16,7 @@ describe('an exchange in the journal', () => {
     const hash = new IdentityHash(
       Object.assign(new JournalSettings(), { JOURNAL_HASH_KEY: 'a-key-for-tests-only' }),
     );
-    expect(exchangeRow(noted(exchange, undefined), hash)).toMatchObject({
+    expect(toExchangeRow(toPendingExchange(exchange, undefined), hash)).toMatchObject({
       reason: 'HBS said: DE…-X and 04…F6 are not known.',
     });
   });

@@ -4,7 +4,7 @@ import { storableText } from '#persistence';
 import { maskIdentity, maskText } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
-import { namesForJournal, shownPath } from './shown-identities.js';
+import { maskNamesForJournal, maskPath } from './mask-identities.js';
 
 /** Longer texts are a partner's mistake; their beginning says enough. */
 const LONGEST = 500;
@@ -36,7 +36,7 @@ export const rowColumns = [
 ] as const;
 
 /** An exchange that waits for its row. */
-export interface NotedExchange {
+export interface PendingExchange {
   readonly exchange: Exchange;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -45,39 +45,42 @@ export interface NotedExchange {
   readonly traceId: string | undefined;
 }
 
-export function noted(exchange: Exchange, traceId: string | undefined): NotedExchange {
+export function toPendingExchange(exchange: Exchange, traceId: string | undefined): PendingExchange {
   return { exchange, at: Date.now(), id: randomUUID(), traceId };
 }
 
-export function exchangeRow({ exchange, at, id, traceId }: NotedExchange, hash: IdentityHash): ExchangeRow {
+export function toExchangeRow(
+  { exchange, at, id, traceId }: PendingExchange,
+  hash: IdentityHash,
+): ExchangeRow {
   const { identification, violations = [] } = exchange;
-  const { sessionId, evseId, partner, processId } = namesForJournal(exchange);
+  const { sessionId, evseId, partner, processId } = maskNamesForJournal(exchange);
   return {
     at: new Date(at).toISOString(),
     id,
     direction: exchange.direction,
     operation: exchange.operation,
-    partner: storable(partner),
-    peer: storable(exchange.peer),
-    address: storable(exchange.address),
-    session_id: storable(sessionId),
-    session_key: sessionId === undefined ? undefined : storable(sessionIdKey(sessionId)),
-    evse_id: storable(evseId),
-    evse_key: evseId === undefined ? undefined : storable(evseIdKey(evseId)),
-    identification: identification === undefined ? undefined : storable(maskIdentity(identification)),
+    partner: toStorable(partner),
+    peer: toStorable(exchange.peer),
+    address: toStorable(exchange.address),
+    session_id: toStorable(sessionId),
+    session_key: sessionId === undefined ? undefined : toStorable(sessionIdKey(sessionId)),
+    evse_id: toStorable(evseId),
+    evse_key: evseId === undefined ? undefined : toStorable(evseIdKey(evseId)),
+    identification: identification === undefined ? undefined : toStorable(maskIdentity(identification)),
     identification_hash: identification === undefined ? undefined : hash.of(identification),
     http_status: exchange.httpStatus,
-    code: storable(exchange.code),
-    process_id: storable(processId),
+    code: toStorable(exchange.code),
+    process_id: toStorable(processId),
     duration_ms: Math.round(exchange.durationMs * 10) / 10,
-    findings: violations.slice(0, 50).map(({ code, pointer }) => storable(`${code} ${shownPath(pointer)}`)),
+    findings: violations.slice(0, 50).map(({ code, pointer }) => toStorable(`${code} ${maskPath(pointer)}`)),
     // It may quote what HBS or a partner wrote.
-    reason: storable(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
+    reason: toStorable(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
     trace_id: traceId,
   };
 }
 
 /** The beginning of a text as PostgreSQL can hold it, whatever a partner sent. */
-function storable(text: string | undefined): string | undefined {
+function toStorable(text: string | undefined): string | undefined {
   return text === undefined ? undefined : storableText(text.length > LONGEST ? text.slice(0, LONGEST) : text);
 }

@@ -4,16 +4,16 @@ import { isDatabaseUnavailable } from '#persistence';
 import { backoff, codeOf, finishesWithin, messageOf, pause, ThrottledAlarm, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { Exchange } from './exchange.js';
-import { exchangeRow, noted, rowColumns, type NotedExchange } from './exchange-row.js';
+import { toExchangeRow, toPendingExchange, rowColumns, type PendingExchange } from './exchange-row.js';
 import type { IdentityHash } from './identity-hash.js';
 
 const BATCH = 500;
 const FLUSH_EVERY_MS = 500;
-const PATIENCE = { initial: 500, most: 10_000 };
+const BACKOFF = { initial: 500, most: 10_000 };
 const LAST_FLUSH_MS = 5_000;
 
 /** SQLSTATE: no table, no partition for this day. */
-const NOT_MADE = new Set(['42P01', '23514']);
+const MISSING_TABLE = new Set(['42P01', '23514']);
 
 const INSERT = `
   insert into gateway.exchange (${rowColumns.map((each) => each.split(' ')[0]).join(', ')})
@@ -34,7 +34,7 @@ export interface ExchangeStoreOptions {
  * counted and said: an exchange with HBS never waits for its journal.
  */
 export class ExchangeStore {
-  private waiting: NotedExchange[] = [];
+  private waiting: PendingExchange[] = [];
   private readonly stopping = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private readonly dropped: Counter;
@@ -53,7 +53,7 @@ export class ExchangeStore {
   add(exchange: Exchange, traceId: string | undefined): void {
     if (this.waiting.length >= (this.options.mostWaiting ?? 10_000))
       this.drop(1, 'the database is too slow or away');
-    else this.waiting.push(noted(exchange, traceId));
+    else this.waiting.push(toPendingExchange(exchange, traceId));
   }
 
   start(): void {
@@ -73,7 +73,7 @@ export class ExchangeStore {
     const { signal } = this.stopping;
     for (let failures = 0; ;) {
       const last = signal.aborted;
-      const wait = failures === 0 ? FLUSH_EVERY_MS : backoff(failures, PATIENCE);
+      const wait = failures === 0 ? FLUSH_EVERY_MS : backoff(failures, BACKOFF);
       await pause(wait, signal);
       const written = await this.flush();
       failures = written ? 0 : failures + 1;
@@ -86,10 +86,10 @@ export class ExchangeStore {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, BATCH);
       try {
-        const rows = batch.map((each) => exchangeRow(each, this.options.hash));
+        const rows = batch.map((each) => toExchangeRow(each, this.options.hash));
         await this.options.dataSource.query(INSERT, [JSON.stringify(rows)]);
       } catch (error) {
-        if (this.isAway(error)) return false;
+        if (this.isDatabaseMissing(error)) return false;
         // One that cannot be written must not keep those behind it.
         this.drop(batch.length, messageOf(error));
       }
@@ -99,9 +99,9 @@ export class ExchangeStore {
   }
 
   /** Also while its tables are not made yet. */
-  private isAway(error: unknown): boolean {
+  private isDatabaseMissing(error: unknown): boolean {
     const { isInitialized } = this.options.dataSource;
-    return !isInitialized || isDatabaseUnavailable(error) || NOT_MADE.has(codeOf(error) ?? '');
+    return !isInitialized || isDatabaseUnavailable(error) || MISSING_TABLE.has(codeOf(error) ?? '');
   }
 
   private drop(count: number, reason: string): void {

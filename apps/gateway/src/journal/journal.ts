@@ -2,7 +2,7 @@ import { Histogram, type Registry } from 'prom-client';
 import { currentCorrelation, type Log } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { ExchangeStore } from './exchange-store.js';
-import { namesForLog, shownPath } from './shown-identities.js';
+import { maskNamesForLog, maskPath } from './mask-identities.js';
 
 /** Keeps what was exchanged with HBS: a line in the log, a measurement and a row for each exchange. */
 export class Journal {
@@ -23,13 +23,13 @@ export class Journal {
   }
 
   record(exchange: Exchange): void {
-    this.log.info(`${exchange.operation} ${resultOf(exchange)}`, () => ({ exchange: asLogged(exchange) }));
+    this.log.info(`${exchange.operation} ${resultOf(exchange)}`, () => ({ exchange: toLogEntry(exchange) }));
     this.measureAndStore(exchange);
   }
 
   /** Without a line of its own in the log, except for `debug`: what a stranger can cause must not flood it. */
   recordQuietly(exchange: Exchange): void {
-    this.log.debug(`${exchange.operation} ${resultOf(exchange)}`, { exchange: asLogged(exchange) });
+    this.log.debug(`${exchange.operation} ${resultOf(exchange)}`, { exchange: toLogEntry(exchange) });
     this.measureAndStore(exchange);
   }
 
@@ -44,11 +44,11 @@ function resultOf({ code, httpStatus }: Exchange): string {
   return code ?? String(httpStatus);
 }
 
-function asLogged({ violations = [], durationMs, ...told }: Exchange): object {
+function toLogEntry({ violations = [], durationMs, ...told }: Exchange): object {
   return {
     ...told,
-    ...namesForLog(told),
+    ...maskNamesForLog(told),
     durationMs: Math.round(durationMs * 10) / 10,
-    violations: violations.map((each) => `${each.code} ${shownPath(each.pointer)}`),
+    violations: violations.map((each) => `${each.code} ${maskPath(each.pointer)}`),
   };
 }

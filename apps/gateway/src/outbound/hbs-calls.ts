@@ -2,26 +2,26 @@ import type { WithBytes } from '#messaging';
 import type { HbsReply, HbsRequest } from '#suite';
 import type { Log } from '#platform';
 import type { Journal } from '../journal/journal.js';
-import type { CallLimiter, Place } from './limiter/call-limiter.js';
+import type { CallLimiter, CallSlot } from './limiter/call-limiter.js';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
-import type { HbsConnection, OpenedAnswer } from './hbs-connection.js';
+import type { HbsConnection, HbsResponse } from './hbs-connection.js';
 import { HbsFailureError } from './hbs-failure.js';
-import { replyOf } from './rpc-reply.js';
-import { outcomeOf, type Outcome } from './outcome.js';
-import { requestFacts } from './request-facts.js';
-import { PlacePassedError } from './watched-dispatch.js';
+import { collectReply } from './rpc-reply.js';
+import { classifyReply, type Outcome } from './outcome.js';
+import { readRequestFacts } from './request-facts.js';
+import { SlotExpiredError } from './watch-dispatch.js';
 
 /** RabbitMQ 4 refuses messages over 16 MiB, and a reply is one. */
 const LARGEST_ANSWER = 15 * 1024 * 1024;
 
 /** A call that has begun: the beginning of its answer, or why there is none. */
-export interface BegunCall {
+export interface StartedCall {
   readonly operation: CalledOperation;
   readonly call: HbsRequest;
-  readonly place: Place;
+  readonly slot: CallSlot;
   /** By `performance.now()`. */
-  readonly began: number;
-  readonly answer: OpenedAnswer | HbsFailureError;
+  readonly startedAt: number;
+  readonly answer: HbsResponse | HbsFailureError;
 }
 
 /** Calls HBS within its limits, and keeps the journal of it. */
@@ -40,8 +40,8 @@ export class HbsCalls {
    */
   async ask(operation: CalledOperation, call: HbsRequest, signal: AbortSignal): Promise<WithBytes<HbsReply>> {
     const begun = await this.begin(operation, call, signal);
-    const reply = await replyOf(begun.answer, LARGEST_ANSWER);
-    await this.conclude(begun, outcomeOf(operation, reply));
+    const reply = await collectReply(begun.answer, LARGEST_ANSWER);
+    await this.conclude(begun, classifyReply(operation, reply));
     return reply;
   }
 
@@ -51,15 +51,15 @@ export class HbsCalls {
    *
    * @throws {RpcRefusal} HBS_LIMIT_REACHED
    */
-  async begin(operation: CalledOperation, call: HbsRequest, signal: AbortSignal): Promise<BegunCall> {
+  async begin(operation: CalledOperation, call: HbsRequest, signal: AbortSignal): Promise<StartedCall> {
     for (let mayRepeat = !isSingleShot(operation); ;) {
-      const place = await this.limiter.takePlace(operation, isSingleShot(operation));
-      const about = { operation, call, place, began: performance.now() };
+      const slot = await this.limiter.takeSlot(operation, isSingleShot(operation));
+      const about = { operation, call, slot, startedAt: performance.now() };
       try {
-        const answer = await this.connection.open(operation, call, { before: place.until, signal });
+        const answer = await this.connection.open(operation, call, { before: slot.until, signal });
         return { ...about, answer };
       } catch (error) {
-        if (error instanceof PlacePassedError) continue;
+        if (error instanceof SlotExpiredError) continue;
         if (!(error instanceof HbsFailureError)) throw error;
         if (!(mayRepeat && error.stale)) return { ...about, answer: error };
         mayRepeat = false;
@@ -68,15 +68,15 @@ export class HbsCalls {
   }
 
   /** Draws the conclusions from an outcome: journal, alarms, and how fast to go on. */
-  async conclude({ operation, call, place, began }: BegunCall, outcome: Outcome): Promise<void> {
+  async conclude({ operation, call, slot, startedAt }: StartedCall, outcome: Outcome): Promise<void> {
     const { alarm, limited, retryAfterMs, ...told } = outcome;
-    const facts = requestFacts(operation, call.body);
+    const facts = readRequestFacts(operation, call.body);
     this.journal.record({
       direction: 'outbound',
       operation,
       partner: call.providerId,
       address: undefined,
-      durationMs: performance.now() - began,
+      durationMs: performance.now() - startedAt,
       ...facts,
       ...told,
       sessionId: told.sessionId ?? facts.sessionId,
@@ -84,6 +84,6 @@ export class HbsCalls {
     const { processId, reason } = told;
     if (alarm) this.log.raise(alarm, { operation, processId, reason });
     if (limited) await this.limiter.slowDown(operation, retryAfterMs);
-    else if (told.httpStatus > 0) await this.limiter.succeeded(operation, place);
+    else if (told.httpStatus > 0) await this.limiter.recordSuccess(operation, slot);
   }
 }

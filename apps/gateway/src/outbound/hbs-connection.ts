@@ -1,4 +1,3 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { request, type Dispatcher } from 'undici';
 import { outboundOperations, pathOf } from '#oicp';
@@ -9,18 +8,18 @@ import type { TlsIdentity } from '../tls/certificate.js';
 import { IdentityKeeper } from '../tls/identity-keeper.js';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
 import { HbsDispatchers } from './hbs-dispatchers.js';
-import { failureOf, HbsFailureError } from './hbs-failure.js';
-import type { BackoffPolicy } from './backoff-policy.js';
+import { classifyFailure, HbsFailureError } from './hbs-failure.js';
+import type { HbsTimeouts } from './hbs-timeouts.js';
 import type { HbsSettings } from './hbs-settings.js';
 import type { HbsPathSettings } from './operation-settings.js';
-import { PlacePassedError, watched, type Watch } from './watched-dispatch.js';
+import { SlotExpiredError, watchDispatch, type DispatchWatch } from './watch-dispatch.js';
 
 /** Milliseconds without a byte of a body that comes in parts. */
 const BODY_IDLE_MS = 30_000;
 /** Those that `libs/oicp` looks at. */
 const HEADERS = ['content-encoding', 'content-type', 'date', 'process-id', 'retry-after'];
 
-export interface OpenedAnswer {
+export interface HbsResponse {
   readonly httpStatus: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Throws {@link HbsFailureError} where it breaks off. */
@@ -35,13 +34,13 @@ export interface SendOptions {
 }
 
 /** HTTP to HBS, over mutual TLS. Knows nothing of limits; never sends anything twice. */
-export class HbsConnection implements OnApplicationBootstrap {
+export class HbsConnection {
   private readonly identity: IdentityKeeper;
   private dispatchers: HbsDispatchers;
 
   constructor(
     private readonly settings: HbsSettings,
-    private readonly patience: BackoffPolicy,
+    private readonly timeouts: HbsTimeouts,
     private readonly paths: HbsPathSettings,
     private readonly log: Log,
     metrics: Registry,
@@ -54,16 +53,17 @@ export class HbsConnection implements OnApplicationBootstrap {
       unusable: gatewayAlarms.HBS_CERTIFICATE_UNUSABLE,
       expires: gatewayAlarms.HBS_CERTIFICATE_EXPIRES,
     });
-    this.dispatchers = this.dispatchersOf(this.identity.tls);
+    this.dispatchers = this.createDispatchers(this.identity.tls);
   }
 
-  onApplicationBootstrap(): void {
-    this.identity.keepCurrent((identity) => this.use(identity));
+  /** From now on the client certificate is read again whenever its files change. */
+  watchIdentity(): void {
+    this.identity.keepCurrent((identity) => this.useIdentity(identity));
   }
 
   /** Looks at the certificate files now. @returns whether they had changed and are in use */
   reloadIdentity(): boolean {
-    return this.identity.reload((identity) => this.use(identity));
+    return this.identity.reload((identity) => this.useIdentity(identity));
   }
 
   async close(): Promise<void> {
@@ -75,17 +75,17 @@ export class HbsConnection implements OnApplicationBootstrap {
    * Sends a request and hands out the beginning of its answer.
    *
    * @throws {HbsFailureError} when there was no answer; `stale` when a kept connection had ended under the request
-   * @throws {PlacePassedError} when it was not written by `before`
+   * @throws {SlotExpiredError} when it was not written by `before`
    */
   async open(
     operation: CalledOperation,
     call: HbsRequest,
     { before, signal }: SendOptions,
-  ): Promise<OpenedAnswer> {
-    const watch: Watch = { sent: false, reused: false };
+  ): Promise<HbsResponse> {
+    const watch: DispatchWatch = { sent: false, reused: false };
     const { dispatchers } = this;
-    const dispatcher = isSingleShot(operation) ? dispatchers.fresh : dispatchers.kept;
-    const onNewConnection = (): boolean => dispatchers.onNewConnection;
+    const dispatcher = isSingleShot(operation) ? dispatchers.singleUse : dispatchers.pooled;
+    const isNewConnection = (): boolean => dispatchers.isNewConnection;
     try {
       // undici heeds a signal only once it has a connection.
       const answer = await rejectOnAbort(
@@ -97,18 +97,22 @@ export class HbsConnection implements OnApplicationBootstrap {
             'accept-encoding': 'identity',
           },
           body: call.body,
-          dispatcher: dispatcher.compose(watched({ watch, signal, before, onNewConnection })),
+          dispatcher: dispatcher.compose(watchDispatch({ watch, signal, before, isNewConnection })),
           signal,
-          headersTimeout: this.patience.of(operation),
+          headersTimeout: this.timeouts.of(operation),
           bodyTimeout: BODY_IDLE_MS,
           reset: isSingleShot(operation),
         }),
         signal,
       );
-      return { httpStatus: answer.statusCode, headers: kept(answer.headers), body: bodyOf(answer.body) };
+      return {
+        httpStatus: answer.statusCode,
+        headers: pickHeaders(answer.headers),
+        body: readBody(answer.body),
+      };
     } catch (error) {
-      if (error instanceof PlacePassedError) throw error;
-      throw failureOf(error, { sent: watch.sent, answered: false, reused: watch.reused });
+      if (error instanceof SlotExpiredError) throw error;
+      throw classifyFailure(error, { sent: watch.sent, answered: false, reused: watch.reused });
     }
   }
 
@@ -117,30 +121,30 @@ export class HbsConnection implements OnApplicationBootstrap {
     return `${this.settings.HBS_BASE_URL}${pathOf(outboundOperations[operation], parts, this.paths.pathOf(operation))}`;
   }
 
-  private use(identity: TlsIdentity): void {
+  private useIdentity(identity: TlsIdentity): void {
     const old = this.dispatchers;
-    this.dispatchers = this.dispatchersOf(identity);
+    this.dispatchers = this.createDispatchers(identity);
     old.close().catch((error: unknown) => {
       this.log.info('old connections to HBS did not close by themselves', { reason: messageOf(error) });
     });
   }
 
-  private dispatchersOf(identity: TlsIdentity): HbsDispatchers {
+  private createDispatchers(identity: TlsIdentity): HbsDispatchers {
     return new HbsDispatchers(identity, this.settings.HBS_PROXY_URL);
   }
 }
 
-async function* bodyOf(body: Dispatcher.ResponseData['body']): AsyncGenerator<Buffer, void, undefined> {
+async function* readBody(body: Dispatcher.ResponseData['body']): AsyncGenerator<Buffer, void, undefined> {
   try {
     for await (const chunk of body) yield chunk as Buffer;
   } catch (error) {
     throw error instanceof HbsFailureError
       ? error
-      : failureOf(error, { sent: true, answered: true, reused: false });
+      : classifyFailure(error, { sent: true, answered: true, reused: false });
   }
 }
 
-function kept(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+function pickHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const entries = HEADERS.flatMap((name): [string, string][] => {
     const value = headers[name];
     const first = typeof value === 'string' ? value : value?.[0];

@@ -8,45 +8,45 @@ const KEEP_ALIVE_MS = 10_000;
 /** The connections to HBS under one identity. */
 export class HbsDispatchers {
   /** For reads: connections are kept for the next one. */
-  readonly kept: Dispatcher;
+  readonly pooled: Dispatcher;
   /**
    * For what must not be sent twice: a connection each. On one that was kept, HBS may be saying good-bye just then, and
    * nobody could tell whether the request was read.
    */
-  readonly fresh: Dispatcher;
-  private handingOver = false;
+  readonly singleUse: Dispatcher;
+  private connecting = false;
 
   constructor(identity: TlsIdentity, proxyUrl: string | undefined) {
     const make = (): Dispatcher =>
-      proxyUrl === undefined ? this.direct(identity) : throughProxy(identity, proxyUrl);
-    this.kept = make();
-    this.fresh = make();
+      proxyUrl === undefined ? this.connectDirectly(identity) : connectThroughProxy(identity, proxyUrl);
+    this.pooled = make();
+    this.singleUse = make();
   }
 
   /**
    * Whether a new connection is being handed over just now: undici writes its first request before it returns from
    * that. Through a proxy it is not known, and never true.
    */
-  get onNewConnection(): boolean {
-    return this.handingOver;
+  get isNewConnection(): boolean {
+    return this.connecting;
   }
 
   /** Lets what is under way end. */
   async close(): Promise<void> {
-    await Promise.all([this.kept.close(), this.fresh.close()]);
+    await Promise.all([this.pooled.close(), this.singleUse.close()]);
   }
 
-  private direct(identity: TlsIdentity): Dispatcher {
-    const connect = buildConnector({ ...tlsOptions(identity), timeout: CONNECT_TIMEOUT_MS });
+  private connectDirectly(identity: TlsIdentity): Dispatcher {
+    const connect = buildConnector({ ...toTlsOptions(identity), timeout: CONNECT_TIMEOUT_MS });
     return new Agent({
       ...HTTP,
       connect: (options, callback) =>
         connect(options, (...connected) => {
-          this.handingOver = true;
+          this.connecting = true;
           try {
             callback(...connected);
           } finally {
-            this.handingOver = false;
+            this.connecting = false;
           }
         }),
     });
@@ -61,14 +61,14 @@ const HTTP = {
   maxHeaderSize: 32 * 1024,
 } as const;
 
-function throughProxy(identity: TlsIdentity, uri: string): Dispatcher {
+function connectThroughProxy(identity: TlsIdentity, uri: string): Dispatcher {
   return new ProxyAgent({
     ...HTTP,
     uri,
-    requestTls: { ...tlsOptions(identity), timeout: CONNECT_TIMEOUT_MS },
+    requestTls: { ...toTlsOptions(identity), timeout: CONNECT_TIMEOUT_MS },
   });
 }
 
-function tlsOptions({ cert, key, ca }: TlsIdentity): buildConnector.BuildOptions {
+function toTlsOptions({ cert, key, ca }: TlsIdentity): buildConnector.BuildOptions {
   return { cert, key, ...(ca !== undefined && { ca }), minVersion: 'TLSv1.2' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failureOf, type HbsFailure } from './hbs-failure.js';
+import { classifyFailure, type HbsFailure } from './hbs-failure.js';
 
 const failed = (code: string, name = 'Error'): Error => Object.assign(new Error('it failed'), { code, name });
 const unsent = { sent: false, answered: false, reused: false };
@@ -23,18 +23,18 @@ describe('what a failed request to HBS means', () => {
     ['ECONNRESET', 'cut-off', sent],
     ['UND_ERR_SOCKET', 'cut-off', answered],
   ])('%s: %s', (code, failure, progress) => {
-    expect(failureOf(failed(code), progress)).toMatchObject({ failure, stale: false });
+    expect(classifyFailure(failed(code), progress)).toMatchObject({ failure, stale: false });
   });
 
   it('is read from the cause of a proxy’s error', () => {
     const error = new Error('secure connection failed', { cause: failed('SELF_SIGNED_CERT_IN_CHAIN') });
-    expect(failureOf(error, unsent).failure).toBe('tls-failed');
+    expect(classifyFailure(error, unsent).failure).toBe('tls-failed');
   });
 
   it('is stale only for a kept connection before any answer', () => {
-    expect(failureOf(failed('ECONNRESET'), { ...sent, reused: true }).stale).toBe(true);
-    expect(failureOf(failed('ECONNRESET'), answered).stale).toBe(false);
-    expect(failureOf(failed('', 'TimeoutError'), { ...sent, reused: true })).toMatchObject({
+    expect(classifyFailure(failed('ECONNRESET'), { ...sent, reused: true }).stale).toBe(true);
+    expect(classifyFailure(failed('ECONNRESET'), answered).stale).toBe(false);
+    expect(classifyFailure(failed('', 'TimeoutError'), { ...sent, reused: true })).toMatchObject({
       failure: 'timed-out',
       stale: false,
     });

@@ -38,7 +38,7 @@ const UNTRUSTED =
 const REFUSED_CERTIFICATE = /ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/;
 
 /** What a failed request to HBS means for whoever asked. */
-export function failureOf(error: unknown, { sent, answered, reused }: Progress): HbsFailureError {
+export function classifyFailure(error: unknown, { sent, answered, reused }: Progress): HbsFailureError {
   const code = innermostCode(error) ?? '';
   const reason = [code, messageOf(error)].filter(Boolean).join(': ');
   const failure = ((): HbsFailure => {

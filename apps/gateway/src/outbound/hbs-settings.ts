@@ -1,5 +1,5 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { certificateProblems, type TlsIdentityFiles } from '../tls/certificate.js';
+import { findCertificateProblems, type TlsIdentityFiles } from '../tls/certificate.js';
 
 /** The calls of services end after 65 s; what HBS answered later would reach nobody. */
 const LONGEST_PULL_MS = 60_000;
@@ -50,7 +50,7 @@ export class HbsSettings implements ChecksItself {
   }
 
   problems(): readonly SettingProblem[] {
-    return [...this.ownProblems(), ...certificateProblems(this.tlsFiles)];
+    return [...this.ownProblems(), ...findCertificateProblems(this.tlsFiles)];
   }
 
   private ownProblems(): readonly SettingProblem[] {

@@ -3,7 +3,7 @@ import type { CallContext, WithBytes } from '#messaging';
 import { callOfOperation, RpcHandler, type HbsReply, type HbsRequest } from '#suite';
 import { calledOperations, type CalledOperation } from './called-operations.js';
 import { HbsCalls } from './hbs-calls.js';
-import { BackoffPolicy } from './backoff-policy.js';
+import { HbsTimeouts } from './hbs-timeouts.js';
 
 type Reply = Promise<WithBytes<HbsReply>>;
 
@@ -12,23 +12,23 @@ type Reply = Promise<WithBytes<HbsReply>>;
  * call of every operation, by the table of the message map.
  */
 @Controller()
-export class HbsController {
+export class HbsRpcHandlers {
   constructor(
     private readonly calls: HbsCalls,
-    private readonly patience: BackoffPolicy,
+    private readonly timeouts: HbsTimeouts,
   ) {}
 
   ask(operation: CalledOperation, request: HbsRequest, { signal }: CallContext): Reply {
-    const timeout = AbortSignal.timeout(this.patience.of(operation));
+    const timeout = AbortSignal.timeout(this.timeouts.of(operation));
     return this.calls.ask(operation, request, AbortSignal.any([signal, timeout]));
   }
 }
 
 for (const operation of calledOperations) {
   if (operation === 'pullEvseStatus') continue; // Its answer comes in parts: see evse-status.
-  const value = function (this: HbsController, request: HbsRequest, context: CallContext): Reply {
+  const value = function (this: HbsRpcHandlers, request: HbsRequest, context: CallContext): Reply {
     return this.ask(operation, request, context);
   };
-  Object.defineProperty(HbsController.prototype, operation, { value });
-  RpcHandler(callOfOperation[operation])(HbsController.prototype, operation, { value });
+  Object.defineProperty(HbsRpcHandlers.prototype, operation, { value });
+  RpcHandler(callOfOperation[operation])(HbsRpcHandlers.prototype, operation, { value });
 }

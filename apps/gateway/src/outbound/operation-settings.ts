@@ -3,7 +3,7 @@ import { kinds, Setting } from '#platform';
 import { calledOperations, settingNameOf, type CalledOperation } from './called-operations.js';
 
 /** Hubject's policy names no limit for reservations; that of remote starts is the stricter of their relatives. */
-const LIMIT_UNLESS_KNOWN = 100;
+const DEFAULT_LIMIT = 100;
 const limitName = (operation: CalledOperation): string => `HBS_LIMIT_${settingNameOf(operation)}`;
 const pathName = (operation: CalledOperation): string => `HBS_PATH_${settingNameOf(operation)}`;
 
@@ -27,7 +27,7 @@ for (const operation of calledOperations) {
   const { oicpName, callsPerMinute, paths }: OutboundOperation = outboundOperations[operation];
   Setting(kinds.integer(2, 100_000), {
     about: `Calls of ${oicpName} that Hubject allows per minute, all replicas together; one less is made.`,
-    default: String(callsPerMinute ?? LIMIT_UNLESS_KNOWN),
+    default: String(callsPerMinute ?? DEFAULT_LIMIT),
   })(HbsLimitSettings.prototype, limitName(operation));
   Setting(
     kinds.pattern(

@@ -9,10 +9,10 @@ import {
 import type { Alarm } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 import type { CalledOperation } from './called-operations.js';
-import type { ToldReply } from './rpc-reply.js';
+import type { ExplainedReply } from './rpc-reply.js';
 
 /** Larger answers are the records that were asked for; whoever asked reads them. */
-const LARGEST_READ_HERE = 64 * 1024;
+const LARGEST_CLASSIFIED = 64 * 1024;
 
 /** What the gateway itself makes of an answer: for the journal, the alarms and the limits. */
 export interface Outcome {
@@ -36,8 +36,11 @@ const ALARMS: Partial<Record<HbsAnswer<unknown>['outcome'], Alarm>> = {
   'invalid-request': gatewayAlarms.HBS_REQUEST_INVALID,
 };
 
-export function outcomeOf(operation: CalledOperation, { about, bytes, why }: ToldReply): Outcome {
-  if (about.kind === 'answered' && about.httpStatus < 300 && isLeftToTheCaller(about.headers, bytes)) {
+export function classifyReply(
+  operation: CalledOperation,
+  { about, bytes, failureReason }: ExplainedReply,
+): Outcome {
+  if (about.kind === 'answered' && about.httpStatus < 300 && isReadByCaller(about.headers, bytes)) {
     return { httpStatus: about.httpStatus, processId: about.headers['process-id'], limited: false };
   }
   const definition: OutboundOperation = outboundOperations[operation];
@@ -54,22 +57,22 @@ export function outcomeOf(operation: CalledOperation, { about, bytes, why }: Tol
     alarm: isTooLarge ? gatewayAlarms.HBS_ANSWER_TOO_LARGE : ALARMS[answer.outcome],
     limited: answer.outcome === 'limited',
     ...(answer.outcome === 'accepted'
-      ? { code: '000', violations: answer.violations, sessionId: sessionIn(answer.value) }
-      : { reason: why ?? answer.sentence }),
-    ...(answer.outcome === 'refused' && { code: answer.code, sessionId: sessionIn(answer.value) }),
+      ? { code: '000', violations: answer.violations, sessionId: findSessionId(answer.value) }
+      : { reason: failureReason ?? answer.sentence }),
+    ...(answer.outcome === 'refused' && { code: answer.code, sessionId: findSessionId(answer.value) }),
     ...(answer.outcome === 'identity-error' && { code: answer.statusCode.Code }),
     ...(answer.outcome === 'limited' && { retryAfterMs: answer.retryAfterMs }),
   };
 }
 
 /** Large, and by its headers what was asked for; one in an encoding that we do not read is not. */
-function isLeftToTheCaller(headers: Readonly<Record<string, string>>, bytes: Buffer): boolean {
-  if (bytes.length <= LARGEST_READ_HERE) return false;
+function isReadByCaller(headers: Readonly<Record<string, string>>, bytes: Buffer): boolean {
+  if (bytes.length <= LARGEST_CLASSIFIED) return false;
   const contentEncoding = headers['content-encoding'];
   return unreadEncoding({ contentEncoding, contentType: headers['content-type'] }) === undefined;
 }
 
-function sessionIn(value: unknown): string | undefined {
+function findSessionId(value: unknown): string | undefined {
   const session: unknown =
     typeof value === 'object' && value !== null ? Reflect.get(value, 'SessionID') : undefined;
   return typeof session === 'string' ? session : undefined;

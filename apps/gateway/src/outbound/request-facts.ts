@@ -8,15 +8,15 @@ export interface RequestFacts {
   readonly identification?: string | undefined;
 }
 
-interface SpeaksOfASession {
+interface SessionRequest {
   readonly SessionID?: unknown;
   readonly EvseID?: unknown;
   readonly Identification?: ReceivedIdentification | undefined;
 }
 
-export function requestFacts(operation: CalledOperation, body: string): RequestFacts {
+export function readRequestFacts(operation: CalledOperation, body: string): RequestFacts {
   const request: object = outboundOperations[operation].request.read(body).value;
-  const { SessionID, EvseID, Identification } = request as SpeaksOfASession;
+  const { SessionID, EvseID, Identification } = request as SessionRequest;
   const medium = mediumOf(Identification);
   const single = medium.kind === 'none' || medium.kind === 'several' ? undefined : medium;
   return {

@@ -19,7 +19,7 @@ export interface TlsIdentityFiles {
 }
 
 /** Everything that keeps the files from being an identity for TLS: each file by itself, then the pair. */
-export function certificateProblems({
+export function findCertificateProblems({
   certificate,
   key,
   authorities,
@@ -31,7 +31,7 @@ export function certificateProblems({
     : {};
   const inspected: Inspected<unknown>[] = [certificates, keys, trusted];
   const problems = inspected.flatMap(({ problem }) => (problem ? [problem] : []));
-  return [...problems, ...pairProblems(certificate[0], certificates.found, key[0], keys.found)];
+  return [...problems, ...findPairProblems(certificate[0], certificates.found, key[0], keys.found)];
 }
 
 export function readTlsIdentity({ certificate, key, authorities }: TlsIdentityFiles): TlsIdentity {
@@ -59,7 +59,7 @@ function inspect<T>([setting, path]: FileSetting, expects: string, read: (text: 
   }
 }
 
-function pairProblems(
+function findPairProblems(
   certificateSetting: string,
   certificate: X509Certificate | undefined,
   keySetting: string,

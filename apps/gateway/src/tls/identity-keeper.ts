@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Alarm, Log } from '#platform';
 import { fileVersion } from '../file-version.js';
 import {
-  certificateProblems,
+  findCertificateProblems,
   readTlsIdentity,
   type TlsIdentity,
   type TlsIdentityFiles,
@@ -70,7 +70,7 @@ export class IdentityKeeper {
     const modified = this.modified();
     if (modified === this.seen) return false;
     this.seen = modified;
-    const problems = certificateProblems(files);
+    const problems = findCertificateProblems(files);
     if (problems.length > 0) {
       log.raise(unusable, { problems });
       return false;

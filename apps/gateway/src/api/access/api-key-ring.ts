@@ -32,7 +32,7 @@ export class ApiKeyRing implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Whose key it is, by its SHA-256 in hexadecimal. */
-  userOf(digest: string): ApiUser | undefined {
+  findUser(digest: string): ApiUser | undefined {
     return this.users.get(digest);
   }
 

@@ -1,16 +1,20 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problem.js';
 import { ApiKeyRing } from './api-key-ring.js';
 import { digestOf, type Scope } from './api-keys.js';
-import { Problem } from '../problems/problem.js';
 import { RequestLimiter } from './request-limiter.js';
 
-/** Under which name an operation says the scope that it needs. */
+/** Name of the metadata in which an operation states the scope that a key needs. */
 export const SCOPE = 'scope';
+const WITHOUT_KEY = 'withoutKey';
+
+/** Marks an operation that needs no key, such as the health of the suite. */
+export const WithoutKey = (): MethodDecorator => SetMetadata(WITHOUT_KEY, true);
 
 /** Never with the key: logs of proxies and clients keep answers. */
-function refusalOf(header: string | undefined, key: string | undefined): string {
+function describeRefusal(header: string | undefined, key: string | undefined): string {
   if (header === undefined) return `No key was sent. ${SEND_ONE}`;
   return key === undefined
     ? `The header \`Authorization\` does not have the form \`Bearer <key>\`. ${SEND_ONE}`
@@ -18,7 +22,10 @@ function refusalOf(header: string | undefined, key: string | undefined): string 
 }
 const SEND_ONE = 'Send a key of API_KEYS_FILE as `Authorization: Bearer <key>`.';
 
-/** Lets in who presents a key with the scope of the operation, as often as a key may ask. */
+/**
+ * Admits a request whose key has the scope of the operation, up to the key's limit of requests. An operation that states
+ * neither a scope nor {@link WithoutKey} is never admitted: it fails instead of being open to everybody.
+ */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
@@ -27,13 +34,17 @@ export class ApiKeyGuard implements CanActivate {
     private readonly limiter: RequestLimiter,
   ) {}
 
+  /** @throws {Problem} 401 KEY_MISSING, 403 SCOPE_MISSING, 429 RATE_LIMITED */
   canActivate(context: ExecutionContext): boolean {
-    const scope = this.reflector.get<Scope>(SCOPE, context.getHandler());
+    const operation = context.getHandler();
+    if (this.reflector.get<boolean | undefined>(WITHOUT_KEY, operation) === true) return true;
+    const scope = this.reflector.get<Scope | undefined>(SCOPE, operation);
+    if (scope === undefined) throw new Error(`${context.getClass().name}.${operation.name} states no scope`);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const digest = key === undefined ? '' : digestOf(key);
-    const user = this.ring.userOf(digest);
-    if (!user) throw new Problem(401, 'KEY_MISSING', refusalOf(request.headers.authorization, key));
+    const user = this.ring.findUser(digest);
+    if (!user) throw new Problem(401, 'KEY_MISSING', describeRefusal(request.headers.authorization, key));
     const wait = this.limiter.take(digest);
     if (wait > 0) {
       const detail = `The key of ${user.name} has sent more requests than it may. Try again in ${wait} s.`;

@@ -4,7 +4,7 @@ import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { cdrFindingCodes } from '#suite';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { BooleanInQuery } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 
@@ -38,16 +38,16 @@ export class CdrParameters extends PageParameters {
   @NotBefore('from')
   readonly to?: string;
 
-  @Named(`EvseID of the charging point. ${written.evseId}`)
+  @Named(`EvseID of the charging point. ${spelling.evseId}`)
   readonly evseId?: string;
 
-  @Named(`EvcoID of the contract. ${written.evcoId}`)
+  @Named(`EvcoID of the contract. ${spelling.evcoId}`)
   readonly evcoId?: string;
 
-  @Named(`UID of the card. ${written.uid}`)
+  @Named(`UID of the card. ${spelling.uid}`)
   readonly uid?: string;
 
-  @Named(`OperatorID of the operator. ${written.operatorId}`)
+  @Named(`OperatorID of the operator. ${spelling.operatorId}`)
   readonly operatorId?: string;
 
   @Named('One of our ProviderIDs, with or without its separator.')

@@ -5,7 +5,7 @@ import { RpcClient } from '#messaging';
 import type { CdrDetail, CdrRun, Page, StoredCdr, SuiteMessages, UnreadableCdr } from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
 import { Problem } from '../problems/problem.js';
 import { sendBytes } from '../http/send-bytes.js';
@@ -17,7 +17,7 @@ const runId = new ParseUUIDPipe({
 
 /** Charge detail records, and the reconciliations that prove that none is missing. */
 @Controller('v1/cdrs')
-export class CdrsController {
+export class CdrsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Get()
@@ -88,7 +88,7 @@ export class CdrsController {
   @Get(':sessionId')
   @ApiParam({
     name: 'sessionId',
-    description: `HBS’s SessionID. ${written.sessionId}`,
+    description: `HBS’s SessionID. ${spelling.sessionId}`,
     example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
   })
   @Operation({
@@ -104,7 +104,7 @@ export class CdrsController {
   @Get(':sessionId/raw')
   @ApiParam({
     name: 'sessionId',
-    description: `HBS’s SessionID. ${written.sessionId}`,
+    description: `HBS’s SessionID. ${spelling.sessionId}`,
     example: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
   })
   @Operation({

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional, ApiParam } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { RpcClient } from '#messaging';
 import type { ContractView, Page, SuiteMessages } from '#suite';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { OneOf } from '../requests/one-of.js';
@@ -14,7 +14,7 @@ import { PageParameters } from '../http/page-parameters.js';
 
 const EvcoIdInPath = ApiParam({
   name: 'evcoId',
-  description: `EvcoID of the contract, ISO or DIN. ${written.evcoIdOfOne}`,
+  description: `EvcoID of the contract, ISO or DIN. ${spelling.evcoIdOfOne}`,
   example: 'DE-EMP-C12345678-X',
 });
 
@@ -65,7 +65,7 @@ class PutContract {
 
 /** Contracts with drivers. */
 @Controller('v1/contracts')
-export class ContractsController {
+export class ContractsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':evcoId')

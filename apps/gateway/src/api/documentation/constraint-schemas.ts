@@ -31,18 +31,18 @@ const SCHEMAS: Readonly<Record<string, (...constraints: readonly unknown[]) => K
 };
 
 /** Rules that the document cannot state yet, by name; a test keeps this empty. */
-export function unstatedRules({ rules }: PropertyRules): readonly string[] {
+export function findUnstatedRules({ rules }: PropertyRules): readonly string[] {
   return rules.map(({ name }) => name).filter((name) => !(name in SCHEMAS));
 }
 
 /** The rules for a property as keywords of its schema. */
-export function keywordsOf({ rules }: PropertyRules): Keywords {
-  const items = merged(rules.filter(({ each }) => each));
-  const own = merged(rules.filter(({ each }) => !each));
+export function toKeywords({ rules }: PropertyRules): Keywords {
+  const items = mergeKeywords(rules.filter(({ each }) => each));
+  const own = mergeKeywords(rules.filter(({ each }) => !each));
   return Object.keys(items).length > 0 ? { type: 'array', items, ...own } : own;
 }
 
-function merged(rules: readonly Rule[]): Keywords {
+function mergeKeywords(rules: readonly Rule[]): Keywords {
   return Object.assign(
     {},
     ...rules.map(({ name, constraints }) => SCHEMAS[name]?.(...constraints) ?? {}),

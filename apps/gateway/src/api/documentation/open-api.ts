@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { apiControllers } from '../api-controllers.js';
+import { operationIdOf } from './operation-id.js';
 import { stateConstraints } from './state-constraints.js';
 
 const DESCRIPTION = [
@@ -21,20 +22,22 @@ const KEY = {
 } as const;
 
 /** The OpenAPI document of the API, from its controllers. */
-function openApiOf(application: NestFastifyApplication): OpenAPIObject {
+function createOpenApi(application: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('EMP roaming suite')
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth(KEY);
-  const document = SwaggerModule.createDocument(application, builder.build());
+  const document = SwaggerModule.createDocument(application, builder.build(), {
+    operationIdFactory: operationIdOf,
+  });
   stateConstraints(document, apiControllers);
   return document;
 }
 
 /** Serves the documentation at `/docs`, and the document itself at `/docs-json` and `/docs-yaml`. */
 export function serveDocumentation(application: NestFastifyApplication): void {
-  SwaggerModule.setup('docs', application, () => openApiOf(application), {
+  SwaggerModule.setup('docs', application, () => createOpenApi(application), {
     customSiteTitle: 'API of the EMP roaming suite',
   });
 }

@@ -1,6 +1,6 @@
-import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation } from '@nestjs/swagger';
-import { ApiKeyGuard, SCOPE } from '../access/api-key.guard.js';
+import { SCOPE } from '../access/api-key.guard.js';
 import type { Scope } from '../access/api-keys.js';
 import { Refuses } from './refuses.js';
 import type { ProblemCode } from '../problems/problem-table.js';
@@ -18,7 +18,6 @@ export interface OperationOptions {
 export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): MethodDecorator =>
   applyDecorators(
     SetMetadata(SCOPE, scope),
-    UseGuards(ApiKeyGuard),
     ApiBearerAuth(),
     ApiOperation({ summary, description: `Needs the scope \`${scope}\`.` }),
     Refuses(...EVERY_OPERATION, ...refuses),

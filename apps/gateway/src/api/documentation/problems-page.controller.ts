@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { WithoutKey } from '../access/api-key.guard.js';
 import { problemTable } from '../problems/problem-table.js';
 
 /** The page that `type` of a problem leads to. */
@@ -7,6 +8,7 @@ import { problemTable } from '../problems/problem-table.js';
 @Controller('docs/problems')
 export class ProblemsPageController {
   @Get()
+  @WithoutKey()
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     return PAGE;
@@ -15,7 +17,7 @@ export class ProblemsPageController {
 
 const SECTIONS = Object.entries(problemTable).map(
   ([code, { status, means, act }]) =>
-    `<section id="${code.toLowerCase().replaceAll('_', '-')}"><h2>${code} <small>${status}</small></h2><p>${marked(means)}</p><p>${marked(act)}</p></section>`,
+    `<section id="${code.toLowerCase().replaceAll('_', '-')}"><h2>${code} <small>${status}</small></h2><p>${toHtml(means)}</p><p>${toHtml(act)}</p></section>`,
 );
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}h2{margin:2rem 0 0}small{color:#777}p{margin:.25rem 0}:target{background:#fff3c4}';
@@ -28,7 +30,7 @@ const PAGE = [
 ].join('\n');
 
 /** As HTML, with what stands between backticks as code. */
-function marked(text: string): string {
+function toHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return escaped.replaceAll(/`([^`]*)`/g, '<code>$1</code>');
 }

@@ -15,12 +15,11 @@ export const Refuses = (...codes: readonly ProblemCode[]): MethodDecorator => {
     ...[...statuses].map(([status, ofStatus]) =>
       ApiResponse({
         status,
-        description: ofStatus.map(explained).join('\n\n'),
+        description: ofStatus.map(explain).join('\n\n'),
         content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDetails) } } },
       }),
     ),
   );
 };
 
-const explained = (code: ProblemCode): string =>
-  `[${code}](${problemType(code)}): ${problemTable[code].means}`;
+const explain = (code: ProblemCode): string => `[${code}](${problemType(code)}): ${problemTable[code].means}`;

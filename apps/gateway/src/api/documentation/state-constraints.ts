@@ -2,7 +2,8 @@ import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { rulesOf } from '../requests/rules.js';
 import { LONGEST_IN_PATH, LONGEST_TEXT, TEXT_PATTERN } from '../requests/text-problems.js';
-import { keywordsOf, type Keywords } from './constraint-schemas.js';
+import { toKeywords, type Keywords } from './constraint-schemas.js';
+import { operationIdOf } from './operation-id.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
@@ -12,7 +13,7 @@ type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: str
  * hold for every text. What is documented and what is refused thereby come from one declaration.
  */
 export function stateConstraints(document: OpenAPIObject, controllers: readonly Type[]): void {
-  const types = new Map(controllers.flatMap((each) => typesReadBy(each)));
+  const types = new Map(controllers.flatMap((each) => findRequestTypes(each)));
   for (const operation of operationsOf(document)) {
     const read = types.get(operation.operationId ?? '') ?? [];
     for (const parameter of operation.parameters ?? [])
@@ -24,14 +25,14 @@ export function stateConstraints(document: OpenAPIObject, controllers: readonly 
 }
 
 /** What the methods of a controller read requests into, by the operation's identifier. */
-export function typesReadBy(controller: Type): readonly (readonly [string, readonly Type[]])[] {
+export function findRequestTypes(controller: Type): readonly (readonly [string, readonly Type[]])[] {
   const methods = Object.getOwnPropertyNames(controller.prototype);
   return methods.map((method) => {
     const types: unknown = Reflect.getMetadata('design:paramtypes', controller.prototype as object, method);
     const classes = Array.isArray(types)
       ? types.filter((each): each is Type => typeof each === 'function')
       : [];
-    return [`${controller.name}_${method}`, classes.filter((each) => rulesOf(each).size > 0)];
+    return [operationIdOf(controller.name, method), classes.filter((each) => rulesOf(each).size > 0)];
   });
 }
 
@@ -44,10 +45,10 @@ function operationsOf({ paths }: OpenAPIObject): readonly Operation[] {
 
 function stateParameter(parameter: Parameter, types: readonly Type[]): void {
   const rules = types.map((type) => rulesOf(type).get(parameter.name)).find((each) => each !== undefined);
-  const stated = rules === undefined || parameter.in !== 'query' ? {} : keywordsOf(rules);
+  const stated = rules === undefined || parameter.in !== 'query' ? {} : toKeywords(rules);
   const longest =
     parameter.in === 'path' ? { minLength: 1, maxLength: LONGEST_IN_PATH } : { maxLength: LONGEST_TEXT };
-  parameter.schema = withTextRules({ ...parameter.schema, ...stated }, longest);
+  parameter.schema = addTextRules({ ...parameter.schema, ...stated }, longest);
 }
 
 function stateBody({ components }: OpenAPIObject, operation: Operation, type: Type): void {
@@ -56,8 +57,8 @@ function stateBody({ components }: OpenAPIObject, operation: Operation, type: Ty
   const properties = Object.entries(schema.properties ?? {}).map(([name, described]) => {
     const rules = rulesOf(type).get(name);
     const isRequired = schema.required?.includes(name) === true;
-    const stated = { ...described, ...(rules && keywordsOf(rules)) };
-    return [name, orNull(withTextRules(stated, { maxLength: LONGEST_TEXT }), !isRequired)] as const;
+    const stated = { ...described, ...(rules && toKeywords(rules)) };
+    return [name, allowNull(addTextRules(stated, { maxLength: LONGEST_TEXT }), !isRequired)] as const;
   });
   schema.properties = Object.fromEntries(properties);
   schema.additionalProperties = false;
@@ -66,7 +67,7 @@ function stateBody({ components }: OpenAPIObject, operation: Operation, type: Ty
 }
 
 /** A member that may be left out may also be `null`. */
-function orNull(schema: Keywords, isOptional: boolean): Keywords {
+function allowNull(schema: Keywords, isOptional: boolean): Keywords {
   if (!isOptional) return schema;
   const { enum: values } = schema;
   return {
@@ -76,10 +77,10 @@ function orNull(schema: Keywords, isOptional: boolean): Keywords {
   };
 }
 
-function withTextRules(schema: Keywords, longest: Keywords): Keywords {
+function addTextRules(schema: Keywords, longest: Keywords): Keywords {
   const { type, items, enum: values, format, pattern } = schema;
   if (type === 'array' && typeof items === 'object')
-    return { ...schema, items: withTextRules({ ...items }, longest) };
+    return { ...schema, items: addTextRules({ ...items }, longest) };
   if (type !== 'string' || values !== undefined) return schema;
   const form = format === undefined && pattern === undefined ? { pattern: TEXT_PATTERN } : {};
   return { ...longest, ...form, ...schema };

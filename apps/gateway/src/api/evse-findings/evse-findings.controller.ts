@@ -4,7 +4,7 @@ import { RpcClient } from '#messaging';
 import type { EvseFinding, EvseFindingQuery, Page, SuiteMessages } from '#suite';
 import { AnswersReplyOrCsv } from '../documentation/answers.js';
 import { Operation } from '../documentation/operation.js';
-import { findingCsv } from './finding-csv.js';
+import { writeFindingCsv } from './finding-csv.js';
 import { FindingParameters } from './finding-parameters.js';
 
 /** Findings per call while a file is written. */
@@ -12,7 +12,7 @@ const CHUNK = 500;
 
 /** What is wrong with charging points as their operators describe them. */
 @Controller('v1/evse-findings')
-export class EvseFindingsController {
+export class EvseFindingsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Get()
@@ -34,10 +34,13 @@ export class EvseFindingsController {
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="evse-findings.csv"')
       .header('x-content-type-options', 'nosniff')
-      .send(findingCsv(this.pages(first, whole)));
+      .send(writeFindingCsv(this.readPages(first, whole)));
   }
 
-  private async *pages(first: Page<EvseFinding>, query: EvseFindingQuery): AsyncGenerator<Page<EvseFinding>> {
+  private async *readPages(
+    first: Page<EvseFinding>,
+    query: EvseFindingQuery,
+  ): AsyncGenerator<Page<EvseFinding>> {
     let page = first;
     for (;;) {
       yield page;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { array, assert, asyncProperty, string } from 'fast-check';
 import type { EvseFinding, Page } from '#suite';
-import { findingCsv } from './finding-csv.js';
+import { writeFindingCsv } from './finding-csv.js';
 
 const FORMULA = /^[\s\p{Cf}]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/u;
 
@@ -11,7 +11,7 @@ async function fileOf(operatorNames: readonly string[]): Promise<string> {
     yield { items: operatorNames.map((operatorName) => aFinding(operatorName)) };
   }
   let file = '';
-  for await (const chunk of findingCsv(pages())) file += String(chunk);
+  for await (const chunk of writeFindingCsv(pages())) file += String(chunk);
   return file;
 }
 

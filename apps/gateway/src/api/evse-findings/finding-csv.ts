@@ -24,7 +24,7 @@ const INVISIBLE_START = /^[\s\p{Cf}]+/u;
  *
  * @param pages of which the first is there already: why there is none is answered as a problem, not in the file
  */
-export function findingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
+export function writeFindingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
   const csv = stringify({
     header: true,
     columns: [...COLUMNS],

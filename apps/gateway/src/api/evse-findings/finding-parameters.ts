@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { evseFindingCodes, type EvseFindingCode } from '#suite';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
@@ -12,7 +12,7 @@ const codes = Object.keys(evseFindingCodes);
 /** Filters of the list of findings; each that is given must hold. */
 export class FindingParameters extends PageParameters {
   @ApiPropertyOptional({
-    description: `OperatorID of the operator. ${written.operatorId}`,
+    description: `OperatorID of the operator. ${spelling.operatorId}`,
     maxLength: 250,
     example: 'DE*ABC',
   })

@@ -11,7 +11,7 @@ import {
   Min,
 } from 'class-validator';
 import { authenticationMode, evseStatus, plug } from '#oicp';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { BooleanInQuery } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 import { NumberInQuery } from '../requests/number-in-query.js';
@@ -90,7 +90,7 @@ export class EvseParameters extends PageParameters {
   @List(`Any of these statuses, in any spelling: ${evseStatus.known.values.join('; ')}.`, 'Available')
   readonly status?: string[];
 
-  @List(`OperatorIDs of any of these operators. ${written.operatorId}`, 'DE*ABC')
+  @List(`OperatorIDs of any of these operators. ${spelling.operatorId}`, 'DE*ABC')
   readonly operatorId?: string[];
 
   @List(

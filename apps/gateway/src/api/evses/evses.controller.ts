@@ -6,7 +6,7 @@ import type { EvsePrices, EvseQuery, EvseView, ExaminedEvse, Page, SuiteMessages
 import { Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { sendBytes } from '../http/send-bytes.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
@@ -14,7 +14,7 @@ const RADIUS = 10_000;
 
 /** Charging points. */
 @Controller('v1/evses')
-export class EvsesController {
+export class EvsesHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Get()
@@ -25,13 +25,13 @@ export class EvsesController {
   })
   @AnswersReplyOf('evse.search')
   search(@Query() parameters: EvseParameters): Promise<Page<EvseView>> {
-    return this.rpc.call('evse.search', queryOf(parameters));
+    return this.rpc.call('evse.search', toEvseQuery(parameters));
   }
 
   @Get(':evseId')
   @ApiParam({
     name: 'evseId',
-    description: `EvseID of the charging point. ${written.evseId}`,
+    description: `EvseID of the charging point. ${spelling.evseId}`,
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
@@ -48,7 +48,7 @@ export class EvsesController {
   @Get(':evseId/raw')
   @ApiParam({
     name: 'evseId',
-    description: `EvseID of the charging point. ${written.evseId}`,
+    description: `EvseID of the charging point. ${spelling.evseId}`,
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
@@ -64,7 +64,7 @@ export class EvsesController {
   @Get(':evseId/prices')
   @ApiParam({
     name: 'evseId',
-    description: `EvseID of the charging point. ${written.evseId}`,
+    description: `EvseID of the charging point. ${spelling.evseId}`,
     example: 'DE*ABC*E12345*1',
   })
   @Operation({
@@ -78,12 +78,12 @@ export class EvsesController {
   }
 }
 
-function queryOf(parameters: EvseParameters): EvseQuery {
+function toEvseQuery(parameters: EvseParameters): EvseQuery {
   const { limit, cursor, plug, minPower, status, operatorId, authenticationMode } = parameters;
   return {
     limit,
     cursor,
-    near: nearOf(parameters),
+    near: toSearchArea(parameters),
     plugs: plug,
     minPowerKw: minPower,
     statuses: status,
@@ -93,7 +93,7 @@ function queryOf(parameters: EvseParameters): EvseQuery {
 }
 
 /** @throws {Problem} where half of a point is given */
-function nearOf({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
+function toSearchArea({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
   if (lat !== undefined && lon !== undefined)
     return { latitude: lat, longitude: lon, radius: radius ?? RADIUS };
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;

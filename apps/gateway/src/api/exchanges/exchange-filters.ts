@@ -3,7 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 import { journalOperations } from './journal-operations.js';
@@ -44,10 +44,10 @@ export class ExchangeFilters extends PageParameters {
   )
   readonly operation?: string;
 
-  @Named(`HBS’s SessionID. ${written.sessionId}`, 'f98efba4-02d8-4fa0-b810-9a9d50d2c527')
+  @Named(`HBS’s SessionID. ${spelling.sessionId}`, 'f98efba4-02d8-4fa0-b810-9a9d50d2c527')
   readonly sessionId?: string;
 
-  @Named(`EvseID of the charging point. ${written.evseId}`, 'DE*ABC*E12345*1')
+  @Named(`EvseID of the charging point. ${spelling.evseId}`, 'DE*ABC*E12345*1')
   readonly evseId?: string;
 
   @Named('HBS’s Process-ID, which Hubject’s support asks for.', '7a2f4d0c-15a8-4d26-9a0f-0f2b3e1d6c55')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An exchange as the API shows it. */
-export const exchange = z.object({
+export const exchangeSchema = z.object({
   id: z.string(),
   at: z.string().describe('When it began, ISO 8601 in UTC, with microseconds.'),
   direction: z.enum(['inbound', 'outbound']).describe('`inbound`: HBS called; `outbound`: we did.'),
@@ -30,7 +30,7 @@ export const exchange = z.object({
     .optional()
     .describe('Identifier that every log line about it carries, in all services.'),
 });
-export type ExchangeView = z.output<typeof exchange>;
+export type ExchangeView = z.output<typeof exchangeSchema>;
 
 export interface StoredExchange {
   readonly id: string;
@@ -52,7 +52,7 @@ export interface StoredExchange {
   readonly trace_id: string | null;
 }
 
-export function exchangeView(stored: StoredExchange): ExchangeView {
+export function toExchangeView(stored: StoredExchange): ExchangeView {
   const { id, at, direction, operation, http_status: httpStatus, duration_ms: durationMs, findings } = stored;
   const known = {
     partner: stored.partner,

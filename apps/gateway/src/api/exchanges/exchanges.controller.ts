@@ -3,12 +3,12 @@ import { pageOf, type Page } from '#suite';
 import { Answers } from '../documentation/answers.js';
 import { Operation } from '../documentation/operation.js';
 import { ExchangeFilters } from './exchange-filters.js';
-import { exchange, type ExchangeView } from './exchange-view.js';
+import { exchangeSchema, type ExchangeView } from './exchange-view.js';
 import { ExchangesService } from './exchanges.service.js';
 
 /** What was exchanged with HBS. */
 @Controller('v1/exchanges')
-export class ExchangesController {
+export class ExchangesHttpController {
   constructor(private readonly exchanges: ExchangesService) {}
 
   @Get()
@@ -17,7 +17,7 @@ export class ExchangesController {
     scope: 'journal:read',
     refuses: ['CURSOR_INVALID', 'FILTER_INVALID', 'JOURNAL_AWAY'],
   })
-  @Answers(pageOf(exchange))
+  @Answers(pageOf(exchangeSchema))
   find(@Query() filters: ExchangeFilters): Promise<Page<ExchangeView>> {
     return this.exchanges.find(filters);
   }

@@ -10,9 +10,9 @@ import {
 } from '#persistence';
 import { Problem } from '../problems/problem.js';
 import { IdentityHash } from '../../journal/identity-hash.js';
-import { askedExchanges, type ExchangeFilter } from './asked-exchanges.js';
+import { parseExchangeFilters, type ExchangeFilter } from './parse-exchange-filters.js';
 import type { ExchangeFilters } from './exchange-filters.js';
-import { exchangeView, type ExchangeView, type StoredExchange } from './exchange-view.js';
+import { toExchangeView, type ExchangeView, type StoredExchange } from './exchange-view.js';
 
 /** With all digits of PostgreSQL: what a cursor compares with must not be rounded. */
 const AT = `to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -27,7 +27,7 @@ export class ExchangesService {
 
   /** @throws {Problem} 503 JOURNAL_AWAY while the database is; {@link CursorError}; {@link RpcRefusal} FILTER_INVALID */
   async find(filters: ExchangeFilters): Promise<Page<ExchangeView>> {
-    const asked = await askedExchanges(filters, this.hash, (filter) => this.isStored(filter));
+    const asked = await parseExchangeFilters(filters, this.hash, (filter) => this.isStored(filter));
     const { conditions, parameters } = this.where(filters, asked);
     const { limit } = filters;
     const statement = `
@@ -38,7 +38,7 @@ export class ExchangesService {
     const rows = await this.query(statement, parameters);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    return { items: shown.map(exchangeView), ...(last && { next: cursorOf(last.at, last.id) }) };
+    return { items: shown.map(toExchangeView), ...(last && { next: cursorOf(last.at, last.id) }) };
   }
 
   private where(

@@ -11,6 +11,7 @@ import {
   type SuiteMessages,
 } from '#suite';
 import { messageOf, Readiness } from '#platform';
+import { WithoutKey } from '../access/api-key.guard.js';
 import { Answers } from '../documentation/answers.js';
 import { Refuses } from '../documentation/refuses.js';
 
@@ -30,6 +31,7 @@ export class ReadinessController {
   ) {}
 
   @Get()
+  @WithoutKey()
   @ApiOperation({ summary: 'Shows whether every service is ready', description: 'Needs no key.' })
   @Answers(suiteReport, 200, 'Every service is ready.')
   @Answers(suiteReport, 503, 'The report names what is not ready, and what it is waiting for.')

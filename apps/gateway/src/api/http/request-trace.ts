@@ -3,21 +3,21 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { runInTrace, traceIdOf } from '#platform';
 import { sendProblem } from '../problems/send-problem.js';
-import { undecodablePath } from '../requests/undecodable-path.js';
+import { refuseUndecodablePath } from '../requests/undecodable-path.js';
 import { answerUnreadable } from '../requests/unreadable-request.js';
 
 /**
  * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
  * one: it finds every line about the request in the logs of all services.
  */
-export const apiAdapter = (): FastifyAdapter =>
+export const createApiAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     forceCloseConnections: 'idle',
     // A parameter that is too long is refused with its name; to the router it would be a path that is not there.
     routerOptions: { maxParamLength: 64 * 1024 },
     frameworkErrors: (_error: unknown, { id, url }: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', id);
-      sendProblem(reply, id, undecodablePath(url));
+      sendProblem(reply, id, refuseUndecodablePath(url));
     },
     clientErrorHandler: answerUnreadable,
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),

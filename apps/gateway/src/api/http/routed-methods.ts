@@ -1,3 +1,5 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 
 interface Route {
@@ -5,21 +7,23 @@ interface Route {
   readonly methods: readonly string[];
 }
 
-/** Which methods there are at a path: what Fastify does not tell of a request that it finds no route for. */
+/** Which methods a path takes: Fastify does not report that for a request without a route. */
+@Injectable()
 export class RoutedMethods {
   private readonly routes: Route[] = [];
 
-  /** @param adapter without a route so far */
-  constructor(adapter: FastifyAdapter) {
-    adapter.getInstance().addHook('onRoute', ({ url, method }) => {
-      // Behind a wildcard are files: nobody knows whether there is one.
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+    // Nest registers its routes once every provider exists: none is missed.
+    httpAdapter.getInstance().addHook('onRoute', ({ url, method }) => {
+      // Behind a wildcard are files, which may or may not exist.
       if (url.includes('*')) return;
       const path = new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:[^/]+/g, '[^/]+')}$`);
       this.routes.push({ path, methods: [method].flat() });
     });
   }
 
-  at(url: string): readonly string[] {
+  /** Sorted; empty where nothing is at the path. @param url with or without a query */
+  findMethods(url: string): readonly string[] {
     const path = url.split('?', 1)[0] ?? '';
     const found = this.routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods);
     return [...new Set(found)].sort();

@@ -1,25 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { awaitListening, type Log } from '#platform';
+import { awaitListening } from '#platform';
 import { ApiSettings } from '../api-settings.js';
 import { serveDocumentation } from '../documentation/open-api.js';
-import { ProblemFilter } from '../problems/problem.filter.js';
-import { takeJsonBodies } from '../requests/json-bodies.js';
-import { RequestTextsInterceptor } from '../requests/request-texts.interceptor.js';
-import { RequestPipe } from '../requests/request.pipe.js';
+import { acceptJsonBodies } from '../requests/json-bodies.js';
 import { traceRequests } from './request-trace.js';
-import type { RoutedMethods } from './routed-methods.js';
 
-/** Gives the HTTP side of the application its manners, and opens the API. @throws {PortInUseError} */
-export async function startApi(
-  application: NestFastifyApplication,
-  log: Log,
-  methods: RoutedMethods,
-): Promise<void> {
+/** Prepares the HTTP server for the API (traces, bodies, documentation) and opens it. @throws {PortInUseError} */
+export async function startApi(application: NestFastifyApplication): Promise<void> {
   traceRequests(application);
-  takeJsonBodies(application);
-  application.useGlobalFilters(new ProblemFilter(log.of('api'), methods));
-  application.useGlobalInterceptors(new RequestTextsInterceptor());
-  application.useGlobalPipes(new RequestPipe());
+  acceptJsonBodies(application);
   serveDocumentation(application);
   const { API_PORT: port, API_HOST: host } = application.get(ApiSettings);
   await awaitListening(application.listen(port, host), 'API_PORT', port);

@@ -1,5 +1,5 @@
 import { Problem } from './problem.js';
-import { sentence } from './sentence.js';
+import { toSentence } from './sentence.js';
 import { leafOf, type WrongValue } from './wrong-value.js';
 
 const PLACES = {
@@ -10,10 +10,10 @@ const PLACES = {
 } as const;
 
 /** 422, naming what is wrong and where: `BODY_INVALID` where only the body is to blame, else `PARAMETER_INVALID`. */
-export function invalidRequest(errors: readonly WrongValue[]): Problem {
+export function toInvalidRequest(errors: readonly WrongValue[]): Problem {
   const isBody = errors.every((each) => each.in === 'body');
   const code = isBody ? 'BODY_INVALID' : 'PARAMETER_INVALID';
-  return new Problem(422, code, sentenceOf(errors), { errors });
+  return new Problem(422, code, describeWrongValues(errors), { errors });
 }
 
 /** So many wrong values a detail explains; of more it only says where they are. */
@@ -21,23 +21,23 @@ const MOST_EXPLAINED = 3;
 const MOST_NAMED = 5;
 
 /** What is wrong with a request, a sentence for each value; of many values only where they are. */
-export function sentenceOf(errors: readonly WrongValue[]): string {
+export function describeWrongValues(errors: readonly WrongValue[]): string {
   if (errors.length === 0) return 'The request is not valid.';
-  if (errors.length <= MOST_EXPLAINED) return errors.map(explained).join(' ');
-  const names = [...new Set(errors.map(named))];
+  if (errors.length <= MOST_EXPLAINED) return errors.map(explainValue).join(' ');
+  const names = [...new Set(errors.map(nameValue))];
   const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [];
   return `The request is not valid: see \`errors\` for ${[...names.slice(0, MOST_NAMED), ...more].join(', ')}.`;
 }
 
-function explained(wrong: WrongValue): string {
-  if (wrong.pointer === '') return sentence(wrong.detail);
+function explainValue(wrong: WrongValue): string {
+  if (wrong.pointer === '') return toSentence(wrong.detail);
   const name = leafOf(wrong);
   return wrong.detail.startsWith(`${name} `)
-    ? sentence(`The ${named(wrong)}${wrong.detail.slice(name.length)}`)
-    : sentence(`The ${named(wrong)} is not valid: ${wrong.detail}`);
+    ? toSentence(`The ${nameValue(wrong)}${wrong.detail.slice(name.length)}`)
+    : toSentence(`The ${nameValue(wrong)} is not valid: ${wrong.detail}`);
 }
 
-function named(wrong: WrongValue): string {
+function nameValue(wrong: WrongValue): string {
   if (wrong.pointer === '') return 'body';
   return wrong.in === 'body' && wrong.pointer?.lastIndexOf('/') === 0
     ? `member ${leafOf(wrong)} of the body`

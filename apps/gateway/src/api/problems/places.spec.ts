@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { placesOf } from './places.js';
+import { findPlaces } from './places.js';
 
-const sent = (body: object): Parameters<typeof placesOf>[2] => ({ params: {}, query: {}, body });
+const sent = (body: object): Parameters<typeof findPlaces>[2] => ({ params: {}, query: {}, body });
 const pointersOf = (code: string, detail: string, body: object): readonly unknown[] =>
-  placesOf(code, detail, sent(body)).map(({ pointer }) => pointer);
+  findPlaces(code, detail, sent(body)).map(({ pointer }) => pointer);
 
 describe('the places in a request that a refusal of a service is about', () => {
   it('are the members that its detail names', () => {

@@ -2,11 +2,11 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcError, RpcRefusal } from '#messaging';
 import { wrongValuesOf } from '#suite';
-import { CodedError, type Log } from '#platform';
+import { CodedError, Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import type { RoutedMethods } from '../http/routed-methods.js';
-import { sentenceOf } from './invalid-request.js';
-import { placesOf, placesOfNamed } from './places.js';
+import { RoutedMethods } from '../http/routed-methods.js';
+import { describeWrongValues } from './invalid-request.js';
+import { findPlaces, findNamedPlaces } from './places.js';
 import { statusOf, type ProblemCode } from './problem-table.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './send-problem.js';
@@ -19,23 +19,28 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 /** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  private readonly log: Log;
+
   constructor(
-    private readonly log: Log,
+    log: Log,
     private readonly methods: RoutedMethods,
-  ) {}
+  ) {
+    this.log = log.of('api');
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.problemOf(error, request);
-    if (problem.getStatus() === 405) void reply.header('allow', this.methods.at(request.url).join(', '));
+    const problem = this.toProblem(error, request);
+    if (problem.getStatus() === 405)
+      void reply.header('allow', this.methods.findMethods(request.url).join(', '));
     sendProblem(reply, request.id, problem);
   }
 
-  private problemOf(error: unknown, request: FastifyRequest): Problem {
+  private toProblem(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof RpcRefusal || isExpected(error)) return refusedByService(error, request);
+    if (error instanceof RpcRefusal || isExpected(error)) return toServiceProblem(error, request);
     if (error instanceof RpcError) {
       return new Problem(
         503,
@@ -43,7 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
         'The service that answers this request is unavailable at the moment. Try again.',
       );
     }
-    if (error instanceof HttpException) return this.refused(error, request);
+    if (error instanceof HttpException) return this.toHttpProblem(error, request);
     this.log.raise(gatewayAlarms.API_FAILED, { error });
     return new Problem(
       500,
@@ -53,10 +58,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** What the HTTP server refuses before any operation of ours sees it. */
-  private refused(error: HttpException, { method, url }: FastifyRequest): Problem {
+  private toHttpProblem(error: HttpException, { method, url }: FastifyRequest): Problem {
     const status = error.getStatus();
     const path = url.split('?', 1)[0];
-    const methods = status === 404 ? this.methods.at(url) : [];
+    const methods = status === 404 ? this.methods.findMethods(url) : [];
     if (methods.length > 0)
       return new Problem(405, 'METHOD_NOT_ALLOWED', `${path} takes ${methods.join(', ')}, not ${method}.`);
     if (status === 404) return new Problem(404, 'PATH_UNKNOWN', `There is nothing at ${path}.`);
@@ -64,11 +69,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function refusedByService(error: CodedError, request: FastifyRequest): Problem {
+function toServiceProblem(error: CodedError, request: FastifyRequest): Problem {
   const { code, message } = error;
-  const named = placesOfNamed(wrongValuesOf(error), request);
-  const errors = named.length > 0 ? named : placesOf(code, message, request);
-  return new Problem(statusOf(code), code, named.length > 0 ? sentenceOf(named) : message, { errors });
+  const named = findNamedPlaces(wrongValuesOf(error), request);
+  const errors = named.length > 0 ? named : findPlaces(code, message, request);
+  return new Problem(statusOf(code), code, named.length > 0 ? describeWrongValues(named) : message, {
+    errors,
+  });
 }
 
 function isExpected(error: unknown): error is CodedError {

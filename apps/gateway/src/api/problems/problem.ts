@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { WrongValue } from './wrong-value.js';
 
-interface ProblemMore {
+interface ProblemExtras {
   readonly errors?: readonly WrongValue[];
   /** When the same request may be sent again. */
   readonly retryAfterSeconds?: number;
@@ -13,7 +13,7 @@ export class Problem extends HttpException {
     status: number,
     readonly code: string,
     readonly detail: string,
-    readonly more: ProblemMore = {},
+    readonly extras: ProblemExtras = {},
   ) {
     super(detail, status);
   }

@@ -2,40 +2,40 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { problemType } from './problem-table.js';
 import type { Problem } from './problem.js';
-import { sentence } from './sentence.js';
+import { toSentence } from './sentence.js';
 import { leafOf, type WrongValue } from './wrong-value.js';
 
 /** Answers with a problem as RFC 9457 has it. */
 export function sendProblem(reply: FastifyReply, requestId: string, problem: Problem): void {
   const status = problem.getStatus();
-  const { retryAfterSeconds = status === 503 ? 2 : undefined } = problem.more;
+  const { retryAfterSeconds = status === 503 ? 2 : undefined } = problem.extras;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   void reply
     .code(status)
     .header('content-type', 'application/problem+json')
-    .send(problemBody(requestId, problem));
+    .send(toProblemBody(requestId, problem));
 }
 
 /** A problem as the body of an answer. */
-export function problemBody(requestId: string, problem: Problem): object {
-  const { code, detail, more } = problem;
-  const { errors = [] } = more;
+export function toProblemBody(requestId: string, problem: Problem): object {
+  const { code, detail, extras } = problem;
+  const { errors = [] } = extras;
   const status = problem.getStatus();
   return {
     type: problemType(code),
     title: STATUS_CODES[status],
     status,
     code,
-    detail: sentence(detail),
+    detail: toSentence(detail),
     requestId,
     ...(errors.length > 0 && {
-      errors: errors.map(shown),
+      errors: errors.map(toShownValue),
     }),
   };
 }
 
-const shown = (wrong: WrongValue): WrongValue => ({
+const toShownValue = (wrong: WrongValue): WrongValue => ({
   ...wrong,
-  detail: sentence(wrong.detail, leafOf(wrong)),
+  detail: toSentence(wrong.detail, leafOf(wrong)),
 });

@@ -3,7 +3,7 @@
  *
  * @param name with which the text may begin, such as `validFrom`
  */
-export function sentence(text: string, name = ''): string {
+export function toSentence(text: string, name = ''): string {
   const trimmed = text.trim();
   const ended = /[.?!]$/.test(trimmed) ? trimmed : `${trimmed}.`;
   const isName = /^[a-z]+[A-Z]/.test(trimmed) || (name !== '' && trimmed.startsWith(`${name} `));

@@ -17,19 +17,19 @@ export interface WrongValue {
 const LONGEST_NAME = 100;
 
 /** @param path the names that lead to the value: of a parameter one, of a body none or more */
-export function wrongValue(place: RequestPlace, path: readonly string[], detail: string): WrongValue {
+export function toWrongValue(place: RequestPlace, path: readonly string[], detail: string): WrongValue {
   return place === 'body'
     ? { in: place, pointer: pointerOf(path), detail }
-    : { in: place, name: path.map((name) => shownName(name)).join('.'), detail };
+    : { in: place, name: path.map((name) => displayName(name)).join('.'), detail };
 }
 
 /** A name as it can be shown: it may be as odd as its value. */
-export const shownName = (name: string): string => storableText(name).slice(0, LONGEST_NAME);
+export const displayName = (name: string): string => storableText(name).slice(0, LONGEST_NAME);
 
 /** The name of the value itself: of the parameter, or of the member, however deep it is. */
 export const leafOf = ({ name, pointer }: WrongValue): string =>
   name ?? pointer?.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? '';
 
 function pointerOf(path: readonly string[]): string {
-  return path.map((name) => `/${shownName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((name) => `/${displayName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

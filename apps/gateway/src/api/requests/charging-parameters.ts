@@ -1,16 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { written } from './identifier-parameters.js';
+import { spelling } from './identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
 
 /** Which of a list is asked for by whose contract it is, and at which charging point. */
 export class ChargingParameters extends PageParameters {
-  @ApiPropertyOptional({ description: `EvcoID of the contract. ${written.evcoId}` })
+  @ApiPropertyOptional({ description: `EvcoID of the contract. ${spelling.evcoId}` })
   @IsOptional()
   @IsString()
   readonly evcoId?: string;
 
-  @ApiPropertyOptional({ description: `EvseID of the charging point. ${written.evseId}` })
+  @ApiPropertyOptional({ description: `EvseID of the charging point. ${spelling.evseId}` })
   @IsOptional()
   @IsString()
   readonly evseId?: string;

@@ -1,5 +1,5 @@
 /** What the documentation says of how identifiers may be written: the services read them, with `asked…Id` of `#oicp`. */
-export const written = {
+export const spelling = {
   evseId:
     'Case, blanks and hyphens do not matter, nor do separators in an ISO form; in a DIN form they are part of the identifier.',
   evcoId:

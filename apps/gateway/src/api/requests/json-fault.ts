@@ -29,9 +29,9 @@ export function findJsonFault(text: string): JsonFault | undefined {
   } catch (error) {
     // A character that fits nowhere has its position; otherwise it is the token.
     const [, position] = /at position "(\d+)"/.exec(error instanceof Error ? error.message : '') ?? [];
-    return placeAt(bytes, position === undefined ? offset : Number(position));
+    return toPlace(bytes, position === undefined ? offset : Number(position));
   }
-  return isWhole(tokenizer, parser) ? undefined : placeAt(bytes, bytes.length);
+  return isWhole(tokenizer, parser) ? undefined : toPlace(bytes, bytes.length);
 }
 
 function isWhole(tokenizer: Tokenizer, parser: TokenParser): boolean {
@@ -43,7 +43,7 @@ function isWhole(tokenizer: Tokenizer, parser: TokenParser): boolean {
   }
 }
 
-function placeAt(bytes: Buffer, offset: number): JsonFault {
+function toPlace(bytes: Buffer, offset: number): JsonFault {
   const lines = bytes
     .subarray(0, offset)
     .toString()

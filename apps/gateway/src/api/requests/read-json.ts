@@ -9,28 +9,28 @@ import { findJsonFault, type JsonFault } from './json-fault.js';
  * @throws {Problem} 400 REQUEST_REFUSED where the bytes are not UTF-8, or the text is not JSON
  */
 export function readJson(body: Uint8Array): unknown {
-  const text = decoded(body);
+  const text = decodeUtf8(body);
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    throw refused(notJson(findJsonFault(text)));
+    throw refuse(describeFault(findJsonFault(text)));
   }
 }
 
 /** Never with what was sent: it may be a PIN. */
-function notJson(fault: JsonFault | undefined): string {
+function describeFault(fault: JsonFault | undefined): string {
   const place = fault === undefined ? '' : ` at line ${fault.line}, column ${fault.column}`;
   return `The body is not valid JSON${place}. Correct it there, or write it with a JSON library.`;
 }
 
 /** Without a byte order mark. */
-function decoded(body: Uint8Array): string {
+function decodeUtf8(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw refused('The body holds bytes that are not UTF-8. JSON must be sent in UTF-8.');
+    throw refuse('The body holds bytes that are not UTF-8. JSON must be sent in UTF-8.');
   }
 }
 
-const refused = (detail: string): Problem => new Problem(400, 'REQUEST_REFUSED', detail);
+const refuse = (detail: string): Problem => new Problem(400, 'REQUEST_REFUSED', detail);

@@ -2,10 +2,10 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { SCOPE } from '../access/api-key.guard.js';
-import { invalidRequest } from '../problems/invalid-request.js';
-import { unknownValues } from './request.pipe.js';
-import { takenPartsOf, type TakenParts } from './taken-parts.js';
-import { textProblems } from './text-problems.js';
+import { toInvalidRequest } from '../problems/invalid-request.js';
+import { findUnknownValues } from './request.pipe.js';
+import { acceptedPartsOf, type AcceptedParts } from './accepted-parts.js';
+import { findTextProblems } from './text-problems.js';
 
 /**
  * Refuses a request with a text that nothing behind the API can take, and one with a query or a body for an operation
@@ -15,9 +15,9 @@ import { textProblems } from './text-problems.js';
 export class RequestTextsInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { url, params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
-    const wrong = textProblems({ url, params, query, body });
-    if (wrong.length > 0) throw invalidRequest(wrong);
-    if (isOperation(context)) refuseUntaken(takenPartsOf(context), query, body);
+    const wrong = findTextProblems({ url, params, query, body });
+    if (wrong.length > 0) throw toInvalidRequest(wrong);
+    if (isOperation(context)) refuseUnexpectedParts(acceptedPartsOf(context), query, body);
     return next.handle();
   }
 }
@@ -26,10 +26,10 @@ export class RequestTextsInterceptor implements NestInterceptor {
 const isOperation = (context: ExecutionContext): boolean => Reflect.hasMetadata(SCOPE, context.getHandler());
 
 /** @throws {Problem} */
-function refuseUntaken(taken: TakenParts, query: unknown, body: unknown): void {
+function refuseUnexpectedParts(taken: AcceptedParts, query: unknown, body: unknown): void {
   const wrong = [
-    ...(taken.query ? [] : unknownValues('query', query)),
-    ...(taken.body ? [] : unknownValues('body', body)),
+    ...(taken.query ? [] : findUnknownValues('query', query)),
+    ...(taken.body ? [] : findUnknownValues('body', body)),
   ];
-  if (wrong.length > 0) throw invalidRequest(wrong);
+  if (wrong.length > 0) throw toInvalidRequest(wrong);
 }

@@ -1,6 +1,6 @@
-import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { invalidRequest } from '../problems/invalid-request.js';
-import { shownName, wrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { toInvalidRequest } from '../problems/invalid-request.js';
+import { displayName, toWrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
 import { readMembers } from './members.js';
 
 const ARTICLES: Readonly<Record<string, string>> = {
@@ -18,6 +18,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Reads bodies and queries into their classes, or says what is wrong with them and where. */
+@Injectable()
 export class RequestPipe extends ValidationPipe {
   constructor() {
     super({ transform: true, exceptionFactory: (errors) => new InvalidError(errors) });
@@ -29,15 +30,15 @@ export class RequestPipe extends ValidationPipe {
       return await super.transform(value, metadata);
     const place = type === 'body' ? 'body' : 'query';
     const { known, unknown, nulls } = readMembers(place === 'body' ? bodyOf(value) : value, metatype);
-    const wrong = unknown.map((name) => unknownValue(place, name));
+    const wrong = unknown.map((name) => toUnknownValue(place, name));
     try {
       const read: unknown = await super.transform(known, metadata);
       if (wrong.length === 0) return read;
     } catch (error) {
       if (!(error instanceof InvalidError)) throw error;
-      wrong.push(...wrongValues(error.errors, place, nulls));
+      wrong.push(...toWrongValues(error.errors, place, nulls));
     }
-    throw invalidRequest(wrong);
+    throw toInvalidRequest(wrong);
   }
 }
 
@@ -46,13 +47,13 @@ export class RequestPipe extends ValidationPipe {
  *
  * @throws {Problem} where there is a body that is no object
  */
-export function unknownValues(place: 'query' | 'body', sent: unknown): readonly WrongValue[] {
+export function findUnknownValues(place: 'query' | 'body', sent: unknown): readonly WrongValue[] {
   const members = place === 'body' ? bodyOf(sent) : (sent ?? {});
-  return Object.keys(members).map((name) => unknownValue(place, name));
+  return Object.keys(members).map((name) => toUnknownValue(place, name));
 }
 
-const unknownValue = (place: RequestPlace, name: string): WrongValue =>
-  wrongValue(place, [name], `${shownName(name)} is not known here`);
+const toUnknownValue = (place: RequestPlace, name: string): WrongValue =>
+  toWrongValue(place, [name], `${displayName(name)} is not known here`);
 
 /** What class-validator found, on its way to where the request is known. */
 class InvalidError extends Error {
@@ -67,14 +68,14 @@ function bodyOf(value: unknown): Readonly<Record<string, unknown>> {
   if (isObject(value)) return value;
   const found =
     value === null ? 'null' : Array.isArray(value) ? 'a list' : (ARTICLES[typeof value] ?? 'something else');
-  throw invalidRequest([wrongValue('body', [], `the body must be a JSON object, but it is ${found}`)]);
+  throw toInvalidRequest([toWrongValue('body', [], `the body must be a JSON object, but it is ${found}`)]);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function wrongValues(
+function toWrongValues(
   errors: readonly ValidationError[],
   place: RequestPlace,
   nulls: ReadonlySet<string>,
@@ -82,13 +83,13 @@ function wrongValues(
 ): readonly WrongValue[] {
   return errors.flatMap(({ property, value, constraints, children = [] }) => {
     const path = [...above, property];
-    const details = detailsOf(property, value, constraints, nulls);
-    const own = details.map((detail) => wrongValue(place, path, detail));
-    return [...own, ...wrongValues(children, place, nulls, path)];
+    const details = describeViolations(property, value, constraints, nulls);
+    const own = details.map((detail) => toWrongValue(place, path, detail));
+    return [...own, ...toWrongValues(children, place, nulls, path)];
   });
 }
 
-function detailsOf(
+function describeViolations(
   property: string,
   value: unknown,
   constraints: ValidationError['constraints'],
@@ -96,12 +97,12 @@ function detailsOf(
 ): readonly string[] {
   if (constraints === undefined) return [];
   // What is missing breaks every rule at once, also those about its length and form.
-  if (value !== undefined) return typeProblem(value, constraints) ?? Object.values(constraints);
+  if (value !== undefined) return findTypeProblem(value, constraints) ?? Object.values(constraints);
   return [nulls.has(property) ? `${property} is missing; null counts as absent` : `${property} is missing`];
 }
 
 /** What is of another type breaks every other rule, too, and none of them says what is wrong. */
-function typeProblem(
+function findTypeProblem(
   value: unknown,
   constraints: Readonly<Record<string, string>>,
 ): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 import { isStorableText } from '#persistence';
-import { shownName, wrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
+import { displayName, toWrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
 
 /** Characters of a path parameter. */
 export const LONGEST_IN_PATH = 250;
@@ -23,32 +23,36 @@ export interface RequestTexts {
  * The texts of a request that nothing behind the API can take, wherever they are: in path, query or body, also in names
  * of members. One rule for all operations, so that no statement of a service meets such a text.
  */
-export function textProblems({ url, params, query, body }: RequestTexts): readonly WrongValue[] {
+export function findTextProblems({ url, params, query, body }: RequestTexts): readonly WrongValue[] {
   return [
-    ...undecodable(url),
-    ...parameterProblems('path', params, LONGEST_IN_PATH),
-    ...parameterProblems('query', query, LONGEST_TEXT),
-    ...bodyProblems(body),
+    ...findUndecodable(url),
+    ...findParameterProblems('path', params, LONGEST_IN_PATH),
+    ...findParameterProblems('query', query, LONGEST_TEXT),
+    ...findBodyProblems(body),
   ];
 }
 
-function parameterProblems(place: RequestPlace, parameters: unknown, longest: number): readonly WrongValue[] {
+function findParameterProblems(
+  place: RequestPlace,
+  parameters: unknown,
+  longest: number,
+): readonly WrongValue[] {
   return Object.entries(parameters ?? {}).flatMap(([name, value]) => {
     const texts: readonly unknown[] = [name, value].flat();
     const problem = texts.map((text) => problemOf(text, longest)).find((each) => each !== undefined);
-    return problem === undefined ? [] : [wrongValue(place, [name], `${shownName(name)} ${problem}`)];
+    return problem === undefined ? [] : [toWrongValue(place, [name], `${displayName(name)} ${problem}`)];
   });
 }
 
 /** What the query parser passes on as it was sent, because it cannot be decoded. */
-function undecodable(url: string): readonly WrongValue[] {
+function findUndecodable(url: string): readonly WrongValue[] {
   const [, query = ''] = url.split(/\?(.*)/s, 2);
   return query
     .split('&')
     .filter((each) => !isDecodable(each))
     .map((each) => {
       const name = each.split('=', 1)[0] ?? '';
-      return wrongValue('query', [name], `${shownName(name)} is not percent-encoded UTF-8`);
+      return toWrongValue('query', [name], `${displayName(name)} is not percent-encoded UTF-8`);
     });
 }
 
@@ -63,14 +67,16 @@ export function isDecodable(part: string): boolean {
 }
 
 /** Without recursion: a body of a megabyte may be nested deeper than the stack. */
-function bodyProblems(body: unknown): readonly WrongValue[] {
+function findBodyProblems(body: unknown): readonly WrongValue[] {
   const found: WrongValue[] = [];
   const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: body, path: [] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, path } = next;
     const add = (problem: string): void => {
       const name = path.at(-1);
-      found.push(wrongValue('body', path, `${name === undefined ? 'the body' : shownName(name)} ${problem}`));
+      found.push(
+        toWrongValue('body', path, `${name === undefined ? 'the body' : displayName(name)} ${problem}`),
+      );
     };
     const problem = problemOf(value, LONGEST_TEXT) ?? problemOf(path.at(-1), LONGEST_TEXT);
     if (problem !== undefined) add(problem);

@@ -1,11 +1,13 @@
-import { invalidRequest } from '../problems/invalid-request.js';
+import { toInvalidRequest } from '../problems/invalid-request.js';
 import type { Problem } from '../problems/problem.js';
-import { shownName, wrongValue } from '../problems/wrong-value.js';
+import { displayName, toWrongValue } from '../problems/wrong-value.js';
 import { isDecodable } from './text-problems.js';
 
 /** What is wrong with a path that cannot be decoded, so that no operation is found for it. */
-export function undecodablePath(url: string): Problem {
+export function refuseUndecodablePath(url: string): Problem {
   const [path = ''] = url.split('?', 1);
   const name = path.split('/').find((each) => !isDecodable(each)) ?? path;
-  return invalidRequest([wrongValue('path', [name], `${shownName(name)} is not percent-encoded UTF-8`)]);
+  return toInvalidRequest([
+    toWrongValue('path', [name], `${displayName(name)} is not percent-encoded UTF-8`),
+  ]);
 }

@@ -2,14 +2,14 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { traceIdOf } from '#platform';
 import { Problem } from '../problems/problem.js';
-import { problemBody } from '../problems/send-problem.js';
+import { toProblemBody } from '../problems/send-problem.js';
 
 /** Answers what Node's parser refuses, before there is a request that Fastify could answer, and ends the connection. */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const requestId = traceIdOf(undefined);
   const problem = problemOf(error.code);
-  const body = JSON.stringify(problemBody(requestId, problem));
+  const body = JSON.stringify(toProblemBody(requestId, problem));
   const status = problem.getStatus();
   socket.end(
     [

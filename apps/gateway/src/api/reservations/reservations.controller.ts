@@ -4,7 +4,7 @@ import { RpcClient } from '#messaging';
 import type { Page, ReservationView, SuiteMessages } from '#suite';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { bodyProblems, Operation } from '../documentation/operation.js';
-import { orUnknown } from '../problems/or-unknown.js';
+import { reportUnknownOutcome } from '../problems/report-unknown-outcome.js';
 import { Problem } from '../problems/problem.js';
 import { ReservationParameters, StartReservation } from './reservation-parameters.js';
 
@@ -19,7 +19,7 @@ const Id = (): ParameterDecorator =>
 
 /** Charging points that are kept free for drivers. */
 @Controller('v1/reservations')
-export class ReservationsController {
+export class ReservationsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   /** Answers once the intent is stored; the operator may take another minute. */
@@ -44,7 +44,7 @@ export class ReservationsController {
   async start(
     @Body() { evseId, evcoId, minutes, partnerProductId }: StartReservation,
   ): Promise<ReservationView> {
-    return await orUnknown(
+    return await reportUnknownOutcome(
       this.rpc.call('reservation.start', { evseId, evcoId, minutes, partnerProductId }),
       'RESERVATION_OUTCOME_UNKNOWN',
       'It is not known whether the reservation was accepted. Send it again: a driver has one at a charging point.',
@@ -71,7 +71,7 @@ export class ReservationsController {
   })
   @AnswersReplyOf('reservation.release', 202)
   async release(@Id() id: string): Promise<ReservationView> {
-    return await orUnknown(
+    return await reportUnknownOutcome(
       this.rpc.call('reservation.release', { id }),
       'RESERVATION_OUTCOME_UNKNOWN',
       'It is not known whether the release was accepted. Send it again: one that is under way is not sent twice.',

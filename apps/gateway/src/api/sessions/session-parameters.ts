@@ -4,13 +4,13 @@ import { sessionStates, type SessionState } from '#suite';
 import { IsInstant } from '../requests/is-instant.js';
 import { NotBefore } from '../requests/not-before.js';
 import { ChargingParameters } from '../requests/charging-parameters.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 
 /** What an app asks to start. */
 export class StartSession {
   @ApiProperty({
-    description: `EvseID of the charging point. ${written.evseId}`,
+    description: `EvseID of the charging point. ${spelling.evseId}`,
     maxLength: 100,
     example: 'DE*ABC*E12345*1',
   })
@@ -20,7 +20,7 @@ export class StartSession {
   readonly evseId!: string;
 
   @ApiProperty({
-    description: `EvcoID of the driver’s contract. ${written.evcoIdOfOne}`,
+    description: `EvcoID of the driver’s contract. ${spelling.evcoIdOfOne}`,
     maxLength: 100,
     example: 'DE-EMP-C12345678-X',
   })
@@ -47,7 +47,7 @@ export class SessionParameters extends ChargingParameters {
   @OneOf(sessionStates, 'a state of sessions')
   readonly state?: SessionState;
 
-  @ApiPropertyOptional({ description: `HBS’s SessionID. ${written.sessionId}` })
+  @ApiPropertyOptional({ description: `HBS’s SessionID. ${spelling.sessionId}` })
   @IsOptional()
   @IsString()
   readonly sessionId?: string;

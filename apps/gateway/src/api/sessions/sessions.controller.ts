@@ -4,7 +4,7 @@ import { RpcClient } from '#messaging';
 import type { Page, SessionStart, SessionView, SessionWithTimeline, SuiteMessages } from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
-import { orUnknown } from '../problems/or-unknown.js';
+import { reportUnknownOutcome } from '../problems/report-unknown-outcome.js';
 import { Problem } from '../problems/problem.js';
 import { Idempotency, IDEMPOTENCY_KEY_SCHEMA } from './idempotency.js';
 import { SessionParameters, StartSession } from './session-parameters.js';
@@ -19,7 +19,7 @@ const Id = (): ParameterDecorator =>
 
 /** Charging sessions: those that apps start, and every other that was heard of. */
 @Controller('v1/sessions')
-export class SessionsController {
+export class SessionsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   /** Answers once the intent is stored; the charging station may take another minute. */
@@ -52,7 +52,7 @@ export class SessionsController {
     @Body() { evseId, evcoId, partnerProductId }: StartSession,
     @Idempotency() idempotency: SessionStart['idempotency'],
   ): Promise<SessionView> {
-    return await orUnknown(
+    return await reportUnknownOutcome(
       this.rpc.call('session.start', { evseId, evcoId, partnerProductId, idempotency }),
       'START_OUTCOME_UNKNOWN',
       idempotency
@@ -82,7 +82,7 @@ export class SessionsController {
   })
   @AnswersReplyOf('session.stop', 202)
   async stop(@Id() id: string): Promise<SessionView> {
-    return await orUnknown(
+    return await reportUnknownOutcome(
       this.rpc.call('session.stop', { id }),
       'STOP_OUTCOME_UNKNOWN',
       'It is not known whether the stop was accepted. Send it again: one that is under way is not sent twice.',

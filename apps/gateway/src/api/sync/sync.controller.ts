@@ -13,7 +13,7 @@ const runId = new ParseUUIDPipe({
 
 /** Pulls from HBS into the replica of the network. */
 @Controller('v1/sync')
-export class SyncController {
+export class SyncHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Post('evse-data')

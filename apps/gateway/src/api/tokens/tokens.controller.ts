@@ -7,7 +7,7 @@ import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersNothing, AnswersReplyOf } from '../documentation/answers.js';
 import { IsInstant } from '../requests/is-instant.js';
 import { NO_CONTROLS } from '../requests/no-controls.js';
-import { written } from '../requests/identifier-parameters.js';
+import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 
@@ -16,7 +16,7 @@ const UID_PATTERN = '^([ :-]*[0-9A-Fa-f]){8}(([ :-]*[0-9A-Fa-f]){6}){0,2}[ :-]*$
 
 const UidInPath = ApiParam({
   name: 'uid',
-  description: `UID of the card: 8, 14 or 20 hexadecimal digits. ${written.uid}`,
+  description: `UID of the card: 8, 14 or 20 hexadecimal digits. ${spelling.uid}`,
   schema: { type: 'string', pattern: UID_PATTERN, example: '04A1B2C3D4E5F6' },
 });
 
@@ -64,7 +64,7 @@ class PutToken {
 
 class TokenPage extends PageParameters {
   @ApiPropertyOptional({
-    description: `EvcoID of the contract whose cards are listed. ${written.evcoIdOfOne}`,
+    description: `EvcoID of the contract whose cards are listed. ${spelling.evcoIdOfOne}`,
   })
   @IsOptional()
   @IsString()
@@ -73,7 +73,7 @@ class TokenPage extends PageParameters {
 
 /** Cards. */
 @Controller('v1/tokens')
-export class TokensController {
+export class TokensHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
 
   @Put(':uid')

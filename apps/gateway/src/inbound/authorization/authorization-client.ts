@@ -6,7 +6,7 @@ import { codeOf, Log, messageOf } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import { EdgeSettings } from '../edge/edge-settings.js';
 import type { InboundAnswer } from '../edge/inbound.js';
-import { notAuthorized } from './not-authorized.js';
+import { refuseAuthorization } from './refuse-authorization.js';
 
 type Question = 'authorization.start' | 'authorization.stop';
 type Answer = Pick<InboundAnswer, 'body' | 'code' | 'reason'>;
@@ -31,13 +31,14 @@ export class AuthorizationClient {
     try {
       return answerOf(await this.rpc.call(question, request, { deadlineMs }));
     } catch (error) {
-      if (codeOf(error) === 'TOO_LARGE') return notAuthorized(session, '022', 'The request is too large.');
+      if (codeOf(error) === 'TOO_LARGE')
+        return refuseAuthorization(session, '022', 'The request is too large.');
       this.log.raise(gatewayAlarms.AUTHORIZATION_NOT_ANSWERED, {
         call: question,
         reason: messageOf(error),
         cause: codeOf(error),
       });
-      return { ...notAuthorized(session, '320'), reason: messageOf(error) };
+      return { ...refuseAuthorization(session, '320'), reason: messageOf(error) };
     }
   }
 }

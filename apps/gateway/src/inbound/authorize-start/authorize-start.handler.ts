@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthorizationMedium, AuthorizationStartReply } from '#suite';
 import { authorizeStart, parseEvcoId, uidKey, writeStartAuthorized, type SingleMedium } from '#oicp';
-import { askedMedium } from '../authorization/asked-medium.js';
+import { parseIdentification } from '../authorization/parse-identification.js';
 import { AuthorizationClient } from '../authorization/authorization-client.js';
-import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
+import { refuseAuthorization, toRefusal } from '../authorization/refuse-authorization.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
 /** A driver identified somewhere: asks authorization whether he may charge. */
@@ -16,9 +16,9 @@ export class AuthorizeStartHandler implements InboundHandler {
 
   async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStart.read(body);
-    const asked = askedMedium(request.Identification, violations, charset);
+    const asked = parseIdentification(request.Identification, violations, charset);
     const about = { violations, session: request, evseId: request.EvseID };
-    if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
+    if ('problem' in asked) return { ...about, ...refuseAuthorization(request, '022', asked.problem) };
     const question = {
       medium: asked.medium,
       operatorId: request.OperatorID ?? operatorId ?? '',
@@ -31,23 +31,23 @@ export class AuthorizeStartHandler implements InboundHandler {
       'authorization.start',
       question,
       { session: request, receivedAt },
-      (reply) => (reply.decision === 'refused' ? refusedBy(request, reply) : authorized(request, reply)),
+      (reply) => (reply.decision === 'refused' ? toRefusal(request, reply) : toAuthorization(request, reply)),
     );
-    return { ...about, identification: asked.shown, ...answer };
+    return { ...about, identification: asked.identification, ...answer };
   }
 }
 
-function authorized(
+function toAuthorization(
   request: InboundAnswer['session'],
   reply: Extract<AuthorizationStartReply, { decision: 'authorized' }>,
 ): Pick<InboundAnswer, 'body' | 'code' | 'reason'> {
   const { providerId, empPartnerSessionId, stopWith, diagnosis: reason } = reply;
-  const stoppers = stopWith.map(stopperOf);
+  const stoppers = stopWith.map(toStopMedium);
   const body = writeStartAuthorized({ request, providerId, empPartnerSessionId, stopWith: stoppers });
   return { code: '000', body, reason };
 }
 
-function stopperOf(medium: AuthorizationMedium): SingleMedium {
+function toStopMedium(medium: AuthorizationMedium): SingleMedium {
   if (medium.kind === 'rfid') return { kind: 'rfid', uid: medium.uid, uidKey: uidKey(medium.uid) };
   return { kind: medium.kind, evcoId: medium.evcoId, contract: parseEvcoId(medium.evcoId) };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { authorizeStop, describeMissingSession, writeStopAuthorized } from '#oicp';
-import { askedMedium } from '../authorization/asked-medium.js';
+import { parseIdentification } from '../authorization/parse-identification.js';
 import { AuthorizationClient } from '../authorization/authorization-client.js';
-import { notAuthorized, refusedBy } from '../authorization/not-authorized.js';
+import { refuseAuthorization, toRefusal } from '../authorization/refuse-authorization.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
 /** A driver identified to end a session: asks authorization whether it is his to end. */
@@ -15,13 +15,13 @@ export class AuthorizeStopHandler implements InboundHandler {
 
   async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStop.read(body);
-    const asked = askedMedium(request.Identification, violations, charset);
+    const asked = parseIdentification(request.Identification, violations, charset);
     const about = { violations, session: request, evseId: request.EvseID };
-    if ('problem' in asked) return { ...about, ...notAuthorized(request, '022', asked.problem) };
+    if ('problem' in asked) return { ...about, ...refuseAuthorization(request, '022', asked.problem) };
     const { SessionID: sessionId = '' } = request;
-    const identified = { ...about, identification: asked.shown };
+    const identified = { ...about, identification: asked.identification };
     if (sessionId.trim() === '')
-      return { ...identified, ...notAuthorized(request, '022', describeMissingSession(violations)) };
+      return { ...identified, ...refuseAuthorization(request, '022', describeMissingSession(violations)) };
     const question = {
       medium: asked.medium,
       operatorId: request.OperatorID ?? operatorId ?? '',
@@ -33,7 +33,7 @@ export class AuthorizeStopHandler implements InboundHandler {
       question,
       { session: request, receivedAt },
       (reply) => {
-        if (reply.decision === 'refused') return refusedBy(request, reply);
+        if (reply.decision === 'refused') return toRefusal(request, reply);
         const { providerId, empPartnerSessionId } = reply;
         const named = empPartnerSessionId === undefined ? {} : { empPartnerSessionId };
         return {

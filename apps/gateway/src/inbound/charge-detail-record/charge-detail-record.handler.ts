@@ -37,14 +37,14 @@ export class ChargeDetailRecordHandler implements InboundHandler {
   ) {}
 
   async answer(request: InboundRequest): Promise<InboundAnswer> {
-    const { names, violations, evseId } = understood(request.body);
+    const { names, violations, evseId } = readForJournal(request.body);
     const sessionId = usableSessionId(names);
     const about = { violations, session: { SessionID: sessionId }, evseId };
     const failure = await this.enqueue(request, { sessionId });
-    if (failure !== undefined) return { ...about, ...no(names, '021'), reason: failure };
+    if (failure !== undefined) return { ...about, ...refuse(names, '021'), reason: failure };
     if (sessionId === undefined) {
       const reason = describeMissingSession(violations, request.charset);
-      return { ...about, ...no(names, '022', reason), reason };
+      return { ...about, ...refuse(names, '022', reason), reason };
     }
     return { ...about, code: '000', body: writeAcknowledgement(names) };
   }
@@ -57,8 +57,8 @@ export class ChargeDetailRecordHandler implements InboundHandler {
   ): Promise<InboundAnswer> {
     const failure = await this.enqueue(request, unread);
     return failure === undefined
-      ? { violations: [], ...no({}, '022', reason), reason }
-      : { violations: [], ...no({}, '021'), reason: failure };
+      ? { violations: [], ...refuse({}, '022', reason), reason }
+      : { violations: [], ...refuse({}, '021'), reason: failure };
   }
 
   /** @returns why the broker does not have the bytes, if it does not */
@@ -86,13 +86,13 @@ export class ChargeDetailRecordHandler implements InboundHandler {
   }
 }
 
-interface Understood {
+interface JournaledFacts {
   readonly names: CdrSessionNames;
   readonly violations: readonly Violation[];
   readonly evseId: string | undefined;
 }
 
-function understood(body: Buffer): Understood {
+function readForJournal(body: Buffer): JournaledFacts {
   if (body.length > READ_IN_FULL) {
     const { value: names, violations } = readSessionNames(body);
     return { names, violations, evseId: undefined };
@@ -102,7 +102,7 @@ function understood(body: Buffer): Understood {
   return { names: { SessionID, CPOPartnerSessionID, EMPPartnerSessionID }, violations, evseId };
 }
 
-function no(
+function refuse(
   names: CdrSessionNames,
   code: StatusCode,
   additionalInfo?: string,

@@ -35,7 +35,7 @@ export class ChargingNotificationHandler implements InboundHandler {
     const { value, violations } = chargingNotification.read(body);
     const about = { violations, session: value, evseId: value.EvseID };
     if (value.SessionID === undefined || !isSessionId(value.SessionID))
-      return { ...about, ...refusal('022', value, describeMissingSession(violations, charset)) };
+      return { ...about, ...refuse('022', value, describeMissingSession(violations, charset)) };
     try {
       await this.intake.enqueue('session.notifications', {
         about: {
@@ -49,13 +49,13 @@ export class ChargingNotificationHandler implements InboundHandler {
     } catch (error) {
       const reason = messageOf(error);
       this.log.raise(gatewayAlarms.NOTIFICATION_NOT_TAKEN, { reason, cause: codeOf(error) });
-      return { ...about, ...refusal('021', value, undefined), reason };
+      return { ...about, ...refuse('021', value, undefined), reason };
     }
     return { ...about, code: '000', body: writeAcknowledgement(value) };
   }
 }
 
-function refusal(
+function refuse(
   code: StatusCode,
   request: InboundAnswer['session'],
   additionalInfo: string | undefined,

@@ -14,15 +14,19 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with a certificate that was not accepted, for those who run the edge. */
-export function certificateFault(certificate: X509Certificate, code: string, now = new Date()): string {
-  const dated = outsideItsDates(certificate, now);
+export function describeCertificateFault(
+  certificate: X509Certificate,
+  code: string,
+  now = new Date(),
+): string {
+  const dated = describeValidity(certificate, now);
   const isOfItsDates = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
   if (dated !== undefined && isOfItsDates) return dated;
   const fault = FAULTS[code] ?? `it was not accepted (${code})`;
   return dated === undefined ? fault : `${fault}, and ${dated}`;
 }
 
-function outsideItsDates({ validFrom, validTo }: X509Certificate, now: Date): string | undefined {
+function describeValidity({ validFrom, validTo }: X509Certificate, now: Date): string | undefined {
   const [from, to] = [new Date(validFrom), new Date(validTo)];
   if (to < now) return `it expired on ${dayOf(to)}`;
   return from > now ? `it is valid only from ${dayOf(from)}` : undefined;

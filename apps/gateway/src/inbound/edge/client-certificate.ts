@@ -16,15 +16,15 @@ export function readClientCertificate(certificate: X509Certificate): ClientCerti
   const { subject, issuer } = certificate.toLegacyObject();
   const common = textsOf(subject.CN);
   const dns = dnsNames(certificate.subjectAltName ?? '');
-  const others = dns.length === 0 ? '' : `, DNS ${listed(dns)}`;
-  const name = common.length === 0 ? 'no common name' : `common name ${listed(common)}`;
+  const others = dns.length === 0 ? '' : `, DNS ${listNames(dns)}`;
+  const name = common.length === 0 ? 'no common name' : `common name ${listNames(common)}`;
   const authority = [...textsOf(issuer.CN), ...textsOf(issuer.O)];
-  const by = authority.length === 0 ? 'an authority without a name' : listed(authority);
+  const by = authority.length === 0 ? 'an authority without a name' : listNames(authority);
   return { names: [...common, ...dns], description: `certificate with ${name}${others}, issued by ${by}` };
 }
 
 /** A name of a certificate as log, journal and API can show it. */
-export function shownName(name: string): string {
+export function displayCertificateName(name: string): string {
   const clean = displayText(name);
   return clean.length <= LONGEST_NAME ? clean : `${displayText(clean.slice(0, LONGEST_NAME))}…`;
 }
@@ -42,10 +42,10 @@ function dnsNames(alternativeNames: string): readonly string[] {
   return alternativeNames
     .split(', ')
     .filter((entry) => entry.startsWith('DNS:'))
-    .map((entry) => unquoted(entry.slice('DNS:'.length)));
+    .map((entry) => unquote(entry.slice('DNS:'.length)));
 }
 
-function unquoted(name: string): string {
+function unquote(name: string): string {
   if (!name.startsWith('"')) return name;
   try {
     return String(JSON.parse(name));
@@ -54,8 +54,8 @@ function unquoted(name: string): string {
   }
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((each) => `"${shownName(each)}"`);
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((each) => `"${displayCertificateName(each)}"`);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

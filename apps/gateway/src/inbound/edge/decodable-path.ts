@@ -1,5 +1,5 @@
 /** The path of a request such that a router can decode it: one whose percent-encoding is broken is taken as it is written. */
-export function decodablePath(url: string): string {
+export function toDecodablePath(url: string): string {
   try {
     decodeURIComponent(url);
     return url;

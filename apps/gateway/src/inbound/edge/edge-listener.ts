@@ -3,11 +3,11 @@ import { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { codeOf } from '#platform';
 import type { TlsIdentity } from '../../tls/certificate.js';
-import { blockedAddress } from './blocked-address.js';
+import { createAddressFilter } from './address-filter.js';
 import type { EdgeSettings } from './edge-settings.js';
-import { handshakeFailure } from './handshake-failure.js';
+import { describeHandshakeFailure } from './handshake-failure.js';
 import { peerOf } from './peer.js';
-import type { TurnedAwayCaller } from './turned-away.js';
+import type { TurnedAwayCaller } from './turned-away-callers.js';
 
 /** Milliseconds; Node's own defaults notice a slow caller only after minutes. */
 const TIMES = { handshake: 5_000, keepAlive: 75_000, check: 500 };
@@ -43,7 +43,7 @@ export function createEdgeListener({
     keepAliveTimeout: TIMES.keepAlive,
     connectionsCheckingInterval: TIMES.check,
   });
-  const isBlocked = blockedAddress(settings.EDGE_ALLOWED_CIDRS);
+  const isBlocked = createAddressFilter(settings.EDGE_ALLOWED_CIDRS);
   // By the time a handshake fails, its socket has forgotten who called.
   const addresses = new WeakMap<object, string>();
   const closed = new WeakSet<object>();
@@ -62,9 +62,14 @@ export function createEdgeListener({
     if (closed.has(tcpSocket)) return;
     const address = socket.remoteAddress ?? addresses.get(tcpSocket);
     if (codeOf(error) === 'ECONNRESET' && tcpSocket.bytesRead === 0) return onLeft(address);
-    onTurnedAway({ operation: 'TLS handshake', address, httpStatus: 0, reason: handshakeFailure(error) });
+    onTurnedAway({
+      operation: 'TLS handshake',
+      address,
+      httpStatus: 0,
+      reason: describeHandshakeFailure(error),
+    });
   });
-  refuseInvalid(server, (socket) => {
+  refuseInvalidCertificates(server, (socket) => {
     const peer = peerOf(socket, settings);
     const isRefused =
       settings.EDGE_CLIENT_AUTH === 'required' && !peer.trusted && peer.fault === 'certificate';
@@ -78,7 +83,7 @@ export function createEdgeListener({
 }
 
 /** Puts a decision before everything that reads from a connection: one that is refused is never given to HTTP. */
-function refuseInvalid(server: Server, isRefused: (socket: TLSSocket) => boolean): void {
+function refuseInvalidCertificates(server: Server, isRefused: (socket: TLSSocket) => boolean): void {
   const readers = server.listeners('secureConnection');
   server.removeAllListeners('secureConnection');
   server.on('secureConnection', (socket: TLSSocket) => {

@@ -20,17 +20,17 @@ import {
 import { runCorrelated, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { Journal } from '../../journal/journal.js';
-import { shownPath } from '../../journal/shown-identities.js';
+import { maskPath } from '../../journal/mask-identities.js';
 import type { TlsIdentity } from '../../tls/certificate.js';
-import { decodablePath } from './decodable-path.js';
+import { toDecodablePath } from './decodable-path.js';
 import { createEdgeListener } from './edge-listener.js';
 import type { EdgeSettings } from './edge-settings.js';
 import type { InboundAnswer, InboundHandler } from './inbound.js';
-import { malformedBecause } from './malformed-http.js';
+import { describeMalformedHttp } from './malformed-http.js';
 import { peerOf, type Peer } from './peer.js';
 import { processIdOf } from './process-id.js';
-import { TurnedAway } from './turned-away.js';
-import { refusalOfEncoding, refusalOfLength } from './unread-body.js';
+import { TurnedAwayCallers } from './turned-away-callers.js';
+import { explainUnreadEncoding, explainUnreadBody } from './unread-body.js';
 
 export interface EdgeServerOptions {
   readonly settings: EdgeSettings;
@@ -58,12 +58,12 @@ export class EdgeServer {
   readonly listener: Server;
   private readonly arrivals = new WeakMap<IncomingMessage, Arrival>();
   /** Node tells of these again: of what still arrives, of their end, of the request that was cut. It is one exchange. */
-  private readonly ended = new WeakSet<Socket>();
-  private readonly turnedAway: TurnedAway;
+  private readonly endedSockets = new WeakSet<Socket>();
+  private readonly turnedAway: TurnedAwayCallers;
 
   constructor(private readonly options: EdgeServerOptions) {
     const { settings, identity, handlers, journal, log } = options;
-    this.turnedAway = new TurnedAway(journal, log);
+    this.turnedAway = new TurnedAwayCallers(journal, log);
     this.listener = createEdgeListener({
       settings,
       identity,
@@ -73,20 +73,20 @@ export class EdgeServer {
     this.http = fastify<Server>({
       serverFactory: (handle) =>
         this.listener.on('request', (request: IncomingMessage, response: ServerResponse) => {
-          this.arrived(request);
+          this.recordArrival(request);
           handle(request, response);
         }),
       // An operator that is written in any way is answered in form; the longest that fits is as long as the headers may be.
       routerOptions: { maxParamLength: 16 * 1024 },
-      rewriteUrl: ({ url = '/' }) => decodablePath(url),
+      rewriteUrl: ({ url = '/' }) => toDecodablePath(url),
       forceCloseConnections: 'idle',
       return503OnClosing: false, // what arrives while the edge closes is still answered as asked
-      frameworkErrors: (_error, request, reply) => this.notFound(request, reply),
+      frameworkErrors: (_error, request, reply) => this.answerNotFound(request, reply),
       clientErrorHandler: (error, socket) => this.turnAway(error, socket),
     });
     this.http.removeAllContentTypeParsers();
     this.http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    this.http.setNotFoundHandler((request, reply) => this.notFound(request, reply));
+    this.http.setNotFoundHandler((request, reply) => this.answerNotFound(request, reply));
     for (const handler of handlers) this.route(handler);
   }
 
@@ -96,7 +96,7 @@ export class EdgeServer {
     this.turnedAway.close();
   }
 
-  private arrived(request: IncomingMessage): void {
+  private recordArrival(request: IncomingMessage): void {
     this.arrivals.set(request, { at: performance.now(), contentType: request.headers['content-type'] });
     // Whatever a caller calls it: the protocol library decides what the bytes are.
     request.headers['content-type'] = 'application/octet-stream';
@@ -111,9 +111,9 @@ export class EdgeServer {
           bodyLimit: maxBytes,
           // What Fastify refuses before the handler: a body too large, cut off, or of a broken length.
           errorHandler: (error: FastifyError, request, reply) => {
-            if (this.ended.has(request.raw.socket)) return void reply.hijack();
-            const reason = refusalOfLength(error, maxBytes);
-            this.send(operation, request, reply, this.refusal(operation, request, '022', reason));
+            if (this.endedSockets.has(request.raw.socket)) return void reply.hijack();
+            const reason = explainUnreadBody(error, maxBytes);
+            this.send(operation, request, reply, this.refuse(operation, request, '022', reason));
           },
         },
         (request, reply) =>
@@ -127,7 +127,7 @@ export class EdgeServer {
 
   private async answer(handler: InboundHandler, request: Request): Promise<InboundAnswer> {
     const { operation } = handler;
-    if (!this.peerOf(request).trusted) return this.refusal(operation, request, '017');
+    if (!this.peerOf(request).trusted) return this.refuse(operation, request, '017');
     const unread = this.unreadEncodingOf(request);
     try {
       const received = {
@@ -138,19 +138,19 @@ export class EdgeServer {
         receivedAt: this.receivedAtOf(request),
       };
       if (unread === undefined) return await handler.answer(received);
-      const reason = refusalOfEncoding(unread);
+      const reason = explainUnreadEncoding(unread);
       return (
         (await handler.answerUnread?.(received, unread, reason)) ??
-        this.refusal(operation, request, '022', reason)
+        this.refuse(operation, request, '022', reason)
       );
     } catch (error) {
       this.options.log.raise(gatewayAlarms.EDGE_ANSWER_FAILED, { operation, error });
-      return this.refusal(operation, request, '021');
+      return this.refuse(operation, request, '021');
     }
   }
 
   /** A no in form. A stranger is told only that it is one. */
-  private refusal(
+  private refuse(
     operation: InboundOperationName,
     request: FastifyRequest,
     code: StatusCode,
@@ -158,8 +158,8 @@ export class EdgeServer {
   ): InboundAnswer {
     const peer = this.peerOf(request);
     if (!peer.trusted)
-      return { ...refusalOf(operation, '017', `Refused: ${peer.why}.`), reason: peer.reason };
-    return refusalOf(operation, code, reason);
+      return { ...toRefusal(operation, '017', `Refused: ${peer.publicReason}.`), reason: peer.reason };
+    return toRefusal(operation, code, reason);
   }
 
   private receivedAtOf(request: FastifyRequest): number {
@@ -219,7 +219,7 @@ export class EdgeServer {
     });
   }
 
-  private notFound(request: FastifyRequest, reply: FastifyReply): void {
+  private answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
     void reply.code(404).header('content-type', 'application/json').send('{"error":"not found"}');
     const peer = this.peerOf(request);
     const path = `${request.method} ${pathOf(request)}`;
@@ -231,12 +231,13 @@ export class EdgeServer {
 
   private turnAway(error: Error & { code?: string }, socket: Socket): void {
     // Node tells failed handshakes and callers who vanish here, too; the former are journaled where they happen.
-    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || this.ended.has(socket)) return void socket.destroy();
-    this.ended.add(socket);
+    if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || this.endedSockets.has(socket))
+      return void socket.destroy();
+    this.endedSockets.add(socket);
     const isSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
     const httpStatus = isSlow ? 408 : 400;
     const peer = socket instanceof TLSSocket ? peerOf(socket, this.options.settings).name : undefined;
-    const reason = malformedBecause(error);
+    const reason = describeMalformedHttp(error);
     const address = socket.remoteAddress;
     this.turnedAway.record({ operation: 'malformed HTTP', address, peer, httpStatus, reason });
     if (!socket.writable) return void socket.destroy();
@@ -245,12 +246,12 @@ export class EdgeServer {
   }
 }
 
-function refusalOf(operation: InboundOperationName, code: StatusCode, reason?: string): InboundAnswer {
+function toRefusal(operation: InboundOperationName, code: StatusCode, reason?: string): InboundAnswer {
   const status = { code, ...(reason !== undefined && { additionalInfo: reason }) };
   return { body: writeRefusal(operation, status), code, violations: [], reason };
 }
 
 /** Without its query, which nobody needs in a log, and without what may say who a driver is. */
 function pathOf({ url }: FastifyRequest): string {
-  return shownPath(url.split('?')[0] ?? '').slice(0, 200);
+  return maskPath(url.split('?')[0] ?? '').slice(0, 200);
 }

@@ -1,5 +1,5 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
-import { certificateProblems, type TlsIdentityFiles } from '../../tls/certificate.js';
+import { findCertificateProblems, type TlsIdentityFiles } from '../../tls/certificate.js';
 
 /** The listener that HBS calls. */
 export class EdgeSettings implements ChecksItself {
@@ -83,10 +83,10 @@ export class EdgeSettings implements ChecksItself {
   }
 
   problems(): readonly SettingProblem[] {
-    return [...this.whoMayEnter(), ...certificateProblems(this.tlsFiles)];
+    return [...this.checkCallers(), ...findCertificateProblems(this.tlsFiles)];
   }
 
-  private whoMayEnter(): readonly SettingProblem[] {
+  private checkCallers(): readonly SettingProblem[] {
     if (this.EDGE_CLIENT_AUTH === 'required') {
       const problem = 'is not set; with EDGE_CLIENT_AUTH=required it must be the path of PEM certificates';
       return this.EDGE_CLIENT_CA_FILE === undefined ? [{ setting: 'EDGE_CLIENT_CA_FILE', problem }] : [];

@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const LONGEST = 200;
 
 /** Why a TLS handshake failed, for those who run the edge. */
-export function handshakeFailure(error: Error & { code?: string; reason?: unknown }): string {
+export function describeHandshakeFailure(error: Error & { code?: string; reason?: unknown }): string {
   const { code = '', reason } = error;
   const known = REASONS[code];
   if (known !== undefined) return known;

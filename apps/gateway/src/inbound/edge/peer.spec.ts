@@ -77,7 +77,7 @@ describe('the peer of a connection', () => {
     expect(found).toMatchObject({
       trusted: false,
       fault: 'certificate',
-      why: 'its certificate is not valid here',
+      publicReason: 'its certificate is not valid here',
       reason: expect.stringMatching(
         /^certificate with common name "evil \{level:error\}x+…", DNS "0.example", "1.example", "2.example" and 97 more, issued by "evil .*…": it is self-signed and not in EDGE_CLIENT_CA_FILE$/,
       ),

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import { certificateFault } from './certificate-fault.js';
-import { readClientCertificate, shownName } from './client-certificate.js';
+import { describeCertificateFault } from './certificate-fault.js';
+import { readClientCertificate, displayCertificateName } from './client-certificate.js';
 import type { EdgeSettings } from './edge-settings.js';
 
 /** Who is at the other end of a connection, as far as its certificate says. */
@@ -15,7 +15,7 @@ export interface UntrustedPeer {
   /** `certificate`: none, where one is required, or one that is not valid; `name`: a valid one of somebody else. */
   readonly fault: 'certificate' | 'name';
   /** For the caller, a clause that gives nothing away. */
-  readonly why: string;
+  readonly publicReason: string;
   /** For log and journal: what was presented, and what is wrong with it. */
   readonly reason: string;
 }
@@ -26,17 +26,19 @@ const known = new WeakMap<TLSSocket, Peer>();
 
 /** The peer of a connection whose handshake is complete. Never throws, whatever was presented. */
 export function peerOf(socket: TLSSocket, settings: PeerSettings): Peer {
-  const found = known.get(socket) ?? identify(socket, settings);
+  const found = known.get(socket) ?? identifyPeer(socket, settings);
   known.set(socket, found);
   return found;
 }
 
-function identify(socket: TLSSocket, settings: PeerSettings): Peer {
+function identifyPeer(socket: TLSSocket, settings: PeerSettings): Peer {
   try {
     const certificate = socket.getPeerX509Certificate();
-    return certificate ? judge(certificate, socket, settings) : withoutCertificate(settings);
+    return certificate
+      ? classifyCertificate(certificate, socket, settings)
+      : classifyWithoutCertificate(settings);
   } catch {
-    return invalid(undefined, 'presented a certificate that cannot be read');
+    return rejectCertificate(undefined, 'presented a certificate that cannot be read');
   }
 }
 
@@ -44,31 +46,47 @@ function identify(socket: TLSSocket, settings: PeerSettings): Peer {
  * `authorized` alone says nothing here: Node says so of a session of TLS 1.3 that is resumed, also where nobody has ever
  * presented a certificate in it.
  */
-function withoutCertificate({ EDGE_CLIENT_AUTH }: PeerSettings): Peer {
+function classifyWithoutCertificate({ EDGE_CLIENT_AUTH }: PeerSettings): Peer {
   return EDGE_CLIENT_AUTH === 'required'
-    ? invalid(undefined, 'presented no client certificate')
+    ? rejectCertificate(undefined, 'presented no client certificate')
     : { trusted: true, name: undefined };
 }
 
-function judge(certificate: X509Certificate, socket: TLSSocket, { EDGE_CLIENT_NAMES }: PeerSettings): Peer {
+function classifyCertificate(
+  certificate: X509Certificate,
+  socket: TLSSocket,
+  { EDGE_CLIENT_NAMES }: PeerSettings,
+): Peer {
   const { names, description } = readClientCertificate(certificate);
-  const name = names[0] === undefined ? undefined : shownName(names[0]);
+  const name = names[0] === undefined ? undefined : displayCertificateName(names[0]);
   if (!socket.authorized) {
     const code = String(socket.authorizationError);
-    return invalid(name, `${description}: ${certificateFault(certificate, code)}`);
+    return rejectCertificate(name, `${description}: ${describeCertificateFault(certificate, code)}`);
   }
   const isAllowed =
     EDGE_CLIENT_NAMES.length === 0 ||
-    names.some((each) => EDGE_CLIENT_NAMES.some((one) => equalNames(one, each)));
+    names.some((each) => EDGE_CLIENT_NAMES.some((one) => areEqualNames(one, each)));
   if (isAllowed) return { trusted: true, name };
   const reason = `${description}: none of its names is in EDGE_CLIENT_NAMES`;
-  return { trusted: false, name, fault: 'name', why: 'its certificate carries no allowed name', reason };
+  return {
+    trusted: false,
+    name,
+    fault: 'name',
+    publicReason: 'its certificate carries no allowed name',
+    reason,
+  };
 }
 
-function invalid(name: string | undefined, reason: string): UntrustedPeer {
-  return { trusted: false, name, fault: 'certificate', why: 'its certificate is not valid here', reason };
+function rejectCertificate(name: string | undefined, reason: string): UntrustedPeer {
+  return {
+    trusted: false,
+    name,
+    fault: 'certificate',
+    publicReason: 'its certificate is not valid here',
+    reason,
+  };
 }
 
-function equalNames(one: string, other: string): boolean {
+function areEqualNames(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -2,13 +2,13 @@ import type { FastifyError } from 'fastify';
 import { describeUnreadEncoding, type UnreadEncoding } from '#oicp';
 
 /** For HBS and the CPO’s support: what is wrong, and what to do. */
-export function refusalOfEncoding(unread: UnreadEncoding): string {
+export function explainUnreadEncoding(unread: UnreadEncoding): string {
   const problem = describeUnreadEncoding(unread);
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}; send the body unencoded, as JSON in UTF-8.`;
 }
 
 /** The same for a body that Fastify does not read to its end. */
-export function refusalOfLength({ code, message }: FastifyError, maxBytes: number): string {
+export function explainUnreadBody({ code, message }: FastifyError, maxBytes: number): string {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return `The body has more than ${maxBytes.toLocaleString('en')} bytes.`;
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')

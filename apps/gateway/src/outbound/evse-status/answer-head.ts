@@ -3,11 +3,11 @@ export class AnswerHead {
   private readonly chunks: Buffer[] = [];
   private length = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly maxBytes: number) {}
 
-  async *watching(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  async *capture(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of body) {
-      if (this.length < this.most) this.chunks.push(chunk.subarray(0, this.most - this.length));
+      if (this.length < this.maxBytes) this.chunks.push(chunk.subarray(0, this.maxBytes - this.length));
       this.length += chunk.length;
       yield chunk;
     }

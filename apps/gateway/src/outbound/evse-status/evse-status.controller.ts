@@ -4,7 +4,7 @@ import { StreamHandler, type EvseStatusChunk, type HbsRequest } from '#suite';
 import { EvseStatusService } from './evse-status.service.js';
 
 @Controller()
-export class EvseStatusController {
+export class EvseStatusStreamHandler {
   constructor(private readonly status: EvseStatusService) {}
 
   @StreamHandler('hbs.pull-evse-status')

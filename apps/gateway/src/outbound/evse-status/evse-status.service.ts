@@ -3,18 +3,18 @@ import type { WithBytes } from '#messaging';
 import type { EvseStatusChunk, HbsRequest } from '#suite';
 import { messageOf } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import { HbsCalls, type BegunCall } from '../hbs-calls.js';
-import type { OpenedAnswer } from '../hbs-connection.js';
+import { HbsCalls, type StartedCall } from '../hbs-calls.js';
+import type { HbsResponse } from '../hbs-connection.js';
 import { HbsFailureError } from '../hbs-failure.js';
-import { outcomeOf, type Outcome } from '../outcome.js';
-import { failedReply, replyOf, type ToldReply } from '../rpc-reply.js';
+import { classifyReply, type Outcome } from '../outcome.js';
+import { toFailedReply, collectReply, type ExplainedReply } from '../rpc-reply.js';
 import { AnswerHead } from './answer-head.js';
 import { splitStatus, type ReadAnswer } from './split-status.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
 
 /** The chunk that a stream ends with, and what that says of the exchange. */
-interface Last {
+interface FinalChunk {
   readonly chunk: Chunk;
   readonly outcome: Outcome;
 }
@@ -41,7 +41,7 @@ export class EvseStatusService {
       outcome = last.outcome;
       yield last.chunk;
     } catch (error) {
-      outcome = brokenOff(begun.answer, error);
+      outcome = toInterrupted(begun.answer, error);
       throw error;
     } finally {
       over.abort();
@@ -49,11 +49,11 @@ export class EvseStatusService {
     }
   }
 
-  private async *relay({ answer }: BegunCall): AsyncGenerator<Chunk, Last, undefined> {
+  private async *relay({ answer }: StartedCall): AsyncGenerator<Chunk, FinalChunk, undefined> {
     if (answer instanceof HbsFailureError || answer.httpStatus >= 300)
-      return inOnePiece(await replyOf(answer, SMALL_BYTES));
+      return toSingleChunk(await collectReply(answer, SMALL_BYTES));
     const head = new AnswerHead(SMALL_BYTES);
-    const splitting = splitStatus(head.watching(answer.body));
+    const splitting = splitStatus(head.capture(answer.body));
     let records = 0;
     let read: ReadAnswer;
     try {
@@ -68,26 +68,29 @@ export class EvseStatusService {
       }
     } catch (error) {
       if (records > 0) throw error;
-      return inOnePiece(error instanceof HbsFailureError ? failedReply(error) : headOf(answer, head));
+      return toSingleChunk(
+        error instanceof HbsFailureError ? toFailedReply(error) : toPartialReply(answer, head),
+      );
     } finally {
       await splitting.return({ foundStatuses: false, code: undefined });
     }
     const isYes = read.code === undefined || read.code === null || read.code === '000';
-    if (records === 0 && !(isYes && read.foundStatuses)) return emptyOrNo(headOf(answer, head));
+    if (records === 0 && !(isYes && read.foundStatuses))
+      return toEmptyOrRefusal(toPartialReply(answer, head));
     if (!isYes) throw new HbsFailureError('cut-off', `after ${records} records the answer said no`);
-    return end(answer, records);
+    return toEnd(answer, records);
   }
 }
 
 /** An answer without records: HBS knows none, or it is a no. */
-function emptyOrNo(reply: ToldReply): Last {
-  const outcome = outcomeOf('pullEvseStatus', reply);
-  if (outcome.code !== '000') return inOnePiece(reply);
+function toEmptyOrRefusal(reply: ExplainedReply): FinalChunk {
+  const outcome = classifyReply('pullEvseStatus', reply);
+  if (outcome.code !== '000') return toSingleChunk(reply);
   const { processId } = outcome;
   return { chunk: { about: { part: 'end', records: 0, processId }, bytes: Buffer.alloc(0) }, outcome };
 }
 
-function end({ httpStatus, headers }: OpenedAnswer, records: number): Last {
+function toEnd({ httpStatus, headers }: HbsResponse, records: number): FinalChunk {
   const processId = headers['process-id'];
   return {
     chunk: { about: { part: 'end', records, processId }, bytes: Buffer.alloc(0) },
@@ -95,18 +98,18 @@ function end({ httpStatus, headers }: OpenedAnswer, records: number): Last {
   };
 }
 
-function inOnePiece(reply: ToldReply): Last {
+function toSingleChunk(reply: ExplainedReply): FinalChunk {
   return {
     chunk: { about: { part: 'answer', reply: reply.about }, bytes: reply.bytes },
-    outcome: outcomeOf('pullEvseStatus', reply),
+    outcome: classifyReply('pullEvseStatus', reply),
   };
 }
 
-function headOf({ httpStatus, headers }: OpenedAnswer, head: AnswerHead): ToldReply {
+function toPartialReply({ httpStatus, headers }: HbsResponse, head: AnswerHead): ExplainedReply {
   return { about: { kind: 'answered', httpStatus, headers: { ...headers } }, bytes: head.bytes };
 }
 
-function brokenOff(answer: BegunCall['answer'], error: unknown): Outcome {
+function toInterrupted(answer: StartedCall['answer'], error: unknown): Outcome {
   const httpStatus = answer instanceof HbsFailureError ? 0 : answer.httpStatus;
   return { httpStatus, limited: false, reason: messageOf(error), alarm: gatewayAlarms.HBS_NOT_ANSWERING };
 }

@@ -19,7 +19,7 @@ export class OperatorChunks {
 
   /** Adds an operator. @returns the chunks that are full now */
   *add(operator: object): Generator<OperatorsChunk, void, undefined> {
-    for (const { text, records } of slicesOf(operator)) {
+    for (const { text, records } of sliceOperator(operator)) {
       const length = Buffer.byteLength(text) + 1;
       if (length > LARGEST_BYTES) throw new Error(`one record of a status has ${length} bytes`);
       if (this.bytes + length > LARGEST_BYTES) yield* this.flush();
@@ -42,7 +42,7 @@ export class OperatorChunks {
 }
 
 /** An operator's JSON, in several parts where it has many records; each part names the operator. */
-function* slicesOf(operator: object): Generator<{ text: string; records: number }, void, undefined> {
+function* sliceOperator(operator: object): Generator<{ text: string; records: number }, void, undefined> {
   const fields: [string, unknown][] = Object.entries(operator);
   const entry = fields.find(
     ([name]) => operatorEvseStatus.kind.fieldNamed(name)?.name === 'EvseStatusRecord',

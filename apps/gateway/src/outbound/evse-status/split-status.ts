@@ -1,6 +1,6 @@
 import { OperatorChunks, type OperatorsChunk } from './operator-chunks.js';
 import { StatusSplitter } from './status-splitter.js';
-import { wholeCharacters } from './whole-characters.js';
+import { toWholeCharacters } from './whole-characters.js';
 
 /** What is known of an answer when it has been read to its end. */
 export interface ReadAnswer {
@@ -20,16 +20,16 @@ export async function* splitStatus(
 ): AsyncGenerator<OperatorsChunk, ReadAnswer, undefined> {
   const splitter = new StatusSplitter();
   const chunks = new OperatorChunks();
-  for await (const piece of wholeCharacters(body)) {
+  for await (const piece of toWholeCharacters(body)) {
     splitter.write(piece);
     for (const operator of splitter.takeReady()) yield* chunks.add(operator);
   }
   splitter.end();
   for (const operator of splitter.takeReady()) yield* chunks.add(operator);
   yield* chunks.flush();
-  return { foundStatuses: splitter.foundStatuses, code: codeIn(splitter.statusCode) };
+  return { foundStatuses: splitter.foundStatuses, code: codeOf(splitter.statusCode) };
 }
 
-function codeIn(statusCode: unknown): unknown {
+function codeOf(statusCode: unknown): unknown {
   return typeof statusCode === 'object' && statusCode !== null ? Reflect.get(statusCode, 'Code') : undefined;
 }

@@ -27,7 +27,8 @@ export class StatusSplitter {
     });
     this.parser.onValue = ({ value, key, parent, stack }) => {
       if (stack.length === 1) this.statusCode = value;
-      else if (stack.length === OPERATOR_DEPTH) this.take(value, key, parent, [stack[1]?.key, stack[2]?.key]);
+      else if (stack.length === OPERATOR_DEPTH)
+        this.collect(value, key, parent, [stack[1]?.key, stack[2]?.key]);
     };
   }
 
@@ -49,7 +50,7 @@ export class StatusSplitter {
     if (!this.parser.isEnded) this.parser.end();
   }
 
-  private take(value: unknown, key: unknown, parent: unknown, [top, below]: readonly unknown[]): void {
+  private collect(value: unknown, key: unknown, parent: unknown, [top, below]: readonly unknown[]): void {
     if (evseStatuses.kind.fieldNamed(String(top))?.name !== 'EvseStatuses') return;
     const isBare = typeof below === 'number';
     if (!isBare && EvseStatuses.kind.fieldNamed(String(below))?.name !== 'OperatorEvseStatus') return;

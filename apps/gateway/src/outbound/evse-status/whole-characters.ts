@@ -7,7 +7,9 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * A body's bytes as UTF-8, cut where no character is cut. HBS has been seen to send ISO-8859-1: a piece that is not UTF-8
  * is read as that.
  */
-export async function* wholeCharacters(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+export async function* toWholeCharacters(
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
   for await (const chunk of body) {
@@ -18,11 +20,11 @@ export async function* wholeCharacters(body: AsyncIterable<Buffer>): AsyncGenera
     if (piece.length === 0) continue;
     const marked = isFirst && piece.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
     isFirst = false;
-    yield asUtf8(marked ? piece.subarray(BYTE_ORDER_MARK.length) : piece);
+    yield toUtf8(marked ? piece.subarray(BYTE_ORDER_MARK.length) : piece);
   }
-  if (rest.length > 0) yield asUtf8(rest);
+  if (rest.length > 0) yield toUtf8(rest);
 }
 
-function asUtf8(bytes: Buffer): Buffer {
+function toUtf8(bytes: Buffer): Buffer {
   return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('latin1'));
 }

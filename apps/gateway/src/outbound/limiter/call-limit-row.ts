@@ -6,13 +6,13 @@ export interface LimitKey {
   readonly operation: string;
 }
 
-export interface Ask extends LimitKey {
+export interface SlotRequest extends LimitKey {
   /** Calls within a window. */
-  readonly most: number;
+  readonly maxCalls: number;
   readonly windowMs: number;
 }
 
-export interface Told {
+export interface SlotDecision {
   /** 0: the place is taken and the call may be made. Otherwise milliseconds until there may be one. */
   readonly waitMs: number;
   /** How often in a row HBS has said that it had been too much. */
@@ -23,7 +23,7 @@ export interface Told {
  * Takes a place for one call, or says when there will be one: one statement, by the database's clock, under the lock of
  * the row. Whoever waits for the lock reads the clock after it has the lock, so instants are in order.
  */
-const TAKE_PLACE = `
+const TAKE_SLOT = `
   update gateway.call_limit as l set (instants, wait_ms) = (
     select case when wait = 0 then kept || now else kept end, wait
     from (select clock_timestamp() as now) clock,
@@ -44,11 +44,11 @@ const TAKE_PLACE = `
   where account = $1 and operation = $2
   returning wait_ms, strikes`;
 
-export async function takePlace(dataSource: DataSource, ask: Ask): Promise<Told> {
-  const parameters = [ask.account, ask.operation, ask.most, ask.windowMs];
+export async function takeSharedSlot(dataSource: DataSource, ask: SlotRequest): Promise<SlotDecision> {
+  const parameters = [ask.account, ask.operation, ask.maxCalls, ask.windowMs];
   for (;;) {
     const [rows] = await dataSource.query<[{ wait_ms: number; strikes: number }[], number]>(
-      TAKE_PLACE,
+      TAKE_SLOT,
       parameters,
     );
     const [row] = rows;
@@ -61,7 +61,7 @@ export async function takePlace(dataSource: DataSource, ask: Ask): Promise<Told>
 }
 
 /** Nobody calls for as long as HBS asked, or, where it did not say, for twice as long as the last time. */
-export async function pause(
+export async function pauseCalls(
   dataSource: DataSource,
   { account, operation }: LimitKey,
   { askedMs, firstMs, mostMs }: { askedMs: number | undefined; firstMs: number; mostMs: number },
@@ -83,7 +83,7 @@ export async function pause(
 }
 
 /** HBS took a call again. */
-export async function forgive(dataSource: DataSource, { account, operation }: LimitKey): Promise<void> {
+export async function clearStrikes(dataSource: DataSource, { account, operation }: LimitKey): Promise<void> {
   await dataSource.query(
     `update gateway.call_limit set strikes = 0
      where account = $1 and operation = $2 and (paused_until is null or paused_until < clock_timestamp())`,

@@ -5,7 +5,13 @@ import { LIMIT_REACHED } from '#suite';
 import { isDatabaseUnavailable } from '#persistence';
 import { messageOf, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
-import { forgive, pause, takePlace, type LimitKey, type Told } from './call-limit-row.js';
+import {
+  clearStrikes,
+  pauseCalls,
+  takeSharedSlot,
+  type LimitKey,
+  type SlotDecision,
+} from './call-limit-row.js';
 import { LocalWindow } from './local-window.js';
 
 /** Hubject counts calls per minute. */
@@ -18,7 +24,7 @@ const WINDOW_MS = 60_000;
 const MARGIN_MS = 3_000;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
-const DATABASE_AWAY_RETRY_MS = 5_000;
+const DATABASE_UNAVAILABLE_RETRY_MS = 5_000;
 
 export interface CallLimiterOptions {
   readonly dataSource: DataSource;
@@ -32,7 +38,7 @@ export interface CallLimiterOptions {
 }
 
 /** A place for one call. */
-export interface Place {
+export interface CallSlot {
   /** By `performance.now()`: not to be used after this. */
   readonly until: number;
   readonly strikes: number;
@@ -55,8 +61,8 @@ export class CallLimiter {
    * @param withoutDatabase whether to go by this replica's own count where the database is away
    * @throws {RpcRefusal} HBS_LIMIT_REACHED with `retryAfterMs`
    */
-  async takePlace(operation: string, withoutDatabase: boolean): Promise<Place> {
-    const { waitMs, strikes } = await this.tell(operation, withoutDatabase);
+  async takeSlot(operation: string, withoutDatabase: boolean): Promise<CallSlot> {
+    const { waitMs, strikes } = await this.requestSlot(operation, withoutDatabase);
     if (waitMs > 0) {
       throw new RpcRefusal(LIMIT_REACHED, `HBS allows no further ${operation} for ${waitMs} ms`, {
         retryAfterMs: waitMs,
@@ -75,7 +81,7 @@ export class CallLimiter {
     const local = this.localOf(operation);
     local.pause(askedMs ?? FIRST_PAUSE_MS);
     try {
-      const pauseMs = await pause(dataSource, this.keyOf(operation), {
+      const pauseMs = await pauseCalls(dataSource, this.keyOf(operation), {
         askedMs,
         firstMs: FIRST_PAUSE_MS,
         mostMs: LONGEST_PAUSE_MS,
@@ -83,39 +89,43 @@ export class CallLimiter {
       local.pause(pauseMs);
       log.raise(gatewayAlarms.HBS_LIMITS_US, { operation, pauseMs });
     } catch (error) {
-      this.complain(operation, error);
+      this.raiseUnknownLimits(operation, error);
     }
   }
 
   /** HBS took a call: what it said before is forgotten. */
-  async succeeded(operation: string, { strikes }: Place): Promise<void> {
+  async recordSuccess(operation: string, { strikes }: CallSlot): Promise<void> {
     if (strikes === 0) return;
-    await forgive(this.options.dataSource, this.keyOf(operation)).catch((error: unknown) =>
-      this.complain(operation, error),
+    await clearStrikes(this.options.dataSource, this.keyOf(operation)).catch((error: unknown) =>
+      this.raiseUnknownLimits(operation, error),
     );
   }
 
-  private async tell(operation: string, withoutDatabase: boolean): Promise<Told> {
+  private async requestSlot(operation: string, withoutDatabase: boolean): Promise<SlotDecision> {
     try {
-      const told = await this.askDatabase(operation);
-      if (told.waitMs === 0) this.localOf(operation).note();
+      const told = await this.requestSharedSlot(operation);
+      if (told.waitMs === 0) this.localOf(operation).recordCall();
       return told;
     } catch (error) {
-      this.complain(operation, error);
-      if (!withoutDatabase) return { waitMs: DATABASE_AWAY_RETRY_MS, strikes: 0 };
-      return { waitMs: this.localOf(operation).takePlace(), strikes: 0 };
+      this.raiseUnknownLimits(operation, error);
+      if (!withoutDatabase) return { waitMs: DATABASE_UNAVAILABLE_RETRY_MS, strikes: 0 };
+      return { waitMs: this.localOf(operation).takeSlot(), strikes: 0 };
     }
   }
 
   /** A database that thinks for long is as good as away: a driver waits. */
-  private async askDatabase(operation: string): Promise<Told> {
+  private async requestSharedSlot(operation: string): Promise<SlotDecision> {
     const { dataSource } = this.options;
     const { windowMs } = this;
     const patienceMs = this.marginMs / 3;
     const giveUp = new AbortController();
     try {
       return await Promise.race([
-        takePlace(dataSource, { ...this.keyOf(operation), most: this.mostOf(operation), windowMs }),
+        takeSharedSlot(dataSource, {
+          ...this.keyOf(operation),
+          maxCalls: this.maxCallsOf(operation),
+          windowMs,
+        }),
         sleep(patienceMs, undefined, { signal: giveUp.signal }).then(() => {
           throw new Error(`the database gave no answer within ${patienceMs} ms`);
         }),
@@ -125,7 +135,7 @@ export class CallLimiter {
     }
   }
 
-  private complain(operation: string, error: unknown): void {
+  private raiseUnknownLimits(operation: string, error: unknown): void {
     const away = !this.options.dataSource.isInitialized || isDatabaseUnavailable(error);
     this.options.log.raise(gatewayAlarms.CALL_LIMITS_UNKNOWN, {
       operation,
@@ -134,7 +144,7 @@ export class CallLimiter {
   }
 
   /** One call is kept back: HBS counts by a clock and by rules of its own. */
-  private mostOf(operation: string): number {
+  private maxCallsOf(operation: string): number {
     return Math.max(1, this.options.limitOf(operation) - 1);
   }
 
@@ -143,7 +153,7 @@ export class CallLimiter {
   }
 
   private localOf(operation: string): LocalWindow {
-    const known = this.locals.get(operation) ?? new LocalWindow(this.mostOf(operation), this.windowMs);
+    const known = this.locals.get(operation) ?? new LocalWindow(this.maxCallsOf(operation), this.windowMs);
     this.locals.set(operation, known);
     return known;
   }

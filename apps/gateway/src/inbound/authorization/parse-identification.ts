@@ -8,29 +8,32 @@ import {
 } from '#oicp';
 
 /** What a driver identified with; or, where that is not one thing, why not. */
-export type AskedMedium =
-  { readonly medium: AuthorizationMedium; readonly shown: string } | { readonly problem: string };
+export type ParsedIdentification =
+  { readonly medium: AuthorizationMedium; readonly identification: string } | { readonly problem: string };
 
 /** No PIN is longer in OICP, and none of them is let through whole: it would only be carried about. */
 const LONGEST_PIN = 200;
-const LONGEST_NAME = 200;
+const LONGEST_IDENTIFIER = 200;
 
 /** Reads the identification of AuthorizeStart and AuthorizeStop. A problem names no person and repeats nothing. */
-export function askedMedium(
+export function parseIdentification(
   identification: ReceivedIdentification | undefined,
   violations: readonly Violation[],
   charset: string | undefined,
-): AskedMedium {
+): ParsedIdentification {
   const medium = mediumOf(identification);
   if (medium.kind === 'none')
     return { problem: describeMissingMedium(violations, charset) ?? 'No identification is given.' };
   if (medium.kind === 'several') return { problem: 'More than one identification is given.' };
-  return { medium: toAsk(medium), shown: medium.kind === 'rfid' ? medium.uid : medium.evcoId };
+  return {
+    medium: toAuthorizationMedium(medium),
+    identification: medium.kind === 'rfid' ? medium.uid : medium.evcoId,
+  };
 }
 
-function toAsk(medium: Exclude<Medium, { kind: 'none' | 'several' }>): AuthorizationMedium {
-  if (medium.kind === 'rfid') return { kind: 'rfid', uid: medium.uid.slice(0, LONGEST_NAME) };
-  const evcoId = medium.evcoId.slice(0, LONGEST_NAME);
+function toAuthorizationMedium(medium: Exclude<Medium, { kind: 'none' | 'several' }>): AuthorizationMedium {
+  if (medium.kind === 'rfid') return { kind: 'rfid', uid: medium.uid.slice(0, LONGEST_IDENTIFIER) };
+  const evcoId = medium.evcoId.slice(0, LONGEST_IDENTIFIER);
   if (medium.kind !== 'qr') return { kind: medium.kind, evcoId };
   return { kind: 'qr', evcoId, ...(medium.pin !== undefined && { pin: medium.pin.slice(0, LONGEST_PIN) }) };
 }

@@ -10,7 +10,7 @@ export type TurnedAwayCaller = Omit<Exchange, 'direction' | 'durationMs' | 'reas
 };
 
 /** Callers who were turned away: each is in the journal, and the log has an alarm for each address and reason. */
-export class TurnedAway {
+export class TurnedAwayCallers {
   private readonly alarms: ThrottledAlarms;
 
   constructor(

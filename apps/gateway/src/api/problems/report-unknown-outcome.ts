@@ -3,14 +3,18 @@ import { Problem } from './problem.js';
 import type { ProblemCode } from './problem-table.js';
 
 /** Failures that say the command was certainly not taken; every other one leaves it open. */
-const NOT_TAKEN: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
+const NOT_SENT: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
 
 /** A command that got no answer may have been taken: "try again" would be wrong advice. @throws {Problem} 503, `code` */
-export async function orUnknown<T>(call: Promise<T>, code: ProblemCode, detail: string): Promise<T> {
+export async function reportUnknownOutcome<T>(
+  call: Promise<T>,
+  code: ProblemCode,
+  detail: string,
+): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof RpcError && !NOT_TAKEN.has(error.code)) throw new Problem(503, code, detail);
+    if (error instanceof RpcError && !NOT_SENT.has(error.code)) throw new Problem(503, code, detail);
     throw error;
   }
 }

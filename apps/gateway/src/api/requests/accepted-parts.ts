@@ -4,12 +4,12 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 
 /** Whether an operation has a class for its body, and one for its query. */
-export interface TakenParts {
+export interface AcceptedParts {
   readonly body: boolean;
   readonly query: boolean;
 }
 
-export function takenPartsOf(context: ExecutionContext): TakenParts {
+export function acceptedPartsOf(context: ExecutionContext): AcceptedParts {
   const parameters: unknown = Reflect.getMetadata(
     ROUTE_ARGS_METADATA,
     context.getClass(),

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 /** What is known of a request on its way. */
-export interface Watch {
+export interface DispatchWatch {
   /** It was written to a connection. */
   sent: boolean;
   /** That connection had carried a request before: HBS may have closed it while ours was on its way. */
@@ -9,15 +9,15 @@ export interface Watch {
 }
 
 /** A request was not written: its place within the limit had passed before there was a connection. */
-export class PlacePassedError extends Error {}
+export class SlotExpiredError extends Error {}
 
 export interface WatchOptions {
-  readonly watch: Watch;
+  readonly watch: DispatchWatch;
   readonly signal: AbortSignal;
   /** By `performance.now()`: not written after this. */
   readonly before: number;
   /** Whether a new connection is being handed over just now; its first request is written within that. */
-  readonly onNewConnection: () => boolean;
+  readonly isNewConnection: () => boolean;
 }
 
 /**
@@ -25,16 +25,16 @@ export interface WatchOptions {
  * undici itself sends a POST again only where nothing of it was written; here the promise is ours, whatever version of
  * undici runs (ADR 0010).
  */
-export function watched(options: WatchOptions): Dispatcher.DispatcherComposeInterceptor {
-  const { watch, signal, before, onNewConnection } = options;
+export function watchDispatch(options: WatchOptions): Dispatcher.DispatcherComposeInterceptor {
+  const { watch, signal, before, isNewConnection } = options;
   return (dispatch) => (request, handler) =>
     dispatch(request, {
       onRequestStart: (controller, context) => {
         if (watch.sent) throw new Error('a request to HBS is not written twice');
         signal.throwIfAborted();
-        if (performance.now() > before) throw new PlacePassedError('the place within the limit has passed');
+        if (performance.now() > before) throw new SlotExpiredError('the place within the limit has passed');
         watch.sent = true;
-        watch.reused = !onNewConnection();
+        watch.reused = !isNewConnection();
         handler.onRequestStart?.(controller, context);
       },
       onResponseStart: (...answer) => handler.onResponseStart?.(...answer),

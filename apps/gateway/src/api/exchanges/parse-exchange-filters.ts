@@ -28,26 +28,26 @@ const HUBJECTS_PREFIX = /^\s*eRoaming[\s_-]*/i;
  *
  * @throws {RpcRefusal} FILTER_INVALID
  */
-export async function askedExchanges(
+export async function parseExchangeFilters(
   { operation, code, sessionId, evseId, card }: ExchangeFilters,
   hash: IdentityHash,
   isStored: IsStored,
 ): Promise<readonly ExchangeFilter[]> {
   const filters = [
-    operation === undefined ? undefined : operationFilter(operation, isStored),
-    code === undefined ? undefined : codeFilter(code, isStored),
+    operation === undefined ? undefined : parseOperation(operation, isStored),
+    code === undefined ? undefined : parseCode(code, isStored),
     sessionId === undefined
       ? undefined
-      : keyFilter('sessionId', 'session_key', parseSessionIdQuery(sessionId), isStored),
-    evseId === undefined ? undefined : keyFilter('evseId', 'evse_key', parseEvseIdQuery(evseId), isStored),
+      : parseKeys('sessionId', 'session_key', parseSessionIdQuery(sessionId), isStored),
+    evseId === undefined ? undefined : parseKeys('evseId', 'evse_key', parseEvseIdQuery(evseId), isStored),
     card === undefined
       ? undefined
-      : keyFilter('card', 'identification_hash', askedCard(card, hash), isStored),
+      : parseKeys('card', 'identification_hash', parseCard(card, hash), isStored),
   ];
   return await readAll(filters.filter((each) => each !== undefined));
 }
 
-async function operationFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+async function parseOperation(written: string, isStored: IsStored): Promise<ExchangeFilter> {
   const known =
     journalOperations.find(written) ?? journalOperations.find(written.replace(HUBJECTS_PREFIX, ''));
   const filter = { column: 'operation', values: [known ?? written] } as const;
@@ -56,14 +56,14 @@ async function operationFilter(written: string, isStored: IsStored): Promise<Exc
   return filter;
 }
 
-async function codeFilter(written: string, isStored: IsStored): Promise<ExchangeFilter> {
+async function parseCode(written: string, isStored: IsStored): Promise<ExchangeFilter> {
   const filter = { column: 'code', values: [written.trim()] } as const;
   if (!/^\s*\d{3}\s*$/.test(written) && !(await isStored(filter)))
     throw valueRefusal('FILTER_INVALID', 'code', 'a status code of OICP has three digits, such as 102');
   return filter;
 }
 
-async function keyFilter(
+async function parseKeys(
   parameter: string,
   column: ExchangeFilter['column'],
   asked: IdentifierQuery,
@@ -74,7 +74,7 @@ async function keyFilter(
 }
 
 /** By the hashes under which the journal may have it. */
-function askedCard(card: string, hash: IdentityHash): IdentifierQuery {
+function parseCard(card: string, hash: IdentityHash): IdentifierQuery {
   const uid = parseUidQuery(card);
   const { keys, problem } = uid.problem === undefined ? uid : parseEvcoIdQuery(card);
   return {

@@ -15,39 +15,39 @@ const HEXADECIMAL = /^[\dA-F]{6,}$/i;
  * A JSON Pointer or the path of a URL whose names come from outside. Partners also write a UID or an EvcoID where a name
  * belongs, so that whatever is not plainly a name is shortened.
  */
-export function shownPath(path: string): string {
+export function maskPath(path: string): string {
   return path
     .split('/')
-    .map((each) => (isShown(each) ? each : maskIdentity(each)))
+    .map((each) => (isPlainName(each) ? each : maskIdentity(each)))
     .join('/');
 }
 
-function isShown(segment: string): boolean {
+function isPlainName(segment: string): boolean {
   if (segment === '' || POSITION.test(segment) || parseOperatorId(segment) !== undefined) return true;
   if (!WORD.test(segment) || HEXADECIMAL.test(segment)) return false;
   return PASCAL_CASE.test(segment) || parseEvcoId(segment) === undefined;
 }
 
 /** The members of an exchange in which a partner may have written a UID or an EvcoID by mistake. */
-export type Named = Pick<Exchange, 'sessionId' | 'evseId' | 'partner' | 'processId'>;
+export type ExchangeNames = Pick<Exchange, 'sessionId' | 'evseId' | 'partner' | 'processId'>;
 
 /** For the log: what does not have the form of its kind is shortened. Process-IDs have none. */
-export function namesForLog({ sessionId, evseId, partner, processId }: Named): Named {
+export function maskNamesForLog({ sessionId, evseId, partner, processId }: ExchangeNames): ExchangeNames {
   return {
-    sessionId: shownIf(isSessionId, sessionId),
-    evseId: shownIf(isEvseId, evseId),
-    partner: shownIf(isPartner, partner),
-    processId: shownIf(isNoIdentity, processId),
+    sessionId: maskUnless(isSessionId, sessionId),
+    evseId: maskUnless(isEvseId, evseId),
+    partner: maskUnless(isPartner, partner),
+    processId: maskUnless(isNoIdentity, processId),
   };
 }
 
 /** For the journal, where people look for what partners wrote: only what is a UID or an EvcoID is shortened. */
-export function namesForJournal({ sessionId, evseId, partner, processId }: Named): Named {
+export function maskNamesForJournal({ sessionId, evseId, partner, processId }: ExchangeNames): ExchangeNames {
   return {
-    sessionId: shownIf((text) => isSessionId(text) || isNoIdentity(text), sessionId),
-    evseId: shownIf((text) => isEvseId(text) || isNoIdentity(text), evseId),
-    partner: shownIf((text) => isPartner(text) || isNoIdentity(text), partner),
-    processId: shownIf(isNoIdentity, processId),
+    sessionId: maskUnless((text) => isSessionId(text) || isNoIdentity(text), sessionId),
+    evseId: maskUnless((text) => isEvseId(text) || isNoIdentity(text), evseId),
+    partner: maskUnless((text) => isPartner(text) || isNoIdentity(text), partner),
+    processId: maskUnless(isNoIdentity, processId),
   };
 }
 
@@ -56,6 +56,6 @@ const isPartner = (text: string): boolean =>
   parseOperatorId(text) !== undefined || parseProviderId(text) !== undefined;
 const isNoIdentity = (text: string): boolean => uidKey(text) === undefined && parseEvcoId(text) === undefined;
 
-function shownIf(isShownAsItIs: (text: string) => boolean, text: string | undefined): string | undefined {
+function maskUnless(isShownAsItIs: (text: string) => boolean, text: string | undefined): string | undefined {
   return text === undefined || isShownAsItIs(text) ? text : maskIdentity(text);
 }

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { kinds } from '#platform';
 
 /** Tells whether an address may not connect. No networks: every address may. */
-export function blockedAddress(networks: readonly string[]): (address: string | undefined) => boolean {
+export function createAddressFilter(networks: readonly string[]): (address: string | undefined) => boolean {
   if (networks.length === 0) return () => false;
   const allowed = kinds.blockListOf(networks);
   return (address) => {

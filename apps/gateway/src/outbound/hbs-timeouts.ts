@@ -5,7 +5,7 @@ import { HbsSettings } from './hbs-settings.js';
 
 /** How long HBS may take to answer. */
 @Injectable()
-export class BackoffPolicy {
+export class HbsTimeouts {
   constructor(
     private readonly pulls: HbsSettings,
     private readonly remote: RemoteSettings,
