@@ -4,7 +4,7 @@ import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { ContractChangeListener } from './cache/contract-change-listener.js';
 import { ContractCache } from './cache/contract-cache.js';
-import { ContractsController } from './contracts/contracts.controller.js';
+import { ContractsRpcHandlers } from './contracts/contracts-rpc-handlers.js';
 import { ContractsService } from './contracts/contracts.service.js';
 import { authorizationDatabase } from './database.js';
 import { DecisionSettings } from './decision-settings.js';
@@ -16,12 +16,12 @@ import { PinHasher } from './pin/pin-hasher.js';
 import { PinLockout } from './pin/pin-lockout.js';
 import { Retention } from './retention/retention.js';
 import { SessionOwners } from './sessions/session-owners.js';
-import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionEventHandlers } from './sessions/session-event-handlers.js';
 import { AuthorizeStartController } from './start/authorize-start.controller.js';
 import { AuthorizeStartService } from './start/authorize-start.service.js';
 import { AuthorizeStopController } from './stop/authorize-stop.controller.js';
 import { AuthorizeStopService } from './stop/authorize-stop.service.js';
-import { TokensController } from './tokens/tokens.controller.js';
+import { TokensRpcHandlers } from './tokens/tokens-rpc-handlers.js';
 import { TokensService } from './tokens/tokens.service.js';
 
 @Module({
@@ -32,9 +32,9 @@ import { TokensService } from './tokens/tokens.service.js';
   controllers: [
     AuthorizeStartController,
     AuthorizeStopController,
-    ContractsController,
-    TokensController,
-    SessionsController,
+    ContractsRpcHandlers,
+    TokensRpcHandlers,
+    SessionEventHandlers,
     healthControllerOf('authorization'),
   ],
   providers: [

@@ -1,7 +1,7 @@
 import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
-import type { BookedContract } from '../cache/contract-cache.js';
+import type { CachedContract } from '../cache/contract-cache.js';
 import type { Driver } from './identify-driver.js';
-import { refusedWith } from './refused-with.js';
+import { refuseWith } from './refuse.js';
 
 /** Why one of our drivers may not charge at the instant `now` (milliseconds since 1970); `undefined` if he may. */
 export function refusalReason(
@@ -10,13 +10,13 @@ export function refusalReason(
   now: number,
 ): AuthorizationRefused | undefined {
   if (token && (token.status !== 'active' || (token.expiresAt !== undefined && token.expiresAt <= now)))
-    return refusedWith('102');
+    return refuseWith('102');
   if (isInForce(contract, now)) return undefined;
-  if (kind === 'plugAndCharge') return refusedWith('120');
-  return refusedWith(contract.status === 'active' ? '210' : '200');
+  if (kind === 'plugAndCharge') return refuseWith('120');
+  return refuseWith(contract.status === 'active' ? '210' : '200');
 }
 
-function isInForce({ status, validFrom, validUntil }: BookedContract, now: number): boolean {
+function isInForce({ status, validFrom, validUntil }: CachedContract, now: number): boolean {
   return (
     status === 'active' &&
     (validFrom === undefined || validFrom <= now) &&

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthorizationMedium } from '#suite';
-import type { BookedContract } from '../cache/contract-cache.js';
-import { aBook, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
+import type { CachedContract } from '../cache/contract-cache.js';
+import { aCache, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
 import { decideStart, type StartDecision } from './decide-start.js';
 
 const decide = (
   medium: AuthorizationMedium,
-  book = aBook(),
+  cache = aCache(),
   pin?: 'right' | 'wrong' | 'busy',
-): StartDecision => decideStart(medium, book, providers, { now: NOW, pin });
+): StartDecision => decideStart(medium, cache, providers, { now: NOW, pin });
 const codeOf = (decision: StartDecision): string => decision.refused?.code ?? '000';
 
 describe('deciding whether a card may start', () => {
@@ -35,17 +35,17 @@ describe('deciding whether a card may start', () => {
     ['expired this instant', { expiresAt: NOW }],
     ['expired long ago', { expiresAt: 0 }],
   ])('refuses a card that is %s, as one of our drivers', (_, changed) => {
-    const decision = decide(rfid(UID), aBook(changed));
+    const decision = decide(rfid(UID), aCache(changed));
     expect(codeOf(decision)).toBe('102');
     expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
   });
 
   it('takes a card that expires later', () => {
-    expect(codeOf(decide(rfid(UID), aBook({ expiresAt: NOW + 1 })))).toBe('000');
+    expect(codeOf(decide(rfid(UID), aCache({ expiresAt: NOW + 1 })))).toBe('000');
   });
 
   it('refuses a card whose contract is gone', () => {
-    expect(decide(rfid(UID), aBook({ evcoKey: 'nobody' }))).toEqual({
+    expect(decide(rfid(UID), aCache({ evcoKey: 'nobody' }))).toEqual({
       refused: { decision: 'refused', code: '210' },
     });
   });
@@ -73,10 +73,10 @@ describe('deciding by the contract', () => {
   ];
 
   it.each(media)('authorises %s of a contract in force', (_, medium) => {
-    expect(codeOf(decide(medium, aBook(), 'right'))).toBe('000');
+    expect(codeOf(decide(medium, aCache(), 'right'))).toBe('000');
   });
 
-  it.each<[string, Partial<BookedContract>, string]>([
+  it.each<[string, Partial<CachedContract>, string]>([
     ['blocked', { status: 'blocked' }, '200'],
     ['not yet valid', { validFrom: NOW + 1 }, '210'],
     ['no longer valid', { validUntil: NOW }, '210'],
@@ -85,7 +85,7 @@ describe('deciding by the contract', () => {
   ])('answers one that is %s, Plug & Charge by its own code', (_, changed, code) => {
     for (const [, medium] of media) {
       const expected = medium.kind === 'plugAndCharge' && code !== '000' ? '120' : code;
-      const decision = decide(medium, aBook({}, changed), 'right');
+      const decision = decide(medium, aCache({}, changed), 'right');
       expect([medium.kind, codeOf(decision)]).toEqual([medium.kind, expected]);
       expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
     }
@@ -96,17 +96,17 @@ describe('deciding by the contract', () => {
     ['plugAndCharge', '105'],
     ['remote', '210'],
   ] as const)('refuses an unknown and a foreign contract by %s with %s, as strangers', (kind, code) => {
-    expect(decide(by(kind, 'DE-EMP-C99999999-X'), aBook(), 'wrong')).toEqual({
+    expect(decide(by(kind, 'DE-EMP-C99999999-X'), aCache(), 'wrong')).toEqual({
       refused: { decision: 'refused', code },
     });
-    expect(decide(by(kind, 'DE-ABC-C12345678-X'), aBook(), 'right')).toEqual({
+    expect(decide(by(kind, 'DE-ABC-C12345678-X'), aCache(), 'right')).toEqual({
       refused: { decision: 'refused', code, reason: 'The contract belongs to another provider.' },
     });
   });
 
   it.each(['qr', 'plugAndCharge', 'remote'] as const)('says of an EvcoID by %s that it is none', (kind) => {
     for (const evcoId of ['', 'nobody', 'x'.repeat(10_000)])
-      expect(decide(by(kind, evcoId), aBook(), 'right').refused).toMatchObject({ code: '022' });
+      expect(decide(by(kind, evcoId), aCache(), 'right').refused).toMatchObject({ code: '022' });
   });
 
   it.each([
@@ -114,8 +114,8 @@ describe('deciding by the contract', () => {
     ['busy', '320'],
     [undefined, '101'],
   ] as const)('refuses a QR code whose PIN is %s, whatever else holds', (pin, code) => {
-    expect(codeOf(decide(by('qr'), aBook(), pin))).toBe(code);
-    expect(codeOf(decide(by('qr'), aBook({}, { status: 'blocked' }), pin))).toBe(code);
+    expect(codeOf(decide(by('qr'), aCache(), pin))).toBe(code);
+    expect(codeOf(decide(by('qr'), aCache({}, { status: 'blocked' }), pin))).toBe(code);
   });
 
   it.each([
@@ -126,11 +126,11 @@ describe('deciding by the contract', () => {
   ])(
     'never authorises the contract %s as the %s it is converted to, and says so to us alone',
     (known, asked) => {
-      const book = putContract(aBook(), known);
-      expect(decide(by('plugAndCharge', asked), book)).toEqual({
+      const cache = putContract(aCache(), known);
+      expect(decide(by('plugAndCharge', asked), cache)).toEqual({
         refused: { decision: 'refused', code: '105', hint: 'CONTRACT_IN_OTHER_NOTATION' },
       });
-      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), book).refused).not.toHaveProperty('hint');
+      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), cache).refused).not.toHaveProperty('hint');
     },
   );
 
@@ -144,10 +144,10 @@ describe('deciding by the contract', () => {
   });
 
   it('finds none where several fit without it, and each by its own', () => {
-    const book = putContract(aBook(), 'DE-EMP-C12345678-Y');
-    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), book))).toBe('210');
-    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), book))).toBe('210');
-    expect(decide(by('remote', 'DE-EMP-C12345678-Y'), book).driver?.contract.evcoId).toBe(
+    const cache = putContract(aCache(), 'DE-EMP-C12345678-Y');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), cache))).toBe('210');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), cache))).toBe('210');
+    expect(decide(by('remote', 'DE-EMP-C12345678-Y'), cache).driver?.contract.evcoId).toBe(
       'DE-EMP-C12345678-Y',
     );
   });

@@ -1,14 +1,14 @@
 import { uidKey, parseEvcoId } from '#oicp';
 import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
-import type { BookedToken, ContractCache } from '../cache/contract-cache.js';
+import type { CachedToken, ContractCache } from '../cache/contract-cache.js';
 import { identifyDriver, type Driver } from './identify-driver.js';
 import type { OwnProviders } from './own-providers.js';
-import { refusedWith } from './refused-with.js';
+import { refuseWith } from './refuse.js';
 import { refusalReason } from './contract-status.js';
 import type { PinVerdict } from '../pin/pin-checker.js';
-import type { SessionOwner } from '../sessions/session-owner.js';
+import type { KnownSessionOwner } from '../sessions/session-owner.js';
 
-type Book = Pick<ContractCache, 'token' | 'contract' | 'contractOf'>;
+type DriverCache = Pick<ContractCache, 'findToken' | 'findContractByKey' | 'findContract'>;
 
 /**
  * Whether somebody may end this session; `undefined`: he may. What began a session may always end it, even if it has been
@@ -17,45 +17,49 @@ type Book = Pick<ContractCache, 'token' | 'contract' | 'contractOf'>;
  */
 export function decideStop(
   medium: AuthorizationMedium,
-  owner: SessionOwner,
-  book: Book,
+  owner: KnownSessionOwner,
+  cache: DriverCache,
   providers: Pick<OwnProviders, 'has'>,
   { now, pin = 'wrong' }: { readonly now: number; readonly pin?: PinVerdict | undefined },
 ): AuthorizationRefused | undefined {
   if (medium.kind === 'rfid' && owner.uid !== undefined && uidKey(medium.uid) === owner.uid) return undefined;
-  const identified = identifyDriver(medium, book, providers);
+  const identified = identifyDriver(medium, cache, providers);
   if ('refused' in identified) return identified.refused;
-  if (medium.kind === 'rfid') return byOtherCard(identified, owner, book, now);
-  if (medium.kind === 'qr' && pin !== 'right') return refusedWith(pin === 'busy' ? '320' : '101');
+  if (medium.kind === 'rfid') return byOtherCard(identified, owner, cache, now);
+  if (medium.kind === 'qr' && pin !== 'right') return refuseWith(pin === 'busy' ? '320' : '101');
   const authorisedWithoutUs = owner.startedBy === 'other' && owner.uid !== undefined;
-  return !authorisedWithoutUs && isContractOf(owner, identified, book) ? undefined : wrongMedium();
+  return !authorisedWithoutUs && isContractOf(owner, identified, cache) ? undefined : wrongMedium();
 }
 
 function byOtherCard(
   driver: Driver,
-  owner: SessionOwner,
-  book: Book,
+  owner: KnownSessionOwner,
+  cache: DriverCache,
   now: number,
 ): AuthorizationRefused | undefined {
   const objection = refusalReason(driver, 'rfid', now);
   if (objection) return objection;
   if (owner.startedBy === 'other') return wrongMedium();
-  return isContractOf(owner, driver, book) || isInGroupOf(owner, driver.token, book)
+  return isContractOf(owner, driver, cache) || isInGroupOf(owner, driver.token, cache)
     ? undefined
     : wrongMedium();
 }
 
-function isContractOf({ evcoId }: SessionOwner, { contract }: Driver, book: Book): boolean {
+function isContractOf({ evcoId }: KnownSessionOwner, { contract }: Driver, cache: DriverCache): boolean {
   const owned = evcoId === undefined ? undefined : parseEvcoId(evcoId);
-  return owned !== undefined && book.contractOf(owned)?.evcoKey === contract.evcoKey;
+  return owned !== undefined && cache.findContract(owned)?.evcoKey === contract.evcoKey;
 }
 
-function isInGroupOf({ uid }: SessionOwner, token: BookedToken | undefined, book: Book): boolean {
-  const group = uid === undefined ? undefined : book.token(uid)?.group;
+function isInGroupOf(
+  { uid }: KnownSessionOwner,
+  token: CachedToken | undefined,
+  cache: DriverCache,
+): boolean {
+  const group = uid === undefined ? undefined : cache.findToken(uid)?.group;
   return group !== undefined && group === token?.group;
 }
 
 /** 602 is OICP's code for it: "wrong token". */
 function wrongMedium(): AuthorizationRefused {
-  return refusedWith('602', 'The session was started with another medium.');
+  return refuseWith('602', 'The session was started with another medium.');
 }

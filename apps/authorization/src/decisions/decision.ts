@@ -14,7 +14,7 @@ export interface Decision {
 }
 
 /** A decision, and the event that tells it. */
-export interface ToldDecision extends Decision {
+export interface DecisionWithEvent extends Decision {
   readonly event: AuthorizationDecided;
 }
 

@@ -30,11 +30,11 @@ class Lockout {
     return this.failures.filter((each) => each === contractKey).length >= this.most;
   }
 
-  failed({ contractKey }: PinOfContract): void {
+  countFailure({ contractKey }: PinOfContract): void {
     this.failures.push(contractKey);
   }
 
-  succeeded({ contractKey }: PinOfContract): void {
+  clearFailures({ contractKey }: PinOfContract): void {
     this.successes.push(contractKey);
   }
 }

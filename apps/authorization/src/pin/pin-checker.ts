@@ -61,10 +61,10 @@ export class PinChecker implements OnModuleInit {
     if (this.lockout.isLocked(claim)) return 'wrong';
     const matches = await this.hasher.matches(pin, hash ?? this.nobodysHash);
     if (hash !== undefined && matches) {
-      this.lockout.succeeded(claim);
+      this.lockout.clearFailures(claim);
       return 'right';
     }
-    this.lockout.failed(claim);
+    this.lockout.countFailure(claim);
     return 'wrong';
   }
 }

@@ -13,15 +13,15 @@ import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { ContractCache } from '../cache/contract-cache.js';
 import { DecisionSettings } from '../decision-settings.js';
 import { mediumKeyOf, type Decision } from '../decisions/decision.js';
-import { decidedEvent } from '../decisions/decided-event.js';
+import { toDecidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
 import type { Driver } from '../decide/identify-driver.js';
 import { CONTRACT_IN_OTHER_NOTATION } from '../decide/identify-driver.js';
 import { OwnProviders } from '../decide/own-providers.js';
-import { refusedWith } from '../decide/refused-with.js';
+import { refuseWith } from '../decide/refuse.js';
 import { PinChecker } from '../pin/pin-checker.js';
-import { pinClaimOf } from '../pin/pin-claim.js';
+import { toPinClaim } from '../pin/pin-claim.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
 import { decideStart } from '../decide/decide-start.js';
 import { stopIdentifications } from './stop-identifications.js';
@@ -35,7 +35,7 @@ export class AuthorizeStartService {
   private readonly contractConverted: ThrottledAlarm;
 
   constructor(
-    private readonly book: ContractCache,
+    private readonly cache: ContractCache,
     private readonly feed: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly pins: PinChecker,
@@ -49,24 +49,23 @@ export class AuthorizeStartService {
   }
 
   async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
-    if (this.feed.isTooOld) return refusedWith('320');
+    if (this.feed.isTooOld) return refuseWith('320');
     const { medium } = request;
-    const claim = pinClaimOf(medium, this.book, this.providers);
+    const claim = toPinClaim(medium, this.cache, this.providers);
     const pin = claim && (await this.pins.check(claim, context.signal));
     const now = Date.now();
-    const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
-    if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));
+    const { driver, refused } = decideStart(medium, this.cache, this.providers, { now, pin });
+    if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refuseWith('320'));
     const mediumKey = mediumKeyOf(medium, pin);
     const standing = await this.standing(request, mediumKey, driver, refused);
     // A repeated question gets the answer it got, except that a wrong PIN never gets a yes.
     if (refused && pin === 'wrong') return refused;
-    if (standing.code !== '000')
-      return refused?.code === standing.code ? refused : refusedWith(standing.code);
+    if (standing.code !== '000') return refused?.code === standing.code ? refused : refuseWith(standing.code);
     return {
       decision: 'authorized',
       providerId: this.providers.idOf(driver.contract.evcoId),
       empPartnerSessionId: standing.empPartnerSessionId,
-      stopWith: stopIdentifications(medium, driver.contract, this.book, this.settings, now),
+      stopWith: stopIdentifications(medium, driver.contract, this.cache, this.settings, now),
       ...(driver.diagnosis && { diagnosis: driver.diagnosis }),
     };
   }
@@ -103,7 +102,7 @@ export class AuthorizeStartService {
     const key = `${sessionKey} ${mediumKey}`;
     const keeping =
       this.underWay.get(key) ??
-      this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
+      this.keep(decision, toDecidedEvent(request, driver.contract, decision, this.providers));
     this.underWay.set(key, keeping);
     return await keeping.finally(() => this.underWay.delete(key));
   }

@@ -2,7 +2,7 @@ import { valueRefusal } from '#suite';
 import { askedEvcoId, evcoIdMeant, type EvcoId } from '#oicp';
 
 /** @throws {RpcRefusal} EVCO_ID_INVALID */
-export function understoodEvcoId(evcoId: string): EvcoId {
+export function requireEvcoId(evcoId: string): EvcoId {
   const id = evcoIdMeant(evcoId);
   if (id) return id;
   const { problem = 'this is not an EvcoID' } = askedEvcoId(evcoId);
