@@ -2,13 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { AuthorizationMedium } from '#suite';
 import type { CachedContract } from '../cache/contract-cache.js';
 import { aCache, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
+import type { PinVerdict } from '../pin/pin-checker.js';
 import { decideStart, type StartDecision } from './decide-start.js';
+import { refuse } from './refuse.js';
 
-const decide = (
-  medium: AuthorizationMedium,
-  cache = aCache(),
-  pin?: 'right' | 'wrong' | 'busy',
-): StartDecision => decideStart(medium, cache, providers, { now: NOW, pin });
+const decide = (medium: AuthorizationMedium, cache = aCache(), pin?: PinVerdict): StartDecision =>
+  decideStart(medium, cache, providers, { now: NOW, pin });
 const codeOf = (decision: StartDecision): string => decision.refused?.code ?? '000';
 
 describe('deciding whether a card may start', () => {
@@ -21,12 +20,12 @@ describe('deciding whether a card may start', () => {
   });
 
   it('refuses a card it does not know, as a stranger', () => {
-    expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: { decision: 'refused', code: '102' } });
+    expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: refuse('unknown', 'rfid') });
   });
 
   it('never authorises a known card read in the other byte order, and says so to us alone', () => {
     expect(decide(rfid('F6E5D4C3B2A104'))).toEqual({
-      refused: { decision: 'refused', code: '102', diagnosis: 'UID_REVERSED' },
+      refused: { ...refuse('unknown', 'rfid'), diagnosis: 'UID_REVERSED' },
     });
   });
 
@@ -46,7 +45,7 @@ describe('deciding whether a card may start', () => {
 
   it('refuses a card whose contract is gone', () => {
     expect(decide(rfid(UID), aCache({ evcoKey: 'nobody' }))).toEqual({
-      refused: { decision: 'refused', code: '210' },
+      refused: refuse('card-without-contract', 'rfid'),
     });
   });
 
@@ -96,12 +95,11 @@ describe('deciding by the contract', () => {
     ['plugAndCharge', '105'],
     ['remote', '210'],
   ] as const)('refuses an unknown and a foreign contract by %s with %s, as strangers', (kind, code) => {
-    expect(decide(by(kind, 'DE-EMP-C99999999-X'), aCache(), 'wrong')).toEqual({
-      refused: { decision: 'refused', code },
-    });
-    expect(decide(by(kind, 'DE-ABC-C12345678-X'), aCache(), 'right')).toEqual({
-      refused: { decision: 'refused', code, reason: 'The contract belongs to another provider.' },
-    });
+    const unknown = decide(by(kind, 'DE-EMP-C99999999-X'), aCache(), 'wrong');
+    const foreign = decide(by(kind, 'DE-ABC-C12345678-X'), aCache(), 'right');
+    expect(unknown).toEqual({ refused: refuse('unknown', kind) });
+    expect(foreign).toEqual({ refused: refuse('provider-foreign', kind) });
+    expect([unknown, foreign].map(codeOf)).toEqual([code, code]);
   });
 
   it.each(['qr', 'plugAndCharge', 'remote'] as const)('says of an EvcoID by %s that it is none', (kind) => {
@@ -111,7 +109,8 @@ describe('deciding by the contract', () => {
 
   it.each([
     ['wrong', '101'],
-    ['busy', '320'],
+    ['locked', '101'],
+    ['unchecked', '320'],
     [undefined, '101'],
   ] as const)('refuses a QR code whose PIN is %s, whatever else holds', (pin, code) => {
     expect(codeOf(decide(by('qr'), aCache(), pin))).toBe(code);
@@ -128,7 +127,7 @@ describe('deciding by the contract', () => {
     (known, asked) => {
       const cache = putContract(aCache(), known);
       expect(decide(by('plugAndCharge', asked), cache)).toEqual({
-        refused: { decision: 'refused', code: '105', hint: 'CONTRACT_IN_OTHER_NOTATION' },
+        refused: { ...refuse('unknown', 'plugAndCharge'), hint: 'CONTRACT_IN_OTHER_NOTATION' },
       });
       expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), cache).refused).not.toHaveProperty('hint');
     },

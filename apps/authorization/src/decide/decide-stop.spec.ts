@@ -12,6 +12,7 @@ import {
   rfid,
   UID,
 } from '../../test/builders.js';
+import type { PinVerdict } from '../pin/pin-checker.js';
 import { decideStop } from './decide-stop.js';
 
 const OTHER = 'DE-EMP-C87654321-X';
@@ -33,7 +34,7 @@ const codeOf = (
   medium: AuthorizationMedium,
   owner: KnownSessionOwner,
   cache = aFullCache(),
-  pin?: 'right' | 'wrong' | 'busy',
+  pin?: PinVerdict,
 ): string => decideStop(medium, owner, cache, providers, { now: NOW, pin })?.code ?? '000';
 
 describe('deciding whether a driver may stop a session', () => {
@@ -92,7 +93,8 @@ describe('deciding whether a driver may stop a session', () => {
   it('asks a QR code for its PIN', () => {
     expect(codeOf(by('qr'), byApp, aFullCache(), 'right')).toBe('000');
     expect(codeOf(by('qr'), byApp, aFullCache(), 'wrong')).toBe('101');
-    expect(codeOf(by('qr'), byApp, aFullCache(), 'busy')).toBe('320');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'locked')).toBe('101');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'unchecked')).toBe('320');
     expect(codeOf(by('qr', OTHER), byApp, aFullCache(), 'right')).toBe('602');
   });
 

@@ -18,8 +18,8 @@ const WAY_BACK_MS = 150;
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;
 
-/** `unknown`: there is no such session. `away`: nobody could be asked. */
-export type FoundOwner = KnownSessionOwner | 'unknown' | 'away';
+/** `unknown`: there is no such session. `unavailable`: neither the database nor remote-session answered. */
+export type FoundOwner = KnownSessionOwner | 'unknown' | 'unavailable';
 
 /** Finds whose session it is: by our own decision, by what remote-session has told, and at last by asking it. */
 @Injectable()
@@ -84,7 +84,7 @@ export class SessionOwners {
       };
     } catch (error) {
       this.log.debug('remote-session does not say whose session it is', { error });
-      return 'away';
+      return 'unavailable';
     }
   }
 }
