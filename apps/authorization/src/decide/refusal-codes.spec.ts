@@ -10,7 +10,7 @@ import {
 import { refuse, refuseAgain } from './refuse.js';
 
 const cells = Object.entries<Refusal>(refusalCodes).flatMap(([reason, { answers }]) =>
-  Object.entries(answers).map(([kind, answer]) => ({ reason, kind: kind as MediumKind, ...answer })),
+  Object.entries(answers).map(([kind, { code, text }]) => ({ reason, kind: kind as MediumKind, code, text })),
 );
 /** Refusals that say something of a person’s card, contract or PIN. */
 const aboutPersons = cells.filter(({ reason }) =>
