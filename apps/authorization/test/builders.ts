@@ -36,7 +36,7 @@ export function aCache(
   changedToken: Partial<CachedToken> = {},
   changedContract: Partial<CachedContract> = {},
 ): ContractCache {
-  const cache = putContract(new ContractCache({ knowsCardsOfContracts: true }), EVCO_ID, changedContract);
+  const cache = putContract(new ContractCache({ listsCardsOfContracts: true }), EVCO_ID, changedContract);
   return putToken(cache, UID, EVCO_ID, changedToken);
 }
 

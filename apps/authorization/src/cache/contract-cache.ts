@@ -29,8 +29,8 @@ export class ContractCache {
   private readonly uidsOfContract: Map<string, Set<string>> | undefined;
 
   /** Which cards a contract has costs memory, so it is kept only where somebody asks. */
-  constructor({ knowsCardsOfContracts = false }: { readonly knowsCardsOfContracts?: boolean } = {}) {
-    this.uidsOfContract = knowsCardsOfContracts ? new Map() : undefined;
+  constructor({ listsCardsOfContracts = false }: { readonly listsCardsOfContracts?: boolean } = {}) {
+    this.uidsOfContract = listsCardsOfContracts ? new Map() : undefined;
   }
 
   findContractByKey(evcoKey: string): CachedContract | undefined {
