@@ -28,7 +28,7 @@ export interface Replica {
 export class AuthorizationReplicas {
   readonly running: Replica[] = [];
   /** What was told, in order. */
-  readonly told: AuthorizationDecided[] = [];
+  readonly published: AuthorizationDecided[] = [];
 
   private constructor(
     readonly host: VirtualHost,
@@ -84,8 +84,8 @@ export class AuthorizationReplicas {
   }
 
   /** Events of these sessions. */
-  toldOf(...sessionIds: readonly string[]): readonly AuthorizationDecided[] {
-    return this.told.filter(({ sessionId }) => sessionIds.includes(sessionId ?? ''));
+  publishedOf(...sessionIds: readonly string[]): readonly AuthorizationDecided[] {
+    return this.published.filter(({ sessionId }) => sessionIds.includes(sessionId ?? ''));
   }
 
   async end(): Promise<void> {
@@ -105,7 +105,9 @@ export class AuthorizationReplicas {
       queue,
       (message) => {
         if (message)
-          this.told.push((JSON.parse(message.content.toString()) as { data: AuthorizationDecided }).data);
+          this.published.push(
+            (JSON.parse(message.content.toString()) as { data: AuthorizationDecided }).data,
+          );
       },
       { noAck: true },
     );

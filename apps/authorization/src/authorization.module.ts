@@ -2,61 +2,27 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
 import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
-import { ContractChangeListener } from './cache/contract-change-listener.js';
-import { ContractCache } from './cache/contract-cache.js';
-import { ContractsController } from './contracts/contracts.controller.js';
-import { ContractsService } from './contracts/contracts.service.js';
+import { ContractsModule } from './contracts/contracts.module.js';
 import { authorizationDatabase } from './database.js';
-import { DecisionSettings } from './decision-settings.js';
-import { DecisionLedger } from './decisions/decision-ledger.js';
-import { RecentDecisions } from './decisions/recent-decisions.js';
-import { OwnProviders } from './decide/own-providers.js';
-import { PinChecker } from './pin/pin-checker.js';
-import { PinHasher } from './pin/pin-hasher.js';
-import { PinLockout } from './pin/pin-lockout.js';
-import { Retention } from './retention/retention.js';
-import { SessionOwners } from './sessions/session-owners.js';
-import { SessionsController } from './sessions/sessions.controller.js';
-import { AuthorizeStartController } from './start/authorize-start.controller.js';
-import { AuthorizeStartService } from './start/authorize-start.service.js';
-import { AuthorizeStopController } from './stop/authorize-stop.controller.js';
-import { AuthorizeStopService } from './stop/authorize-stop.service.js';
-import { TokensController } from './tokens/tokens.controller.js';
-import { TokensService } from './tokens/tokens.service.js';
+import { RetentionModule } from './retention/retention.module.js';
+import { AuthorizeStartModule } from './start/authorize-start.module.js';
+import { AuthorizeStopModule } from './stop/authorize-stop.module.js';
+import { TokensModule } from './tokens/tokens.module.js';
 
+/**
+ * The service that decides whether drivers may charge. Nest stops feature modules before the database and the broker,
+ * which are global: decisions are written and PIN failures shared while both are still connected.
+ */
 @Module({
   imports: [
     PersistenceModule.forService(authorizationDatabase),
     MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
+    AuthorizeStartModule,
+    AuthorizeStopModule,
+    ContractsModule,
+    TokensModule,
+    RetentionModule,
   ],
-  controllers: [
-    AuthorizeStartController,
-    AuthorizeStopController,
-    ContractsController,
-    TokensController,
-    SessionsController,
-    healthControllerOf('authorization'),
-  ],
-  providers: [
-    {
-      provide: ContractCache,
-      inject: [DecisionSettings],
-      useFactory: ({ AUTHORIZE_STOP_IDENTIFICATIONS: told }: DecisionSettings) =>
-        new ContractCache({ knowsCardsOfContracts: told === 'contract' }),
-    },
-    ContractChangeListener,
-    OwnProviders,
-    PinHasher,
-    PinLockout,
-    PinChecker,
-    RecentDecisions,
-    DecisionLedger,
-    SessionOwners,
-    AuthorizeStartService,
-    AuthorizeStopService,
-    ContractsService,
-    TokensService,
-    Retention,
-  ],
+  controllers: [healthControllerOf('authorization')],
 })
 export class AuthorizationModule {}

@@ -1,6 +1,6 @@
 import type { AuthorizationMedium } from '#suite';
 import { parseEvcoId, type EvcoId } from '#oicp';
-import { ContractCache, type BookedContract, type BookedToken } from '../src/cache/contract-cache.js';
+import { ContractCache, type CachedContract, type CachedToken } from '../src/cache/contract-cache.js';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -12,32 +12,32 @@ export const providers = { has: (key: string): boolean => key === 'DEEMP' };
 const evcoIdOf = (text: string): EvcoId => parseEvcoId(text) as EvcoId;
 
 export function putContract(
-  book: ContractCache,
+  cache: ContractCache,
   evcoId: string,
-  changed: Partial<BookedContract> = {},
+  changed: Partial<CachedContract> = {},
 ): ContractCache {
   const { key, keyWithoutCheckDigit } = evcoIdOf(evcoId);
-  book.putContract({ evcoKey: key, evcoId, status: 'active', ...changed }, keyWithoutCheckDigit);
-  return book;
+  cache.putContract({ evcoKey: key, evcoId, status: 'active', ...changed }, keyWithoutCheckDigit);
+  return cache;
 }
 
 export function putToken(
-  book: ContractCache,
+  cache: ContractCache,
   uid: string,
   evcoId: string,
-  changed: Partial<BookedToken> = {},
+  changed: Partial<CachedToken> = {},
 ): ContractCache {
-  book.putToken(uid, { evcoKey: evcoIdOf(evcoId).key, status: 'active', ...changed });
-  return book;
+  cache.putToken(uid, { evcoKey: evcoIdOf(evcoId).key, status: 'active', ...changed });
+  return cache;
 }
 
-/** A book of one contract with one card. */
-export function aBook(
-  changedToken: Partial<BookedToken> = {},
-  changedContract: Partial<BookedContract> = {},
+/** A cache of one contract with one card. */
+export function aCache(
+  changedToken: Partial<CachedToken> = {},
+  changedContract: Partial<CachedContract> = {},
 ): ContractCache {
-  const book = putContract(new ContractCache({ knowsCardsOfContracts: true }), EVCO_ID, changedContract);
-  return putToken(book, UID, EVCO_ID, changedToken);
+  const cache = putContract(new ContractCache({ listsCardsOfContracts: true }), EVCO_ID, changedContract);
+  return putToken(cache, UID, EVCO_ID, changedToken);
 }
 
 export const rfid = (uid: string): AuthorizationMedium => ({ kind: 'rfid', uid });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { decidedEvent } from '../../../apps/authorization/src/decisions/decided-event.js';
+import { toDecidedEvent } from '../../../apps/authorization/src/decisions/decided-event.js';
 import { mediumKeyOf } from '../../../apps/authorization/src/decisions/decision.js';
 import { storableSessionKey } from '../../../apps/authorization/src/sessions/storable-session-key.js';
 import { decideStart } from '../../../apps/authorization/src/decide/decide-start.js';
 import { stopIdentifications } from '../../../apps/authorization/src/start/stop-identifications.js';
-import { aBook } from '../../../apps/authorization/test/builders.js';
+import { aCache } from '../../../apps/authorization/test/builders.js';
 import { AuthorizationClient } from '../../../apps/gateway/src/inbound/authorization/authorization-client.js';
 import { AuthorizeStartHandler } from '../../../apps/gateway/src/inbound/authorize-start/authorize-start.handler.js';
 import { AuthorizeStopHandler } from '../../../apps/gateway/src/inbound/authorize-stop/authorize-stop.handler.js';
@@ -26,17 +26,17 @@ import { UNSTORABLE } from '../../support/odd-payloads/unstorable.js';
 import { recordedLog } from '../../support/recorded-log.js';
 
 const providers = { has: (key: string): boolean => key === 'DEEMP', idOf: (): string => 'DE-EMP' };
-const book = aBook();
+const cache = aCache();
 const events: unknown[] = [];
 
 /** Authorization as functions: what it decides from memory, and what it publishes of that. */
 function start(request: AuthorizationStartRequest): unknown {
   const { medium } = request;
-  const { driver, refused } = decideStart(medium, book, providers, { now: Date.now(), pin: 'right' });
+  const { driver, refused } = decideStart(medium, cache, providers, { now: Date.now(), pin: 'right' });
   const empPartnerSessionId = randomUUID();
   const code = refused?.code ?? '000';
   if (driver) {
-    events.push(decidedEvent(request, driver.contract, { code, empPartnerSessionId }, providers));
+    events.push(toDecidedEvent(request, driver.contract, { code, empPartnerSessionId }, providers));
     expect(mediumKeyOf(medium).length).toBeLessThan(300);
     expect(storableSessionKey(request.sessionId)?.length ?? 0).toBeLessThan(300);
   }
@@ -45,7 +45,7 @@ function start(request: AuthorizationStartRequest): unknown {
   const stopWith = stopIdentifications(
     medium,
     driver.contract,
-    book,
+    cache,
     { AUTHORIZE_STOP_IDENTIFICATIONS: 'used' },
     Date.now(),
   );

@@ -55,8 +55,8 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
       stopWith: [rfid],
     });
     expect(await rowsOf(sessionId)).toEqual([{ code: '000', emp_partner_session_id: empPartnerSessionId }]);
-    await eventually(() => expect(replicas.toldOf(sessionId.toUpperCase())).toHaveLength(1));
-    expect(replicas.toldOf(sessionId.toUpperCase())[0]).toEqual({
+    await eventually(() => expect(replicas.publishedOf(sessionId.toUpperCase())).toHaveLength(1));
+    expect(replicas.publishedOf(sessionId.toUpperCase())[0]).toEqual({
       decision: 'authorized',
       code: '000',
       at: expect.stringMatching(/Z$/),
@@ -89,7 +89,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     expect(codeOf(await replicas.decide({ medium: rfid, sessionId: randomUUID() }))).toBe('102');
     await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'active' });
     expect(await rowsOf(sessionId)).toHaveLength(1);
-    await eventually(() => expect(replicas.toldOf(sessionId)).toHaveLength(1));
+    await eventually(() => expect(replicas.publishedOf(sessionId)).toHaveLength(1));
   });
 
   it('stay a no for the same session', async () => {
@@ -97,11 +97,11 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     const medium = { kind: 'rfid', uid: '0B0B0B0B' } as const;
     expect(codeOf(await replicas.decide({ medium, sessionId }))).toBe('102');
     await eventually(() =>
-      expect(replicas.toldOf(sessionId)).toEqual([
+      expect(replicas.publishedOf(sessionId)).toEqual([
         expect.objectContaining({ decision: 'refused', code: '102', evcoId: EVCO_ID, uid: '0B0B0B0B' }),
       ]),
     );
-    expect(replicas.toldOf(sessionId)[0]).not.toHaveProperty('empPartnerSessionId');
+    expect(replicas.publishedOf(sessionId)[0]).not.toHaveProperty('empPartnerSessionId');
     await replicas.rpc.call('authorization.put-token', {
       uid: '0B0B0B0B',
       evcoId: EVCO_ID,
@@ -124,9 +124,9 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     expect(codes).toEqual(['102', '105', '210']);
     const known = randomUUID();
     await replicas.decide({ medium: rfid, sessionId: known });
-    await eventually(() => expect(replicas.toldOf(known)).toHaveLength(1));
+    await eventually(() => expect(replicas.publishedOf(known)).toHaveLength(1));
     expect(await rowsOf(sessionId)).toEqual([]);
-    expect(replicas.toldOf(sessionId)).toEqual([]);
+    expect(replicas.publishedOf(sessionId)).toEqual([]);
   });
 
   it.each([
@@ -137,9 +137,9 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     ['is half a character', '\uD800'],
     ['is as long as fits', 'x'.repeat(50_000)],
   ])('are taken for a session whose SessionID %s', async (_, sessionId) => {
-    const before = replicas.told.length;
+    const before = replicas.published.length;
     expect(codeOf(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
-    await eventually(() => expect(replicas.told.length).toBeGreaterThan(before));
+    await eventually(() => expect(replicas.published.length).toBeGreaterThan(before));
     expect(replicas.running.flatMap(({ platform }) => platform.recorded.alarms())).not.toContain(
       'DECISION_UNWRITABLE',
     );
@@ -154,17 +154,17 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
       sessionIds.map(async (sessionId) => codeOf(await replicas.decide({ medium: rfid, sessionId }))),
     );
     expect(new Set(codes)).toEqual(new Set(['000']));
-    expect(replicas.toldOf(...sessionIds)).toEqual([]);
+    expect(replicas.publishedOf(...sessionIds)).toEqual([]);
     replicas.database.network.open();
-    await eventually(() => expect(replicas.toldOf(...sessionIds)).toHaveLength(40), 30_000);
+    await eventually(() => expect(replicas.publishedOf(...sessionIds)).toHaveLength(40), 30_000);
     await eventually(async () => {
       const [row] = await replicas.tables.query<{ count: string }[]>('select count(*) from auth.outbox');
       expect(row?.count).toBe('0');
     }, 30_000);
-    expect(new Set(replicas.toldOf(...sessionIds).map(({ sessionId }) => sessionId))).toEqual(
+    expect(new Set(replicas.publishedOf(...sessionIds).map(({ sessionId }) => sessionId))).toEqual(
       new Set(sessionIds),
     );
-    expect(replicas.toldOf(...sessionIds)).toHaveLength(40);
+    expect(replicas.publishedOf(...sessionIds)).toHaveLength(40);
     expect(replicas.running.flatMap(({ platform }) => platform.recorded.alarms())).toContain(
       'DECISIONS_UNWRITTEN',
     );
@@ -184,7 +184,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     );
     expect(new Set(replies.map(codeOf))).toEqual(new Set(['000']));
     replicas.database.network.open();
-    await eventually(() => expect(replicas.toldOf(...sessionIds)).toHaveLength(10), 30_000);
+    await eventually(() => expect(replicas.publishedOf(...sessionIds)).toHaveLength(10), 30_000);
   });
 
   it('are written before a replica ends that could not write them', async () => {
@@ -199,7 +199,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     expect(await rowsOf(sessionId)).toHaveLength(1);
     expect(alone.platform.recorded.alarms()).not.toContain('DECISIONS_LOST');
     await replicas.start();
-    await eventually(() => expect(replicas.toldOf(sessionId)).toHaveLength(1), 30_000);
+    await eventually(() => expect(replicas.publishedOf(sessionId)).toHaveLength(1), 30_000);
   });
 
   it('that no longer fit in memory are answered all the same, and counted as lost', async () => {

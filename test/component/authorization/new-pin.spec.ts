@@ -27,7 +27,8 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
   /** What each replica compares PINs of the contract with. */
   const hashesOf = (evcoId: string): (string | undefined)[] =>
     replicas.running.map(
-      ({ application }) => application.get(ContractCache).contract(parseEvcoId(evcoId)?.key ?? '')?.pinHash,
+      ({ application }) =>
+        application.get(ContractCache).findContractByKey(parseEvcoId(evcoId)?.key ?? '')?.pinHash,
     );
   /** Whether each replica refuses every PIN. */
   const locked = (evcoId: string): boolean[] =>
@@ -36,7 +37,7 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
     );
   const lockouts = (): PinLockout[] => replicas.running.map(({ application }) => application.get(PinLockout));
   const readFailures = async (): Promise<void> => {
-    await Promise.all(lockouts().map((each) => each.look()));
+    await Promise.all(lockouts().map((each) => each.refresh()));
   };
   const failuresOf = async (evcoId: string): Promise<number> => {
     const sql = 'select from auth.pin_failure where contract_key = $1';

@@ -29,7 +29,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     // Asked before they know it, they would count a wrong PIN.
     await eventually(() => {
       for (const { application } of replicas.running)
-        expect(application.get(ContractCache).contract(evcoIdKey(evcoId))).toBeDefined();
+        expect(application.get(ContractCache).findContractByKey(evcoIdKey(evcoId))).toBeDefined();
     });
     return evcoId;
   }
@@ -39,7 +39,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
   /** Whether each replica refuses every PIN, by the PIN that it knows of the contract. */
   const locked = (evcoId: string): boolean[] =>
     replicas.running.map(({ application }) => {
-      const hash = application.get(ContractCache).contract(evcoIdKey(evcoId))?.pinHash;
+      const hash = application.get(ContractCache).findContractByKey(evcoIdKey(evcoId))?.pinHash;
       return application.get(PinLockout).isLocked({ contractKey: contractKeyOf(evcoId), hash });
     });
   const failuresOf = async (key: string): Promise<number> => {
@@ -82,7 +82,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
       expect(locked(evcoId)).toEqual([false, false]);
       expect(await show(evcoId, PIN)).toBe('000');
     });
-    await replicas.running[0]?.application.get(Retention).forgetOld();
+    await replicas.running[0]?.application.get(Retention).deleteExpired();
     expect(await failuresOf(key)).toBe(0);
   });
 
@@ -102,7 +102,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
       await eventually(async () => expect(await failuresOf(key)).toBe(2));
       expect(await show(evcoId, PIN)).toBe('000');
       await eventually(async () => expect(await failuresOf(key)).toBe(0));
-      await Promise.all(lockouts().map((each) => each.look()));
+      await Promise.all(lockouts().map((each) => each.refresh()));
     }
   });
 
@@ -143,12 +143,12 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     const everything = JSON.stringify([
       tables,
       shown,
-      replicas.told,
+      replicas.published,
       replicas.running.map(({ platform }) => platform.recorded.lines),
     ]);
     expect(everything).toContain(evcoId);
     expect(everything).not.toContain(PIN);
     expect(JSON.stringify(tables)).toContain('$2b$04$');
-    expect(JSON.stringify([shown, replicas.told])).not.toContain('$2b$');
+    expect(JSON.stringify([shown, replicas.published])).not.toContain('$2b$');
   });
 });

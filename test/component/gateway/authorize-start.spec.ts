@@ -284,8 +284,9 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   });
 
   it('tells us of a card that was read backwards, and the operator nothing of it', async () => {
+    const { value: unknown } = await swipe('04FFFFFFFFFFFF');
     const { value } = await swipe('F6E5D4C3B2A104');
-    expect(value.StatusCode).toEqual({ Code: '102' });
+    expect(value.StatusCode).toEqual(unknown.StatusCode);
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'UID_REVERSED' });
   });
 
@@ -293,9 +294,13 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     await gateway.application
       .get(RpcClient)
       .call('authorization.put-contract', { evcoId: 'DE-EMP-123A56-3', status: 'active' });
-    const Identification = { PlugAndChargeIdentification: { EvcoID: 'DE-EMP-00123A563-N' } };
-    const { value } = await ask({ body: JSON.stringify({ ...start, Identification }) });
-    expect(value.StatusCode).toEqual({ Code: '105' });
+    const byPlugAndCharge = (EvcoID: string): Promise<Answer> =>
+      ask({
+        body: JSON.stringify({ ...start, Identification: { PlugAndChargeIdentification: { EvcoID } } }),
+      });
+    const { value: unknown } = await byPlugAndCharge('DE-EMP-C99999999-X');
+    const { value } = await byPlugAndCharge('DE-EMP-00123A563-N');
+    expect(value.StatusCode).toEqual(unknown.StatusCode);
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'CONTRACT_IN_OTHER_NOTATION' });
   });
 

@@ -1,7 +1,7 @@
 import type { EvcoId } from '#oicp';
 
 /** What a decision needs to know of a contract. Instants are milliseconds since 1970. */
-export interface BookedContract {
+export interface CachedContract {
   readonly evcoKey: string;
   /** As it was written when it was stored. */
   readonly evcoId: string;
@@ -12,7 +12,7 @@ export interface BookedContract {
 }
 
 /** What a decision needs to know of a card. */
-export interface BookedToken {
+export interface CachedToken {
   readonly evcoKey: string;
   readonly status: 'active' | 'blocked';
   /** Milliseconds since 1970. */
@@ -22,46 +22,46 @@ export interface BookedToken {
 
 /** All contracts and tokens, in memory: decisions are taken from here and never wait for the database. */
 export class ContractCache {
-  private readonly contracts = new Map<string, BookedContract>();
-  private readonly tokens = new Map<string, BookedToken>();
+  private readonly contracts = new Map<string, CachedContract>();
+  private readonly tokens = new Map<string, CachedToken>();
   /** By the key without check digit; `null` where several contracts share it. */
   private readonly withoutCheckDigit = new Map<string, string | null>();
   private readonly uidsOfContract: Map<string, Set<string>> | undefined;
 
   /** Which cards a contract has costs memory, so it is kept only where somebody asks. */
-  constructor({ knowsCardsOfContracts = false }: { readonly knowsCardsOfContracts?: boolean } = {}) {
-    this.uidsOfContract = knowsCardsOfContracts ? new Map() : undefined;
+  constructor({ listsCardsOfContracts = false }: { readonly listsCardsOfContracts?: boolean } = {}) {
+    this.uidsOfContract = listsCardsOfContracts ? new Map() : undefined;
   }
 
-  contract(evcoKey: string): BookedContract | undefined {
+  findContractByKey(evcoKey: string): CachedContract | undefined {
     return this.contracts.get(evcoKey);
   }
 
   /** The contract of this EvcoID; else, the check digit aside, the only one that fits. */
-  contractOf(evcoId: EvcoId): BookedContract | undefined {
+  findContract(evcoId: EvcoId): CachedContract | undefined {
     const found = this.contracts.get(evcoId.key);
     if (found) return found;
     const only = this.withoutCheckDigit.get(evcoId.keyWithoutCheckDigit);
     return only === undefined || only === null ? undefined : this.contracts.get(only);
   }
 
-  token(uid: string): BookedToken | undefined {
+  findToken(uid: string): CachedToken | undefined {
     return this.tokens.get(uid);
   }
 
-  /** UIDs of the contract's cards; none, unless the book keeps them. */
+  /** UIDs of the contract's cards; none, unless the cache keeps them. */
   uidsOf(evcoKey: string): Iterable<string> {
     return this.uidsOfContract?.get(evcoKey) ?? [];
   }
 
-  putContract(contract: BookedContract, keyWithoutCheckDigit: string): void {
+  putContract(contract: CachedContract, keyWithoutCheckDigit: string): void {
     const { evcoKey } = contract;
     this.contracts.set(evcoKey, contract);
     const same = this.withoutCheckDigit.get(keyWithoutCheckDigit);
     this.withoutCheckDigit.set(keyWithoutCheckDigit, same === undefined || same === evcoKey ? evcoKey : null);
   }
 
-  putToken(uid: string, token: BookedToken): void {
+  putToken(uid: string, token: CachedToken): void {
     this.unlist(uid);
     this.tokens.set(uid, token);
     if (!this.uidsOfContract) return;

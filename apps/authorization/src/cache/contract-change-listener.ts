@@ -14,12 +14,12 @@ const BATCH = 5_000;
 /** A batch that takes longer is given up: a network that swallows everything must not end the following. */
 const BATCH_WITHIN_MS = 10_000;
 
-class FeedTimeoutError extends CodedError {
+class ReadTimeoutError extends CodedError {
   readonly code = 'FEED_TIMEOUT';
 }
 
 /**
- * Keeps the book of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
+ * Keeps the cache of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
  * Revisions are handed out one transaction at a time, so that none becomes visible behind a later one.
  */
 @Injectable()
@@ -35,7 +35,7 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: ContractCache,
+    private readonly cache: ContractCache,
     private readonly settings: DecisionSettings,
     private readonly log: Log,
     readiness: Readiness,
@@ -54,19 +54,19 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
     this.tooOld = new ThrottledAlarm(log, authorizationAlarms.BOOK_TOO_OLD);
   }
 
-  /** Milliseconds since the book was last equal to the tables. */
+  /** Milliseconds since the cache was last equal to the tables. */
   get ageMs(): number {
     return performance.now() - this.followedAt;
   }
 
-  /** Whether nobody may decide by the book any more. */
+  /** Whether nobody may decide by the cache any more. */
   get isTooOld(): boolean {
     return this.ageMs > this.settings.AUTHORIZE_MAX_BOOK_AGE;
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.catchUp();
-    this.log.info('contracts and tokens are read', this.book.size);
+    this.log.info('contracts and tokens are read', this.cache.size);
     this.following = this.follow();
   }
 
@@ -77,11 +77,11 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
 
   /** Reads what changed since the last look. One look at a time: an older one must not overwrite a newer one's. */
   catchUp(): Promise<void> {
-    this.looking = this.looking.catch(() => {}).then(() => this.look());
+    this.looking = this.looking.catch(() => {}).then(() => this.readChanges());
     return this.looking;
   }
 
-  private async look(): Promise<void> {
+  private async readChanges(): Promise<void> {
     while ((await this.readContracts()) === BATCH);
     while ((await this.readTokens()) === BATCH);
     this.followedAt = performance.now();
@@ -115,7 +115,7 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
         validUntil: validUntil?.getTime(),
         pinHash: pinHash ?? undefined,
       };
-      this.book.putContract(contract, parseEvcoId(evcoId)?.keyWithoutCheckDigit ?? evcoKey);
+      this.cache.putContract(contract, parseEvcoId(evcoId)?.keyWithoutCheckDigit ?? evcoKey);
       this.contractRevision = revision;
     }
     return changed.length;
@@ -130,10 +130,10 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
       }),
     );
     for (const { uid, evcoKey, status, expiresAt, groupName, revision } of changed) {
-      if (status === 'deleted') this.book.deleteToken(uid);
+      if (status === 'deleted') this.cache.deleteToken(uid);
       else {
         const group = groupName ?? undefined;
-        this.book.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime(), group });
+        this.cache.putToken(uid, { evcoKey, status, expiresAt: expiresAt?.getTime(), group });
       }
       this.tokenRevision = revision;
     }
@@ -141,8 +141,8 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
   }
 }
 
-/** What comes after the time is not looked at: it is older than what was read meanwhile. @throws {FeedTimeoutError} */
+/** What comes after the time is not looked at: it is older than what was read meanwhile. @throws {ReadTimeoutError} */
 async function inTime<T>(reading: Promise<T>): Promise<T> {
   if (await finishesWithin(BATCH_WITHIN_MS, reading)) return await reading;
-  throw new FeedTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
+  throw new ReadTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
 }

@@ -15,12 +15,12 @@ import { cursorOf } from '#persistence';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
 import { OwnProviders } from '../decide/own-providers.js';
-import { keyBefore } from '../paging/key-before.js';
+import { parseKeyCursor } from '../paging/parse-key-cursor.js';
 import { PinFailure } from '../pin/pin-failure.entity.js';
 import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
 import { Contract } from './contract.entity.js';
 import { findContract } from './find-contract.js';
-import { understoodEvcoId } from './understood-evco-id.js';
+import { requireEvcoId } from './require-evco-id.js';
 
 /** Contracts as they are administered. */
 @Injectable()
@@ -65,7 +65,7 @@ export class ContractsService {
   /** In the order of their keys. @throws {CursorError} */
   async list({ limit, cursor }: PageQuery): Promise<Page<ContractView>> {
     const found = await this.dataSource.getRepository(Contract).find({
-      where: { evcoKey: MoreThan(keyBefore(cursor)) },
+      where: { evcoKey: MoreThan(parseKeyCursor(cursor)) },
       order: { evcoKey: 'ASC' },
       take: limit + 1,
     });
@@ -76,7 +76,7 @@ export class ContractsService {
 
   /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN */
   private ownEvcoId(written: string): EvcoId {
-    const id = understoodEvcoId(written);
+    const id = requireEvcoId(written);
     if (this.providers.has(id.providerPart)) return id;
     const own = this.providers.keys.join(', ');
     const detail = `the EvcoID belongs to the provider ${id.providerPart}, and we are ${own}`;

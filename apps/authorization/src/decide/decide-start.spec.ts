@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthorizationMedium } from '#suite';
-import type { BookedContract } from '../cache/contract-cache.js';
-import { aBook, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
+import type { CachedContract } from '../cache/contract-cache.js';
+import { aCache, by, EVCO_ID, NOW, providers, putContract, rfid, UID } from '../../test/builders.js';
+import type { PinVerdict } from '../pin/pin-checker.js';
 import { decideStart, type StartDecision } from './decide-start.js';
+import { refuse } from './refuse.js';
 
-const decide = (
-  medium: AuthorizationMedium,
-  book = aBook(),
-  pin?: 'right' | 'wrong' | 'busy',
-): StartDecision => decideStart(medium, book, providers, { now: NOW, pin });
+const decide = (medium: AuthorizationMedium, cache = aCache(), pin?: PinVerdict): StartDecision =>
+  decideStart(medium, cache, providers, { now: NOW, pin });
 const codeOf = (decision: StartDecision): string => decision.refused?.code ?? '000';
 
 describe('deciding whether a card may start', () => {
@@ -21,12 +20,12 @@ describe('deciding whether a card may start', () => {
   });
 
   it('refuses a card it does not know, as a stranger', () => {
-    expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: { decision: 'refused', code: '102' } });
+    expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: refuse('unknown', 'rfid') });
   });
 
   it('never authorises a known card read in the other byte order, and says so to us alone', () => {
     expect(decide(rfid('F6E5D4C3B2A104'))).toEqual({
-      refused: { decision: 'refused', code: '102', diagnosis: 'UID_REVERSED' },
+      refused: { ...refuse('unknown', 'rfid'), diagnosis: 'UID_REVERSED' },
     });
   });
 
@@ -35,18 +34,18 @@ describe('deciding whether a card may start', () => {
     ['expired this instant', { expiresAt: NOW }],
     ['expired long ago', { expiresAt: 0 }],
   ])('refuses a card that is %s, as one of our drivers', (_, changed) => {
-    const decision = decide(rfid(UID), aBook(changed));
+    const decision = decide(rfid(UID), aCache(changed));
     expect(codeOf(decision)).toBe('102');
     expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
   });
 
   it('takes a card that expires later', () => {
-    expect(codeOf(decide(rfid(UID), aBook({ expiresAt: NOW + 1 })))).toBe('000');
+    expect(codeOf(decide(rfid(UID), aCache({ expiresAt: NOW + 1 })))).toBe('000');
   });
 
   it('refuses a card whose contract is gone', () => {
-    expect(decide(rfid(UID), aBook({ evcoKey: 'nobody' }))).toEqual({
-      refused: { decision: 'refused', code: '210' },
+    expect(decide(rfid(UID), aCache({ evcoKey: 'nobody' }))).toEqual({
+      refused: refuse('card-without-contract', 'rfid'),
     });
   });
 
@@ -73,10 +72,10 @@ describe('deciding by the contract', () => {
   ];
 
   it.each(media)('authorises %s of a contract in force', (_, medium) => {
-    expect(codeOf(decide(medium, aBook(), 'right'))).toBe('000');
+    expect(codeOf(decide(medium, aCache(), 'right'))).toBe('000');
   });
 
-  it.each<[string, Partial<BookedContract>, string]>([
+  it.each<[string, Partial<CachedContract>, string]>([
     ['blocked', { status: 'blocked' }, '200'],
     ['not yet valid', { validFrom: NOW + 1 }, '210'],
     ['no longer valid', { validUntil: NOW }, '210'],
@@ -85,7 +84,7 @@ describe('deciding by the contract', () => {
   ])('answers one that is %s, Plug & Charge by its own code', (_, changed, code) => {
     for (const [, medium] of media) {
       const expected = medium.kind === 'plugAndCharge' && code !== '000' ? '120' : code;
-      const decision = decide(medium, aBook({}, changed), 'right');
+      const decision = decide(medium, aCache({}, changed), 'right');
       expect([medium.kind, codeOf(decision)]).toEqual([medium.kind, expected]);
       expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
     }
@@ -96,26 +95,26 @@ describe('deciding by the contract', () => {
     ['plugAndCharge', '105'],
     ['remote', '210'],
   ] as const)('refuses an unknown and a foreign contract by %s with %s, as strangers', (kind, code) => {
-    expect(decide(by(kind, 'DE-EMP-C99999999-X'), aBook(), 'wrong')).toEqual({
-      refused: { decision: 'refused', code },
-    });
-    expect(decide(by(kind, 'DE-ABC-C12345678-X'), aBook(), 'right')).toEqual({
-      refused: { decision: 'refused', code, reason: 'The contract belongs to another provider.' },
-    });
+    const unknown = decide(by(kind, 'DE-EMP-C99999999-X'), aCache(), 'wrong');
+    const foreign = decide(by(kind, 'DE-ABC-C12345678-X'), aCache(), 'right');
+    expect(unknown).toEqual({ refused: refuse('unknown', kind) });
+    expect(foreign).toEqual({ refused: refuse('provider-foreign', kind) });
+    expect([unknown, foreign].map(codeOf)).toEqual([code, code]);
   });
 
   it.each(['qr', 'plugAndCharge', 'remote'] as const)('says of an EvcoID by %s that it is none', (kind) => {
     for (const evcoId of ['', 'nobody', 'x'.repeat(10_000)])
-      expect(decide(by(kind, evcoId), aBook(), 'right').refused).toMatchObject({ code: '022' });
+      expect(decide(by(kind, evcoId), aCache(), 'right').refused).toMatchObject({ code: '022' });
   });
 
   it.each([
     ['wrong', '101'],
-    ['busy', '320'],
+    ['locked', '101'],
+    ['unchecked', '320'],
     [undefined, '101'],
   ] as const)('refuses a QR code whose PIN is %s, whatever else holds', (pin, code) => {
-    expect(codeOf(decide(by('qr'), aBook(), pin))).toBe(code);
-    expect(codeOf(decide(by('qr'), aBook({}, { status: 'blocked' }), pin))).toBe(code);
+    expect(codeOf(decide(by('qr'), aCache(), pin))).toBe(code);
+    expect(codeOf(decide(by('qr'), aCache({}, { status: 'blocked' }), pin))).toBe(code);
   });
 
   it.each([
@@ -126,11 +125,11 @@ describe('deciding by the contract', () => {
   ])(
     'never authorises the contract %s as the %s it is converted to, and says so to us alone',
     (known, asked) => {
-      const book = putContract(aBook(), known);
-      expect(decide(by('plugAndCharge', asked), book)).toEqual({
-        refused: { decision: 'refused', code: '105', hint: 'CONTRACT_IN_OTHER_NOTATION' },
+      const cache = putContract(aCache(), known);
+      expect(decide(by('plugAndCharge', asked), cache)).toEqual({
+        refused: { ...refuse('unknown', 'plugAndCharge'), hint: 'CONTRACT_IN_OTHER_NOTATION' },
       });
-      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), book).refused).not.toHaveProperty('hint');
+      expect(decide(by('plugAndCharge', 'DE-EMP-00123A573'), cache).refused).not.toHaveProperty('hint');
     },
   );
 
@@ -144,10 +143,10 @@ describe('deciding by the contract', () => {
   });
 
   it('finds none where several fit without it, and each by its own', () => {
-    const book = putContract(aBook(), 'DE-EMP-C12345678-Y');
-    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), book))).toBe('210');
-    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), book))).toBe('210');
-    expect(decide(by('remote', 'DE-EMP-C12345678-Y'), book).driver?.contract.evcoId).toBe(
+    const cache = putContract(aCache(), 'DE-EMP-C12345678-Y');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), cache))).toBe('210');
+    expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), cache))).toBe('210');
+    expect(decide(by('remote', 'DE-EMP-C12345678-Y'), cache).driver?.contract.evcoId).toBe(
       'DE-EMP-C12345678-Y',
     );
   });

@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthorizationMedium } from '#suite';
-import type { SessionOwner } from '../sessions/session-owner.js';
-import { aBook, by, EVCO_ID, NOW, providers, putContract, putToken, rfid, UID } from '../../test/builders.js';
+import type { KnownSessionOwner } from '../sessions/session-owner.js';
+import {
+  aCache,
+  by,
+  EVCO_ID,
+  NOW,
+  providers,
+  putContract,
+  putToken,
+  rfid,
+  UID,
+} from '../../test/builders.js';
+import type { PinVerdict } from '../pin/pin-checker.js';
 import { decideStop } from './decide-stop.js';
 
 const OTHER = 'DE-EMP-C87654321-X';
@@ -9,25 +20,25 @@ const SECOND = '0A0B0C0D';
 const FLEET = '01020304050607080910';
 
 /** The contract of the session with a second card; another contract with a card of its own. */
-const aFullBook = (): ReturnType<typeof aBook> => {
-  const book = putToken(aBook({ group: 'fleet' }), SECOND, EVCO_ID);
-  putContract(book, OTHER);
-  putToken(book, '0F0F0F0F', OTHER);
-  return putToken(book, FLEET, OTHER, { group: 'fleet' });
+const aFullCache = (): ReturnType<typeof aCache> => {
+  const cache = putToken(aCache({ group: 'fleet' }), SECOND, EVCO_ID);
+  putContract(cache, OTHER);
+  putToken(cache, '0F0F0F0F', OTHER);
+  return putToken(cache, FLEET, OTHER, { group: 'fleet' });
 };
-const byCard: SessionOwner = { startedBy: 'card', evcoId: EVCO_ID, uid: UID };
-const byApp: SessionOwner = { startedBy: 'app', evcoId: EVCO_ID };
-const offline: SessionOwner = { startedBy: 'other', evcoId: EVCO_ID, uid: UID };
+const byCard: KnownSessionOwner = { startedBy: 'card', evcoId: EVCO_ID, uid: UID };
+const byApp: KnownSessionOwner = { startedBy: 'app', evcoId: EVCO_ID };
+const offline: KnownSessionOwner = { startedBy: 'other', evcoId: EVCO_ID, uid: UID };
 
 const codeOf = (
   medium: AuthorizationMedium,
-  owner: SessionOwner,
-  book = aFullBook(),
-  pin?: 'right' | 'wrong' | 'busy',
-): string => decideStop(medium, owner, book, providers, { now: NOW, pin })?.code ?? '000';
+  owner: KnownSessionOwner,
+  cache = aFullCache(),
+  pin?: PinVerdict,
+): string => decideStop(medium, owner, cache, providers, { now: NOW, pin })?.code ?? '000';
 
 describe('deciding whether a driver may stop a session', () => {
-  it.each<[string, AuthorizationMedium, SessionOwner, string]>([
+  it.each<[string, AuthorizationMedium, KnownSessionOwner, string]>([
     ['begun by card, with that card', rfid(UID), byCard, '000'],
     ['begun by card, with another card of the contract', rfid(SECOND), byCard, '000'],
     ['begun by card, with a card of the same group', rfid(FLEET), byCard, '000'],
@@ -63,7 +74,7 @@ describe('deciding whether a driver may stop a session', () => {
   });
 
   it('lets what began a session end it, even if card and contract have been blocked or deleted since', () => {
-    const blocked = aBook({ status: 'blocked' }, { status: 'blocked' });
+    const blocked = aCache({ status: 'blocked' }, { status: 'blocked' });
     expect(codeOf(rfid(UID), byCard, blocked)).toBe('000');
     expect(codeOf(by('remote'), byApp, blocked)).toBe('000');
     blocked.deleteToken(UID);
@@ -71,19 +82,20 @@ describe('deciding whether a driver may stop a session', () => {
   });
 
   it('lets another card of the contract end it only while that card could begin one', () => {
-    const book = aFullBook();
-    putToken(book, SECOND, EVCO_ID, { status: 'blocked' });
-    expect(codeOf(rfid(SECOND), byCard, book)).toBe('102');
-    putToken(book, SECOND, EVCO_ID);
-    putContract(book, EVCO_ID, { status: 'blocked' });
-    expect(codeOf(rfid(SECOND), byCard, book)).toBe('200');
+    const cache = aFullCache();
+    putToken(cache, SECOND, EVCO_ID, { status: 'blocked' });
+    expect(codeOf(rfid(SECOND), byCard, cache)).toBe('102');
+    putToken(cache, SECOND, EVCO_ID);
+    putContract(cache, EVCO_ID, { status: 'blocked' });
+    expect(codeOf(rfid(SECOND), byCard, cache)).toBe('200');
   });
 
   it('asks a QR code for its PIN', () => {
-    expect(codeOf(by('qr'), byApp, aFullBook(), 'right')).toBe('000');
-    expect(codeOf(by('qr'), byApp, aFullBook(), 'wrong')).toBe('101');
-    expect(codeOf(by('qr'), byApp, aFullBook(), 'busy')).toBe('320');
-    expect(codeOf(by('qr', OTHER), byApp, aFullBook(), 'right')).toBe('602');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'right')).toBe('000');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'wrong')).toBe('101');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'locked')).toBe('101');
+    expect(codeOf(by('qr'), byApp, aFullCache(), 'unchecked')).toBe('320');
+    expect(codeOf(by('qr', OTHER), byApp, aFullCache(), 'right')).toBe('602');
   });
 
   it('knows the contract of a session whose EvcoID came without check digit', () => {

@@ -1,61 +1,66 @@
 import { uidKey, parseEvcoId } from '#oicp';
 import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
-import type { BookedToken, ContractCache } from '../cache/contract-cache.js';
-import { identifyDriver, type Driver } from './identify-driver.js';
-import type { OwnProviders } from './own-providers.js';
-import { refusedWith } from './refused-with.js';
-import { refusalReason } from './contract-status.js';
+import type { CachedToken } from '../cache/contract-cache.js';
 import type { PinVerdict } from '../pin/pin-checker.js';
-import type { SessionOwner } from '../sessions/session-owner.js';
-
-type Book = Pick<ContractCache, 'token' | 'contract' | 'contractOf'>;
+import type { KnownSessionOwner } from '../sessions/session-owner.js';
+import { refuseByStatus } from './contract-status.js';
+import { identifyDriver, type Driver, type DriverCache } from './identify-driver.js';
+import type { OwnProviders } from './own-providers.js';
+import { refuse } from './refuse.js';
+import { refusePin } from './refuse-pin.js';
 
 /**
- * Whether somebody may end this session; `undefined`: he may. What began a session may always end it, even if it has been
- * blocked since: a car must not stay locked to a cable. Another medium of the same contract or group may while it could
- * begin one; and none may end what HBS authorised without us, of which we know nothing but the medium.
+ * Decides whether a driver may stop a session, at the instant `now` (milliseconds since 1970). What started a session may
+ * always stop it, even if it has been blocked since: a car must not stay locked to a cable. Another medium of the same
+ * contract or group may while it could start one; and no other may stop what HBS authorised without us, of which we know
+ * nothing but the medium.
+ *
+ * @returns `undefined` if they may
  */
 export function decideStop(
   medium: AuthorizationMedium,
-  owner: SessionOwner,
-  book: Book,
+  owner: KnownSessionOwner,
+  cache: DriverCache,
   providers: Pick<OwnProviders, 'has'>,
-  { now, pin = 'wrong' }: { readonly now: number; readonly pin?: PinVerdict | undefined },
+  { now, pin }: { readonly now: number; readonly pin?: PinVerdict | undefined },
 ): AuthorizationRefused | undefined {
   if (medium.kind === 'rfid' && owner.uid !== undefined && uidKey(medium.uid) === owner.uid) return undefined;
-  const identified = identifyDriver(medium, book, providers);
-  if ('refused' in identified) return identified.refused;
-  if (medium.kind === 'rfid') return byOtherCard(identified, owner, book, now);
-  if (medium.kind === 'qr' && pin !== 'right') return refusedWith(pin === 'busy' ? '320' : '101');
-  const authorisedWithoutUs = owner.startedBy === 'other' && owner.uid !== undefined;
-  return !authorisedWithoutUs && isContractOf(owner, identified, book) ? undefined : wrongMedium();
+  const driver = identifyDriver(medium, cache, providers);
+  if ('refused' in driver) return driver.refused;
+  const refused =
+    medium.kind === 'rfid'
+      ? refuseByStatus(driver, 'rfid', now)
+      : medium.kind === 'qr'
+        ? refusePin(pin)
+        : undefined;
+  if (refused) return refused;
+  return isStoppable(medium.kind, driver, owner, cache) ? undefined : refuse('medium-wrong', medium.kind);
 }
 
-function byOtherCard(
+function isStoppable(
+  kind: AuthorizationMedium['kind'],
   driver: Driver,
-  owner: SessionOwner,
-  book: Book,
-  now: number,
-): AuthorizationRefused | undefined {
-  const objection = refusalReason(driver, 'rfid', now);
-  if (objection) return objection;
-  if (owner.startedBy === 'other') return wrongMedium();
-  return isContractOf(owner, driver, book) || isInGroupOf(owner, driver.token, book)
-    ? undefined
-    : wrongMedium();
+  owner: KnownSessionOwner,
+  cache: DriverCache,
+): boolean {
+  if (owner.startedBy === 'other' && (kind === 'rfid' || owner.uid !== undefined)) return false;
+  return isContractOf(owner, driver, cache) || (kind === 'rfid' && isInGroupOf(owner, driver.token, cache));
 }
 
-function isContractOf({ evcoId }: SessionOwner, { contract }: Driver, book: Book): boolean {
+function isContractOf(
+  { evcoId }: KnownSessionOwner,
+  { contract }: Driver,
+  cache: Pick<DriverCache, 'findContract'>,
+): boolean {
   const owned = evcoId === undefined ? undefined : parseEvcoId(evcoId);
-  return owned !== undefined && book.contractOf(owned)?.evcoKey === contract.evcoKey;
+  return owned !== undefined && cache.findContract(owned)?.evcoKey === contract.evcoKey;
 }
 
-function isInGroupOf({ uid }: SessionOwner, token: BookedToken | undefined, book: Book): boolean {
-  const group = uid === undefined ? undefined : book.token(uid)?.group;
+function isInGroupOf(
+  { uid }: KnownSessionOwner,
+  token: CachedToken | undefined,
+  cache: Pick<DriverCache, 'findToken'>,
+): boolean {
+  const group = uid === undefined ? undefined : cache.findToken(uid)?.group;
   return group !== undefined && group === token?.group;
-}
-
-/** 602 is OICP's code for it: "wrong token". */
-function wrongMedium(): AuthorizationRefused {
-  return refusedWith('602', 'The session was started with another medium.');
 }

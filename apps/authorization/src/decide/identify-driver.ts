@@ -1,60 +1,60 @@
 import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
 import { toOtherNotation, parseEvcoId, reversedUid, uidKey } from '#oicp';
-import type { BookedContract, BookedToken, ContractCache } from '../cache/contract-cache.js';
-import { mediumProblem } from './medium-problem.js';
-import { refusedWith } from './refused-with.js';
+import type { CachedContract, CachedToken, ContractCache } from '../cache/contract-cache.js';
+import { refuse } from './refuse.js';
 import type { OwnProviders } from './own-providers.js';
 
-/** One of our drivers, whether or not he may charge. */
+/** One of our drivers, whether or not they may charge. */
 export interface Driver {
-  readonly contract: BookedContract;
-  /** Of the card, where he used one. */
-  readonly token?: BookedToken;
+  readonly contract: CachedContract;
+  /** The card, where they used one. */
+  readonly token?: CachedToken;
+  /** For our own support; not sent to the CPO. */
   readonly diagnosis?: AuthorizationRefused['diagnosis'];
 }
 
-/** Nobody we know, or nobody at all; and how to say so. */
+/** A driver whom we do not know, and how they are refused. */
 export interface Stranger {
   readonly refused: AuthorizationRefused;
 }
 
-export type Identified = Driver | Stranger;
+/** One of our drivers, or a stranger. */
+export type IdentifiedDriver = Driver | Stranger;
 
-/** The code that says that nobody is known by a medium of this kind. */
-const UNKNOWN = { rfid: '102', qr: '101', plugAndCharge: '105', remote: '210' } as const;
+/** What finding a driver needs of the contracts and cards in memory. */
+export type DriverCache = Pick<ContractCache, 'findToken' | 'findContractByKey' | 'findContract'>;
 
-/** A hint: the contract is known in the other notation, as some convert it. */
+/** Hint of a refusal: the contract is known in the other notation, DIN or ISO, as some convert it. */
 export const CONTRACT_IN_OTHER_NOTATION = 'CONTRACT_IN_OTHER_NOTATION';
 
-/** Who identified, as far as the book in memory knows; a PIN is not looked at. */
+/** Finds the driver of a medium in the contracts and cards in memory. Does not check a PIN. */
 export function identifyDriver(
   medium: AuthorizationMedium,
-  book: Pick<ContractCache, 'token' | 'contract' | 'contractOf'>,
+  cache: DriverCache,
   providers: Pick<OwnProviders, 'has'>,
-): Identified {
-  const problem = mediumProblem(medium);
-  if (problem !== undefined) return { refused: refusedWith('022', problem) };
-  if (medium.kind === 'rfid') return byCard(uidKey(medium.uid) ?? '', book);
+): IdentifiedDriver {
+  const { kind } = medium;
+  if (medium.kind === 'rfid') return identifyByCard(uidKey(medium.uid), cache);
   const evcoId = parseEvcoId(medium.evcoId);
-  if (!evcoId) return { refused: refusedWith(UNKNOWN[medium.kind]) };
-  if (!providers.has(evcoId.providerPart))
-    return { refused: refusedWith(UNKNOWN[medium.kind], 'The contract belongs to another provider.') };
-  const contract = book.contractOf(evcoId);
+  if (!evcoId) return { refused: refuse('medium-unreadable', kind) };
+  if (!providers.has(evcoId.providerPart)) return { refused: refuse('provider-foreign', medium.kind) };
+  const contract = cache.findContract(evcoId);
   if (!contract) {
-    const isConverted = toOtherNotation(evcoId).some((each) => book.contractOf(each) !== undefined);
+    const isConverted = toOtherNotation(evcoId).some((each) => cache.findContract(each) !== undefined);
     const hint = isConverted ? { hint: CONTRACT_IN_OTHER_NOTATION } : {};
-    return { refused: { ...refusedWith(UNKNOWN[medium.kind]), ...hint } };
+    return { refused: { ...refuse('unknown', kind), ...hint } };
   }
-  const ignored = contract.evcoKey !== evcoId.key;
-  return { contract, ...(ignored && { diagnosis: 'CHECK_DIGIT_IGNORED' }) };
+  const isFoundWithoutCheckDigit = contract.evcoKey !== evcoId.key;
+  return { contract, ...(isFoundWithoutCheckDigit && { diagnosis: 'CHECK_DIGIT_IGNORED' }) };
 }
 
-function byCard(uid: string, book: Pick<ContractCache, 'token' | 'contract'>): Identified {
-  const token = book.token(uid);
+function identifyByCard(uid: string | undefined, cache: DriverCache): IdentifiedDriver {
+  if (uid === undefined) return { refused: refuse('medium-unreadable', 'rfid') };
+  const token = cache.findToken(uid);
   if (!token) {
-    const reversed = book.token(reversedUid(uid)) !== undefined;
-    return { refused: { ...refusedWith(UNKNOWN.rfid), ...(reversed && { diagnosis: 'UID_REVERSED' }) } };
+    const isReversed = cache.findToken(reversedUid(uid)) !== undefined;
+    return { refused: { ...refuse('unknown', 'rfid'), ...(isReversed && { diagnosis: 'UID_REVERSED' }) } };
   }
-  const contract = book.contract(token.evcoKey);
-  return contract ? { contract, token } : { refused: refusedWith('210') };
+  const contract = cache.findContractByKey(token.evcoKey);
+  return contract ? { contract, token } : { refused: refuse('card-without-contract', 'rfid') };
 }

@@ -1,15 +1,15 @@
 import type { AuthorizationDecided, AuthorizationStartRequest } from '#suite';
 import { displayText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
-import type { BookedContract } from '../cache/contract-cache.js';
+import type { CachedContract } from '../cache/contract-cache.js';
 import type { OwnProviders } from '../decide/own-providers.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
 import type { Decision } from './decision.js';
 
 /** The event of a decision about a driver of ours. What a CPO wrote is in it only as far as every consumer can store it. */
-export function decidedEvent(
+export function toDecidedEvent(
   request: AuthorizationStartRequest,
-  { evcoId }: Pick<BookedContract, 'evcoId'>,
+  { evcoId }: Pick<CachedContract, 'evcoId'>,
   { code, empPartnerSessionId }: Pick<Decision, 'code' | 'empPartnerSessionId'>,
   providers: Pick<OwnProviders, 'idOf'>,
 ): AuthorizationDecided {

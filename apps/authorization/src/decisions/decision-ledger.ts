@@ -20,7 +20,7 @@ import {
 } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { DecisionSettings } from '../decision-settings.js';
-import type { Decision, ToldDecision } from './decision.js';
+import type { Decision, DecisionWithEvent } from './decision.js';
 import { writeBatch, type Unwritten, type UnwrittenDecision, type UnwrittenStop } from './write-decisions.js';
 
 /** How long a driver waits for his decision to be kept. */
@@ -97,10 +97,10 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
    * Keeps and tells a decision. Resolves with the one that stands, which is an earlier one where the same medium asked for
    * the same session before; within half a second, whether it is kept by then or later.
    */
-  async record(told: ToldDecision): Promise<Decision> {
+  async record(told: DecisionWithEvent): Promise<Decision> {
     if (this.isFull()) return told;
     const kept = new Promise<Decision>((resolve) => {
-      this.waiting.push({ told, traceparent: currentTraceparent(), resolve });
+      this.waiting.push({ decision: told, traceparent: currentTraceparent(), resolve });
     });
     this.wake();
     if (this.away) return told;
@@ -151,7 +151,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
     try {
       const standing = await this.inTime(batch);
       for (const [index, each] of batch.entries())
-        if ('told' in each) each.resolve(standing[index] ?? each.told);
+        if ('decision' in each) each.resolve(standing[index] ?? each.decision);
     } catch (error) {
       if (isDatabaseUnavailable(error) || error instanceof WriteTimeoutError) throw error;
       const [only, ...others] = batch;
@@ -161,7 +161,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
         return;
       }
       this.log.raise(authorizationAlarms.DECISION_UNWRITABLE, { error });
-      if (only && 'told' in only) only.resolve(only.told);
+      if (only && 'decision' in only) only.resolve(only.decision);
     }
   }
 

@@ -14,7 +14,7 @@ export interface Decision {
 }
 
 /** A decision, and the event that tells it. */
-export interface ToldDecision extends Decision {
+export interface DecisionWithEvent extends Decision {
   readonly event: AuthorizationDecided;
 }
 
@@ -26,5 +26,5 @@ export function mediumKeyOf(medium: AuthorizationMedium, pin?: PinVerdict): stri
   if (medium.kind === 'rfid') return `rfid:${uidKey(medium.uid) ?? ''}`;
   // With or without its check digit it is one contract, as far as a repeated question goes.
   const key = `${medium.kind}:${parseEvcoId(medium.evcoId)?.keyWithoutCheckDigit ?? ''}`;
-  return pin === 'wrong' ? `${key}:wrong-pin` : key;
+  return pin === 'wrong' || pin === 'locked' ? `${key}:wrong-pin` : key;
 }

@@ -12,12 +12,14 @@ export class RecentDecisions {
     return this.bySession.get(sessionKey)?.find((each) => each.mediumKey === mediumKey);
   }
 
-  of(sessionKey: string): readonly Decision[] {
+  findAll(sessionKey: string): readonly Decision[] {
     return this.bySession.get(sessionKey) ?? [];
   }
 
   put(decision: Decision): void {
-    const others = this.of(decision.sessionKey).filter(({ mediumKey }) => mediumKey !== decision.mediumKey);
+    const others = this.findAll(decision.sessionKey).filter(
+      ({ mediumKey }) => mediumKey !== decision.mediumKey,
+    );
     this.bySession.delete(decision.sessionKey);
     this.bySession.set(decision.sessionKey, [...others, decision]);
     const [oldest] = this.bySession.keys();

@@ -1,11 +1,11 @@
 import type { Outbox, OutboxTransaction } from '#messaging';
 import type { AuthorizationStopAccepted, SuiteMessages } from '#suite';
 import { runCorrelated } from '#platform';
-import type { Decision, ToldDecision } from './decision.js';
+import type { Decision, DecisionWithEvent } from './decision.js';
 
 /** A decision on its way to the database, in the trace in which it was taken. */
 export interface UnwrittenDecision {
-  readonly told: ToldDecision;
+  readonly decision: DecisionWithEvent;
   readonly traceparent: string | undefined;
 }
 
@@ -27,16 +27,16 @@ export async function writeBatch(
   outbox: Outbox<SuiteMessages>,
   batch: readonly Unwritten[],
 ): Promise<readonly (Decision | undefined)[]> {
-  const decisions = batch.filter((each) => 'told' in each);
+  const decisions = batch.filter((each) => 'decision' in each);
   return await outbox.transaction(async (transaction) => {
     const standing = decisions.length === 0 ? [] : await writeDecisions(transaction, decisions);
     for (const each of batch) {
-      if ('told' in each) continue;
+      if ('decision' in each) continue;
       runCorrelated(each.traceparent, () =>
         transaction.publish('authorization.stop-accepted', each.sessionKey, each.stop),
       );
     }
-    return batch.map((each) => ('told' in each ? standing[decisions.indexOf(each)] : undefined));
+    return batch.map((each) => ('decision' in each ? standing[decisions.indexOf(each)] : undefined));
   });
 }
 
@@ -51,7 +51,7 @@ async function writeDecisions(
   decisions: readonly UnwrittenDecision[],
 ): Promise<readonly Decision[]> {
   const { manager } = transaction;
-  const rows = decisions.map(({ told: { event, ...row } }) => ({ ...row, decidedAt: event.at }));
+  const rows = decisions.map(({ decision: { event, ...row } }) => ({ ...row, decidedAt: event.at }));
   // In one order, so that replicas that write the same never wait for each other in a circle.
   const written = await manager.query<{ id: string }[]>(
     `insert into auth.decision (session_key, medium_key, code, evco_key, emp_partner_session_id, decided_at)
@@ -64,13 +64,13 @@ async function writeDecisions(
     [JSON.stringify(rows)],
   );
   const ids = new Set(written.map(({ id }) => id));
-  for (const { told, traceparent } of decisions) {
-    if (ids.has(told.empPartnerSessionId))
+  for (const { decision, traceparent } of decisions) {
+    if (ids.has(decision.empPartnerSessionId))
       runCorrelated(traceparent, () =>
-        transaction.publish('authorization.decided', told.sessionKey, told.event),
+        transaction.publish('authorization.decided', decision.sessionKey, decision.event),
       );
   }
-  if (ids.size === decisions.length) return decisions.map(({ told }) => told);
+  if (ids.size === decisions.length) return decisions.map(({ decision }) => decision);
   const standing = await manager.query<Decision[]>(
     `select d.session_key as "sessionKey", d.medium_key as "mediumKey", d.code, d.evco_key as "evcoKey",
          d.emp_partner_session_id as "empPartnerSessionId"
@@ -79,8 +79,9 @@ async function writeDecisions(
     [JSON.stringify(rows)],
   );
   return decisions.map(
-    ({ told }) =>
-      standing.find((each) => each.sessionKey === told.sessionKey && each.mediumKey === told.mediumKey) ??
-      told,
+    ({ decision }) =>
+      standing.find(
+        (each) => each.sessionKey === decision.sessionKey && each.mediumKey === decision.mediumKey,
+      ) ?? decision,
   );
 }

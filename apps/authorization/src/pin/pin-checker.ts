@@ -10,16 +10,21 @@ import { PinSettings } from './pin-settings.js';
 
 const WAITING_PER_CHECK = 100;
 
+/** A PIN that a driver showed for a contract. */
 export interface PinClaim extends PinOfContract {
+  /** As it was received. */
   readonly pin: string | undefined;
 }
 
-/** `busy`: it was not looked at. */
-export type PinVerdict = 'right' | 'wrong' | 'busy';
+/**
+ * What checking a PIN found. `locked`: it was not compared, since too many wrong ones were. `unchecked`: it was not compared
+ * for want of time.
+ */
+export type PinVerdict = 'right' | 'wrong' | 'locked' | 'unchecked';
 
 /**
- * Checks PINs, a few at a time. A contract that does not exist takes the time of a wrong PIN: otherwise the time would
- * tell which contracts there are.
+ * Checks PINs, AUTHORIZE_PIN_CHECKS at a time. A contract that does not exist takes the time of a wrong PIN: otherwise the
+ * time would reveal which contracts exist.
  */
 @Injectable()
 export class PinChecker implements OnModuleInit {
@@ -43,28 +48,29 @@ export class PinChecker implements OnModuleInit {
     this.nobodysHash = await this.hasher.hash(randomUUID());
   }
 
-  /** Once `signal` aborts nobody waits for the verdict, and none is sought. */
+  /** Compares the PIN with the contract's, and counts a wrong one. Compares nothing once `signal` has aborted. */
   async check(claim: PinClaim, signal: AbortSignal): Promise<PinVerdict> {
     const { pin } = claim;
-    if (pin === undefined || pin === '' || !fitsHash(pin) || this.lockout.isLocked(claim)) return 'wrong';
+    if (pin === undefined || pin === '' || !fitsHash(pin)) return 'wrong';
+    if (this.lockout.isLocked(claim)) return 'locked';
     if (this.limit.pendingCount >= this.mostWaiting) {
       this.shed.raise({ waiting: this.limit.pendingCount });
-      return 'busy';
+      return 'unchecked';
     }
     return await this.limit(() => this.compare(claim, pin, signal));
   }
 
   private async compare(claim: PinClaim, pin: string, signal: AbortSignal): Promise<PinVerdict> {
     const { hash } = claim;
-    if (signal.aborted) return 'busy';
+    if (signal.aborted) return 'unchecked';
     // Those that waited before this one may have been the last that were allowed.
-    if (this.lockout.isLocked(claim)) return 'wrong';
+    if (this.lockout.isLocked(claim)) return 'locked';
     const matches = await this.hasher.matches(pin, hash ?? this.nobodysHash);
     if (hash !== undefined && matches) {
-      this.lockout.succeeded(claim);
+      this.lockout.clearFailures(claim);
       return 'right';
     }
-    this.lockout.failed(claim);
+    this.lockout.countFailure(claim);
     return 'wrong';
   }
 }

@@ -8,14 +8,14 @@ import type { PinClaim } from './pin-checker.js';
  * The PIN that must be right; `undefined` where none is asked for. Also of a contract that does not exist, but not of
  * another provider's: that it is not ours stands in the EvcoID.
  */
-export function pinClaimOf(
+export function toPinClaim(
   medium: AuthorizationMedium,
-  book: Pick<ContractCache, 'contractOf'>,
+  cache: Pick<ContractCache, 'findContract'>,
   providers: Pick<OwnProviders, 'has'>,
 ): PinClaim | undefined {
   if (medium.kind !== 'qr') return undefined;
   const evcoId = parseEvcoId(medium.evcoId);
   if (!evcoId || !providers.has(evcoId.providerPart)) return undefined;
-  const hash = book.contractOf(evcoId)?.pinHash;
+  const hash = cache.findContract(evcoId)?.pinHash;
   return { contractKey: evcoId.keyWithoutCheckDigit, hash, pin: medium.pin };
 }

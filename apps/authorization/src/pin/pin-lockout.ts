@@ -55,7 +55,7 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
     return this.failures(pin) >= this.settings.AUTHORIZE_PIN_ATTEMPTS;
   }
 
-  failed(pin: PinOfContract): void {
+  countFailure(pin: PinOfContract): void {
     const { contractKey } = pin;
     const pinKey = pinKeyOf(pin.hash);
     const key = countKey(contractKey, pinKey);
@@ -72,7 +72,7 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
     });
   }
 
-  succeeded({ contractKey, hash }: PinOfContract): void {
+  clearFailures({ contractKey, hash }: PinOfContract): void {
     const pinKey = pinKeyOf(hash);
     this.own.delete(countKey(contractKey, pinKey));
     for (const each of [pinKey, null]) this.counted.delete(countKey(contractKey, each));
@@ -85,7 +85,7 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /** Asks the table what all replicas together have counted. */
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     const began = performance.now();
     const rows = await this.dataSource
       .getRepository(PinFailure)
@@ -136,7 +136,7 @@ export class PinLockout implements OnApplicationBootstrap, OnApplicationShutdown
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.look().catch((error: unknown) =>
+      await this.refresh().catch((error: unknown) =>
         this.log.debug('wrong PINs at other replicas are not known just now', { error }),
       );
       await pause(POLL_MS, signal);

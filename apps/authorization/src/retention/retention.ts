@@ -29,7 +29,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.running;
   }
 
-  async forgetOld(): Promise<void> {
+  async deleteExpired(): Promise<void> {
     const kept = this.decisions.AUTHORIZE_DECISION_RETENTION;
     await this.forget('decision', 'decided_at', kept);
     await this.forget('session', 'told_at', kept);
@@ -50,7 +50,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.forgetOld().catch((error: unknown) =>
+      await this.deleteExpired().catch((error: unknown) =>
         this.log.debug('what is old could not be deleted; tried again in an hour', { error }),
       );
       await pause(EVERY_MS, signal);

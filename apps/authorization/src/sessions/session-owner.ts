@@ -1,7 +1,7 @@
 import type { SessionView } from '#suite';
 
 /** Whose session it is, as far as it is known. */
-export interface SessionOwner {
+export interface KnownSessionOwner {
   readonly startedBy: SessionView['startedBy'];
   /** As somebody wrote it. */
   readonly evcoId?: string | undefined;

@@ -8,7 +8,7 @@ import { DecisionRow } from '../decisions/decision.entity.js';
 import type { Decision } from '../decisions/decision.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
 import { SessionRow } from './session.entity.js';
-import type { SessionOwner } from './session-owner.js';
+import type { KnownSessionOwner } from './session-owner.js';
 import { storableSessionKey } from './storable-session-key.js';
 
 /** A database that is slower is asked no longer: remote-session may know. */
@@ -18,8 +18,8 @@ const WAY_BACK_MS = 150;
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;
 
-/** `unknown`: there is no such session. `away`: nobody could be asked. */
-export type FoundOwner = SessionOwner | 'unknown' | 'away';
+/** `unknown`: there is no such session. `unavailable`: neither the database nor remote-session answered. */
+export type FoundOwner = KnownSessionOwner | 'unknown' | 'unavailable';
 
 /** Finds whose session it is: by our own decision, by what remote-session has told, and at last by asking it. */
 @Injectable()
@@ -36,15 +36,15 @@ export class SessionOwners {
     const sessionKey = storableSessionKey(sessionId);
     if (sessionKey === undefined) return 'unknown';
     return (
-      ownerBy(this.recent.of(sessionKey)) ??
+      ownerBy(this.recent.findAll(sessionKey)) ??
       (await this.inDatabase(sessionKey)) ??
       (await this.ask(sessionId, deadline))
     );
   }
 
-  private async inDatabase(sessionKey: string): Promise<SessionOwner | undefined> {
-    let found: SessionOwner | undefined;
-    const looking = this.look(sessionKey).then((owner) => void (found = owner));
+  private async inDatabase(sessionKey: string): Promise<KnownSessionOwner | undefined> {
+    let found: KnownSessionOwner | undefined;
+    const looking = this.readOwner(sessionKey).then((owner) => void (found = owner));
     try {
       await finishesWithin(DATABASE_WITHIN_MS, looking);
     } catch (error) {
@@ -53,7 +53,7 @@ export class SessionOwners {
     return found;
   }
 
-  private async look(key: string): Promise<SessionOwner | undefined> {
+  private async readOwner(key: string): Promise<KnownSessionOwner | undefined> {
     const sessionKey = In(storedSessionIdKeys(key));
     const decisions = await this.dataSource
       .getRepository(DecisionRow)
@@ -84,7 +84,7 @@ export class SessionOwners {
       };
     } catch (error) {
       this.log.debug('remote-session does not say whose session it is', { error });
-      return 'away';
+      return 'unavailable';
     }
   }
 }
@@ -92,7 +92,7 @@ export class SessionOwners {
 /** Who was let in by a decision of ours, the first of several. */
 function ownerBy(
   decisions: readonly Pick<Decision, 'mediumKey' | 'code' | 'evcoKey' | 'empPartnerSessionId'>[],
-): SessionOwner | undefined {
+): KnownSessionOwner | undefined {
   const decision = decisions.find(({ code }) => code === '000');
   if (!decision) return undefined;
   const [kind = '', said = ''] = decision.mediumKey.split(':');

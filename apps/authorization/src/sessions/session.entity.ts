@@ -24,6 +24,6 @@ export class SessionRow {
   sequence!: string;
 
   @Index('session_told_at')
-  @Column('timestamptz')
-  toldAt!: Date;
+  @Column('timestamptz', { name: 'told_at' })
+  publishedAt!: Date;
 }

@@ -11,32 +11,31 @@ import { Log, ThrottledAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { ContractCache } from '../cache/contract-cache.js';
+import { decideStart } from '../decide/decide-start.js';
+import { CONTRACT_IN_OTHER_NOTATION, type Driver } from '../decide/identify-driver.js';
+import { OwnProviders } from '../decide/own-providers.js';
+import { refuse, refuseAgain } from '../decide/refuse.js';
 import { DecisionSettings } from '../decision-settings.js';
 import { mediumKeyOf, type Decision } from '../decisions/decision.js';
-import { decidedEvent } from '../decisions/decided-event.js';
+import { toDecidedEvent } from '../decisions/decided-event.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
-import type { Driver } from '../decide/identify-driver.js';
-import { CONTRACT_IN_OTHER_NOTATION } from '../decide/identify-driver.js';
-import { OwnProviders } from '../decide/own-providers.js';
-import { refusedWith } from '../decide/refused-with.js';
 import { PinChecker } from '../pin/pin-checker.js';
-import { pinClaimOf } from '../pin/pin-claim.js';
+import { toPinClaim } from '../pin/pin-claim.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
-import { decideStart } from '../decide/decide-start.js';
 import { stopIdentifications } from './stop-identifications.js';
 
-/** Decides whether a driver may start, from memory; a decision about one of ours is kept and told. */
+/** Decides from memory whether a driver may start; a decision about one of ours is stored and published. */
 @Injectable()
 export class AuthorizeStartService {
-  /** Decisions that are being kept: the same question meanwhile waits for the same answer. */
-  private readonly underWay = new Map<string, Promise<Decision>>();
+  /** Decisions that are being recorded: the same request meanwhile waits for the same decision. */
+  private readonly pending = new Map<string, Promise<Decision>>();
   private readonly uidReversed: ThrottledAlarm;
   private readonly contractConverted: ThrottledAlarm;
 
   constructor(
-    private readonly book: ContractCache,
-    private readonly feed: ContractChangeListener,
+    private readonly cache: ContractCache,
+    private readonly changes: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly pins: PinChecker,
     private readonly recent: RecentDecisions,
@@ -48,42 +47,46 @@ export class AuthorizeStartService {
     this.contractConverted = new ThrottledAlarm(log, authorizationAlarms.CONTRACT_IN_OTHER_NOTATION);
   }
 
+  /** Answers whether the driver may start. A repeated request of a session gets the answer that it got before. */
   async start(request: AuthorizationStartRequest, context: CallContext): Promise<AuthorizationStartReply> {
-    if (this.feed.isTooOld) return refusedWith('320');
     const { medium } = request;
-    const claim = pinClaimOf(medium, this.book, this.providers);
+    if (this.changes.isTooOld) return refuse('contracts-outdated', medium.kind);
+    const claim = toPinClaim(medium, this.cache, this.providers);
     const pin = claim && (await this.pins.check(claim, context.signal));
     const now = Date.now();
-    const { driver, refused } = decideStart(medium, this.book, this.providers, { now, pin });
-    if (!driver || refused?.code === '320') return this.refusal(request, refused ?? refusedWith('320'));
-    const mediumKey = mediumKeyOf(medium, pin);
-    const standing = await this.standing(request, mediumKey, driver, refused);
-    // A repeated question gets the answer it got, except that a wrong PIN never gets a yes.
-    if (refused && pin === 'wrong') return refused;
-    if (standing.code !== '000')
-      return refused?.code === standing.code ? refused : refusedWith(standing.code);
+    const { driver, refused } = decideStart(medium, this.cache, this.providers, { now, pin });
+    if (!driver) {
+      this.reportNearMiss(request, refused);
+      return refused;
+    }
+    // Nothing was decided: the same session may be asked for again.
+    if (refused && pin === 'unchecked') return refused;
+    const standing = await this.recordOnce(request, mediumKeyOf(medium, pin), driver, refused);
+    // Whatever was decided before, a wrong PIN never authorises.
+    if (refused && (pin === 'wrong' || pin === 'locked')) return refused;
+    if (standing.code !== '000') return refuseAgain(standing.code, medium.kind);
     return {
       decision: 'authorized',
       providerId: this.providers.idOf(driver.contract.evcoId),
       empPartnerSessionId: standing.empPartnerSessionId,
-      stopWith: stopIdentifications(medium, driver.contract, this.book, this.settings, now),
+      stopWith: stopIdentifications(medium, driver.contract, this.cache, this.settings, now),
       ...(driver.diagnosis && { diagnosis: driver.diagnosis }),
     };
   }
 
-  private refusal(
+  /** Raises an alarm where a stranger's card or contract is known in another byte order or notation. */
+  private reportNearMiss(
     { medium, operatorId, evseId }: AuthorizationStartRequest,
-    refused: AuthorizationRefused,
-  ): AuthorizationRefused {
-    if (refused.diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
+    { diagnosis, hint }: AuthorizationRefused,
+  ): void {
+    if (diagnosis === 'UID_REVERSED' && medium.kind === 'rfid')
       this.uidReversed.raise({ uid: medium.uid, operatorId, evseId });
-    if (refused.hint === CONTRACT_IN_OTHER_NOTATION && medium.kind !== 'rfid')
+    if (hint === CONTRACT_IN_OTHER_NOTATION && medium.kind !== 'rfid')
       this.contractConverted.raise({ evcoId: medium.evcoId, operatorId, evseId });
-    return refused;
   }
 
-  /** The decision that stands for this session and medium: the first that was taken. */
-  private async standing(
+  /** Records the decision unless one was made before for this session and medium; the first one stands. */
+  private async recordOnce(
     request: AuthorizationStartRequest,
     mediumKey: string,
     driver: Driver,
@@ -101,14 +104,14 @@ export class AuthorizeStartService {
       empPartnerSessionId,
     };
     const key = `${sessionKey} ${mediumKey}`;
-    const keeping =
-      this.underWay.get(key) ??
-      this.keep(decision, decidedEvent(request, driver.contract, decision, this.providers));
-    this.underWay.set(key, keeping);
-    return await keeping.finally(() => this.underWay.delete(key));
+    const recorded =
+      this.pending.get(key) ??
+      this.record(decision, toDecidedEvent(request, driver.contract, decision, this.providers));
+    this.pending.set(key, recorded);
+    return await recorded.finally(() => this.pending.delete(key));
   }
 
-  private async keep(decision: Decision, event: AuthorizationDecided): Promise<Decision> {
+  private async record(decision: Decision, event: AuthorizationDecided): Promise<Decision> {
     const standing = await this.ledger.record({ ...decision, event });
     this.recent.put(standing);
     return standing;

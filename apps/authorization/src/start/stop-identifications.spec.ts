@@ -1,35 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { aBook, EVCO_ID, NOW, putToken, rfid, UID } from '../../test/builders.js';
+import { aCache, EVCO_ID, NOW, putToken, rfid, UID } from '../../test/builders.js';
 import { stopIdentifications } from './stop-identifications.js';
 
 const evcoKey = 'DEEMPC12345678X';
 const contract = { evcoKey, evcoId: EVCO_ID, status: 'active' } as const;
-const told = (how: 'used' | 'contract', book = aBook(), medium = rfid(UID)): unknown =>
-  stopIdentifications(medium, contract, book, { AUTHORIZE_STOP_IDENTIFICATIONS: how }, NOW);
+const told = (how: 'used' | 'contract', cache = aCache(), medium = rfid(UID)): unknown =>
+  stopIdentifications(medium, contract, cache, { AUTHORIZE_STOP_IDENTIFICATIONS: how }, NOW);
 
 describe('what an operator is told may stop a session', () => {
   it('is only the medium that was used, and never a PIN', () => {
     expect(told('used')).toEqual([rfid(UID)]);
     const qr = { kind: 'qr', evcoId: EVCO_ID, pin: '9988' } as const;
-    expect(told('used', aBook(), qr)).toEqual([{ kind: 'qr', evcoId: EVCO_ID }]);
-    expect(JSON.stringify(told('contract', aBook(), qr))).not.toContain('9988');
+    expect(told('used', aCache(), qr)).toEqual([{ kind: 'qr', evcoId: EVCO_ID }]);
+    expect(JSON.stringify(told('contract', aCache(), qr))).not.toContain('9988');
   });
 
   it('is by configuration also the contract’s other cards that may charge, the used one first and once', () => {
-    const book = putToken(aBook(), '0A0B0C0D', EVCO_ID);
-    putToken(book, '0B0B0B0B', EVCO_ID, { status: 'blocked' });
-    putToken(book, '0C0C0C0C', EVCO_ID);
-    book.deleteToken('0C0C0C0C');
-    putToken(book, '0D0D0D0D', 'DE-EMP-C87654321-X');
-    expect(told('contract', book, rfid(UID.toLowerCase()))).toEqual([
+    const cache = putToken(aCache(), '0A0B0C0D', EVCO_ID);
+    putToken(cache, '0B0B0B0B', EVCO_ID, { status: 'blocked' });
+    putToken(cache, '0C0C0C0C', EVCO_ID);
+    cache.deleteToken('0C0C0C0C');
+    putToken(cache, '0D0D0D0D', 'DE-EMP-C87654321-X');
+    expect(told('contract', cache, rfid(UID.toLowerCase()))).toEqual([
       rfid(UID.toLowerCase()),
       rfid('0A0B0C0D'),
     ]);
   });
 
   it('is capped', () => {
-    const book = aBook();
-    for (let index = 10; index < 60; index += 1) putToken(book, `0A0000${index}`, EVCO_ID);
-    expect(told('contract', book)).toHaveLength(20);
+    const cache = aCache();
+    for (let index = 10; index < 60; index += 1) putToken(cache, `0A0000${index}`, EVCO_ID);
+    expect(told('contract', cache)).toHaveLength(20);
   });
 });

@@ -1,26 +1,29 @@
 import type { AuthorizationMedium } from '#suite';
-import type { BookedContract, ContractCache } from '../cache/contract-cache.js';
+import type { CachedContract, ContractCache } from '../cache/contract-cache.js';
+import { refuseByStatus } from '../decide/contract-status.js';
 import type { DecisionSettings } from '../decision-settings.js';
-import { refusalReason } from '../decide/contract-status.js';
 
-const MOST = 20;
+const LARGEST_LIST = 20;
 
-/** What may stop the session, as every operator may see it: the medium that was used, and by configuration more cards. */
+/**
+ * Lists what may stop the session, for every operator to see: the medium that was used, without its PIN, and by
+ * AUTHORIZE_STOP_IDENTIFICATIONS also the contract's other cards that may charge. 20 at most.
+ */
 export function stopIdentifications(
   medium: AuthorizationMedium,
-  contract: BookedContract,
-  book: Pick<ContractCache, 'uidsOf' | 'token'>,
-  { AUTHORIZE_STOP_IDENTIFICATIONS: told }: Pick<DecisionSettings, 'AUTHORIZE_STOP_IDENTIFICATIONS'>,
+  contract: CachedContract,
+  cache: Pick<ContractCache, 'uidsOf' | 'findToken'>,
+  { AUTHORIZE_STOP_IDENTIFICATIONS: listed }: Pick<DecisionSettings, 'AUTHORIZE_STOP_IDENTIFICATIONS'>,
   now: number,
 ): AuthorizationMedium[] {
   const used: AuthorizationMedium = medium.kind === 'qr' ? { kind: 'qr', evcoId: medium.evcoId } : medium;
   const media = [used];
-  if (told === 'used') return media;
-  for (const uid of book.uidsOf(contract.evcoKey)) {
-    if (media.length >= MOST) break;
-    const token = book.token(uid);
+  if (listed === 'used') return media;
+  for (const uid of cache.uidsOf(contract.evcoKey)) {
+    if (media.length >= LARGEST_LIST) break;
+    const token = cache.findToken(uid);
     const isUsed = used.kind === 'rfid' && used.uid.toUpperCase() === uid;
-    if (token && !isUsed && !refusalReason({ contract, token }, 'rfid', now))
+    if (token && !isUsed && !refuseByStatus({ contract, token }, 'rfid', now))
       media.push({ kind: 'rfid', uid });
   }
   return media;

@@ -2,12 +2,12 @@ import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#suite
 import { displayText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
 import type { OwnProviders } from '../decide/own-providers.js';
-import type { SessionOwner } from '../sessions/session-owner.js';
+import type { KnownSessionOwner } from '../sessions/session-owner.js';
 
 /** The event of an accepted stop. What a CPO wrote is in it only as far as every consumer can store it. */
-export function stopAcceptedEvent(
+export function toStopAcceptedEvent(
   { medium, sessionId, operatorId, evseId }: AuthorizationStopRequest,
-  owner: SessionOwner,
+  owner: KnownSessionOwner,
   providers: Pick<OwnProviders, 'idOf'>,
 ): AuthorizationStopAccepted {
   const { startedBy, evcoId, empPartnerSessionId } = owner;

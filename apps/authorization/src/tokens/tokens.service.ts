@@ -8,7 +8,7 @@ import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
 import { Contract } from '../contracts/contract.entity.js';
 import { findContract } from '../contracts/find-contract.js';
-import { keyBefore } from '../paging/key-before.js';
+import { parseKeyCursor } from '../paging/parse-key-cursor.js';
 import { Token } from './token.entity.js';
 
 /** Cards as they are administered. */
@@ -61,7 +61,7 @@ export class TokensService {
     if (evcoId !== undefined && !contract) return { items: [] };
     const found = await this.dataSource.getRepository(Token).find({
       where: {
-        uid: MoreThan(keyBefore(cursor)),
+        uid: MoreThan(parseKeyCursor(cursor)),
         status: Not('deleted'),
         ...(contract && { evcoKey: contract.evcoKey }),
       },

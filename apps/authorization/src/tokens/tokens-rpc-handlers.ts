@@ -3,7 +3,7 @@ import { RpcHandler, type Page, type PageQuery, type TokenView } from '#suite';
 import { TokensService } from './tokens.service.js';
 
 @Controller()
-export class TokensController {
+export class TokensRpcHandlers {
   constructor(private readonly tokens: TokensService) {}
 
   @RpcHandler('authorization.put-token')

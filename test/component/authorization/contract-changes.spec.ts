@@ -50,7 +50,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     });
     return await startMicroservice(testPlatform('authorization', ...settings), AuthorizationModule);
   }
-  const books = (): ContractCache[] => replicas.map((each) => each.get(ContractCache));
+  const caches = (): ContractCache[] => replicas.map((each) => each.get(ContractCache));
   const decide = async (): Promise<string> => {
     const reply = await rpc.call('authorization.start', {
       medium: { kind: 'rfid', uid: UID },
@@ -81,8 +81,8 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     await Promise.all(uids.flatMap((uid) => [put(uid, 'blocked'), put(uid, 'active'), put(uid, 'blocked')]));
     await Promise.all(uids.map((uid) => put(uid, 'active')));
     await eventually(() => {
-      for (const book of books()) {
-        for (const uid of uids) expect(book.token(uid)).toMatchObject({ status: 'active' });
+      for (const cache of caches()) {
+        for (const uid of uids) expect(cache.findToken(uid)).toMatchObject({ status: 'active' });
       }
     }, 3_000);
   });
@@ -123,6 +123,6 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     await replicas.pop()?.close();
     const started = await startReplica();
     replicas.push(started);
-    expect(started.get(ContractCache).token(UID)).toMatchObject({ status: 'active' });
+    expect(started.get(ContractCache).findToken(UID)).toMatchObject({ status: 'active' });
   });
 });

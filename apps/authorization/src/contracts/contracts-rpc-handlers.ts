@@ -3,7 +3,7 @@ import { RpcHandler, type ContractPut, type ContractView, type Page, type PageQu
 import { ContractsService } from './contracts.service.js';
 
 @Controller()
-export class ContractsController {
+export class ContractsRpcHandlers {
   constructor(private readonly contracts: ContractsService) {}
 
   @RpcHandler('authorization.put-contract')

@@ -7,7 +7,7 @@ import { storableSessionKey } from './storable-session-key.js';
 
 /** Keeps what AuthorizeStop needs of every session that remote-session tells of, in whatever order it comes. */
 @Controller()
-export class SessionsController {
+export class SessionEventHandlers {
   constructor(private readonly dataSource: DataSource) {}
 
   @EventHandler('session.opened')

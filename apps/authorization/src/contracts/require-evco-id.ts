@@ -2,7 +2,7 @@ import { valueRefusal } from '#suite';
 import { parseEvcoIdQuery, parseLooseEvcoId, type EvcoId } from '#oicp';
 
 /** @throws {RpcRefusal} EVCO_ID_INVALID */
-export function understoodEvcoId(evcoId: string): EvcoId {
+export function requireEvcoId(evcoId: string): EvcoId {
   const id = parseLooseEvcoId(evcoId);
   if (id) return id;
   const { problem = 'this is not an EvcoID' } = parseEvcoIdQuery(evcoId);

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { DecisionSettings } from '../decision-settings.js';
+import { ContractCache } from './contract-cache.js';
+import { ContractChangeListener } from './contract-change-listener.js';
+
+/** All contracts and tokens in memory, and what keeps them equal to the tables. */
+@Module({
+  providers: [
+    {
+      provide: ContractCache,
+      inject: [DecisionSettings],
+      useFactory: ({ AUTHORIZE_STOP_IDENTIFICATIONS: listed }: DecisionSettings) =>
+        new ContractCache({ listsCardsOfContracts: listed === 'contract' }),
+    },
+    ContractChangeListener,
+  ],
+  exports: [ContractCache, ContractChangeListener],
+})
+export class CacheModule {}
