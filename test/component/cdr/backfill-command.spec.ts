@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { projectFolder } from '../../../apps/cli/src/suite/places.js';
 import { aCdr } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
-import { HbsDouble } from '../../support/hbs-double.js';
-import { HbsServer, answering } from '../../support/hbs-server.js';
+import { FakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { FakeHbsServer, answering } from '../../support/fake-hbs-server.js';
 import { eventually } from '../../support/eventually.js';
-import { listedByHbs } from '../../support/listed-by-hbs.js';
+import { serveCdrPages } from '../../support/serve-cdr-pages.js';
 
 const SCRIPT = join(projectFolder, 'dist/apps/cli/src/cdr/main.js');
 
@@ -21,14 +21,14 @@ interface Command {
 
 describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual TLS', () => {
   let suite: EdgeSuite;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let gateway: RunningGateway;
   let keyFile: string;
-  const double = new HbsDouble();
-  const listed = listedByHbs(double);
+  const fakeHbs = new FakeHbsCdrs();
+  const listed = serveCdrPages(fakeHbs);
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbs = await HbsServer.start({ certificates: suite.certificates, behaviour: answering(200, {}) });
+    hbs = await FakeHbsServer.start({ certificates: suite.certificates, behaviour: answering(200, {}) });
     gateway = await suite.startGateway(await suite.certificates.hbsSettings(hbs.baseUrl));
     hbs.behaviour = listed;
     await suite.start('cdr', { EMP_PROVIDER_IDS: 'DE-EMP', CDR_RECONCILE_INTERVAL: 'P1D' });
@@ -60,7 +60,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
   it('reads a range in windows and pages, shows how far it is, and says how many were new', async () => {
     // The scheduled reconciliation has had its turn, so that all that follow are new.
     await eventually(() => expect(hbs.calls.length).toBeGreaterThanOrEqual(2));
-    double.records = Array.from({ length: 3 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
+    fakeHbs.records = Array.from({ length: 3 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
     const { ended, output } = backfill('--from', '2026-01-01', '--to', '2026-05-01T00:00:00+02:00');
     expect({ code: await ended, output: output() }).toMatchObject({ code: 0 });
     // Two windows of at most 89 days, and the double lists the same in both.

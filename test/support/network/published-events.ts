@@ -7,7 +7,7 @@ export interface ToldEvents {
   close(): Promise<void>;
 }
 
-export async function hearEvents(url: string, ...patterns: readonly string[]): Promise<ToldEvents> {
+export async function listenToEvents(url: string, ...patterns: readonly string[]): Promise<ToldEvents> {
   const connection = await connect(url);
   const channel = await connection.createChannel();
   await channel.assertExchange('emp.events', 'topic', { durable: true });

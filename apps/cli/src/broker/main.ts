@@ -3,7 +3,7 @@ import { DeadLetters, workQueuesOf } from '#messaging';
 import { suiteMessages } from '#suite';
 import { masked, messageOf } from '#platform';
 import { dataFolder } from '../suite/places.js';
-import { runningSuite } from '../suite/running-suite.js';
+import { findRunningSuite } from '../suite/running-suite.js';
 
 const program: Command = new Command('npm run broker --').description(
   'Looks after the message broker of the suite.',
@@ -54,7 +54,7 @@ deadLetters
 await program.parseAsync();
 
 async function withDeadLetters(work: (letters: DeadLetters) => Promise<void>): Promise<void> {
-  const url = process.env['RABBITMQ_URL'] ?? runningSuite(dataFolder)?.rabbitmqUrl;
+  const url = process.env['RABBITMQ_URL'] ?? findRunningSuite(dataFolder)?.rabbitmqUrl;
   if (url === undefined)
     program.error('Set RABBITMQ_URL, or start the suite with `npm start`.', { exitCode: 78 });
   try {

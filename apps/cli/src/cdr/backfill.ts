@@ -3,11 +3,11 @@ import { Command } from 'commander';
 import type { CdrRun } from '#suite';
 import { messageOf } from '#platform';
 import { ApiRefusal, type ApiClient } from '../suite/api-client.js';
-import { ApiUnreachableError, reachApi, type ReachOptions } from '../suite/reach-api.js';
+import { ApiUnreachableError, connectApi, type ApiOptions } from '../suite/connect-api.js';
 import { BackfillProgress, duration, stateOf } from './backfill-progress.js';
 import { instantOption } from './instant-option.js';
 
-interface Options extends ReachOptions {
+interface Options extends ApiOptions {
   readonly from: string;
   readonly to?: string;
   readonly provider?: string;
@@ -54,7 +54,7 @@ Examples:
 
 /** @returns the exit code */
 async function backfill({ from, to, provider, ...reach }: Options): Promise<number> {
-  const { url, client } = reachApi(reach);
+  const { url, client } = connectApi(reach);
   const order = {
     from,
     to: to ?? new Date().toISOString(),

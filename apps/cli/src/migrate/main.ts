@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { DatabaseSettings } from '#persistence';
 import { createLog, loadSettings, messageOf, SettingsError } from '#platform';
 import { dataFolder } from '../suite/places.js';
-import { runningSuite } from '../suite/running-suite.js';
+import { findRunningSuite } from '../suite/running-suite.js';
 import { migrateServices, serviceDatabases } from '../suite/service-databases.js';
 
 const program = new Command('npm run migrate --')
@@ -18,7 +18,7 @@ if (service !== undefined && !(service in serviceDatabases)) {
   );
 }
 try {
-  const url = process.env['DATABASE_URL'] ?? runningSuite(dataFolder)?.databaseUrl;
+  const url = process.env['DATABASE_URL'] ?? findRunningSuite(dataFolder)?.databaseUrl;
   const [settings] = loadSettings([DatabaseSettings], { ...process.env, DATABASE_URL: url });
   const log = createLog({ service: 'migrate', level: 'info', format: 'auto' });
   const ran = await migrateServices(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { dataFolder } from '../suite/places.js';
-import { runningSuite } from '../suite/running-suite.js';
+import { findRunningSuite } from '../suite/running-suite.js';
 import { Control } from './control.js';
 import { addDriverCommands } from './driver-commands.js';
 import { addHbsCommands } from './hbs-commands.js';
@@ -13,7 +13,7 @@ const program = new Command('npm run sandbox --')
   .option(
     '--control <url>',
     'where the sandbox listens',
-    runningSuite(dataFolder)?.sandboxUrl ?? 'http://127.0.0.1:8090',
+    findRunningSuite(dataFolder)?.sandboxUrl ?? 'http://127.0.0.1:8090',
   );
 const control = (): Control => new Control(program.opts<{ control: string }>().control);
 

@@ -5,7 +5,7 @@ import {
   developmentCertificates,
   HBS_CLIENT_NAME,
 } from '../../../hbs-sandbox/src/certificates/development-certificates.js';
-import { keptSecret } from './kept-secret.js';
+import { ensureSecret } from './ensure-secret.js';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -32,7 +32,7 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
       HBS_CLIENT_KEY_FILE: certificates.empClient.key,
       HBS_CA_FILE: certificates.authority,
     }),
-    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? keptSecret(join(dataFolder, 'journal-hash-key')),
+    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? ensureSecret(join(dataFolder, 'journal-hash-key')),
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
     SANDBOX_PROVIDER_IDS: set['EMP_PROVIDER_IDS'] ?? 'DE-EMP',

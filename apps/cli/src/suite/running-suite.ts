@@ -26,7 +26,7 @@ export class AlreadyRunningError extends Error {
 const fileIn = (dataFolder: string): string => join(dataFolder, 'running-suite.json');
 
 /** The suite that runs from this data folder, if one does. */
-export function runningSuite(dataFolder: string): RunningSuite | undefined {
+export function findRunningSuite(dataFolder: string): RunningSuite | undefined {
   const file = fileIn(dataFolder);
   if (!existsSync(file)) return undefined;
   const suite = JSON.parse(readFileSync(file, 'utf8')) as RunningSuite;
@@ -35,7 +35,7 @@ export function runningSuite(dataFolder: string): RunningSuite | undefined {
 
 /** Says that this process runs the suite of the data folder. @throws {AlreadyRunningError} */
 export function claimDataFolder(dataFolder: string, suite: Omit<RunningSuite, 'pid'> = {}): void {
-  const other = runningSuite(dataFolder);
+  const other = findRunningSuite(dataFolder);
   if (other && other.pid !== process.pid) throw new AlreadyRunningError(other.pid);
   mkdirSync(dataFolder, { recursive: true, mode: 0o755 });
   const content = `${JSON.stringify({ pid: process.pid, ...suite }, undefined, 2)}\n`;

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { dataFolder } from './places.js';
 import { ApiClient } from './api-client.js';
 import { firstApiKey } from './development-defaults.js';
-import { runningSuite } from './running-suite.js';
+import { findRunningSuite } from './running-suite.js';
 
-export interface ReachOptions {
+export interface ApiOptions {
   /** Where the API listens, without `/v1`. */
   readonly api?: string;
   /** A file of API keys. */
   readonly keyFile?: string;
 }
 
-export interface ReachedApi {
+export interface ConnectedApi {
   readonly url: string;
   readonly client: ApiClient;
 }
@@ -24,8 +24,8 @@ export class ApiUnreachableError extends Error {}
  *
  * @throws {ApiUnreachableError} where nobody has said where it is, or with which key to come
  */
-export function reachApi(options: ReachOptions): ReachedApi {
-  const suite = runningSuite(dataFolder);
+export function connectApi(options: ApiOptions): ConnectedApi {
+  const suite = findRunningSuite(dataFolder);
   const url = (options.api ?? suite?.apiUrl)?.replace(/\/+$/, '');
   const keyFile = options.keyFile ?? suite?.keysFile;
   if (url === undefined) {
