@@ -18,7 +18,7 @@ import { remoteSessionSettings } from '../../apps/remote-session/src/settings.js
 import { startMicroservice } from '#messaging';
 import type { ServiceDatabase } from '#persistence';
 import { loadSettings, type SettingsClass } from '#platform';
-import { freePorts } from '../../tools/provision/ports.js';
+import { freePorts } from '../../tools/suite-for-tests.js';
 import { TestCertificates } from './certificates.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { EdgeClient } from './edge-client.js';

@@ -11,7 +11,7 @@ import { sandboxSettings } from '../../apps/hbs-sandbox/src/settings.js';
 import { startSandbox } from '../../apps/hbs-sandbox/src/start-sandbox.js';
 import { outboundOperations, pathOf, type OutboundOperationName, type PathParts } from '#oicp';
 import { loadSettings } from '#platform';
-import { freePorts } from '../../tools/provision/ports.js';
+import { freePorts } from '../../tools/suite-for-tests.js';
 import { FakeEdge } from './fake-edge.js';
 import { testPlatform } from './test-platform.js';
 

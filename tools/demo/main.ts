@@ -1,9 +1,6 @@
 import { Command } from 'commander';
 import { messageOf } from '#platform';
-import { dataFolder } from '../../apps/cli/src/suite/places.js';
-import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
-import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
-import { findRunningSuite } from '../../apps/cli/src/suite/running-suite.js';
+import { dataFolder, ApiClient, firstApiKey, findRunningSuite } from '../../apps/cli/src/published.js';
 import { Narrator } from './narrator.js';
 import { playStory } from './story.js';
 

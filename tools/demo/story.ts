@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#suite';
-import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
-import type { ExchangeView } from '../../apps/gateway/src/api/exchanges/exchange-view.js';
-import { Control } from '../../apps/cli/src/sandbox/control.js';
-import { ApiRefusal, type ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import type { SwipeResult } from '../../apps/hbs-sandbox/src/control-api.js';
 import {
+  SandboxClient,
+  ApiRefusal,
+  type ApiClient,
   DEMONSTRATION_EVSE,
   DEMONSTRATION_UID,
   demonstrationEvcoId,
-} from '../../apps/cli/src/suite/demonstration-data.js';
+} from '../../apps/cli/src/published.js';
 import type { Narrator } from './narrator.js';
 
 export interface Stage {
@@ -19,7 +19,14 @@ export interface Stage {
   readonly narrator: Narrator;
 }
 
-type Exchange = Pick<ExchangeView, 'at' | 'direction' | 'operation' | 'code' | 'processId'>;
+/** As GET /v1/exchanges returns it, as far as the story shows it. */
+interface Exchange {
+  readonly at: string;
+  readonly direction: string;
+  readonly operation: string;
+  readonly code?: string;
+  readonly processId?: string;
+}
 
 const PATIENCE_MS = 90_000;
 const CHARGES_FOR_MS = 3_000;
@@ -60,11 +67,11 @@ async function swipe({ sandboxUrl, narrator }: Stage): Promise<string> {
     'A driver swipes a card',
     'The operator asks HBS, HBS asks us over mutual TLS, and authorization decides from memory.',
   );
-  const control = new Control(sandboxUrl);
-  const stranger = await control.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
+  const sandbox = new SandboxClient(sandboxUrl);
+  const stranger = await sandbox.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
   narrator.observe(`${STRANGER}, nobody’s card: refused with ${stranger.code} in ${ms(stranger)}`);
-  await control.post('unplug', { evseId: DEMONSTRATION_EVSE });
-  const known = await control.post<SwipeResult>('swipe', {
+  await sandbox.post('unplug', { evseId: DEMONSTRATION_EVSE });
+  const known = await sandbox.post<SwipeResult>('swipe', {
     uid: DEMONSTRATION_UID,
     evseId: DEMONSTRATION_EVSE,
   });

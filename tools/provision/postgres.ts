@@ -3,15 +3,15 @@ import { chownSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { ensureSecret } from '../../apps/cli/src/suite/ensure-secret.js';
-import type { PrivateServer } from './private-server.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import {
   isReachableByOthers,
   isRoot,
   reachableFolder,
   unprivilegedAccount,
   type Account,
-} from '../../apps/cli/src/suite/places.js';
+} from './accounts.js';
+import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);
 const MAJOR = 18;

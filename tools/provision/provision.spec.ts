@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ensureSecret } from '../../apps/cli/src/suite/ensure-secret.js';
-import { isReachableByOthers, isRoot, reachableFolder } from '../../apps/cli/src/suite/places.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
+import { isReachableByOthers, isRoot, reachableFolder } from './accounts.js';
 import { freePort, freePorts } from './ports.js';
 
 describe('provisioning', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { ensureSecret } from '../../apps/cli/src/suite/ensure-secret.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import type { PrivateServer } from './private-server.js';
 import { answersAmqp } from './rabbitmq.js';
 

@@ -4,8 +4,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { connect } from 'amqplib';
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
-import { ensureSecret } from '../../apps/cli/src/suite/ensure-secret.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@ import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { Broker, RpcClient, RpcRefusal } from '#messaging';
 import { suiteMessages, type SuiteMessages } from '#suite';
 import { Registry } from 'prom-client';
-import { freePorts } from '../../../tools/provision/ports.js';
+import { freePorts } from '../../../tools/suite-for-tests.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';

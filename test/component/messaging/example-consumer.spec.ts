@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'amqplib';
 import { EVENTS_EXCHANGE, type CloudEvent } from '#messaging';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';

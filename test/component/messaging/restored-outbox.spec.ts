@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { anOutbox } from '../../support/example-service/relay.js';
 import { exampleDatabase } from '../../support/example-service/example-database.js';

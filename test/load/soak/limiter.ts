@@ -10,7 +10,7 @@ import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 import { startInfrastructure } from '../../support/infrastructure.js';
 import { startServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost } from '../../support/virtual-host.js';
-import { freePorts } from '../../../tools/provision/ports.js';
+import { freePorts } from '../../../tools/suite-for-tests.js';
 
 const LIMIT = 25;
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import type { ExampleMode } from './example-process.js';
 
 export interface ExampleProcess {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What commands beside `npm start` need to know of the suite that runs. */
+/** Where the suite that runs can be reached: `npm start` writes it for the other commands. */
 export interface RunningSuite {
   readonly pid: number;
   readonly apiUrl?: string;
@@ -18,7 +18,7 @@ export interface RunningSuite {
 export class AlreadyRunningError extends Error {
   constructor(pid: number) {
     super(
-      `The suite runs already from this folder (process ${pid}). Stop it first, with Ctrl-C where it was started.`,
+      `The suite already runs from this folder (process ${pid}). Stop it with Ctrl-C in the terminal where it was started.`,
     );
   }
 }
@@ -33,7 +33,7 @@ export function findRunningSuite(dataFolder: string): RunningSuite | undefined {
   return isAlive(suite.pid) ? suite : undefined;
 }
 
-/** Says that this process runs the suite of the data folder. @throws {AlreadyRunningError} */
+/** Records that this process runs the suite of the data folder. @throws {AlreadyRunningError} */
 export function claimDataFolder(dataFolder: string, suite: Omit<RunningSuite, 'pid'> = {}): void {
   const other = findRunningSuite(dataFolder);
   if (other && other.pid !== process.pid) throw new AlreadyRunningError(other.pid);
@@ -42,6 +42,7 @@ export function claimDataFolder(dataFolder: string, suite: Omit<RunningSuite, 'p
   writeFileSync(fileIn(dataFolder), content, { mode: 0o600 });
 }
 
+/** Removes the record: no suite runs from the data folder any more. */
 export function releaseDataFolder(dataFolder: string): void {
   rmSync(fileIn(dataFolder), { force: true });
 }
