@@ -4,7 +4,7 @@ interface CommandEntry {
   readonly name: string;
   readonly description: string;
   /** Loads the command alone: `sandbox` needs neither TypeORM nor the entities of five services. */
-  load(): Promise<Command>;
+  readonly load: () => Promise<Command>;
 }
 
 /** The commands of the program, in the order of its help. */
