@@ -1,6 +1,7 @@
-# One image for every process of the suite; its command picks which:
+# One image for every process of the suite and for the commands of its operators; its command picks which:
 #   docker build -t emp-roaming-suite .
 #   docker run emp-roaming-suite dist/apps/cdr/src/main.js
+#   docker run emp-roaming-suite cli migrate
 # Nothing in it is secret: settings come from the environment, certificates and keys from mounted files.
 
 # The current LTS; anything with Node 20.19 or later, npm, and a user `node` will do.
@@ -12,13 +13,12 @@ COPY package.json package-lock.json .npmrc ./
 # Nothing here needs what is optional: TypeScript for @nestjs/swagger, pg-cloudflare.
 RUN npm ci --omit=dev --omit=optional
 
+# Only what ships is built: apps and libs compile without the tools and tests of developers.
 FROM packages AS build
 RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
-COPY test test
-COPY tools tools
 RUN npm run build
 
 FROM ${NODE_IMAGE}
@@ -26,13 +26,14 @@ WORKDIR /suite
 ENV NODE_ENV=production SUITE_DATA_DIR=/run/suite
 # The suite's files are mounted here (see docker-compose.yml); a new volume takes its owner from this folder.
 RUN mkdir --mode=0700 /run/suite && chown node:node /run/suite
+COPY --chmod=755 docker-cli.sh /usr/local/bin/cli
 COPY --from=packages /suite/node_modules node_modules
 COPY package.json package-lock.json nest-cli.json docker-entrypoint.sh ./
 COPY --from=build /suite/dist/apps dist/apps
 COPY --from=build /suite/dist/libs dist/libs
 USER node
-# What the image runs beside the services must do without development dependencies: better now than in production.
-RUN for tool in migrate broker cdr sandbox prepare; do node dist/apps/cli/src/$tool/main.js --help > /dev/null || exit 1; done
+# Every command must load without development dependencies: better found now than in production.
+RUN cli --help > /dev/null && for command in migrate broker cdr prepare sandbox; do cli $command --help > /dev/null || exit 1; done
 
 # As PID 1 the process gets SIGTERM itself, and drains.
 STOPSIGNAL SIGTERM

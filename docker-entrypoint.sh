@@ -9,4 +9,9 @@ if [ -r "$file" ]; then
     [ -n "$given" ] || export "$name=${line#*=}"
   done < "$file"
 fi
+# `cli COMMAND …` is the program of operators; everything else is a file for Node.
+if [ "$1" = cli ]; then
+  shift
+  set -- /suite/dist/apps/cli/src/main.js "$@"
+fi
 exec node --enable-source-maps "$@"

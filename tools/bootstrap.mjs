@@ -1,5 +1,5 @@
 // The first thing that runs in a fresh clone, so it needs nothing but Node: installs what package-lock.json names,
-// builds what the sources say, then hands over to the built command.
+// builds what the sources say, then runs the built command.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const LEAST_NODE = [20, 19];
 /** Where a command is, if not in `tools`. */
 const FOLDERS = {
-  'apps/cli/src': ['migrate', 'broker', 'cdr', 'prepare', 'sandbox'],
-  'test/load': ['bench', 'soak', 'fuzz'],
+  cli: 'apps/cli/src',
+  bench: 'test/load/bench',
+  soak: 'test/load/soak',
+  fuzz: 'test/load/fuzz',
 };
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const [, , command] = process.argv;
@@ -21,8 +23,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 assertNode();
 install();
 build();
-const folder = Object.keys(FOLDERS).find((each) => FOLDERS[each].includes(command)) ?? 'tools';
-process.argv.splice(1, 2, join(project, 'dist', folder, command, 'main.js'));
+const folder = FOLDERS[command] ?? join('tools', command);
+process.argv.splice(1, 2, join(project, 'dist', folder, 'main.js'));
 await import(pathToFileURL(process.argv[1]).href);
 
 function assertNode() {

@@ -13,7 +13,7 @@ import {
   swissSnapshots,
   swissStatusesByKey,
 } from '../support/network/swiss-data.js';
-import { collectEvents, type PublishedEvents } from '../support/network/published-events.js';
+import { listenToEvents, type PublishedEvents } from '../support/network/published-events.js';
 import { WholeSuite } from '../support/whole-suite.js';
 
 /** Six snapshots of three months within seconds are more calls than HBS would take. */
@@ -40,7 +40,7 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     const { DATABASE_URL, RABBITMQ_URL = '' } = running.suite.environment;
     database = new Client({ connectionString: DATABASE_URL });
     await database.connect();
-    told = await collectEvents(RABBITMQ_URL, 'evse.*', 'evse-status.*');
+    told = await listenToEvents(RABBITMQ_URL, 'evse.*', 'evse-status.*');
     // The pull that an empty replica begins with, of the network that there is not yet.
     await ended(async () => {
       const { items } = await running.api.get<{ items: SyncRunView[] }>('sync/runs?kind=evse-data');

@@ -6,11 +6,7 @@ import type { CallCount } from '../../apps/hbs-sandbox/src/calls/call-ledger.js'
 import type { FaultOrder } from '../../apps/hbs-sandbox/src/faults/fault.js';
 import type { ChargeView } from '../../apps/hbs-sandbox/src/stations/charge-view.js';
 import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
-import {
-  DEMONSTRATION_EVSE,
-  DEMONSTRATION_UID,
-  demonstrationEvcoId,
-} from '../../apps/cli/src/suite/demonstration-data.js';
+import { DEMONSTRATION_EVSE, DEMONSTRATION_UID, demonstrationEvcoId } from '../../apps/cli/src/published.js';
 import { eventually } from '../support/eventually.js';
 import { WholeSuite } from '../support/whole-suite.js';
 

@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
-import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
-import { putDemonstrationData, DEMONSTRATION_UID } from '../../apps/cli/src/suite/demonstration-data.js';
-import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
-import { processNames } from '../../apps/cli/src/suite/service-processes.js';
-import { Suite } from '../../tools/suite/suite.js';
+import {
+  projectFolder,
+  ApiClient,
+  putDemonstrationData,
+  DEMONSTRATION_UID,
+  firstApiKey,
+  processNames,
+} from '../../apps/cli/src/published.js';
+import { Suite } from '../../tools/suite-for-tests.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../support/virtual-host.js';
@@ -58,8 +61,8 @@ describe('the suite as separate processes, over real mutual TLS, RabbitMQ and Po
   /** What the swipe command of the README prints. */
   async function swipe(uid: string): Promise<string> {
     const control = `http://127.0.0.1:${environment['SANDBOX_CONTROL_PORT']}`;
-    const script = join(projectFolder, 'dist/apps/cli/src/sandbox/main.js');
-    const { stdout } = await run(process.execPath, [script, '--control', control, 'swipe', uid]);
+    const script = join(projectFolder, 'dist/apps/cli/src/main.js');
+    const { stdout } = await run(process.execPath, [script, 'sandbox', '--control', control, 'swipe', uid]);
     return stdout;
   }
 

@@ -19,14 +19,14 @@ import { recordedLog } from './recorded-log.js';
 import { testPlatform, type TestPlatform } from './test-platform.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
-export interface Replica {
+export interface RunningAuthorization {
   readonly application: INestMicroservice;
   readonly platform: TestPlatform;
 }
 
 /** Replicas of authorization in this process, a caller, and somebody who listens to what they tell. */
 export class AuthorizationReplicas {
-  readonly running: Replica[] = [];
+  readonly running: RunningAuthorization[] = [];
   /** What was told, in order. */
   readonly published: AuthorizationDecided[] = [];
 
@@ -54,7 +54,7 @@ export class AuthorizationReplicas {
     return replicas;
   }
 
-  async start(exchanged: Record<string, string> = {}): Promise<Replica> {
+  async start(exchanged: Record<string, string> = {}): Promise<RunningAuthorization> {
     const settings = loadSettings(authorizationSettings, { ...this.environment(), ...exchanged });
     const platform = testPlatform('authorization', ...settings);
     const application = await startMicroservice(platform, AuthorizationModule);
@@ -63,7 +63,7 @@ export class AuthorizationReplicas {
     return replica;
   }
 
-  async stop(replica: Replica): Promise<void> {
+  async stop(replica: RunningAuthorization): Promise<void> {
     this.running.splice(this.running.indexOf(replica), 1);
     await replica.application.close();
   }
@@ -115,6 +115,8 @@ export class AuthorizationReplicas {
 }
 
 /** The code of a decision. */
-export function codeOf(reply: { decision: 'authorized' } | { decision: 'refused'; code: string }): string {
+export function decisionCode(
+  reply: { decision: 'authorized' } | { decision: 'refused'; code: string },
+): string {
   return reply.decision === 'authorized' ? '000' : reply.code;
 }

@@ -6,10 +6,10 @@ import type { CdrDetail, CdrRun, StoredCdr } from '#suite';
 import { aCdr, CDR_PATH } from './cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
 import { eventually } from './eventually.js';
-import { HbsDouble } from './hbs-double.js';
-import { HbsServer } from './hbs-server.js';
-import type { Hbs } from './hbs.js';
-import { listedByHbs } from './listed-by-hbs.js';
+import { FakeHbsCdrs } from './fake-hbs-cdrs.js';
+import { FakeHbsServer } from './fake-hbs-server.js';
+import type { EdgeClient } from './edge-client.js';
+import { serveCdrPages } from './serve-cdr-pages.js';
 import { SessionEvents } from './remote-session/session-events.js';
 
 /** A key with the scope to read charge detail records. */
@@ -17,7 +17,7 @@ export const READER = 'a-key-that-may-read';
 /** One with other scopes. */
 export const STRANGER = 'a-key-for-the-map-only';
 
-export interface ApiAnswer<T = Record<string, unknown>> {
+export interface CdrApiAnswer<T = Record<string, unknown>> {
   readonly status: number;
   readonly body: T;
 }
@@ -31,19 +31,19 @@ export class CdrApiSuite {
   private constructor(
     private readonly suite: EdgeSuite,
     /** What HBS lists. */
-    readonly double: HbsDouble,
-    readonly server: HbsServer,
+    readonly fakeHbs: FakeHbsCdrs,
+    readonly server: FakeHbsServer,
     private readonly gateway: RunningGateway,
-    private readonly hbs: Hbs,
+    private readonly hbs: EdgeClient,
     private readonly broker: ChannelModel,
     readonly events: SessionEvents,
   ) {}
 
   static async create(): Promise<CdrApiSuite> {
-    const double = new HbsDouble();
+    const fakeHbs = new FakeHbsCdrs();
     const suite = await EdgeSuite.create();
-    const behaviour = listedByHbs(double);
-    const server = await HbsServer.start({ certificates: suite.certificates, behaviour });
+    const behaviour = serveCdrPages(fakeHbs);
+    const server = await FakeHbsServer.start({ certificates: suite.certificates, behaviour });
     const sha256 = createHash('sha256').update(READER).digest('hex');
     const keys = [
       { name: 'all', key: API_KEY, scopes: ['*'] },
@@ -58,7 +58,7 @@ export class CdrApiSuite {
     const hbs = await suite.hbs(gateway);
     const broker = await connect(suite.host.directUrl);
     const events = new SessionEvents(await broker.createConfirmChannel());
-    const api = new CdrApiSuite(suite, double, server, gateway, hbs, broker, events);
+    const api = new CdrApiSuite(suite, fakeHbs, server, gateway, hbs, broker, events);
     await api.untilReconciled();
     return api;
   }
@@ -78,9 +78,9 @@ export class CdrApiSuite {
 
   /** HBS lists nothing, and answers as usual. */
   reset(): void {
-    this.server.behaviour = listedByHbs(this.double);
-    this.double.records = [];
-    this.double.mostPerPage = 2_000;
+    this.server.behaviour = serveCdrPages(this.fakeHbs);
+    this.fakeHbs.records = [];
+    this.fakeHbs.mostPerPage = 2_000;
   }
 
   async end(): Promise<void> {
@@ -93,7 +93,7 @@ export class CdrApiSuite {
     method: 'GET' | 'POST',
     path: string,
     { body, key = API_KEY }: { readonly body?: object; readonly key?: string } = {},
-  ): Promise<ApiAnswer<T>> {
+  ): Promise<CdrApiAnswer<T>> {
     const answer = await request(`${this.gateway.apiUrl}/v1/cdrs${path}`, {
       method,
       reset: true,

@@ -1,5 +1,5 @@
 /** How the same record can be written down: what a sender's library decides, and what says nothing. */
-export interface Handwriting {
+export interface CdrSpelling {
   /** Members begin with another one. */
   readonly rotation: number;
   readonly numbers: 'plain' | 'text' | 'zeros' | 'exponent';
@@ -11,7 +11,7 @@ export interface Handwriting {
 }
 
 /** The same record as JSON text in another handwriting. */
-export function writtenAnew(cdr: Record<string, unknown>, handwriting: Handwriting): string {
+export function spellCdr(cdr: Record<string, unknown>, handwriting: CdrSpelling): string {
   const { capitals, nulls, spaces } = handwriting;
   const sessionId = String(cdr['SessionID']);
   const members = { ...cdr, SessionID: capitals ? sessionId.toUpperCase() : sessionId };
@@ -19,7 +19,7 @@ export function writtenAnew(cdr: Record<string, unknown>, handwriting: Handwriti
   return ' '.repeat(spaces) + written({ ...members, ...more }, handwriting);
 }
 
-function written(value: unknown, handwriting: Handwriting): string {
+function written(value: unknown, handwriting: CdrSpelling): string {
   if (typeof value === 'number') return numberWritten(value, handwriting.numbers);
   if (Array.isArray(value)) return `[${value.map((each) => written(each, handwriting)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -31,7 +31,7 @@ function written(value: unknown, handwriting: Handwriting): string {
   return `{${texts.join(`,${space}`)}}`;
 }
 
-function numberWritten(value: number, form: Handwriting['numbers']): string {
+function numberWritten(value: number, form: CdrSpelling['numbers']): string {
   if (form === 'text') return JSON.stringify(String(value));
   if (form === 'exponent') return value.toExponential();
   if (form === 'zeros') return `${value}${Number.isInteger(value) ? '.' : ''}00`;

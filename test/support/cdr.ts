@@ -25,7 +25,7 @@ export function aCdr(
 }
 
 /** Members of a record whose card, EVSE and operator’s name no other has: it collides with none. */
-export function aChargeOfItsOwn(SessionID: string): { SessionID: string } & Record<string, unknown> {
+export function aUniqueCharge(SessionID: string): { SessionID: string } & Record<string, unknown> {
   const own = SessionID.slice(0, 8);
   return {
     SessionID,

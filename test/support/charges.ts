@@ -8,22 +8,22 @@ export const aUid = (): string => randomUUID().replaceAll('-', '').slice(0, 14).
 export const anEvse = (): string => `DE*ABC*E${randomUUID().slice(0, 8)}`;
 
 /** A card at an EVSE, and the session that becomes of it. */
-export interface Swipe {
+export interface SwipedCard {
   readonly sessionId: string;
   readonly uid: string;
   readonly evseId: string;
 }
-export const aSwipe = (): Swipe => ({ sessionId: randomUUID(), uid: aUid(), evseId: anEvse() });
+export const aSwipe = (): SwipedCard => ({ sessionId: randomUUID(), uid: aUid(), evseId: anEvse() });
 
 export const byCard = (UID: string): object => ({
   Identification: { RFIDMifareFamilyIdentification: { UID } },
 });
 export const byApp = (EvcoID = EVCO_ID): object => ({ Identification: { RemoteIdentification: { EvcoID } } });
 /** The charge detail record of a session; some members exchanged. */
-export const cdrOf = ({ sessionId, uid, evseId }: Swipe, update: object = {}): ReturnType<typeof aCdr> =>
+export const cdrOf = ({ sessionId, uid, evseId }: SwipedCard, update: object = {}): ReturnType<typeof aCdr> =>
   aCdr({ SessionID: sessionId, EvseID: evseId, CPOPartnerSessionID: sessionId, ...byCard(uid), ...update });
 /** That we authorised it, as `authorization.decided` says; some members exchanged. */
-export const decided = ({ sessionId, uid, evseId }: Swipe, update: object = {}): object => ({
+export const aDecision = ({ sessionId, uid, evseId }: SwipedCard, update: object = {}): object => ({
   decision: 'authorized',
   code: '000',
   at: '2026-09-23T14:11:00Z',

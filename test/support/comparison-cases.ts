@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { aCdr } from './cdr.js';
-import { anEvse, aSwipe, aUid, byApp, byCard, cdrOf, decided, EVCO_ID, type Swipe } from './charges.js';
+import {
+  anEvse,
+  aSwipe,
+  aUid,
+  byApp,
+  byCard,
+  cdrOf,
+  aDecision,
+  EVCO_ID,
+  type SwipedCard,
+} from './charges.js';
 
 type Cdr = ReturnType<typeof aCdr>;
 type Event = readonly [type: string, data: object];
@@ -12,15 +22,15 @@ export interface ComparisonCase {
 }
 export type NamedCase = readonly [
   name: string,
-  make: (swipe: Swipe) => ComparisonCase,
+  make: (swipe: SwipedCard) => ComparisonCase,
   codes: readonly string[],
 ];
 
-const authorised = (swipe: Swipe, update: object = {}): Event => [
+const authorised = (swipe: SwipedCard, update: object = {}): Event => [
   'authorization.decided',
-  decided(swipe, update),
+  aDecision(swipe, update),
 ];
-const startedByApp = ({ sessionId, evseId }: Swipe, evcoId = EVCO_ID): Event => [
+const startedByApp = ({ sessionId, evseId }: SwipedCard, evcoId = EVCO_ID): Event => [
   'session.updated',
   {
     id: randomUUID(),
@@ -32,11 +42,11 @@ const startedByApp = ({ sessionId, evseId }: Swipe, evcoId = EVCO_ID): Event => 
     requestedEvseId: evseId,
   },
 ];
-const stopped = ({ sessionId }: Swipe, at: string, startedBy = 'card'): Event => [
+const stopped = ({ sessionId }: SwipedCard, at: string, startedBy = 'card'): Event => [
   'authorization.stop-accepted',
   { at, medium: 'rfid', sessionId, startedBy, operatorId: 'DE*ABC' },
 ];
-const reserved = ({ sessionId, evseId }: Swipe): Event => [
+const reserved = ({ sessionId, evseId }: SwipedCard): Event => [
   'reservation.updated',
   {
     id: randomUUID(),
@@ -62,23 +72,23 @@ const lasting = (minutes: number, ConsumedEnergy: number): object => ({
 
 /** One record of a session that we authorised by card; some members exchanged. */
 const ofCard =
-  (update: (swipe: Swipe) => object = () => ({}), decision: object = {}) =>
-  (swipe: Swipe): ComparisonCase => ({
+  (update: (swipe: SwipedCard) => object = () => ({}), decision: object = {}) =>
+  (swipe: SwipedCard): ComparisonCase => ({
     known: [authorised(swipe, decision)],
     records: [cdrOf(swipe, update(swipe))],
   });
 const ofApp =
-  (update: (swipe: Swipe) => object, evcoId = EVCO_ID) =>
-  (swipe: Swipe): ComparisonCase => ({
+  (update: (swipe: SwipedCard) => object, evcoId = EVCO_ID) =>
+  (swipe: SwipedCard): ComparisonCase => ({
     known: [startedByApp(swipe, evcoId)],
     records: [cdrOf(swipe, { ...byApp(evcoId), ...update(swipe) })],
   });
-const ofDin = (EvcoID: string): ((swipe: Swipe) => ComparisonCase) =>
+const ofDin = (EvcoID: string): ((swipe: SwipedCard) => ComparisonCase) =>
   ofApp(() => byApp(EvcoID), 'DE*EMP*123A56*3');
 /** Two records; the second is of another session of the same card, EVSE and time, some members exchanged. */
 const besides =
-  (update: (swipe: Swipe) => object = () => ({}), first: object = {}) =>
-  (swipe: Swipe): ComparisonCase => {
+  (update: (swipe: SwipedCard) => object = () => ({}), first: object = {}) =>
+  (swipe: SwipedCard): ComparisonCase => {
     const other = { ...swipe, sessionId: randomUUID() };
     return {
       known: [authorised(swipe), authorised(other)],
@@ -89,14 +99,14 @@ const besides =
 const OTHER_CONTRACT = 'DE-EMP-C87654321-X';
 const sameTransaction =
   (later: object) =>
-  (swipe: Swipe): ComparisonCase => {
+  (swipe: SwipedCard): ComparisonCase => {
     const tx = { CPOPartnerSessionID: `tx ${swipe.uid}` };
     return besides(() => ({ ...tx, ...later }), tx)(swipe);
   };
 /** An EVSE with a DIN EvseID, which the record writes otherwise. */
 const ofDinEvse =
   (write: (evseId: string) => string) =>
-  (swipe: Swipe): ComparisonCase => {
+  (swipe: SwipedCard): ComparisonCase => {
     const evseId = `+49*810*${Number.parseInt(swipe.uid.slice(0, 10), 16)}*438`;
     return ofCard(() => ({ EvseID: write(evseId) }), { evseId })(swipe);
   };

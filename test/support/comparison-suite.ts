@@ -22,13 +22,13 @@ import {
   type SuiteMessages,
 } from '#suite';
 import { loadSettings } from '#platform';
-import { cdrHands, type CdrHands } from './cdr-builders.js';
+import { openCdrIntake, type CdrIntake } from './cdr-intake.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
-import { collectEvents, type PublishedEvents } from './network/published-events.js';
+import { listenToEvents, type PublishedEvents } from './network/published-events.js';
 import { recordedLog } from './recorded-log.js';
 import { SessionEvents } from './remote-session/session-events.js';
-import { startServiceDouble } from './service-double.js';
+import { startFakeService } from './fake-service.js';
 import { testPlatform, type TestPlatform } from './test-platform.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
@@ -49,7 +49,7 @@ export class ComparisonSuite {
     readonly tables: DataSource,
     readonly events: SessionEvents,
     private readonly published: PublishedEvents,
-    private readonly hands: CdrHands,
+    private readonly intake: CdrIntake,
     private readonly broker: Broker,
     private readonly rpc: RpcClient<SuiteMessages>,
     private readonly connection: ChannelModel,
@@ -60,14 +60,14 @@ export class ComparisonSuite {
     const tables = await database.connect(cdrDatabase);
     const { log } = recordedLog();
     const connection = await connect(host.directUrl);
-    const published = await collectEvents(host.directUrl, 'cdr.*');
+    const published = await listenToEvents(host.directUrl, 'cdr.*');
     const events = new SessionEvents(await connection.createConfirmChannel());
     const broker = await Broker.open(host.settings, 'test', log);
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
     const rpc: RpcClient<SuiteMessages> = new RpcClient(options);
     rpc.start();
-    const hands = await cdrHands(host.directUrl);
-    return new ComparisonSuite(host, database, tables, events, published, hands, broker, rpc, connection);
+    const intake = await openCdrIntake(host.directUrl);
+    return new ComparisonSuite(host, database, tables, events, published, intake, broker, rpc, connection);
   }
 
   /** A replica; some settings exchanged. */
@@ -95,7 +95,7 @@ export class ComparisonSuite {
     powers: Readonly<Record<string, Omit<EvsePower, 'evseId'>>>,
     asked: number[] = [],
   ): Promise<void> {
-    this.evseSync = await startServiceDouble(testPlatform('evse-sync', this.host.settings), {
+    this.evseSync = await startFakeService(testPlatform('evse-sync', this.host.settings), {
       calls: {
         'evse.powers': ({ evseIds }) => {
           asked.push(evseIds.length);
@@ -112,7 +112,7 @@ export class ComparisonSuite {
   /** Publishes events, and waits until the replicas have taken them. */
   async publish(events: readonly (readonly [type: string, data: object])[]): Promise<void> {
     const wanted = (await this.countTaken()) + events.length;
-    for (const [type, data] of events) await this.events.tell(type, data);
+    for (const [type, data] of events) await this.events.publish(type, data);
     await eventually(async () => expect(await this.countTaken()).toBe(wanted));
   }
 
@@ -128,8 +128,8 @@ export class ComparisonSuite {
       .reduce((sum, { value }) => sum + value, 0);
   }
 
-  hand(cdr: Cdr): Promise<void> {
-    return this.hands.hand(cdr);
+  enqueue(cdr: Cdr): Promise<void> {
+    return this.intake.enqueue(cdr);
   }
 
   /** Stores records in transactions that are open at one moment, as two processes do that die before they compare. */
@@ -241,7 +241,7 @@ export class ComparisonSuite {
     await this.evseSync?.close();
     await this.rpc.close();
     await this.broker.close();
-    await this.hands.close();
+    await this.intake.close();
     await this.published.close();
     await this.connection.close();
     await Promise.all([this.host.drop(), this.database.drop()]);

@@ -31,22 +31,22 @@ afterEach?.(failIfUnfit);
 afterAll?.(failIfUnfit);
 
 /** A request of ours that HBS, or the broker on the way to it, received. */
-export function receivedRequest(operation: OutboundOperationName, body: string): void {
+export function checkRequest(operation: OutboundOperationName, body: string): void {
   check([outboundOperations[operation]], requestComponent, body);
 }
 
 /** The same, by the path that was called; other paths are nobody's concern here. */
-export function receivedRequestAt(path: string, body: string): void {
+export function checkRequestAt(path: string, body: string): void {
   check(operationsAt(path, outboundOperations), requestComponent, body);
 }
 
 /** An answer of ours to a call of HBS. */
-export function receivedAnswer(operation: InboundOperationName, body: string): void {
+export function checkAnswer(operation: InboundOperationName, body: string): void {
   check([inboundOperations[operation]], answerComponent, body);
 }
 
 /** The same, by the path that HBS called. */
-export function receivedAnswerAt(path: string, body: string): void {
+export function checkAnswerAt(path: string, body: string): void {
   check(operationsAt(path, inboundOperations), answerComponent, body);
 }
 

@@ -18,10 +18,10 @@ import { remoteSessionSettings } from '../../apps/remote-session/src/settings.js
 import { startMicroservice } from '#messaging';
 import type { ServiceDatabase } from '#persistence';
 import { loadSettings, type SettingsClass } from '#platform';
-import { freePorts } from '../../tools/provision/ports.js';
+import { freePorts } from '../../tools/suite-for-tests.js';
 import { TestCertificates } from './certificates.js';
 import { createDatabase, type TestDatabase } from './database.js';
-import { Hbs } from './hbs.js';
+import { EdgeClient } from './edge-client.js';
 import { testPlatform, type TestPlatform } from './test-platform.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
@@ -56,7 +56,7 @@ const MIGRATED: readonly SuiteServiceName[] = ['authorization', 'cdr'];
 
 /** Gateway and services in this process, over a real broker, database and TLS. */
 export class EdgeSuite {
-  private readonly guests: Hbs[] = [];
+  private readonly guests: EdgeClient[] = [];
   private readonly gateways: Gateway[] = [];
   private readonly running = new Map<SuiteServiceName, INestMicroservice>();
 
@@ -127,9 +127,9 @@ export class EdgeSuite {
   }
 
   /** HBS with its certificate; or, with other `tls`, somebody else. */
-  async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<Hbs> {
+  async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<EdgeClient> {
     const { certificate: cert, key } = await this.certificates.issue({ name: HBS_NAME });
-    const guest = new Hbs(edgePort, {
+    const guest = new EdgeClient(edgePort, {
       ca: this.certificates.authority.certificate,
       ...(tls ?? { cert, key }),
     });

@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../../tools/provision/ports.js';
-import { privatePostgres } from '../../tools/provision/postgres.js';
-import { installedRabbitmq, privateRabbitmq } from '../../tools/provision/rabbitmq.js';
-import { Supervisor, type SupervisorWatcher } from '../../tools/supervisor/supervisor.js';
+import {
+  freePorts,
+  privatePostgres,
+  installedRabbitmq,
+  privateRabbitmq,
+  Supervisor,
+  type SupervisorWatcher,
+} from '../../tools/suite-for-tests.js';
 
 /** A real PostgreSQL and a real RabbitMQ as processes of this test run, on ports and data folders of their own. */
 export interface Infrastructure {

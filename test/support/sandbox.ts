@@ -11,8 +11,8 @@ import { sandboxSettings } from '../../apps/hbs-sandbox/src/settings.js';
 import { startSandbox } from '../../apps/hbs-sandbox/src/start-sandbox.js';
 import { outboundOperations, pathOf, type OutboundOperationName, type PathParts } from '#oicp';
 import { loadSettings } from '#platform';
-import { freePorts } from '../../tools/provision/ports.js';
-import { EdgeDouble } from './edge-double.js';
+import { freePorts } from '../../tools/suite-for-tests.js';
+import { FakeEdge } from './fake-edge.js';
 import { testPlatform } from './test-platform.js';
 
 export interface SandboxAnswer {
@@ -23,7 +23,7 @@ export interface SandboxAnswer {
   readonly json: Record<string, unknown>;
 }
 
-export interface CallOptions extends PathParts {
+export interface SandboxCallOptions extends PathParts {
   readonly template?: string;
   readonly signal?: AbortSignal;
 }
@@ -36,7 +36,7 @@ export class TestSandbox {
     private readonly application: NestFastifyApplication,
     readonly hbsUrl: string,
     readonly controlUrl: string,
-    readonly edge: EdgeDouble,
+    readonly edge: FakeEdge,
     private readonly agent: Agent,
   ) {}
 
@@ -44,7 +44,7 @@ export class TestSandbox {
     const folder = mkdtempSync(join(tmpdir(), 'emp-suite-sandbox-'));
     const certificates = await developmentCertificates(folder);
     const { hbs, control } = await freePorts({ hbs: 0, control: 0 });
-    const edge = await EdgeDouble.start(certificates);
+    const edge = await FakeEdge.start(certificates);
     const environment = {
       // Enough for most tests, and soon there.
       SANDBOX_EVSES: '50',
@@ -73,7 +73,7 @@ export class TestSandbox {
   async call(
     name: OutboundOperationName,
     body: object | string,
-    { template, signal, ...parts }: CallOptions = {},
+    { template, signal, ...parts }: SandboxCallOptions = {},
   ): Promise<SandboxAnswer> {
     const path = pathOf(outboundOperations[name], { providerID: 'DE-EMP', ...parts }, template);
     const answer = await request(`${this.hbsUrl}${path}`, {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { request } from 'undici';
-import { freePort } from '../../tools/provision/ports.js';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { freePort } from '../../tools/suite-for-tests.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;

@@ -12,7 +12,7 @@ export interface VirtualHost {
   /** Straight to the broker. */
   readonly directUrl: string;
   /** A second way to the broker, over a network of its own, so that either can be cut off alone. */
-  anotherWay(): Promise<{ readonly settings: BrokerSettings; readonly network: TcpProxy }>;
+  openSecondPath(): Promise<{ readonly settings: BrokerSettings; readonly network: TcpProxy }>;
   readonly network: TcpProxy;
   deleteQueue(queue: string): Promise<void>;
   deleteExchange(exchange: string): Promise<void>;
@@ -30,7 +30,7 @@ export async function createVirtualHost(): Promise<VirtualHost> {
   return {
     settings: brokerSettings(urlAt(String(network.port))),
     directUrl: urlAt(broker.port),
-    anotherWay: async () => {
+    openSecondPath: async () => {
       const other = await TcpProxy.before({ host: broker.hostname, port: Number(broker.port) });
       return { settings: brokerSettings(urlAt(String(other.port))), network: other };
     },

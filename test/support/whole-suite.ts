@@ -2,11 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
-import { freePorts } from '../../tools/provision/ports.js';
-import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
-import { putDemonstrationData } from '../../apps/cli/src/suite/demonstration-data.js';
-import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
-import { Suite } from '../../tools/suite/suite.js';
+import { freePorts, Suite } from '../../tools/suite-for-tests.js';
+import { ApiClient, putDemonstrationData, firstApiKey } from '../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 

@@ -1,11 +1,8 @@
 import { Command } from 'commander';
 import { messageOf } from '#platform';
-import { dataFolder } from '../../apps/cli/src/suite/places.js';
-import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
-import { firstApiKey } from '../../apps/cli/src/suite/development-defaults.js';
-import { runningSuite } from '../../apps/cli/src/suite/running-suite.js';
+import { dataFolder, ApiClient, firstApiKey, findRunningSuite } from '../../apps/cli/src/published.js';
 import { Narrator } from './narrator.js';
-import { tellStory } from './story.js';
+import { playStory } from './story.js';
 
 const program: Command = new Command('npm run demo --')
   .description(
@@ -14,7 +11,7 @@ const program: Command = new Command('npm run demo --')
   .addHelpText('after', '\nStart the suite first, in another terminal: npm start')
   .parse();
 
-const suite = runningSuite(dataFolder);
+const suite = findRunningSuite(dataFolder);
 if (suite?.apiUrl === undefined || suite.keysFile === undefined)
   program.error('No suite runs from this folder. Start it with `npm start`, in another terminal.');
 if (suite.sandboxUrl === undefined)
@@ -24,7 +21,7 @@ if (key === undefined)
   program.error(`${suite.keysFile} holds no key in plain, and the story needs one for the API.`);
 
 try {
-  await tellStory({
+  await playStory({
     api: new ApiClient(suite.apiUrl, key),
     sandboxUrl: suite.sandboxUrl,
     providerId: suite.providerId ?? '',

@@ -13,12 +13,12 @@ export class Narrator {
     this.write('', bold(`${this.chapters}. ${title}`), ...explanation.map((line) => dim(`   ${line}`)));
   }
 
-  saw(line: string): void {
+  observe(line: string): void {
     this.write(`   ${green('✓')} ${line}`);
   }
 
   /** The command by which a reader does the same. */
-  sameBy(command: string): void {
+  showCommand(command: string): void {
     this.write(dim(`     ${command}`));
   }
 

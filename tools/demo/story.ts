@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdrSummary, EvseView, Page, SessionView, SessionWithTimeline } from '#suite';
-import type { SwipeResult } from '../../apps/hbs-sandbox/src/swipe/swipe.service.js';
-import type { ExchangeView } from '../../apps/gateway/src/api/exchanges/exchange-view.js';
-import { Control } from '../../apps/cli/src/sandbox/control.js';
-import { ApiRefusal, type ApiClient } from '../../apps/cli/src/suite/api-client.js';
+import type { SwipeResult } from '../../apps/hbs-sandbox/src/control-api.js';
 import {
+  SandboxClient,
+  ApiRefusal,
+  type ApiClient,
   DEMONSTRATION_EVSE,
   DEMONSTRATION_UID,
   demonstrationEvcoId,
-} from '../../apps/cli/src/suite/demonstration-data.js';
+} from '../../apps/cli/src/published.js';
 import type { Narrator } from './narrator.js';
 
 export interface Stage {
@@ -19,14 +19,21 @@ export interface Stage {
   readonly narrator: Narrator;
 }
 
-type Exchange = Pick<ExchangeView, 'at' | 'direction' | 'operation' | 'code' | 'processId'>;
+/** As GET /v1/exchanges returns it, as far as the story shows it. */
+interface Exchange {
+  readonly at: string;
+  readonly direction: string;
+  readonly operation: string;
+  readonly code?: string;
+  readonly processId?: string;
+}
 
 const PATIENCE_MS = 90_000;
 const CHARGES_FOR_MS = 3_000;
 const STRANGER = '04FFFFFFFFFFFF';
 
 /** The whole story once. @throws when something does not come as the story says */
-export async function tellStory(stage: Stage): Promise<void> {
+export async function playStory(stage: Stage): Promise<void> {
   const { narrator } = stage;
   await findStation(stage);
   await recordOf(stage, await swipe(stage));
@@ -48,8 +55,10 @@ async function findStation({ api, narrator }: Stage): Promise<void> {
     return page;
   });
   for (const { evseId, operatorName, status } of items)
-    narrator.saw(`${evseId}  ${operatorName ?? 'an operator without a name'}  ${status ?? 'no status yet'}`);
-  narrator.sameBy(`GET /v1/${near}`);
+    narrator.observe(
+      `${evseId}  ${operatorName ?? 'an operator without a name'}  ${status ?? 'no status yet'}`,
+    );
+  narrator.showCommand(`GET /v1/${near}`);
 }
 
 /** @returns the session that HBS named */
@@ -58,17 +67,17 @@ async function swipe({ sandboxUrl, narrator }: Stage): Promise<string> {
     'A driver swipes a card',
     'The operator asks HBS, HBS asks us over mutual TLS, and authorization decides from memory.',
   );
-  const control = new Control(sandboxUrl);
-  const stranger = await control.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
-  narrator.saw(`${STRANGER}, nobody’s card: refused with ${stranger.code} in ${ms(stranger)}`);
-  await control.post('unplug', { evseId: DEMONSTRATION_EVSE });
-  const known = await control.post<SwipeResult>('swipe', {
+  const sandbox = new SandboxClient(sandboxUrl);
+  const stranger = await sandbox.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
+  narrator.observe(`${STRANGER}, nobody’s card: refused with ${stranger.code} in ${ms(stranger)}`);
+  await sandbox.post('unplug', { evseId: DEMONSTRATION_EVSE });
+  const known = await sandbox.post<SwipeResult>('swipe', {
     uid: DEMONSTRATION_UID,
     evseId: DEMONSTRATION_EVSE,
   });
   if (!known.authorized) throw new Error(`the card ${DEMONSTRATION_UID} was refused with ${known.code}`);
-  narrator.saw(`${DEMONSTRATION_UID}, a card of ours: authorised in ${ms(known)}; the car charges`);
-  narrator.sameBy(`npm run sandbox -- swipe ${DEMONSTRATION_UID}`);
+  narrator.observe(`${DEMONSTRATION_UID}, a card of ours: authorised in ${ms(known)}; the car charges`);
+  narrator.showCommand(`npm run sandbox -- swipe ${DEMONSTRATION_UID}`);
   return known.sessionId;
 }
 
@@ -79,7 +88,7 @@ async function startFromApp({ api, providerId, narrator }: Stage): Promise<Sessi
   );
   const body = { evseId: DEMONSTRATION_EVSE, evcoId: demonstrationEvcoId(providerId) };
   const { id, state } = await api.post<SessionView>('sessions', body, { 'idempotency-key': randomUUID() });
-  narrator.saw(`the API answered at once: session ${id}, ${state}`);
+  narrator.observe(`the API answered at once: session ${id}, ${state}`);
   const charging = await eventually(async () => {
     const session = await api.get<SessionView>(`sessions/${id}`);
     if (session.state === 'requested' || session.state === 'pending')
@@ -87,8 +96,8 @@ async function startFromApp({ api, providerId, narrator }: Stage): Promise<Sessi
     return session;
   });
   if (charging.state !== 'active') throw new Error(`the session is ${charging.state}: ${charging.reason}`);
-  narrator.saw(`HBS has named it ${charging.sessionId}; it is ${charging.state}`);
-  narrator.sameBy(`POST /v1/sessions ${JSON.stringify(body)}`);
+  narrator.observe(`HBS has named it ${charging.sessionId}; it is ${charging.state}`);
+  narrator.showCommand(`POST /v1/sessions ${JSON.stringify(body)}`);
   return charging;
 }
 
@@ -100,7 +109,7 @@ async function stopFromApp({ api, narrator }: Stage, { id, sessionId }: SessionV
   );
   await sleep(CHARGES_FOR_MS);
   const stopping = await api.post<SessionView>(`sessions/${id}/stop`, {});
-  narrator.saw(`the API answered at once: ${stopping.state}`);
+  narrator.observe(`the API answered at once: ${stopping.state}`);
   const { timeline } = await eventually(async () => {
     const session = await api.get<SessionWithTimeline>(`sessions/${id}`);
     if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
@@ -108,8 +117,8 @@ async function stopFromApp({ api, narrator }: Stage, { id, sessionId }: SessionV
   });
   const accepted = timeline.find(({ what }) => what === 'stop-accepted');
   if (!accepted) throw new Error('the charge ended without the stop');
-  narrator.saw(`HBS accepted it under Process-ID ${accepted.processId}; the charge has ended`);
-  narrator.sameBy(`POST /v1/sessions/${id}/stop`);
+  narrator.observe(`HBS accepted it under Process-ID ${accepted.processId}; the charge has ended`);
+  narrator.showCommand(`POST /v1/sessions/${id}/stop`);
   return sessionId ?? '';
 }
 
@@ -119,15 +128,15 @@ async function recordOf({ api, narrator }: Stage, sessionId: string): Promise<vo
     'HBS sends it once. We answer only when the broker has it on disk; what we could not take is fetched later.',
   );
   const record = await eventually(() => api.get<CdrSummary>(`cdrs/${sessionId}`));
-  narrator.saw(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
+  narrator.observe(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
   const { timeline } = await eventually(async () => {
     const { items } = await api.get<Page<SessionView>>(`sessions?sessionId=${sessionId}`);
     const session = await api.get<SessionWithTimeline>(`sessions/${items[0]?.id}`);
     if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
     return session;
   });
-  narrator.saw(`the session has ended; its timeline has ${timeline.length} entries`);
-  narrator.sameBy(`GET /v1/cdrs/${sessionId}`);
+  narrator.observe(`the session has ended; its timeline has ${timeline.length} entries`);
+  narrator.showCommand(`GET /v1/cdrs/${sessionId}`);
 }
 
 async function lookBack({ api, narrator }: Stage, { sessionId }: SessionView): Promise<void> {
@@ -143,8 +152,8 @@ async function lookBack({ api, narrator }: Stage, { sessionId }: SessionView): P
     return page;
   });
   for (const { at, direction, operation, code = '', processId = 'none' } of items.toReversed())
-    narrator.saw(`${at.slice(11, 19)}  ${direction}  ${operation}  ${code}  Process-ID ${processId}`);
-  narrator.sameBy(`GET /v1/${path}`);
+    narrator.observe(`${at.slice(11, 19)}  ${direction}  ${operation}  ${code}  Process-ID ${processId}`);
+  narrator.showCommand(`GET /v1/${path}`);
 }
 
 const ms = ({ durationMs }: SwipeResult): string => `${Math.round(durationMs)} ms`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as messaging from '#messaging';
 import * as persistence from '#persistence';
 import * as platform from '#platform';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 
 type Alarms = Readonly<Record<string, platform.Alarm>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLOUD_EVENT_TYPE, EVENTS_EXCHANGE } from '#messaging';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 import { documentedEvents, envelopeSchema, type DocumentedEvent } from './event-schemas.js';
 
 /** `docs/asyncapi.json`: the events of the suite as an AsyncAPI 3 document, for tools that generate consumers. */

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadSettings, PlatformSettings } from '#platform';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
-import { developmentDefaults, type Environment } from '../../apps/cli/src/suite/development-defaults.js';
-import { secretSettings } from '../../apps/cli/src/suite/secret-settings.js';
-import { processNames } from '../../apps/cli/src/suite/service-processes.js';
+import {
+  projectFolder,
+  developmentDefaults,
+  type Environment,
+  secretSettings,
+  processNames,
+} from '../../apps/cli/src/published.js';
 import { composeSettings, containerNames, FILES, settingsOfContainer } from './compose-settings.js';
 import { between, expectCurrent } from './expect-current.js';
 

@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSettings } from '#persistence';
 import { PlatformSettings, settingsOf, type SettingDescription, type SettingsClass } from '#platform';
-import { settingsOfProcess, settingsOfSuite } from '../../apps/cli/src/suite/all-settings.js';
-import { developmentDefaults, type Environment } from '../../apps/cli/src/suite/development-defaults.js';
-import { processNames, type ProcessName } from '../../apps/cli/src/suite/service-processes.js';
+import {
+  settingsOfProcess,
+  settingsOfSuite,
+  developmentDefaults,
+  type Environment,
+  processNames,
+  type ProcessName,
+} from '../../apps/cli/src/published.js';
 
 /** What a container of the suite runs: a service, or the step before a new version starts. */
 export type ContainerName = ProcessName | 'migrate';

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Parser } from '@asyncapi/parser';
 import { cloudEventSchema, EVENTS_EXCHANGE } from '#messaging';
 import { suiteMessages } from '#suite';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 import { asyncApiDocument } from './asyncapi.js';
 import { eventCatalogue } from './events-page.js';
 import { between, expectCurrent } from './expect-current.js';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 
 /** The file is what the code says it must be; written anew when the run was asked to (`WRITE_DOCS=1`). */
 export function expectCurrent(name: string, current: (text: string) => string): void {

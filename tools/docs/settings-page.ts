@@ -1,6 +1,5 @@
 import { settingsOf, type SettingDescription } from '#platform';
-import { settingsOfProcess, settingsOfSuite } from '../../apps/cli/src/suite/all-settings.js';
-import { processNames } from '../../apps/cli/src/suite/service-processes.js';
+import { settingsOfProcess, settingsOfSuite, processNames } from '../../apps/cli/src/published.js';
 
 interface DocumentedSetting extends SettingDescription {
   /** The processes that read it; empty where all do. */

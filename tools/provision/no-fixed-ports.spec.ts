@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 
 /** `EDGE_PORT: '8443'`, `listen(8443`, `port: 8443`: a number from 1024 on where something is to listen. */
 const FIXED =

@@ -3,15 +3,15 @@ import { chownSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
-import type { PrivateServer } from './private-server.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import {
   isReachableByOthers,
   isRoot,
   reachableFolder,
   unprivilegedAccount,
   type Account,
-} from '../../apps/cli/src/suite/places.js';
+} from './accounts.js';
+import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);
 const MAJOR = 18;
@@ -34,7 +34,7 @@ export async function privatePostgres({
   const account = isRoot() ? unprivilegedAccount() : undefined;
   const binaries = await reachableBinaries(dataFolder, account);
   const folder = reachableFolder(dataFolder, `postgres-${MAJOR}`);
-  const password = keptSecret(join(dataFolder, 'secrets', 'postgres-password'));
+  const password = ensureSecret(join(dataFolder, 'secrets', 'postgres-password'));
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(binaries, folder, password, account);
   await stopForgotten(binaries, folder, account);
 

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
 
 /** A server that is brought up for the suite alone, and how to reach it once it runs. */
 export interface PrivateServer {

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
-import { isReachableByOthers, isRoot, reachableFolder } from '../../apps/cli/src/suite/places.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
+import { isReachableByOthers, isRoot, reachableFolder } from './accounts.js';
 import { freePort, freePorts } from './ports.js';
 
 describe('provisioning', () => {
@@ -34,9 +34,9 @@ describe('provisioning', () => {
 
   it('keeps a secret once it is made, for its owner alone', () => {
     const file = join(folder, 'secrets', 'password');
-    const secret = keptSecret(file);
+    const secret = ensureSecret(file);
     expect(secret.length).toBeGreaterThan(20);
-    expect(keptSecret(file)).toBe(secret);
+    expect(ensureSecret(file)).toBe(secret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 

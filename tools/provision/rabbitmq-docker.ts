@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import type { PrivateServer } from './private-server.js';
 import { answersAmqp } from './rabbitmq.js';
 
@@ -11,7 +11,7 @@ const USER = 'emp';
 /** A RabbitMQ of our own as a container, its data in a volume named after the project's folder. */
 export function dockerRabbitmq({ dataFolder, port }: { dataFolder: string; port: number }): PrivateServer {
   const name = `emp-rabbitmq-${createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 12)}`;
-  const password = keptSecret(join(dataFolder, 'secrets', 'rabbitmq-password'));
+  const password = ensureSecret(join(dataFolder, 'secrets', 'rabbitmq-password'));
   const url = `amqp://${USER}:${password}@127.0.0.1:${port}`;
   spawnSync('docker', ['rm', '--force', name], { stdio: 'ignore' }); // left by a supervisor that was killed
   return {

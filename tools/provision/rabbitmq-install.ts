@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
-import { isRoot } from '../../apps/cli/src/suite/places.js';
+import { isRoot } from './accounts.js';
 import { installedRabbitmq } from './rabbitmq.js';
 
 /** How distributions install RabbitMQ: what to look for, and what to run. */

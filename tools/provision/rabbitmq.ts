@@ -4,8 +4,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { connect } from 'amqplib';
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
-import { keptSecret } from '../../apps/cli/src/suite/kept-secret.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
+import { ensureSecret } from '../../apps/cli/src/published.js';
 import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);
@@ -38,7 +38,7 @@ export async function privateRabbitmq(
   { dataFolder, ports }: RabbitOptions,
 ): Promise<PrivateServer> {
   const folder = join(dataFolder, `rabbitmq-${versionOf(server)}`);
-  const password = keptSecret(join(dataFolder, 'secrets', 'rabbitmq-password'));
+  const password = ensureSecret(join(dataFolder, 'secrets', 'rabbitmq-password'));
   for (const name of ['home', 'database', 'log']) mkdirSync(join(folder, name), { recursive: true });
   const plugins = ports.management === undefined ? '' : 'rabbitmq_management';
   writeFileSync(join(folder, 'enabled_plugins'), `[${plugins}].`);

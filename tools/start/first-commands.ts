@@ -1,8 +1,4 @@
-import {
-  DEMONSTRATION_UID,
-  demonstrationEvcoId,
-  NEIGHBOURING_EVSE,
-} from '../../apps/cli/src/suite/demonstration-data.js';
+import { DEMONSTRATION_UID, demonstrationEvcoId, NEIGHBOURING_EVSE } from '../../apps/cli/src/published.js';
 
 export interface FirstCommand {
   /** What it shows. */

@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { messageOf, SettingsError } from '#platform';
-import { dataFolder, projectFolder } from '../../apps/cli/src/suite/places.js';
-import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
-import { ApiClient } from '../../apps/cli/src/suite/api-client.js';
-import { putDemonstrationData } from '../../apps/cli/src/suite/demonstration-data.js';
-import { firstApiKey, type Environment } from '../../apps/cli/src/suite/development-defaults.js';
 import {
+  dataFolder,
+  projectFolder,
+  ApiClient,
+  putDemonstrationData,
+  firstApiKey,
+  type Environment,
   AlreadyRunningError,
   claimDataFolder,
   releaseDataFolder,
-} from '../../apps/cli/src/suite/running-suite.js';
+} from '../../apps/cli/src/published.js';
+import { NoRabbitmqError } from '../provision/rabbitmq-install.js';
 import { Suite } from '../suite/suite.js';
 import { firstCommands } from './first-commands.js';
 import { showFirstPull } from './first-pull.js';

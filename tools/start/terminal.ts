@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
 import type { SupervisorWatcher } from '../supervisor/supervisor.js';
 import type { FirstCommand } from './first-commands.js';
 

@@ -1,5 +1,5 @@
 import { freePorts } from '../provision/ports.js';
-import type { Environment } from '../../apps/cli/src/suite/development-defaults.js';
+import type { Environment } from '../../apps/cli/src/published.js';
 import { Suite, type SuiteOptions } from './suite.js';
 
 export interface SuiteOnAnyPorts {

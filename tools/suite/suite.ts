@@ -7,18 +7,20 @@ import type { PrivateServer } from '../provision/private-server.js';
 import { dockerRabbitmq } from '../provision/rabbitmq-docker.js';
 import { findRabbitmq } from '../provision/rabbitmq-install.js';
 import { privateRabbitmq } from '../provision/rabbitmq.js';
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from '../supervisor/process-definition.js';
 import { Supervisor, type SupervisorWatcher } from '../supervisor/supervisor.js';
-import { settingsOfSuite } from '../../apps/cli/src/suite/all-settings.js';
-import { developmentDefaults, type Environment } from '../../apps/cli/src/suite/development-defaults.js';
-import { migrateServices, serviceDatabases } from '../../apps/cli/src/suite/service-databases.js';
 import {
+  settingsOfSuite,
+  developmentDefaults,
+  type Environment,
+  migrateServices,
+  serviceDatabases,
   answeringServices,
   processNames,
   pullingServices,
-  serviceProcess,
   type ProcessName,
-} from '../../apps/cli/src/suite/service-processes.js';
+} from '../../apps/cli/src/published.js';
+import { serviceProcess } from './service-process.js';
 
 export interface SuiteOptions {
   /** What is set, as in the environment of `npm start`. */

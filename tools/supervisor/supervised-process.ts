@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from './process-definition.js';
 
 /** An exit code by which a service says that its settings are wrong and a restart will not help (EX_CONFIG). */
 const EXIT_WRONG_SETTINGS = 78;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from './process-definition.js';
 import { Supervisor } from './supervisor.js';
 
 describe('the supervisor', () => {

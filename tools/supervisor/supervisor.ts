@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../apps/cli/src/suite/process-definition.js';
+import type { ProcessDefinition } from './process-definition.js';
 import { SupervisedProcess } from './supervised-process.js';
 
 /** Is told what happens to the supervised processes. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '#platform';
-import { projectFolder } from '../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../apps/cli/src/published.js';
 import { findRabbitmq } from '../provision/rabbitmq-install.js';
 
 /** What must hold before a test is worth running. Two at a time, on the two cores that everything here is made for. */

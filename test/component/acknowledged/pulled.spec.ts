@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PricingPullView } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
-import { aRecord } from '../../support/network/network.js';
+import { aRecord } from '../../support/network/wire-records.js';
 import {
   evseDataRecords,
   evsePricings,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RecentDecisions } from '../../../apps/authorization/src/decisions/recent-decisions.js';
 import type { AuthorizationStartReply } from '#suite';
-import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
 
 const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -24,7 +24,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     });
     await eventually(async () => {
       for (let time = 0; time < 10; time += 1)
-        expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000');
+        expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('000');
     });
   });
   afterAll(() => replicas.end());
@@ -83,10 +83,10 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'blocked' });
     await eventually(async () => {
       for (let time = 0; time < 10; time += 1)
-        expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('102');
+        expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('102');
     });
     expect(await decideOften(sessionId)).toEqual(first);
-    expect(codeOf(await replicas.decide({ medium: rfid, sessionId: randomUUID() }))).toBe('102');
+    expect(decisionCode(await replicas.decide({ medium: rfid, sessionId: randomUUID() }))).toBe('102');
     await replicas.rpc.call('authorization.put-token', { uid: UID, evcoId: EVCO_ID, status: 'active' });
     expect(await rowsOf(sessionId)).toHaveLength(1);
     await eventually(() => expect(replicas.publishedOf(sessionId)).toHaveLength(1));
@@ -95,7 +95,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
   it('stay a no for the same session', async () => {
     const sessionId = randomUUID();
     const medium = { kind: 'rfid', uid: '0B0B0B0B' } as const;
-    expect(codeOf(await replicas.decide({ medium, sessionId }))).toBe('102');
+    expect(decisionCode(await replicas.decide({ medium, sessionId }))).toBe('102');
     await eventually(() =>
       expect(replicas.publishedOf(sessionId)).toEqual([
         expect.objectContaining({ decision: 'refused', code: '102', evcoId: EVCO_ID, uid: '0B0B0B0B' }),
@@ -107,8 +107,8 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
       evcoId: EVCO_ID,
       status: 'active',
     });
-    await eventually(async () => expect(codeOf(await replicas.decide({ medium }))).toBe('000'));
-    expect(codeOf(await replicas.decide({ medium, sessionId }))).toBe('102');
+    await eventually(async () => expect(decisionCode(await replicas.decide({ medium }))).toBe('000'));
+    expect(decisionCode(await replicas.decide({ medium, sessionId }))).toBe('102');
   });
 
   it('about strangers are neither kept nor told', async () => {
@@ -119,7 +119,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
       { kind: 'remote', evcoId: 'DE-EMP-C99999999-X' },
     ] as const;
     const codes = await Promise.all(
-      strangers.map(async (medium) => codeOf(await replicas.decide({ medium, sessionId }))),
+      strangers.map(async (medium) => decisionCode(await replicas.decide({ medium, sessionId }))),
     );
     expect(codes).toEqual(['102', '105', '210']);
     const known = randomUUID();
@@ -138,7 +138,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     ['is as long as fits', 'x'.repeat(50_000)],
   ])('are taken for a session whose SessionID %s', async (_, sessionId) => {
     const before = replicas.published.length;
-    expect(codeOf(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
+    expect(decisionCode(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
     await eventually(() => expect(replicas.published.length).toBeGreaterThan(before));
     expect(replicas.running.flatMap(({ platform }) => platform.recorded.alarms())).not.toContain(
       'DECISION_UNWRITABLE',
@@ -151,7 +151,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     replicas.database.network.close();
     const sessionIds = Array.from({ length: 40 }, () => randomUUID());
     const codes = await Promise.all(
-      sessionIds.map(async (sessionId) => codeOf(await replicas.decide({ medium: rfid, sessionId }))),
+      sessionIds.map(async (sessionId) => decisionCode(await replicas.decide({ medium: rfid, sessionId }))),
     );
     expect(new Set(codes)).toEqual(new Set(['000']));
     expect(replicas.publishedOf(...sessionIds)).toEqual([]);
@@ -182,7 +182,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
         ),
       ),
     );
-    expect(new Set(replies.map(codeOf))).toEqual(new Set(['000']));
+    expect(new Set(replies.map(decisionCode))).toEqual(new Set(['000']));
     replicas.database.network.open();
     await eventually(() => expect(replicas.publishedOf(...sessionIds)).toHaveLength(10), 30_000);
   });
@@ -192,7 +192,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await Promise.all(replicas.running.filter((each) => each !== alone).map((each) => replicas.stop(each)));
     replicas.database.network.close();
     const sessionId = randomUUID();
-    expect(codeOf(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
+    expect(decisionCode(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
     const stopped = replicas.stop(alone);
     replicas.database.network.open();
     await stopped;
@@ -208,7 +208,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     replicas.database.network.close();
     const codes = await Promise.all(
       Array.from({ length: 130 }, async () =>
-        codeOf(await replicas.decide({ medium: rfid, sessionId: randomUUID() })),
+        decisionCode(await replicas.decide({ medium: rfid, sessionId: randomUUID() })),
       ),
     );
     replicas.database.network.open();
@@ -220,13 +220,15 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
   it('are refused with 320 once contracts and tokens are too old, and taken again when they are not', async () => {
     for (const each of replicas.running.slice()) await replicas.stop(each);
     const strict = await replicas.start({ AUTHORIZE_MAX_BOOK_AGE: 'PT3S' });
-    expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000');
+    expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('000');
     replicas.database.network.close();
-    await eventually(async () => expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('320'));
+    await eventually(async () => expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('320'));
     await eventually(() => expect(strict.platform.recorded.alarms()).toContain('BOOK_TOO_OLD'));
-    expect(codeOf(await replicas.decide({ medium: { kind: 'rfid', uid: '04FFFFFFFFFFFF' } }))).toBe('320');
+    expect(decisionCode(await replicas.decide({ medium: { kind: 'rfid', uid: '04FFFFFFFFFFFF' } }))).toBe(
+      '320',
+    );
     replicas.database.network.open();
-    await eventually(async () => expect(codeOf(await replicas.decide({ medium: rfid }))).toBe('000'));
+    await eventually(async () => expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('000'));
   });
 
   it('are remembered for as many sessions as memory allows, the oldest forgotten first', () => {

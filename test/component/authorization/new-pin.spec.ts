@@ -4,7 +4,7 @@ import { ContractCache } from '../../../apps/authorization/src/cache/contract-ca
 import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
 import { PinLockout } from '../../../apps/authorization/src/pin/pin-lockout.js';
 import { parseEvcoId } from '#oicp';
-import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
 
 const PIN = '735-secret';
@@ -44,7 +44,7 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
     return (await replicas.tables.query<unknown[]>(sql, [contractKeyOf(evcoId)])).length;
   };
   const show = async (evcoId: string, pin?: string, sessionId: string = randomUUID()): Promise<string> =>
-    codeOf(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId }));
+    decisionCode(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId }));
 
   /** Stores a contract with the PIN, and waits until both replicas know. */
   async function aContract(): Promise<string> {

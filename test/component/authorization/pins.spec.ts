@@ -5,7 +5,7 @@ import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
 import { PinLockout } from '../../../apps/authorization/src/pin/pin-lockout.js';
 import { Retention } from '../../../apps/authorization/src/retention/retention.js';
 import { evcoIdKey } from '#oicp';
-import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
 
 const PIN = '735-secret';
@@ -34,7 +34,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     return evcoId;
   }
   const show = async (evcoId: string, pin?: string): Promise<string> =>
-    codeOf(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId: randomUUID() }));
+    decisionCode(await replicas.decide({ medium: { kind: 'qr', evcoId, pin }, sessionId: randomUUID() }));
   const lockouts = (): PinLockout[] => replicas.running.map(({ application }) => application.get(PinLockout));
   /** Whether each replica refuses every PIN, by the PIN that it knows of the contract. */
   const locked = (evcoId: string): boolean[] =>

@@ -12,11 +12,11 @@ import {
 import { PinHasher } from '../../../apps/authorization/src/pin/pin-hasher.js';
 import type { AuthorizationMedium, AuthorizationStartReply, AuthorizationStopReply } from '#suite';
 import { authorizationStart } from '#oicp';
-import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { EdgeSuite } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type Hbs, type HbsRequest } from '../../support/hbs.js';
-import { startServiceDouble } from '../../support/service-double.js';
+import { anAuthorizeStart, type EdgeClient, type EdgeClientRequest } from '../../support/edge-client.js';
+import { startFakeService } from '../../support/fake-service.js';
 import { testPlatform } from '../../support/test-platform.js';
 
 const PIN = '735-secret';
@@ -54,7 +54,7 @@ describe('every refusal of the table of refusal codes [ADR 27], by authorization
   beforeAll(async () => {
     replicas = await AuthorizationReplicas.create();
     await replicas.start({ AUTHORIZE_PIN_ATTEMPTS: '3', AUTHORIZE_PIN_CHECKS: '1' });
-    remoteSession = await startServiceDouble(testPlatform('remote-session', replicas.host.settings), {
+    remoteSession = await startFakeService(testPlatform('remote-session', replicas.host.settings), {
       calls: {
         'session.owner': (asked) =>
           asked.sessionId === UNAVAILABLE
@@ -75,7 +75,7 @@ describe('every refusal of the table of refusal codes [ADR 27], by authorization
       `insert into auth.token (uid, evco_key, status, revision)
        values ('${orphanedCard.uid}', 'DEEMPCDELETED1X', 'active', nextval('auth.revision'))`,
     );
-    await eventually(async () => expect(codeOf(await start(orphanedCard))).toBe('210'));
+    await eventually(async () => expect(decisionCode(await start(orphanedCard))).toBe('210'));
     await start(inForce.rfid, sessionId);
   });
   afterAll(async () => {
@@ -162,7 +162,7 @@ describe('every refusal of the table of refusal codes [ADR 27], by authorization
     const of = randomUUID();
     const first = await start(expired.rfid, of);
     await putContract('DE-EMP-CPAST0001-X', expired);
-    await eventually(async () => expect(codeOf(await start(expired.rfid))).toBe('000'));
+    await eventually(async () => expect(decisionCode(await start(expired.rfid))).toBe('000'));
     expect(await start(expired.rfid, of)).toEqual(first);
   });
 
@@ -182,7 +182,7 @@ describe('every refusal of the table of refusal codes [ADR 27], by authorization
 
 describe('every refusal that the table lists of the gateway [ADR 27], over real TLS without authorization', () => {
   let suite: EdgeSuite;
-  let hbs: Hbs;
+  let hbs: EdgeClient;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     hbs = await suite.hbs(await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '1000' }));
@@ -190,7 +190,7 @@ describe('every refusal that the table lists of the gateway [ADR 27], over real 
   afterAll(() => suite.stop());
 
   const card = { RFIDMifareFamilyIdentification: { UID: '04A1B2C3D4E5F6' } };
-  const requests: { readonly [R in keyof typeof gatewayRefusalCodes]: HbsRequest } = {
+  const requests: { readonly [R in keyof typeof gatewayRefusalCodes]: EdgeClientRequest } = {
     'medium-missing': { body: JSON.stringify(anAuthorizeStart('', { Identification: null })) },
     'medium-ambiguous': {
       body: JSON.stringify(

@@ -3,10 +3,10 @@ import type { INestMicroservice } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizationMedium, AuthorizationStopReply, SessionOwner, SessionView } from '#suite';
-import { AuthorizationReplicas, codeOf } from '../../support/authorization-replicas.js';
+import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { eventually } from '../../support/eventually.js';
-import { collectEvents } from '../../support/network/published-events.js';
-import { startServiceDouble } from '../../support/service-double.js';
+import { listenToEvents } from '../../support/network/published-events.js';
+import { startFakeService } from '../../support/fake-service.js';
 import { testPlatform } from '../../support/test-platform.js';
 
 const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -35,7 +35,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
       await replicas.rpc.call('authorization.put-token', { uid, evcoId: EVCO_ID, status: 'active' });
     await eventually(async () => {
       for (let time = 0; time < 6; time += 1)
-        expect(codeOf(await replicas.decide({ medium: rfid(SECOND) }))).toBe('000');
+        expect(decisionCode(await replicas.decide({ medium: rfid(SECOND) }))).toBe('000');
     });
     sessions = await startRemoteSession();
     teller = await connect(replicas.host.directUrl);
@@ -51,7 +51,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   const startRemoteSession = (): Promise<INestMicroservice> =>
-    startServiceDouble(testPlatform('remote-session', replicas.host.settings), {
+    startFakeService(testPlatform('remote-session', replicas.host.settings), {
       calls: {
         'session.owner': ({ sessionId }) => {
           remoteSession.asked.push(sessionId);
@@ -66,7 +66,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
       { deadlineMs: 3_000 },
     );
   const stopCode = async (sessionId: string, medium: AuthorizationMedium): Promise<string> =>
-    codeOf(await stop(sessionId, medium));
+    decisionCode(await stop(sessionId, medium));
 
   /** Tells of a session as remote-session does. */
   async function tell(
@@ -117,7 +117,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     const sessionId = randomUUID();
     const start = await replicas.decide({ medium: rfid(UID), sessionId });
     const { empPartnerSessionId } = start as { empPartnerSessionId: string };
-    const heard = await collectEvents(replicas.host.directUrl, 'authorization.stop-accepted');
+    const heard = await listenToEvents(replicas.host.directUrl, 'authorization.stop-accepted');
     expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
     expect(await stopCode(sessionId.toUpperCase(), rfid(SECOND))).toBe('000');
     await eventually(() =>

@@ -4,7 +4,7 @@ import type { CdrRun } from '#suite';
 import { aCdr } from '../../support/cdr.js';
 import { CdrApiSuite, READER } from '../../support/cdr-api-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { listedByHbs } from '../../support/listed-by-hbs.js';
+import { serveCdrPages } from '../../support/serve-cdr-pages.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const yesterday = (): { from: string; to: string } => ({
@@ -21,13 +21,13 @@ describe('backfills ordered through the API, over real TLS, RabbitMQ and Postgre
   beforeEach(() => api.reset());
 
   it('orders a backfill, shows how far it is and when it has succeeded', async () => {
-    api.double.records = Array.from({ length: 5 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
-    api.double.mostPerPage = 2;
+    api.fakeHbs.records = Array.from({ length: 5 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
+    api.fakeHbs.mostPerPage = 2;
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     api.server.behaviour = async (call, response) => {
       if (call.path.includes('page=1&')) await released;
-      await listedByHbs(api.double)(call, response);
+      await serveCdrPages(api.fakeHbs)(call, response);
     };
     const range = yesterday();
     const { status, body } = await api.ask<{ runs: CdrRun[] }>('POST', '/backfill', {
@@ -46,7 +46,7 @@ describe('backfills ordered through the API, over real TLS, RabbitMQ and Postgre
     await eventually(async () => expect(await run()).toMatchObject(done));
     const { items } = (await api.ask<{ items: CdrRun[] }>('GET', '/runs?limit=1')).body;
     expect(items).toEqual([await run()]);
-    for (const text of api.double.records) {
+    for (const text of api.fakeHbs.records) {
       const { SessionID } = JSON.parse(text) as { SessionID: string };
       expect(await api.detail(SessionID)).toMatchObject({
         source: 'pulled',

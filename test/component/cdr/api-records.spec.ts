@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aCdr, aChargeOfItsOwn } from '../../support/cdr.js';
+import { aCdr, aUniqueCharge } from '../../support/cdr.js';
 import { CdrApiSuite, READER, STRANGER } from '../../support/cdr-api-suite.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -39,7 +39,7 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
   it('shows a record with its energy as text, its findings, its conflicts, its variants and their bytes', async () => {
     const sessionId = randomUUID();
     const first = {
-      ...aChargeOfItsOwn(sessionId),
+      ...aUniqueCharge(sessionId),
       SessionEnd: '2026-09-25T17:20:00+02:00',
       ChargingEnd: '2026-09-25T17:15:00+02:00',
       ConsumedEnergy: 1_000.25,
@@ -87,10 +87,14 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
       operatorId: 'DE*ABC',
     };
     const session = { id: randomUUID(), state: 'active' };
-    await api.events.tell('authorization.decided', { ...decided, decision: 'refused', sessionId: foreign });
-    await api.events.tell('session.opened', { ...session, startedBy: 'other', sessionId: other });
-    await api.events.tell('session.opened', { ...session, startedBy: 'app', empPartnerSessionId: ours });
-    await api.events.tell('authorization.decided', {
+    await api.events.publish('authorization.decided', {
+      ...decided,
+      decision: 'refused',
+      sessionId: foreign,
+    });
+    await api.events.publish('session.opened', { ...session, startedBy: 'other', sessionId: other });
+    await api.events.publish('session.opened', { ...session, startedBy: 'app', empPartnerSessionId: ours });
+    await api.events.publish('authorization.decided', {
       ...decided,
       decision: 'authorized',
       sessionId: authorized.toUpperCase(),
@@ -103,7 +107,7 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
 
   it('shows with what a record was compared, also in lists, and finds it by what was found', async () => {
     const sessionId = randomUUID();
-    const own = aChargeOfItsOwn(sessionId);
+    const own = aUniqueCharge(sessionId);
     const authorised = {
       decision: 'authorized',
       code: '000',
@@ -115,7 +119,7 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
       sessionId,
       evseId: 'DE*ABC*E00001',
     };
-    await api.events.tell('authorization.decided', authorised);
+    await api.events.publish('authorization.decided', authorised);
     await api.forward({ ...own, ConsumedEnergy: 4_000, MeterValueEnd: 4_100.5 });
     const codes = ['other-card', 'other-evse', 'energy-exceeds-power'];
     await eventually(async () =>

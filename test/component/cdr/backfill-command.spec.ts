@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { aCdr } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
-import { HbsDouble } from '../../support/hbs-double.js';
-import { HbsServer, answering } from '../../support/hbs-server.js';
+import { FakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { FakeHbsServer, answering } from '../../support/fake-hbs-server.js';
 import { eventually } from '../../support/eventually.js';
-import { listedByHbs } from '../../support/listed-by-hbs.js';
+import { serveCdrPages } from '../../support/serve-cdr-pages.js';
 
-const SCRIPT = join(projectFolder, 'dist/apps/cli/src/cdr/main.js');
+const CLI = join(projectFolder, 'dist/apps/cli/src/main.js');
 
 interface Command {
   output(): string;
@@ -21,14 +21,14 @@ interface Command {
 
 describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual TLS', () => {
   let suite: EdgeSuite;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let gateway: RunningGateway;
   let keyFile: string;
-  const double = new HbsDouble();
-  const listed = listedByHbs(double);
+  const fakeHbs = new FakeHbsCdrs();
+  const listed = serveCdrPages(fakeHbs);
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbs = await HbsServer.start({ certificates: suite.certificates, behaviour: answering(200, {}) });
+    hbs = await FakeHbsServer.start({ certificates: suite.certificates, behaviour: answering(200, {}) });
     gateway = await suite.startGateway(await suite.certificates.hbsSettings(hbs.baseUrl));
     hbs.behaviour = listed;
     await suite.start('cdr', { EMP_PROVIDER_IDS: 'DE-EMP', CDR_RECONCILE_INTERVAL: 'P1D' });
@@ -44,7 +44,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
   });
 
   function command(...words: readonly string[]): Command {
-    const child = spawn(process.execPath, [SCRIPT, 'backfill', ...words]);
+    const child = spawn(process.execPath, [CLI, 'cdr', 'backfill', ...words]);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -60,10 +60,10 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
   it('reads a range in windows and pages, shows how far it is, and says how many were new', async () => {
     // The scheduled reconciliation has had its turn, so that all that follow are new.
     await eventually(() => expect(hbs.calls.length).toBeGreaterThanOrEqual(2));
-    double.records = Array.from({ length: 3 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
+    fakeHbs.records = Array.from({ length: 3 }, () => JSON.stringify(aCdr({ SessionID: randomUUID() })));
     const { ended, output } = backfill('--from', '2026-01-01', '--to', '2026-05-01T00:00:00+02:00');
     expect({ code: await ended, output: output() }).toMatchObject({ code: 0 });
-    // Two windows of at most 89 days, and the double lists the same in both.
+    // Two windows of at most 89 days, and the fake HBS lists the same records in both.
     expect(output()).toMatch(/\d+ %, \d+ records read, \d of them new, \d+ a second/);
     expect(output()).toMatch(/Done: 6 records read, 3 of them new, in \d+ s\.\n$/);
   });
@@ -83,7 +83,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     });
     interrupt();
     expect(await ended).toBe(130);
-    const [, url = ''] = /goes on without this command.*GET (\S+)/.exec(output()) ?? [];
+    const [, url = ''] = /continues without this command.*GET (\S+)/.exec(output()) ?? [];
     expect(url).toContain(`${gateway.apiUrl}/v1/cdrs/runs/`);
     release();
     await eventually(async () => {
@@ -97,9 +97,9 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     const { ended, output } = backfill('--from', '2026-04-01', '--to', '2026-05-01');
     expect(await ended).toBe(1);
     expect(output()).toMatch(
-      /DE-EMP: failed, done up to 2026-04-01T00:00:00\.000Z: .* \(HBS_REFUSED\)\. What was read is kept/,
+      /DE-EMP: failed, done up to 2026-04-01T00:00:00\.000Z: .* \(HBS_REFUSED\)\. What was read is stored/,
     );
-    expect(output()).toContain('Not everything was read: 0 records read');
+    expect(output()).toContain('The range was not read to its end: 0 records read');
   });
 
   it.each([

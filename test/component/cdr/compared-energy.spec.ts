@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EvsePower } from '#suite';
-import { anEvse, aSwipe, cdrOf, decided } from '../../support/charges.js';
+import { anEvse, aSwipe, cdrOf, aDecision } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -24,9 +24,9 @@ describe('the energy of a record and the power of its EVSE, while evse-sync come
 
   it('is held against a fixed limit without evse-sync, and against the EVSE once it answers', async () => {
     const [plausible, slow, fast] = [aSwipe(), { ...aSwipe(), evseId }, { ...aSwipe(), evseId: megawatt }];
-    await suite.hand(cdrOf(plausible));
-    await suite.hand(cdrOf(slow, lasting('2026-09-23T16:45:00+02:00', 25)));
-    await suite.hand(cdrOf(fast, lasting('2026-09-23T16:25:00+02:00', 600)));
+    await suite.enqueue(cdrOf(plausible));
+    await suite.enqueue(cdrOf(slow, lasting('2026-09-23T16:45:00+02:00', 25)));
+    await suite.enqueue(cdrOf(fast, lasting('2026-09-23T16:25:00+02:00', 600)));
     await suite.untilFound(slow.sessionId, ['unknown-session']);
     await suite.untilFound(fast.sessionId, ['energy-exceeds-power', 'unknown-session']);
     const waiting = (): Promise<{ sessionKey: string }[]> =>
@@ -63,11 +63,11 @@ describe('the energy of a record and the power of its EVSE, while evse-sync come
          where session_keys @> array[$1]`,
         [swipe.sessionId],
       );
-    await suite.hand(cdrOf(swipe, lasting('2026-09-23T16:45:00+02:00', 25)));
+    await suite.enqueue(cdrOf(swipe, lasting('2026-09-23T16:45:00+02:00', 25)));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
     await eventually(async () => expect(await due()).toEqual([{ attempts: 6, isLater: true }]));
     // What becomes known of its session asks for no more.
-    await suite.events.tell('authorization.decided', decided(swipe));
+    await suite.events.publish('authorization.decided', aDecision(swipe));
     await suite.untilFound(swipe.sessionId, []);
     await suite.untilCompared();
     expect(await due()).toEqual([{ attempts: 6, isLater: true }]);
@@ -95,7 +95,7 @@ describe('the energy of a record and the power of its EVSE, while evse-sync come
       ChargingEnd: '2026-09-23T16:45:00+02:00',
       MeterValueEnd: 125.5,
     });
-    await suite.hand(cdr);
+    await suite.enqueue(cdr);
     await eventually(async () =>
       expect(await suite.codes(swipe.sessionId)).toContain('energy-exceeds-power'),
     );

@@ -31,7 +31,7 @@ describe('a charge detail record, received before and after its session is known
       tried.filter(({ order }) => order === wanted).flatMap(({ known }) => known);
     const records = tried.flatMap((each) => each.records);
     await suite.publish(eventsOf('after its session'));
-    for (const record of records) await suite.hand(record);
+    for (const record of records) await suite.enqueue(record);
     await eventually(async () => {
       const rows = 'select sum(forwarded)::integer as count from cdr.record';
       expect(await suite.tables.query<unknown[]>(rows)).toEqual([{ count: records.length }]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCdr } from '../../support/cdr.js';
-import { decided } from '../../support/charges.js';
+import { aDecision } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
@@ -28,8 +28,8 @@ describe(`what was tried with records of the field${needsTestData}`, () => {
   ifData('a record of another card and EVSE than the session it names', async () => {
     const [cdr = aCdr()] = payloads('01-record-of-another-card');
     const swipe = { sessionId: cdr.SessionID, uid: '04A1B2C3D4E5F6', evseId: 'DE*ABC*E00001' };
-    await suite.hand(cdr);
-    await suite.events.tell('authorization.decided', decided(swipe, { at: '2026-11-27T09:10:00Z' }));
+    await suite.enqueue(cdr);
+    await suite.events.publish('authorization.decided', aDecision(swipe, { at: '2026-11-27T09:10:00Z' }));
     const codes = ['charging-before-authorisation', 'other-card', 'other-evse'];
     await eventually(async () =>
       expect(await suite.codes(cdr.SessionID)).toEqual(expect.arrayContaining(codes)),
@@ -41,7 +41,7 @@ describe(`what was tried with records of the field${needsTestData}`, () => {
 
   ifData('more energy than the time allows', async () => {
     for (const cdr of payloads('02-energy-no-time-allows')) {
-      await suite.hand(cdr);
+      await suite.enqueue(cdr);
       await eventually(() =>
         expect(suite.publishedOf(cdr.SessionID)[0]).toEqual([
           'cdr.received',
@@ -53,7 +53,7 @@ describe(`what was tried with records of the field${needsTestData}`, () => {
 
   ifData('one charge under two SessionIDs, and its card somewhere else', async () => {
     const [first = aCdr(), second = aCdr(), elsewhere = aCdr()] = payloads('04-one-charge-two-sessions');
-    for (const cdr of [first, second, elsewhere]) await suite.hand(cdr);
+    for (const cdr of [first, second, elsewhere]) await suite.enqueue(cdr);
     for (const { SessionID } of [first, second])
       await eventually(async () => {
         const { findings } = await suite.detail(SessionID);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anEvse, aSwipe, aUid, byApp, cdrOf, decided, EVCO_ID } from '../../support/charges.js';
+import { anEvse, aSwipe, aUid, byApp, cdrOf, aDecision, EVCO_ID } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -26,10 +26,10 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
 
   it('of another card and EVSE than its session has findings at once, and is nobody’s', async () => {
     const swipe = aSwipe();
-    await suite.events.tell('authorization.decided', decided(swipe));
+    await suite.events.publish('authorization.decided', aDecision(swipe));
     await known(swipe.sessionId);
     const other = { ...swipe, uid: aUid(), evseId: anEvse() };
-    await suite.hand(cdrOf(other, { ChargingStart: '2026-09-23T16:05:00+02:00' }));
+    await suite.enqueue(cdrOf(other, { ChargingStart: '2026-09-23T16:05:00+02:00' }));
     const codes = ['charging-before-authorisation', 'charging-outside-session', 'other-card', 'other-evse'];
     await suite.untilFound(swipe.sessionId, codes);
     await suite.untilCompared();
@@ -40,13 +40,13 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
 
   it('that comes before its session is compared when the session becomes known, and published once', async () => {
     const swipe = aSwipe();
-    const event = decided(swipe);
-    await suite.hand(cdrOf({ ...swipe, evseId: anEvse() }));
+    const event = aDecision(swipe);
+    await suite.enqueue(cdrOf({ ...swipe, evseId: anEvse() }));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
-    await suite.events.tell('authorization.decided', event);
-    await suite.events.tell('authorization.decided', event);
+    await suite.events.publish('authorization.decided', event);
+    await suite.events.publish('authorization.decided', event);
     await suite.untilFound(swipe.sessionId, ['other-evse']);
-    await suite.events.tell('session.opened', {
+    await suite.events.publish('session.opened', {
       id: randomUUID(),
       state: 'active',
       startedBy: 'card',
@@ -61,13 +61,13 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
 
   it('fits its session whatever the order, and belongs to the contract of our decision', async () => {
     const [first, second] = [aSwipe(), aSwipe()];
-    await suite.events.tell('authorization.decided', decided(first));
+    await suite.events.publish('authorization.decided', aDecision(first));
     await known(first.sessionId);
-    await suite.hand(cdrOf(first));
-    await suite.hand(cdrOf(second));
+    await suite.enqueue(cdrOf(first));
+    await suite.enqueue(cdrOf(second));
     await suite.untilFound(first.sessionId, []);
     await suite.untilFound(second.sessionId, ['unknown-session']);
-    await suite.events.tell('authorization.decided', decided(second));
+    await suite.events.publish('authorization.decided', aDecision(second));
     await suite.untilFound(second.sessionId, []);
     expect(suite.dataOf(first.sessionId).map(({ type, data }) => [type, data.evcoId])).toEqual([
       ['cdr.received', EVCO_ID],
@@ -94,26 +94,26 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
       requestedAt: '2026-09-23T14:11:00.000Z',
       requestedEvseId: app.evseId,
     };
-    await suite.events.tell('authorization.decided', decided(card));
-    await suite.events.tell('session.updated', view);
+    await suite.events.publish('authorization.decided', aDecision(card));
+    await suite.events.publish('session.updated', view);
     await known(card.sessionId);
     await known(app.sessionId);
-    await suite.hand(cdrOf(card));
-    await suite.hand(cdrOf(app, byApp()));
+    await suite.enqueue(cdrOf(card));
+    await suite.enqueue(cdrOf(app, byApp()));
     await suite.untilFound(card.sessionId, []);
     await suite.untilFound(app.sessionId, []);
     const stopAcceptedAt = '2026-09-23T15:09:00.000Z';
-    await suite.events.tell('authorization.stop-accepted', {
+    await suite.events.publish('authorization.stop-accepted', {
       at: stopAcceptedAt,
       medium: 'rfid',
       sessionId: card.sessionId,
       startedBy: 'card',
       operatorId: 'DE*ABC',
     });
-    await suite.events.tell('session.closed', { ...view, state: 'ended', stopAcceptedAt });
+    await suite.events.publish('session.closed', { ...view, state: 'ended', stopAcceptedAt });
     for (const { sessionId } of [card, app]) await suite.untilFound(sessionId, ['charging-after-stop']);
     // Neither a later try to stop, nor one within the tolerance, is a change.
-    await suite.events.tell('session.closed', {
+    await suite.events.publish('session.closed', {
       ...view,
       state: 'ended',
       stopAcceptedAt: '2026-09-23T15:20:00.000Z',
@@ -125,9 +125,9 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
   it('of an app’s session is compared with what the app asked for, not with what the session shows', async () => {
     const swipe = aSwipe();
     const elsewhere = anEvse();
-    await suite.hand(cdrOf({ ...swipe, evseId: elsewhere }, byApp('DE-EMP-C87654321-X')));
+    await suite.enqueue(cdrOf({ ...swipe, evseId: elsewhere }, byApp('DE-EMP-C87654321-X')));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
-    await suite.events.tell('session.updated', {
+    await suite.events.publish('session.updated', {
       id: randomUUID(),
       state: 'ended',
       startedBy: 'app',
@@ -149,12 +149,12 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
       { ...swipe, sessionId: randomUUID() },
       { ...aSwipe(), uid: swipe.uid },
     ];
-    await suite.hand(cdrOf(swipe, { CPOPartnerSessionID: 'tx-4711' }));
+    await suite.enqueue(cdrOf(swipe, { CPOPartnerSessionID: 'tx-4711' }));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
-    await suite.hand(cdrOf(same, { CPOPartnerSessionID: 'tx-4711' }));
+    await suite.enqueue(cdrOf(same, { CPOPartnerSessionID: 'tx-4711' }));
     await suite.untilFound(same.sessionId, ['same-charge', 'unknown-session']);
     await suite.untilFound(swipe.sessionId, ['same-charge', 'unknown-session']);
-    await suite.hand(cdrOf(elsewhere, { HubOperatorID: 'DE*SWM' }));
+    await suite.enqueue(cdrOf(elsewhere, { HubOperatorID: 'DE*SWM' }));
     const atOnce = ['card-in-two-charges', 'same-charge', 'unknown-session'];
     for (const { sessionId } of [swipe, same]) await suite.untilFound(sessionId, atOnce);
     await suite.untilCompared();
@@ -175,12 +175,12 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
   it('that collides with a reservation’s does so only until it is known to be one', async () => {
     const swipe = aSwipe();
     const reservation = { ...swipe, sessionId: randomUUID() };
-    await suite.hand(cdrOf(swipe));
-    await suite.hand(cdrOf(reservation, { ConsumedEnergy: 0, MeterValueEnd: 100.5 }));
+    await suite.enqueue(cdrOf(swipe));
+    await suite.enqueue(cdrOf(reservation, { ConsumedEnergy: 0, MeterValueEnd: 100.5 }));
     for (const { sessionId } of [swipe, reservation]) {
       await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
     }
-    await suite.events.tell('reservation.updated', {
+    await suite.events.publish('reservation.updated', {
       id: randomUUID(),
       state: 'used',
       evseId: swipe.evseId,
@@ -197,13 +197,13 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
 
   it('conflicts, variants and copies of one session are compared with no other charge', async () => {
     const swipe = aSwipe();
-    await suite.events.tell('authorization.decided', decided(swipe));
+    await suite.events.publish('authorization.decided', aDecision(swipe));
     await known(swipe.sessionId);
-    await suite.hand(cdrOf(swipe));
+    await suite.enqueue(cdrOf(swipe));
     await suite.untilFound(swipe.sessionId, []);
-    await suite.hand(cdrOf(swipe));
-    await suite.hand(cdrOf(swipe, { Remark: 'a variant' }));
-    await suite.hand(cdrOf({ ...swipe, uid: aUid() }, { ConsumedEnergy: 11, MeterValueEnd: 111.5 }));
+    await suite.enqueue(cdrOf(swipe));
+    await suite.enqueue(cdrOf(swipe, { Remark: 'a variant' }));
+    await suite.enqueue(cdrOf({ ...swipe, uid: aUid() }, { ConsumedEnergy: 11, MeterValueEnd: 111.5 }));
     await eventually(() =>
       expect(suite.publishedOf(swipe.sessionId).map(([type]) => type)).toContain('cdr.conflicted'),
     );
@@ -265,11 +265,11 @@ describe('records that are stored at one moment, or by the release before', () =
       const unread = 'select from cdr.record where compared_with is null';
       expect(await suite.tables.query<unknown[]>(unread)).toEqual([]);
     });
-    await suite.hand(cdrOf(later));
+    await suite.enqueue(cdrOf(later));
     await suite.untilFound(later.sessionId, ['same-charge', 'unknown-session']);
     await suite.untilFound(earlier.sessionId, ['same-charge', 'session-not-compared']);
     // Its decision, should it come again, is all that was missing.
-    await suite.events.tell('authorization.decided', decided(earlier));
+    await suite.events.publish('authorization.decided', aDecision(earlier));
     await suite.untilFound(earlier.sessionId, ['same-charge']);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storedSessionIdKeys } from '#oicp';
 import { storedKeysIn } from '../../../apps/cdr/src/sessions/find-known-session.js';
-import { anEvse, aSwipe, cdrOf, decided, type Swipe } from '../../support/charges.js';
+import { anEvse, aSwipe, cdrOf, aDecision, type SwipedCard } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -29,8 +29,8 @@ describe('sessions and records that an earlier release stored under another key,
       [key, kind],
     );
   /** A record as an earlier release stored it: under a SessionID that it took for unreadable. */
-  async function storedBefore(swipe: Swipe, key: string, update: object = {}): Promise<void> {
-    await suite.hand(cdrOf(swipe, update));
+  async function storedBefore(swipe: SwipedCard, key: string, update: object = {}): Promise<void> {
+    await suite.enqueue(cdrOf(swipe, update));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
     await suite.untilCompared();
     await suite.tables.query(
@@ -69,14 +69,14 @@ describe('sessions and records that an earlier release stored under another key,
     for (const spelling of [0, 1]) {
       const swipe = aSwipe();
       await knownBefore(spellings(swipe.sessionId)[spelling] ?? '');
-      await suite.hand(cdrOf({ ...swipe, evseId: anEvse() }));
+      await suite.enqueue(cdrOf({ ...swipe, evseId: anEvse() }));
       await suite.untilFound(swipe.sessionId, ['session-not-compared']);
       expect(await suite.list({ finding: 'unknown-session' })).not.toContain(swipe.sessionId);
       expect(await suite.list({ finding: 'session-not-compared', providerId: 'DE-EMP' })).toContain(
         swipe.sessionId,
       );
       // What is decided now is known of the same session, under the key of today.
-      await suite.events.tell('authorization.decided', decided(swipe));
+      await suite.events.publish('authorization.decided', aDecision(swipe));
       await suite.untilFound(swipe.sessionId, ['other-evse']);
     }
   });
@@ -86,7 +86,7 @@ describe('sessions and records that an earlier release stored under another key,
       const swipe = aSwipe();
       const key = spellings(swipe.sessionId)[spelling] ?? '';
       await storedBefore({ ...swipe, evseId: anEvse() }, key);
-      await suite.events.tell('authorization.decided', decided(swipe));
+      await suite.events.publish('authorization.decided', aDecision(swipe));
       await eventually(async () => {
         expect(await suite.codes(swipe.sessionId)).toEqual(['other-evse']);
         expect(suite.publishedOf(key).map(([type]) => type)).toEqual(['cdr.updated']);
@@ -99,8 +99,8 @@ describe('sessions and records that an earlier release stored under another key,
     const swipe = aSwipe();
     const ours = randomUUID();
     await storedBefore({ ...swipe, evseId: anEvse() }, bare(swipe.sessionId), { EMPPartnerSessionID: ours });
-    const event = decided(swipe, { sessionId: undefined, empPartnerSessionId: ours });
-    await suite.events.tell('authorization.decided', event);
+    const event = aDecision(swipe, { sessionId: undefined, empPartnerSessionId: ours });
+    await suite.events.publish('authorization.decided', event);
     await eventually(async () => expect(await suite.codes(swipe.sessionId)).toEqual(['other-evse']));
   });
 
@@ -108,7 +108,7 @@ describe('sessions and records that an earlier release stored under another key,
     const swipe = aSwipe();
     const reservation = { ...swipe, sessionId: randomUUID() };
     await storedBefore(reservation, bare(reservation.sessionId));
-    await suite.events.tell('reservation.updated', {
+    await suite.events.publish('reservation.updated', {
       id: randomUUID(),
       state: 'used',
       evseId: swipe.evseId,
@@ -121,7 +121,7 @@ describe('sessions and records that an earlier release stored under another key,
     await eventually(async () =>
       expect(await suite.codes(reservation.sessionId)).not.toContain('unknown-session'),
     );
-    await suite.hand(cdrOf(swipe));
+    await suite.enqueue(cdrOf(swipe));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
     await suite.untilCompared();
     expect(await suite.codes(swipe.sessionId)).toEqual(['unknown-session']);

@@ -6,11 +6,11 @@ import { request } from 'undici';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import type { CdrDetail } from '#suite';
 import { acknowledgement } from '#oicp';
-import { aCdr, aChargeOfItsOwn, CDR_PATH } from '../../support/cdr.js';
+import { aCdr, aUniqueCharge, CDR_PATH } from '../../support/cdr.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import type { Hbs } from '../../support/hbs.js';
+import type { EdgeClient } from '../../support/edge-client.js';
 
 const PROCESS_ID = '0d1b7c0e-6a07-4a0b-9b6b-2f9e6a1f7c55';
 
@@ -23,7 +23,7 @@ interface Verdict {
 describe('charge detail records through the edge, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: Hbs;
+  let hbs: EdgeClient;
   let stored: DataSource;
   let listening: INestMicroservice;
   const listener = new CdrListener();
@@ -67,14 +67,14 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
   async function expectEvents(sessionId: string, expected: readonly string[]): Promise<void> {
     const marker = randomUUID();
     await forward(aCdr({ SessionID: marker }));
-    await eventually(() => expect(listener.about(marker)).toEqual(['cdr.received']));
-    await eventually(() => expect(listener.about(sessionId).toSorted()).toEqual(expected));
+    await eventually(() => expect(listener.typesOf(marker)).toEqual(['cdr.received']));
+    await eventually(() => expect(listener.typesOf(sessionId).toSorted()).toEqual(expected));
   }
 
   it.each(['v22', 'v21'])('are taken on %s, and can be seen with their own bytes', async (version) => {
     const sessionId = randomUUID();
     const body = JSON.stringify(
-      aCdr({ ...aChargeOfItsOwn(sessionId), ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }),
+      aCdr({ ...aUniqueCharge(sessionId), ConsumedEnergy: 10.1, MeterValueEnd: 110.6 }),
       null,
       1,
     );

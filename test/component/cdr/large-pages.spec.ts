@@ -5,21 +5,21 @@ import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { aCdr } from '../../support/cdr.js';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { HbsDouble } from '../../support/hbs-double.js';
-import { HbsServer } from '../../support/hbs-server.js';
-import { listedByHbs } from '../../support/listed-by-hbs.js';
+import { FakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { FakeHbsServer } from '../../support/fake-hbs-server.js';
+import { serveCdrPages } from '../../support/serve-cdr-pages.js';
 
 const MEGABYTE = 1_000_000;
 
 describe('pages of charge detail records over 16 MiB, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let gateway: RunningGateway;
   let stored: DataSource;
-  const double = new HbsDouble();
+  const fakeHbs = new FakeHbsCdrs();
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbs = await HbsServer.start({ certificates: suite.certificates, behaviour: listedByHbs(double) });
+    hbs = await FakeHbsServer.start({ certificates: suite.certificates, behaviour: serveCdrPages(fakeHbs) });
     gateway = await suite.startGateway(await suite.certificates.hbsSettings(hbs.baseUrl));
     stored = await suite.database.connect(cdrDatabase);
   });
@@ -36,9 +36,9 @@ describe('pages of charge detail records over 16 MiB, over real TLS, RabbitMQ an
           SignedMeteringValues: [{ SignedMeteringValue: 'x'.repeat(length), MeteringStatus: 'End' }],
         }),
       );
-    double.records = [signed(100), ...Array.from({ length: 4 }, () => signed(5 * MEGABYTE)), signed(100)];
+    fakeHbs.records = [signed(100), ...Array.from({ length: 4 }, () => signed(5 * MEGABYTE)), signed(100)];
     // All of them were forwarded: the sweep alone has to find them.
-    double.forwarded = new Set(double.records);
+    fakeHbs.forwarded = new Set(fakeHbs.records);
     const platform = await suite.start('cdr', { EMP_PROVIDER_IDS: 'DE-EMP', CDR_RECONCILE_INTERVAL: 'P1D' });
     await eventually(async () => {
       const marks = await stored.query<{ kind: string }[]>('select kind from cdr.mark order by kind');
@@ -47,9 +47,9 @@ describe('pages of charge detail records over 16 MiB, over real TLS, RabbitMQ an
     const rows = await stored.query<{ raw: Buffer }[]>('select raw from cdr.content where pulled');
     const raws = rows.map(({ raw }) => raw.toString());
     expect(raws.toSorted().map((each) => each.slice(0, 60))).toEqual(
-      double.records.toSorted().map((each) => each.slice(0, 60)),
+      fakeHbs.records.toSorted().map((each) => each.slice(0, 60)),
     );
-    expect(raws.every((each) => double.records.includes(each))).toBe(true);
+    expect(raws.every((each) => fakeHbs.records.includes(each))).toBe(true);
     expect(gateway.platform.recorded.alarms()).toContain('HBS_ANSWER_TOO_LARGE');
     expect(journaled(gateway)).toContainEqual(
       expect.objectContaining({

@@ -11,7 +11,7 @@ import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
-import { answered, HbsDouble, startHbsDouble, tooLarge } from '../../support/hbs-double.js';
+import { cdrPageReply, FakeHbsCdrs, startFakeHbsCdrs, tooLargeReply } from '../../support/fake-hbs-cdrs.js';
 import { testPlatform, type TestPlatform } from '../../support/test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
@@ -26,14 +26,14 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   let host: VirtualHost;
   let database: TestDatabase;
   let stored: DataSource;
-  let double: HbsDouble;
+  let fakeHbs: FakeHbsCdrs;
   let far: INestMicroservice;
   let replicas: Replica[];
   beforeEach(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     stored = await database.connect(cdrDatabase);
-    double = new HbsDouble();
-    far = await startHbsDouble(host, double);
+    fakeHbs = new FakeHbsCdrs();
+    far = await startFakeHbsCdrs(host, fakeHbs);
     replicas = [];
   });
   afterEach(async () => {
@@ -64,19 +64,19 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     stored.query('select kind, state, failure from cdr.run order by created_at, kind desc');
 
   it('fetches what was not forwarded and sweeps the rest, once each, every record with its own bytes', async () => {
-    double.records = some(30);
-    double.forwarded = new Set(double.records.slice(0, 20));
+    fakeHbs.records = some(30);
+    fakeHbs.forwarded = new Set(fakeHbs.records.slice(0, 20));
     await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2));
-    expect(double.asked.map(({ request }) => request.CDRForwarded)).toEqual([false, undefined]);
-    expect(double.asked[0]).toMatchObject({ providerId: 'DE-EMP', size: 2_000, page: 0 });
+    expect(fakeHbs.asked.map(({ request }) => request.CDRForwarded)).toEqual([false, undefined]);
+    expect(fakeHbs.asked[0]).toMatchObject({ providerId: 'DE-EMP', size: 2_000, page: 0 });
     expect([await count('record'), await count('content'), await count('unreadable')]).toEqual([30, 30, 0]);
     const raws = await stored.query<{ raw: Buffer }[]>('select raw from cdr.content where pulled');
-    expect(new Set(raws.map(({ raw }) => raw.toString()))).toEqual(new Set(double.records));
+    expect(new Set(raws.map(({ raw }) => raw.toString()))).toEqual(new Set(fakeHbs.records));
   });
 
   it('keeps what names no session, and does not lose the rest of the page for it', async () => {
-    double.records = [...some(2), '{"SessionID":null}', '7', '{"Note":"a\\u0000b"}', ...some(1)];
+    fakeHbs.records = [...some(2), '{"SessionID":null}', '7', '{"Note":"a\\u0000b"}', ...some(1)];
     await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2));
     expect([await count('record'), await count('unreadable')]).toEqual([3, 3]);
@@ -86,8 +86,8 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     ['contradict themselves', (page: string) => page.replace(/"totalElements":\d+/, '"totalElements":99')],
     ['lack records', (page: string) => page.replace(/"content":\[.*?\],"number"/, '"content":[],"number"')],
   ])('fails, and moves no mark, when the pages %s', async (_, spoil) => {
-    double.records = some(3);
-    double.answer = (asked) => Promise.resolve(answered(spoil(double.pageOf(asked))));
+    fakeHbs.records = some(3);
+    fakeHbs.answer = (asked) => Promise.resolve(cdrPageReply(spoil(fakeHbs.pageOf(asked))));
     const { platform } = await startCdr();
     await eventually(async () =>
       expect(await runs()).toEqual([
@@ -103,14 +103,14 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   });
 
   it('fails at once when HBS refuses, and waits and asks again when HBS is away', async () => {
-    double.records = some(1);
+    fakeHbs.records = some(1);
     let asked = 0;
-    double.answer = (page) => {
+    fakeHbs.answer = (page) => {
       asked += 1;
       if (page.request.CDRForwarded === false) {
-        return Promise.resolve(answered('{"StatusCode":{"Code":"017"}}', 401));
+        return Promise.resolve(cdrPageReply('{"StatusCode":{"Code":"017"}}', 401));
       }
-      return Promise.resolve(asked < 3 ? answered('<html>', 503) : answered(double.pageOf(page)));
+      return Promise.resolve(asked < 3 ? cdrPageReply('<html>', 503) : cdrPageReply(fakeHbs.pageOf(page)));
     };
     const { platform } = await startCdr();
     await eventually(async () => expect((await marks()).map(({ kind }) => kind)).toEqual(['sweep']));
@@ -124,9 +124,9 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
 
   /** What is longer than this does not fit into a message of the broker. */
   const upTo = (most: number): void => {
-    double.answer = (asked) => {
-      const page = double.pageOf(asked);
-      return Promise.resolve(page.length > most ? tooLarge : answered(page));
+    fakeHbs.answer = (asked) => {
+      const page = fakeHbs.pageOf(asked);
+      return Promise.resolve(page.length > most ? tooLargeReply : cdrPageReply(page));
     };
   };
   const withSignature = (length: number): string =>
@@ -135,46 +135,50 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     );
 
   it('asks for smaller pages where one is too large, and for larger ones behind it, and loses nothing', async () => {
-    double.records = [...some(130), ...Array.from({ length: 20 }, () => withSignature(20_000)), ...some(200)];
+    fakeHbs.records = [
+      ...some(130),
+      ...Array.from({ length: 20 }, () => withSignature(20_000)),
+      ...some(200),
+    ];
     upTo(120_000);
     const { platform } = await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2), 30_000);
     expect(await runs()).toMatchObject([{ state: 'done' }, { state: 'done' }]);
     expect([await count('record'), await count('unreadable')]).toEqual([350, 0]);
-    const sizes = double.asked.map(({ size }) => size);
+    const sizes = fakeHbs.asked.map(({ size }) => size);
     expect(sizes.slice(0, 6)).toEqual([2_000, 1_000, 500, 250, 125, 125]);
     expect(sizes).toContain(5);
     // Not one by one to the end, and no page twice that came.
-    expect(double.asked.length).toBeLessThan(2 * 40);
+    expect(fakeHbs.asked.length).toBeLessThan(2 * 40);
     expect(platform.recorded.alarms()).not.toContain('RECONCILIATION_DELAYED');
   });
 
   it('goes on at its page and its size after a restart', async () => {
-    double.records = Array.from({ length: 12 }, () => withSignature(20_000));
+    fakeHbs.records = Array.from({ length: 12 }, () => withSignature(20_000));
     upTo(120_000);
-    const answer = double.answer;
+    const answer = fakeHbs.answer;
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    double.answer = async (asked) => {
-      if (asked.page === 1 && asked.size === 5 && double.asked.filter(({ page }) => page === 1).length === 1)
+    fakeHbs.answer = async (asked) => {
+      if (asked.page === 1 && asked.size === 5 && fakeHbs.asked.filter(({ page }) => page === 1).length === 1)
         await released;
       return answer(asked);
     };
     const { application } = await startCdr();
-    await eventually(() => expect(double.asked.at(-1)).toMatchObject({ page: 1, size: 5 }));
+    await eventually(() => expect(fakeHbs.asked.at(-1)).toMatchObject({ page: 1, size: 5 }));
     await application.close();
     replicas = [];
     release();
-    double.asked.length = 0;
+    fakeHbs.asked.length = 0;
     await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2), 30_000);
-    expect(double.asked[0]).toMatchObject({ page: 1, size: 5 });
+    expect(fakeHbs.asked[0]).toMatchObject({ page: 1, size: 5 });
     expect(await count('record')).toBe(12);
   });
 
   it('fails where a single record is too large, moves no mark, and fetches everything else', async () => {
     const huge = withSignature(200_000);
-    double.records = [...some(3), huge, ...some(6)];
+    fakeHbs.records = [...some(3), huge, ...some(6)];
     upTo(120_000);
     const { application, platform } = await startCdr();
     await eventually(async () =>
@@ -192,7 +196,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
       expect.objectContaining({ code: 'CDR_TOO_LARGE', place: 3 }),
     );
     // Once it is gone from there, the next one succeeds.
-    double.records = double.records.filter((each) => each !== huge);
+    fakeHbs.records = fakeHbs.records.filter((each) => each !== huge);
     const rpc: RpcClient<SuiteMessages> = application.get(RpcClient);
     const to = new Date().toISOString();
     const { runs: ordered } = await rpc.call('cdr.backfill', { from: '2026-01-01T00:00:00Z', to });
@@ -202,7 +206,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   });
 
   it('gives up where every record is too large, and does not count on for ever', async () => {
-    double.answer = () => Promise.resolve(tooLarge);
+    fakeHbs.answer = () => Promise.resolve(tooLargeReply);
     await startCdr();
     await eventually(async () =>
       expect(await runs()).toMatchObject([
@@ -210,12 +214,12 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
         { state: 'failed', failure: { code: 'RECORDS_TOO_LARGE' } },
       ]),
     );
-    expect(double.asked.length).toBeLessThan(2 * 40);
+    expect(fakeHbs.asked.length).toBeLessThan(2 * 40);
   });
 
   it('does not pile up runs where each takes longer than the interval', async () => {
     await startCdr({ CDR_RECONCILE_INTERVAL: 'PT0.001S' });
-    await eventually(() => expect(double.asked.length).toBeGreaterThan(12), 30_000);
+    await eventually(() => expect(fakeHbs.asked.length).toBeGreaterThan(12), 30_000);
     const open = (await runs()).filter(({ state }) => state === 'waiting' || state === 'running');
     expect(open.length).toBeLessThanOrEqual(2);
   });
@@ -224,7 +228,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     const { application } = await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2));
     const before = await marks();
-    double.asked.length = 0;
+    fakeHbs.asked.length = 0;
     const rpc: RpcClient<SuiteMessages> = application.get(RpcClient);
     const to = new Date();
     const from = new Date(to.valueOf() - 365 * DAY_MS);
@@ -239,7 +243,10 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
         state: 'done',
       } satisfies Partial<CdrRun>),
     );
-    const windows = double.asked.map(({ request }) => [request.From?.epochMs ?? 0, request.To?.epochMs ?? 0]);
+    const windows = fakeHbs.asked.map(({ request }) => [
+      request.From?.epochMs ?? 0,
+      request.To?.epochMs ?? 0,
+    ]);
     expect(windows).toHaveLength(5);
     expect(windows[0]?.[0]).toBe(from.valueOf());
     expect(windows.at(-1)?.[1]).toBe(to.valueOf());
@@ -254,16 +261,16 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   });
 
   it('goes on at its page when the leader falls out in the middle, and two replicas never both read', async () => {
-    double.records = some(250);
-    double.mostPerPage = 100;
+    fakeHbs.records = some(250);
+    fakeHbs.mostPerPage = 100;
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    double.answer = async (asked) => {
-      if (asked.page === 1 && double.asked.length === 2) await released;
-      return answered(double.pageOf(asked));
+    fakeHbs.answer = async (asked) => {
+      if (asked.page === 1 && fakeHbs.asked.length === 2) await released;
+      return cdrPageReply(fakeHbs.pageOf(asked));
     };
     await Promise.all([startCdr(), startCdr()]);
-    await eventually(() => expect(double.asked.map(({ page }) => page)).toEqual([0, 1]), 30_000);
+    await eventually(() => expect(fakeHbs.asked.map(({ page }) => page)).toEqual([0, 1]), 30_000);
     expect(await marks()).toEqual([]);
     // Whoever leads loses the lease as if it had been silent: what it still holds must not be written.
     await stored.query(
@@ -271,7 +278,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     );
     release();
     await eventually(async () => expect(await marks()).toHaveLength(2), 40_000);
-    const unforwarded = double.asked.filter(({ request }) => request.CDRForwarded === false);
+    const unforwarded = fakeHbs.asked.filter(({ request }) => request.CDRForwarded === false);
     expect(unforwarded.map(({ page }) => page)).toEqual([0, 1, 1, 2]);
     expect(await count('record')).toBe(250);
   });

@@ -13,7 +13,7 @@ import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { recordedLog } from '../../support/recorded-log.js';
-import { writtenAnew, type Handwriting } from '../../support/cdr-fixtures.js';
+import { spellCdr, type CdrSpelling } from '../../support/cdr-fixtures.js';
 
 /** Each changes one fact that is billed. */
 const ALTERATIONS: readonly Record<string, unknown>[] = [
@@ -34,14 +34,14 @@ const ALTERATIONS: readonly Record<string, unknown>[] = [
 interface Copy {
   readonly session: number;
   readonly pulled: boolean;
-  readonly handwriting: Handwriting;
+  readonly handwriting: CdrSpelling;
   /** Says something else that is not billed. */
   readonly remark: string | undefined;
   /** Index of what is billed otherwise. */
   readonly altered: number | undefined;
 }
 
-const handwritings: fc.Arbitrary<Handwriting> = fc.record({
+const handwritings: fc.Arbitrary<CdrSpelling> = fc.record({
   rotation: fc.nat(20),
   numbers: fc.constantFrom('plain', 'text', 'zeros', 'exponent'),
   nulls: fc.constantFrom('as-is', 'absent', 'more'),
@@ -99,7 +99,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
       ...alteration,
       ...(remark !== undefined && { Remark: remark }),
     });
-    return Buffer.from(writtenAnew(cdr, handwriting));
+    return Buffer.from(spellCdr(cdr, handwriting));
   }
 
   /** Forwarded copies come one by one, as the queue brings them; pulled ones together, as in a page. */

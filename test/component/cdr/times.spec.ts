@@ -11,7 +11,7 @@ import { Outbox } from '#messaging';
 import { ProviderSettings, suiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
-import { aCdr, aChargeOfItsOwn } from '../../support/cdr.js';
+import { aCdr, aUniqueCharge } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { recordedLog } from '../../support/recorded-log.js';
 
@@ -39,7 +39,7 @@ describe('the times of a charge detail record, on a real PostgreSQL', () => {
     );
     const records = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
     const SessionID = randomUUID();
-    const bytes = Buffer.from(JSON.stringify({ ...cdr, ...aChargeOfItsOwn(SessionID) }));
+    const bytes = Buffer.from(JSON.stringify({ ...cdr, ...aUniqueCharge(SessionID) }));
     const reading = records.understand({ bytes, source: 'forwarded', receivedAt: NOW });
     await outbox.transaction((transaction) => records.store(transaction, [reading]));
     const [row] = await stored.query<{ codes: string[]; listedAt: Date }[]>(

@@ -6,7 +6,7 @@ import { evseDataRecord, evseIdKey } from '#oicp';
 import { createDataSource } from '#persistence';
 import { createDatabase, databaseSettings, type TestDatabase } from '../../support/database.js';
 import { testEnvironment } from '../../support/environment.js';
-import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
+import { aPage, aRecord, type WireEvseRecord } from '../../support/network/wire-records.js';
 import { PullHarness, type AnswerPage, type Crash } from '../../support/network/pull-harness.js';
 
 /** What happens to one page of a pull. */
@@ -92,7 +92,7 @@ const storyOf = (pulls: fc.Arbitrary<Pull>): fc.Arbitrary<Story> =>
 
 /** The network as HBS has it, with the clock that HBS dates changes by. */
 class Network {
-  private readonly records = new Map<string, WireRecord>();
+  private readonly records = new Map<string, WireEvseRecord>();
   private readonly changedAt = new Map<string, number>();
 
   constructor(private readonly skewMs: number) {
@@ -114,7 +114,7 @@ class Network {
   }
 
   /** What a pull gets: all there is, or of what changed since a moment how it is now. */
-  answering(lastCall: Date | undefined): readonly WireRecord[] {
+  answering(lastCall: Date | undefined): readonly WireEvseRecord[] {
     if (!lastCall) return [...this.records.values()];
     const changed = [...this.changedAt].filter(([, at]) => at >= lastCall.getTime()).map(([id]) => id);
     return changed.map((id) => {

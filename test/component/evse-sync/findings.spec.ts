@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
-import { aRecord } from '../../support/network/network.js';
+import { aRecord } from '../../support/network/wire-records.js';
 
 const google = (Coordinates: string): object => ({ GeoCoordinates: { Google: { Coordinates } } });
 const power = (Power: unknown): object => ({ ChargingFacilities: [{ PowerType: 'DC', Power }] });
@@ -126,11 +126,11 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
 
   it('of records that the release before has written are there after the next full pull, which changes nothing', async () => {
     const listedBefore = await listed();
-    const told = suite.told.events.length;
+    const told = suite.published.events.length;
     await suite.source.query('delete from evse.evse_finding');
     expect(await suite.pull()).toMatchObject({ counts: { unchanged: 3, updated: 0 } });
     expect(await listed()).toEqual(listedBefore);
-    expect(suite.told.events).toHaveLength(told);
+    expect(suite.published.events).toHaveLength(told);
   });
 
   it('name what an index cannot hold, and the page is written all the same', async () => {

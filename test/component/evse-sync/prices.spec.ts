@@ -3,7 +3,7 @@ import type { PricingPullView } from '#suite';
 import { pullEvsePricing, pullPricingProductData } from '#oicp';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
-import { aRecord } from '../../support/network/network.js';
+import { aRecord } from '../../support/network/wire-records.js';
 
 const EVSES = ['DE*AAA*E1', 'DE*AAA*E2', 'DE*BBB*E1'];
 
@@ -64,7 +64,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     };
     serve();
     expect(await pull()).toMatchObject({ state: 'succeeded' });
-    suite.told.events.length = 0;
+    suite.published.events.length = 0;
   });
 
   function serve(): void {
@@ -90,7 +90,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
   const pricesOf = (evseId: string) => suite.rpc.call('evse.prices', { evseId });
   /** Operators whose prices were told to have changed. */
   const changed = (): unknown[] =>
-    suite.told.events.filter(({ type }) => type === 'pricing.changed').map(({ data }) => data);
+    suite.published.events.filter(({ type }) => type === 'pricing.changed').map(({ data }) => data);
 
   it('are asked for in the two forms that HBS wants, for the operators whose charging points are known', async () => {
     const asked: unknown[] = [];

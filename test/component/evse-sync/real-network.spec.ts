@@ -38,7 +38,7 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
       expect(raw).toBe(JSON.stringify(sent.get(evse_id)));
     }
     await eventually(() => {
-      const inserted = suite.told.events.filter(({ type }) => type === 'evse.inserted');
+      const inserted = suite.published.events.filter(({ type }) => type === 'evse.inserted');
       const evseIds = inserted.flatMap(({ data }) => data['evses'] as { evseId: string }[]);
       expect(evseIds.map(({ evseId }) => evseId).sort()).toEqual(rows.map(({ evse_id }) => evse_id).sort());
     });
@@ -60,10 +60,10 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
   });
 
   it('pulled again changes nothing and tells nothing', async () => {
-    const told = suite.told.events.length;
+    const told = suite.published.events.length;
     const run = await suite.pull();
     expect(run.counts).toMatchObject({ unchanged: 551, inserted: 0, updated: 0, deleted: 0 });
-    expect(suite.told.events).toHaveLength(told);
+    expect(suite.published.events).toHaveLength(told);
   });
 
   let before: ReadonlyMap<string, string> = new Map();
@@ -82,7 +82,7 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
 
     const expected = differences(before, input);
     await eventually(() => {
-      const events = suite.told.events.filter(({ type }) => type === 'evse-status.changed');
+      const events = suite.published.events.filter(({ type }) => type === 'evse-status.changed');
       const changes = events.flatMap(({ data }) => data['changes'] as EvseStatusChange[]).slice(heard);
       expect(changes).toHaveLength(expected.size);
       const told = changes.map(({ evseId, previous, status }) => [

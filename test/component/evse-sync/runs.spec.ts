@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SyncRunView } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
-import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
+import { aPage, aRecord, type WireEvseRecord } from '../../support/network/wire-records.js';
 
 const PAGED = { SYNC_PAGE_SIZE: '10' };
 
-function records(count: number): WireRecord[] {
+function records(count: number): WireEvseRecord[] {
   return Array.from({ length: count }, (_, index) => aRecord(`DE*ABC*E${100 + index}`));
 }
 
@@ -134,7 +134,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
   describe('once the network is known', () => {
     beforeEach(async () => {
       expect((await suite.firstPull()).state).toBe('succeeded');
-      suite.told.events.splice(0);
+      suite.published.events.splice(0);
     });
 
     const reasonsOf = ({ reasons }: SyncRunView): readonly string[] => reasons.map(({ code }) => code);
@@ -146,7 +146,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       const line = replica.platform.recorded.lines.find(({ runId }) => runId === run.id);
       expect(line).toMatchObject({ mode: 'full', counts: run.counts });
       await eventually(() => {
-        const event = suite.told.events.find(({ type }) => type === 'evse.deleted');
+        const event = suite.published.events.find(({ type }) => type === 'evse.deleted');
         const evses = event?.data['evses'] as { evseId: string }[];
         expect(evses.map(({ evseId }) => evseId)).toEqual(['DE*ABC*E100', 'DE*ABC*E101', 'DE*ABC*E102']);
         expect(event).toMatchObject({ subject: 'evses', source: '/evse-sync' });
@@ -261,7 +261,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
         aRecord('de*abc*e100', { ChargingStationID: 'the last' }),
         aRecord(`DE*ABC*E${'1'.repeat(400)}`),
       ];
-      suite.hbs.records = [...suite.hbs.records, ...(odd as WireRecord[])];
+      suite.hbs.records = [...suite.hbs.records, ...(odd as WireEvseRecord[])];
       const run = await suite.pull();
       expect(run).toMatchObject({ state: 'succeeded', counts: { quarantined: 3, repeated: 1, inserted: 1 } });
       expect(reasonsOf(run)).toEqual(['EVSE_ID_REPEATED']);
@@ -312,7 +312,7 @@ describe('a replica of a part of the network', () => {
   afterAll(() => suite.close());
 
   it('asks for its operators, takes theirs out of a delta, and sweeps nobody else', async () => {
-    const other = (evseId: string): WireRecord => aRecord(evseId, { OperatorID: 'DE*XYZ' });
+    const other = (evseId: string): WireEvseRecord => aRecord(evseId, { OperatorID: 'DE*XYZ' });
     suite.hbs.records = [aRecord('DE*ABC*E1'), aRecord('DE*ABC*E2'), other('DE*XYZ*E1')];
     const whole = await suite.start();
     expect((await suite.firstPull()).counts.inserted).toBe(3);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RpcRefusal } from '#messaging';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
-import { answered, type WireOperator } from '../../support/network/hbs-double.js';
+import { evsePageReply, type WireOperator } from '../../support/network/fake-hbs-network.js';
 
 /** Thirty operators with two EVSEs each. */
 function network(status: string): WireOperator[] {
@@ -47,7 +47,10 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   it('that HBS refuses are named by the operation that was called, in the run and in the alarm', async () => {
-    const { about, bytes } = answered({ status: 200, body: '{"Result":false,"StatusCode":{"Code":"210"}}' });
+    const { about, bytes } = evsePageReply({
+      status: 200,
+      body: '{"Result":false,"StatusCode":{"Code":"210"}}',
+    });
     suite.hbs.streamStatuses = async function* refused(this: void) {
       yield await Promise.resolve({ about: { part: 'answer' as const, reply: about }, bytes });
     };

@@ -4,14 +4,14 @@ import type { SuiteMessages } from '#suite';
 import { authorizationStart } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type Hbs } from '../../support/hbs.js';
+import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
 
 const CARD = '04A1B2C3D4E5F6';
 
 describe('AuthorizeStart when authorization does not answer', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: Hbs;
+  let hbs: EdgeClient;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     await suite.startAuthorization();

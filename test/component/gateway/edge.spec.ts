@@ -8,7 +8,7 @@ import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, START_PATH, type HbsAnswer } from '../../support/hbs.js';
+import { anAuthorizeStart, START_PATH, type EdgeClientAnswer } from '../../support/edge-client.js';
 
 const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
@@ -190,7 +190,7 @@ describe('the door for HBS, over real TLS', () => {
     const hbs = await suite.hbs(stopping);
     const SessionID = randomUUID();
     const body = JSON.stringify({ ...anAuthorizeStart('04FFFFFFFFFFFF'), SessionID });
-    const sendMany = (): Promise<HbsAnswer[]> =>
+    const sendMany = (): Promise<EdgeClientAnswer[]> =>
       Promise.all(Array.from({ length: 20 }, () => hbs.send({ body })));
     await sendMany();
     // While the broker is silent all of them are under way: in the gateway, and not answered.

@@ -6,7 +6,7 @@ import { operatorEvseStatus } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { aRequest } from '../../support/hbs-requests.js';
-import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
+import { answering, FakeHbsServer, type ServerBehaviour } from '../../support/fake-hbs-server.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
 
@@ -31,12 +31,12 @@ const envelope = (operators: unknown): object => ({
 
 describe('the status of the whole network as a stream, over real TLS and RabbitMQ', () => {
   let suite: EdgeSuite;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let gateway: RunningGateway;
   let streams: StreamClient<SuiteMessages>;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbs = await HbsServer.start({ certificates: suite.certificates });
+    hbs = await FakeHbsServer.start({ certificates: suite.certificates });
     gateway = await suite.startGateway({ HBS_BASE_URL: hbs.baseUrl, HBS_LIMIT_PULL_EVSE_STATUS: '1000' });
     streams = gateway.application.get(StreamClient);
     hbs.behaviour = answering(200, envelope([]));
@@ -142,7 +142,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     ]);
   });
 
-  it.each<[string, Behaviour, string]>([
+  it.each<[string, ServerBehaviour, string]>([
     ['an object without statuses', answering(200, {}), 'unavailable'],
     ['statuses of null', answering(200, { EvseStatuses: null }), 'unavailable'],
     ['nothing', answering(200, ''), 'unavailable'],

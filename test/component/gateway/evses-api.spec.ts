@@ -10,12 +10,12 @@ import { loadSettings } from '#platform';
 import type { INestMicroservice } from '@nestjs/common';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { PullHarness } from '../../support/network/pull-harness.js';
-import { aPage, aRecord, type WireRecord } from '../../support/network/network.js';
+import { aPage, aRecord, type WireEvseRecord } from '../../support/network/wire-records.js';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
 import { testPlatform } from '../../support/test-platform.js';
 
 /** Along a meridian, so that a metre is a metre. */
-function at(metresNorth: number, evseId: string, exchanged: Record<string, unknown> = {}): WireRecord {
+function at(metresNorth: number, evseId: string, exchanged: Record<string, unknown> = {}): WireEvseRecord {
   const latitude = 50 + metresNorth / 111_194.93;
   return aRecord(evseId, {
     GeoCoordinates: { Google: { Coordinates: `${latitude.toFixed(6)} 8` } },
@@ -23,7 +23,7 @@ function at(metresNorth: number, evseId: string, exchanged: Record<string, unkno
   });
 }
 
-const NETWORK: readonly WireRecord[] = [
+const NETWORK: readonly WireEvseRecord[] = [
   at(0, 'DE*ABC*E1'),
   at(500, 'DE*ABC*E2', { Plugs: ['CHAdeMO'], ChargingFacilities: [{ PowerType: 'DC', Power: '50' }] }),
   at(500, 'DE*ABC*E3', { AuthenticationModes: ['Direct Payment'] }),

@@ -15,13 +15,13 @@ import { RemoteSettings } from '#suite';
 import { loadSettings } from '#platform';
 import { TestCertificates } from '../../support/certificates.js';
 import { aRequest } from '../../support/hbs-requests.js';
-import { answering, HbsServer } from '../../support/hbs-server.js';
+import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 import { recordedLog, type RecordedLog } from '../../support/recorded-log.js';
 
 describe('a connection to HBS, over real mutual TLS', () => {
   let certificates: TestCertificates;
   let foreign: TestCertificates;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let recorded: RecordedLog;
   const open: HbsConnection[] = [];
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
   });
   beforeEach(async () => {
     recorded = recordedLog();
-    hbs = await HbsServer.start({ certificates });
+    hbs = await FakeHbsServer.start({ certificates });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((each) => each.close()));
@@ -116,7 +116,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
 
   it('fails in the handshake where the authority of HBS is not ours', async () => {
     await hbs.stop();
-    hbs = await HbsServer.start({ certificates, issuedBy: foreign });
+    hbs = await FakeHbsServer.start({ certificates, issuedBy: foreign });
     const connection = await aConnection();
     await expect(send(connection, 'authorizeRemoteStart')).rejects.toMatchObject({ failure: 'tls-failed' });
     expect(hbs.calls).toEqual([]);
@@ -131,7 +131,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
 
   it('brings no answer where HBS does not take our certificate', async () => {
     await hbs.stop();
-    hbs = await HbsServer.start({ certificates, lets: foreign.authority.certificate });
+    hbs = await FakeHbsServer.start({ certificates, trusts: foreign.authority.certificate });
     const connection = await aConnection();
     // Node's server drops such a caller without an alert; others send one, and it is told as tls-failed.
     await expect(send(connection)).rejects.toMatchObject({
@@ -244,7 +244,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
       });
       await expect(send(refused, 'pullEvseData', 3_000)).rejects.toMatchObject({ failure: 'not-connected' });
       await hbs.stop();
-      hbs = await HbsServer.start({ certificates, issuedBy: foreign });
+      hbs = await FakeHbsServer.start({ certificates, issuedBy: foreign });
       const connection = await aConnection({ HBS_PROXY_URL: proxyUrl() });
       await expect(send(connection)).rejects.toMatchObject({ failure: 'tls-failed' });
     });

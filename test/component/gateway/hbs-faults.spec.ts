@@ -5,7 +5,7 @@ import { RpcClient, type WithBytes } from '#messaging';
 import { parseHbsReply, type HbsReply, type SuiteMessages } from '#suite';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { answering, HbsServer, type Behaviour } from '../../support/hbs-server.js';
+import { answering, FakeHbsServer, type ServerBehaviour } from '../../support/fake-hbs-server.js';
 
 const REMOTE_START = JSON.stringify({
   ProviderID: 'DE-EMP',
@@ -14,17 +14,17 @@ const REMOTE_START = JSON.stringify({
   Identification: { RemoteIdentification: { EvcoID: 'DE-EMP-C12345678-X' } },
 });
 const PULL = JSON.stringify({ ProviderID: 'DE-EMP', GeoCoordinatesResponseFormat: 'Google' });
-const silence: Behaviour = () => {};
-const cutting: Behaviour = (_call, response) => void response.socket?.destroy();
+const silence: ServerBehaviour = () => {};
+const cutting: ServerBehaviour = (_call, response) => void response.socket?.destroy();
 
 describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let gateway: RunningGateway;
   let rpc: RpcClient<SuiteMessages>;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbs = await HbsServer.start({ certificates: suite.certificates });
+    hbs = await FakeHbsServer.start({ certificates: suite.certificates });
     gateway = await suite.startGateway({
       HBS_BASE_URL: hbs.baseUrl,
       HBS_PULL_TIMEOUT: 'PT2S',
@@ -81,7 +81,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     });
   });
 
-  it.each<[string, Behaviour, string, string]>([
+  it.each<[string, ServerBehaviour, string, string]>([
     ['a refusal by code', answering(404, { StatusCode: { Code: '210' } }), 'refused', ''],
     [
       'a foreign identity',
@@ -115,7 +115,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     expect(alarm === '' || gateway.platform.recorded.alarms().includes(alarm)).toBe(true);
   });
 
-  it.each<[string, Behaviour, string]>([
+  it.each<[string, ServerBehaviour, string]>([
     [
       'gzip',
       answering(200, gzipSync('{"content": []}'), { 'content-encoding': 'gzip' }),

@@ -3,12 +3,12 @@ import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { Broker, RpcClient, RpcRefusal } from '#messaging';
 import { suiteMessages, type SuiteMessages } from '#suite';
 import { Registry } from 'prom-client';
-import { freePorts } from '../../../tools/provision/ports.js';
+import { freePorts } from '../../../tools/suite-for-tests.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { aRequest } from '../../support/hbs-requests.js';
-import { answering, HbsServer } from '../../support/hbs-server.js';
+import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 import { recordedLog } from '../../support/recorded-log.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
@@ -20,7 +20,7 @@ describe('three gateways as processes, over real mutual TLS, RabbitMQ and Postgr
   let host: VirtualHost;
   let database: TestDatabase;
   let certificates: TestCertificates;
-  let hbs: HbsServer;
+  let hbs: FakeHbsServer;
   let broker: Broker;
   let rpc: RpcClient<SuiteMessages>;
   let gateways: ServiceProcess[];
@@ -31,7 +31,7 @@ describe('three gateways as processes, over real mutual TLS, RabbitMQ and Postgr
       TestCertificates.create(),
     ]);
     const source = await database.connect(gatewayDatabase);
-    hbs = await HbsServer.start({ certificates, behaviour: answering(200, { content: [] }) });
+    hbs = await FakeHbsServer.start({ certificates, behaviour: answering(200, { content: [] }) });
     const settings = {
       RABBITMQ_URL: host.settings.RABBITMQ_URL,
       DATABASE_URL: database.settings.DATABASE_URL,

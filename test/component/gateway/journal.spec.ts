@@ -6,8 +6,8 @@ import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type Hbs } from '../../support/hbs.js';
-import { answering, HbsServer } from '../../support/hbs-server.js';
+import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
+import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 
 interface Answer {
   readonly status: number;
@@ -18,12 +18,12 @@ const SESSION = 'b2688855-7f00-0002-6d8e-48d883f6abb6';
 
 describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
-  let hbsServer: HbsServer;
+  let hbsServer: FakeHbsServer;
   let gateway: RunningGateway;
-  let hbs: Hbs;
+  let hbs: EdgeClient;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
-    hbsServer = await HbsServer.start({
+    hbsServer = await FakeHbsServer.start({
       certificates: suite.certificates,
       behaviour: answering(200, { Result: true, StatusCode: { Code: '000' }, SessionID: SESSION }),
     });

@@ -4,20 +4,20 @@ import { runCorrelated } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/example-service/behaviour.js';
-import type { WorkshopMessages } from '../../support/example-service/messages.js';
-import { workshopDatabase } from '../../support/example-service/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { ExampleBehaviour } from '../../support/example-service/behaviour.js';
+import type { ExampleMessages } from '../../support/example-service/messages.js';
+import { exampleDatabase } from '../../support/example-service/example-database.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   let host: VirtualHost;
   let database: TestDatabase;
-  let workshops: RunningWorkshop[];
-  const behaviour = new Behaviour();
+  let workshops: RunningExample[];
+  const behaviour = new ExampleBehaviour();
   beforeAll(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
-    await database.connect(workshopDatabase);
-    workshops = await Promise.all([1, 2].map(() => startWorkshop({ host, database, behaviour })));
+    await database.connect(exampleDatabase);
+    workshops = await Promise.all([1, 2].map(() => startExample({ host, database, behaviour })));
   });
   afterAll(async () => {
     await Promise.all(workshops.map(({ application }) => application.close()));
@@ -27,7 +27,7 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
     behaviour.events.length = 0;
   });
 
-  const outboxOf = (workshop: RunningWorkshop): Outbox<WorkshopMessages> => workshop.application.get(Outbox);
+  const outboxOf = (workshop: RunningExample): Outbox<ExampleMessages> => workshop.application.get(Outbox);
   const rowsLeft = async (): Promise<number> => {
     const [outbox] = workshops.map(outboxOf);
     return await outbox!.transaction(async ({ manager }) => {
@@ -73,7 +73,7 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   });
 
   it('of one subject carry a sequence that grows with the commits, whichever replica tells them', async () => {
-    const change = async ({ manager, publish }: OutboxTransaction<WorkshopMessages>): Promise<void> => {
+    const change = async ({ manager, publish }: OutboxTransaction<ExampleMessages>): Promise<void> => {
       const [lamp] = await manager.query<{ times: number }[]>(
         `insert into workshop.effect (key) values ('lamp')
          on conflict (key) do update set times = effect.times + 1 returning times`,

@@ -5,12 +5,12 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'amqplib';
 import { EVENTS_EXCHANGE, type CloudEvent } from '#messaging';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { anOutbox, startRelay } from '../../support/example-service/relay.js';
-import { workshopDatabase } from '../../support/example-service/workshop-database.js';
+import { exampleDatabase } from '../../support/example-service/example-database.js';
 
 describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () => {
   let host: VirtualHost;
@@ -40,7 +40,7 @@ describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () =
   const lines = (): readonly string[] => printed.split('\n').slice(0, -1);
 
   it('prints an event that the relay of a service tells', async () => {
-    const dataSource = await database.connect(workshopDatabase);
+    const dataSource = await database.connect(exampleDatabase);
     const relay = await startRelay(host.settings, dataSource);
     await anOutbox(dataSource).transaction(({ publish }) =>
       publish('thing.made', 'chair', { name: 'a chair' }),

@@ -5,7 +5,7 @@ import { MessagingModule, startMicroservice } from '#messaging';
 import { SettingsError } from '#platform';
 import { testPlatform } from '../../support/test-platform.js';
 import { brokerSettings, createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { workshopMessages } from '../../support/example-service/messages.js';
+import { exampleMessages } from '../../support/example-service/messages.js';
 
 describe('a service whose handlers do not fit the message map does not start', () => {
   let host: VirtualHost;
@@ -15,7 +15,7 @@ describe('a service whose handlers do not fit the message map does not start', (
   afterAll(() => host.drop());
 
   function start(controller: Type, service = 'cdr'): Promise<unknown> {
-    @Module({ imports: [MessagingModule.forService({ map: workshopMessages })], controllers: [controller] })
+    @Module({ imports: [MessagingModule.forService({ map: exampleMessages })], controllers: [controller] })
     class Odd {}
     return startMicroservice(testPlatform(service, host.settings), Odd);
   }
@@ -64,7 +64,7 @@ describe('a service whose handlers do not fit the message map does not start', (
     ['a virtual host that does not exist', (url: URL) => Object.assign(url, { pathname: '/nowhere' })],
   ])('when RabbitMQ refuses %s, which it reports as a wrong setting', async (_, spoil) => {
     const settings = brokerSettings(spoil(new URL(host.settings.RABBITMQ_URL)).href);
-    @Module({ imports: [MessagingModule.forService({ map: workshopMessages })] })
+    @Module({ imports: [MessagingModule.forService({ map: exampleMessages })] })
     class Refused {}
     const starting = startMicroservice(testPlatform('cdr', settings), Refused);
     await expect(starting).rejects.toThrow(SettingsError);

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { anOutbox } from '../../support/example-service/relay.js';
-import { workshopDatabase } from '../../support/example-service/workshop-database.js';
+import { exampleDatabase } from '../../support/example-service/example-database.js';
 
 describe('the statement of docs/operations.md for a restored outbox, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   beforeAll(async () => {
     database = await createDatabase();
-    dataSource = await database.connect(workshopDatabase);
+    dataSource = await database.connect(exampleDatabase);
   });
   afterAll(() => database.drop());
 

@@ -5,20 +5,20 @@ import { PayloadError, RpcError, RpcRefusal } from '#messaging';
 import { runCorrelated, currentCorrelation } from '#platform';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/example-service/behaviour.js';
+import { ExampleBehaviour } from '../../support/example-service/behaviour.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 /** RabbitMQ's pseudo queue for replies. */
 const REPLIES = 'amq.rabbitmq.reply-to';
 
 describe('calls over a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     caller = await aCaller(host.settings);
   });
   afterAll(async () => {
@@ -27,7 +27,7 @@ describe('calls over a real RabbitMQ', () => {
     await host.drop();
   });
   beforeEach(() => {
-    Object.assign(workshop.behaviour, new Behaviour());
+    Object.assign(workshop.behaviour, new ExampleBehaviour());
   });
 
   it('bring the reply of the handler', async () => {
@@ -115,7 +115,7 @@ describe('calls over a real RabbitMQ', () => {
     expect(failures).toEqual(
       Array.from({ length: 10 }, () => expect.objectContaining({ code: 'DEADLINE_EXCEEDED' })),
     );
-    Object.assign(workshop.behaviour, new Behaviour());
+    Object.assign(workshop.behaviour, new ExampleBehaviour());
     await expect(caller.rpc.call('bench.work', { name: 'next' })).resolves.toEqual({ name: 'next' });
     await eventually(() => expect(released).toBe(10));
   });
@@ -128,7 +128,7 @@ describe('calls over a real RabbitMQ', () => {
     );
     givingUp.abort(new Error('the process stops'));
     for (const call of calls) await expect(call).rejects.toThrow('the process stops');
-    workshop.behaviour.work = new Behaviour().work;
+    workshop.behaviour.work = new ExampleBehaviour().work;
     await expect(caller.rpc.call('hall.fetch', { name: 'next' })).resolves.toBeDefined();
     const late = caller.rpc.call('bench.work', { name: 'late' }, { signal: givingUp.signal });
     await expect(late).rejects.toThrow('the process stops');

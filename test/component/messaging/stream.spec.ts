@@ -3,19 +3,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { WithBytes } from '#messaging';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/example-service/behaviour.js';
+import { ExampleBehaviour } from '../../support/example-service/behaviour.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 type Chunk = WithBytes<{ number: number }>;
 
 describe('streamed replies over a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
   });
   afterAll(async () => {
     await workshop.application.close();
@@ -23,7 +23,7 @@ describe('streamed replies over a real RabbitMQ', () => {
   });
   beforeEach(async () => {
     caller = await aCaller(host.settings);
-    Object.assign(workshop.behaviour, new Behaviour());
+    Object.assign(workshop.behaviour, new ExampleBehaviour());
   });
   afterEach(() => caller.close());
 

@@ -13,20 +13,20 @@ import {
 } from '#messaging';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/example-service/behaviour.js';
+import { ExampleBehaviour } from '../../support/example-service/behaviour.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 const QUEUE = 'things.to-make';
 
 describe('work handed over, on a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   let deadLetters: DeadLetters;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startWorkshop({ host, consumers: { handleWithinMs: 300 } });
+    workshop = await startExample({ host, consumers: { handleWithinMs: 300 } });
     caller = await aCaller(host.settings);
     deadLetters = await DeadLetters.connect(host.directUrl);
   });
@@ -37,10 +37,10 @@ describe('work handed over, on a real RabbitMQ', () => {
     await host.drop();
   });
   beforeEach(async () => {
-    Object.assign(workshop.behaviour, new Behaviour());
+    Object.assign(workshop.behaviour, new ExampleBehaviour());
     const replayed = await deadLetters.replay(QUEUE);
     await eventually(() => expect(workshop.behaviour.intakes).toHaveLength(replayed));
-    Object.assign(workshop.behaviour, new Behaviour());
+    Object.assign(workshop.behaviour, new ExampleBehaviour());
   });
 
   const hand = (name: string): Promise<void> =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource, schemaDrift } from '#persistence';
-import { serviceDatabases } from '../../../apps/cli/src/suite/service-databases.js';
+import { serviceDatabases } from '../../../apps/cli/src/published.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('the schemas of the services, on a real PostgreSQL', () => {

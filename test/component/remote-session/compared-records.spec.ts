@@ -30,7 +30,7 @@ describe('a session whose charge detail record is compared again, over a real br
   const codesOf = (findings: SessionWithTimeline['findings'] = []): readonly string[] =>
     findings.map(({ code }) => code);
   const shows = (sessionId: string, codes: readonly string[]): Promise<SessionWithTimeline> =>
-    suite.named(sessionId, ({ findings, timeline }) => {
+    suite.untilFound(sessionId, ({ findings, timeline }) => {
       expect(codesOf(findings)).toEqual(codes);
       expect(timeline.map(({ what }) => what)).toEqual(['recorded']);
       expect(codesOf(timeline[0]?.findings)).toEqual(codes);
@@ -38,26 +38,26 @@ describe('a session whose charge detail record is compared again, over a real br
 
   it('shows a finding that arises after its record, and no longer when it ceases', async () => {
     const sessionId = crypto.randomUUID();
-    await suite.recordSeen('cdr.received', aRecord(sessionId));
+    await suite.publishRecordVersion('cdr.received', aRecord(sessionId));
     const { id } = await shows(sessionId, []);
-    await suite.recordSeen('cdr.updated', aRecord(sessionId, { findings: [SAME_CHARGE] }));
+    await suite.publishRecordVersion('cdr.updated', aRecord(sessionId, { findings: [SAME_CHARGE] }));
     await shows(sessionId, ['same-charge']);
     await eventually(() => {
-      const closed = suite.events.told.filter(
+      const closed = suite.events.published.filter(
         ({ subject, type }) => subject === id && type === 'session.closed',
       );
       expect(closed.map(({ data }) => codesOf(data.findings))).toContainEqual(['same-charge']);
     });
-    await suite.recordSeen('cdr.updated', aRecord(sessionId));
+    await suite.publishRecordVersion('cdr.updated', aRecord(sessionId));
     await shows(sessionId, []);
   });
 
   it('takes the contract of the decision that its record is found to belong to', async () => {
     const sessionId = crypto.randomUUID();
-    await suite.recordSeen('cdr.received', aRecord(sessionId, { findings: [UNKNOWN] }));
-    await suite.named(sessionId, (session) => expect(session).not.toHaveProperty('evcoId'));
-    await suite.recordSeen('cdr.updated', aRecord(sessionId, { evcoId: 'DE-EMP-C12345678-X' }));
-    await suite.named(sessionId, ({ evcoId, timeline }) => {
+    await suite.publishRecordVersion('cdr.received', aRecord(sessionId, { findings: [UNKNOWN] }));
+    await suite.untilFound(sessionId, (session) => expect(session).not.toHaveProperty('evcoId'));
+    await suite.publishRecordVersion('cdr.updated', aRecord(sessionId, { evcoId: 'DE-EMP-C12345678-X' }));
+    await suite.untilFound(sessionId, ({ evcoId, timeline }) => {
       expect(evcoId).toBe('DE-EMP-C12345678-X');
       expect(timeline[0]).not.toHaveProperty('findings');
     });
@@ -80,22 +80,22 @@ describe('a session whose charge detail record is compared again, over a real br
       const sessionId = crypto.randomUUID();
       for (const index of order) {
         const [type, findings] = seen[index] ?? (['cdr.received', []] as const);
-        await suite.recordSeen(type, aRecord(sessionId, { findings }), 1_000 + index);
+        await suite.publishRecordVersion(type, aRecord(sessionId, { findings }), 1_000 + index);
       }
       expect(codesOf((await shows(sessionId, ['same-charge'])).findings)).toHaveLength(1);
       // Nothing that is still under way has been overtaken by it.
-      await suite.recordSeen('cdr.updated', aRecord(sessionId, { findings: [] }), 1_500);
+      await suite.publishRecordVersion('cdr.updated', aRecord(sessionId, { findings: [] }), 1_500);
       await shows(sessionId, []);
     }
   });
 
   it('keeps what is known of its record when another one bills something else', async () => {
     const sessionId = crypto.randomUUID();
-    await suite.recordSeen('cdr.received', aRecord(sessionId));
-    await suite.recordSeen('cdr.updated', aRecord(sessionId, { findings: [SAME_CHARGE] }));
+    await suite.publishRecordVersion('cdr.received', aRecord(sessionId));
+    await suite.publishRecordVersion('cdr.updated', aRecord(sessionId, { findings: [SAME_CHARGE] }));
     await shows(sessionId, ['same-charge']);
-    await suite.conflicted(aRecord(sessionId), { consumedEnergyKwh: '11' });
-    await suite.named(sessionId, ({ findings, timeline }) => {
+    await suite.publishConflict(aRecord(sessionId), { consumedEnergyKwh: '11' });
+    await suite.untilFound(sessionId, ({ findings, timeline }) => {
       expect(timeline.map(({ what }) => what).toSorted()).toEqual(['record-conflicted', 'recorded']);
       expect(codesOf(findings)).toEqual(['same-charge']);
     });

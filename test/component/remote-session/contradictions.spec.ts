@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SessionWithTimeline } from '#suite';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
-import { accepted } from '../../support/remote-session/gateway-double.js';
+import { acceptedReply } from '../../support/remote-session/fake-gateway.js';
 import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';
 import { EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
 
@@ -25,7 +25,7 @@ describe('a session of which others report something else than we decided, over 
   afterAll(() => suite.stop());
 
   const heard = (sessionId: string, facts: number): Promise<SessionWithTimeline> =>
-    suite.named(sessionId, ({ timeline }) => expect(timeline).toHaveLength(facts));
+    suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(facts));
   const codesOf = ({ findings = [] }: Pick<SessionWithTimeline, 'findings'>): readonly string[] =>
     findings.map(({ code }) => code);
 
@@ -36,7 +36,10 @@ describe('a session of which others report something else than we decided, over 
     const sessions = [];
     for (const isFirst of [true, false]) {
       const sessionId = crypto.randomUUID();
-      const steps = [() => suite.authorized({ sessionId, ...OURS, ...decided }), () => report(sessionId)];
+      const steps = [
+        () => suite.publishDecision({ sessionId, ...OURS, ...decided }),
+        () => report(sessionId),
+      ];
       const [first, second] = isFirst ? steps : steps.toReversed();
       await first?.();
       await heard(sessionId, 1);
@@ -79,13 +82,13 @@ describe('a session of which others report something else than we decided, over 
 
   it('stops an app’s charge where it was started, whatever EVSE is reported', async () => {
     const sessionId = crypto.randomUUID();
-    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const { id } = await suite.start('DE*ABC*E00001');
-    await suite.reaches(id, 'pending');
+    await suite.untilState(id, 'pending');
     await suite.events.notify(aNotification('Start', sessionId, { EvseID: 'DE*ABC*E00008' }));
-    expect(codesOf(await suite.reaches(id, 'active'))).toEqual(['other-evse']);
+    expect(codesOf(await suite.untilState(id, 'active'))).toEqual(['other-evse']);
     await suite.rpc.call('session.stop', { id });
-    await suite.named(sessionId, ({ timeline }) =>
+    await suite.untilFound(sessionId, ({ timeline }) =>
       expect(timeline.map(({ what }) => what)).toContain('stop-accepted'),
     );
     expect(suite.hbs.stopsOf(sessionId)).toMatchObject([{ EvseID: 'DE*ABC*E00001' }]);
@@ -155,7 +158,7 @@ describe('a session of which others report something else than we decided, over 
     });
 
     function recorded(sessionId: string, payload: FieldPayload): Promise<void> {
-      return suite.recorded({
+      return suite.publishRecord({
         sessionId,
         evseId: payload.EvseID,
         uid: payload.Identification.RFIDMifareFamilyIdentification.UID,

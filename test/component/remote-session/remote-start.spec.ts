@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { authorizeRemoteStart, statusCodes } from '#oicp';
-import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
+import {
+  acceptedReply,
+  remoteReply,
+  failedReply,
+  refusedReply,
+} from '../../support/remote-session/fake-gateway.js';
 import {
   BLOCKED_EVCO_ID,
   EVCO_ID,
@@ -27,13 +32,13 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   });
   afterAll(() => suite.stop());
   beforeEach(() => {
-    suite.hbs.answer = () => Promise.resolve(accepted());
+    suite.hbs.answer = () => Promise.resolve(acceptedReply());
   });
 
   it('is sent as HBS wants it, answered before HBS is, and pending under the SessionID that HBS gives', async () => {
     const evseId = anEvse();
     const sessionId = crypto.randomUUID();
-    let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
+    let answer: (reply: ReturnType<typeof acceptedReply>) => void = () => {};
     suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));
     const session = await suite.start(evseId, { partnerProductId: 'AC 1' });
     expect(session).toMatchObject({ state: 'requested', startedBy: 'app', evseId, evcoId: EVCO_ID });
@@ -48,15 +53,15 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
       },
     ]);
     expect((await suite.get(session.id)).state).toBe('requested');
-    answer(accepted(sessionId));
-    const pending = await suite.reaches(session.id, 'pending');
+    answer(acceptedReply(sessionId));
+    const pending = await suite.untilState(session.id, 'pending');
     expect(pending).toMatchObject({ sessionId, empPartnerSessionId: session.id });
     expect(pending.timeline).toMatchObject([
       { who: 'app', what: 'start-requested' },
       { who: 'HBS', what: 'start-accepted', processId: 'process-of-hbs' },
     ]);
     await eventually(() =>
-      expect(suite.events.of(session.id)).toEqual(['session.opened', 'session.updated']),
+      expect(suite.events.typesOf(session.id)).toEqual(['session.opened', 'session.updated']),
     );
   });
 
@@ -64,10 +69,10 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
     'refused with %s is failed, or UNKNOWN where the code leaves open what happened, with words for the driver',
     async (code, entry) => {
       const evseId = anEvse();
-      suite.hbs.answer = () => Promise.resolve(refused(code));
+      suite.hbs.answer = () => Promise.resolve(refusedReply(code));
       const { id } = await suite.start(evseId);
       const isOpen = 'leavesOpen' in entry;
-      const session = await suite.reaches(id, isOpen ? 'UNKNOWN' : 'failed');
+      const session = await suite.untilState(id, isOpen ? 'UNKNOWN' : 'failed');
       const byCode = isOpen ? `UNKNOWN_${code}` : `REFUSED_${code}`;
       const reasonCode = code === '017' ? 'HBS_IDENTITY_ERROR' : byCode;
       expect(session).toMatchObject({ reasonCode, reason: expect.stringMatching(/^[A-Z].{20,}[.]$/) });
@@ -77,23 +82,23 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
   );
 
   it.each([
-    ['refused without a code', answered(200, { Result: false }), 'failed', 'REFUSED'],
-    ['refused with a code that nobody knows', refused('999'), 'failed', 'REFUSED_999'],
-    ['refused with the code of success', refused('000'), 'UNKNOWN', 'UNKNOWN_000'],
-    ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
-    ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
-    ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
-    ['refused at the handshake', failed('tls-failed'), 'failed', 'HBS_TLS_ERROR'],
-    ['answered too late', failed('timed-out'), 'UNKNOWN', 'TIMED_OUT'],
-    ['cut off after it was read', failed('cut-off'), 'UNKNOWN', 'CUT_OFF'],
-    ['answered with HTML', answered(200, '<html>Hello</html>'), 'UNKNOWN', 'UNREADABLE_ANSWER'],
-    ['answered with nothing', answered(200, ''), 'UNKNOWN', 'EMPTY_ANSWER'],
-    ['answered by a broken proxy', answered(502, '<html>Bad gateway</html>'), 'UNKNOWN', 'SERVER_ERROR'],
+    ['refused without a code', remoteReply(200, { Result: false }), 'failed', 'REFUSED'],
+    ['refused with a code that nobody knows', refusedReply('999'), 'failed', 'REFUSED_999'],
+    ['refused with the code of success', refusedReply('000'), 'UNKNOWN', 'UNKNOWN_000'],
+    ['limited', remoteReply(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
+    ['not whitelisted', remoteReply(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
+    ['not connected', failedReply('not-connected'), 'failed', 'NOT_CONNECTED'],
+    ['refused at the handshake', failedReply('tls-failed'), 'failed', 'HBS_TLS_ERROR'],
+    ['answered too late', failedReply('timed-out'), 'UNKNOWN', 'TIMED_OUT'],
+    ['cut off after it was read', failedReply('cut-off'), 'UNKNOWN', 'CUT_OFF'],
+    ['answered with HTML', remoteReply(200, '<html>Hello</html>'), 'UNKNOWN', 'UNREADABLE_ANSWER'],
+    ['answered with nothing', remoteReply(200, ''), 'UNKNOWN', 'EMPTY_ANSWER'],
+    ['answered by a broken proxy', remoteReply(502, '<html>Bad gateway</html>'), 'UNKNOWN', 'SERVER_ERROR'],
   ] as const)('%s is what it is, and never sent again', async (_, reply, state, reasonCode) => {
     const evseId = anEvse();
     suite.hbs.answer = () => Promise.resolve(reply);
     const { id } = await suite.start(evseId);
-    expect(await suite.reaches(id, state)).toMatchObject({ reasonCode, reason: expect.any(String) });
+    expect(await suite.untilState(id, state)).toMatchObject({ reasonCode, reason: expect.any(String) });
     expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
   });
 
@@ -106,58 +111,60 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
 
   it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {
     const evseId = anEvse();
-    let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
+    let answer: (reply: ReturnType<typeof acceptedReply>) => void = () => {};
     suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));
     const { id } = await suite.start(evseId);
-    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
-    answer(accepted());
-    await suite.reaches(id, 'pending');
+    expect(await suite.untilState(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
+    answer(acceptedReply());
+    await suite.untilState(id, 'pending');
     expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
   });
 
   it('whose answer was lost is found by the EMPPartnerSessionID in a notification, and runs to its record', async () => {
-    suite.hbs.answer = () => Promise.resolve(failed('timed-out'));
+    suite.hbs.answer = () => Promise.resolve(failedReply('timed-out'));
     const { id } = await suite.start(anEvse());
-    await suite.reaches(id, 'UNKNOWN');
+    await suite.untilState(id, 'UNKNOWN');
     const sessionId = crypto.randomUUID();
     await suite.events.notify(aNotification('Start', sessionId, { EMPPartnerSessionID: id }));
-    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
-    await suite.recorded({ sessionId, consumedEnergyKwh: '12.345' });
-    expect(await suite.reaches(id, 'ended')).toMatchObject({ energyKwh: '12.345' });
+    expect(await suite.untilState(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
+    await suite.publishRecord({ sessionId, consumedEnergyKwh: '12.345' });
+    expect(await suite.untilState(id, 'ended')).toMatchObject({ energyKwh: '12.345' });
   });
 
   it('whose answer was lost is found by its record, even if a notification without our name came first', async () => {
-    suite.hbs.answer = () => Promise.resolve(failed('cut-off'));
+    suite.hbs.answer = () => Promise.resolve(failedReply('cut-off'));
     const { id } = await suite.start(anEvse());
-    await suite.reaches(id, 'UNKNOWN');
+    await suite.untilState(id, 'UNKNOWN');
     const sessionId = crypto.randomUUID();
     await suite.events.notify(aNotification('Start', sessionId));
-    const other = await suite.named(sessionId, ({ startedBy }) => expect(startedBy).toBe('other'));
-    await suite.recorded({ sessionId, empPartnerSessionId: id.toUpperCase(), consumedEnergyKwh: '1' });
-    expect(await suite.reaches(id, 'ended')).toMatchObject({ sessionId, energyKwh: '1' });
+    const other = await suite.untilFound(sessionId, ({ startedBy }) => expect(startedBy).toBe('other'));
+    await suite.publishRecord({ sessionId, empPartnerSessionId: id.toUpperCase(), consumedEnergyKwh: '1' });
+    expect(await suite.untilState(id, 'ended')).toMatchObject({ sessionId, energyKwh: '1' });
     expect((await suite.get(other.id)).id).toBe(id);
     expect((await suite.get(id)).timeline.map(({ what }) => what)).toContain('charging-started');
-    await eventually(() => expect(suite.events.of(other.id)).toEqual(['session.opened', 'session.closed']));
+    await eventually(() =>
+      expect(suite.events.typesOf(other.id)).toEqual(['session.opened', 'session.closed']),
+    );
   });
 
   it('is not confused by a notification that overtakes the answer of HBS', async () => {
     const sessionId = crypto.randomUUID();
     suite.hbs.answer = async () => {
       await suite.events.notify(aNotification('Start', sessionId));
-      await suite.named(sessionId, ({ state }) => expect(state).toBe('active'));
-      return accepted(sessionId);
+      await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('active'));
+      return acceptedReply(sessionId);
     };
     const { id } = await suite.start(anEvse());
-    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
-    await suite.named(sessionId, (session) => expect(session.id).toBe(id));
+    expect(await suite.untilState(id, 'active')).toMatchObject({ sessionId, startedBy: 'app' });
+    await suite.untilFound(sessionId, (session) => expect(session.id).toBe(id));
   });
 
   it('keeps two sessions apart to which HBS gave the same SessionID', async () => {
     const sessionId = crypto.randomUUID();
-    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const [one, other] = [await suite.start(anEvse()), await suite.start(anEvse())];
-    await suite.reaches(one.id, 'pending');
-    await suite.reaches(other.id, 'pending');
+    await suite.untilState(one.id, 'pending');
+    await suite.untilState(other.id, 'pending');
     expect((await suite.get(one.id)).evseId).toBe(one.evseId);
     expect((await suite.get(other.id)).evseId).toBe(other.evseId);
   });
@@ -213,7 +220,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
       const ids = new Set((await Promise.all(asks)).map(({ id }) => id));
       expect(ids.size).toBe(1);
       const [id = ''] = ids;
-      await suite.reaches(id, 'pending');
+      await suite.untilState(id, 'pending');
       expect((await suite.start(evseId, idempotency('same'))).state).toBe('pending');
       expect(suite.hbs.startsAt(evseId)).toHaveLength(1);
     });
@@ -241,7 +248,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
     try {
       await alone.startRemoteSession();
       const { id } = await alone.start(anEvse());
-      expect(await alone.reaches(id, 'failed')).toMatchObject({ reasonCode: 'NO_HANDLER' });
+      expect(await alone.untilState(id, 'failed')).toMatchObject({ reasonCode: 'NO_HANDLER' });
     } finally {
       await alone.stop();
     }

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReservationStart, ReservationState, ReservationView } from '#suite';
 import { remoteReservationStart, remoteReservationStop } from '#oicp';
-import { accepted, answered, failed, refused } from '../../support/remote-session/gateway-double.js';
+import {
+  acceptedReply,
+  remoteReply,
+  failedReply,
+  refusedReply,
+} from '../../support/remote-session/fake-gateway.js';
 import {
   BLOCKED_EVCO_ID,
   EVCO_ID,
@@ -29,7 +34,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
   afterAll(() => suite.stop());
   beforeEach(() => {
-    suite.hbs.answer = () => Promise.resolve(accepted());
+    suite.hbs.answer = () => Promise.resolve(acceptedReply());
   });
 
   function reserve(evseId: string, more: Partial<ReservationStart> = {}): Promise<ReservationView> {
@@ -67,7 +72,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it('is sent as HBS wants it, and stands under the SessionID that HBS gives', async () => {
     const evseId = anEvse();
     const sessionId = crypto.randomUUID();
-    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const asked = await reserve(evseId, { minutes: 20, partnerProductId: 'AC 1' });
     expect(asked).toMatchObject({ state: 'requested', evseId, evcoId: EVCO_ID, providerId: 'DE-EMP' });
     expect(Date.parse(asked.reservedUntil) - Date.parse(asked.requestedAt)).toBe(20 * 60_000);
@@ -99,14 +104,14 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it.each([
-    ['refused', refused('602'), 'failed', 'REFUSED_602'],
-    ['refused, as somebody else has it', refused('601'), 'failed', 'REFUSED_601'],
-    ['refused, and whether it stands is not known', refused('310'), 'UNKNOWN', 'UNKNOWN_310'],
-    ['limited', answered(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
-    ['not connected', failed('not-connected'), 'failed', 'NOT_CONNECTED'],
-    ['not whitelisted', answered(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
-    ['cut off after it was read', failed('cut-off'), 'UNKNOWN', 'CUT_OFF'],
-    ['answered with HTML', answered(200, '<html>Hello</html>'), 'UNKNOWN', 'UNREADABLE_ANSWER'],
+    ['refused', refusedReply('602'), 'failed', 'REFUSED_602'],
+    ['refused, as somebody else has it', refusedReply('601'), 'failed', 'REFUSED_601'],
+    ['refused, and whether it stands is not known', refusedReply('310'), 'UNKNOWN', 'UNKNOWN_310'],
+    ['limited', remoteReply(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
+    ['not connected', failedReply('not-connected'), 'failed', 'NOT_CONNECTED'],
+    ['not whitelisted', remoteReply(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
+    ['cut off after it was read', failedReply('cut-off'), 'UNKNOWN', 'CUT_OFF'],
+    ['answered with HTML', remoteReply(200, '<html>Hello</html>'), 'UNKNOWN', 'UNREADABLE_ANSWER'],
   ] as const)('%s says so, in words for the driver, and is not sent again', async (_, reply, state, code) => {
     const evseId = anEvse();
     suite.hbs.answer = () => Promise.resolve(reply);
@@ -122,14 +127,14 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it('stands where HBS names it by a text that no database takes', async () => {
-    suite.hbs.answer = () => Promise.resolve(accepted(`a\0b\uD800${'x'.repeat(5_000)}`));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(`a\0b\uD800${'x'.repeat(5_000)}`));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
     expect(service.platform.recorded.alarms()).not.toContain('ANSWER_NOT_STORED');
   });
 
   it('is not given back, and stays reserved, where HBS named it by a SessionID that it would not take', async () => {
-    suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply('no GUID'));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
     await expect(release(id)).rejects.toMatchObject({ code: 'RESERVATION_NOT_NAMED' });
@@ -137,7 +142,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it('that HBS does not take as it is sent is named in the alarm, and so is its release', async () => {
-    const notTaken = answered(403, '<html>Forbidden</html>');
+    const notTaken = remoteReply(403, '<html>Forbidden</html>');
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
     suite.hbs.answer = () => Promise.resolve(notTaken);
@@ -153,18 +158,18 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it('is UNKNOWN when no answer comes in time, and what a late answer says when it comes', async () => {
-    let answer: (reply: ReturnType<typeof accepted>) => void = () => {};
+    let answer: (reply: ReturnType<typeof acceptedReply>) => void = () => {};
     suite.hbs.answer = () => new Promise((resolve) => (answer = resolve));
     const { id } = await reserve(anEvse());
     expect(await reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
-    answer(accepted());
+    answer(acceptedReply());
     await reaches(id, 'reserved');
   });
 
   it('is given back once, under the name that HBS gave it', async () => {
     const evseId = anEvse();
     const sessionId = crypto.randomUUID();
-    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const { id } = await reserve(evseId);
     await reaches(id, 'reserved');
     expect(await Promise.all([release(id), release(id)])).toMatchObject([
@@ -180,11 +185,11 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it.each([
-    ['the operator knows of none any more', refused('400'), 'expired', 'RELEASE_REFUSED_400'],
-    ['the operator refuses', refused('009'), 'reserved', 'RELEASE_REFUSED_009'],
-    ['the operator does not answer in time', refused('310'), 'UNKNOWN', 'RELEASE_UNKNOWN_310'],
-    ['nothing could be sent', failed('not-connected'), 'reserved', 'RELEASE_NOT_CONNECTED'],
-    ['the answer is lost', failed('cut-off'), 'UNKNOWN', 'RELEASE_CUT_OFF'],
+    ['the operator knows of none any more', refusedReply('400'), 'expired', 'RELEASE_REFUSED_400'],
+    ['the operator refuses', refusedReply('009'), 'reserved', 'RELEASE_REFUSED_009'],
+    ['the operator does not answer in time', refusedReply('310'), 'UNKNOWN', 'RELEASE_UNKNOWN_310'],
+    ['nothing could be sent', failedReply('not-connected'), 'reserved', 'RELEASE_NOT_CONNECTED'],
+    ['the answer is lost', failedReply('cut-off'), 'UNKNOWN', 'RELEASE_CUT_OFF'],
   ] as const)('given back while %s is %s honestly', async (_, reply, state, reasonCode) => {
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
@@ -198,10 +203,10 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it('may be given back again after the answer to the first try was lost', async () => {
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
-    suite.hbs.answer = () => Promise.resolve(failed('timed-out'));
+    suite.hbs.answer = () => Promise.resolve(failedReply('timed-out'));
     await release(id);
     await reaches(id, 'UNKNOWN');
-    suite.hbs.answer = () => Promise.resolve(accepted());
+    suite.hbs.answer = () => Promise.resolve(acceptedReply());
     await release(id);
     expect(await reaches(id, 'released')).not.toHaveProperty('reasonCode');
   });
@@ -209,7 +214,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it('expires when its time is over, also where nobody knows whether it began', async () => {
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
-    suite.hbs.answer = () => Promise.resolve(failed('cut-off'));
+    suite.hbs.answer = () => Promise.resolve(failedReply('cut-off'));
     const { id: unknown } = await reserve(anEvse());
     await reaches(unknown, 'UNKNOWN');
     await Promise.all([passTheTimeOf(id), passTheTimeOf(unknown)]);
@@ -224,8 +229,8 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     for (const id of ids) await reaches(id, 'reserved');
     const [first = '', second = '', third = ''] = ids;
     await suite.start(byApp);
-    await suite.authorized({ sessionId: crypto.randomUUID(), evseId: byCard });
-    await suite.authorized({
+    await suite.publishDecision({ sessionId: crypto.randomUUID(), evseId: byCard });
+    await suite.publishDecision({
       sessionId: crypto.randomUUID(),
       evseId: byOther,
       evcoId: 'DE-EMP-C77777777-X',
@@ -237,16 +242,16 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
 
   it('has a record that is no session', async () => {
     const sessionId = crypto.randomUUID();
-    suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+    suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');
     const record = { sessionId: sessionId.toUpperCase(), consumedEnergyKwh: '0' };
-    await suite.recorded(record);
-    await suite.recorded({ ...record, sessionId: crypto.randomUUID(), empPartnerSessionId: id });
-    await suite.conflicted(record, { ...record, consumedEnergyKwh: '1' });
+    await suite.publishRecord(record);
+    await suite.publishRecord({ ...record, sessionId: crypto.randomUUID(), empPartnerSessionId: id });
+    await suite.publishConflict(record, { ...record, consumedEnergyKwh: '1' });
     const other = crypto.randomUUID();
-    await suite.recorded({ sessionId: other, consumedEnergyKwh: '1' });
-    await suite.named(other, ({ state }) => expect(state).toBe('ended'));
+    await suite.publishRecord({ sessionId: other, consumedEnergyKwh: '1' });
+    await suite.untilFound(other, ({ state }) => expect(state).toBe('ended'));
     const { items } = await suite.rpc.call('session.list', { limit: 500 });
     const named = items.flatMap((each) => [each.sessionId?.toLowerCase(), each.empPartnerSessionId]);
     expect(named).toContain(other);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accepted, failed, refused } from '../../support/remote-session/gateway-double.js';
+import { acceptedReply, failedReply, refusedReply } from '../../support/remote-session/fake-gateway.js';
 import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';
 import { EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -20,10 +20,10 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     const notifications = ['Start', 'Progress'].map((type) => aNotification(type, sessionId));
     const end = aNotification('End', sessionId.toUpperCase());
     const tellings = [
-      () => suite.authorized(decided),
+      () => suite.publishDecision(decided),
       ...notifications.map((each) => () => suite.events.notify(each)),
       () => suite.events.notify(end),
-      () => suite.recorded({ sessionId, evseId: 'DE*ABC*E12345*1', consumedEnergyKwh: '7.345' }),
+      () => suite.publishRecord({ sessionId, evseId: 'DE*ABC*E12345*1', consumedEnergyKwh: '7.345' }),
     ];
     return { sessionId, tellings };
   }
@@ -38,7 +38,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       }),
     );
     for (const sessionId of sessions) {
-      const session = await suite.named(sessionId, ({ timeline }) =>
+      const session = await suite.untilFound(sessionId, ({ timeline }) =>
         expect(new Set(timeline.map(({ what }) => what)).size).toBe(5),
       );
       expect(session).toMatchObject({
@@ -58,7 +58,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     let id = '';
     for (const [index, tell] of tellings.entries()) {
       await tell();
-      const session = await suite.named(sessionId, ({ timeline }) =>
+      const session = await suite.untilFound(sessionId, ({ timeline }) =>
         expect(timeline).toHaveLength(index + 1),
       );
       expect(session.state).toBe(expected[index]);
@@ -67,10 +67,10 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     await suite.events.notify(
       aNotification('Progress', sessionId, { EventOccurred: minutesAgo(1), ChargingStart: null }),
     );
-    const after = await suite.named(sessionId, ({ timeline }) => expect(timeline).toHaveLength(6));
+    const after = await suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(6));
     expect(after).toMatchObject({ state: 'ended', energyKwh: '7.345' });
     await eventually(() => {
-      const told = suite.events.of(id);
+      const told = suite.events.typesOf(id);
       expect(told[0]).toBe('session.opened');
       expect(told.filter((type) => type === 'session.closed')).toHaveLength(2);
     });
@@ -84,8 +84,8 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
   it('is created by a record of a session that nobody had heard of', async () => {
     const sessionId = crypto.randomUUID();
-    await suite.recorded({ sessionId, evcoId: EVCO_ID, consumedEnergyKwh: '3' });
-    const session = await suite.named(sessionId, ({ state }) => expect(state).toBe('ended'));
+    await suite.publishRecord({ sessionId, evcoId: EVCO_ID, consumedEnergyKwh: '3' });
+    const session = await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('ended'));
     expect(session).toMatchObject({ startedBy: 'other', energyKwh: '3', evcoId: EVCO_ID });
   });
 
@@ -111,7 +111,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   ])('keeps a notification %s, with what is odd about it', async (_, type, exchanged, state, finding) => {
     const sessionId = crypto.randomUUID();
     await suite.events.notify(aNotification(type, sessionId, exchanged));
-    const session = await suite.named(sessionId, ({ timeline }) => expect(timeline).toHaveLength(1));
+    const session = await suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(1));
     expect(session.state).toBe(state);
     expect(session.timeline[0]?.findings?.map(({ code }) => code)).toContain(finding);
     expect(JSON.stringify(session)).not.toContain('1970-01-01T00:00:00Z"');
@@ -122,8 +122,8 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     const [one, other] = [crypto.randomUUID(), crypto.randomUUID()];
     for (const sessionId of [one, other])
       await suite.events.notify(aNotification('Start', sessionId, { EMPPartnerSessionID: '0\u0000' }));
-    const first = await suite.named(one, ({ state }) => expect(state).toBe('active'));
-    const second = await suite.named(other, ({ state }) => expect(state).toBe('active'));
+    const first = await suite.untilFound(one, ({ state }) => expect(state).toBe('active'));
+    const second = await suite.untilFound(other, ({ state }) => expect(state).toBe('active'));
     expect(first.id).not.toBe(second.id);
   });
 
@@ -131,14 +131,14 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     for (const isFirst of [true, false]) {
       const [sessionId, empPartnerSessionId] = [crypto.randomUUID(), crypto.randomUUID()];
       const tellings = [
-        () => suite.authorized({ empPartnerSessionId, evseId: 'DE*ABC*E7' }),
+        () => suite.publishDecision({ empPartnerSessionId, evseId: 'DE*ABC*E7' }),
         () =>
           suite.events.notify(
             aNotification('Start', sessionId, { EMPPartnerSessionID: empPartnerSessionId }),
           ),
       ];
       for (const tell of isFirst ? tellings : tellings.toReversed()) await tell();
-      const session = await suite.named(sessionId, ({ timeline }) => expect(timeline).toHaveLength(2));
+      const session = await suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(2));
       expect(session).toMatchObject({ state: 'active', startedBy: 'card', empPartnerSessionId });
     }
   });
@@ -147,9 +147,9 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     async function anAppSession(): Promise<{ id: string; sessionId: string; evseId: string }> {
       const sessionId = crypto.randomUUID();
       const evseId = `DE*ABC*E${sessionId.slice(0, 8).toUpperCase()}`;
-      suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+      suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
       const { id } = await suite.start(evseId);
-      await suite.reaches(id, 'pending');
+      await suite.untilState(id, 'pending');
       return { id, sessionId, evseId };
     }
     const stop = (id: string): Promise<{ state: string }> => suite.rpc.call('session.stop', { id });
@@ -164,14 +164,14 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       expect(suite.hbs.stopsOf(sessionId)).toEqual([
         { SessionID: sessionId, EMPPartnerSessionID: id, ProviderID: 'DE-EMP', EvseID: evseId },
       ]);
-      await suite.recorded({ sessionId, consumedEnergyKwh: '5' });
-      await suite.reaches(id, 'ended');
+      await suite.publishRecord({ sessionId, consumedEnergyKwh: '5' });
+      await suite.untilState(id, 'ended');
       await expect(stop(id)).rejects.toMatchObject({ code: 'SESSION_OVER' });
     });
 
     it('says that it had ended already when HBS answers 400', async () => {
       const { id } = await anAppSession();
-      suite.hbs.answer = () => Promise.resolve(refused('400'));
+      suite.hbs.answer = () => Promise.resolve(refusedReply('400'));
       await stop(id);
       await eventually(async () =>
         expect(await suite.get(id)).toMatchObject({
@@ -184,12 +184,12 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
     it('goes on when the stop is refused, says why, and can be stopped again', async () => {
       const { id, sessionId } = await anAppSession();
-      suite.hbs.answer = () => Promise.resolve(refused('602'));
+      suite.hbs.answer = () => Promise.resolve(refusedReply('602'));
       await stop(id);
       await eventually(async () =>
         expect(await suite.get(id)).toMatchObject({ state: 'pending', reasonCode: 'STOP_REFUSED_602' }),
       );
-      suite.hbs.answer = () => Promise.resolve(failed('timed-out'));
+      suite.hbs.answer = () => Promise.resolve(failedReply('timed-out'));
       expect((await stop(id)).state).toBe('stopping');
       await eventually(async () => expect((await suite.get(id)).reasonCode).toBe('STOP_TIMED_OUT'));
       await stop(id);
@@ -198,9 +198,9 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
     it('tries a card’s session, and explains the 400 that is to be expected', async () => {
       const sessionId = crypto.randomUUID();
-      await suite.authorized({ sessionId, evseId: 'DE*ABC*E1' });
-      const { id } = await suite.named(sessionId, ({ state }) => expect(state).toBe('pending'));
-      suite.hbs.answer = () => Promise.resolve(refused('400'));
+      await suite.publishDecision({ sessionId, evseId: 'DE*ABC*E1' });
+      const { id } = await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('pending'));
+      suite.hbs.answer = () => Promise.resolve(refusedReply('400'));
       await stop(id);
       await eventually(async () =>
         expect(await suite.get(id)).toMatchObject({
@@ -212,9 +212,9 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
     it('is sent in forms that HBS takes, without a partner’s name for the session that it does not take', async () => {
       const sessionId = crypto.randomUUID();
-      await suite.authorized({ sessionId, evseId: 'de*abc*e1', cpoPartnerSessionId: 'x'.repeat(251) });
-      const { id } = await suite.named(sessionId, ({ evseId }) => expect(evseId).toBe('de*abc*e1'));
-      suite.hbs.answer = () => Promise.resolve(accepted(sessionId));
+      await suite.publishDecision({ sessionId, evseId: 'de*abc*e1', cpoPartnerSessionId: 'x'.repeat(251) });
+      const { id } = await suite.untilFound(sessionId, ({ evseId }) => expect(evseId).toBe('de*abc*e1'));
+      suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
       await stop(id);
       const [sent] = await eventually(() => {
         const stops = suite.hbs.stopsOf(sessionId);
@@ -227,11 +227,11 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
     it('is refused before anything is stored where HBS takes no stop with these IDs', async () => {
       const sessionId = crypto.randomUUID();
-      await suite.authorized({ sessionId, evseId: 'in the yard' });
-      const { id } = await suite.named(sessionId, ({ state }) => expect(state).toBe('pending'));
+      await suite.publishDecision({ sessionId, evseId: 'in the yard' });
+      const { id } = await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('pending'));
       await expect(stop(id)).rejects.toMatchObject({ code: 'SESSION_WITHOUT_EVSE' });
       expect(await suite.get(id)).toMatchObject({ state: 'pending' });
-      suite.hbs.answer = () => Promise.resolve(accepted('no GUID'));
+      suite.hbs.answer = () => Promise.resolve(acceptedReply('no GUID'));
       const unnamed = await suite.start('DE*ABC*E1');
       await eventually(async () =>
         expect(await suite.get(unnamed.id)).toMatchObject({ sessionId: 'no GUID' }),
@@ -241,10 +241,10 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
 
     it('cannot stop what has no SessionID, no charging point, or is not there', async () => {
       const sessionId = crypto.randomUUID();
-      await suite.authorized({ sessionId });
-      const { id } = await suite.named(sessionId, ({ state }) => expect(state).toBe('pending'));
+      await suite.publishDecision({ sessionId });
+      const { id } = await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('pending'));
       await expect(stop(id)).rejects.toMatchObject({ code: 'SESSION_WITHOUT_EVSE' });
-      suite.hbs.answer = () => Promise.resolve(failed('timed-out'));
+      suite.hbs.answer = () => Promise.resolve(failedReply('timed-out'));
       const unnamed = await suite.start('DE*ABC*E1');
       await expect(stop(unnamed.id)).rejects.toMatchObject({ code: 'SESSION_NOT_NAMED' });
       await expect(stop(crypto.randomUUID())).rejects.toMatchObject({ code: 'SESSION_UNKNOWN' });

@@ -25,10 +25,10 @@ describe('sessions of which nobody tells anything more, over a real RabbitMQ and
     killed.child.kill('SIGKILL');
     await killed.ended;
     const { application } = await suite.startRemoteSession();
-    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
+    expect(await suite.untilState(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
     const sessionId = crypto.randomUUID();
     await suite.events.notify(aNotification('Start', sessionId, { EMPPartnerSessionID: id }));
-    expect(await suite.reaches(id, 'active')).toMatchObject({ sessionId });
+    expect(await suite.untilState(id, 'active')).toMatchObject({ sessionId });
     expect(suite.hbs.startsAt('DE*ABC*E2')).toHaveLength(1);
     suite.hbs.end();
     await suite.stopService(application);
@@ -46,12 +46,16 @@ describe('sessions of which nobody tells anything more, over a real RabbitMQ and
     );
     await suite.dataSource.query(`delete from session.session_fact where kind <> 'start-requested'`);
     const { platform } = await suite.startRemoteSession({ SESSION_ORPHAN_AFTER: 'PT0S' });
-    expect(await suite.reaches(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
+    expect(await suite.untilState(id, 'UNKNOWN')).toMatchObject({ reasonCode: 'NO_ANSWER' });
     await eventually(() => expect(platform.recorded.alarms()).toContain('SESSION_ORPHANED'));
     expect(suite.hbs.startsAt('DE*ABC*E1')).toHaveLength(1);
     await suite.startRemoteSession({ SESSION_PENDING_EXPIRES_AFTER: 'PT0.1S' });
-    expect(await suite.reaches(id, 'expired')).toMatchObject({ reasonCode: 'SILENT' });
-    await suite.recorded({ sessionId: crypto.randomUUID(), empPartnerSessionId: id, consumedEnergyKwh: '2' });
-    expect(await suite.reaches(id, 'ended')).toMatchObject({ energyKwh: '2' });
+    expect(await suite.untilState(id, 'expired')).toMatchObject({ reasonCode: 'SILENT' });
+    await suite.publishRecord({
+      sessionId: crypto.randomUUID(),
+      empPartnerSessionId: id,
+      consumedEnergyKwh: '2',
+    });
+    expect(await suite.untilState(id, 'ended')).toMatchObject({ energyKwh: '2' });
   });
 });

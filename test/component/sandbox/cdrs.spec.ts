@@ -9,7 +9,7 @@ import {
 } from '#oicp';
 import type { CdrsView } from '../../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
 import { eventually } from '../../support/eventually.js';
-import { agreeable, refusing } from '../../support/edge-double.js';
+import { acceptAll, refuseAll } from '../../support/fake-edge.js';
 import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -21,7 +21,7 @@ describe('charge detail records at the sandbox', () => {
     sandbox = await TestSandbox.start({ SANDBOX_PROVIDER_IDS: 'DE-EMP,DE*DIN' });
   });
   afterEach(() => {
-    sandbox.edge.behaviour = agreeable;
+    sandbox.edge.behaviour = acceptAll;
     sandbox.edge.requests.length = 0;
   });
   afterAll(() => sandbox.stop());
@@ -87,7 +87,7 @@ describe('charge detail records at the sandbox', () => {
     sandbox.edge.behaviour = (request) => {
       calls += 1;
       if (calls % 3 === 0) return undefined;
-      return calls % 3 === 1 ? agreeable(request) : refusing(request);
+      return calls % 3 === 1 ? acceptAll(request) : refuseAll(request);
     };
     await send({ count: 9, providerId: 'DE*DIN' });
     const after = await view();
@@ -103,9 +103,9 @@ describe('charge detail records at the sandbox', () => {
   });
 
   it('are sent once and never again, even when they are not acknowledged', async () => {
-    sandbox.edge.behaviour = refusing;
+    sandbox.edge.behaviour = refuseAll;
     await send({ count: 5 });
-    sandbox.edge.behaviour = agreeable;
+    sandbox.edge.behaviour = acceptAll;
     await pull({ CDRForwarded: false });
     await send({ count: 1 });
     expect(sandbox.edge.of('chargeDetailRecord')).toHaveLength(6);

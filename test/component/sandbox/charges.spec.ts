@@ -11,7 +11,7 @@ import {
   type OutboundOperationName,
 } from '#oicp';
 import type { ChargeView } from '../../../apps/hbs-sandbox/src/stations/charge-view.js';
-import { agreeable, refusing } from '../../support/edge-double.js';
+import { acceptAll, refuseAll } from '../../support/fake-edge.js';
 import { eventually } from '../../support/eventually.js';
 import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
 
@@ -43,7 +43,7 @@ describe('virtual charging stations', () => {
       }
     });
     await sandbox.control('DELETE', 'faults');
-    sandbox.edge.behaviour = agreeable;
+    sandbox.edge.behaviour = acceptAll;
     sandbox.edge.requests.length = 0;
   });
   afterAll(() => sandbox.stop());
@@ -176,11 +176,11 @@ describe('virtual charging stations', () => {
   it('let a card stop what an app began, and go on when the EMP says no', async () => {
     const { SessionID } = (await remoteStart()).json;
     expect((await sandbox.control('POST', 'stop', {})).status).toBe(400);
-    sandbox.edge.behaviour = refusing;
+    sandbox.edge.behaviour = refuseAll;
     const refused = await sandbox.control('POST', 'stop', { uid: '04A1B2C3D4E5F6' });
     expect(refused.json).toMatchObject({ authorized: false, code: '021' });
     expect((await charges())[0]!.endedAt).toBeUndefined();
-    sandbox.edge.behaviour = agreeable;
+    sandbox.edge.behaviour = acceptAll;
     await sandbox.control('POST', 'stop', { uid: '04A1B2C3D4E5F6' });
     expect(await recordOf(SessionID)).toMatchObject({
       Identification: { RemoteIdentification: { EvcoID: EVCO } },
@@ -204,7 +204,7 @@ describe('virtual charging stations', () => {
 
   it('charge nobody who is refused, or who only wanted to ask', async () => {
     await sandbox.control('POST', 'swipe', { uid: '04A1B2C3D4E5F6', charge: false });
-    sandbox.edge.behaviour = refusing;
+    sandbox.edge.behaviour = refuseAll;
     const { json } = await sandbox.control('POST', 'swipe', { uid: '04A1B2C3D4E5F6' });
     expect(json).toMatchObject({ authorized: false, charging: false });
     expect((await charges()).filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
@@ -248,7 +248,7 @@ describe('virtual charging stations', () => {
   });
 
   it('report nothing twice when the EMP does not take it', async () => {
-    sandbox.edge.behaviour = refusing;
+    sandbox.edge.behaviour = refuseAll;
     const { SessionID } = (await remoteStart()).json;
     await sandbox.control('POST', 'unplug', {});
     await recordOf(SessionID);

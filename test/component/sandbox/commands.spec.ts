@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { eventually } from '../../support/eventually.js';
 import { TestSandbox } from '../../support/sandbox.js';
 
 const run = promisify(execFile);
-const SCRIPT = join(projectFolder, 'dist/apps/cli/src/sandbox/main.js');
+const CLI = join(projectFolder, 'dist/apps/cli/src/main.js');
 
 describe('npm run sandbox', () => {
   let sandbox: TestSandbox;
@@ -17,7 +17,13 @@ describe('npm run sandbox', () => {
   afterAll(() => sandbox.stop());
 
   async function command(...words: readonly string[]): Promise<string> {
-    const { stdout } = await run(process.execPath, [SCRIPT, '--control', sandbox.controlUrl, ...words]);
+    const { stdout } = await run(process.execPath, [
+      CLI,
+      'sandbox',
+      '--control',
+      sandbox.controlUrl,
+      ...words,
+    ]);
     return stdout;
   }
 
@@ -27,7 +33,7 @@ describe('npm run sandbox', () => {
       /^Authorized, code 000 .*The car charges: session /s,
     );
     expect(await command('charges')).toMatch(
-      /begun by driver, charges, \d+\.\d{3} kWh; we were told: Start acknowl/,
+      /started by driver, charges, \d+\.\d{3} kWh; reported: Start acknowl/,
     );
     expect(await command('stop')).toMatch(/^Authorized, code 000 /);
     await eventually(() => expect(sandbox.edge.of('chargeDetailRecord')).toHaveLength(1));
@@ -75,10 +81,10 @@ describe('npm run sandbox', () => {
 
   it('orders faults, lists and clears them, and counts our calls', async () => {
     const set = ['faults', 'set', 'authorizeRemoteStart', 'code', '--code', '603', '--times', '2', '--after'];
-    const told = 'authorizeRemoteStart: code 603, after it was carried out; 2 calls to come\n';
-    expect(await command(...set)).toBe(told);
-    expect(await command('faults', 'list')).toBe(told);
-    expect(await command('faults', 'clear')).toBe('No faults wait.\n');
+    const shown = 'authorizeRemoteStart: code 603, after it was carried out; 2 calls to come\n';
+    expect(await command(...set)).toBe(shown);
+    expect(await command('faults', 'list')).toBe(shown);
+    expect(await command('faults', 'clear')).toBe('No faults are pending.\n');
     await sandbox.call('pullEvseStatus', {});
     expect(await command('calls', '--clear')).toBe(
       'pullEvseStatus: 1 calls, worst minute 1 (limit 6), 0 too many\n',
@@ -91,7 +97,7 @@ describe('npm run sandbox', () => {
       code: 1,
       stderr: expect.stringMatching(/^The sandbox refused: operation must be one of/) as unknown,
     });
-    const nobody = run(process.execPath, [SCRIPT, '--control', 'http://127.0.0.1:1', 'charges']);
+    const nobody = run(process.execPath, [CLI, 'sandbox', '--control', 'http://127.0.0.1:1', 'charges']);
     await expect(nobody).rejects.toMatchObject({
       stderr: expect.stringContaining('No sandbox listens at http://127.0.0.1:1') as unknown,
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { aSwipe, cdrOf, decided, type Swipe } from '../../support/charges.js';
+import { aSwipe, cdrOf, aDecision, type SwipedCard } from '../../support/charges.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
@@ -44,12 +44,12 @@ describe('a cdr process that is killed before or while it compares records', () 
     await suite.tables.query('update cdr.comparison set due_at = now()');
   }
   /** Records that each have something to be found, only by a comparison after they were stored. */
-  async function storeCharges(): Promise<readonly Swipe[]> {
+  async function storeCharges(): Promise<readonly SwipedCard[]> {
     const charges = Array.from({ length: 5 }, aSwipe);
     for (const charge of charges) {
-      await suite.hand(cdrOf(charge));
+      await suite.enqueue(cdrOf(charge));
       await suite.untilFound(charge.sessionId, ['unknown-session']);
-      await suite.hand(cdrOf({ ...charge, sessionId: twinOf(charge) }));
+      await suite.enqueue(cdrOf({ ...charge, sessionId: twinOf(charge) }));
     }
     for (const charge of charges)
       await eventually(() =>
@@ -60,17 +60,17 @@ describe('a cdr process that is killed before or while it compares records', () 
     return charges;
   }
   const twins = new Map<string, string>();
-  function twinOf({ sessionId }: Swipe): string {
+  function twinOf({ sessionId }: SwipedCard): string {
     const twin = twins.get(sessionId) ?? randomUUID();
     twins.set(sessionId, twin);
     return twin;
   }
   /** A record of another EVSE than its session, which became known after it and was not compared yet. */
-  async function storeAndKnow(): Promise<Swipe> {
+  async function storeAndKnow(): Promise<SwipedCard> {
     const swipe = aSwipe();
-    await suite.hand(cdrOf(swipe));
+    await suite.enqueue(cdrOf(swipe));
     await suite.untilFound(swipe.sessionId, ['unknown-session']);
-    await suite.events.tell('authorization.decided', decided({ ...swipe, evseId: 'DE*ABC*E00008' }));
+    await suite.events.publish('authorization.decided', aDecision({ ...swipe, evseId: 'DE*ABC*E00008' }));
     await eventually(async () => {
       const due = 'select from cdr.comparison where $1 = any(session_keys)';
       expect((await suite.tables.query<unknown[]>(due, [swipe.sessionId])).length).toBeGreaterThan(1);
@@ -78,7 +78,7 @@ describe('a cdr process that is killed before or while it compares records', () 
     return swipe;
   }
   /** Each record once: no finding is lost, none is published twice. */
-  async function expectCompared(charges: readonly Swipe[]): Promise<void> {
+  async function expectCompared(charges: readonly SwipedCard[]): Promise<void> {
     for (const charge of charges)
       await suite.untilFound(charge.sessionId, ['same-charge', 'unknown-session']);
     await suite.untilCompared();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { aCdr } from '../../support/cdr.js';
-import { cdrHands, type CdrHands } from '../../support/cdr-builders.js';
+import { openCdrIntake, type CdrIntake } from '../../support/cdr-intake.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { EdgeSuite } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -15,18 +15,18 @@ describe('charge detail records while the database is away, on a real RabbitMQ a
   let stored: DataSource;
   let cdr: TestPlatform;
   let listening: INestMicroservice;
-  let hands: CdrHands;
+  let intake: CdrIntake;
   const listener = new CdrListener();
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     stored = await suite.database.connect(cdrDatabase);
     listening = await startCdrListener(suite.host, listener);
     cdr = await suite.start('cdr');
-    hands = await cdrHands(suite.host.directUrl);
+    intake = await openCdrIntake(suite.host.directUrl);
   });
   afterAll(async () => {
     suite.database.network.open();
-    await hands.close();
+    await intake.close();
     await listening.close();
     await suite.stop();
   });
@@ -34,7 +34,7 @@ describe('charge detail records while the database is away, on a real RabbitMQ a
   it('wait, spend no attempt, and are all stored and told once when it is back', async () => {
     suite.database.network.close();
     const sessions = Array.from({ length: 30 }, () => randomUUID());
-    for (const SessionID of sessions) await hands.hand(aCdr({ SessionID }));
+    for (const SessionID of sessions) await intake.enqueue(aCdr({ SessionID }));
     await eventually(() => expect(cdr.recorded.alarms()).toContain('CONSUMER_PAUSED'));
     suite.database.network.open();
     await eventually(async () => {
@@ -44,7 +44,7 @@ describe('charge detail records while the database is away, on a real RabbitMQ a
       expect(rows).toHaveLength(sessions.length);
     }, 60_000);
     await eventually(() => {
-      for (const each of sessions) expect(listener.about(each)).toEqual(['cdr.received']);
+      for (const each of sessions) expect(listener.typesOf(each)).toEqual(['cdr.received']);
     });
     for (const spent of ['MESSAGE_RETRIED', 'MESSAGE_DEAD']) {
       expect(cdr.recorded.alarms()).not.toContain(spent);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { aCdr } from '../../support/cdr.js';
-import { cdrHands, type CdrHands } from '../../support/cdr-builders.js';
+import { openCdrIntake, type CdrIntake } from '../../support/cdr-intake.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -18,22 +18,22 @@ describe('a cdr process that is killed between its commit and its acknowledgemen
   let stored: DataSource;
   let others: TcpProxy;
   let listening: INestMicroservice;
-  let hands: CdrHands;
+  let intake: CdrIntake;
   let processes: ServiceProcess[];
   const listener = new CdrListener();
   beforeEach(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     stored = await database.connect(cdrDatabase);
-    const othersWay = await host.anotherWay();
+    const othersWay = await host.openSecondPath();
     others = othersWay.network;
     listening = await startCdrListener(othersWay, listener);
     processes = [];
     await startCdr();
-    hands = await cdrHands(host.directUrl);
+    intake = await openCdrIntake(host.directUrl);
   });
   afterEach(async () => {
     await Promise.all(processes.map((each) => each.stop()));
-    await hands.close();
+    await intake.close();
     await listening.close();
     await others.stop();
     await Promise.all([host.drop(), database.drop()]);
@@ -61,7 +61,7 @@ describe('a cdr process that is killed between its commit and its acknowledgemen
     await holder.startTransaction();
     // Nobody can commit an event while this is held, so that the network can be taken away in the middle.
     await holder.query('lock table cdr.outbox in exclusive mode');
-    await hands.hand(aCdr({ SessionID: sessionId }));
+    await intake.enqueue(aCdr({ SessionID: sessionId }));
     await eventually(async () => {
       const waiting = await stored.query<unknown[]>(
         `select from pg_locks where not granted and relation = 'cdr.outbox'::regclass`,
@@ -72,7 +72,7 @@ describe('a cdr process that is killed between its commit and its acknowledgemen
     await holder.commitTransaction();
     await holder.release();
     await eventually(async () => expect(await records(sessionId)).toHaveLength(1));
-    expect(listener.about(sessionId)).toEqual([]);
+    expect(listener.typesOf(sessionId)).toEqual([]);
     processes[0]?.child.kill('SIGKILL');
     await processes[0]?.ended;
     // What the process still wrote must not reach the broker.
@@ -83,8 +83,8 @@ describe('a cdr process that is killed between its commit and its acknowledgemen
       expect(await records(sessionId)).toEqual([{ forwarded: 2, variants: 0, conflicts: 0 }]),
     );
     const marker = randomUUID();
-    await hands.hand(aCdr({ SessionID: marker }));
-    await eventually(() => expect(listener.about(marker)).toEqual(['cdr.received']));
-    expect(listener.about(sessionId)).toEqual(['cdr.received']);
+    await intake.enqueue(aCdr({ SessionID: marker }));
+    await eventually(() => expect(listener.typesOf(marker)).toEqual(['cdr.received']));
+    expect(listener.typesOf(sessionId)).toEqual(['cdr.received']);
   }, 120_000);
 });

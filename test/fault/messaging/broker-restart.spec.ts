@@ -7,19 +7,19 @@ import { startRabbitmq, type TestBroker } from '../../support/infrastructure.js'
 import { brokerSettings } from '../../support/virtual-host.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
 import { anOutbox } from '../../support/example-service/relay.js';
-import { workshopDatabase } from '../../support/example-service/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { exampleDatabase } from '../../support/example-service/example-database.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 describe('a RabbitMQ that is killed and started again', () => {
   let rabbit: TestBroker;
   let database: TestDatabase;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   beforeAll(async () => {
     [rabbit, database] = await Promise.all([startRabbitmq(), createDatabase()]);
-    await database.connect(workshopDatabase);
+    await database.connect(exampleDatabase);
     const settings = brokerSettings(rabbit.url);
-    workshop = await startWorkshop({ host: { settings }, database });
+    workshop = await startExample({ host: { settings }, database });
     caller = await aCaller(settings);
   });
   afterAll(async () => {
@@ -29,7 +29,7 @@ describe('a RabbitMQ that is killed and started again', () => {
   });
 
   it('loses nothing that was confirmed, and calls, events and work go on without a restart of ours', async () => {
-    const dataSource = await database.connect(workshopDatabase);
+    const dataSource = await database.connect(exampleDatabase);
     const outbox = anOutbox(dataSource);
     const hand = (name: string): Promise<void> =>
       caller.intakes.enqueue('things.to-make', { about: { name }, bytes: Buffer.alloc(10) });

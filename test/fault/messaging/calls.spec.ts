@@ -4,20 +4,20 @@ import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
-import { startWorkshopProcess } from '../../support/example-service/workshop-process-handle.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
+import { startExampleProcess } from '../../support/example-service/example-process-handle.js';
 
 /** The caller and the workshop reach the broker over networks of their own, so that either can be cut off alone. */
 describe('calls when something breaks, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let callersNetwork: TcpProxy;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
-    const callersWay = await host.anotherWay();
+    const callersWay = await host.openSecondPath();
     callersNetwork = callersWay.network;
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
@@ -143,7 +143,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     await workshop.application.close();
     const waiting = caller.rpc.call('bench.work', { name: 'stale in queue' }, { deadlineMs: 200 });
     await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    workshop = await startWorkshop({ host, behaviour: workshop.behaviour });
+    workshop = await startExample({ host, behaviour: workshop.behaviour });
     await worksAgain();
     expect(workshop.behaviour.worked).not.toContain('stale in queue');
   });
@@ -163,18 +163,18 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     await eventually(() => expect(workshop.behaviour.worked).toEqual(['last']));
     await workshop.application.close();
     await expect(call).resolves.toEqual({ name: 'last' });
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
   });
 
   it('go to another replica when theirs is killed, except those that must not repeat', async () => {
     await workshop.application.close();
-    const doomed = await startWorkshopProcess({ url: host.directUrl, mode: 'die-in-call' });
+    const doomed = await startExampleProcess({ url: host.directUrl, mode: 'die-in-call' });
     const calls = [
       caller.rpc.call('bench.work', { name: 'a' }),
       caller.rpc.call('bench.work-once', { name: 'b' }).catch((error: unknown) => error),
     ];
     await doomed.ended;
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     const [repeated, once] = await Promise.all(calls);
     expect(repeated).toEqual({ name: 'a' });
     expect(once).toMatchObject({ code: 'OUTCOME_UNKNOWN' });

@@ -5,11 +5,11 @@ import { done } from '#messaging';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { Behaviour } from '../../support/example-service/behaviour.js';
+import { ExampleBehaviour } from '../../support/example-service/behaviour.js';
 import { anOutbox, startRelay } from '../../support/example-service/relay.js';
-import { startWorkshopProcess } from '../../support/example-service/workshop-process-handle.js';
-import { workshopDatabase } from '../../support/example-service/workshop-database.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startExampleProcess } from '../../support/example-service/example-process-handle.js';
+import { exampleDatabase } from '../../support/example-service/example-database.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 const EVENTS = 300;
 
@@ -17,14 +17,14 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
   let host: VirtualHost;
   let database: TestDatabase;
   let dataSource: DataSource;
-  let behaviour: Behaviour;
-  let workshop: RunningWorkshop | undefined;
+  let behaviour: ExampleBehaviour;
+  let workshop: RunningExample | undefined;
   let process: { url: string; databaseUrl: string };
   beforeEach(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
-    dataSource = await database.connect(workshopDatabase);
+    dataSource = await database.connect(exampleDatabase);
     process = { url: host.directUrl, databaseUrl: database.settings.DATABASE_URL };
-    behaviour = new Behaviour();
+    behaviour = new ExampleBehaviour();
     // The effect of an event: a row under its id. Handling it again changes nothing.
     behaviour.onEvent = async ({ id }) => {
       await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
@@ -37,8 +37,8 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     await Promise.all([host.drop(), database.drop()]);
   });
 
-  const open = async (): Promise<RunningWorkshop> => {
-    workshop = await startWorkshop({ host, database, behaviour });
+  const open = async (): Promise<RunningExample> => {
+    workshop = await startExample({ host, database, behaviour });
     return workshop;
   };
   const tell = async (from: number, to: number): Promise<void> => {
@@ -116,7 +116,7 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
   });
 
   it('are told by another replica when theirs was killed between commit and publish', async () => {
-    const doomed = await startWorkshopProcess({ ...process, mode: 'die-after-commit' });
+    const doomed = await startExampleProcess({ ...process, mode: 'die-after-commit' });
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('outbox')).toBe(1);
     await open();
@@ -124,12 +124,12 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
   });
 
   it('are told again, to no second effect, when their relay was killed between publish and the record of it', async () => {
-    workshop = await startWorkshop({ host, behaviour });
+    workshop = await startExample({ host, behaviour });
     await dataSource.query(`create function workshop.stall() returns trigger language plpgsql as
       $$ begin perform pg_sleep(60); return null; end $$`);
     await dataSource.query(`create trigger stall before delete on workshop.outbox
       for each statement execute function workshop.stall()`);
-    const doomed = await startWorkshopProcess({ ...process, mode: 'relay' });
+    const doomed = await startExampleProcess({ ...process, mode: 'relay' });
     await tell(0, 1);
     await eventually(() => expect(behaviour.events).toHaveLength(1));
     doomed.kill();
@@ -146,12 +146,12 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
   });
 
   it('have their effect once when their consumer was killed between its commit and its acknowledgement', async () => {
-    const doomed = await startWorkshopProcess({ ...process, mode: 'die-before-ack' });
+    const doomed = await startExampleProcess({ ...process, mode: 'die-before-ack' });
     await tell(0, 1);
     const relay = await startRelay(host.settings, dataSource);
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('effect')).toBe(1);
-    workshop = await startWorkshop({ host, behaviour });
+    workshop = await startExample({ host, behaviour });
     await allHaveHappenedOnce(1);
     await relay.close();
   });

@@ -5,20 +5,20 @@ import { eventually } from '../../support/eventually.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { aCaller, type Caller } from '../../support/example-service/caller.js';
-import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
+import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 
 const QUEUE = 'things.to-make';
 
 describe('work handed over when something breaks, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let callersNetwork: TcpProxy;
-  let workshop: RunningWorkshop;
+  let workshop: RunningExample;
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
-    const callersWay = await host.anotherWay();
+    const callersWay = await host.openSecondPath();
     callersNetwork = callersWay.network;
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
@@ -82,7 +82,7 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
     await host.deleteQueue(QUEUE);
     await expect(hand('in the gap')).rejects.toMatchObject({ code: 'UNROUTABLE' });
     await eventually(() => hand('after'));
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     await eventually(() => expect(handled()).toContain('after'));
   });
 
@@ -111,7 +111,7 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
     await workshop.application.close();
     expect(finished).toBe(workshop.behaviour.intakes.length);
     const before = handled();
-    workshop = await startWorkshop({ host });
+    workshop = await startExample({ host });
     await eventually(() => expect(before.size + handled().size).toBe(100));
   });
 });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { anAuthorizeStart, START_PATH } from '../../support/hbs.js';
+import { anAuthorizeStart, START_PATH } from '../../support/edge-client.js';
 import { startInfrastructure } from '../../support/infrastructure.js';
-import { freePort } from '../../../tools/provision/ports.js';
+import { freePort } from '../../../tools/suite-for-tests.js';
 import { startAuthorizeSuite, type AuthorizeSuite } from '../soak/authorize-suite.js';
 import type { BenchRow } from './bench-row.js';
 import { edgeRows } from './edge-load.js';

@@ -6,9 +6,9 @@ import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Broker, RpcClient } from '#messaging';
 import { suiteMessages, type CdrRun, type SuiteMessages } from '#suite';
 import { createLog } from '#platform';
-import { aCdr, aChargeOfItsOwn } from '../../support/cdr.js';
+import { aCdr, aUniqueCharge } from '../../support/cdr.js';
 import type { TestDatabase } from '../../support/database.js';
-import { HbsDouble, startHbsDouble } from '../../support/hbs-double.js';
+import { FakeHbsCdrs, startFakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
 import type { VirtualHost } from '../../support/virtual-host.js';
 import { startedProcess } from '../soak/edge-process.js';
 import { benchRow, percentile, type BenchRow } from './bench-row.js';
@@ -24,8 +24,8 @@ export async function benchCdrPage(
   { host, database }: { readonly host: VirtualHost; readonly database: TestDatabase },
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
-  const double = new HbsDouble();
-  const far = await startHbsDouble(host, double);
+  const fakeHbs = new FakeHbsCdrs();
+  const far = await startFakeHbsCdrs(host, fakeHbs);
   const tables = await database.connect(cdrDatabase);
   const cdr = await startedProcess('cdr', {
     RABBITMQ_URL: host.directUrl,
@@ -43,8 +43,8 @@ export async function benchCdrPage(
     await untilScheduledRunsEnded(rpc);
     const [bare, ours, compared]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      double.records = Array.from({ length: RECORDS }, () => JSON.stringify(aCharge()));
-      const page = `{"content":[${double.records.join(',')}]}`;
+      fakeHbs.records = Array.from({ length: RECORDS }, () => JSON.stringify(aCharge()));
+      const page = `{"content":[${fakeHbs.records.join(',')}]}`;
       bare.push(await floorOfCdrPage(database.settings.DATABASE_URL, Buffer.from(page)));
       ours.push(await timeOfBackfill(rpc));
       compared.push(await timeOfComparison(tables));
@@ -76,7 +76,7 @@ function aCharge(): object {
   const start = Date.now() - Math.floor(Math.random() * 30 * 24 * 60) * 60_000;
   const at = (minute: number): string => new Date(start + minute * 60_000).toISOString();
   return aCdr({
-    ...aChargeOfItsOwn(SessionID),
+    ...aUniqueCharge(SessionID),
     EvseID: `DE*ABC*E${Math.floor(Math.random() * 2_000)}`,
     SessionStart: at(0),
     ChargingStart: at(1),

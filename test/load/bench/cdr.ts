@@ -5,7 +5,7 @@ import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { startInfrastructure } from '../../support/infrastructure.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { freePort } from '../../../tools/provision/ports.js';
+import { freePort } from '../../../tools/suite-for-tests.js';
 import { startEdgeProcess, type EdgeTls } from '../soak/edge-process.js';
 import type { BenchRow } from './bench-row.js';
 import { benchCdrPage } from './cdr-page.js';

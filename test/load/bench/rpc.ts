@@ -7,11 +7,14 @@ import { connect, type Channel, type ConsumeMessage } from 'amqplib';
 import { Registry } from 'prom-client';
 import { Broker, BrokerSettings, RpcClient } from '#messaging';
 import { createLog, loadSettings } from '#platform';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
-import { freePorts } from '../../../tools/provision/ports.js';
-import { findRabbitmq, NoRabbitmqError } from '../../../tools/provision/rabbitmq-install.js';
-import { privateRabbitmq } from '../../../tools/provision/rabbitmq.js';
-import { Supervisor } from '../../../tools/supervisor/supervisor.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
+import {
+  freePorts,
+  findRabbitmq,
+  NoRabbitmqError,
+  privateRabbitmq,
+  Supervisor,
+} from '../../../tools/suite-for-tests.js';
 import { benchRow, percentile, type BenchRow } from './bench-row.js';
 import { BARE_QUEUE, echoMessages, type EchoMessages } from './rpc-echo-messages.js';
 

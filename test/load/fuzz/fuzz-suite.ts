@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { suiteOnAnyPorts, type SuiteOnAnyPorts } from '../../../tools/suite/suite-on-any-ports.js';
-import type { Environment } from '../../../apps/cli/src/suite/development-defaults.js';
+import { suiteOnAnyPorts, type SuiteOnAnyPorts } from '../../../tools/suite-for-tests.js';
+import type { Environment } from '../../../apps/cli/src/published.js';
 import type { LogJudge } from './log-judge.js';
 
 /** Whose drivers are ours; the second provider is that of the examples in Hubject's document. */

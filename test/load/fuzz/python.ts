@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '#platform';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 
 const run = promisify(execFile);
 
@@ -22,7 +22,7 @@ export class NoPythonError extends Error {}
 export async function installSchemathesis(folder: string, signal: AbortSignal): Promise<string> {
   await assertPython();
   await run('python3', ['-m', 'venv', folder], { signal });
-  const requirements = join(projectFolder, 'tools', 'fuzz', 'requirements.txt');
+  const requirements = join(projectFolder, 'test', 'load', 'fuzz', 'requirements.txt');
   const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
   await run(join(folder, 'bin', 'python'), [...install, '--requirement', requirements], {
     signal,

@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Suite } from '../../../tools/suite/suite.js';
-import type { SuiteOnAnyPorts } from '../../../tools/suite/suite-on-any-ports.js';
+import type { Suite, SuiteOnAnyPorts } from '../../../tools/suite-for-tests.js';
 import { fuzzSuite, type Folders } from './fuzz-suite.js';
 import type { LogJudge } from './log-judge.js';
 import { installSchemathesis } from './python.js';

@@ -4,7 +4,7 @@ import type { EvseView, Page, SessionView } from '#suite';
 import { parseEvcoId, withCheckDigit, type EvcoId } from '#oicp';
 import { messageOf } from '#platform';
 import type { SandboxControl } from '../soak/sandbox-control.js';
-import { ApiRefusal, type ApiClient } from '../../../apps/cli/src/suite/api-client.js';
+import { ApiRefusal, type ApiClient } from '../../../apps/cli/src/published.js';
 
 /** Of nobody else, so that no example of a document names them. */
 const DRIVER = withCheckDigit(parseEvcoId('DE-EMP-CFUZZTEST') as EvcoId);

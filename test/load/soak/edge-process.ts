@@ -1,6 +1,6 @@
 import type { TestCertificates } from '../../support/certificates.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
-import { freePorts } from '../../../tools/provision/ports.js';
+import { freePorts } from '../../../tools/suite-for-tests.js';
 
 const HBS_NAME = 'hbs.example';
 const READY_WITHIN_MS = 120_000;

@@ -6,11 +6,11 @@ import { HbsClient, suiteMessages } from '#suite';
 import { createLog } from '#platform';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase } from '../../support/database.js';
-import { answering, HbsServer } from '../../support/hbs-server.js';
+import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 import { startInfrastructure } from '../../support/infrastructure.js';
 import { startServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost } from '../../support/virtual-host.js';
-import { freePorts } from '../../../tools/provision/ports.js';
+import { freePorts } from '../../../tools/suite-for-tests.js';
 
 const LIMIT = 25;
 const MINUTE_MS = 60_000;
@@ -36,7 +36,7 @@ async function run(say: (line: string) => void, seconds: number): Promise<boolea
   ]);
   await database.connect(gatewayDatabase);
   const behaviour = answering(200, { content: [] });
-  const hbs = await HbsServer.start({ certificates, behaviour });
+  const hbs = await FakeHbsServer.start({ certificates, behaviour });
   const keys = [{ name: 'soak', key: 'a-key-for-tests-only', scopes: ['*'] }];
   const settings = {
     RABBITMQ_URL: host.settings.RABBITMQ_URL,

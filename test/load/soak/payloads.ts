@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
 import { wholeNumber } from './whole-number.js';
 
 /** The tests of what the edge acknowledges, with more payloads than the gate has time for. */

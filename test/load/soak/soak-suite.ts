@@ -1,9 +1,8 @@
 import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../../../apps/cli/src/suite/development-defaults.js';
-import type { Suite } from '../../../tools/suite/suite.js';
-import { suiteOnAnyPorts } from '../../../tools/suite/suite-on-any-ports.js';
+import type { Environment } from '../../../apps/cli/src/published.js';
+import { type Suite, suiteOnAnyPorts } from '../../../tools/suite-for-tests.js';
 import { SandboxControl } from './sandbox-control.js';
 import type { SoakReport } from './soak-report.js';
 

@@ -6,7 +6,7 @@ interface Named {
 }
 
 /** What the workshop's handlers do, and what they have done; a test changes the first and reads the second. */
-export class Behaviour {
+export class ExampleBehaviour {
   readonly worked: string[] = [];
   readonly workedOnce: string[] = [];
   readonly events: CloudEvent<Named>[] = [];

@@ -1,13 +1,13 @@
 import { Registry } from 'prom-client';
 import { Broker, IntakePublisher, RpcClient, StreamClient, type BrokerSettings } from '#messaging';
 import { recordedLog } from '../recorded-log.js';
-import { workshopMessages, type WorkshopMessages } from './messages.js';
+import { exampleMessages, type ExampleMessages } from './messages.js';
 
 /** Another service, as far as the workshop can tell: it calls, streams and hands over. */
 export interface Caller {
-  readonly rpc: RpcClient<WorkshopMessages>;
-  readonly streams: StreamClient<WorkshopMessages>;
-  readonly intakes: IntakePublisher<WorkshopMessages>;
+  readonly rpc: RpcClient<ExampleMessages>;
+  readonly streams: StreamClient<ExampleMessages>;
+  readonly intakes: IntakePublisher<ExampleMessages>;
   /** Whether it takes itself for connected: a loss is noticed a moment after it happens. */
   isConnected(): boolean;
   close(): Promise<void>;
@@ -16,7 +16,7 @@ export interface Caller {
 export async function aCaller(settings: BrokerSettings): Promise<Caller> {
   const { log } = recordedLog();
   const broker = await Broker.open(settings, 'caller', log);
-  const shared = { map: workshopMessages, connection: broker.publishing, log };
+  const shared = { map: exampleMessages, connection: broker.publishing, log };
   const rpc = new RpcClient({ ...shared, metrics: new Registry() });
   const streams = new StreamClient(shared);
   const intakes = new IntakePublisher({ ...shared, intakes: ['things.to-make'] });

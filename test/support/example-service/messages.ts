@@ -4,7 +4,7 @@ import { bytes, defineMessages, json } from '#messaging';
 const named = json(z.object({ name: z.string() }));
 
 /** The message map of a service that exists for tests only: one message of every kind. */
-export const workshopMessages = defineMessages({
+export const exampleMessages = defineMessages({
   bulkheads: {
     bench: { owner: 'cdr', concurrency: 10, maxPending: 50 },
     hall: { owner: 'cdr', concurrency: 2, maxPending: 2 },
@@ -36,4 +36,4 @@ export const workshopMessages = defineMessages({
   },
 });
 
-export type WorkshopMessages = typeof workshopMessages;
+export type ExampleMessages = typeof exampleMessages;

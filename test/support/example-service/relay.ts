@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Broker, Outbox, OutboxRelay, type BrokerSettings } from '#messaging';
 import { recordedLog } from '../recorded-log.js';
-import { workshopMessages, type WorkshopMessages } from './messages.js';
+import { exampleMessages, type ExampleMessages } from './messages.js';
 
 /** The relaying half of the workshop, without its handlers. */
 export async function startRelay(
@@ -28,6 +28,6 @@ export async function startRelay(
 }
 
 /** The outbox without its relay: what is told in it stays there until some relay looks. */
-export function anOutbox(dataSource: DataSource, poke: () => void = () => {}): Outbox<WorkshopMessages> {
-  return new Outbox({ map: workshopMessages, dataSource, service: 'cdr', poke });
+export function anOutbox(dataSource: DataSource, poke: () => void = () => {}): Outbox<ExampleMessages> {
+  return new Outbox({ map: exampleMessages, dataSource, service: 'cdr', poke });
 }

@@ -11,8 +11,8 @@ import { createDatabase, type TestDatabase } from '../database.js';
 import { eventually } from '../eventually.js';
 import { testPlatform, type TestPlatform } from '../test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../virtual-host.js';
-import { HbsDouble, startHbsDouble } from './hbs-double.js';
-import { collectEvents, type PublishedEvents } from './published-events.js';
+import { FakeHbsNetwork, startFakeHbsNetwork } from './fake-hbs-network.js';
+import { listenToEvents, type PublishedEvents } from './published-events.js';
 
 /** Nothing is pulled but what a test asks for, and what fails is asked for again at once. */
 const CALM = {
@@ -32,7 +32,7 @@ export interface RunningReplica {
 
 /** evse-sync in this process over a real broker and database, with a double of HBS behind the gateway’s calls. */
 export class EvseSyncSuite {
-  readonly hbs = new HbsDouble();
+  readonly hbs = new FakeHbsNetwork();
   private readonly running: INestMicroservice[] = [];
 
   private constructor(
@@ -40,7 +40,7 @@ export class EvseSyncSuite {
     readonly database: TestDatabase,
     readonly source: DataSource,
     readonly rpc: RpcClient<SuiteMessages>,
-    readonly told: PublishedEvents,
+    readonly published: PublishedEvents,
     private readonly broker: Broker,
   ) {}
 
@@ -52,9 +52,9 @@ export class EvseSyncSuite {
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
     const rpc = new RpcClient<SuiteMessages>(options);
     rpc.start();
-    const told = await collectEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
+    const told = await listenToEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
     const suite = new EvseSyncSuite(host, database, source, rpc, told, broker);
-    suite.running.push(await startHbsDouble(host, suite.hbs));
+    suite.running.push(await startFakeHbsNetwork(host, suite.hbs));
     return suite;
   }
 
@@ -109,7 +109,7 @@ export class EvseSyncSuite {
   async close(): Promise<void> {
     await Promise.all(this.running.map((each) => each.close()));
     await this.rpc.close();
-    await Promise.all([this.told.close(), this.broker.close()]);
+    await Promise.all([this.published.close(), this.broker.close()]);
     await Promise.all([this.host.drop(), this.database.drop()]);
   }
 }

@@ -7,7 +7,7 @@ export interface PublishedEvents {
   close(): Promise<void>;
 }
 
-export async function collectEvents(url: string, ...patterns: readonly string[]): Promise<PublishedEvents> {
+export async function listenToEvents(url: string, ...patterns: readonly string[]): Promise<PublishedEvents> {
   const connection = await connect(url);
   const channel = await connection.createChannel();
   await channel.assertExchange('emp.events', 'topic', { durable: true });

@@ -23,8 +23,8 @@ import { pullEvseData } from '#oicp';
 import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { recordedLog } from '../recorded-log.js';
-import { answered } from './hbs-double.js';
-import type { WirePage } from './network.js';
+import { evsePageReply } from './fake-hbs-network.js';
+import type { WirePage } from './wire-records.js';
 
 /** Where a process may die. */
 export interface Crash {
@@ -123,7 +123,7 @@ export class PullHarness {
     const { number, size } = page!;
     if (this.crash?.when === 'before it is fetched' && this.crash.page === number) return this.die();
     const { LastCall } = pullEvseData.read(body).value;
-    const reply = answered(this.answerPage({ number, size }, LastCall?.toDate()));
+    const reply = evsePageReply(this.answerPage({ number, size }, LastCall?.toDate()));
     return Promise.resolve({ answer: parseHbsReply(operation, reply), bytes: reply.bytes });
   }
 

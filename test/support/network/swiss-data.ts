@@ -1,6 +1,6 @@
 import { evseIdKey } from '#oicp';
 import { testData, testDataFile } from '../../../libs/oicp/test/test-data.js';
-import type { WireRecord } from './network.js';
+import type { WireEvseRecord } from './wire-records.js';
 
 export {
   hasTestData as hasSwissData,
@@ -10,7 +10,7 @@ export {
 interface Operator {
   readonly OperatorID: string;
   readonly OperatorName: string;
-  readonly EVSEDataRecord: readonly WireRecord[];
+  readonly EVSEDataRecord: readonly WireEvseRecord[];
 }
 
 interface StatusOperator {
@@ -19,7 +19,7 @@ interface StatusOperator {
 }
 
 /** The 551 real records, each naming its operator as HBS 2.3 has it. */
-export function swissRecords(): readonly WireRecord[] {
+export function swissRecords(): readonly WireEvseRecord[] {
   const { EVSEData } = read('evse-data-2024') as { readonly EVSEData: readonly Operator[] };
   return EVSEData.flatMap(({ OperatorID, OperatorName, EVSEDataRecord }) =>
     EVSEDataRecord.map((record) => Object.assign({ OperatorID, OperatorName }, record)),

@@ -43,7 +43,7 @@ export function writeTree(tree: JsonTree): string {
 }
 
 /** A place in a tree whose value can be read and replaced. */
-export interface Place {
+export interface TreePlace {
   get(): JsonTree;
   set(value: JsonTree): void;
   /** Takes the value out of the list or object that holds it; nothing for the root. */
@@ -54,14 +54,16 @@ export interface Place {
 }
 
 /** All places of a tree, the outermost first. */
-export function placesOf(root: { tree: JsonTree }): readonly Place[] {
-  const places: Place[] = [{ get: () => root.tree, set: (value) => (root.tree = value), remove: () => {} }];
+export function treePlaces(root: { tree: JsonTree }): readonly TreePlace[] {
+  const places: TreePlace[] = [
+    { get: () => root.tree, set: (value) => (root.tree = value), remove: () => {} },
+  ];
   for (let index = 0; index < places.length; index += 1)
     places.push(...placesIn(places[index]?.get() ?? null));
   return places;
 }
 
-function placesIn(tree: JsonTree): Place[] {
+function placesIn(tree: JsonTree): TreePlace[] {
   if (Array.isArray(tree)) {
     return tree.map((_, index) => ({
       get: () => tree[index] ?? null,

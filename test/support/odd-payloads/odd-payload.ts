@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { JsonObject, placesOf, toTree, writeTree, type JsonTree, type Place } from './json-tree.js';
+import { JsonObject, treePlaces, toTree, writeTree, type JsonTree, type TreePlace } from './json-tree.js';
 import { oddValue } from './odd-values.js';
 
 /** The bytes of a payload; shown as text where a property fails. */
@@ -29,7 +29,7 @@ type Bytes = 'as they are' | 'cut off' | 'with a mark' | 'ISO-8859-1' | 'UTF-16'
 function namesIn(bases: readonly object[]): readonly string[] {
   const names = new Set(['__proto__', 'constructor', 'toString', '', 'a\u0000b', 'Type', 'hasOwnProperty']);
   for (const base of bases) {
-    for (const { member } of placesOf({ tree: toTree(base) })) if (member) names.add(member.name);
+    for (const { member } of treePlaces({ tree: toTree(base) })) if (member) names.add(member.name);
   }
   return [...names];
 }
@@ -77,7 +77,7 @@ export function oddPayload(
 function changed(base: object, changes: readonly Change[], untouched: readonly string[]): string {
   const root = { tree: toTree(base) };
   for (const each of changes) {
-    const places = placesOf(root).filter(({ member }) => !untouched.includes(member?.name ?? ''));
+    const places = treePlaces(root).filter(({ member }) => !untouched.includes(member?.name ?? ''));
     // The root is one place of many: to replace it by rubbish tries little.
     const place = places[each.at % places.length];
     if (place) apply(each, place);
@@ -85,7 +85,7 @@ function changed(base: object, changes: readonly Change[], untouched: readonly s
   return writeTree(root.tree);
 }
 
-function apply(change: Change, place: Place): void {
+function apply(change: Change, place: TreePlace): void {
   const value = place.get();
   const object = value instanceof JsonObject ? value : place.holder;
   switch (change.kind) {

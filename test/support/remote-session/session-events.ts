@@ -8,7 +8,7 @@ const INTAKE = 'session.notifications';
 /** The broker as other services use it: they tell events, the edge hands notifications over, billing listens. */
 export class SessionEvents {
   /** What remote-session told so far, in the order in which it came. */
-  readonly told: CloudEvent<SessionView>[] = [];
+  readonly published: CloudEvent<SessionView>[] = [];
   private sequence = 0;
 
   constructor(private readonly channel: ConfirmChannel) {}
@@ -20,19 +20,19 @@ export class SessionEvents {
     await this.channel.consume(
       queue,
       (message) => {
-        if (message) this.told.push(JSON.parse(message.content.toString()) as CloudEvent<SessionView>);
+        if (message) this.published.push(JSON.parse(message.content.toString()) as CloudEvent<SessionView>);
       },
       { noAck: true },
     );
   }
 
   /** Types of the events that were told of a session. */
-  of(id: string): readonly string[] {
-    return this.told.filter(({ subject }) => subject === id).map(({ type }) => type);
+  typesOf(id: string): readonly string[] {
+    return this.published.filter(({ subject }) => subject === id).map(({ type }) => type);
   }
 
   /** @param sequence of the event, where it is not the next one */
-  async tell(type: string, data: object, sequence = this.sequence + 1): Promise<void> {
+  async publish(type: string, data: object, sequence = this.sequence + 1): Promise<void> {
     this.sequence = Math.max(this.sequence, sequence);
     const event = {
       specversion: '1.0',
@@ -52,7 +52,7 @@ export class SessionEvents {
       messageId: event.id,
       persistent: true,
     };
-    await this.publish(EXCHANGE, type, content, options);
+    await this.send(EXCHANGE, type, content, options);
   }
 
   /** Hands a notification over as the edge does. */
@@ -61,10 +61,10 @@ export class SessionEvents {
     const about = { sessionId: notification.SessionID, receivedAt: new Date().toISOString() };
     const headers = { 'x-about': JSON.stringify(about) };
     const messageId = crypto.randomUUID();
-    await this.publish('', INTAKE, content, { type: INTAKE, messageId, persistent: true, headers });
+    await this.send('', INTAKE, content, { type: INTAKE, messageId, persistent: true, headers });
   }
 
-  private publish(exchange: string, key: string, content: Buffer, options: object): Promise<void> {
+  private send(exchange: string, key: string, content: Buffer, options: object): Promise<void> {
     return new Promise((resolve, reject) => {
       this.channel.publish(exchange, key, content, options, (error: unknown) =>
         error ? reject(new Error(`${key} was not taken`, { cause: error })) : resolve(),

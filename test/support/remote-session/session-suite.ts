@@ -21,7 +21,7 @@ import { createDatabase, type TestDatabase } from '../database.js';
 import { eventually } from '../eventually.js';
 import { testPlatform, type TestPlatform } from '../test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../virtual-host.js';
-import { HbsBehaviour, startGatewayDouble } from './gateway-double.js';
+import { FakeHbsRemote, startFakeGateway } from './fake-gateway.js';
 import { SessionEvents } from './session-events.js';
 
 export const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -50,7 +50,7 @@ export async function startRemoteSession(
 
 /** Remote-session and authorization in this process, and a double of the gateway, over a real broker and database. */
 export class SessionSuite {
-  readonly hbs = new HbsBehaviour();
+  readonly hbs = new FakeHbsRemote();
   readonly events: SessionEvents;
   /** Of the first of the services that call; the gateway's own, as far as remote-session can tell. */
   readonly rpc: RpcClient<SuiteMessages>;
@@ -93,7 +93,7 @@ export class SessionSuite {
   }
 
   async startGateway(): Promise<INestMicroservice> {
-    const gateway = await startGatewayDouble(this.host.settings, this.hbs);
+    const gateway = await startFakeGateway(this.host.settings, this.hbs);
     this.running.add(gateway);
     return gateway;
   }
@@ -118,7 +118,7 @@ export class SessionSuite {
   }
 
   /** The session, once it is in this state. */
-  async reaches(id: string, state: SessionView['state']): Promise<SessionWithTimeline> {
+  async untilState(id: string, state: SessionView['state']): Promise<SessionWithTimeline> {
     return await eventually(async () => {
       const session = await this.get(id);
       if (session.state !== state) throw new Error(`${id} is ${session.state}, not ${state}`);
@@ -127,7 +127,7 @@ export class SessionSuite {
   }
 
   /** The session of this SessionID, once `check` finds it as it should be. */
-  async named(
+  async untilFound(
     sessionId: string,
     check: (session: SessionWithTimeline) => void,
   ): Promise<SessionWithTimeline> {
@@ -140,8 +140,8 @@ export class SessionSuite {
     });
   }
 
-  authorized(decided: Partial<AuthorizationDecided>): Promise<void> {
-    return this.events.tell('authorization.decided', {
+  publishDecision(decided: Partial<AuthorizationDecided>): Promise<void> {
+    return this.events.publish('authorization.decided', {
       decision: 'authorized',
       code: '000',
       at: new Date().toISOString(),
@@ -155,22 +155,25 @@ export class SessionSuite {
     });
   }
 
-  recorded(cdr: Partial<CdrSummary> & { sessionId: string }): Promise<void> {
-    return this.events.tell('cdr.received', summaryOf(cdr));
+  publishRecord(cdr: Partial<CdrSummary> & { sessionId: string }): Promise<void> {
+    return this.events.publish('cdr.received', summaryOf(cdr));
   }
 
   /** The record as cdr sees it now, or saw it when that was its event’s number. */
-  recordSeen(
+  publishRecordVersion(
     type: 'cdr.received' | 'cdr.updated',
     cdr: Partial<CdrSummary> & { sessionId: string },
     sequence?: number,
   ): Promise<void> {
-    return this.events.tell(type, summaryOf(cdr), sequence);
+    return this.events.publish(type, summaryOf(cdr), sequence);
   }
 
-  conflicted(stored: Partial<CdrSummary> & { sessionId: string }, other: Partial<CdrSummary>): Promise<void> {
+  publishConflict(
+    stored: Partial<CdrSummary> & { sessionId: string },
+    other: Partial<CdrSummary>,
+  ): Promise<void> {
     const { sessionId } = stored;
-    return this.events.tell('cdr.conflicted', {
+    return this.events.publish('cdr.conflicted', {
       sessionId,
       stored: summaryOf(stored),
       other: summaryOf({ ...other, sessionId }),

@@ -1,17 +1,18 @@
 import { SingleBar } from 'cli-progress';
-import { windowEnd } from '../../../cdr/src/reconciliation/window.js';
+import { windowEnd } from '../../../cdr/src/published.js';
 import type { CdrRun } from '#suite';
 
 const LINE_EVERY_MS = 5_000;
 
-/** How far the runs of a backfill are, all of them together. */
+/** The progress of a backfill: of all its runs together. */
 export interface BackfillState {
-  /** From 0 to 1, by the time that the ranges cover. */
+  /** From 0 to 1, by the time that the ranges span. */
   readonly share: number;
   readonly records: number;
   readonly added: number;
 }
 
+/** The progress of these runs together. */
 export function stateOf(runs: readonly CdrRun[]): BackfillState {
   const sum = (valueOf: (run: CdrRun) => number): number =>
     runs.reduce((total, run) => total + valueOf(run), 0);
@@ -22,7 +23,7 @@ export function stateOf(runs: readonly CdrRun[]): BackfillState {
   };
 }
 
-/** The windows that are done, and of the one in work as much as the pages that were read. */
+/** The share of a run: its finished windows, and the pages read of the current one. */
 function shareOf({ from, to, doneUntil, page, pages, state }: CdrRun): number {
   if (state === 'done') return 1;
   const [start, end, done] = [from, to, doneUntil].map((each) => Date.parse(each)) as [
@@ -35,32 +36,32 @@ function shareOf({ from, to, doneUntil, page, pages, state }: CdrRun): number {
   return (done - start + window * Math.min(1, read)) / (end - start);
 }
 
-/** Shows how far it is: a bar in a terminal, else a line now and then. */
+/** Shows the progress: a bar in a terminal, elsewhere a line every few seconds. */
 export class BackfillProgress {
   private readonly began = performance.now();
   private readonly bar: SingleBar | undefined;
-  private saidAt = Number.NEGATIVE_INFINITY;
-  private said = '';
+  private writtenAt = Number.NEGATIVE_INFINITY;
+  private lastLine = '';
 
   constructor(private readonly output: NodeJS.WriteStream) {
     if (!output.isTTY) return;
     this.bar = new SingleBar({
       stream: output,
-      format: '{bar} {percentage} % | {told}',
+      format: '{bar} {percentage} % | {counts}',
       hideCursor: true,
       gracefulExit: false,
     });
-    this.bar.start(1_000, 0, { told: 'waiting for its turn' });
+    this.bar.start(1_000, 0, { counts: 'queued' });
   }
 
   show(state: BackfillState): void {
-    const told = this.sentence(state);
-    if (this.bar) return this.bar.update(Math.floor(state.share * 1_000), { told });
-    const line = `${Math.floor(state.share * 100)} %, ${told}`;
+    const counts = this.countsOf(state);
+    if (this.bar) return this.bar.update(Math.floor(state.share * 1_000), { counts });
+    const line = `${Math.floor(state.share * 100)} %, ${counts}`;
     const now = performance.now();
-    if (line === this.said || now - this.saidAt < LINE_EVERY_MS) return;
-    this.said = line;
-    this.saidAt = now;
+    if (line === this.lastLine || now - this.writtenAt < LINE_EVERY_MS) return;
+    this.lastLine = line;
+    this.writtenAt = now;
     this.output.write(`${line}\n`);
   }
 
@@ -68,7 +69,7 @@ export class BackfillProgress {
     this.bar?.stop();
   }
 
-  private sentence({ share, records, added }: BackfillState): string {
+  private countsOf({ share, records, added }: BackfillState): string {
     const seconds = (performance.now() - this.began) / 1_000;
     const rate = Math.round(records / Math.max(seconds, 0.001));
     const left = share > 0 && share < 1 ? `, ${duration((seconds * (1 - share)) / share)} left` : '';
@@ -76,6 +77,7 @@ export class BackfillProgress {
   }
 }
 
+/** Whole seconds, minutes or hours for a person: `7 s`, `3 min 5 s`, `2 h 0 min`. */
 export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;

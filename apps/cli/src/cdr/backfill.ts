@@ -3,43 +3,48 @@ import { Command } from 'commander';
 import type { CdrRun } from '#suite';
 import { messageOf } from '#platform';
 import { ApiRefusal, type ApiClient } from '../suite/api-client.js';
-import { ApiUnreachableError, reachApi, type ReachOptions } from '../suite/reach-api.js';
+import { ApiUnreachableError, connectApi, type ApiOptions } from '../suite/connect-api.js';
+import { complain, say } from '../output.js';
+import { programName } from '../program-name.js';
 import { BackfillProgress, duration, stateOf } from './backfill-progress.js';
 import { instantOption } from './instant-option.js';
 
-interface Options extends ReachOptions {
+interface Options extends ApiOptions {
   readonly from: string;
   readonly to?: string;
   readonly provider?: string;
 }
 
-const LOOK_EVERY_MS = 500;
-/** So long an API that answers nothing is asked again: the gateway may just be started anew. */
-const PATIENCE_MS = 60_000;
+const POLL_EVERY_MS = 500;
+/** An API without an answer is asked again for this long: the gateway may be restarting. */
+const UNREACHABLE_FOR_MS = 60_000;
 
-/** `npm run cdr -- backfill`: orders that a range is read from HBS once more, and shows how far it is. */
+/** `cli cdr backfill`: starts runs that read a range from HBS once more, and shows their progress. */
 export function backfillCommand(): Command {
   return new Command('backfill')
     .description(
-      'reads the charge detail records of a range from HBS once more; what is here already stays as it is',
+      'read the charge detail records of a range from HBS once more; stored records stay unchanged',
     )
     .requiredOption(
       '--from <time>',
       'HBS received them then or later: a day (UTC) or a time with its offset',
       instantOption,
     )
-    .option('--to <time>', 'and before; now, unless told', instantOption)
-    .option('--provider <id>', 'only those of this one of our ProviderIDs')
-    .option('--api <url>', 'where the API listens; that of the suite that runs from this folder, unless told')
-    .option('--key-file <file>', 'file of API keys; the first one with a key in plain is used')
+    .option('--to <time>', 'and before; by default now', instantOption)
+    .option('--provider <id>', 'only those of this ProviderID of ours')
+    .option('--api <url>', 'where the API listens; by default that of the suite that runs from this folder')
+    .option(
+      '--key-file <file>',
+      'file of API keys, the first in plain text; by default that of the suite that runs from this folder',
+    )
     .addHelpText(
       'after',
       `
-The suite does the work; Ctrl-C ends only what you see of it. The marks of the scheduled reconciliation do not move.
+The suite does the work: Ctrl-C ends only this display. The scheduled reconciliation continues from its own marks.
 
 Examples:
-  npm run cdr -- backfill --from 2026-01-01 --to 2026-04-01
-  npm run cdr -- backfill --from 2026-01-01T00:00:00+01:00 --api https://emp.example --key-file keys.json`,
+  ${programName} cdr backfill --from 2026-01-01 --to 2026-04-01
+  ${programName} cdr backfill --from 2026-01-01T00:00:00+01:00 --api https://emp.example --key-file keys.json`,
     )
     .action(async (options: Options, command: Command) => {
       try {
@@ -47,14 +52,14 @@ Examples:
       } catch (error) {
         const isExpected = error instanceof ApiRefusal || error instanceof ApiUnreachableError;
         if (!isExpected) throw error;
-        command.error(sentenceOf(error));
+        command.error(explain(error));
       }
     });
 }
 
 /** @returns the exit code */
 async function backfill({ from, to, provider, ...reach }: Options): Promise<number> {
-  const { url, client } = reachApi(reach);
+  const { url, client } = connectApi(reach);
   const order = {
     from,
     to: to ?? new Date().toISOString(),
@@ -68,40 +73,40 @@ async function backfill({ from, to, provider, ...reach }: Options): Promise<numb
   });
   const began = performance.now();
   const progress = new BackfillProgress(process.stdout);
-  const leave = (): never => {
+  const detach = (): never => {
     progress.stop();
     say(
-      `The backfill goes on without this command. How far it is: ${runs.map(({ id }) => `GET ${url}/v1/cdrs/runs/${id}`).join(', ')}`,
+      `The backfill continues without this command. Its progress: ${runs.map(({ id }) => `GET ${url}/v1/cdrs/runs/${id}`).join(', ')}`,
     );
     process.exit(130);
   };
-  process.on('SIGINT', leave);
+  process.on('SIGINT', detach);
   try {
-    const ended = await watch(client, runs, progress);
+    const ended = await untilEnded(client, runs, progress);
     progress.stop();
-    return conclude(ended, (performance.now() - began) / 1_000);
+    return report(ended, (performance.now() - began) / 1_000);
   } finally {
     progress.stop();
-    process.off('SIGINT', leave);
+    process.off('SIGINT', detach);
   }
 }
 
-/** Looks until every run has ended. @throws {ApiRefusal | ApiUnreachableError} */
-async function watch(
+/** Polls until every run has ended. @throws {ApiRefusal | ApiUnreachableError} */
+async function untilEnded(
   client: ApiClient,
-  ordered: readonly CdrRun[],
+  started: readonly CdrRun[],
   progress: BackfillProgress,
 ): Promise<readonly CdrRun[]> {
-  let runs = ordered;
-  for (let heardAt = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
+  let runs = started;
+  for (let answeredAt = performance.now(); ; await sleep(POLL_EVERY_MS)) {
     try {
       runs = await Promise.all(runs.map(({ id }) => client.get<CdrRun>(`cdrs/runs/${id}`)));
-      heardAt = performance.now();
+      answeredAt = performance.now();
     } catch (error) {
       if (error instanceof ApiRefusal && error.status < 500) throw error;
-      if (performance.now() - heardAt < PATIENCE_MS) continue;
+      if (performance.now() - answeredAt < UNREACHABLE_FOR_MS) continue;
       throw new ApiUnreachableError(
-        `The API has not answered for a minute (${messageOf(error)}). The backfill goes on when the suite does: look at GET /v1/cdrs/runs.`,
+        `The API has not answered for a minute (${messageOf(error)}). The backfill continues once the suite runs: see GET /v1/cdrs/runs.`,
       );
     }
     progress.show(stateOf(runs));
@@ -109,7 +114,7 @@ async function watch(
   }
 }
 
-function conclude(runs: readonly CdrRun[], seconds: number): number {
+function report(runs: readonly CdrRun[], seconds: number): number {
   const { records, added } = stateOf(runs);
   const failed = runs.filter(({ state }) => state === 'failed');
   const read = `${records} records read, ${added} of them new, in ${duration(seconds)}.`;
@@ -119,21 +124,13 @@ function conclude(runs: readonly CdrRun[], seconds: number): number {
   }
   for (const { providerId, failure, doneUntil } of failed) {
     complain(
-      `${providerId}: failed, done up to ${doneUntil}: ${failure?.message ?? ''} (${failure?.code ?? ''}). What was read is kept; run it again from there.`,
+      `${providerId}: failed, done up to ${doneUntil}: ${failure?.message ?? ''} (${failure?.code ?? ''}). What was read is stored. Run the backfill again from there.`,
     );
   }
-  complain(`Not everything was read: ${read}`);
+  complain(`The range was not read to its end: ${read}`);
   return 1;
 }
 
-function sentenceOf(error: ApiRefusal | ApiUnreachableError): string {
+function explain(error: ApiRefusal | ApiUnreachableError): string {
   return error instanceof ApiRefusal ? `The API refused: ${error.message} (${error.code})` : error.message;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

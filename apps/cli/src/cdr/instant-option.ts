@@ -3,7 +3,7 @@ import { readInstant } from '#platform';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** A day (from its midnight in UTC) or an instant with its offset, as the text of an option. @throws {InvalidArgumentError} */
+/** Parses a day (its midnight in UTC) or an instant with its offset. @throws {InvalidArgumentError} */
 export function instantOption(text: string): string {
   const reading = readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
   if ('utc' in reading) return reading.utc;

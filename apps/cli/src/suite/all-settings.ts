@@ -1,13 +1,13 @@
 import { authorizationSettings } from '../../../authorization/src/settings.js';
-import { cdrSettings } from '../../../cdr/src/settings.js';
+import { cdrSettings } from '../../../cdr/src/published.js';
 import { evseSyncSettings } from '../../../evse-sync/src/settings.js';
 import { gatewaySettings } from '../../../gateway/src/settings.js';
-import { sandboxSettings } from '../../../hbs-sandbox/src/settings.js';
+import { sandboxSettings } from '../../../hbs-sandbox/src/control-api.js';
 import { remoteSessionSettings } from '../../../remote-session/src/settings.js';
 import { PlatformSettings, type SettingsClass } from '#platform';
-import type { ProcessName } from './service-processes.js';
+import type { ProcessName } from './process-names.js';
 
-/** The settings of every process, beside those that all have. */
+/** The settings classes of every process, without PlatformSettings, which every process has. */
 export const settingsOfProcess: Readonly<Record<ProcessName, readonly SettingsClass[]>> = {
   gateway: gatewaySettings,
   authorization: authorizationSettings,

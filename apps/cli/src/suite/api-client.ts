@@ -1,6 +1,6 @@
 import { request } from 'undici';
 
-/** The API refused: its problem details. */
+/** The API refused a request: `status` is that of HTTP, `code` and the message are those of its problem details. */
 export class ApiRefusal extends Error {
   constructor(
     readonly status: number,
@@ -11,26 +11,28 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The internal API of a running suite, for the tools beside it. */
+/** The internal API of a running suite. Paths are without `/v1/`; bodies and answers are JSON. */
 export class ApiClient {
   constructor(
     private readonly url: string,
     private readonly key: string,
   ) {}
 
+  /** @throws {ApiRefusal} for every status from 300 on */
   get<T>(path: string): Promise<T> {
     return this.send('GET', path);
   }
 
+  /** @throws {ApiRefusal} for every status from 300 on */
   post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     return this.send('POST', path, body, headers);
   }
 
+  /** @throws {ApiRefusal} for every status from 300 on */
   put<T>(path: string, body: object): Promise<T> {
     return this.send('PUT', path, body);
   }
 
-  /** @throws {ApiRefusal} */
   private async send<T>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,

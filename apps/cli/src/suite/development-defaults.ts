@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  developmentCertificates,
-  HBS_CLIENT_NAME,
-} from '../../../hbs-sandbox/src/certificates/development-certificates.js';
-import { keptSecret } from './kept-secret.js';
+import { developmentCertificates, HBS_CLIENT_NAME } from '../../../hbs-sandbox/src/control-api.js';
+import { ensureSecret } from './ensure-secret.js';
 
+/** Settings by name. */
 export type Environment = Readonly<Record<string, string>>;
 
 /**
  * Settings with which the suite runs on a machine that knows nothing of Hubject: certificates of the sandbox's own
- * authority, a key for the API, a ProviderID. What is set already is left alone.
+ * authority, a key for the API, a ProviderID. What is set already stays unchanged.
  */
 export async function developmentDefaults(set: Environment, dataFolder: string): Promise<Environment> {
   const certificates = await developmentCertificates(join(dataFolder, 'certificates'));
@@ -25,14 +23,14 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
     EDGE_KEY_FILE: certificates.edge.key,
     EDGE_CLIENT_CA_FILE: certificates.authority,
     EDGE_CLIENT_NAMES: HBS_CLIENT_NAME,
-    // With another HBS than the sandbox, nobody else's certificates would do.
+    // Another HBS than the sandbox accepts no certificate of the sandbox's authority.
     ...(set['HBS_BASE_URL'] === undefined && {
       HBS_BASE_URL: `https://localhost:${set['SANDBOX_HBS_PORT'] ?? '8444'}/api/oicp`,
       HBS_CLIENT_CERT_FILE: certificates.empClient.certificate,
       HBS_CLIENT_KEY_FILE: certificates.empClient.key,
       HBS_CA_FILE: certificates.authority,
     }),
-    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? keptSecret(join(dataFolder, 'journal-hash-key')),
+    JOURNAL_HASH_KEY: set['JOURNAL_HASH_KEY'] ?? ensureSecret(join(dataFolder, 'journal-hash-key')),
     API_HOST: local,
     API_KEYS_FILE: apiKeys,
     SANDBOX_PROVIDER_IDS: set['EMP_PROVIDER_IDS'] ?? 'DE-EMP',
@@ -42,7 +40,7 @@ export async function developmentDefaults(set: Environment, dataFolder: string):
   };
 }
 
-/** The first key of a file of API keys, if it holds one in plain. */
+/** The first key in a file of API keys, if it is there in plain text. @throws for a file that is missing or no JSON */
 export function firstApiKey(file: string): string | undefined {
   const [first] = JSON.parse(readFileSync(file, 'utf8')) as { key?: string }[];
   return first?.key;

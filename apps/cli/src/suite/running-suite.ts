@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What commands beside `npm start` need to know of the suite that runs. */
+/** Where the suite that runs can be reached: `npm start` writes it for the other commands. */
 export interface RunningSuite {
   readonly pid: number;
   readonly apiUrl?: string;
@@ -18,7 +18,7 @@ export interface RunningSuite {
 export class AlreadyRunningError extends Error {
   constructor(pid: number) {
     super(
-      `The suite runs already from this folder (process ${pid}). Stop it first, with Ctrl-C where it was started.`,
+      `The suite already runs from this folder (process ${pid}). Stop it with Ctrl-C in the terminal where it was started.`,
     );
   }
 }
@@ -26,22 +26,23 @@ export class AlreadyRunningError extends Error {
 const fileIn = (dataFolder: string): string => join(dataFolder, 'running-suite.json');
 
 /** The suite that runs from this data folder, if one does. */
-export function runningSuite(dataFolder: string): RunningSuite | undefined {
+export function findRunningSuite(dataFolder: string): RunningSuite | undefined {
   const file = fileIn(dataFolder);
   if (!existsSync(file)) return undefined;
   const suite = JSON.parse(readFileSync(file, 'utf8')) as RunningSuite;
   return isAlive(suite.pid) ? suite : undefined;
 }
 
-/** Says that this process runs the suite of the data folder. @throws {AlreadyRunningError} */
+/** Records that this process runs the suite of the data folder. @throws {AlreadyRunningError} */
 export function claimDataFolder(dataFolder: string, suite: Omit<RunningSuite, 'pid'> = {}): void {
-  const other = runningSuite(dataFolder);
+  const other = findRunningSuite(dataFolder);
   if (other && other.pid !== process.pid) throw new AlreadyRunningError(other.pid);
   mkdirSync(dataFolder, { recursive: true, mode: 0o755 });
   const content = `${JSON.stringify({ pid: process.pid, ...suite }, undefined, 2)}\n`;
   writeFileSync(fileIn(dataFolder), content, { mode: 0o600 });
 }
 
+/** Removes the record: no suite runs from the data folder any more. */
 export function releaseDataFolder(dataFolder: string): void {
   rmSync(fileIn(dataFolder), { force: true });
 }

@@ -1,9 +1,9 @@
 import { settingsOf } from '#platform';
 import { settingsOfSuite } from './all-settings.js';
 import type { Environment } from './development-defaults.js';
-import { processNames } from './service-processes.js';
+import { processNames } from './process-names.js';
 
-/** The settings among these that nobody else may know. */
+/** Those of the given settings that are secret. */
 export function secretSettings(environment: Environment): Environment {
   const secrets = settingsOfSuite(processNames)
     .flatMap((each) => settingsOf(each))

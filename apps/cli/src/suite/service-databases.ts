@@ -2,7 +2,7 @@ import { authorizationDatabase } from '../../../authorization/src/database.js';
 import { remoteSessionDatabase } from '../../../remote-session/src/database.js';
 import { evseSyncDatabase } from '../../../evse-sync/src/database.js';
 import { gatewayDatabase } from '../../../gateway/src/database.js';
-import { cdrDatabase } from '../../../cdr/src/database.js';
+import { cdrDatabase } from '../../../cdr/src/published.js';
 import {
   connectWithRetries,
   createDataSource,
@@ -21,7 +21,11 @@ export const serviceDatabases: Readonly<Record<string, ServiceDatabase>> = {
   cdr: cdrDatabase,
 };
 
-/** Brings the schemas of these services up to date; the names of the migrations that ran, by service. */
+/**
+ * Runs the pending migrations of these services, one service after the other; waits for a database that is unavailable.
+ *
+ * @returns the names of the migrations that ran, by service
+ */
 export async function migrateServices(
   services: readonly string[],
   settings: DatabaseSettings,

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { BrokerSettings } from '#messaging';
 import { createLog, loadSettings, Readiness } from '#platform';
-import { startServiceDouble } from '../../../support/service-double.js';
+import { startFakeService } from '../../../support/fake-service.js';
 import { pageText, statusChunks } from './bench-network.js';
 
 /** The gateway’s way out as a process of its own, that answers from memory and as fast as it is asked. */
@@ -19,7 +19,7 @@ process.on('message', (message) => {
   process.send?.('changed');
 });
 
-await startServiceDouble(
+await startFakeService(
   {
     service: 'gateway',
     log: createLog({ service: 'bench', level: 'fatal', format: 'json' }),

@@ -10,13 +10,15 @@ import { Broker, BrokerSettings, RpcClient } from '#messaging';
 import { suiteMessages, type EvseQuery, type SuiteMessages, type SyncRunView } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import { createLog, loadSettings } from '#platform';
-import { projectFolder } from '../../../../apps/cli/src/suite/places.js';
-import { freePorts } from '../../../../tools/provision/ports.js';
-import { privatePostgres } from '../../../../tools/provision/postgres.js';
-import { findRabbitmq, NoRabbitmqError } from '../../../../tools/provision/rabbitmq-install.js';
-import { privateRabbitmq } from '../../../../tools/provision/rabbitmq.js';
-import { migrateServices } from '../../../../apps/cli/src/suite/service-databases.js';
-import { Supervisor } from '../../../../tools/supervisor/supervisor.js';
+import { projectFolder, migrateServices } from '../../../../apps/cli/src/published.js';
+import {
+  freePorts,
+  privatePostgres,
+  findRabbitmq,
+  NoRabbitmqError,
+  privateRabbitmq,
+  Supervisor,
+} from '../../../../tools/suite-for-tests.js';
 import { benchRow, percentile, type BenchRow } from '../bench-row.js';
 import { placeOf } from './bench-network.js';
 import { cpuSeconds, cpuSpent } from './cpu-time.js';

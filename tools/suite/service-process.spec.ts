@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { serviceProcess } from './service-processes.js';
+import { serviceProcess } from './service-process.js';
 
 const OURS = 4_711;
 

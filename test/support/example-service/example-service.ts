@@ -13,19 +13,19 @@ import { PersistenceModule } from '#persistence';
 import type { VirtualHost } from '../virtual-host.js';
 import { testPlatform, type TestPlatform } from '../test-platform.js';
 import type { TestDatabase } from '../database.js';
-import { Behaviour } from './behaviour.js';
-import { workshopMessages, type WorkshopMessages } from './messages.js';
-import { workshopDatabase } from './workshop-database.js';
+import { ExampleBehaviour } from './behaviour.js';
+import { exampleMessages, type ExampleMessages } from './messages.js';
+import { exampleDatabase } from './example-database.js';
 
-const { RpcHandler, StreamHandler, EventHandler, IntakeHandler } = handlersOf<WorkshopMessages>();
+const { RpcHandler, StreamHandler, EventHandler, IntakeHandler } = handlersOf<ExampleMessages>();
 
 interface Named {
   readonly name: string;
 }
 
 @Controller()
-class Workshop {
-  constructor(private readonly behaviour: Behaviour) {}
+class ExampleController {
+  constructor(private readonly behaviour: ExampleBehaviour) {}
 
   @RpcHandler('bench.work')
   async work(request: Named, context: CallContext): Promise<Named> {
@@ -67,39 +67,39 @@ class Workshop {
   }
 }
 
-export interface RunningWorkshop {
+export interface RunningExample {
   readonly application: INestMicroservice;
-  readonly behaviour: Behaviour;
+  readonly behaviour: ExampleBehaviour;
   readonly platform: TestPlatform;
 }
 
-export interface WorkshopOptions {
+export interface ExampleOptions {
   readonly host: Pick<VirtualHost, 'settings'>;
   /** With a database, it keeps an outbox and relays it. */
   readonly database?: Pick<TestDatabase, 'settings'>;
-  readonly behaviour?: Behaviour;
+  readonly behaviour?: ExampleBehaviour;
   readonly consumers?: Partial<ConsumerOptions>;
 }
 
 /** Runs the workshop as a NestJS microservice in this process. */
-export async function startWorkshop(options: WorkshopOptions): Promise<RunningWorkshop> {
-  const { host, database, behaviour = new Behaviour(), consumers } = options;
+export async function startExample(options: ExampleOptions): Promise<RunningExample> {
+  const { host, database, behaviour = new ExampleBehaviour(), consumers } = options;
   const platform = testPlatform('cdr', host.settings, ...(database ? [database.settings] : []));
 
   @Module({
     imports: [
-      ...(database ? [PersistenceModule.forService(workshopDatabase)] : []),
+      ...(database ? [PersistenceModule.forService(exampleDatabase)] : []),
       MessagingModule.forService({
-        map: workshopMessages,
+        map: exampleMessages,
         publishesEvents: database !== undefined,
         enqueuesTo: ['things.to-make'],
         consumers: { retryDelays: [100, 200], attempts: 3, ...consumers },
       }),
     ],
-    controllers: [Workshop],
-    providers: [{ provide: Behaviour, useValue: behaviour }],
+    controllers: [ExampleController],
+    providers: [{ provide: ExampleBehaviour, useValue: behaviour }],
   })
-  class WorkshopModule {}
+  class ExampleModule {}
 
-  return { application: await startMicroservice(platform, WorkshopModule), behaviour, platform };
+  return { application: await startMicroservice(platform, ExampleModule), behaviour, platform };
 }

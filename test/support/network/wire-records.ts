@@ -1,5 +1,5 @@
 /** A charging point as the double of HBS holds it: the record as it would be sent, whatever is odd about it. */
-export type WireRecord = Readonly<Record<string, unknown>>;
+export type WireEvseRecord = Readonly<Record<string, unknown>>;
 
 export interface WirePage {
   readonly status: number;
@@ -28,7 +28,7 @@ export function aPage(
 }
 
 /** A record with what the specification demands; some members exchanged. */
-export function aRecord(evseId: string, exchanged: Readonly<Record<string, unknown>> = {}): WireRecord {
+export function aRecord(evseId: string, exchanged: Readonly<Record<string, unknown>> = {}): WireEvseRecord {
   return {
     deltaType: 'insert',
     lastUpdate: '2026-01-01T00:00:00Z',

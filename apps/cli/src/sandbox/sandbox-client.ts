@@ -1,22 +1,26 @@
 import { request } from 'undici';
+import { fail } from '../output.js';
 
-/** The control API of a running sandbox, for a person at a terminal. */
-export class Control {
+/** The control API of a running sandbox, for a person at a terminal: a refusal ends the process with exit code 1. */
+export class SandboxClient {
   constructor(private readonly url: string) {}
 
+  /** @param path without the leading slash */
   post<T>(path: string, body: object): Promise<T> {
-    return this.tell('POST', path, body);
+    return this.send('POST', path, body);
   }
 
+  /** @param path without the leading slash; with its query */
   get<T>(path: string): Promise<T> {
-    return this.tell('GET', path);
+    return this.send('GET', path);
   }
 
+  /** @param path without the leading slash */
   async delete(path: string): Promise<void> {
-    await this.tell('DELETE', path);
+    await this.send('DELETE', path);
   }
 
-  private async tell<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+  private async send<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
     const answer = await request(`${this.url}/${path}`, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -27,16 +31,7 @@ export class Control {
   }
 }
 
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-export function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-/** What Nest's own error says, without what is around it. */
+/** The message in an error of Nest, without what is around it. */
 function reasonIn(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: string | string[] };

@@ -11,7 +11,7 @@ import {
   type InboundOperationName,
 } from '#oicp';
 import type { DevelopmentCertificates } from '../../apps/hbs-sandbox/src/certificates/development-certificates.js';
-import { receivedAnswer } from './conformity.js';
+import { checkAnswer } from './conformity.js';
 
 export interface EdgeRequest {
   readonly operation: InboundOperationName;
@@ -24,34 +24,34 @@ export interface EdgeRequest {
 export type EdgeBehaviour = (request: EdgeRequest) => string | undefined;
 
 /** An EMP's edge, over real mutual TLS, that remembers what HBS told it and answers as the test says. */
-export class EdgeDouble {
+export class FakeEdge {
   readonly requests: EdgeRequest[] = [];
-  behaviour: EdgeBehaviour = agreeable;
+  behaviour: EdgeBehaviour = acceptAll;
 
   private constructor(private readonly server: Server) {}
 
-  static async start({ authority, edge }: DevelopmentCertificates): Promise<EdgeDouble> {
+  static async start({ authority, edge }: DevelopmentCertificates): Promise<FakeEdge> {
     const server = createServer({
       ca: readFileSync(authority),
       cert: readFileSync(edge.certificate),
       key: readFileSync(edge.key),
       requestCert: true,
     });
-    const double = new EdgeDouble(server);
+    const fakeHbs = new FakeEdge(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const received = requestAt(request.url ?? '', Buffer.concat(chunks).toString());
-        double.requests.push(received);
-        const answer = double.behaviour(received);
+        fakeHbs.requests.push(received);
+        const answer = fakeHbs.behaviour(received);
         if (answer === undefined) request.socket.destroy();
         else response.setHeader('content-type', 'application/json').end(answer);
       });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return double;
+    return fakeHbs;
   }
 
   get url(): string {
@@ -71,9 +71,9 @@ export class EdgeDouble {
 }
 
 /** Says yes to everything. */
-export function agreeable({ operation, body }: EdgeRequest): string {
+export function acceptAll({ operation, body }: EdgeRequest): string {
   const answer = yesTo(operation, body);
-  receivedAnswer(operation, answer);
+  checkAnswer(operation, answer);
   return answer;
 }
 
@@ -85,9 +85,9 @@ function yesTo(operation: InboundOperationName, body: EdgeRequest['body']): stri
 }
 
 /** Says no to everything. */
-export function refusing({ operation, body }: EdgeRequest): string {
+export function refuseAll({ operation, body }: EdgeRequest): string {
   const answer = writeRefusal(operation, { code: '021' }, body);
-  receivedAnswer(operation, answer);
+  checkAnswer(operation, answer);
   return answer;
 }
 

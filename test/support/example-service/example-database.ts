@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createOutboxTable, OutboxRow } from '#messaging';
 import { createLeaseTable, Lease, type ServiceDatabase } from '#persistence';
 
-class CreateWorkshop1700000000000 implements MigrationInterface {
+class CreateExample1700000000000 implements MigrationInterface {
   name = 'CreateWorkshop1700000000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -19,8 +19,8 @@ class CreateWorkshop1700000000000 implements MigrationInterface {
 }
 
 /** The workshop's schema: an outbox, a lease, and a table in which an effect shows. */
-export const workshopDatabase: ServiceDatabase = {
+export const exampleDatabase: ServiceDatabase = {
   schema: 'workshop',
   entities: [OutboxRow, Lease],
-  migrations: [CreateWorkshop1700000000000],
+  migrations: [CreateExample1700000000000],
 };

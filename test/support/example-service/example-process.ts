@@ -1,10 +1,10 @@
 import { createDataSource } from '#persistence';
 import { databaseSettings } from '../database.js';
 import { brokerSettings } from '../virtual-host.js';
-import { Behaviour } from './behaviour.js';
+import { ExampleBehaviour } from './behaviour.js';
 import { anOutbox, startRelay } from './relay.js';
-import { startWorkshop } from './workshop.js';
-import { workshopDatabase } from './workshop-database.js';
+import { startExample } from './example-service.js';
+import { exampleDatabase } from './example-database.js';
 
 const host = { settings: brokerSettings(process.env['RABBITMQ_URL'] ?? '') };
 const database = { settings: databaseSettings(process.env['DATABASE_URL'] ?? 'postgres://unused', {}) };
@@ -19,7 +19,7 @@ function die(): never {
 const modes = {
   /** Takes two calls and dies with both unanswered. */
   'die-in-call': async () => {
-    const behaviour = new Behaviour();
+    const behaviour = new ExampleBehaviour();
     let taken = 0;
     const take = (): Promise<never> => {
       taken += 1;
@@ -27,13 +27,13 @@ const modes = {
     };
     behaviour.work = take;
     behaviour.workOnce = take;
-    await startWorkshop({ host, behaviour });
+    await startExample({ host, behaviour });
     process.send?.('at work');
   },
 
   /** Commits an event and dies before it is published. */
   'die-after-commit': async () => {
-    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
+    const dataSource = await createDataSource(exampleDatabase, database.settings, 'test').initialize();
     process.send?.('at work');
     await anOutbox(dataSource, die).transaction(({ publish }) =>
       publish('thing.made', 'chair', { name: 'chair' }),
@@ -42,24 +42,24 @@ const modes = {
 
   /** Commits the effect of an event and dies before it acknowledges the event. */
   'die-before-ack': async () => {
-    const behaviour = new Behaviour();
-    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
+    const behaviour = new ExampleBehaviour();
+    const dataSource = await createDataSource(exampleDatabase, database.settings, 'test').initialize();
     behaviour.onEvent = async ({ id }) => {
       await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
       return die();
     };
-    await startWorkshop({ host, behaviour });
+    await startExample({ host, behaviour });
     process.send?.('at work');
   },
 
   /** Relays what is in the outbox, until it is killed. */
   relay: async () => {
-    const dataSource = await createDataSource(workshopDatabase, database.settings, 'test').initialize();
+    const dataSource = await createDataSource(exampleDatabase, database.settings, 'test').initialize();
     await startRelay(host.settings, dataSource);
     process.send?.('at work');
   },
 };
 
-export type WorkshopMode = keyof typeof modes;
+export type ExampleMode = keyof typeof modes;
 
-await modes[process.argv[2] as WorkshopMode]();
+await modes[process.argv[2] as ExampleMode]();

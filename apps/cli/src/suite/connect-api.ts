@@ -1,36 +1,36 @@
 import { existsSync } from 'node:fs';
-import { dataFolder } from './places.js';
+import { dataFolder } from './folders.js';
 import { ApiClient } from './api-client.js';
 import { firstApiKey } from './development-defaults.js';
-import { runningSuite } from './running-suite.js';
+import { findRunningSuite } from './running-suite.js';
 
-export interface ReachOptions {
+export interface ApiOptions {
   /** Where the API listens, without `/v1`. */
   readonly api?: string;
   /** A file of API keys. */
   readonly keyFile?: string;
 }
 
-export interface ReachedApi {
+export interface ConnectedApi {
   readonly url: string;
   readonly client: ApiClient;
 }
 
-/** The API cannot be asked; its message says what to do. */
+/** The API cannot be called; the message says what to do. */
 export class ApiUnreachableError extends Error {}
 
 /**
  * The API that the options name, else that of the suite that runs from this folder.
  *
- * @throws {ApiUnreachableError} where nobody has said where it is, or with which key to come
+ * @throws {ApiUnreachableError} when its address or its key is unknown
  */
-export function reachApi(options: ReachOptions): ReachedApi {
-  const suite = runningSuite(dataFolder);
+export function connectApi(options: ApiOptions): ConnectedApi {
+  const suite = findRunningSuite(dataFolder);
   const url = (options.api ?? suite?.apiUrl)?.replace(/\/+$/, '');
   const keyFile = options.keyFile ?? suite?.keysFile;
   if (url === undefined) {
     throw new ApiUnreachableError(
-      'No suite runs from this folder. Start it with `npm start` in another terminal, or name another one by --api and --key-file.',
+      'No suite runs from this folder. Start it with `npm start` in another terminal, or name another suite by --api and --key-file.',
     );
   }
   if (keyFile === undefined)
@@ -44,7 +44,7 @@ function keyIn(file: string): string {
   const key = readKey(file);
   if (key === undefined) {
     throw new ApiUnreachableError(
-      `${file} holds no key in plain: name a file such as [{ "name": "me", "key": "…" }] by --key-file.`,
+      `${file} has no key in plain text: name a file such as [{ "name": "me", "key": "…" }] by --key-file.`,
     );
   }
   return key;

@@ -1,14 +1,14 @@
 import { getChargeDetailRecords } from '#oicp';
-import type { HbsDouble } from './hbs-double.js';
-import { answering, type Behaviour } from './hbs-server.js';
+import type { FakeHbsCdrs } from './fake-hbs-cdrs.js';
+import { answering, type ServerBehaviour } from './fake-hbs-server.js';
 
 /** Answers GetChargeDetailRecords over HTTP with what the double holds. */
-export function listedByHbs(double: HbsDouble): Behaviour {
+export function serveCdrPages(fakeHbs: FakeHbsCdrs): ServerBehaviour {
   return (call, response) => {
     const { searchParams } = new URL(call.path, 'https://hbs.example');
     const [page = 0, size = 20] = ['page', 'size'].map((name) => Number(searchParams.get(name)));
     const request = getChargeDetailRecords.read(Buffer.from(call.body)).value;
-    const asked = { providerId: 'DE-EMP', request, page, size: Math.min(size, double.mostPerPage) };
-    return answering(200, Buffer.from(double.pageOf(asked)))(call, response);
+    const asked = { providerId: 'DE-EMP', request, page, size: Math.min(size, fakeHbs.mostPerPage) };
+    return answering(200, Buffer.from(fakeHbs.pageOf(asked)))(call, response);
   };
 }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestCertificates } from './certificates.js';
-import { receivedRequestAt } from './conformity.js';
+import { checkRequestAt } from './conformity.js';
 
 /** A call as HBS received it. */
 export interface ReceivedCall {
@@ -18,41 +18,46 @@ export interface ReceivedCall {
 }
 
 /** Answers a call, or does not: it may also cut the connection, or let it wait. */
-export type Behaviour = (call: ReceivedCall, response: ServerResponse) => void | Promise<void>;
+export type ServerBehaviour = (call: ReceivedCall, response: ServerResponse) => void | Promise<void>;
 
-export interface HbsServerOptions {
+export interface FakeHbsServerOptions {
   readonly certificates: TestCertificates;
-  readonly behaviour?: Behaviour;
+  readonly behaviour?: ServerBehaviour;
   /** Whose certificate the server presents; that of the tests' own authority unless told. */
   readonly issuedBy?: Pick<TestCertificates, 'issue'>;
   /** Whose certificates it lets in; those of the tests' own authority unless told. */
-  readonly lets?: string;
+  readonly trusts?: string;
 }
 
 /** HBS as we call it, over mutual TLS: answers by a function and remembers what it was asked. */
-export class HbsServer {
+export class FakeHbsServer {
   readonly calls: ReceivedCall[] = [];
-  behaviour: Behaviour;
+  behaviour: ServerBehaviour;
 
   private constructor(
     private readonly server: Server,
-    behaviour: Behaviour,
+    behaviour: ServerBehaviour,
   ) {
     this.behaviour = behaviour;
   }
 
-  static async start({ certificates, behaviour, issuedBy, lets }: HbsServerOptions): Promise<HbsServer> {
+  static async start({
+    certificates,
+    behaviour,
+    issuedBy,
+    trusts,
+  }: FakeHbsServerOptions): Promise<FakeHbsServer> {
     const identity = { name: 'HBS', purpose: 'server', hosts: ['localhost', '127.0.0.1'] } as const;
     const { certificate: cert, key } = await (issuedBy ?? certificates).issue(identity);
     const server = createServer({
       cert,
       key,
-      ca: lets ?? certificates.authority.certificate,
+      ca: trusts ?? certificates.authority.certificate,
       requestCert: true,
       rejectUnauthorized: true,
       keepAliveTimeout: 60_000,
     });
-    const hbs = new HbsServer(server, behaviour ?? answering(200, {}));
+    const hbs = new FakeHbsServer(server, behaviour ?? answering(200, {}));
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -70,7 +75,7 @@ export class HbsServer {
           caller: /^CN=(.*)$/m.exec(certificate?.subject ?? '')?.[1],
         };
         hbs.calls.push(call);
-        receivedRequestAt(call.path, call.body);
+        checkRequestAt(call.path, call.body);
         void hbs.behaviour(call, response);
       });
     });
@@ -110,7 +115,7 @@ export function answering(
   status: number,
   body: object | string | Buffer,
   headers: Readonly<Record<string, string>> = {},
-): Behaviour {
+): ServerBehaviour {
   const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json;charset=utf-8';
   return (_call, response) => {

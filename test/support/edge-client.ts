@@ -1,15 +1,15 @@
 import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
-import { receivedAnswerAt } from './conformity.js';
+import { checkAnswerAt } from './conformity.js';
 
-export interface HbsAnswer {
+export interface EdgeClientAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-export interface HbsRequest {
+export interface EdgeClientRequest {
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -19,7 +19,7 @@ export interface HbsRequest {
 export const START_PATH = '/api/oicp/charging/v21/operators/DE*ABC/authorize/start';
 
 /** The far side of the edge: HBS, or somebody who would like to be. */
-export class Hbs {
+export class EdgeClient {
   private readonly agent: Agent;
 
   constructor(
@@ -29,7 +29,12 @@ export class Hbs {
     this.agent = new Agent({ keepAlive: true, servername: 'localhost', ...tls });
   }
 
-  send({ path = START_PATH, method = 'POST', headers = {}, body = '' }: HbsRequest): Promise<HbsAnswer> {
+  send({
+    path = START_PATH,
+    method = 'POST',
+    headers = {},
+    body = '',
+  }: EdgeClientRequest): Promise<EdgeClientAnswer> {
     return new Promise((resolve, reject) => {
       const sent = request(
         {
@@ -47,7 +52,7 @@ export class Hbs {
           answer.on('end', () => {
             const status = answer.statusCode ?? 0;
             const text = Buffer.concat(chunks).toString();
-            if (status === 200) receivedAnswerAt(path, text);
+            if (status === 200) checkAnswerAt(path, text);
             resolve({ status, headers: answer.headers, text });
           });
         },

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'amqplib';
 
 /** The broker as the edge uses it: charge detail records are handed over, and confirmed. */
-export interface CdrHands {
-  hand(cdr: { SessionID: string } & Record<string, unknown>): Promise<void>;
+export interface CdrIntake {
+  enqueue(cdr: { SessionID: string } & Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
 const INTAKE = 'cdr.intake';
 
-export async function cdrHands(url: string): Promise<CdrHands> {
+export async function openCdrIntake(url: string): Promise<CdrIntake> {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();
   return {
-    hand: async (cdr) => {
+    enqueue: async (cdr) => {
       const about = { sessionId: cdr.SessionID, receivedAt: new Date().toISOString() };
       channel.publish('', INTAKE, Buffer.from(JSON.stringify(cdr)), {
         type: INTAKE,

@@ -2,11 +2,11 @@ import type { INestMicroservice } from '@nestjs/common';
 import type { WithBytes } from '#messaging';
 import type { HbsReply, HbsRequest } from '#suite';
 import { getChargeDetailRecords, type ReceivedGetChargeDetailRecords } from '#oicp';
-import { startServiceDouble } from './service-double.js';
+import { startFakeService } from './fake-service.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
-export interface AskedOfHbs {
+export interface CdrPageRequest {
   readonly providerId: string;
   readonly page: number;
   readonly size: number;
@@ -14,18 +14,18 @@ export interface AskedOfHbs {
 }
 
 /** What the far side lists; a test says how. */
-export class HbsDouble {
-  readonly asked: AskedOfHbs[] = [];
+export class FakeHbsCdrs {
+  readonly asked: CdrPageRequest[] = [];
   /** JSON texts of the records that HBS has, all of them not forwarded unless told. */
   records: string[] = [];
   forwarded = new Set<string>();
   /** It may list fewer per page than it was asked for. */
   mostPerPage = 2_000;
-  answer: (asked: AskedOfHbs) => Promise<WithBytes<HbsReply>> = (asked) =>
-    Promise.resolve(answered(this.pageOf(asked)));
+  answer: (asked: CdrPageRequest) => Promise<WithBytes<HbsReply>> = (asked) =>
+    Promise.resolve(cdrPageReply(this.pageOf(asked)));
 
   /** The page as HBS writes it, with records as they were handed in. */
-  pageOf({ request, page, size }: AskedOfHbs): string {
+  pageOf({ request, page, size }: CdrPageRequest): string {
     const listed = this.records.filter((each) => request.CDRForwarded !== false || !this.forwarded.has(each));
     const content = listed.slice(page * size, (page + 1) * size);
     const totalPages = Math.ceil(listed.length / size);
@@ -51,7 +51,7 @@ export class HbsDouble {
   }
 }
 
-export function answered(body: string, httpStatus = 200): WithBytes<HbsReply> {
+export function cdrPageReply(body: string, httpStatus = 200): WithBytes<HbsReply> {
   return {
     about: { kind: 'answered', httpStatus, headers: { 'content-type': 'application/json' } },
     bytes: Buffer.from(body),
@@ -59,17 +59,17 @@ export function answered(body: string, httpStatus = 200): WithBytes<HbsReply> {
 }
 
 /** What the gateway says of an answer that does not fit into a message of the broker. */
-export const tooLarge: WithBytes<HbsReply> = {
+export const tooLargeReply: WithBytes<HbsReply> = {
   about: { kind: 'failed', failure: 'too-large' },
   bytes: Buffer.alloc(0),
 };
 
 /** Answers, over a real broker, what the gateway would fetch from HBS. */
-export async function startHbsDouble(
+export async function startFakeHbsCdrs(
   host: Pick<VirtualHost, 'settings'>,
-  double: HbsDouble,
+  fakeHbs: FakeHbsCdrs,
 ): Promise<INestMicroservice> {
-  return startServiceDouble(testPlatform('gateway', host.settings), {
-    calls: { 'hbs.get-charge-detail-records': (request) => double.handle(request) },
+  return startFakeService(testPlatform('gateway', host.settings), {
+    calls: { 'hbs.get-charge-detail-records': (request) => fakeHbs.handle(request) },
   });
 }

@@ -1,19 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The project's folder, from wherever the built file lies. */
-export const projectFolder = findProject(dirname(fileURLToPath(import.meta.url)));
-
-/** Where private servers, certificates and keys of this clone are kept; a test run uses folders of its own. */
-export const dataFolder = process.env['SUITE_DATA_DIR'] ?? join(projectFolder, '.data');
-
-function findProject(folder: string): string {
-  const isProject =
-    existsSync(join(folder, 'package-lock.json')) && existsSync(join(folder, 'nest-cli.json'));
-  return isProject || folder === dirname(folder) ? folder : findProject(dirname(folder));
-}
 
 /** The account without rights that every Unix has; a database refuses to run as root. */
 export interface Account {

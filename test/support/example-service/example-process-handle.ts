@@ -1,28 +1,28 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectFolder } from '../../../apps/cli/src/suite/places.js';
-import type { WorkshopMode } from './workshop-process.js';
+import { projectFolder } from '../../../apps/cli/src/published.js';
+import type { ExampleMode } from './example-process.js';
 
-export interface WorkshopProcess {
+export interface ExampleProcess {
   /** Resolves when the process is gone, with the signal that ended it. */
   readonly ended: Promise<NodeJS.Signals | null>;
   kill(): void;
 }
 
-export interface WorkshopProcessOptions {
+export interface ExampleProcessOptions {
   readonly url: string;
   readonly databaseUrl?: string;
-  readonly mode: WorkshopMode;
+  readonly mode: ExampleMode;
 }
 
 /** Starts the workshop as a process of its own, from the build, and resolves when it says that it is at work. */
-export async function startWorkshopProcess({
+export async function startExampleProcess({
   url,
   databaseUrl,
   mode,
-}: WorkshopProcessOptions): Promise<WorkshopProcess> {
-  const script = join(projectFolder, 'dist/test/support/example-service/workshop-process.js');
+}: ExampleProcessOptions): Promise<ExampleProcess> {
+  const script = join(projectFolder, 'dist/test/support/example-service/example-process.js');
   const child = spawn(process.execPath, [script, mode], {
     env: { RABBITMQ_URL: url, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

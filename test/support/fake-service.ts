@@ -14,10 +14,10 @@ import {
 import { EventHandler, RpcHandler, StreamHandler, suiteMessages, type SuiteMessages as Suite } from '#suite';
 import { outboundOperations, type OutboundOperationName } from '#oicp';
 import type { Platform } from '#platform';
-import { receivedRequest } from './conformity.js';
+import { checkRequest } from './conformity.js';
 
 /** What a double answers and hears, by the names of the message map. */
-export interface Doubled {
+export interface FakeHandlers {
   readonly calls?: {
     readonly [N in RpcName<Suite>]?: (request: RpcRequest<Suite, N>) => Promise<RpcReply<Suite, N>>;
   };
@@ -29,9 +29,9 @@ export interface Doubled {
  * Stands in for a service, at the real broker. The queue of a bulkhead brings all of its calls: those that the double
  * says nothing of fail, because whoever is tested has no business with them.
  */
-export async function startServiceDouble(
+export async function startFakeService(
   platform: Platform,
-  { calls = {}, streams = {}, events = {} }: Doubled,
+  { calls = {}, streams = {}, events = {} }: FakeHandlers,
 ): Promise<INestMicroservice> {
   @Controller()
   class Double {}
@@ -76,7 +76,7 @@ function checked(name: string, answer: (...given: never[]) => unknown): (...give
   if (!name.startsWith('hbs.') || !Object.hasOwn(outboundOperations, operation)) return answer;
   return (...given) => {
     const [{ body }] = given as unknown as readonly [{ readonly body: string }];
-    receivedRequest(operation as OutboundOperationName, body);
+    checkRequest(operation as OutboundOperationName, body);
     return answer(...given);
   };
 }

@@ -2,10 +2,10 @@ import type { INestMicroservice } from '@nestjs/common';
 import type { WithBytes } from '#messaging';
 import type { EvseStatusChunk, HbsReply, HbsRequest } from '#suite';
 import { pullEvseData, pullEvseStatusById, type ReceivedPullEvseData } from '#oicp';
-import { startServiceDouble } from '../service-double.js';
+import { startFakeService } from '../fake-service.js';
 import { testPlatform } from '../test-platform.js';
 import type { VirtualHost } from '../virtual-host.js';
-import { aPage, type WirePage, type WireRecord } from './network.js';
+import { aPage, type WirePage, type WireEvseRecord } from './wire-records.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
 type Page = NonNullable<HbsRequest['page']>;
@@ -17,8 +17,8 @@ export interface WireOperator {
 }
 
 /** What HBS has and how it answers; a test exchanges either. */
-export class HbsDouble {
-  records: readonly WireRecord[] = [];
+export class FakeHbsNetwork {
+  records: readonly WireEvseRecord[] = [];
   operators: readonly unknown[] = [];
   /** Every page that was asked for, in order. */
   readonly asked: { readonly page: number; readonly request: ReceivedPullEvseData }[] = [];
@@ -62,27 +62,27 @@ function recordsOf(operator: unknown): number {
 }
 
 /** The gateway’s way out, its answers made up by a double of HBS, over a real broker. */
-export async function startHbsDouble(
+export async function startFakeHbsNetwork(
   host: Pick<VirtualHost, 'settings'>,
-  hbs: HbsDouble,
+  hbs: FakeHbsNetwork,
 ): Promise<INestMicroservice> {
-  return await startServiceDouble(testPlatform('gateway', host.settings), {
+  return await startFakeService(testPlatform('gateway', host.settings), {
     calls: {
       'hbs.pull-evse-data': async ({ body, page }) => {
         const request = pullEvseData.read(body).value;
         hbs.asked.push({ page: page?.number ?? -1, request });
-        return answered(await hbs.answerPage(page ?? { number: 0, size: 20 }, request));
+        return evsePageReply(await hbs.answerPage(page ?? { number: 0, size: 20 }, request));
       },
       'hbs.pull-evse-status-by-id': ({ body }) =>
-        Promise.resolve(answered(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? []))),
+        Promise.resolve(evsePageReply(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? []))),
       'hbs.pull-pricing-product-data': ({ body }) =>
-        Promise.resolve(answered(hbs.answerPrices('products', body))),
-      'hbs.pull-evse-pricing': ({ body }) => Promise.resolve(answered(hbs.answerPrices('evses', body))),
+        Promise.resolve(evsePageReply(hbs.answerPrices('products', body))),
+      'hbs.pull-evse-pricing': ({ body }) => Promise.resolve(evsePageReply(hbs.answerPrices('evses', body))),
     },
     streams: { 'hbs.pull-evse-status': () => hbs.streamStatuses() },
   });
 }
 
-export function answered({ status, body }: WirePage): WithBytes<HbsReply> {
+export function evsePageReply({ status, body }: WirePage): WithBytes<HbsReply> {
   return { about: { kind: 'answered', httpStatus: status, headers: {} }, bytes: Buffer.from(body) };
 }
