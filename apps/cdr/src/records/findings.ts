@@ -1,4 +1,4 @@
-import type { CdrFinding } from '#suite';
+import { asSentence, sortFindings, type CdrFinding } from '#suite';
 import { implausible, type ReceivedChargeDetailRecord, type TimeLimits, type Violation } from '#oicp';
 import { shownText } from '#persistence';
 
@@ -13,12 +13,17 @@ export function findingsOf(
   limits?: TimeLimits,
 ): CdrFinding[] {
   const broken = violations
-    .filter(({ severity }) => severity !== 'note')
+    .filter(({ severity, code, pointer }) => severity !== 'note' && !isTimeOutOfRange(code, pointer))
     .map(({ code, message, pointer }) => ({
       code,
       message: pointer === '' ? message : `${message} (${pointer})`,
     }));
-  return [...implausible(record, receivedAt, limits), ...broken]
+  return sortFindings([...implausible(record, receivedAt, limits), ...broken])
     .slice(0, MOST_FINDINGS)
-    .map(({ code, message }) => ({ code, message: shownText(message) }));
+    .map(({ code, message }) => ({ code, message: shownText(asSentence(message)) }));
+}
+
+/** The year 1 is implausible, and reported as that. */
+function isTimeOutOfRange(code: string, pointer: string): boolean {
+  return code === 'out-of-range' && /^\/(?:Session|Charging)(?:Start|End)$/i.test(pointer);
 }
