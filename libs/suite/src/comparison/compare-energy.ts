@@ -1,19 +1,20 @@
-import type { CdrFinding } from '#suite';
-import type { Charge } from './charge.js';
-import { toFinding } from './to-finding.js';
-
-/** What the replica knows of the power of an EVSE. */
-export interface EvsePower {
-  /** Kilowatts that its strongest facility gives. */
-  readonly maxPowerKw?: number | undefined;
-  readonly hasMegawattPlug: boolean;
-}
+import type { EvsePower } from '../evse.messages.js';
+import type { ComparisonSettings } from './comparison-settings.js';
+import { toFinding, type ComparisonFinding } from './to-finding.js';
 
 /** What a charge may take on average. */
-export interface PowerLimits {
-  readonly CDR_POWER_TOLERANCE: number;
-  readonly CDR_POWER_LIMIT_KW: number;
-  readonly CDR_MEGAWATT_LIMIT_KW: number;
+export type PowerLimits = Pick<
+  ComparisonSettings,
+  'CDR_POWER_TOLERANCE' | 'CDR_POWER_LIMIT_KW' | 'CDR_MEGAWATT_LIMIT_KW'
+>;
+
+/** The energy that was reported, and the time in which it flowed. */
+export interface ReportedEnergy {
+  readonly energyKwh: number;
+  readonly elapsedMs: number;
+  /** Whether the times are written to the minute, and may each be up to a minute off. */
+  readonly isByMinutes: boolean;
+  readonly evseId: string | undefined;
 }
 
 const HOUR_MS = 60 * 60_000;
@@ -22,36 +23,43 @@ const BY_MINUTES_MS = 60_000;
 const BY_SECONDS_MS = 1_000;
 /** Less than this flows within the minute that both times may name, at all but a few chargers. */
 const MOST_IN_NO_TIME_KWH = 5;
+/** Meters count by a tenth of a kilowatt-hour, or round to it: the last one may have begun to flow before. */
+const METER_RESOLUTION_KWH = 0.1;
 
 /** The most power that an EVSE can give, and why. */
-interface Bound {
+interface PowerCap {
   readonly powerKw: number;
   readonly isOfEvse: boolean;
   readonly comparedWith: string;
 }
 
 /**
- * Whether more energy was consumed than can flow in the time of a charge: at the EVSE’s power with a tolerance, and where
- * it is not known or absurd, at a power that no charger reaches.
+ * Whether more energy was reported than can flow in the time of a charge: at the EVSE’s power with a tolerance, and where it
+ * is not known or absurd, at a power that no charger reaches.
+ *
+ * @param power what the replica knows of the EVSE; `undefined` where it does not know it, or did not answer
  */
 export function compareEnergy(
-  charge: Charge,
-  power: EvsePower | undefined,
+  reported: ReportedEnergy,
+  power: Omit<EvsePower, 'evseId'> | undefined,
   limits: PowerLimits,
-): readonly CdrFinding[] {
-  const { energyKwh, elapsed } = charge;
-  if (energyKwh === undefined || elapsed === undefined || energyKwh <= 0) return [];
-  const bound = toBound(charge, power, limits);
-  if (energyKwh <= mostEnergy(charge, elapsed, bound, limits)) return [];
+): readonly ComparisonFinding[] {
+  const { energyKwh, elapsedMs } = reported;
+  if (energyKwh <= 0 || elapsedMs < 0) return [];
+  const cap = capPower(reported, power, limits);
+  if (energyKwh <= mostEnergy(reported, cap, limits)) return [];
   const detail =
-    elapsed === 0
+    elapsedMs === 0
       ? `${energyKwh} kWh in no time`
-      : `${energyKwh} kWh in ${shownTime(elapsed)}, on average ${rounded((energyKwh * HOUR_MS) / elapsed)} kW`;
-  return [toFinding('energy-exceeds-power', bound.comparedWith, detail)];
+      : `${energyKwh} kWh in ${shownTime(elapsedMs)}, on average ${rounded((energyKwh * HOUR_MS) / elapsedMs)} kW`;
+  return [toFinding('energy-exceeds-power', cap.comparedWith, detail)];
 }
 
-function toBound({ evseId }: Charge, power: EvsePower | undefined, limits: PowerLimits): Bound {
-  const { CDR_POWER_LIMIT_KW, CDR_MEGAWATT_LIMIT_KW } = limits;
+function capPower(
+  { evseId }: ReportedEnergy,
+  power: Omit<EvsePower, 'evseId'> | undefined,
+  { CDR_POWER_LIMIT_KW, CDR_MEGAWATT_LIMIT_KW }: PowerLimits,
+): PowerCap {
   const hasMegawattPlug = power?.hasMegawattPlug === true;
   const most = hasMegawattPlug ? CDR_MEGAWATT_LIMIT_KW : CDR_POWER_LIMIT_KW;
   const own = power?.maxPowerKw;
@@ -62,18 +70,17 @@ function toBound({ evseId }: Charge, power: EvsePower | undefined, limits: Power
 }
 
 function mostEnergy(
-  { isByMinutes }: Charge,
-  elapsed: number,
-  { powerKw, isOfEvse }: Bound,
+  { elapsedMs, isByMinutes }: ReportedEnergy,
+  { powerKw, isOfEvse }: PowerCap,
   { CDR_POWER_TOLERANCE }: PowerLimits,
 ): number {
-  const mostMs = elapsed + (isByMinutes ? BY_MINUTES_MS : BY_SECONDS_MS);
+  const mostMs = elapsedMs + (isByMinutes ? BY_MINUTES_MS : BY_SECONDS_MS);
   const most = (powerKw * (isOfEvse ? 1 + CDR_POWER_TOLERANCE : 1) * mostMs) / HOUR_MS;
-  return elapsed === 0 && !isOfEvse ? Math.min(most, MOST_IN_NO_TIME_KWH) : most;
+  return elapsedMs === 0 && !isOfEvse ? Math.min(most, MOST_IN_NO_TIME_KWH) : most + METER_RESOLUTION_KWH;
 }
 
-function shownTime(elapsed: number): string {
-  return elapsed < 60_000 ? `${rounded(elapsed / 1_000)} s` : `${rounded(elapsed / 60_000)} min`;
+function shownTime(elapsedMs: number): string {
+  return elapsedMs < 60_000 ? `${rounded(elapsedMs / 1_000)} s` : `${rounded(elapsedMs / 60_000)} min`;
 }
 
 function rounded(value: number): string {

@@ -1,10 +1,13 @@
-import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
+import { AtLeast, kinds, Setting } from '#platform';
 
-/** How far a charge detail record may differ from what else is known before a person should look at it. */
-export class ComparisonSettings implements ChecksItself {
+/**
+ * How far a charge detail record or a notification may differ from what else is known before a person should look at it:
+ * the same for cdr and remote-session.
+ */
+export class ComparisonSettings {
   @Setting(kinds.duration, {
     about:
-      'How far the clocks of charging points, of HBS and of other operators may differ before times of a charge detail record are a finding.',
+      'How far the clocks of charging points, of HBS and of other operators may differ before times of a charge detail record or a notification are a finding.',
     default: 'PT5M',
   })
   readonly CDR_TIME_TOLERANCE!: number;
@@ -21,27 +24,10 @@ export class ComparisonSettings implements ChecksItself {
   })
   readonly CDR_POWER_LIMIT_KW!: number;
 
+  @AtLeast('CDR_POWER_LIMIT_KW', 'a megawatt plug gives more than any other')
   @Setting(kinds.integer(1, 100_000), {
-    about: 'The same where the EVSE has a megawatt plug (MCS).',
+    about: 'The same where the EVSE has a megawatt plug (MCS); at least CDR_POWER_LIMIT_KW.',
     default: '4000',
   })
   readonly CDR_MEGAWATT_LIMIT_KW!: number;
-
-  @Setting(kinds.duration, {
-    about:
-      'How far apart two charges of one operator may be to be the same where they have the same CPOPartnerSessionID: operators use their numbers again.',
-    default: 'P1D',
-  })
-  readonly CDR_SAME_TRANSACTION_WITHIN!: number;
-
-  problems(): readonly SettingProblem[] {
-    return this.CDR_MEGAWATT_LIMIT_KW >= this.CDR_POWER_LIMIT_KW
-      ? []
-      : [
-          {
-            setting: 'CDR_MEGAWATT_LIMIT_KW',
-            problem: 'is less than CDR_POWER_LIMIT_KW; a megawatt plug gives more than any other',
-          },
-        ];
-  }
 }
