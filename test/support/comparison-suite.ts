@@ -4,7 +4,8 @@ import { expect } from '@jest/globals';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { CdrModule } from '../../apps/cdr/src/cdr.module.js';
-import { ComparisonSettings } from '../../apps/cdr/src/comparison/comparison-settings.js';
+import { ComparisonLimits } from '../../apps/cdr/src/comparison/comparison-limits.js';
+import { SameChargeSettings } from '../../apps/cdr/src/comparison/same-charge-settings.js';
 import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import { Providers } from '../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../apps/cdr/src/records/record-store.js';
@@ -12,6 +13,7 @@ import { RecordTimeSettings } from '../../apps/cdr/src/records/record-time-setti
 import { cdrSettings } from '../../apps/cdr/src/settings.js';
 import { Broker, Outbox, RpcClient, startMicroservice } from '#messaging';
 import {
+  ComparisonSettings,
   ProviderSettings,
   suiteMessages,
   type CdrDetail,
@@ -134,11 +136,16 @@ export class ComparisonSuite {
 
   /** Stores records in transactions that are open at one moment, as two processes do that die before they compare. */
   async storeAtOnce(...cdrs: readonly Cdr[]): Promise<void> {
-    const [providers, comparison, times] = loadSettings(
-      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+    const [providers, comparison, sameCharge, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, SameChargeSettings, RecordTimeSettings],
       PROVIDERS,
     );
-    const store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
+    const store = new RecordStore(
+      new Providers(providers),
+      new ComparisonLimits(comparison, sameCharge),
+      recordedLog().log,
+      times,
+    );
     const outbox = new Outbox({
       map: suiteMessages,
       dataSource: this.tables,

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
-import { HbsClient, healthControllerOf, suiteMessages } from '#suite';
+import { EvsePowers, HbsClient, healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
+import { ComparisonLimits } from './comparison/comparison-limits.js';
 import { ComparisonQueue } from './comparison/comparison-queue.js';
 import { ComparisonWorker } from './comparison/comparison-worker.js';
 import { EarlierRecords } from './comparison/earlier-records.js';
-import { EvsePowers } from './comparison/evse-powers.js';
 import { cdrDatabase } from './database.js';
 import { CdrIntakeController } from './intake/cdr-intake.controller.js';
 import { AskedFilters } from './queries/asked-filters.js';
@@ -41,6 +41,7 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
     Providers,
     RecordStore,
     KnownSessions,
+    ComparisonLimits,
     ComparisonQueue,
     EvsePowers,
     EarlierRecords,

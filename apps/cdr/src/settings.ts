@@ -1,8 +1,8 @@
 import { BrokerSettings } from '#messaging';
-import { ProviderSettings } from '#suite';
+import { ComparisonSettings, ProviderSettings } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
-import { ComparisonSettings } from './comparison/comparison-settings.js';
+import { SameChargeSettings } from './comparison/same-charge-settings.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
 import { RecordTimeSettings } from './records/record-time-settings.js';
 
@@ -12,5 +12,6 @@ export const cdrSettings: readonly SettingsClass[] = [
   ProviderSettings,
   ReconciliationSettings,
   ComparisonSettings,
+  SameChargeSettings,
   RecordTimeSettings,
 ];

@@ -1,5 +1,5 @@
 import { BrokerSettings } from '#messaging';
-import { ProviderSettings, RemoteSettings } from '#suite';
+import { ComparisonSettings, ProviderSettings, RemoteSettings } from '#suite';
 import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { SessionSettings } from './session-settings.js';
@@ -10,4 +10,5 @@ export const remoteSessionSettings: readonly SettingsClass[] = [
   ProviderSettings,
   RemoteSettings,
   SessionSettings,
+  ComparisonSettings,
 ];

@@ -157,7 +157,7 @@ export {
 export { billingFacts } from './cdr/billing-facts.js';
 export { sameBill } from './cdr/same-bill.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
-export { firstPlausible, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
+export { firstPlausible, isLongAgo, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
 export {
   implausibilities,
   findImplausibilities,

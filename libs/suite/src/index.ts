@@ -28,6 +28,17 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './cdr.messages.js';
+export { compareEnergy, type PowerLimits, type ReportedEnergy } from './comparison/compare-energy.js';
+export {
+  compareIdentity,
+  findAuthorisation,
+  type Authorisation,
+  type AuthorisedSession,
+  type ReportedIdentity,
+} from './comparison/compare-identity.js';
+export { compareTimes, type DecidedTimes, type ReportedTimes } from './comparison/compare-times.js';
+export { ComparisonSettings } from './comparison/comparison-settings.js';
+export { asSentence, sortFindings, toFinding, type ComparisonFinding } from './comparison/to-finding.js';
 export { cdrComparisons, cdrFindingCodes, type CdrComparison } from './cdr-comparisons.js';
 export {
   evseFindingCodes,
@@ -35,6 +46,7 @@ export {
   type EvseFindingCode,
   type EvseFindingQuery,
 } from './evse-findings.messages.js';
+export { EvsePowers, MOST_POWER_ATTEMPTS, nextPowerRetry, type PowerRetry } from './evse-powers.js';
 export { finding, type Finding } from './finding.js';
 export type {
   EvsePower,

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-settings.js';
+import { ComparisonLimits } from '../../../apps/cdr/src/comparison/comparison-limits.js';
+import { SameChargeSettings } from '../../../apps/cdr/src/comparison/same-charge-settings.js';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
 import { Outbox } from '#messaging';
-import { ProviderSettings, suiteMessages } from '#suite';
+import { ComparisonSettings, ProviderSettings, suiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
@@ -84,11 +85,16 @@ describe('copies of charge detail records, in any order and at once, on a real P
     database = await createDatabase();
     stored = await database.connect(cdrDatabase);
     outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
-    const [providers, comparison, times] = loadSettings(
-      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+    const [providers, comparison, sameCharge, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, SameChargeSettings, RecordTimeSettings],
       { EMP_PROVIDER_IDS: 'DE-EMP' },
     );
-    store = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
+    store = new RecordStore(
+      new Providers(providers),
+      new ComparisonLimits(comparison, sameCharge),
+      recordedLog().log,
+      times,
+    );
   });
   afterAll(() => database.drop());
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { ComparisonSettings } from '../../../apps/cdr/src/comparison/comparison-settings.js';
+import { ComparisonLimits } from '../../../apps/cdr/src/comparison/comparison-limits.js';
+import { SameChargeSettings } from '../../../apps/cdr/src/comparison/same-charge-settings.js';
 import { cdrDatabase } from '../../../apps/cdr/src/database.js';
 import { ListByReceipt1795500000090 } from '../../../apps/cdr/src/migrations/1795500000090-list-by-receipt.js';
 import { Providers } from '../../../apps/cdr/src/records/providers.js';
 import { RecordStore } from '../../../apps/cdr/src/records/record-store.js';
 import { RecordTimeSettings } from '../../../apps/cdr/src/records/record-time-settings.js';
 import { Outbox } from '#messaging';
-import { ProviderSettings, suiteMessages } from '#suite';
+import { ComparisonSettings, ProviderSettings, suiteMessages } from '#suite';
 import { loadSettings } from '#platform';
 import { hasTestData, needsTestData, testData } from '../../../libs/oicp/test/test-data.js';
 import { aCdr, aUniqueCharge } from '../../support/cdr.js';
@@ -33,11 +34,16 @@ describe('the times of a charge detail record, on a real PostgreSQL', () => {
   ): Promise<{ codes: readonly string[]; listedAt: Date }> {
     const outbox = new Outbox({ map: suiteMessages, dataSource: stored, service: 'cdr', poke: () => {} });
     const environment = { EMP_PROVIDER_IDS: 'DE-EMP', ...set };
-    const [providers, comparison, times] = loadSettings(
-      [ProviderSettings, ComparisonSettings, RecordTimeSettings],
+    const [providers, comparison, sameCharge, times] = loadSettings(
+      [ProviderSettings, ComparisonSettings, SameChargeSettings, RecordTimeSettings],
       environment,
     );
-    const records = new RecordStore(new Providers(providers), comparison, recordedLog().log, times);
+    const records = new RecordStore(
+      new Providers(providers),
+      new ComparisonLimits(comparison, sameCharge),
+      recordedLog().log,
+      times,
+    );
     const SessionID = randomUUID();
     const bytes = Buffer.from(JSON.stringify({ ...cdr, ...aUniqueCharge(SessionID) }));
     const reading = records.understand({ bytes, source: 'forwarded', receivedAt: NOW });

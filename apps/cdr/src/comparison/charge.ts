@@ -1,9 +1,12 @@
 import type { CdrSummary } from '#suite';
-import { Instant } from '#oicp';
+import { Instant, isLongAgo } from '#oicp';
 import { keyText } from '#persistence';
 
 /** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
 export const LONGEST_CHARGE_MS = 14 * 24 * 60 * 60_000;
+
+/** ISO 8601 has no years of five digits. */
+const LATEST_STORABLE_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Milliseconds since 1970. */
 export interface Interval {
@@ -92,9 +95,10 @@ function toCpoSessionKey(operatorKey: string | null, name: string | undefined): 
   return operatorKey === null || own === '' ? null : keyText(`${operatorKey} ${own}`);
 }
 
-/** Where it began and ended cannot be said of a time without offset. */
+/** Where it began and ended cannot be said of a time without offset, nor of one of a clock that was never set. */
 function toInterval(start: Instant | undefined, end: Instant | undefined): Interval | undefined {
   if (start?.offsetMinutes === undefined || end?.offsetMinutes === undefined) return undefined;
+  if (isLongAgo(start) || end.epochMs > LATEST_STORABLE_MS) return undefined;
   const elapsed = end.epochMs - start.epochMs;
   return elapsed < 0 || elapsed > LONGEST_CHARGE_MS ? undefined : { start: start.epochMs, end: end.epochMs };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CdrSummary } from '#suite';
+import { ComparisonSettings, type CdrSummary, type EvsePower } from '#suite';
 import { evseIdKey } from '#oicp';
 import { loadSettings } from '#platform';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
 import { compareCharge, comparedSummary, toOtherCharge, type ComparisonContext } from './compare-charge.js';
-import type { EvsePower } from './compare-energy.js';
-import { ComparisonSettings } from './comparison-settings.js';
+import { ComparisonLimits } from './comparison-limits.js';
+import { SameChargeSettings } from './same-charge-settings.js';
 
-const [limits] = loadSettings([ComparisonSettings], {});
+const limits = new ComparisonLimits(...loadSettings([ComparisonSettings, SameChargeSettings], {}));
 const A = '04A1B2C3D4E5F6';
 const B = '0B0B0B0B';
 const EVCO = 'DE-EMP-C12345678-X';
@@ -91,6 +91,17 @@ describe('a record and the session it names', () => {
       [],
     ],
     [
+      'the card of the first of two authorisations at the EVSE of the second',
+      { uid: A, evseId: 'DE*ABC*E00008' },
+      {
+        authorisations: [
+          { at: '2026-11-27T09:00:30Z', uid: A, evseId: 'DE*ABC*E00001' },
+          { at: '2026-11-27T09:01:30Z', uid: B, evseId: 'DE*ABC*E00008' },
+        ],
+      },
+      ['other-evse'],
+    ],
+    [
       'ChargingStart five minutes before it was authorised',
       { chargingStart: '2026-11-27T08:55:30Z' },
       {},
@@ -126,6 +137,52 @@ describe('a record and the session it names', () => {
   });
 });
 
+describe('the findings of a record', () => {
+  const messagesOf = (charge: Charge, session: Partial<SessionFacts> = {}): readonly string[] =>
+    compareCharge(charge, { session: aSession(session), others: [], power: undefined }, limits).findings.map(
+      ({ message }) => message,
+    );
+
+  it('name the EVSE of the record, and end with a full stop', () => {
+    expect(messagesOf(aCharge({ evseId: 'DE*ABC*E00008' }))).toEqual([
+      'The EVSE is not the one for which we authorised this session: it names DE*ABC*E00008.',
+    ]);
+  });
+
+  it('say that charging was over before it was authorised where ChargingStart is missing', () => {
+    const times = { chargingStart: undefined, chargingEnd: undefined, sessionEnd: '2026-11-27T08:00:00Z' };
+    expect(messagesOf(aCharge(times))).toEqual([
+      'Charging began before we authorised it: it was over by then, SessionEnd is 2026-11-27T08:00:00Z.',
+    ]);
+  });
+
+  it('say that charging only began after a stop where ChargingEnd is missing', () => {
+    const times = { chargingStart: '2026-11-27T12:00:00Z', chargingEnd: undefined };
+    expect(messagesOf(aCharge(times), { stopAcceptedAt: '2026-11-27T10:00:00Z' })).toEqual([
+      'Charging ended after a stop that we or HBS had accepted: it only began after it, ChargingStart is 2026-11-27T12:00:00Z.',
+    ]);
+  });
+
+  it('are in one order, whatever was found first', () => {
+    const own = ['negative-energy', 'time-implausible'].map((code) => ({ code, message: 'Own.' }));
+    const charge = aCharge({ uid: B, chargingStart: '2026-11-27T03:00:00Z', evseId: 'DE*ABC*E00008' });
+    const comparison = compareCharge(charge, { session: aSession(), others: [], power: undefined }, limits);
+    const summary: CdrSummary = { sessionId: 'one', findings: own, source: 'forwarded', receivedAt: '' };
+    expect(comparedSummary(summary, charge, comparison).findings.map(({ code }) => code)).toEqual([
+      'other-card',
+      'other-evse',
+      'charging-before-authorisation',
+      'time-implausible',
+      'negative-energy',
+    ]);
+  });
+
+  it('of a clock that was never set takes part in no comparison with other charges', () => {
+    const times = { chargingStart: '0001-01-01T00:00:00Z', chargingEnd: '0001-01-01T00:10:00Z' };
+    expect(beside(aCharge(times), aCharge({ ...times, sessionId: 'two' }))).toEqual([]);
+  });
+});
+
 describe('whose record it is', () => {
   const contractOf = (charge: Charge, session: SessionFacts | undefined): string | undefined => {
     const comparison = compareCharge(charge, { session, others: [], power: undefined }, limits);
@@ -151,15 +208,15 @@ describe('whose record it is', () => {
 });
 
 describe('the energy of a record, against time and power', () => {
-  const KW22: EvsePower = { maxPowerKw: 22, hasMegawattPlug: false };
-  const MCS: EvsePower = { hasMegawattPlug: true };
+  const KW22: Omit<EvsePower, 'evseId'> = { maxPowerKw: 22, hasMegawattPlug: false };
+  const MCS: Omit<EvsePower, 'evseId'> = { hasMegawattPlug: true };
   const lasting = (
     minutes: number,
     kwh: string,
     end = `2026-11-27T10:${String(minutes).padStart(2, '0')}:00Z`,
   ): Charge => aCharge({ chargingStart: '2026-11-27T10:00:00Z', chargingEnd: end, consumedEnergyKwh: kwh });
 
-  it.each<[string, Charge, EvsePower | undefined, boolean]>([
+  it.each<[string, Charge, Omit<EvsePower, 'evseId'> | undefined, boolean]>([
     ['600 kWh in ten minutes at an unknown EVSE', lasting(10, '600'), undefined, true],
     ['600 kWh in ten minutes at a megawatt plug', lasting(10, '600'), MCS, false],
     ['700 kWh in ten minutes at a megawatt plug of unknown power', lasting(10, '740'), MCS, true],
@@ -173,7 +230,9 @@ describe('the energy of a record, against time and power', () => {
     ['25.6 kWh in no time at an unknown EVSE', lasting(0, '25.6'), undefined, true],
     ['7 kWh in no time at an unknown EVSE', lasting(0, '7'), undefined, true],
     ['0.3 kWh within one minute at 22 kW', lasting(0, '0.3'), KW22, false],
-    ['0.5 kWh within one minute at 22 kW', lasting(0, '0.5'), KW22, true],
+    ['0.6 kWh within one minute at 22 kW', lasting(0, '0.6'), KW22, true],
+    ['0.1 kWh in 6 s at 22 kW, the step of a meter', lasting(0, '0.1', '2026-11-27T10:00:06Z'), KW22, false],
+    ['0.3 kWh in 6 s at 22 kW', lasting(0, '0.3', '2026-11-27T10:00:06Z'), KW22, true],
     ['25 kWh in 54 minutes at 22 kW', lasting(54, '25'), KW22, true],
     ['a tenth more than 22 kW give', lasting(54, '21.7'), KW22, false],
     [
@@ -243,7 +302,7 @@ describe('the energy of a record, against time and power', () => {
     expect(findings).toEqual([
       {
         code: 'energy-exceeds-power',
-        message: 'More energy than can flow in this time: 25 kWh in 54 min, on average 27.8 kW',
+        message: 'More energy than can flow in this time: 25 kWh in 54 min, on average 27.8 kW.',
         comparedWith: '22 kW, the power of EVSE DE*ABC*E00001',
       },
     ]);

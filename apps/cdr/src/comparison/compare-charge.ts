@@ -1,9 +1,15 @@
-import type { CdrFinding, CdrSummary } from '#suite';
+import {
+  compareEnergy,
+  sortFindings,
+  type CdrFinding,
+  type CdrSummary,
+  type EvsePower,
+  type PowerLimits,
+} from '#suite';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
-import { compareEnergy, type EvsePower, type PowerLimits } from './compare-energy.js';
 import { compareWithCharges, type Nearness, type OtherCharge } from './compare-with-charges.js';
-import { compareWithSession, findAuthorisation } from './compare-with-session.js';
+import { compareWithSession, findAuthorisationOf } from './compare-with-session.js';
 
 /** With what a charge is compared. */
 export interface ComparisonContext {
@@ -15,7 +21,7 @@ export interface ComparisonContext {
    * Of its EVSE; `undefined` where the replica does not know it, or has not been asked; `unanswered` where it was asked
    * and gave no answer: what was found before stays.
    */
-  readonly power: EvsePower | 'unanswered' | undefined;
+  readonly power: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined;
 }
 
 export interface Comparison {
@@ -33,7 +39,7 @@ export function compareCharge(
   limits: PowerLimits & Nearness,
   before: readonly CdrFinding[] = [],
 ): Comparison {
-  const authorised = session && findAuthorisation(charge, session)?.evcoId;
+  const authorised = session && findAuthorisationOf(charge, session)?.evcoId;
   const seen = {
     ...charge,
     evcoId: charge.evcoId ?? authorised,
@@ -43,21 +49,30 @@ export function compareCharge(
   const aboutEnergy =
     power === 'unanswered'
       ? before.filter(({ code }) => code === 'energy-exceeds-power')
-      : compareEnergy(charge, power, limits);
+      : compareReported(charge, power, limits);
   return {
-    findings: [
+    findings: sortFindings([
       ...(session ? compareWithSession(charge, session, limits.CDR_TIME_TOLERANCE) : []),
       ...aboutEnergy,
       ...findings,
-    ],
+    ]),
     partners,
     evcoId: authorised,
   };
 }
 
+function compareReported(
+  { energyKwh, elapsed, isByMinutes, evseId }: Charge,
+  power: Omit<EvsePower, 'evseId'> | undefined,
+  limits: PowerLimits,
+): readonly CdrFinding[] {
+  if (energyKwh === undefined || elapsed === undefined) return [];
+  return compareEnergy({ energyKwh, elapsedMs: elapsed, isByMinutes, evseId }, power, limits);
+}
+
 /** A charge as others are compared with it before it is stored. */
 export function toOtherCharge(charge: Charge, session: SessionFacts | undefined): OtherCharge {
-  const evcoId = charge.evcoId ?? (session && findAuthorisation(charge, session)?.evcoId);
+  const evcoId = charge.evcoId ?? (session && findAuthorisationOf(charge, session)?.evcoId);
   return { ...charge, evcoId, isReservation: session?.isReservation === true };
 }
 
@@ -77,6 +92,9 @@ export function comparedSummary(
   return {
     ...rest,
     ...(contract !== undefined && { evcoId: contract }),
-    findings: [...findings, ...summary.findings.filter((each) => !isOfComparison(each))],
+    findings: sortFindings([
+      ...findings,
+      ...summary.findings.filter((each) => !isOfComparison(each)),
+    ]).slice(),
   };
 }

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary } from '#suite';
+import type { CdrSummary, PowerLimits } from '#suite';
 import type { ParsedCdr } from '../records/parsed-cdr.js';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
 import { comparedSummary, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
-import type { PowerLimits } from './compare-energy.js';
 import { lockContexts } from './read-contexts.js';
 import { findingsOfSession } from './session-findings.js';
 

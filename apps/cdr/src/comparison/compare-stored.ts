@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { CdrSummary } from '#suite';
+import type { CdrSummary, PowerLimits } from '#suite';
 import { evcoIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge } from './charge.js';
 import { comparedSummary, compareCharge, type Comparison, type ComparisonContext } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
-import type { PowerLimits } from './compare-energy.js';
 import type { ComparedRecord, RecordChange } from './compared-record.js';
 import { readContexts } from './read-contexts.js';
 import { findingsOfSession } from './session-findings.js';

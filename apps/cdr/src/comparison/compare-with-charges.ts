@@ -1,7 +1,6 @@
-import type { CdrFinding } from '#suite';
+import { toFinding, type CdrFinding } from '#suite';
 import { maybeSameContract, sessionIdKey } from '#oicp';
 import type { Charge, Interval } from './charge.js';
-import { toFinding } from './to-finding.js';
 
 /** What is compared of the record of another session. */
 export interface OtherCharge extends Pick<

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { backoff } from '#platform';
+import { MOST_POWER_ATTEMPTS, nextPowerRetry } from '#suite';
 import { ACCOUNT } from '../account.js';
 
 /** That records are to be compared, taken for a while. */
@@ -12,13 +12,8 @@ export interface Claimed {
 
 /** Who takes it and dies leaves it to others after this. */
 const CLAIMED_FOR_MS = 60_000;
-const RETRY = { initial: 15_000, most: 60 * 60_000 };
-/** About a day; then the fixed limit stays what the record was compared with. */
-const MOST_ATTEMPTS = 30;
-/** An EVSE becomes known by a pull: after about eight minutes, and then ever later, within the same day. */
-const FIRST_ATTEMPT_OF_UNKNOWN = 6;
 /** For records whose power is asked for since they were stored: one that is added often is not asked for as often. */
-export const WITHOUT_RETRY = MOST_ATTEMPTS;
+export const WITHOUT_RETRY = MOST_POWER_ATTEMPTS;
 
 /** Sessions whose records are compared again later: the power of their EVSE may then be known. */
 export interface PowersMissing {
@@ -95,18 +90,14 @@ export class ComparisonQueue {
     { sessionKeys, attempts }: Claimed,
     { unanswered, unknown }: PowersMissing,
   ): Promise<void> {
-    const next = attempts + 1;
-    if (next > MOST_ATTEMPTS) return;
-    for (const [missing, attempt] of [
-      [unanswered, next],
-      [unknown, Math.max(next, FIRST_ATTEMPT_OF_UNKNOWN)],
-    ] as const) {
+    for (const [kind, missing] of Object.entries({ unanswered, unknown })) {
+      const next = nextPowerRetry(attempts, kind === 'unanswered' ? 'unanswered' : 'unknown');
       const again = sessionKeys.filter((each) => missing.has(each));
-      if (again.length === 0) continue;
+      if (next === undefined || again.length === 0) continue;
       await manager.query(
         `insert into cdr.comparison (account, session_keys, due_at, attempts)
          values ($1, $2::text[], now() + $3 * interval '1 ms', $4)`,
-        [ACCOUNT, again, backoff(attempt, RETRY), attempt],
+        [ACCOUNT, again, next.delayMs, next.attempts],
       );
     }
   }

@@ -1,18 +1,17 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Outbox, type OutboxTransaction } from '#messaging';
-import type { SuiteMessages } from '#suite';
+import { EvsePowers, type SuiteMessages } from '#suite';
 import { evseIdKey, parseEvseId } from '#oicp';
 import { isDatabaseUnavailable, persistenceAlarms } from '#persistence';
 import { Log, messageOf, pause } from '#platform';
 import { cdrAlarms } from '../alarms.js';
-import { ComparisonSettings } from './comparison-settings.js';
+import { ComparisonLimits } from './comparison-limits.js';
 import { ComparisonQueue, WITHOUT_RETRY, type Claimed, type PowersMissing } from './comparison-queue.js';
 import { changeRecords, findRecords, lockRecords, type ComparedRecord } from './compared-record.js';
 import { compareStored } from './compare-stored.js';
 import type { ComparisonContext } from './compare-charge.js';
 import { EarlierRecords } from './earlier-records.js';
-import { EvsePowers } from './evse-powers.js';
 
 const LOOK_EVERY_MS = 500;
 const AFTER_FAILURE_MS = 2_000;
@@ -37,7 +36,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     private readonly queue: ComparisonQueue,
     private readonly powers: EvsePowers,
     private readonly earlier: EarlierRecords,
-    private readonly settings: ComparisonSettings,
+    private readonly limits: ComparisonLimits,
     private readonly log: Log,
   ) {}
 
@@ -99,7 +98,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
       const evseId = evseOf(record);
       return evseId === undefined ? undefined : powers(evseId);
     };
-    const changes = await compareStored(manager, records, powerOf, this.settings);
+    const changes = await compareStored(manager, records, powerOf, this.limits);
     const missing = toPowersMissing(records, powerOf);
     await this.outbox.transaction(async (transaction) => {
       await this.queue.remove(transaction.manager, claimed);
@@ -122,7 +121,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     const { manager } = transaction;
     await lockRecords(manager, sessionKeys);
     const records = await findRecords(manager, sessionKeys);
-    const changes = await compareStored(manager, records, powerOf, this.settings);
+    const changes = await compareStored(manager, records, powerOf, this.limits);
     if (changes.length === 0) return;
     await changeRecords(
       manager,

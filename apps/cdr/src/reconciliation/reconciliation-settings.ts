@@ -1,8 +1,8 @@
-import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
+import { kinds, Setting } from '#platform';
 
 /** How charge detail records are reconciled with what HBS lists. */
-export class ReconciliationSettings implements ChecksItself {
-  @Setting(kinds.duration, {
+export class ReconciliationSettings {
+  @Setting(kinds.positiveDuration, {
     about: 'How often charge detail records are reconciled with HBS.',
     default: 'PT15M',
   })
@@ -19,15 +19,4 @@ export class ReconciliationSettings implements ChecksItself {
     default: 'P30D',
   })
   readonly CDR_RECONCILE_LOOKBACK!: number;
-
-  problems(): readonly SettingProblem[] {
-    return this.CDR_RECONCILE_INTERVAL > 0
-      ? []
-      : [
-          {
-            setting: 'CDR_RECONCILE_INTERVAL',
-            problem: 'is no time at all; it must be longer, such as PT15M',
-          },
-        ];
-  }
 }

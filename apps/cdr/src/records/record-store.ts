@@ -5,7 +5,7 @@ import type { SuiteMessages } from '#suite';
 import { Log } from '#platform';
 import { cdrAlarms } from '../alarms.js';
 import { compareNew, type ComparedNew } from '../comparison/compare-new.js';
-import { ComparisonSettings } from '../comparison/comparison-settings.js';
+import { ComparisonLimits } from '../comparison/comparison-limits.js';
 import { findEarlierKeys } from './earlier-keys.js';
 import { Providers } from './providers.js';
 import { countCopies, createRecords, lockSessions, writeContents } from './record-rows.js';
@@ -33,7 +33,7 @@ type Transaction = OutboxTransaction<SuiteMessages>;
 export class RecordStore {
   constructor(
     private readonly providers: Providers,
-    private readonly comparison: ComparisonSettings,
+    private readonly comparison: ComparisonLimits,
     private readonly log: Log,
     private readonly times: RecordTimeSettings,
   ) {}

@@ -3,13 +3,13 @@ import { kinds, Setting } from '#platform';
 
 /** From where on the times of a charge detail record are findings. */
 export class RecordTimeSettings {
-  @Setting(kinds.duration, {
+  @Setting(kinds.positiveDuration, {
     about: 'A charge detail record of a longer session has the finding session-too-long.',
     default: 'P7D',
   })
   readonly CDR_LONGEST_SESSION!: number;
 
-  @Setting(kinds.duration, {
+  @Setting(kinds.positiveDuration, {
     about: 'A charge detail record received so long after its session ended has the finding record-late.',
     default: 'P90D',
   })

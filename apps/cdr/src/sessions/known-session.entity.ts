@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Authorisation } from './session-facts.js';
+import type { Authorisation } from '#suite';
 
 /** A session that we authorised or started, by one of its names. */
 @Entity('known_session')

@@ -4,7 +4,7 @@ import { storedSessionIdKeys } from '#oicp';
 import { keyText, storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { ComparisonQueue } from '../comparison/comparison-queue.js';
-import type { Authorisation } from './session-facts.js';
+import type { Authorisation } from '#suite';
 
 /** What was reported of a session that is ours. */
 export interface ReportedSession {

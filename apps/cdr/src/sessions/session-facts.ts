@@ -1,14 +1,4 @@
-/** That we said yes to a session, or asked for it ourselves: from our own decision alone, never from what was reported. */
-export interface Authorisation {
-  /** When, ISO 8601. */
-  readonly at: string;
-  /** Canonical UID, where it was a card. */
-  readonly uid?: string | undefined;
-  /** As the contract is stored. */
-  readonly evcoId?: string | undefined;
-  /** For which EVSE; an AuthorizeStart need not name it. */
-  readonly evseId?: string | undefined;
-}
+import type { Authorisation } from '#suite';
 
 /** What is known of a session that is ours. */
 export interface SessionFacts {

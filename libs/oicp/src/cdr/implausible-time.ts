@@ -16,9 +16,14 @@ export type TimeProblem = 'long ago' | 'in the future';
  * raw message, and neither shown as a time nor sorted by.
  */
 export function timeProblem(time: Instant, receivedAt: number): TimeProblem | undefined {
-  if (time.epochMs < EARLIEST_MS) return 'long ago';
+  if (isLongAgo(time)) return 'long ago';
   const tolerance = CLOCK_TOLERANCE_MS + (time.offsetMinutes === undefined ? WIDEST_OFFSET_MS : 0);
   return time.epochMs > receivedAt + tolerance ? 'in the future' : undefined;
+}
+
+/** Whether a time is of a clock that was never set, whenever it was received. */
+export function isLongAgo(time: Instant): boolean {
+  return time.epochMs < EARLIEST_MS;
 }
 
 /** The first of these times that can be. */

@@ -4,15 +4,17 @@ import type { Kind } from './kind.js';
 
 /** Date, time to the minute or finer, offset if there is one. Groups: year … minute, second, fraction, offset. */
 const READABLE =
-  /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
+  /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
 /** The form OICP asks for (RFC 3339), whatever the offset. */
 const CONFORMANT =
   /^\d{4}-\d{2}-\d{2}T(?:\d{2}:\d{2}:[0-5]\d|23:59:60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 /** Longer ones are padded with blanks, and would be carried about whole. */
 const LONGEST = 100;
+/** Fractions of a second are compared down to this many digits; RFC 3339 allows any number. */
+const FINEST = 12;
 /** Systems that have no date send year 1; nothing in e-mobility happened before this. */
-const EARLIEST_YEAR = 1900;
-/** An offset may move the last day of 9999 on; what has a year of five digits is no text of ISO 8601 any more. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+/** An offset may move the last day of 9999 on. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** A moment as it was written down: with the offset of the place where it was, and exactly as the text stood. */
@@ -32,13 +34,12 @@ export class Instant {
   static parse(text: string): Instant | undefined {
     const match = text.length > LONGEST ? null : READABLE.exec(text);
     if (match === null) return undefined;
-    const fraction = match[7] ?? '';
+    const fraction = (match[7] ?? '').slice(0, FINEST);
     const local = localTime(match, fraction);
     const offset = match[8];
     const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
     if (local === undefined || Math.abs(offsetMinutes ?? 0) >= 24 * 60) return undefined;
     const epochMs = local - (offsetMinutes ?? 0) * 60_000;
-    if (epochMs > LATEST) return undefined;
     const finer = fraction.length <= 3 ? '' : fraction.slice(3).replace(/0+$/, '');
     return new Instant(text, epochMs, offsetMinutes, finer);
   }
@@ -84,6 +85,9 @@ export const instant: Kind<Instant> = {
     if (read !== undefined && read.offsetMinutes === undefined) {
       inspection.report('no-offset', `is ${quoted(found)}, without an offset to UTC`);
     }
+    if (read !== undefined && (read.epochMs < EARLIEST || read.epochMs > LATEST)) {
+      inspection.report('out-of-range', `is ${quoted(found)}, not a time from 1900 to 9999`);
+    }
     return read;
   },
 
@@ -94,15 +98,16 @@ export const instant: Kind<Instant> = {
 function localTime(match: RegExpExecArray, fraction: string): number | undefined {
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
-  if (year < EARLIEST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
-    return undefined;
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60) return undefined;
   if (day < 1 || day > 31 || (day > 28 && day > daysIn(year, month))) return undefined;
   const millisecond = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  // Date.UTC takes the years 0 to 99 as those of the 20th century.
+  const midnight = new Date(0).setUTCFullYear(year, month - 1, day);
+  return midnight + ((hour * 60 + minute) * 60 + second) * 1_000 + millisecond;
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
 }
 
 function minutesOf(offset: string): number {

@@ -167,14 +167,26 @@ describe('an instant', () => {
     '2023-01-01T24:00:00Z',
     '2023-01-01T00:60:00Z',
     '2023-01-01T00:00:00+99:00',
-    '0001-01-01T00:00:00Z',
-    '9999-12-31T23:59:59-00:01',
     '2023-01-01',
     '23.09.2020 14:17',
     'None',
     '',
   ])('%j is no instant', (written) => {
     expect(read(instant, written)).toEqual([undefined, 'unreadable']);
+  });
+
+  it.each(['0001-01-01T00:00:00Z', '0000-02-29T00:00:00+23:59', '9999-12-31T23:59:59-00:01'])(
+    '%s is a time that is read and reported [RFC 3339]',
+    (written) => {
+      const [value, ...reported] = read(instant, written);
+      expect([value?.text, reported]).toEqual([written, ['out-of-range']]);
+    },
+  );
+
+  it('is read with more digits behind the second than can be compared [RFC 3339]', () => {
+    expect(Instant.parse('2020-09-23T14:17:53.12345678901234Z')?.canonical).toBe(
+      Instant.parse('2020-09-23T14:17:53.123456789012Z')?.canonical,
+    );
   });
 
   it('is not guessed from a number', () => {

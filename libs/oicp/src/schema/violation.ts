@@ -35,7 +35,7 @@ export const violationCodes = {
   'wrong-form': { severity: 'deviation', means: 'the text does not have the form it must have' },
   'too-long': { severity: 'deviation', means: 'longer than allowed' },
   'too-short': { severity: 'deviation', means: 'shorter than allowed' },
-  'out-of-range': { severity: 'deviation', means: 'a number beyond what is allowed' },
+  'out-of-range': { severity: 'deviation', means: 'a number or a time beyond what is allowed' },
   'not-whole': { severity: 'deviation', means: 'a fraction where a whole number belongs' },
   'too-precise': { severity: 'deviation', means: 'more decimal places than allowed' },
   'too-many': { severity: 'deviation', means: 'more entries than allowed' },

@@ -60,17 +60,25 @@ export const url = (schemes: readonly string[], example: string): SettingKind<st
   },
 });
 
-const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** An ISO 8601 duration of days and smaller, read as milliseconds. */
+/** An ISO 8601 duration of weeks and smaller, read as milliseconds; years and months have no length of their own. */
 export const duration: SettingKind<number> = {
-  expects: 'an ISO 8601 duration, such as PT30S, PT3M or P1D',
+  expects: 'an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as P1W, P1D, PT3M or PT30S',
   parse: (value) => {
     const match = DURATION.exec(value.trim());
     if (match === null || value.trim().endsWith('T') || value.trim() === 'P') return undefined;
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part || 0));
-    return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+    const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+      .slice(1)
+      .map((part) => Number(part || 0));
+    return Math.round(((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
   },
+};
+
+/** A {@link duration} that is not zero. */
+export const positiveDuration: SettingKind<number> = {
+  expects: `${duration.expects}, longer than none`,
+  parse: (value) => duration.parse(value) || undefined,
 };
 
 /** An address or a network in CIDR form, version 4 or 6. */

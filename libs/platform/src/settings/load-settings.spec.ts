@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { choice, duration, integer, list, network, port, share, text, url } from './kinds.js';
+import {
+  choice,
+  duration,
+  integer,
+  list,
+  network,
+  port,
+  positiveDuration,
+  share,
+  text,
+  url,
+} from './kinds.js';
 import { loadSettings, type ChecksItself } from './load-settings.js';
-import { Setting, settingsOf } from './setting.js';
+import { AtLeast, Setting, settingsOf } from './setting.js';
 import { SettingsError, type SettingProblem } from './settings-error.js';
 
 class DoorSettings {
@@ -86,6 +97,26 @@ describe('loading settings', () => {
     ]);
   });
 
+  it('compares two settings beside other wrong ones of their class, and names both values', () => {
+    class LimitSettings {
+      @Setting(integer(1, 9_000), { about: 'Lower.', default: '1000' })
+      readonly LIMIT!: number;
+
+      @AtLeast('LIMIT', 'so it is')
+      @Setting(integer(1, 9_000), { about: 'Upper.', default: '4000' })
+      readonly GREATER_LIMIT!: number;
+
+      @Setting(share, { about: 'A share.', default: '0.1' })
+      readonly SHARE!: number;
+    }
+    const load = (environment: Record<string, string>): void =>
+      void loadSettings([LimitSettings], environment);
+    expect(() => load({ GREATER_LIMIT: '500', SHARE: '10' })).toThrow(
+      /GREATER_LIMIT +is 500, less than LIMIT, which is 1000; so it is\n[^]*SHARE +is "10"/,
+    );
+    expect(() => load({ LIMIT: 'x', GREATER_LIMIT: '500' })).not.toThrow(/less than/);
+  });
+
   it('describes settings in the order of the source', () => {
     expect(settingsOf(DoorSettings).map(({ name, required }) => [name, required])).toEqual([
       ['DOOR_PORT', false],
@@ -101,12 +132,24 @@ describe('kinds of settings', () => {
     ['PT3M', 180_000],
     ['PT0.5S', 500],
     ['P1DT1H', 90_000_000],
+    ['P2W', 1_209_600_000],
+    ['P0D', 0],
     ['P', undefined],
     ['PT', undefined],
     ['3m', undefined],
     ['P1Y', undefined],
   ])('reads the duration %s as %s ms', (written, expected) => {
     expect(duration.parse(written)).toBe(expected);
+  });
+
+  it('says which ISO 8601 durations are taken, and refuses none at all where there must be one', () => {
+    expect(duration.expects).toMatch(/weeks, days, hours, minutes and seconds/);
+    expect(['P0D', 'PT0S', 'PT1S', 'P1Y'].map((each) => positiveDuration.parse(each))).toEqual([
+      undefined,
+      undefined,
+      1_000,
+      undefined,
+    ]);
   });
 
   it.each([

@@ -68,6 +68,30 @@ export function Setting<T>(kind: SettingKind<T>, options: SettingOptions): Prope
   };
 }
 
+/**
+ * Demands that a setting is at least as large as another of its class. Reported together with all other wrong settings;
+ * not where one of the two has no value that can be compared.
+ *
+ * @param because why, for the error
+ */
+export function AtLeast(other: string, because: string): PropertyDecorator {
+  return (prototype, property) => {
+    ValidateBy({
+      name: 'atLeast',
+      validator: {
+        validate: (value, context) => {
+          const least: unknown = Reflect.get(context?.object ?? {}, other);
+          return typeof value !== 'number' || typeof least !== 'number' || value >= least;
+        },
+        defaultMessage: (context) => {
+          const least: unknown = Reflect.get(context?.object ?? {}, other);
+          return `is ${context?.value}, less than ${other}, which is ${String(least)}; ${because}`;
+        },
+      },
+    })(prototype, property);
+  };
+}
+
 /** The settings that a class declares, in the order of its source. */
 export function settingsOf(settings: abstract new (...args: never[]) => object): readonly DeclaredSetting[] {
   return declarations.get(settings.prototype as object) ?? [];

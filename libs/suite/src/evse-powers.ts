@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RpcClient } from '#messaging';
-import type { EvsePower, SuiteMessages } from '#suite';
 import { evseIdKey } from '#oicp';
-import { Log, messageOf } from '#platform';
+import { backoff, Log, messageOf } from '#platform';
+import type { EvsePower } from './evse.messages.js';
+import type { SuiteMessages } from './suite-messages.js';
 
 const ANSWER_WITHIN_MS = 2_000;
 const MOST_ASKED = 100;
@@ -21,6 +22,30 @@ interface Remembered {
   readonly until: number;
 }
 
+const RETRY = { initial: 15_000, most: 60 * 60_000 };
+/** How often the power of an EVSE is asked for in vain: for about a day; then the fixed limit stays what counts. */
+export const MOST_POWER_ATTEMPTS = 30;
+/** An EVSE becomes known by a pull: after about eight minutes, and then ever later, within the same day. */
+const FIRST_ATTEMPT_OF_UNKNOWN = 6;
+
+/** When the power of an EVSE is asked for again. */
+export interface PowerRetry {
+  readonly attempts: number;
+  readonly delayMs: number;
+}
+
+/**
+ * When to ask again after `attempts` in vain; `undefined` once that was often enough.
+ *
+ * @param missing whether evse-sync did not answer, or has no such EVSE
+ */
+export function nextPowerRetry(attempts: number, missing: 'unanswered' | 'unknown'): PowerRetry | undefined {
+  const next = attempts + 1;
+  if (next > MOST_POWER_ATTEMPTS) return undefined;
+  const attempt = missing === 'unknown' ? Math.max(next, FIRST_ATTEMPT_OF_UNKNOWN) : next;
+  return { attempts: attempt, delayMs: backoff(attempt, RETRY) };
+}
+
 /** What evse-sync knows of the power of EVSEs. */
 @Injectable()
 export class EvsePowers {
@@ -29,7 +54,7 @@ export class EvsePowers {
 
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient<SuiteMessages>,
-    private readonly log: Log,
+    @Inject(Log) private readonly log: Log,
   ) {}
 
   /**

@@ -1,0 +1,88 @@
+import type { EvsePower } from '../evse.messages.js';
+import type { ComparisonSettings } from './comparison-settings.js';
+import { toFinding, type ComparisonFinding } from './to-finding.js';
+
+/** What a charge may take on average. */
+export type PowerLimits = Pick<
+  ComparisonSettings,
+  'CDR_POWER_TOLERANCE' | 'CDR_POWER_LIMIT_KW' | 'CDR_MEGAWATT_LIMIT_KW'
+>;
+
+/** The energy that was reported, and the time in which it flowed. */
+export interface ReportedEnergy {
+  readonly energyKwh: number;
+  readonly elapsedMs: number;
+  /** Whether the times are written to the minute, and may each be up to a minute off. */
+  readonly isByMinutes: boolean;
+  readonly evseId: string | undefined;
+}
+
+const HOUR_MS = 60 * 60_000;
+/** Of two times written to the minute, each may be off by up to one: together they are off by less than one. */
+const BY_MINUTES_MS = 60_000;
+const BY_SECONDS_MS = 1_000;
+/** Less than this flows within the minute that both times may name, at all but a few chargers. */
+const MOST_IN_NO_TIME_KWH = 5;
+/** Meters count by a tenth of a kilowatt-hour, or round to it: the last one may have begun to flow before. */
+const METER_RESOLUTION_KWH = 0.1;
+
+/** The most power that an EVSE can give, and why. */
+interface PowerCap {
+  readonly powerKw: number;
+  readonly isOfEvse: boolean;
+  readonly comparedWith: string;
+}
+
+/**
+ * Whether more energy was reported than can flow in the time of a charge: at the EVSE’s power with a tolerance, and where it
+ * is not known or absurd, at a power that no charger reaches.
+ *
+ * @param power what the replica knows of the EVSE; `undefined` where it does not know it, or did not answer
+ */
+export function compareEnergy(
+  reported: ReportedEnergy,
+  power: Omit<EvsePower, 'evseId'> | undefined,
+  limits: PowerLimits,
+): readonly ComparisonFinding[] {
+  const { energyKwh, elapsedMs } = reported;
+  if (energyKwh <= 0 || elapsedMs < 0) return [];
+  const cap = capPower(reported, power, limits);
+  if (energyKwh <= mostEnergy(reported, cap, limits)) return [];
+  const detail =
+    elapsedMs === 0
+      ? `${energyKwh} kWh in no time`
+      : `${energyKwh} kWh in ${shownTime(elapsedMs)}, on average ${rounded((energyKwh * HOUR_MS) / elapsedMs)} kW`;
+  return [toFinding('energy-exceeds-power', cap.comparedWith, detail)];
+}
+
+function capPower(
+  { evseId }: ReportedEnergy,
+  power: Omit<EvsePower, 'evseId'> | undefined,
+  { CDR_POWER_LIMIT_KW, CDR_MEGAWATT_LIMIT_KW }: PowerLimits,
+): PowerCap {
+  const hasMegawattPlug = power?.hasMegawattPlug === true;
+  const most = hasMegawattPlug ? CDR_MEGAWATT_LIMIT_KW : CDR_POWER_LIMIT_KW;
+  const own = power?.maxPowerKw;
+  if (own !== undefined && own > 0 && own <= most)
+    return { powerKw: own, isOfEvse: true, comparedWith: `${own} kW, the power of EVSE ${evseId}` };
+  const where = hasMegawattPlug ? 'with a megawatt plug' : 'whose power is not known';
+  return { powerKw: most, isOfEvse: false, comparedWith: `${most} kW, the limit of an EVSE ${where}` };
+}
+
+function mostEnergy(
+  { elapsedMs, isByMinutes }: ReportedEnergy,
+  { powerKw, isOfEvse }: PowerCap,
+  { CDR_POWER_TOLERANCE }: PowerLimits,
+): number {
+  const mostMs = elapsedMs + (isByMinutes ? BY_MINUTES_MS : BY_SECONDS_MS);
+  const most = (powerKw * (isOfEvse ? 1 + CDR_POWER_TOLERANCE : 1) * mostMs) / HOUR_MS;
+  return elapsedMs === 0 && !isOfEvse ? Math.min(most, MOST_IN_NO_TIME_KWH) : most + METER_RESOLUTION_KWH;
+}
+
+function shownTime(elapsedMs: number): string {
+  return elapsedMs < 60_000 ? `${rounded(elapsedMs / 1_000)} s` : `${rounded(elapsedMs / 60_000)} min`;
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,109 @@
+import { maybeSameContract, reversedUid, sameCard, sameEvse } from '#oicp';
+import { toFinding, type ComparisonFinding } from './to-finding.js';
+
+/** That we said yes to a session, or requested it ourselves: from our own decision alone, never from what was reported. */
+export interface Authorisation {
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** Canonical UID, where it was a card. */
+  readonly uid?: string | undefined;
+  /** As the contract is stored. */
+  readonly evcoId?: string | undefined;
+  /** For which EVSE; an AuthorizeStart need not name it. */
+  readonly evseId?: string | undefined;
+  /** Whether an app requested it. */
+  readonly isByApp?: boolean | undefined;
+}
+
+/** The card, contract and EVSE that a record or a notification names. */
+export interface ReportedIdentity {
+  readonly uid: string | undefined;
+  readonly evcoId: string | undefined;
+  readonly evseId: string | undefined;
+}
+
+/** What is known of the session: the earliest authorisation first. */
+export interface AuthorisedSession {
+  readonly authorisations: readonly Authorisation[];
+  /** Whoever reserved a charging point may use any card there. */
+  readonly isReservation: boolean;
+}
+
+/** Which parts of a report fit one authorisation. What either of them does not name fits. */
+interface Fit {
+  readonly authorisation: Authorisation;
+  readonly card: boolean;
+  readonly contract: boolean;
+  readonly evse: boolean;
+}
+
+/**
+ * What a report names otherwise than we did. A session may be authorised more than once: a report has to fit one of the
+ * authorisations as a whole, and is compared with the one that it fits best.
+ */
+export function* compareIdentity(
+  reported: ReportedIdentity,
+  session: AuthorisedSession,
+): Iterable<ComparisonFinding> {
+  const best = findBest(reported, session);
+  if (best === undefined) return;
+  const { authorisation, card, contract, evse } = best;
+  const when = describeAuthorisation(authorisation);
+  if (!card) yield toFinding('other-card', when, explainCard(reported, session));
+  if (!contract) yield toFinding('other-contract', when);
+  if (!evse)
+    yield toFinding('other-evse', `EVSE ${authorisation.evseId}, ${when}`, `it names ${reported.evseId}`);
+}
+
+/** Our decision to which a report belongs; `undefined` where it names another card or contract than each of ours. */
+export function findAuthorisation(
+  reported: ReportedIdentity,
+  session: AuthorisedSession,
+): Authorisation | undefined {
+  const best = findBest(reported, session);
+  return best?.card === true && best.contract ? best.authorisation : undefined;
+}
+
+/** An authorisation, for `comparedWith`. */
+export function describeAuthorisation({ at, isByApp }: Authorisation): string {
+  return `the session as ${isByApp === true ? 'requested by an app' : 'authorised'} at ${at}`;
+}
+
+/** The earliest of those that fit best: who charges counts for more than where. */
+function findBest(reported: ReportedIdentity, session: AuthorisedSession): Fit | undefined {
+  const fits = session.authorisations.map((each) => fitTo(each, reported, session));
+  const weigh = ({ card, contract, evse }: Fit): number =>
+    Number(card) * 4 + Number(contract) * 2 + Number(evse);
+  const most = Math.max(...fits.map(weigh));
+  return fits.find((each) => weigh(each) === most);
+}
+
+function fitTo(
+  authorisation: Authorisation,
+  reported: ReportedIdentity,
+  { isReservation }: AuthorisedSession,
+): Fit {
+  const { uid, evcoId, evseId } = authorisation;
+  return {
+    authorisation,
+    // A card is also another one where we authorised none, but an app, a QR code or a car to charge.
+    card: reported.uid === undefined || (uid === undefined ? isReservation : sameCard(uid, reported.uid)),
+    contract: fits(evcoId, reported.evcoId, maybeSameContract),
+    evse: fits(evseId, reported.evseId, sameEvse),
+  };
+}
+
+function fits(
+  own: string | undefined,
+  reported: string | undefined,
+  isSame: (one: string, other: string) => boolean,
+): boolean {
+  return own === undefined || reported === undefined || isSame(own, reported);
+}
+
+/** A diagnosis for the operator: readers disagree on the order of a card’s bytes. */
+function explainCard({ uid }: ReportedIdentity, { authorisations }: AuthorisedSession): string | undefined {
+  const reversed = reversedUid(uid ?? '');
+  const isReversed = authorisations.some((each) => each.uid !== undefined && sameCard(each.uid, reversed));
+  return isReversed ? 'it is that card read in the other order of its bytes' : undefined;
+}

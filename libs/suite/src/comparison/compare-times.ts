@@ -1,0 +1,62 @@
+import type { Instant } from '#oicp';
+import { describeAuthorisation, type Authorisation } from './compare-identity.js';
+import { toFinding, type ComparisonFinding } from './to-finding.js';
+
+/** The times that a record or a notification names. */
+export interface ReportedTimes {
+  readonly chargingStart: Instant | undefined;
+  readonly chargingEnd: Instant | undefined;
+  readonly sessionStart: Instant | undefined;
+  readonly sessionEnd: Instant | undefined;
+}
+
+/** What we decided: the earliest authorisation first. */
+export interface DecidedTimes {
+  readonly authorisations: readonly Authorisation[];
+  /** When the first stop was accepted, ISO 8601. */
+  readonly stopAcceptedAt: string | undefined;
+}
+
+/**
+ * Whether charging began before we authorised it, or went on after an accepted stop, by more than the tolerance. That a
+ * session began before (the cable comes first) or ended later is lawful. Where ChargingStart or ChargingEnd does not say
+ * it, another time may: what was over before the authorisation began before it too.
+ *
+ * @param tolerance milliseconds by which clocks may differ
+ */
+export function* compareTimes(
+  { chargingStart, chargingEnd, sessionStart, sessionEnd }: ReportedTimes,
+  { authorisations, stopAcceptedAt }: DecidedTimes,
+  tolerance: number,
+): Iterable<ComparisonFinding> {
+  const [first] = authorisations;
+  if (first !== undefined) {
+    const isTooEarly = (epochMs: number): boolean => epochMs < Date.parse(first.at) - tolerance;
+    const detail =
+      describeTime({ ChargingStart: chargingStart }, isTooEarly) ??
+      describeTime({ ChargingEnd: chargingEnd, SessionEnd: sessionEnd }, isTooEarly, 'it was over by then, ');
+    if (detail !== undefined)
+      yield toFinding('charging-before-authorisation', describeAuthorisation(first), detail);
+  }
+  if (stopAcceptedAt !== undefined) {
+    const isTooLate = (epochMs: number): boolean => epochMs > Date.parse(stopAcceptedAt) + tolerance;
+    const begun = 'it only began after it, ';
+    const detail =
+      describeTime({ ChargingEnd: chargingEnd }, isTooLate) ??
+      describeTime({ ChargingStart: chargingStart, SessionStart: sessionStart }, isTooLate, begun);
+    if (detail !== undefined)
+      yield toFinding('charging-after-stop', `the stop accepted at ${stopAcceptedAt}`, detail);
+  }
+}
+
+/** The first of these times that is out of order; a time without offset may be any of a day. */
+function describeTime(
+  times: Readonly<Record<string, Instant | undefined>>,
+  isWrong: (epochMs: number) => boolean,
+  before = '',
+): string | undefined {
+  for (const [name, instant] of Object.entries(times))
+    if (instant?.offsetMinutes !== undefined && isWrong(instant.epochMs))
+      return `${before}${name} is ${instant.text}`;
+  return undefined;
+}
