@@ -1,5 +1,10 @@
 import { asSentence, sortFindings, type CdrFinding } from '#suite';
-import { findImplausibilities, type ReceivedChargeDetailRecord, type TimeLimits, type Violation } from '#oicp';
+import {
+  findImplausibilities,
+  type ReceivedChargeDetailRecord,
+  type TimeLimits,
+  type Violation,
+} from '#oicp';
 import { shownText } from '#persistence';
 
 /** More than a person will read; the record itself has the rest. */
