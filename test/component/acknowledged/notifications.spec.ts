@@ -6,6 +6,7 @@ import { understoodNotification } from '../../../apps/remote-session/src/notific
 import { viewOf } from '../../../apps/remote-session/src/state/view-of.js';
 import { suiteMessages, type ReceivedNotification } from '#suite';
 import { acknowledgement, chargingNotification, storableJson } from '#oicp';
+import { shownText } from '#persistence';
 import { chargingNotifications, everyInbound } from '../../support/odd-payloads/inbound-payloads.js';
 import { oddPayload } from '../../support/odd-payloads/odd-payload.js';
 import { RecordedIntake } from '../../support/odd-payloads/recorded-intake.js';
@@ -44,7 +45,7 @@ describe('a charging notification that the edge acknowledges', () => {
               .read(bytes)
               .violations.filter(({ severity }) => severity === 'loss');
             for (const { pointer } of lost.slice(0, 20))
-              expect(findings.some(({ message }) => message.startsWith(pointer || 'the whole'))).toBe(true);
+              expect(findings.some(({ message }) => message.startsWith(shownText(pointer || 'the whole')))).toBe(true);
             storableJson(notification.fact.says);
             suiteMessages.events['session.opened'].data.schema.parse(
               viewOf(randomUUID(), [notification.fact]),
