@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refusalCodes } from '../../apps/authorization/src/decide/refusal-codes.js';
+import { refusalCodes } from '../../apps/authorization/src/published.js';
 import { between, expectCurrent } from './expect-current.js';
 import { refusalCodeTables } from './refusal-codes-page.js';
 

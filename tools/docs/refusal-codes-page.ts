@@ -4,7 +4,7 @@ import {
   refusalCodes,
   type Refusal,
   type RefusalAnswer,
-} from '../../apps/authorization/src/decide/refusal-codes.js';
+} from '../../apps/authorization/src/published.js';
 
 const MEDIA = { rfid: 'card', qr: 'QR code', plugAndCharge: 'Plug & Charge', remote: 'app' } as const;
 
