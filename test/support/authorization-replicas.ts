@@ -24,16 +24,16 @@ export interface RunningAuthorization {
   readonly platform: TestPlatform;
 }
 
-/** Replicas of authorization in this process, a caller, and somebody who listens to what they tell. */
+/** Replicas of authorization in this process, a caller of them, and the events that they publish. */
 export class AuthorizationReplicas {
   readonly running: RunningAuthorization[] = [];
-  /** What was told, in order. */
+  /** The decisions that were published, in order. */
   readonly published: AuthorizationDecided[] = [];
 
   private constructor(
     readonly host: VirtualHost,
     readonly database: TestDatabase,
-    /** Straight to the tables. */
+    /** Reads the tables directly. */
     readonly tables: DataSource,
     readonly rpc: RpcClient<SuiteMessages>,
     private readonly broker: Broker,

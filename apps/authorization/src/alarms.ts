@@ -1,52 +1,54 @@
 import { defineAlarms } from '#platform';
 
+/** The alarms of authorization. Their codes are public; `docs/operations.md` lists them. */
 export const authorizationAlarms = defineAlarms({
   CONTRACTS_NOT_FOLLOWED: {
     level: 'warn',
-    means: 'Changes to contracts and tokens cannot be read; decisions go on from what is in memory',
-    act: 'Bring the database back. A contract blocked meanwhile is refused only afterwards; `ageMs` says since when. At AUTHORIZE_MAX_BOOK_AGE everything is refused with 320.',
+    means: 'Changes to contracts and tokens cannot be read; decisions are made from what is in memory',
+    act: 'Restore the database. A contract that is blocked meanwhile is refused only after that; `ageMs` is the age of what is in memory. At AUTHORIZE_MAX_BOOK_AGE everything is refused with 320.',
   },
   BOOK_TOO_OLD: {
     level: 'error',
     means:
       'Contracts and tokens in memory are older than AUTHORIZE_MAX_BOOK_AGE; every authorisation is refused with 320',
-    act: 'Bring the database back. If drivers should charge all the same, raise AUTHORIZE_MAX_BOOK_AGE and restart once the database can be read.',
+    act: 'Restore the database. If drivers should charge all the same, raise AUTHORIZE_MAX_BOOK_AGE and restart once the database can be read.',
   },
   DECISIONS_UNWRITTEN: {
     level: 'warn',
-    means: 'Decisions cannot be written; they are answered and kept in memory until they can',
-    act: 'Bring the database back; `waiting` decisions are then written and told by themselves. Do not kill this process until then: what waits would be lost.',
+    means:
+      'Decisions cannot be written to the database; they are answered, and held in memory until they can be',
+    act: 'Restore the database; the `waiting` decisions are then written and published automatically. Do not kill this process until then: they would be lost.',
   },
   DECISION_UNWRITABLE: {
     level: 'error',
-    means: 'A decision was answered that the database refuses to keep; it is not told to the other services',
+    means:
+      'A decision was answered that the database refuses to store; it is not published to the other services',
     act: 'Read the error in the line and report it with the version of the suite. The journal of the gateway has the exchange.',
   },
   DECISIONS_LOST: {
     level: 'error',
-    means:
-      'Decisions were answered that could not be written any more; they are not told to the other services',
-    act: 'Nothing can bring them back here: the sessions are opened by their notifications or charge detail records. The journal of the gateway has the exchanges.',
+    means: 'Decisions were answered and could not be written; they are not published to the other services',
+    act: 'They cannot be restored here: notifications or charge detail records open their sessions. Find the exchanges in the journal of the gateway.',
   },
   PIN_LOCKED_OUT: {
     level: 'warn',
     means:
       'A PIN was wrong so often that no PIN of this contract is accepted for AUTHORIZE_PIN_LOCKOUT, or until a new one is set',
-    act: 'Set a new PIN, if a driver forgot it. Many contracts at once are somebody who guesses: tell Hubject the operator and charging point from the journal.',
+    act: 'Set a new PIN if the driver forgot it. If many contracts are locked out at once, PINs are being guessed: report the operator and the charging point, which are in the journal, to Hubject.',
   },
   PIN_CHECKS_SHED: {
     level: 'warn',
-    means: 'More PINs wait to be checked than can be in time; drivers with QR codes are refused with 320',
-    act: 'Look for somebody who guesses. If it is honest traffic, add replicas or raise AUTHORIZE_PIN_CHECKS.',
+    means: 'More PINs are waiting than can be checked in time; drivers with QR codes are refused with 320',
+    act: 'Check the journal for guessed PINs. If the traffic is genuine, add replicas or raise AUTHORIZE_PIN_CHECKS.',
   },
   CONTRACT_IN_OTHER_NOTATION: {
     level: 'warn',
-    means: 'A contract was refused that is known in the other notation, DIN or ISO, as some convert it',
-    act: 'Whether both are one contract only you know. If they are, store the contract as it was asked for, too.',
+    means: 'A contract was refused whose EvcoID is known in the other notation, DIN or ISO',
+    act: 'Check whether both are one contract. If they are, store the contract under the received EvcoID, too.',
   },
   UID_REVERSED: {
     level: 'warn',
-    means: 'A card was refused that is known in the other byte order',
-    act: 'The charging point reads UIDs backwards, or the card was registered backwards. Compare with the printed UID; register the card as most operators read it.',
+    means: 'A card was refused whose UID is known in the other byte order',
+    act: 'Compare the UID with the printed one: the charging point reads UIDs backwards, or the card was registered backwards. Register the card as most operators read it.',
   },
 });

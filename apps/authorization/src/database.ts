@@ -9,6 +9,7 @@ import { PinFailure } from './pin/pin-failure.entity.js';
 import { SessionRow } from './sessions/session.entity.js';
 import { Token } from './tokens/token.entity.js';
 
+/** Schema, entities and migrations of authorization. */
 export const authorizationDatabase: ServiceDatabase = {
   schema: 'auth',
   entities: [Contract, Token, DecisionRow, SessionRow, PinFailure, OutboxRow, Lease],

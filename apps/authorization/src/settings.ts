@@ -5,6 +5,7 @@ import type { SettingsClass } from '#platform';
 import { DecisionSettings } from './decision-settings.js';
 import { PinSettings } from './pin/pin-settings.js';
 
+/** The settings that authorization reads. */
 export const authorizationSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,

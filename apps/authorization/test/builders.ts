@@ -2,8 +2,11 @@ import type { AuthorizationMedium } from '#suite';
 import { parseEvcoId, type EvcoId } from '#oicp';
 import { ContractCache, type CachedContract, type CachedToken } from '../src/cache/contract-cache.js';
 
+/** The instant of every decision in these tests; milliseconds since 1970. */
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
+/** The contract of `aCache`. */
 export const EVCO_ID = 'DE-EMP-C12345678-X';
+/** The card of `aCache`. */
 export const UID = '04A1B2C3D4E5F6';
 
 /** We are DE-EMP. */
@@ -11,6 +14,7 @@ export const providers = { has: (key: string): boolean => key === 'DEEMP' };
 
 const evcoIdOf = (text: string): EvcoId => parseEvcoId(text) as EvcoId;
 
+/** Adds a contract in force, with some members changed. */
 export function putContract(
   cache: ContractCache,
   evcoId: string,
@@ -21,6 +25,7 @@ export function putContract(
   return cache;
 }
 
+/** Adds an active card of a contract, with some members changed. */
 export function putToken(
   cache: ContractCache,
   uid: string,
@@ -40,7 +45,9 @@ export function aCache(
   return putToken(cache, UID, EVCO_ID, changedToken);
 }
 
+/** A card as a medium. */
 export const rfid = (uid: string): AuthorizationMedium => ({ kind: 'rfid', uid });
+/** A contract as a medium. */
 export const by = (kind: 'qr' | 'plugAndCharge' | 'remote', evcoId = EVCO_ID): AuthorizationMedium => ({
   kind,
   evcoId,

@@ -62,7 +62,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
   const decideOften = async (): Promise<Set<string>> =>
     new Set(await Promise.all(Array.from({ length: 30 }, () => decide())));
 
-  it('both learn of a contract, its block and its end within two seconds', async () => {
+  it('both read a new contract, its block and a deleted card within two seconds', async () => {
     await eventually(async () => expect(await decideOften()).toEqual(new Set(['000'])), 2_000);
     await rpc.call('authorization.put-contract', { evcoId: EVCO_ID, status: 'blocked' });
     await eventually(async () => expect(await decideOften()).toEqual(new Set(['200'])), 2_000);
@@ -74,7 +74,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     await eventually(async () => expect(await decideOften()).toEqual(new Set(['000'])), 2_000);
   });
 
-  it('miss no change of many that are made at once', async () => {
+  it('read every change of many that are made at once', async () => {
     const uids = Array.from({ length: 25 }, (_, index) => `0A0000${String(index).padStart(2, '0')}`);
     const put = (uid: string, status: 'active' | 'blocked'): Promise<unknown> =>
       rpc.call('authorization.put-token', { uid, evcoId: EVCO_ID, status });
@@ -87,7 +87,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     }, 3_000);
   });
 
-  it('go on deciding while the database is away, and follow it again when it is back', async () => {
+  it('decide while the database is unavailable, and read its changes once it is available again', async () => {
     database.network.close();
     await sleep(1_500);
     expect(await decideOften()).toEqual(new Set(['000']));
@@ -98,7 +98,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   it.each([
-    ['an EvcoID that is none', { evcoId: 'contract 7', status: 'active' as const }, 'EVCO_ID_INVALID'],
+    ['an invalid EvcoID', { evcoId: 'contract 7', status: 'active' as const }, 'EVCO_ID_INVALID'],
     [
       'a contract of another provider',
       { evcoId: 'DE-ABC-C12345678-X', status: 'active' as const },
@@ -109,7 +109,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   it.each([
-    ['a UID that is none', { uid: 'card', evcoId: EVCO_ID, status: 'active' as const }, 'UID_INVALID'],
+    ['an invalid UID', { uid: 'card', evcoId: EVCO_ID, status: 'active' as const }, 'UID_INVALID'],
     [
       'a card of no contract',
       { uid: UID, evcoId: 'DE-EMP-C99999999-X', status: 'active' as const },
@@ -119,7 +119,7 @@ describe('replicas of authorization, on a real PostgreSQL and RabbitMQ', () => {
     await expect(rpc.call('authorization.put-token', token)).rejects.toMatchObject({ code });
   });
 
-  it('know again at a new start what they knew', async () => {
+  it('load at a restart what they knew before', async () => {
     await replicas.pop()?.close();
     const started = await startReplica();
     replicas.push(started);

@@ -34,11 +34,11 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
       'select code, emp_partner_session_id from auth.decision where session_key = $1',
       [sessionId],
     );
-  /** As often as both replicas are sure to be asked. */
+  /** So often that both replicas receive the call. */
   const decideOften = async (sessionId: string): Promise<readonly AuthorizationStartReply[]> =>
     await Promise.all(Array.from({ length: 20 }, () => replicas.decide({ medium: rfid, sessionId })));
 
-  it('are committed before they are answered, and told once', async () => {
+  it('are committed before they are answered, and published once', async () => {
     const sessionId = randomUUID();
     const reply = await replicas.decide({
       medium: rfid,
@@ -92,7 +92,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await eventually(() => expect(replicas.publishedOf(sessionId)).toHaveLength(1));
   });
 
-  it('stay a no for the same session', async () => {
+  it('remain a refusal for the same session', async () => {
     const sessionId = randomUUID();
     const medium = { kind: 'rfid', uid: '0B0B0B0B' } as const;
     expect(decisionCode(await replicas.decide({ medium, sessionId }))).toBe('102');
@@ -111,7 +111,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     expect(decisionCode(await replicas.decide({ medium, sessionId }))).toBe('102');
   });
 
-  it('about strangers are neither kept nor told', async () => {
+  it('about strangers are neither stored nor published', async () => {
     const sessionId = randomUUID();
     const strangers = [
       { kind: 'rfid', uid: '04FFFFFFFFFFFF' },
@@ -132,11 +132,11 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
   it.each([
     ['is empty', ''],
     ['is blank', ' '],
-    ['has no form', 'my session'],
+    ['is not a UUID', 'my session'],
     ['is NUL', '\u0000'],
     ['is half a character', '\uD800'],
     ['is as long as fits', 'x'.repeat(50_000)],
-  ])('are taken for a session whose SessionID %s', async (_, sessionId) => {
+  ])('are made for a session whose SessionID %s', async (_, sessionId) => {
     const before = replicas.published.length;
     expect(decisionCode(await replicas.decide({ medium: rfid, sessionId }))).toBe('000');
     await eventually(() => expect(replicas.published.length).toBeGreaterThan(before));
@@ -145,7 +145,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     );
   });
 
-  it('are taken while the database is away, and told afterwards exactly once', async () => {
+  it('are made while the database is unavailable, and published exactly once when it is available', async () => {
     const before = randomUUID();
     await replicas.decide({ medium: rfid, sessionId: before });
     replicas.database.network.close();
@@ -170,7 +170,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     );
   });
 
-  it('are taken within the second while the database swallows everything', async () => {
+  it('are made within a second while the network drops everything to the database', async () => {
     replicas.database.network.setSilent(true);
     const sessionIds = Array.from({ length: 10 }, () => randomUUID());
     const replies = await Promise.all(
@@ -187,7 +187,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await eventually(() => expect(replicas.publishedOf(...sessionIds)).toHaveLength(10), 30_000);
   });
 
-  it('are written before a replica ends that could not write them', async () => {
+  it('are written before a replica stops that could not write them', async () => {
     const alone = await replicas.start();
     await Promise.all(replicas.running.filter((each) => each !== alone).map((each) => replicas.stop(each)));
     replicas.database.network.close();
@@ -202,7 +202,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await eventually(() => expect(replicas.publishedOf(sessionId)).toHaveLength(1), 30_000);
   });
 
-  it('that no longer fit in memory are answered all the same, and counted as lost', async () => {
+  it('that no longer fit in memory are still answered, and counted as lost', async () => {
     for (const each of replicas.running.slice()) await replicas.stop(each);
     const small = await replicas.start({ AUTHORIZE_UNWRITTEN_MAX: '100' });
     replicas.database.network.close();
@@ -217,7 +217,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     expect(lost).toHaveLength(30);
   });
 
-  it('are refused with 320 once contracts and tokens are too old, and taken again when they are not', async () => {
+  it('are refused with 320 while contracts and tokens are too old, and made again afterwards', async () => {
     for (const each of replicas.running.slice()) await replicas.stop(each);
     const strict = await replicas.start({ AUTHORIZE_MAX_BOOK_AGE: 'PT3S' });
     expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('000');
@@ -231,7 +231,7 @@ describe('decisions of authorization, on a real PostgreSQL and RabbitMQ', () => 
     await eventually(async () => expect(decisionCode(await replicas.decide({ medium: rfid }))).toBe('000'));
   });
 
-  it('are remembered for as many sessions as memory allows, the oldest forgotten first', () => {
+  it('are cached for 50,000 sessions, and the oldest dropped first', () => {
     const recent = new RecentDecisions();
     const of = (sessionKey: string) => ({
       sessionKey,

@@ -86,7 +86,7 @@ describe('a new PIN, on a real PostgreSQL and RabbitMQ with two replicas', () =>
     expect(await show(evcoId, PIN)).toBe('101');
   });
 
-  it('is not charged with attempts that were still being compared with the old one when it was set', async () => {
+  it('does not count attempts that were still being compared with the old one when it was set', async () => {
     const evcoId = await aContract();
     let release = (): void => {};
     const gate = new Promise<void>((resolve) => (release = resolve));

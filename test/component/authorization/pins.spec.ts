@@ -26,7 +26,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
   async function aContract(): Promise<string> {
     const evcoId = `DE-EMP-C${randomUUID().slice(0, 8).toUpperCase()}-X`;
     await replicas.rpc.call('authorization.put-contract', { evcoId, status: 'active', pin: PIN });
-    // Asked before they know it, they would count a wrong PIN.
+    // Before they know the contract, they would count a wrong PIN.
     await eventually(() => {
       for (const { application } of replicas.running)
         expect(application.get(ContractCache).findContractByKey(evcoIdKey(evcoId))).toBeDefined();
@@ -47,7 +47,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     return (await replicas.tables.query<unknown[]>(sql, [key])).length;
   };
 
-  it('let a driver charge by the right one only', async () => {
+  it('authorise a driver only if they are right', async () => {
     const evcoId = await aContract();
     expect(await show(evcoId, PIN)).toBe('000');
     expect(await show(evcoId, `${PIN}0`)).toBe('101');
@@ -70,7 +70,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     for (const spy of spies) spy.mockRestore();
   });
 
-  it('are no longer taken after too many wrong ones, by either replica, until those are past', async () => {
+  it('are refused by both replicas after too many wrong ones, until those have expired', async () => {
     const evcoId = await aContract();
     const key = contractKeyOf(evcoId);
     // Also in other spellings: with another check digit, without, in lower case.
@@ -86,7 +86,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     expect(await failuresOf(key)).toBe(0);
   });
 
-  it('of a contract that does not exist lock out, too, so that nobody learns that it does not', async () => {
+  it('of a contract that does not exist are locked out, too, so that the answer does not reveal it', async () => {
     const evcoId = 'DE-EMP-CNOBODY77-X';
     for (let time = 0; time < 3; time += 1) expect(await show(evcoId, 'wrong')).toBe('101');
     await eventually(() => expect(locked(evcoId)).toEqual([true, true]));
@@ -94,7 +94,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     expect(alarms).not.toContain('RPC_HANDLER_FAILED');
   });
 
-  it('that were wrong are forgotten once one was right, whichever replica saw which', async () => {
+  it('that were wrong no longer count after a right one, at either replica', async () => {
     const evcoId = await aContract();
     const key = contractKeyOf(evcoId);
     for (let round = 0; round < 2; round += 1) {
@@ -106,7 +106,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     }
   });
 
-  it('stay where a contract is stored again without one, and go where it is stored with null', async () => {
+  it('are unchanged where a contract is stored again without one, and removed where it is stored with null', async () => {
     const evcoId = await aContract();
     const again = await replicas.rpc.call('authorization.put-contract', { evcoId, status: 'active' });
     expect(again.hasPin).toBe(true);
@@ -132,7 +132,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
     await expect(stored).rejects.toMatchObject({ code: 'PIN_INVALID' });
   });
 
-  it('stand nowhere as they are: in no table, no event, no answer, no log', async () => {
+  it('are in plain text in no table, event, answer or log', async () => {
     const evcoId = await aContract();
     await show(evcoId, PIN);
     const tables = await replicas.tables.query<{ text: string }[]>(

@@ -12,19 +12,19 @@ import { testPlatform } from '../../support/test-platform.js';
 const EVCO_ID = 'DE-EMP-C12345678-X';
 const UID = '04A1B2C3D4E5F6';
 const SECOND = '0A0B0C0D';
-const STRANGER = '04FFFFFFFFFFFF';
+const UNKNOWN = '04FFFFFFFFFFFF';
 const rfid = (uid: string): AuthorizationMedium => ({ kind: 'rfid', uid });
 
-/** What remote-session says when it is asked, and what it was asked. */
+/** What remote-session answers, and the SessionIDs that it was called with. */
 const remoteSession = {
   owners: new Map<string, SessionOwner>(),
-  asked: [] as string[],
+  called: [] as string[],
 };
 
-describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
+describe('AuthorizeStop of a session, on a real PostgreSQL and RabbitMQ', () => {
   let replicas: AuthorizationReplicas;
   let sessions: INestMicroservice | undefined;
-  let teller: ChannelModel;
+  let publisher: ChannelModel;
   let channel: ConfirmChannel;
   beforeAll(async () => {
     replicas = await AuthorizationReplicas.create();
@@ -38,23 +38,23 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
         expect(decisionCode(await replicas.decide({ medium: rfid(SECOND) }))).toBe('000');
     });
     sessions = await startRemoteSession();
-    teller = await connect(replicas.host.directUrl);
-    channel = await teller.createConfirmChannel();
+    publisher = await connect(replicas.host.directUrl);
+    channel = await publisher.createConfirmChannel();
   });
   afterAll(async () => {
-    await teller.close();
+    await publisher.close();
     await sessions?.close();
     await replicas.end();
   });
   beforeEach(() => {
-    remoteSession.asked.length = 0;
+    remoteSession.called.length = 0;
   });
 
   const startRemoteSession = (): Promise<INestMicroservice> =>
     startFakeService(testPlatform('remote-session', replicas.host.settings), {
       calls: {
         'session.owner': ({ sessionId }) => {
-          remoteSession.asked.push(sessionId);
+          remoteSession.called.push(sessionId);
           return Promise.resolve(remoteSession.owners.get(sessionId) ?? { known: false });
         },
       },
@@ -68,8 +68,8 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
   const stopCode = async (sessionId: string, medium: AuthorizationMedium): Promise<string> =>
     decisionCode(await stop(sessionId, medium));
 
-  /** Tells of a session as remote-session does. */
-  async function tell(
+  /** Publishes an event of a session as remote-session does. */
+  async function publish(
     event: 'session.opened' | 'session.updated' | 'session.closed',
     sequence: number,
     session: Partial<SessionView>,
@@ -97,7 +97,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     return rows[0];
   };
 
-  it('that a card began: by that card and the contract’s others, on either replica, and nobody else', async () => {
+  it('started by card is authorised for that card and the contract’s others, at both replicas, and for no other', async () => {
     const sessionId = randomUUID();
     const start = await replicas.decide({ medium: rfid(UID), sessionId });
     const { empPartnerSessionId } = start as { empPartnerSessionId: string };
@@ -109,19 +109,19 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
       });
     }
     expect(await stopCode(sessionId, rfid(SECOND))).toBe('000');
-    expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
-    expect(remoteSession.asked).toEqual([]);
+    expect(await stopCode(sessionId, rfid(UNKNOWN))).toBe('102');
+    expect(remoteSession.called).toEqual([]);
   });
 
-  it('publishes what was accepted, with whose session it is, and nothing of a refusal', async () => {
+  it('publishes an accepted stop with the owner of the session, and no refused one', async () => {
     const sessionId = randomUUID();
     const start = await replicas.decide({ medium: rfid(UID), sessionId });
     const { empPartnerSessionId } = start as { empPartnerSessionId: string };
-    const heard = await listenToEvents(replicas.host.directUrl, 'authorization.stop-accepted');
-    expect(await stopCode(sessionId, rfid(STRANGER))).toBe('102');
+    const received = await listenToEvents(replicas.host.directUrl, 'authorization.stop-accepted');
+    expect(await stopCode(sessionId, rfid(UNKNOWN))).toBe('102');
     expect(await stopCode(sessionId.toUpperCase(), rfid(SECOND))).toBe('000');
     await eventually(() =>
-      expect(heard.events.filter(({ subject }) => subject === sessionId)).toMatchObject([
+      expect(received.events.filter(({ subject }) => subject === sessionId)).toMatchObject([
         {
           data: {
             sessionId: sessionId.toUpperCase(),
@@ -135,40 +135,40 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
         },
       ]),
     );
-    await heard.close();
+    await received.close();
   });
 
-  it('that an app began: by a card of its contract, from what remote-session told', async () => {
+  it('started by app is authorised for a card of its contract, from the events of remote-session', async () => {
     const sessionId = randomUUID();
-    await tell('session.opened', 1, { evcoId: EVCO_ID });
-    await tell('session.updated', 2, { sessionId, evcoId: EVCO_ID, empPartnerSessionId: 'EMP-7' });
+    await publish('session.opened', 1, { evcoId: EVCO_ID });
+    await publish('session.updated', 2, { sessionId, evcoId: EVCO_ID, empPartnerSessionId: 'EMP-7' });
     await eventually(async () => expect(await known(sessionId)).toBeDefined());
     expect(await stop(sessionId, rfid(UID))).toEqual({
       decision: 'authorized',
       providerId: 'DE-EMP',
       empPartnerSessionId: 'EMP-7',
     });
-    expect(remoteSession.asked).toEqual([]);
+    expect(remoteSession.called).toEqual([]);
   });
 
-  it('that HBS authorised offline: by the same card only', async () => {
+  it('that HBS authorised offline is authorised for the same card only [OICP 2.3 eRoamingAuthorizeStop]', async () => {
     const sessionId = randomUUID();
-    await tell('session.opened', 1, { sessionId, startedBy: 'other', evcoId: EVCO_ID, uid: UID });
+    await publish('session.opened', 1, { sessionId, startedBy: 'other', evcoId: EVCO_ID, uid: UID });
     await eventually(async () => expect(await known(sessionId)).toBeDefined());
     expect(await stopCode(sessionId, rfid(UID))).toBe('000');
     expect(await stopCode(sessionId, rfid(SECOND))).toBe('602');
   });
 
-  it('knows what was told last, in whatever order and however often it comes', async () => {
+  it('is decided by the latest event of the session, in any order and however often events are received', async () => {
     const sessionId = randomUUID();
     const session = { id: randomUUID(), sessionId, startedBy: 'other' } as const;
-    await tell('session.closed', 30, { ...session, uid: SECOND, evcoId: EVCO_ID });
-    await tell('session.updated', 20, { ...session, uid: UID });
-    await tell('session.opened', 10, session);
-    await tell('session.closed', 30, { ...session, uid: SECOND, evcoId: EVCO_ID });
+    await publish('session.closed', 30, { ...session, uid: SECOND, evcoId: EVCO_ID });
+    await publish('session.updated', 20, { ...session, uid: UID });
+    await publish('session.opened', 10, session);
+    await publish('session.closed', 30, { ...session, uid: SECOND, evcoId: EVCO_ID });
     const marker = randomUUID();
     for (const event of ['session.opened', 'session.updated', 'session.closed'] as const)
-      await tell(event, 1, { sessionId: `${marker}${event}` });
+      await publish(event, 1, { sessionId: `${marker}${event}` });
     await eventually(async () => {
       for (const event of ['session.opened', 'session.updated', 'session.closed'])
         expect(await known(`${marker}${event}`)).toBeDefined();
@@ -180,8 +180,8 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     });
   });
 
-  it('that it has not heard of: asks remote-session', async () => {
-    const [mine, foreign, nobodys] = [randomUUID(), randomUUID(), randomUUID()];
+  it('without any event is decided by the answer of remote-session', async () => {
+    const [mine, foreign, unknown] = [randomUUID(), randomUUID(), randomUUID()];
     const owner = { known: true, id: randomUUID(), state: 'active' } as const;
     remoteSession.owners.set(mine, {
       ...owner,
@@ -195,24 +195,24 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
       empPartnerSessionId: 'EMP-8',
     });
     expect(await stopCode(foreign, rfid(UID))).toBe('602');
-    expect(await stopCode(nobodys, rfid(UID))).toBe('400');
-    expect(remoteSession.asked).toEqual([mine, foreign, nobodys]);
+    expect(await stopCode(unknown, rfid(UID))).toBe('400');
+    expect(remoteSession.called).toEqual([mine, foreign, unknown]);
   });
 
   it.each(['my session', '\u0000', 'x'.repeat(50_000), ' '])(
-    'of a name that is none is not known',
+    'with a text that cannot be a SessionID is refused as unknown',
     async (sessionId) => {
       expect(await stopCode(sessionId, rfid(UID))).toBe('400');
     },
   );
 
-  it('with a wrong form is refused before anybody is asked', async () => {
+  it('with an unreadable medium is refused before remote-session is called', async () => {
     expect(await stopCode(randomUUID(), rfid('04'))).toBe('022');
     expect(await stopCode(randomUUID(), { kind: 'remote', evcoId: 'x' })).toBe('022');
-    expect(remoteSession.asked).toEqual([]);
+    expect(remoteSession.called).toEqual([]);
   });
 
-  it('is decided while the database is away: from memory, else by remote-session', async () => {
+  it('is decided while the database is unavailable: from memory, else by remote-session', async () => {
     const [own, other] = [randomUUID(), randomUUID()];
     remoteSession.owners.set(own, {
       known: true,
@@ -240,7 +240,7 @@ describe('stopping a session, on a real PostgreSQL and RabbitMQ', () => {
     replicas.database.network.open();
   });
 
-  it('is refused with 320 while nobody can be asked, and never by mistake as unknown', async () => {
+  it('is refused with 320 while remote-session is toUnavailable, and never by mistake as unknown', async () => {
     await sessions?.close();
     sessions = undefined;
     expect(await stopCode(randomUUID(), rfid(UID))).toBe('320');

@@ -3,7 +3,7 @@ import { DecisionSettings } from '../decision-settings.js';
 import { ContractCache } from './contract-cache.js';
 import { ContractChangeListener } from './contract-change-listener.js';
 
-/** All contracts and tokens in memory, and what keeps them equal to the tables. */
+/** All contracts and tokens in memory, and their updates from the tables. */
 @Module({
   providers: [
     {

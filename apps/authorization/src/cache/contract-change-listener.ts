@@ -11,7 +11,7 @@ import { ContractCache } from './contract-cache.js';
 
 const POLL_MS = 500;
 const BATCH = 5_000;
-/** A batch that takes longer is given up: a network that swallows everything must not end the following. */
+/** A batch that takes longer is abandoned: a network that drops everything must not stop the polling. */
 const BATCH_WITHIN_MS = 10_000;
 
 class ReadTimeoutError extends CodedError {
@@ -20,7 +20,7 @@ class ReadTimeoutError extends CodedError {
 
 /**
  * Keeps the cache of this replica equal to the tables: reads all of them once, then what changed since, twice a second.
- * Revisions are handed out one transaction at a time, so that none becomes visible behind a later one.
+ * Revisions are given out one transaction at a time, so that none becomes visible after a later one.
  */
 @Injectable()
 export class ContractChangeListener implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -28,9 +28,9 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
   private tokenRevision = '0';
   private followedAt = 0;
   private readonly stopping = new AbortController();
-  private following: Promise<void> = Promise.resolve();
-  private looking: Promise<void> = Promise.resolve();
-  private readonly notFollowed: ThrottledAlarm;
+  private polling: Promise<void> = Promise.resolve();
+  private reading: Promise<void> = Promise.resolve();
+  private readonly unreadable: ThrottledAlarm;
   private readonly tooOld: ThrottledAlarm;
 
   constructor(
@@ -42,7 +42,7 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
     metrics: Registry,
   ) {
     readiness.add('contracts', () => {
-      if (this.followedAt === 0) throw new Error('contracts and tokens are still being read');
+      if (this.followedAt === 0) throw new Error('contracts and tokens are still being loaded');
     });
     const age: Gauge = new Gauge({
       name: 'contract_book_age_seconds',
@@ -50,7 +50,7 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
       registers: [metrics],
       collect: () => age.set(this.ageMs / 1_000),
     });
-    this.notFollowed = new ThrottledAlarm(log, authorizationAlarms.CONTRACTS_NOT_FOLLOWED);
+    this.unreadable = new ThrottledAlarm(log, authorizationAlarms.CONTRACTS_NOT_FOLLOWED);
     this.tooOld = new ThrottledAlarm(log, authorizationAlarms.BOOK_TOO_OLD);
   }
 
@@ -59,26 +59,29 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
     return performance.now() - this.followedAt;
   }
 
-  /** Whether nobody may decide by the cache any more. */
+  /** Whether the cache is older than AUTHORIZE_MAX_BOOK_AGE: then everything is refused. */
   get isTooOld(): boolean {
     return this.ageMs > this.settings.AUTHORIZE_MAX_BOOK_AGE;
   }
 
+  /** Loads contracts and tokens before the first call is handled, and polls for changes from then on. */
   async onApplicationBootstrap(): Promise<void> {
     await this.catchUp();
-    this.log.info('contracts and tokens are read', this.cache.size);
-    this.following = this.follow();
+    const { contracts, tokens } = this.cache.size;
+    this.log.info(`loaded ${contracts} contracts and ${tokens} tokens`, { contracts, tokens });
+    this.polling = this.poll();
   }
 
+  /** Stops polling. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.following;
+    await this.polling;
   }
 
-  /** Reads what changed since the last look. One look at a time: an older one must not overwrite a newer one's. */
+  /** Reads what changed since the last time. One read at a time: an older one must not overwrite a newer one's. */
   catchUp(): Promise<void> {
-    this.looking = this.looking.catch(() => {}).then(() => this.readChanges());
-    return this.looking;
+    this.reading = this.reading.catch(() => {}).then(() => this.readChanges());
+    return this.reading;
   }
 
   private async readChanges(): Promise<void> {
@@ -87,19 +90,19 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
     this.followedAt = performance.now();
   }
 
-  private async follow(): Promise<void> {
+  private async poll(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await pause(POLL_MS, signal);
       await this.catchUp().catch((error: unknown) => {
-        const alarm = this.isTooOld ? this.tooOld : this.notFollowed;
+        const alarm = this.isTooOld ? this.tooOld : this.unreadable;
         alarm.raise({ reason: messageOf(error), ageMs: this.ageMs });
       });
     }
   }
 
   private async readContracts(): Promise<number> {
-    const changed = await inTime(
+    const changed = await withinLimit(
       this.dataSource.getRepository(Contract).find({
         where: { revision: MoreThan(this.contractRevision) },
         order: { revision: 'ASC' },
@@ -122,7 +125,7 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
   }
 
   private async readTokens(): Promise<number> {
-    const changed = await inTime(
+    const changed = await withinLimit(
       this.dataSource.getRepository(Token).find({
         where: { revision: MoreThan(this.tokenRevision) },
         order: { revision: 'ASC' },
@@ -141,8 +144,8 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
   }
 }
 
-/** What comes after the time is not looked at: it is older than what was read meanwhile. @throws {ReadTimeoutError} */
-async function inTime<T>(reading: Promise<T>): Promise<T> {
+/** Discards what arrives too late: it is older than what was read meanwhile. @throws {ReadTimeoutError} */
+async function withinLimit<T>(reading: Promise<T>): Promise<T> {
   if (await finishesWithin(BATCH_WITHIN_MS, reading)) return await reading;
   throw new ReadTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
 }

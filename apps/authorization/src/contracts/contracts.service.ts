@@ -27,14 +27,14 @@ import { requireEvcoId } from './require-evco-id.js';
 export class ContractsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly feed: ContractChangeListener,
+    private readonly changes: ContractChangeListener,
     private readonly providers: OwnProviders,
     private readonly hasher: PinHasher,
   ) {}
 
   /**
-   * Stores a contract; the same again changes nothing, except that a PIN that is named, even the same one, lifts a
-   * lockout: wrong attempts count against the PIN before. A PIN that is not named stays, `null` removes it.
+   * Stores a contract; the same again changes nothing, except that a PIN that is given, even the same one, lifts a
+   * lockout: wrong attempts count against the PIN before. By default the PIN is unchanged; `null` removes it.
    * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
@@ -43,26 +43,26 @@ export class ContractsService {
       readNow(() => readValidity(validFrom, validUntil)),
       readNow(() => assertHashable(pin)),
     ]);
-    const pinHash = await this.pinHashOf(pin);
+    const pinHash = await this.hashPin(pin);
     const stored = await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
       const contract = { evcoKey: key, evcoId: text, status, ...validity, ...pinHash, revision };
-      if (pin !== undefined) await forgetUnnamedFailures(manager, keyWithoutCheckDigit);
+      if (pin !== undefined) await deleteUnnamedFailures(manager, keyWithoutCheckDigit);
       await manager.upsert(Contract, contract, ['evcoKey']);
       return await manager.findOneByOrFail(Contract, { evcoKey: key });
     });
-    await this.feed.catchUp();
-    return viewOf(stored);
+    await this.changes.catchUp();
+    return toView(stored);
   }
 
-  /** @throws {RpcRefusal} EVCO_ID_INVALID, CONTRACT_UNKNOWN */
+  /** Finds a contract. @throws {RpcRefusal} EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async get(evcoId: string): Promise<ContractView> {
     const contract = await findContract(this.dataSource, evcoId);
     if (!contract) throw new RpcRefusal('CONTRACT_UNKNOWN', 'There is no contract with this EvcoID.');
-    return viewOf(contract);
+    return toView(contract);
   }
 
-  /** In the order of their keys. @throws {CursorError} */
+  /** Lists all contracts in the order of their keys. @throws {CursorError} */
   async list({ limit, cursor }: PageQuery): Promise<Page<ContractView>> {
     const found = await this.dataSource.getRepository(Contract).find({
       where: { evcoKey: MoreThan(parseKeyCursor(cursor)) },
@@ -71,7 +71,7 @@ export class ContractsService {
     });
     const contracts = found.slice(0, limit);
     const last = found.length > limit ? contracts.at(-1) : undefined;
-    return { items: contracts.map(viewOf), ...(last && { next: cursorOf(last.evcoKey) }) };
+    return { items: contracts.map(toView), ...(last && { next: cursorOf(last.evcoKey) }) };
   }
 
   /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN */
@@ -79,12 +79,12 @@ export class ContractsService {
     const id = requireEvcoId(written);
     if (this.providers.has(id.providerPart)) return id;
     const own = this.providers.keys.join(', ');
-    const detail = `the EvcoID belongs to the provider ${id.providerPart}, and we are ${own}`;
+    const detail = `the EvcoID belongs to the provider ${id.providerPart}; this suite runs for ${own}`;
     throw valueRefusal('PROVIDER_FOREIGN', 'evcoId', detail);
   }
 
-  /** Nothing, where the PIN stays as it is. */
-  private async pinHashOf(pin: string | null | undefined): Promise<Partial<Pick<Contract, 'pinHash'>>> {
+  /** Empty where the PIN is unchanged. */
+  private async hashPin(pin: string | null | undefined): Promise<Partial<Pick<Contract, 'pinHash'>>> {
     if (pin === undefined) return {};
     if (pin === null) return { pinHash: null };
     return { pinHash: await this.hasher.hash(pin) };
@@ -96,7 +96,7 @@ function readValidity(
   from: string | undefined,
   until: string | undefined,
 ): Pick<Contract, 'validFrom' | 'validUntil'> {
-  const [validFrom, validUntil] = [instantOf(from), instantOf(until)];
+  const [validFrom, validUntil] = [toInstant(from), toInstant(until)];
   if (validFrom && validUntil && validFrom >= validUntil)
     throw valueRefusal('VALIDITY_INVALID', 'validUntil', 'validUntil must be later than validFrom');
   return { validFrom, validUntil };
@@ -108,16 +108,16 @@ function assertHashable(pin: string | null | undefined): void {
   throw valueRefusal('PIN_INVALID', 'pin', 'pin must have 1 to 20 characters and at most 72 bytes in UTF-8');
 }
 
-/** Those that the release before counted: they do not name the PIN, and would count against the new one. */
-async function forgetUnnamedFailures(manager: EntityManager, contractKey: string): Promise<void> {
+/** Deletes those that the release before counted: they do not name the PIN, and would count against the new one. */
+async function deleteUnnamedFailures(manager: EntityManager, contractKey: string): Promise<void> {
   await manager.delete(PinFailure, { contractKey, pinKey: IsNull() });
 }
 
-function instantOf(text: string | undefined): Date | null {
+function toInstant(text: string | undefined): Date | null {
   return text === undefined ? null : new Date(text);
 }
 
-function viewOf({ evcoId, status, validFrom, validUntil, pinHash }: Contract): ContractView {
+function toView({ evcoId, status, validFrom, validUntil, pinHash }: Contract): ContractView {
   return {
     evcoId,
     status,

@@ -4,7 +4,7 @@ import { Contract } from './contract.entity.js';
 import { requireEvcoId } from './require-evco-id.js';
 
 /**
- * The contract that an EvcoID names; without its check digit, or stored without it, the only one to fit.
+ * Finds the contract of an EvcoID; if there is none, the only one that fits without check digit.
  * @throws {RpcRefusal} EVCO_ID_INVALID
  */
 export async function findContract(dataSource: DataSource, evcoId: string): Promise<Contract | undefined> {

@@ -1,7 +1,7 @@
 import { valueRefusal } from '#suite';
 import { parseEvcoIdQuery, parseLooseEvcoId, type EvcoId } from '#oicp';
 
-/** @throws {RpcRefusal} EVCO_ID_INVALID */
+/** Parses an EvcoID that an API user gave. @throws {RpcRefusal} EVCO_ID_INVALID */
 export function requireEvcoId(evcoId: string): EvcoId {
   const id = parseLooseEvcoId(evcoId);
   if (id) return id;

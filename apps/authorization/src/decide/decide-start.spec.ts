@@ -10,8 +10,8 @@ const decide = (medium: AuthorizationMedium, cache = aCache(), pin?: PinVerdict)
   decideStart(medium, cache, providers, { now: NOW, pin });
 const codeOf = (decision: StartDecision): string => decision.refused?.code ?? '000';
 
-describe('deciding whether a card may start', () => {
-  it('finds the contract of a known card, in whatever case its UID comes', () => {
+describe('deciding whether a card may start a session', () => {
+  it('finds the contract of a known card, in upper and lower case', () => {
     for (const uid of [UID, UID.toLowerCase()]) {
       expect(decide(rfid(uid))).toEqual({
         driver: { contract: expect.objectContaining({ evcoId: EVCO_ID }), token: expect.anything() },
@@ -19,11 +19,11 @@ describe('deciding whether a card may start', () => {
     }
   });
 
-  it('refuses a card it does not know, as a stranger', () => {
+  it('refuses an unknown card as a stranger’s', () => {
     expect(decide(rfid('04FFFFFFFFFFFF'))).toEqual({ refused: refuse('unknown', 'rfid') });
   });
 
-  it('never authorises a known card read in the other byte order, and says so to us alone', () => {
+  it('never authorises a known card that was read in the other byte order, and diagnoses it for our support alone', () => {
     expect(decide(rfid('F6E5D4C3B2A104'))).toEqual({
       refused: { ...refuse('unknown', 'rfid'), diagnosis: 'UID_REVERSED' },
     });
@@ -39,18 +39,18 @@ describe('deciding whether a card may start', () => {
     expect(decision.driver?.contract.evcoId).toBe(EVCO_ID);
   });
 
-  it('takes a card that expires later', () => {
+  it('authorises a card that expires later', () => {
     expect(codeOf(decide(rfid(UID), aCache({ expiresAt: NOW + 1 })))).toBe('000');
   });
 
-  it('refuses a card whose contract is gone', () => {
+  it('refuses a card whose contract does not exist', () => {
     expect(decide(rfid(UID), aCache({ evcoKey: 'nobody' }))).toEqual({
       refused: refuse('card-without-contract', 'rfid'),
     });
   });
 
   it.each([['04A1'], ['04A1B2C'], ['04A1B2C3D4E5F6A7'], ['04A1B2C3D4E5FG'], [''], ['x'.repeat(10_000)]])(
-    'says what is wrong with a UID that is none, without repeating it',
+    'says what is wrong with an invalid UID, without repeating it',
     (uid) => {
       expect(decide(rfid(uid))).toEqual({
         refused: {
@@ -63,7 +63,7 @@ describe('deciding whether a card may start', () => {
   );
 });
 
-describe('deciding by the contract', () => {
+describe('deciding by the contract whether a driver may start a session', () => {
   const media: readonly [string, AuthorizationMedium][] = [
     ['a card', rfid(UID)],
     ['a QR code', by('qr')],
@@ -102,10 +102,13 @@ describe('deciding by the contract', () => {
     expect([unknown, foreign].map(codeOf)).toEqual([code, code]);
   });
 
-  it.each(['qr', 'plugAndCharge', 'remote'] as const)('says of an EvcoID by %s that it is none', (kind) => {
-    for (const evcoId of ['', 'nobody', 'x'.repeat(10_000)])
-      expect(decide(by(kind, evcoId), aCache(), 'right').refused).toMatchObject({ code: '022' });
-  });
+  it.each(['qr', 'plugAndCharge', 'remote'] as const)(
+    'refuses an invalid EvcoID by %s as unreadable',
+    (kind) => {
+      for (const evcoId of ['', 'nobody', 'x'.repeat(10_000)])
+        expect(decide(by(kind, evcoId), aCache(), 'right').refused).toMatchObject({ code: '022' });
+    },
+  );
 
   it.each([
     ['wrong', '101'],
@@ -123,7 +126,7 @@ describe('deciding by the contract', () => {
     ['DE-EMP-00123A563-N', 'DE*EMP*123A56*3'],
     ['DE-EMP-C0123A563', 'DE*EMP*123A56*3'],
   ])(
-    'never authorises the contract %s as the %s it is converted to, and says so to us alone',
+    'never authorises the contract %s as the %s it is converted to, and hints it to our support alone',
     (known, asked) => {
       const cache = putContract(aCache(), known);
       expect(decide(by('plugAndCharge', asked), cache)).toEqual({
@@ -133,7 +136,7 @@ describe('deciding by the contract', () => {
     },
   );
 
-  it('finds a contract without its check digit where it is the only one to fit, and notes it', () => {
+  it('finds a contract without its check digit where only one fits, and diagnoses it', () => {
     for (const evcoId of ['DE-EMP-C12345678', 'DEEMPC12345678Y']) {
       const { refused, driver } = decide(by('remote', evcoId));
       expect(refused).toBeUndefined();
@@ -142,7 +145,7 @@ describe('deciding by the contract', () => {
     expect(decide(by('remote', 'deempc12345678x')).driver?.diagnosis).toBeUndefined();
   });
 
-  it('finds none where several fit without it, and each by its own', () => {
+  it('finds no contract without check digit where several fit, and each by its own check digit', () => {
     const cache = putContract(aCache(), 'DE-EMP-C12345678-Y');
     expect(codeOf(decide(by('remote', 'DE-EMP-C12345678'), cache))).toBe('210');
     expect(codeOf(decide(by('remote', 'DE-EMP-C12345678-Z'), cache))).toBe('210');

@@ -39,19 +39,19 @@ const codeOf = (
 
 describe('deciding whether a driver may stop a session', () => {
   it.each<[string, AuthorizationMedium, KnownSessionOwner, string]>([
-    ['begun by card, with that card', rfid(UID), byCard, '000'],
-    ['begun by card, with another card of the contract', rfid(SECOND), byCard, '000'],
-    ['begun by card, with a card of the same group', rfid(FLEET), byCard, '000'],
-    ['begun by card, with a card of another contract', rfid('0F0F0F0F'), byCard, '602'],
-    ['begun by card, with nobody’s card', rfid('04FFFFFFFFFFFF'), byCard, '102'],
-    ['begun by card, by the app of its contract', by('remote'), byCard, '000'],
-    ['begun by card, by the app of another contract', by('remote', OTHER), byCard, '602'],
-    ['begun by card, by Plug & Charge of its contract', by('plugAndCharge'), byCard, '000'],
-    ['begun by app, with a card of its contract', rfid(UID), byApp, '000'],
-    ['begun by app, with a card of another contract', rfid(FLEET), byApp, '602'],
-    ['begun by app, by that app', by('remote'), byApp, '000'],
+    ['started by card, with that card', rfid(UID), byCard, '000'],
+    ['started by card, with another card of the contract', rfid(SECOND), byCard, '000'],
+    ['started by card, with a card of the same group', rfid(FLEET), byCard, '000'],
+    ['started by card, with a card of another contract', rfid('0F0F0F0F'), byCard, '602'],
+    ['started by card, with an unknown card', rfid('04FFFFFFFFFFFF'), byCard, '102'],
+    ['started by card, by the app of its contract', by('remote'), byCard, '000'],
+    ['started by card, by the app of another contract', by('remote', OTHER), byCard, '602'],
+    ['started by card, by Plug & Charge of its contract', by('plugAndCharge'), byCard, '000'],
+    ['started by app, with a card of its contract', rfid(UID), byApp, '000'],
+    ['started by app, with a card of another contract', rfid(FLEET), byApp, '602'],
+    ['started by app, by that app', by('remote'), byApp, '000'],
     [
-      'begun by app, by Plug & Charge of a foreign contract',
+      'started by app, by Plug & Charge of a foreign contract',
       by('plugAndCharge', 'DE-ABC-C12345678-X'),
       byApp,
       '105',
@@ -66,14 +66,14 @@ describe('deciding whether a driver may stop a session', () => {
       { startedBy: 'other', evcoId: EVCO_ID },
       '000',
     ],
-    ['of nobody known, with a card', rfid(UID), { startedBy: 'app' }, '602'],
-    ['begun by card, with a UID that is none', rfid('04'), byCard, '022'],
-    ['begun by card, by an EvcoID that is none', by('remote', 'x'), byCard, '022'],
+    ['of an unknown owner, with a card', rfid(UID), { startedBy: 'app' }, '602'],
+    ['started by card, with an invalid UID', rfid('04'), byCard, '022'],
+    ['started by card, by an invalid EvcoID', by('remote', 'x'), byCard, '022'],
   ])('%s', (_, medium, owner, code) => {
     expect(codeOf(medium, owner)).toBe(code);
   });
 
-  it('lets what began a session end it, even if card and contract have been blocked or deleted since', () => {
+  it('lets the medium that started a session stop it, even if card and contract have been blocked or deleted since [ADR 24]', () => {
     const blocked = aCache({ status: 'blocked' }, { status: 'blocked' });
     expect(codeOf(rfid(UID), byCard, blocked)).toBe('000');
     expect(codeOf(by('remote'), byApp, blocked)).toBe('000');
@@ -81,7 +81,7 @@ describe('deciding whether a driver may stop a session', () => {
     expect(codeOf(rfid(UID.toLowerCase()), byCard, blocked)).toBe('000');
   });
 
-  it('lets another card of the contract end it only while that card could begin one', () => {
+  it('lets another card of the contract stop a session only while that card could start one [ADR 24]', () => {
     const cache = aFullCache();
     putToken(cache, SECOND, EVCO_ID, { status: 'blocked' });
     expect(codeOf(rfid(SECOND), byCard, cache)).toBe('102');
@@ -90,7 +90,7 @@ describe('deciding whether a driver may stop a session', () => {
     expect(codeOf(rfid(SECOND), byCard, cache)).toBe('200');
   });
 
-  it('asks a QR code for its PIN', () => {
+  it('lets a QR code stop a session only with its PIN', () => {
     expect(codeOf(by('qr'), byApp, aFullCache(), 'right')).toBe('000');
     expect(codeOf(by('qr'), byApp, aFullCache(), 'wrong')).toBe('101');
     expect(codeOf(by('qr'), byApp, aFullCache(), 'locked')).toBe('101');
@@ -98,7 +98,7 @@ describe('deciding whether a driver may stop a session', () => {
     expect(codeOf(by('qr', OTHER), byApp, aFullCache(), 'right')).toBe('602');
   });
 
-  it('knows the contract of a session whose EvcoID came without check digit', () => {
+  it('finds the contract of a session whose EvcoID was received without check digit', () => {
     expect(codeOf(rfid(UID), { startedBy: 'app', evcoId: 'DEEMPC12345678' })).toBe('000');
   });
 });

@@ -6,6 +6,7 @@ import type { OwnProviders } from './own-providers.js';
 
 /** One of our drivers, whether or not they may charge. */
 export interface Driver {
+  /** Their contract, in force or not. */
   readonly contract: CachedContract;
   /** The card, where they used one. */
   readonly token?: CachedToken;
@@ -15,6 +16,7 @@ export interface Driver {
 
 /** A driver whom we do not know, and how they are refused. */
 export interface Stranger {
+  /** As HBS is answered. */
   readonly refused: AuthorizationRefused;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ProviderSettings } from '#suite';
 import { parseEvcoId, providerIdKey } from '#oicp';
 
-/** The ProviderIDs that are ours. */
+/** Our own ProviderIDs (EMP_PROVIDER_IDS). */
 @Injectable()
 export class OwnProviders {
   private readonly byKey: ReadonlyMap<string, string>;
@@ -13,10 +13,12 @@ export class OwnProviders {
     this.first = providerIds[0] ?? '';
   }
 
+  /** In canonical form. */
   get keys(): readonly string[] {
     return [...this.byKey.keys()];
   }
 
+  /** Whether a ProviderID in canonical form is ours. */
   has(providerKey: string): boolean {
     return this.byKey.has(providerKey);
   }

@@ -24,7 +24,7 @@ describe('the table of refusal codes', () => {
     expect(texts.size).toBe(answers.size);
   });
 
-  it('answers a wrong PIN, a lockout and an unknown contract of a QR code alike: nobody learns which it was', () => {
+  it('answers a wrong PIN, a lockout and an unknown contract of a QR code alike: the answer does not reveal which it was', () => {
     expect(refuse('pin-wrong', 'qr')).toEqual(refuse('unknown', 'qr'));
     expect(refuse('pin-locked-out', 'qr')).toEqual(refuse('unknown', 'qr'));
   });

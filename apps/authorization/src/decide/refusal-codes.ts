@@ -184,7 +184,7 @@ export interface GatewayRefusal {
  */
 export const gatewayRefusalCodes = {
   'medium-missing': {
-    when: 'The request cannot be read, or identifies nobody',
+    when: 'The request cannot be read, or identifies no driver',
     code: '022',
     text: 'what is wrong, and where',
     source: '`IdentificationType` ("one of the following five options MUST be provided")',

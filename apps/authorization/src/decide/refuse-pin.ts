@@ -4,7 +4,7 @@ import { refuse } from './refuse.js';
 
 const REASONS = { wrong: 'pin-wrong', locked: 'pin-locked-out', unchecked: 'pin-unchecked' } as const;
 
-/** Refuses a QR code unless its PIN was checked and is right; one without a verdict as one with a wrong PIN. */
+/** Refuses a QR code whose PIN is not known to be right; without a verdict it counts as wrong. @returns `undefined` if it is right */
 export function refusePin(verdict: PinVerdict = 'wrong'): AuthorizationRefused | undefined {
   return verdict === 'right' ? undefined : refuse(REASONS[verdict], 'qr');
 }

@@ -6,7 +6,7 @@ import type { OwnProviders } from '../decide/own-providers.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
 import type { Decision } from './decision.js';
 
-/** The event of a decision about a driver of ours. What a CPO wrote is in it only as far as every consumer can store it. */
+/** The event of a decision about one of our drivers. It has what a CPO wrote only as far as every consumer can store it. */
 export function toDecidedEvent(
   request: AuthorizationStartRequest,
   { evcoId }: Pick<CachedContract, 'evcoId'>,

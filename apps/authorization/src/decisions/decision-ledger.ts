@@ -23,12 +23,12 @@ import { DecisionSettings } from '../decision-settings.js';
 import type { Decision, DecisionWithEvent } from './decision.js';
 import { writeBatch, type Unwritten, type UnwrittenDecision, type UnwrittenStop } from './write-decisions.js';
 
-/** How long a driver waits for his decision to be kept. */
+/** How long an answer waits for its decision to be stored. */
 const WAIT_MS = 500;
-/** How long a batch may take before the database counts as away. */
+/** How long a batch may take before the database counts as unavailable. */
 const WRITE_WITHIN_MS = 2_000;
-/** Batches that a hanging database may hold on to: each holds a connection. */
-const MOST_HANGING = 3;
+/** Batches that may hang in the database at a time: each holds a connection. */
+const HANGING_LIMIT = 3;
 const BATCH = 250;
 const DRAIN_WITHIN_MS = 10_000;
 const RETRY = { initial: 100, most: 2_000 };
@@ -38,19 +38,19 @@ interface WaitingDecision extends UnwrittenDecision {
 }
 type Waiting = WaitingDecision | UnwrittenStop;
 
-/** The database neither keeps a decision nor says why not. */
+/** The database neither stores a batch nor reports why not. */
 class WriteTimeoutError extends CodedError {
   readonly code = 'WRITE_TIMEOUT';
 }
 
 /**
- * Keeps decisions and tells them, in batches: whatever arrives while one is written makes the next. While the database is
- * away, decisions are answered at once and wait here, as many as AUTHORIZE_UNWRITTEN_MAX.
+ * Stores and publishes decisions, in batches: those made while one is written are the next. While the database is
+ * unavailable, decisions are answered at once and wait here, AUTHORIZE_UNWRITTEN_MAX at most.
  */
 @Injectable()
 export class DecisionLedger implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly waiting: Waiting[] = [];
-  private away = false;
+  private isUnavailable = false;
   private hanging = 0;
   private stopping = false;
   private wake: () => void = () => {};
@@ -72,11 +72,12 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
     this.unwritten = new ThrottledAlarm(log, authorizationAlarms.DECISIONS_UNWRITTEN);
   }
 
+  /** Starts to write what is recorded. */
   onApplicationBootstrap(): void {
     this.running = this.run();
   }
 
-  /** No call is under way any more; what waits is written, or counted as lost. */
+  /** Writes what waits, or counts it as lost. No call is being handled any more. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.wake();
@@ -86,7 +87,7 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       this.log.raise(authorizationAlarms.DECISIONS_LOST, { count, reason: 'the service stopped' });
   }
 
-  /** Publishes that a stop was accepted, when it can: nobody waits for it. */
+  /** Publishes that a stop was accepted, without delaying the answer. */
   publishStop(stop: AuthorizationStopAccepted, sessionKey: string): void {
     if (this.isFull()) return;
     this.waiting.push({ stop, sessionKey, traceparent: currentTraceparent() });
@@ -94,25 +95,25 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
   }
 
   /**
-   * Keeps and tells a decision. Resolves with the one that stands, which is an earlier one where the same medium asked for
-   * the same session before; within half a second, whether it is kept by then or later.
+   * Stores and publishes a decision. Resolves within half a second, whether it is stored by then or later, with the
+   * decision that stands: an earlier one, where there was one for the same session and medium.
    */
-  async record(told: DecisionWithEvent): Promise<Decision> {
-    if (this.isFull()) return told;
-    const kept = new Promise<Decision>((resolve) => {
-      this.waiting.push({ decision: told, traceparent: currentTraceparent(), resolve });
+  async record(decision: DecisionWithEvent): Promise<Decision> {
+    if (this.isFull()) return decision;
+    const stored = new Promise<Decision>((resolve) => {
+      this.waiting.push({ decision, traceparent: currentTraceparent(), resolve });
     });
     this.wake();
-    if (this.away) return told;
+    if (this.isUnavailable) return decision;
     let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<Decision>((resolve) => {
+    const timeout = new Promise<Decision>((resolve) => {
       timer = setTimeout(() => {
-        this.away = true;
-        resolve(told);
+        this.isUnavailable = true;
+        resolve(decision);
       }, WAIT_MS);
     });
     try {
-      return await Promise.race([kept, enough]);
+      return await Promise.race([stored, timeout]);
     } finally {
       clearTimeout(timer);
     }
@@ -121,7 +122,10 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
   private isFull(): boolean {
     const isFull = this.waiting.length >= this.settings.AUTHORIZE_UNWRITTEN_MAX;
     if (isFull)
-      this.log.raise(authorizationAlarms.DECISIONS_LOST, { count: 1, reason: 'too many wait to be written' });
+      this.log.raise(authorizationAlarms.DECISIONS_LOST, {
+        count: 1,
+        reason: 'too many decisions wait to be written',
+      });
     return isFull;
   }
 
@@ -135,28 +139,28 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
       try {
         await this.write(batch);
         this.waiting.splice(0, batch.length);
-        this.away = false;
+        this.isUnavailable = false;
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.away = true;
+        this.isUnavailable = true;
         this.unwritten.raise({ waiting: this.waiting.length, reason: messageOf(error) });
         await sleep(backoff(failures, RETRY));
       }
     }
   }
 
-  /** @throws while the database is away; then the batch is to be written again, and what was written stays as it is */
+  /** @throws while the database is unavailable; then the whole batch is written again, which changes nothing written before */
   private async write(batch: readonly Waiting[]): Promise<void> {
     try {
-      const standing = await this.inTime(batch);
+      const standing = await this.writeWithinLimit(batch);
       for (const [index, each] of batch.entries())
         if ('decision' in each) each.resolve(standing[index] ?? each.decision);
     } catch (error) {
       if (isDatabaseUnavailable(error) || error instanceof WriteTimeoutError) throw error;
       const [only, ...others] = batch;
       if (others.length > 0) {
-        // One that the database refuses must not cost the others.
+        // One that the database refuses must not lose the others.
         for (const each of batch) await this.write([each]);
         return;
       }
@@ -165,8 +169,8 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private async inTime(batch: readonly Unwritten[]): Promise<readonly (Decision | undefined)[]> {
-    if (this.hanging >= MOST_HANGING) throw new WriteTimeoutError(`${this.hanging} batches hang`);
+  private async writeWithinLimit(batch: readonly Unwritten[]): Promise<readonly (Decision | undefined)[]> {
+    if (this.hanging >= HANGING_LIMIT) throw new WriteTimeoutError(`${this.hanging} batches hang`);
     let standing: readonly (Decision | undefined)[] = [];
     this.hanging += 1;
     const written = writeBatch(this.outbox, batch).then((result) => void (standing = result));

@@ -1,28 +1,30 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Decision } from './decision.js';
 
-/** What one of our drivers was told about one session: asked again, he is told the same. */
+/** A row of `auth.decision`: the decision about one of our drivers and one session. A repeated request gets the same. */
 @Entity('decision')
 export class DecisionRow {
   /** Canonical SessionID; where HBS gave none, our EMPPartnerSessionID. */
   @PrimaryColumn('text')
   sessionKey!: string;
 
-  /** Kind of medium and what it says: `rfid:04A1B2C3`. */
+  /** Kind of medium and its identifier: `rfid:04A1B2C3`. */
   @PrimaryColumn('text')
   mediumKey!: string;
 
-  /** Of OICP; `000` is a yes. */
+  /** Status code of OICP; `000` authorises. */
   @Column('text')
   code!: Decision['code'];
 
+  /** Canonical EvcoID of the contract. */
   @Column('text')
   evcoKey!: string;
 
-  /** Our name for the session; given to every decision, told with an accepted one. */
+  /** Our name for the session; every decision has one, HBS receives that of an authorised one. */
   @Column('uuid')
   empPartnerSessionId!: string;
 
+  /** When it was made. */
   @Index('decision_decided_at')
   @Column('timestamptz')
   decidedAt!: Date;

@@ -3,25 +3,26 @@ import type { AuthorizationStopAccepted, SuiteMessages } from '#suite';
 import { runCorrelated } from '#platform';
 import type { Decision, DecisionWithEvent } from './decision.js';
 
-/** A decision on its way to the database, in the trace in which it was taken. */
+/** A decision that is not written yet, and the trace in which it was made. */
 export interface UnwrittenDecision {
   readonly decision: DecisionWithEvent;
   readonly traceparent: string | undefined;
 }
 
-/** An accepted stop on its way to the database: nothing but its event is stored of it. */
+/** An accepted stop whose event is not written yet; nothing else is stored of it. */
 export interface UnwrittenStop {
   readonly stop: AuthorizationStopAccepted;
   readonly sessionKey: string;
   readonly traceparent: string | undefined;
 }
 
+/** What the ledger writes. */
 export type Unwritten = UnwrittenDecision | UnwrittenStop;
 
 /**
  * Writes decisions and the events of accepted stops in one transaction.
  *
- * @returns for each, in order, the decision that stands; none for a stop
+ * @returns for each, in order, the decision that stands; `undefined` for a stop
  */
 export async function writeBatch(
   outbox: Outbox<SuiteMessages>,
@@ -41,8 +42,8 @@ export async function writeBatch(
 }
 
 /**
- * Writes decisions and the events that tell them in one transaction. Where an earlier one of the same session and medium
- * stands, it stays, and the later is neither kept nor told. Writing the same again does nothing.
+ * Writes decisions and the events that publish them in one transaction. Where there is an earlier one of the same session
+ * and medium, that one stands, and the later is neither stored nor published. Writing the same again does nothing.
  *
  * @returns for each, in order, the decision that stands
  */

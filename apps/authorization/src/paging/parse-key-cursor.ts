@@ -1,6 +1,6 @@
 import { CursorError, parseCursor } from '#persistence';
 
-/** The key that a page begins behind; of the first page the empty one. @throws {CursorError} */
+/** Parses the cursor of a page into the key after which the page starts; empty for the first page. @throws {CursorError} */
 export function parseKeyCursor(cursor: string | undefined): string {
   if (cursor === undefined) return '';
   const [key = ''] = parseCursor(cursor, 1);

@@ -5,7 +5,7 @@ import type { PinHasher } from './pin-hasher.js';
 import type { PinOfContract } from './pin-key.js';
 import type { PinLockout } from './pin-lockout.js';
 
-/** A hasher that keeps PINs as they are and says which it compared; `gate` holds every comparison back. */
+/** A hasher that stores PINs in plain text and lists which it compared; `gate` delays every comparison. */
 class CountingHasher {
   readonly compared: string[] = [];
   gate: Promise<void> = Promise.resolve();
@@ -75,7 +75,7 @@ async function aChecker(): Promise<Checked> {
 }
 
 describe('checking a PIN', () => {
-  it('tells right from wrong, and counts both', async () => {
+  it('distinguishes a right PIN from a wrong one, and counts both', async () => {
     const { check, lockout } = await aChecker();
     expect(await check('1234', 'hash of 1234')).toBe('right');
     expect(await check('1235', 'hash of 1234')).toBe('wrong');
@@ -83,7 +83,7 @@ describe('checking a PIN', () => {
     expect(lockout.failures).toHaveLength(1);
   });
 
-  it('compares for a contract that does not exist as for any other, and counts it', async () => {
+  it('compares a PIN for a contract that does not exist as for any other, and counts it', async () => {
     const { check, hasher, lockout } = await aChecker();
     expect(await check('1234', undefined)).toBe('wrong');
     expect(hasher.compared).toEqual(['1234']);
@@ -91,24 +91,24 @@ describe('checking a PIN', () => {
   });
 
   it.each([
-    ['none', undefined],
-    ['an empty one', ''],
+    ['no value', undefined],
+    ['no characters', ''],
     ['73 bytes', 'x'.repeat(73)],
     ['19 characters of 4 bytes', '🔋'.repeat(19)],
     ['10,000 characters', '1'.repeat(10_000)],
-  ])('refuses %s without comparing', async (_, pin) => {
+  ])('finds a PIN of %s wrong without comparing it', async (_, pin) => {
     const { check, hasher, lockout } = await aChecker();
     expect(await check(pin, `hash of ${pin}`)).toBe('wrong');
     expect(hasher.compared).toEqual([]);
     expect(lockout.failures).toEqual([]);
   });
 
-  it('takes 72 bytes', async () => {
+  it('accepts a PIN of 72 bytes', async () => {
     const { check } = await aChecker();
     expect(await check('x'.repeat(72), `hash of ${'x'.repeat(72)}`)).toBe('right');
   });
 
-  it('compares no more than are allowed, however many are asked at once', async () => {
+  it('compares as many PINs as are allowed, however many are checked at once', async () => {
     const { check, hasher } = await aChecker();
     const verdicts = await Promise.all(
       Array.from({ length: 20 }, (_, index) => check(String(index), 'hash of 19')),
@@ -118,7 +118,7 @@ describe('checking a PIN', () => {
     expect(hasher.compared).toHaveLength(3);
   });
 
-  it('refuses at once what would wait too long', async () => {
+  it('leaves a PIN unchecked at once when too many wait', async () => {
     const { check, hasher, recorded } = await aChecker();
     let open = (): void => {};
     hasher.gate = new Promise((resolve) => (open = resolve));
@@ -129,7 +129,7 @@ describe('checking a PIN', () => {
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['right']));
   });
 
-  it('compares nothing that nobody waits for any more', async () => {
+  it('compares no PIN of a call that was aborted', async () => {
     const { check, hasher } = await aChecker();
     expect(await check('1234', 'hash of 1234', AbortSignal.abort())).toBe('unchecked');
     expect(hasher.compared).toEqual([]);

@@ -44,6 +44,7 @@ export class PinChecker implements OnModuleInit {
     this.shed = new ThrottledAlarm(log, authorizationAlarms.PIN_CHECKS_SHED);
   }
 
+  /** Hashes a PIN that nobody has, to compare with where a contract has none. */
   async onModuleInit(): Promise<void> {
     this.nobodysHash = await this.hasher.hash(randomUUID());
   }

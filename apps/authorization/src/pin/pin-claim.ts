@@ -5,8 +5,8 @@ import type { OwnProviders } from '../decide/own-providers.js';
 import type { PinClaim } from './pin-checker.js';
 
 /**
- * The PIN that must be right; `undefined` where none is asked for. Also of a contract that does not exist, but not of
- * another provider's: that it is not ours stands in the EvcoID.
+ * The PIN that must be right; `undefined` where none is needed. Also for a contract that does not exist, but not for
+ * another provider's: its EvcoID says that it is not ours.
  */
 export function toPinClaim(
   medium: AuthorizationMedium,

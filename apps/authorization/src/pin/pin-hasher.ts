@@ -2,23 +2,25 @@ import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
 import { PinSettings } from './pin-settings.js';
 
-/** bcrypt looks at no byte behind the 72nd: a longer PIN would be equal to others. */
-const MOST_BYTES = 72;
+/** bcrypt ignores every byte after the 72nd: a longer PIN would be equal to others. */
+const BYTES_LIMIT = 72;
 
-/** Whether bcrypt looks at the whole PIN. */
+/** Whether bcrypt uses the whole PIN. */
 export function fitsHash(pin: string): boolean {
-  return Buffer.byteLength(pin) <= MOST_BYTES;
+  return Buffer.byteLength(pin) <= BYTES_LIMIT;
 }
 
-/** PINs as they are stored. Both run on threads of their own, not on the loop. */
+/** Hashes PINs and compares them with bcrypt, on threads of its own and not on the event loop. */
 @Injectable()
 export class PinHasher {
   constructor(private readonly settings: PinSettings) {}
 
+  /** Hashes a PIN as it is stored. */
   hash(pin: string): Promise<string> {
     return bcrypt.hash(pin, this.settings.AUTHORIZE_PIN_COST);
   }
 
+  /** Whether a PIN has this hash. */
   matches(pin: string, hash: string): Promise<boolean> {
     return bcrypt.compare(pin, hash);
   }

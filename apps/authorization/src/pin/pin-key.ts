@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface PinOfContract {
   /** Key of the EvcoID without check digit. */
   readonly contractKey: string;
-  /** bcrypt of the PIN; `undefined` where there is no contract, or none with a PIN. */
+  /** bcrypt of the PIN; `undefined` where there is no contract or it has no PIN. */
   readonly hash: string | undefined;
 }
 

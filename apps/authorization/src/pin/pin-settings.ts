@@ -3,13 +3,13 @@ import { kinds, Setting } from '#platform';
 /** The PINs of contracts that drivers show as a QR code. */
 export class PinSettings {
   @Setting(kinds.integer(4, 15), {
-    about: 'Cost of bcrypt for PINs that are stored from now on; each step doubles the time of a check.',
+    about: 'Cost of bcrypt for PINs that are stored from now on; each step doubles the duration of a check.',
     default: '10',
   })
   readonly AUTHORIZE_PIN_COST!: number;
 
   @Setting(kinds.integer(1, 64), {
-    about: 'PINs that a replica checks at a time; 100 times as many may wait, others are refused with 320.',
+    about: 'PINs that a replica checks at a time; 100 times as many may wait, and more are refused with 320.',
     default: '2',
   })
   readonly AUTHORIZE_PIN_CHECKS!: number;

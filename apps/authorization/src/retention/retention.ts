@@ -7,7 +7,7 @@ import { PinSettings } from '../pin/pin-settings.js';
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 10_000;
 
-/** Forgets what is old. Every replica may: what one has deleted the other does not find. */
+/** Deletes what is older than the settings say, every hour. Every replica may: what one has deleted the other does not find. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -20,28 +20,31 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly log: Log,
   ) {}
 
+  /** Deletes now, and every hour from then on. */
   onApplicationBootstrap(): void {
     this.running = this.run();
   }
 
+  /** Finishes the deletion that runs. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;
   }
 
+  /** Deletes decisions, owners of sessions and wrong PINs that have expired. */
   async deleteExpired(): Promise<void> {
-    const kept = this.decisions.AUTHORIZE_DECISION_RETENTION;
-    await this.forget('decision', 'decided_at', kept);
-    await this.forget('session', 'told_at', kept);
-    await this.forget('pin_failure', 'failed_at', this.pins.AUTHORIZE_PIN_LOCKOUT);
+    const storedMs = this.decisions.AUTHORIZE_DECISION_RETENTION;
+    await this.deleteOlder('decision', 'decided_at', storedMs);
+    await this.deleteOlder('session', 'told_at', storedMs);
+    await this.deleteOlder('pin_failure', 'failed_at', this.pins.AUTHORIZE_PIN_LOCKOUT);
   }
 
-  private async forget(table: string, instant: string, keptMs: number): Promise<void> {
+  private async deleteOlder(table: string, instant: string, storedMs: number): Promise<void> {
     for (let deleted = BATCH; deleted === BATCH;) {
       const [, count] = await this.dataSource.query<[unknown, number]>(
         `delete from auth.${table} where ctid = any(array(
            select ctid from auth.${table} where ${instant} < $1 limit ${BATCH}))`,
-        [new Date(Date.now() - keptMs)],
+        [new Date(Date.now() - storedMs)],
       );
       deleted = count;
     }
@@ -51,7 +54,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await this.deleteExpired().catch((error: unknown) =>
-        this.log.debug('what is old could not be deleted; tried again in an hour', { error }),
+        this.log.debug('could not delete what has expired; the next attempt is in an hour', { error }),
       );
       await pause(EVERY_MS, signal);
     }

@@ -5,29 +5,32 @@ import { EventHandler, type SessionView } from '#suite';
 import { uidKey } from '#oicp';
 import { storableSessionKey } from './storable-session-key.js';
 
-/** Keeps what AuthorizeStop needs of every session that remote-session tells of, in whatever order it comes. */
+/** Stores what AuthorizeStop needs of every session, from the events of remote-session, in any order. */
 @Controller()
 export class SessionEventHandlers {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Stores the owner of a session that was opened. */
   @EventHandler('session.opened')
   opened(event: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.keep(event);
+    return this.store(event);
   }
 
+  /** Stores what changed. */
   @EventHandler('session.updated')
   updated(event: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.keep(event);
+    return this.store(event);
   }
 
+  /** Stores what was known at the end. */
   @EventHandler('session.closed')
   closed(event: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.keep(event);
+    return this.store(event);
   }
 
-  private async keep({ data, sequence }: CloudEvent<SessionView>): Promise<Outcome> {
+  private async store({ data, sequence }: CloudEvent<SessionView>): Promise<Outcome> {
     const sessionKey = storableSessionKey(data.sessionId);
-    // An app's session has no name at HBS yet: nobody can ask to stop it by one. An event with the name follows.
+    // A session of an app has no SessionID yet, so no AuthorizeStop can name it. An event with the SessionID follows.
     if (sessionKey === undefined) return done;
     await this.dataSource.query(
       `insert into auth.session (session_key, started_by, evco_id, uid, emp_partner_session_id, sequence, told_at)

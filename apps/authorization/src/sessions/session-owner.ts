@@ -1,11 +1,13 @@
 import type { SessionView } from '#suite';
 
-/** Whose session it is, as far as it is known. */
+/** Whose session it is, as far as that is known. */
 export interface KnownSessionOwner {
+  /** With what it was started; `other`: HBS authorised it without us. */
   readonly startedBy: SessionView['startedBy'];
-  /** As somebody wrote it. */
+  /** As it was received or stored. */
   readonly evcoId?: string | undefined;
-  /** Canonical UID of the card that began it. */
+  /** Canonical UID of the card that started it. */
   readonly uid?: string | undefined;
+  /** Our own name for the session. */
   readonly empPartnerSessionId?: string | undefined;
 }

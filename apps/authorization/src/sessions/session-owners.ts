@@ -11,17 +11,17 @@ import { SessionRow } from './session.entity.js';
 import type { KnownSessionOwner } from './session-owner.js';
 import { storableSessionKey } from './storable-session-key.js';
 
-/** A database that is slower is asked no longer: remote-session may know. */
+/** How long to wait for the database before calling remote-session. */
 const DATABASE_WITHIN_MS = 500;
-/** What is left for the way back of an answer. */
-const WAY_BACK_MS = 150;
+/** Reserved for the transport of the answer. */
+const TRANSPORT_MS = 150;
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;
 
 /** `unknown`: there is no such session. `unavailable`: neither the database nor remote-session answered. */
 export type FoundOwner = KnownSessionOwner | 'unknown' | 'unavailable';
 
-/** Finds whose session it is: by our own decision, by what remote-session has told, and at last by asking it. */
+/** Finds whose session it is: from our own decision, from the events of remote-session, else by calling it. */
 @Injectable()
 export class SessionOwners {
   constructor(
@@ -31,24 +31,24 @@ export class SessionOwners {
     private readonly log: Log,
   ) {}
 
-  /** `deadline`: milliseconds since 1970 by which an answer must be on its way. */
+  /** Finds the owner before `deadline`, in milliseconds since 1970. */
   async find(sessionId: string, deadline: number): Promise<FoundOwner> {
     const sessionKey = storableSessionKey(sessionId);
     if (sessionKey === undefined) return 'unknown';
     return (
       ownerBy(this.recent.findAll(sessionKey)) ??
       (await this.inDatabase(sessionKey)) ??
-      (await this.ask(sessionId, deadline))
+      (await this.callRemoteSession(sessionId, deadline))
     );
   }
 
   private async inDatabase(sessionKey: string): Promise<KnownSessionOwner | undefined> {
     let found: KnownSessionOwner | undefined;
-    const looking = this.readOwner(sessionKey).then((owner) => void (found = owner));
+    const reading = this.readOwner(sessionKey).then((owner) => void (found = owner));
     try {
-      await finishesWithin(DATABASE_WITHIN_MS, looking);
+      await finishesWithin(DATABASE_WITHIN_MS, reading);
     } catch (error) {
-      this.log.debug('the database does not say whose session it is', { error });
+      this.log.debug('could not look up the owner of a session in the database', { error });
     }
     return found;
   }
@@ -70,8 +70,8 @@ export class SessionOwners {
     };
   }
 
-  private async ask(sessionId: string, deadline: number): Promise<FoundOwner> {
-    const deadlineMs = Math.max(1, deadline - WAY_BACK_MS - Date.now());
+  private async callRemoteSession(sessionId: string, deadline: number): Promise<FoundOwner> {
+    const deadlineMs = Math.max(1, deadline - TRANSPORT_MS - Date.now());
     try {
       const owner = await this.rpc.call('session.owner', { sessionId }, { deadlineMs });
       if (!owner.known) return 'unknown';
@@ -83,23 +83,23 @@ export class SessionOwners {
         empPartnerSessionId,
       };
     } catch (error) {
-      this.log.debug('remote-session does not say whose session it is', { error });
+      this.log.debug('could not get the owner of a session from remote-session', { error });
       return 'unavailable';
     }
   }
 }
 
-/** Who was let in by a decision of ours, the first of several. */
+/** Whom a decision of ours authorised, the first of several. */
 function ownerBy(
   decisions: readonly Pick<Decision, 'mediumKey' | 'code' | 'evcoKey' | 'empPartnerSessionId'>[],
 ): KnownSessionOwner | undefined {
   const decision = decisions.find(({ code }) => code === '000');
   if (!decision) return undefined;
-  const [kind = '', said = ''] = decision.mediumKey.split(':');
+  const [kind = '', name = ''] = decision.mediumKey.split(':');
   return {
     startedBy: STARTED_BY[kind as keyof typeof STARTED_BY],
     evcoId: decision.evcoKey,
-    uid: kind === 'rfid' ? said : undefined,
+    uid: kind === 'rfid' ? name : undefined,
     empPartnerSessionId: decision.empPartnerSessionId,
   };
 }

@@ -1,6 +1,6 @@
 import { displayText, sessionIdKey } from '#oicp';
 
-/** Twice what OICP allows. Longer ones are no names of sessions, and would not fit an index. */
+/** Twice what OICP allows. Longer texts name no session, and would not fit an index. */
 const LONGEST = 72;
 
 /** The key of a SessionID; `undefined` for a text that cannot be one. */

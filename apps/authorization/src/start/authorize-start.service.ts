@@ -59,7 +59,7 @@ export class AuthorizeStartService {
       this.reportNearMiss(request, refused);
       return refused;
     }
-    // Nothing was decided: the same session may be asked for again.
+    // Nothing was decided: the request may be repeated.
     if (refused && pin === 'unchecked') return refused;
     const standing = await this.recordOnce(request, mediumKeyOf(medium, pin), driver, refused);
     // Whatever was decided before, a wrong PIN never authorises.

@@ -4,7 +4,7 @@ import { shownText } from '#persistence';
 import type { OwnProviders } from '../decide/own-providers.js';
 import type { KnownSessionOwner } from '../sessions/session-owner.js';
 
-/** The event of an accepted stop. What a CPO wrote is in it only as far as every consumer can store it. */
+/** The event of an accepted stop. It has what a CPO wrote only as far as every consumer can store it. */
 export function toStopAcceptedEvent(
   { medium, sessionId, operatorId, evseId }: AuthorizationStopRequest,
   owner: KnownSessionOwner,

@@ -16,13 +16,13 @@ import { Token } from './token.entity.js';
 export class TokensService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly feed: ContractChangeListener,
+    private readonly changes: ContractChangeListener,
   ) {}
 
   /** Stores a card; the same again changes nothing. @throws {RpcRefusal} UID_INVALID, EVCO_ID_INVALID, CONTRACT_UNKNOWN */
   async put({ uid, evcoId, status, expiresAt, group }: TokenView): Promise<TokenView> {
     const [key, contract] = await readAll([
-      readNow(() => understood(uid)),
+      readNow(() => requireUid(uid)),
       findContract(this.dataSource, evcoId),
     ]);
     if (!contract)
@@ -38,20 +38,20 @@ export class TokensService {
       const revision = await nextRevision(manager);
       await manager.upsert(Token, { ...token, revision }, ['uid']);
     });
-    await this.feed.catchUp();
-    return viewOf(token, contract.evcoId);
+    await this.changes.catchUp();
+    return toView(token, contract.evcoId);
   }
 
-  /** @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
+  /** Finds a card. @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
   async get(uid: string): Promise<TokenView> {
-    const token = await this.find(understood(uid));
+    const token = await this.find(requireUid(uid));
     const contract = await this.dataSource
       .getRepository(Contract)
       .findOneByOrFail({ evcoKey: token.evcoKey });
-    return viewOf(token, contract.evcoId);
+    return toView(token, contract.evcoId);
   }
 
-  /** All, or those of a contract, in the order of their UIDs. @throws {CursorError} @throws {RpcRefusal} EVCO_ID_INVALID */
+  /** Lists all cards, or those of a contract, in the order of their UIDs. @throws {CursorError} @throws {RpcRefusal} EVCO_ID_INVALID */
   async list({
     limit,
     cursor,
@@ -75,19 +75,19 @@ export class TokensService {
     const evcoIds = new Map(contracts.map((each) => [each.evcoKey, each.evcoId]));
     const last = found.length > limit ? tokens.at(-1) : undefined;
     return {
-      items: tokens.map((token) => viewOf(token, evcoIds.get(token.evcoKey) ?? token.evcoKey)),
+      items: tokens.map((token) => toView(token, evcoIds.get(token.evcoKey) ?? token.evcoKey)),
       ...(last && { next: cursorOf(last.uid) }),
     };
   }
 
-  /** @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
+  /** Deletes a card. @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */
   async delete(uid: string): Promise<void> {
-    const token = await this.find(understood(uid));
+    const token = await this.find(requireUid(uid));
     await this.dataSource.transaction(async (manager) => {
       const revision = await nextRevision(manager);
       await manager.update(Token, { uid: token.uid }, { status: 'deleted', revision });
     });
-    await this.feed.catchUp();
+    await this.changes.catchUp();
   }
 
   private async find(uid: string): Promise<Token> {
@@ -97,13 +97,14 @@ export class TokensService {
   }
 }
 
-function understood(uid: string): string {
+/** @throws {RpcRefusal} UID_INVALID */
+function requireUid(uid: string): string {
   const key = uidKey(uid);
   if (key !== undefined) return key;
   throw valueRefusal('UID_INVALID', 'uid', parseUidQuery(uid).problem ?? 'this is not a UID');
 }
 
-function viewOf(
+function toView(
   { uid, status, expiresAt, groupName }: Omit<Token, 'revision' | 'evcoKey'>,
   evcoId: string,
 ): TokenView {
