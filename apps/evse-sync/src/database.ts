@@ -18,6 +18,7 @@ import { SyncMissing } from './runs/sync-missing.entity.js';
 import { SyncRun } from './runs/sync-run.entity.js';
 import { SyncSeen } from './runs/sync-seen.entity.js';
 
+/** The schema `evse`: the replica, its runs and findings, and prices. */
 export const evseSyncDatabase: ServiceDatabase = {
   schema: 'evse',
   entities: [

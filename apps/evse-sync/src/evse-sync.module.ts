@@ -1,83 +1,27 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
-import { healthControllerOf, HbsClient, suiteMessages } from '#suite';
+import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
-import { EvseDataPull } from './data-pull/evse-data-pull.js';
-import { PageSource } from './data-pull/page-source.js';
-import { PageWriter } from './data-pull/page-writer.js';
-import { PullFinalizer } from './data-pull/pull-finalizer.js';
-import { Sweep } from './data-pull/sweep.js';
 import { evseSyncDatabase } from './database.js';
-import { FindingMetric } from './findings/finding-gauge.js';
-import { FindingsRpcHandlers } from './findings/findings.rpc-handlers.js';
-import { FindingsService } from './findings/findings.service.js';
-import { RecordFindingStore } from './findings/record-finding-store.js';
-import { StatusFindingStore } from './findings/status-finding-store.js';
-import { PricesRpcHandlers } from './pricing/prices.rpc-handlers.js';
-import { PricesService } from './pricing/prices.service.js';
-import { PricingPullStore } from './pricing/pricing-pull-store.js';
-import { PricingPull } from './pricing/pricing-pull.js';
-import { PricingSource } from './pricing/pricing-source.js';
-import { PricingStore } from './pricing/pricing-store.js';
-import { PricingWorker } from './pricing/pricing-worker.js';
-import { RunStore } from './runs/run-store.js';
-import { SyncRunsRpcHandlers } from './runs/runs.rpc-handlers.js';
-import { RunsService } from './runs/runs.service.js';
-import { OperatorIds } from './filters/operator-ids.js';
-import { FilterValues } from './filters/filter-values.js';
-import { EvsePowersRpcHandlers } from './search/evse-powers.rpc-handlers.js';
-import { EvsesRpcHandlers } from './search/evses.rpc-handlers.js';
-import { EvsesService } from './search/evses.service.js';
-import { EvseStatusPull } from './status/evse-status-pull.js';
-import { RefreshStatusService } from './status/refresh-status.service.js';
-import { StatusSnapshot } from './status/status-snapshot.js';
-import { StatusRpcHandlers } from './status/status.rpc-handlers.js';
-import { RunExecutor } from './worker/run-execution.js';
-import { SyncSchedule } from './worker/sync-schedule.js';
-import { SyncWorker } from './worker/sync-worker.js';
+import { FindingsModule } from './findings/findings.module.js';
+import { PricingModule } from './pricing/pricing.module.js';
+import { RunsModule } from './runs/runs.module.js';
+import { SearchModule } from './search/search.module.js';
+import { StatusModule } from './status/status.module.js';
+import { WorkerModule } from './worker/worker.module.js';
 
+/** evse-sync: keeps a replica of the charging network that HBS offers, and answers searches of it. */
 @Module({
   imports: [
+    RunsModule,
+    FindingsModule,
+    StatusModule,
+    PricingModule,
+    SearchModule,
+    WorkerModule,
     PersistenceModule.forService(evseSyncDatabase),
     MessagingModule.forService({ map: suiteMessages, tellsEvents: true }),
   ],
-  controllers: [
-    EvsesRpcHandlers,
-    EvsePowersRpcHandlers,
-    FindingsRpcHandlers,
-    SyncRunsRpcHandlers,
-    StatusRpcHandlers,
-    PricesRpcHandlers,
-    healthControllerOf('evse-sync'),
-  ],
-  providers: [
-    HbsClient,
-    RunStore,
-    RunsService,
-    OperatorIds,
-    FilterValues,
-    EvsesService,
-    FindingsService,
-    FindingMetric,
-    RecordFindingStore,
-    StatusFindingStore,
-    RefreshStatusService,
-    PageSource,
-    PageWriter,
-    Sweep,
-    PullFinalizer,
-    EvseDataPull,
-    StatusSnapshot,
-    EvseStatusPull,
-    RunExecutor,
-    SyncSchedule,
-    SyncWorker,
-    PricesService,
-    PricingPullStore,
-    PricingSource,
-    PricingStore,
-    PricingPull,
-    PricingWorker,
-  ],
+  controllers: [healthControllerOf('evse-sync')],
 })
 export class EvseSyncModule {}

@@ -4,6 +4,7 @@ import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { SyncSettings } from './sync-settings.js';
 
+/** The settings that evse-sync reads from its environment. */
 export const evseSyncSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,

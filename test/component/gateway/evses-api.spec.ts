@@ -226,7 +226,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       findings: [
         {
           code: 'record-missing',
-          message: 'HBS lists a status of this EVSE, and no record: no search finds it',
+          message: 'HBS sent a status of this EVSE but no record, so no search finds it',
         },
       ],
     });

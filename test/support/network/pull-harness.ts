@@ -9,7 +9,7 @@ import { parseStoredRecord } from '../../../apps/evse-sync/src/replica/parsed-re
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
-import { RunExecutor } from '../../../apps/evse-sync/src/worker/run-execution.js';
+import { RunExecutor } from '../../../apps/evse-sync/src/worker/run-executor.js';
 import { Outbox } from '#messaging';
 import {
   hbsAnswerOf,

@@ -2,27 +2,30 @@ import type { OutboxTransaction } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import type { PageRecord } from './read-page.js';
 
-/** Charging points that one event names at most: far below the megabyte that an event may have. */
+/** Most charging points in one event: it stays far below the limit of one megabyte. */
 const BATCH = 500;
 const SUBJECT = 'evses';
 
 type Transaction = OutboxTransaction<SuiteMessages>;
 
-/** Tells what has changed, in batches. */
-export const publishChanges = {
-  inserted: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
+/** Publishes the changes of a run as events, in batches of charging points. */
+export const evseChanges = {
+  /** Publishes `evse.inserted`. */
+  publishInserted: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
     publishBatches(transaction, 'evse.inserted', runId, records),
 
-  updated: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
+  /** Publishes `evse.updated`. */
+  publishUpdated: (transaction: Transaction, runId: string, records: readonly PageRecord[]): void =>
     publishBatches(transaction, 'evse.updated', runId, records),
 
   /**
-   * Deletes the rows `e` of `evse.evse` that meet a condition, and tells of them without taking them into this process.
+   * Deletes the rows `e` of `evse.evse` that meet a condition and publishes `evse.deleted`. The rows stay in the
+   * database: a pull may delete more than this process should hold.
    *
    * @param condition SQL from code; its parameters are `$1` and on
-   * @returns how many there were
+   * @returns the count of rows deleted
    */
-  async deleted(
+  async deleteAndPublish(
     transaction: Transaction,
     runId: string,
     condition: string,
@@ -32,12 +35,12 @@ export const publishChanges = {
     await manager.query('create temp table gone (number bigint, change jsonb) on commit drop');
     const [row] = await manager.query<{ deleted: number }[]>(
       `with deleted as (delete from evse.evse e where ${condition} returning e.*),
-       kept as (
+       stored as (
          insert into gone select row_number() over (order by key), jsonb_strip_nulls(jsonb_build_object(
            'evseId', evse_id, 'operatorId', operator_id, 'operatorName', operator_name, 'position',
            case when latitude is not null then jsonb_build_object('latitude', latitude, 'longitude', longitude) end
          )) from deleted returning 1)
-       select count(*)::int as deleted from kept`,
+       select count(*)::int as deleted from stored`,
       [...parameters],
     );
     await transaction.tellEach(

@@ -14,7 +14,7 @@ import { PageWriter } from './page-writer.js';
 import { PullFinalizer } from './pull-finalizer.js';
 import { prepareLines, readPage, type ReadPage } from './read-page.js';
 
-/** So many pages in a row that cannot be had are no longer the pages’ fault. */
+/** After this many lost pages in a row the fault is not the pages’ own, and the pull ends. */
 const LOST_IN_A_ROW = 3;
 
 interface PulledPage {
@@ -24,7 +24,7 @@ interface PulledPage {
 }
 type ParsedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
 
-/** Pulls EVSE records, a page a call, and writes each page before the run goes on: a crash costs at most one. */
+/** Pulls EVSE records page by page and writes each page before the run advances: a crash costs at most one page. */
 @Injectable()
 export class EvseDataPull {
   constructor(
@@ -36,7 +36,7 @@ export class EvseDataPull {
   ) {}
 
   /**
-   * Runs a run from the page it is at to its end.
+   * Executes a run from its next page to its end.
    *
    * @throws {PullRefusedError} when HBS or the gateway refuse every page
    * @throws {RunTakenAwayError} when it was cancelled or another replica leads
@@ -44,10 +44,10 @@ export class EvseDataPull {
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
-    const wanted = (number: number): PageRequest => ({ ...this.writeRequest(run), number, size });
+    const requestOf = (number: number): PageRequest => ({ ...this.buildRequest(run), number, size });
     let isMostlyNew = false;
     let fetching: Promise<ParsedPage> | undefined = this.fetch(
-      wanted(progress.nextPage),
+      requestOf(progress.nextPage),
       isMostlyNew,
       signal,
     );
@@ -58,7 +58,7 @@ export class EvseDataPull {
       if (fetched.kind === 'lost') {
         lostInARow += 1;
         progress = skipLostPage(progress, number, fetched.reason, lostInARow);
-        fetching = hasNextPage(progress) ? this.fetch(wanted(number + 1), isMostlyNew, signal) : undefined;
+        fetching = hasNextPage(progress) ? this.fetch(requestOf(number + 1), isMostlyNew, signal) : undefined;
         continue;
       }
       lostInARow = 0;
@@ -72,10 +72,12 @@ export class EvseDataPull {
       const before = { ...progress, counts: announced.counts, reasons };
       const counts = { ...before.counts, records: before.counts.records + page.entries };
       const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
-      // The next page is fetched meanwhile, and parsed while the database takes this one: not before it has it.
+      // The next page is fetched meanwhile, and parsed once the database has this one and works on it.
       let onRowsSent = (): void => {};
       const readAfter = new Promise<void>((resolve) => (onRowsSent = resolve));
-      fetching = isNext ? this.fetch({ ...wanted(number + 1), readAfter }, isMostlyNew, signal) : undefined;
+      fetching = isNext
+        ? this.fetch({ ...requestOf(number + 1), readAfter }, isMostlyNew, signal)
+        : undefined;
       const written = this.writer.write({ run, leadership, number, page, progress: before, onRowsSent });
       progress = await written.finally(() => onRowsSent());
       isMostlyNew = countChanges(progress) - countChanges(before) > page.entries / 2;
@@ -84,13 +86,13 @@ export class EvseDataPull {
   }
 
   /**
-   * A fetch whose failure is looked at when its page’s turn comes, and is no unhandled rejection until then.
+   * Starts a fetch. A failure is handled when the page’s turn comes; until then it must not be an unhandled rejection.
    *
-   * @param isMostlyNew whether its records are probably to be written; then their rows are put together, too
+   * @param isMostlyNew whether most of its records will probably be written; then their rows are prepared, too
    */
-  private fetch(wanted: PageRequest, isMostlyNew: boolean, signal: AbortSignal): Promise<ParsedPage> {
-    const fetching = this.pages.fetch(wanted, signal).then((fetched) => {
-      const page = parseFetchedPage(fetched, wanted.size);
+  private fetch(request: PageRequest, isMostlyNew: boolean, signal: AbortSignal): Promise<ParsedPage> {
+    const fetching = this.pages.fetch(request, signal).then((fetched) => {
+      const page = parseFetchedPage(fetched, request.size);
       if (isMostlyNew && page.kind === 'page') prepareLines(page.page);
       return page;
     });
@@ -98,8 +100,8 @@ export class EvseDataPull {
     return fetching;
   }
 
-  /** A delta is pulled unfiltered: HBS combines `LastCall` with no filter. */
-  private writeRequest({ mode, lastCall }: SyncRun): Omit<PageRequest, 'number' | 'size'> {
+  /** A delta is pulled without filters: HBS does not combine them with `LastCall`. */
+  private buildRequest({ mode, lastCall }: SyncRun): Omit<PageRequest, 'number' | 'size'> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
@@ -114,17 +116,17 @@ export class EvseDataPull {
   }
 }
 
-function parseFetchedPage(fetched: FetchedPage, sizeAskedFor: number): ParsedPage {
+function parseFetchedPage(fetched: FetchedPage, requestedSize: number): ParsedPage {
   if (fetched.kind === 'lost') return fetched;
-  const { totalElements, totalPages, last, size = sizeAskedFor } = fetched.value;
+  const { totalElements, totalPages, last, size = requestedSize } = fetched.value;
   return {
     kind: 'page',
-    head: { totalElements, totalPages, last, size: size > 0 ? size : sizeAskedFor },
+    head: { totalElements, totalPages, last, size: size > 0 ? size : requestedSize },
     page: readPage(fetched.value, fetched.bytes),
   };
 }
 
-/** @throws {PullRefusedError} where going on is of no use */
+/** Records the loss of a page. @throws {PullRefusedError} where the next page would be lost as well */
 function skipLostPage(
   { counts, reasons }: RunProgress,
   number: number,
@@ -132,7 +134,7 @@ function skipLostPage(
   inARow: number,
 ): RunProgress {
   if (counts.totalPages === undefined || inARow >= LOST_IN_A_ROW) throw new PullRefusedError(code, message);
-  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be had: ${message}`);
+  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be fetched: ${message}`);
   return { nextPage: number + 1, counts, reasons: lost };
 }
 

@@ -3,16 +3,16 @@ import type { OutboxTransaction } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { copyAtOnceInto } from '#persistence';
 import { EVSE_COLUMNS } from '../replica/parsed-record.js';
-import { publishChanges } from './evse-changes.js';
+import { evseChanges } from './evse-changes.js';
 import type { PageRecord } from './read-page.js';
 
-/** What a page changes: of the rest not even a row is touched. */
+/** The records of a page that change the replica; the rows of all others are not touched. */
 export interface PageChange {
   readonly inserted: readonly PageRecord[];
   readonly updated: readonly PageRecord[];
 }
 
-/** Which of the records are new, and which differ from what is there. */
+/** Finds which records are new, and which differ from those stored. */
 export async function findChange(
   manager: EntityManager,
   records: readonly PageRecord[],
@@ -31,15 +31,15 @@ export async function findChange(
   };
 }
 
-/** The rows as COPY takes them. */
+/** The rows of a change in COPY's text format. */
 export function toCopyRows({ inserted, updated }: PageChange): Buffer {
   return Buffer.from([...inserted, ...updated].map(({ line }) => line()).join(''));
 }
 
 /**
- * Writes a change and tells it.
+ * Writes a change and publishes it.
  *
- * @param onRowsSent told when the database has all of the rows and works on them
+ * @param onRowsSent called when the database has received all rows and works on them
  */
 export async function writeChange(
   transaction: OutboxTransaction<SuiteMessages>,
@@ -57,14 +57,15 @@ export async function writeChange(
     return;
   }
   const copied = copyAtOnceInto(runnerOf(manager), 'evse.evse', EVSE_COLUMNS, rows, onRowsSent);
-  // Looked at below; until then it is no unhandled rejection.
+  // Awaited below; until then a failure must not be an unhandled rejection.
   copied.catch(() => {});
-  // While the database takes them.
-  publishChanges.inserted(transaction, runId, inserted);
-  publishChanges.updated(transaction, runId, updated);
+  // Meanwhile the database copies.
+  evseChanges.publishInserted(transaction, runId, inserted);
+  evseChanges.publishUpdated(transaction, runId, updated);
   await copied;
 }
 
+/** The connection of a transaction. @throws {Error} outside of one */
 export function runnerOf(manager: EntityManager): QueryRunner {
   if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
   return manager.queryRunner;

@@ -8,28 +8,31 @@ import { evseSyncAlarms } from '../alarms.js';
 import { PullRefusedError } from '../runs/run-errors.js';
 import { SyncSettings } from '../sync-settings.js';
 
+/** A page of PullEVSEData to fetch. */
 export interface PageRequest {
   readonly providerId: string;
+  /** The body of the request, as JSON. */
   readonly body: string;
   /** From 0. */
   readonly number: number;
-  /** Records that it may hold. */
+  /** Most records in it. */
   readonly size: number;
-  /** What comes earlier is not read until then. */
+  /** An answer that arrives earlier is parsed only then. */
   readonly readAfter?: Promise<void>;
 }
 
+/** A page with the bytes of its answer, or the reason why it is lost. */
 export type FetchedPage =
   | { readonly kind: 'page'; readonly value: ReceivedEvseData; readonly bytes: Buffer }
   | { readonly kind: 'lost'; readonly reason: SyncReason };
 
-/** How long a gateway, a broker or a limit may keep a page waiting. None of it is the page’s fault. */
-const PATIENCE_MS = 20 * 60_000;
+/** How long an unavailable gateway or broker, or a limit, may delay a page before it is given up. */
+const GIVE_UP_AFTER_MS = 20 * 60_000;
 const LONGEST_DELAY_MS = 30_000;
 
 type Attempt =
   | FetchedPage
-  /** `isPagesFault`: the page itself was answered wrongly, and is so only a few times. */
+  /** `isPagesFault`: the page itself was answered wrongly; such an answer is tolerated only a few times. */
   | {
       readonly kind: 'again';
       readonly reason: SyncReason;
@@ -37,7 +40,7 @@ type Attempt =
       readonly waitMs?: number;
     };
 
-/** Fetches pages of EVSE records from HBS, asking again where that may help. */
+/** Fetches pages of EVSE records from HBS and retries where that may help. */
 @Injectable()
 export class PageSource {
   constructor(
@@ -46,9 +49,9 @@ export class PageSource {
     private readonly log: Log,
   ) {}
 
-  /** @throws {PullRefusedError} when no page can be had at all */
+  /** Fetches a page, with retries. @throws {PullRefusedError} when HBS or the gateway refuses every page */
   async fetch(wanted: PageRequest, signal: AbortSignal): Promise<FetchedPage> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + GIVE_UP_AFTER_MS;
     let faults = 0;
     for (let attempts = 1; ; attempts += 1) {
       const attempt = await this.attempt(wanted, signal);
@@ -76,13 +79,13 @@ export class PageSource {
     } catch (error) {
       if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);
       if (!(error instanceof RpcError)) throw error;
-      const reason = { code: 'GATEWAY_AWAY', message: `the gateway gave no answer: ${error.message}` };
+      const reason = { code: 'GATEWAY_AWAY', message: `the gateway did not answer: ${error.message}` };
       return { kind: 'again', reason, isPagesFault: false };
     }
   }
 }
 
-/** What an answer of HBS means for the page. @throws {PullRefusedError} where it means the same for every page */
+/** Decides whether a page is there, lost, or to be fetched again. @throws {PullRefusedError} for a refusal of every page */
 function classifyAnswer({ answer, bytes }: AskedHbs<'pullEvseData'>, number: number): Attempt {
   const { outcome, sentence } = answer;
   const reason = { code: toReasonCode(outcome), message: sentence };
@@ -90,7 +93,7 @@ function classifyAnswer({ answer, bytes }: AskedHbs<'pullEvseData'>, number: num
     case 'accepted': {
       const { value } = answer;
       if (value.number === undefined || value.number === number) return { kind: 'page', value, bytes };
-      const message = `page ${number} was asked for and page ${value.number} came`;
+      const message = `page ${number} was requested and page ${value.number} received`;
       return { kind: 'again', reason: { code: 'PAGE_WRONG', message }, isPagesFault: true };
     }
     case 'limited': {

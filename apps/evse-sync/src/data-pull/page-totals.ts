@@ -2,12 +2,12 @@ import type { SyncCounts, SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { TOTALS_CHANGED, withReason } from '../runs/reasons.js';
 
-/** Pages beyond those announced that are asked for while HBS says that one was not the last. */
+/** Most pages requested beyond those announced while HBS says that there are more. */
 const BEYOND = 3;
-/** Where HBS never says how many there are. */
+/** Most pages requested where HBS does not say how many there are. */
 const MOST_PAGES = 10_000;
 
-/** What HBS says of the whole beside a page. */
+/** The members of a page about the whole answer. */
 export type PageHead = Pick<ReceivedEvseData, 'totalElements' | 'totalPages' | 'last'>;
 
 interface Announced {
@@ -16,11 +16,11 @@ interface Announced {
 }
 
 /**
- * What a page says of the whole. Other totals than before are normal, since charging points come and go while HBS is
- * asked for page after page: the latest count of records is kept, and the largest of pages, so that one that shrinks
- * for a moment does not end the pull. Totals that do not even fit each other are not taken.
+ * Adds the totals of a page. Totals that differ from the page before are normal, since charging points are added and
+ * removed during a pull: the latest count of records counts, and the largest count of pages, so that a network that
+ * shrinks for a moment does not end the pull. Totals that contradict each other are ignored.
  *
- * @param size records that a page holds
+ * @param size records per page
  */
 export function withTotals(
   counts: SyncCounts,
@@ -40,12 +40,12 @@ export function withTotals(
   return {
     counts: { ...counts, totalRecords: records, totalPages: Math.max(most ?? 0, pages ?? 0) },
     reasons: isOther
-      ? withReason(reasons, TOTALS_CHANGED, `while the pages came, the totals changed ${change}`)
+      ? withReason(reasons, TOTALS_CHANGED, `during the pull, the totals changed ${change}`)
       : reasons,
   };
 }
 
-/** The reasons, and one more where a page holds another count of records than its totals leave for it. */
+/** Adds a reason where the count of a page's records is not the one that follows from the totals. */
 export function withShortPage(
   reasons: readonly SyncReason[],
   { totalRecords }: SyncCounts,
@@ -55,13 +55,13 @@ export function withShortPage(
   const { number, records, size } = page;
   const expected = Math.min(size, Math.max(0, totalRecords - number * size));
   if (records === expected) return reasons;
-  const message = `page ${number} brought ${records} records, and ${totalRecords} in all leave ${expected} for it`;
+  const message = `page ${number} had ${records} records, and of ${totalRecords} in all it should have ${expected}`;
   return withReason(reasons, 'RECORDS_MISSING', message);
 }
 
 /**
- * Whether another page follows the one of this number. `totalPages` is believed before `last`, which contradicts it
- * now and then; only where it says that all have come and `last` that one has not, the records decide.
+ * Whether another page follows the one of this number. `totalPages` goes before `last`, which contradicts it now and
+ * then; only where it says that this was the last page and `last` denies it, the count of records decides.
  */
 export function isFollowed(
   head: PageHead & { readonly records: number },
@@ -76,8 +76,8 @@ export function isFollowed(
 }
 
 /**
- * The reasons, and what is missing where the pages do not add up to what HBS announced. While the totals change there
- * is no sum that the pages could add up to: there {@link withShortPage} has looked at each.
+ * Adds a reason where the pages do not add up to what HBS announced. While the totals change there is no such sum:
+ * then {@link withShortPage} has checked each page.
  */
 export function withMissingRecords(
   counts: SyncCounts,
@@ -90,7 +90,7 @@ export function withMissingRecords(
   return withReason(
     reasons,
     'RECORDS_MISSING',
-    `${records} records came of ${totalRecords} that HBS announced`,
+    `${records} of the ${totalRecords} records that HBS announced were received`,
   );
 }
 

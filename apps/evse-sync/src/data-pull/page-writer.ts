@@ -11,18 +11,19 @@ import { withReason } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
-import { publishChanges } from './evse-changes.js';
+import { evseChanges } from './evse-changes.js';
 import { findChange, toCopyRows, runnerOf, writeChange } from './evse-rows.js';
 import type { PageRecord, ReadPage } from './read-page.js';
 
+/** A page with the state of its run. */
 export interface PageToWrite {
   readonly run: SyncRun;
   readonly leadership: Leadership;
   readonly number: number;
   readonly page: ReadPage;
-  /** As of before the page, the totals that it names taken in. */
+  /** As of before the page, but with the totals that the page names. */
   readonly progress: RunProgress;
-  /** Told when the database has all that it needs for most of its work. */
+  /** Called when the database has received the rows: most of its work needs nothing more from this process. */
   readonly onRowsSent: () => void;
 }
 
@@ -30,7 +31,7 @@ type Transaction = OutboxTransaction<SuiteMessages>;
 
 /**
  * Writes a page into the replica: records, events and the run's progress in one transaction under the lease, so that a
- * page is there as a whole or not at all, and whoever goes on with the run begins at the page after it.
+ * page is written as a whole or not at all, and a leader that resumes the run starts with the page after it.
  */
 @Injectable()
 export class PageWriter {
@@ -45,45 +46,49 @@ export class PageWriter {
     this.coverage = new Coverage(settings);
   }
 
-  /** @returns how far the run is now. @throws {RunTakenAwayError} and nothing is written */
-  async write(wanted: PageToWrite): Promise<RunProgress> {
+  /** Writes a page. @returns the progress of the run. @throws {RunTakenAwayError} and nothing is written */
+  async write(pageToWrite: PageToWrite): Promise<RunProgress> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
-      // Lost in a crash of the database, a page is lost along with the progress that says it is there: it is pulled again.
+      // A crash of the database loses a page together with the progress that says it was written: it is pulled again.
       await manager.query('set local synchronous_commit = off');
-      await this.runs.assertLeads(manager, wanted.leadership);
-      const progress = await this.apply(transaction, wanted);
-      await this.runs.advance(manager, wanted.run.id, progress);
+      await this.runs.assertLeads(manager, pageToWrite.leadership);
+      const progress = await this.apply(transaction, pageToWrite);
+      await this.runs.advance(manager, pageToWrite.run.id, progress);
       return progress;
     });
   }
 
-  private async apply(transaction: Transaction, wanted: PageToWrite): Promise<RunProgress> {
-    const { run, number, page, progress, onRowsSent } = wanted;
+  private async apply(transaction: Transaction, pageToWrite: PageToWrite): Promise<RunProgress> {
+    const { run, number, page, progress, onRowsSent } = pageToWrite;
     const { manager } = transaction;
     const all = [...page.records.values()];
-    const kept = all.filter(({ parsed }) => !parsed.isTombstone && this.coverage.covers(parsed));
+    const covered = all.filter(({ parsed }) => !parsed.isTombstone && this.coverage.covers(parsed));
     await this.clearMissing(manager, page);
-    const change = await findChange(manager, kept);
-    // The database notes the keys while this process puts the rows together.
-    const seeing = this.markSeen(manager, run.id, run.mode === 'full' ? kept : all);
-    seeing.catch(() => {}); // Looked at below; until then it is no unhandled rejection.
-    await setImmediate(); // The statement leaves before this thread is busy.
+    const change = await findChange(manager, covered);
+    // The database marks the keys while this process builds the rows.
+    const marking = this.markSeen(manager, run.id, run.mode === 'full' ? covered : all);
+    marking.catch(() => {}); // Awaited below; until then a failure must not be an unhandled rejection.
+    await setImmediate(); // Sends the statement before this thread is busy.
     const rows = toCopyRows(change);
-    const seenBefore = await seeing;
+    const seenBefore = await marking;
     await writeChange(transaction, run.id, change, { rows, onRowsSent });
-    await this.findings.write(manager, change.inserted, kept);
+    await this.findings.write(manager, change.inserted, covered);
     const [inserted, updated] = [change.inserted.length, change.updated.length];
-    const removal = await this.remove(transaction, wanted, all);
+    const removal = await this.remove(transaction, pageToWrite, all);
     if (page.unreadable.length > 0) await quarantine(manager, run.id, number, page);
 
     const { counts } = progress;
     const repeated = [...page.repeated, ...seenBefore];
     let reasons = removal.reasons;
     if (repeated.length > 0)
-      reasons = withReason(reasons, 'EVSE_ID_REPEATED', `the last record was taken of ${listSome(repeated)}`);
+      reasons = withReason(
+        reasons,
+        'EVSE_ID_REPEATED',
+        `more than one record was received of ${listSome(repeated)}; the last one counts`,
+      );
     if (isPageRepeated(seenBefore.length, page.records.size))
-      reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} brings what pages before it brought`);
+      reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} repeats records of the pages before it`);
     return {
       nextPage: number + 1,
       reasons,
@@ -93,7 +98,7 @@ export class PageWriter {
         records: counts.records + page.entries,
         inserted: counts.inserted + inserted,
         updated: counts.updated + updated,
-        unchanged: counts.unchanged + kept.length - inserted - updated,
+        unchanged: counts.unchanged + covered.length - inserted - updated,
         deleted: counts.deleted + removal.deleted,
         repeated: counts.repeated + repeated.length,
         quarantined: counts.quarantined + page.unreadable.length,
@@ -101,7 +106,7 @@ export class PageWriter {
     };
   }
 
-  /** What an earlier look has missed is there after all. Nearly always nothing was missed. */
+  /** Clears the records of a page from those that an earlier pull missed. Nearly always there are none. */
   private async clearMissing(manager: EntityManager, { records }: ReadPage): Promise<void> {
     const [row] = await manager.query<{ some: boolean }[]>(
       'select exists (select from evse.sync_missing) as some',
@@ -110,7 +115,7 @@ export class PageWriter {
     await manager.query('delete from evse.sync_missing where key = any($1)', [[...records.keys()]]);
   }
 
-  /** Notes what the pull has brought. @returns the EvseIDs that it has brought before */
+  /** Marks records as received by the run. @returns the EvseIDs that were marked before */
   private async markSeen(
     manager: EntityManager,
     runId: string,
@@ -126,7 +131,7 @@ export class PageWriter {
     return [...byKey.values()];
   }
 
-  /** Takes out what HBS calls deleted, and of a delta what has moved out of what is kept. */
+  /** Deletes what HBS reports as deleted, and after a delta what is no longer covered by the filters. */
   private async remove(
     transaction: Transaction,
     { run, progress: { counts, reasons } }: PageToWrite,
@@ -147,10 +152,10 @@ export class PageWriter {
     const { going = 0, present = 0 } = row ?? {};
     const share = run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE;
     if (counts.deleted + going > removalLimit(present + counts.deleted, share)) {
-      const message = `HBS calls ${counts.deleted + going} of ${present} EVSEs deleted, more than one pull may remove`;
+      const message = `HBS reports ${counts.deleted + going} of ${present} EVSEs as deleted, more than one pull may remove`;
       return { deleted: 0, reasons: withReason(reasons, 'DELETION_WITHHELD', message) };
     }
-    const deleted = await publishChanges.deleted(transaction, run.id, `e.key = any($1) and ${sql}`, [
+    const deleted = await evseChanges.deleteAndPublish(transaction, run.id, `e.key = any($1) and ${sql}`, [
       keys,
       value,
     ]);
@@ -158,7 +163,7 @@ export class PageWriter {
   }
 }
 
-/** A record that moves on while the pull is under way comes twice; a page that has come before is another matter. */
+/** A single record may appear twice because it moved between pages; many of them mean that HBS repeated a page. */
 function isPageRepeated(before: number, records: number): boolean {
   return before > 0 && (before === records || (before > 1 && before * 2 >= records));
 }

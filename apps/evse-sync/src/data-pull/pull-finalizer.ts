@@ -13,28 +13,28 @@ import { withMissingRecords } from './page-totals.js';
 import { REQUESTED_BY_SECOND_LOOK } from './page-size.js';
 import { NOTHING_SWEPT, Sweep } from './sweep.js';
 
-/** Past so many new records, and this share, the planner's statistics are out of date before autovacuum looks. */
+/** From this many new records, and this share, the planner's statistics are out of date before autovacuum runs. */
 const ANALYZE_FROM = 1_000;
 const ANALYZE_SHARE = 0.1;
 
-/** What a pull was in the end, the sweep included. */
+/** The result of a pull, the sweep included. */
 interface PullEnd extends Pick<RunProgress, 'counts' | 'reasons'> {
   readonly state: 'succeeded' | 'failed';
 }
 
-/** Ends a pull of EVSE records: takes out what a whole full pull has not brought, and judges what the run has shown. */
+/** Ends a pull of EVSE records: sweeps after a complete full pull, and decides the state and the watermark of the run. */
 @Injectable()
 export class PullFinalizer {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly runs: RunStore,
-    private readonly sweeping: Sweep,
+    private readonly sweep: Sweep,
     private readonly findings: RecordFindingStore,
     private readonly log: Log,
   ) {}
 
-  /** @throws {RunTakenAwayError} */
+  /** Ends a run whose last page is written. @throws {RunTakenAwayError} when it was cancelled or another replica leads */
   async finalize(run: SyncRun, leadership: Leadership, progress: RunProgress): Promise<void> {
     const { counts } = progress;
     const reasons = withMissingRecords(counts, progress.reasons);
@@ -44,12 +44,12 @@ export class PullFinalizer {
       await this.runs.assertLeads(manager, leadership);
       const isFull = run.mode === 'full';
       const swept =
-        isWhole && isFull ? await this.sweeping.sweep(transaction, run, isSteady(reasons)) : NOTHING_SWEPT;
+        isWhole && isFull ? await this.sweep.sweep(transaction, run, isSteady(reasons)) : NOTHING_SWEPT;
       await this.findings.removeOrphans(manager);
       const all = [...reasons, ...swept.reasons];
       const isLost = all.some(({ code }) => code === 'PAGE_LOST');
       const state = isLost ? 'failed' : 'succeeded';
-      // A tombstone that was withheld comes again only while the watermark stays before it.
+      // HBS repeats a tombstone that was withheld only while the watermark is before it.
       const isKnown = isWhole && !progress.reasons.some(({ code }) => code === 'DELETION_WITHHELD');
       const known = isKnown && !isSteady(reasons) ? await this.findWatermark(manager, run) : isKnown;
       const withSwept = { ...counts, deleted: counts.deleted + swept.deleted };
@@ -63,8 +63,9 @@ export class PullFinalizer {
   }
 
   /**
-   * What a pull of a changing network knows: by itself nothing for sure, since anything may have moved past it; with a
-   * full pull before it everything as of that one’s start. Where none follows by itself, one is put in the queue.
+   * The watermark of a pull during which the network changed. By itself it proves nothing, since any record may have
+   * moved past it; with a full pull before it, everything up to the start of that one is known. Queues a second look
+   * unless this run is one.
    */
   private async findWatermark(manager: EntityManager, run: SyncRun): Promise<Date | false> {
     if (run.mode === 'delta') return false;
@@ -85,10 +86,14 @@ export class PullFinalizer {
     const has = (code: string): boolean => reasons.some((each) => each.code === code);
     if (state === 'failed') this.log.raise(evseSyncAlarms.SYNC_RUN_FAILED, { ...about, reasons });
     else if (isIncomplete(reasons)) this.log.raise(evseSyncAlarms.SYNC_INCOMPLETE, { ...about, reasons });
-    else this.log.info('EVSE records are pulled', { runId, mode, counts, reasons });
+    else this.log.info(describePull(counts), { runId, mode, counts, reasons });
     if (has('DELETION_WITHHELD'))
       this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { ...about, reasons });
     if (counts.quarantined > 0)
       this.log.raise(evseSyncAlarms.SYNC_RECORDS_QUARANTINED, { ...about, count: counts.quarantined });
   }
+}
+
+function describePull({ records, inserted, updated, deleted }: RunProgress['counts']): string {
+  return `pulled ${records} EVSE records: ${inserted} inserted, ${updated} updated, ${deleted} deleted`;
 }

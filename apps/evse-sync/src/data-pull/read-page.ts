@@ -4,41 +4,45 @@ import { copyLine, storableText } from '#persistence';
 import { quarantineReasons, toRow, parseRecord, type ParsedRecord } from '../replica/parsed-record.js';
 import type { QuarantinedRecord } from '#suite';
 
+/** A record of a page, as the replica stores it. */
 export interface PageRecord {
   readonly parsed: ParsedRecord;
-  /** As a line for COPY, with the record as it stood in the answer; put together when it is first asked for. */
+  /** The row in COPY's text format, with the record as it was in the answer; built at the first call. */
   readonly line: () => string;
 }
 
+/** A record without a readable EvseID. */
 export interface UnreadableRecord {
+  /** From 0, within its page. */
   readonly position: number;
+  /** The record as JSON. */
   readonly raw: string;
   readonly reasons: QuarantinedRecord['reasons'];
 }
 
-/** A page as it arrived, and what was parsed of it. */
+/** The records of a page. */
 export interface ReadPage {
-  /** By key: of an EvseID that the page names twice, the last record. */
+  /** By key; where a page has two records of one EvseID, the last. */
   readonly records: ReadonlyMap<string, PageRecord>;
   readonly unreadable: readonly UnreadableRecord[];
-  /** Entries of the page, whatever became of them. */
+  /** Count of the page's entries, readable or not. */
   readonly entries: number;
-  /** EvseIDs that the page itself names more than once, each time but the first. */
+  /** EvseIDs that the page names more than once: one entry for each repetition. */
   readonly repeated: readonly string[];
 }
 
-/** Puts the lines of all records together now: where most of them will be written, that is less work left for later. */
+/** Builds the rows of all records in advance, for a page of which most records will be written. */
 export function prepareLines({ records }: ReadPage): void {
   for (const { line } of records.values()) line();
 }
 
-/** Understands a page record by record. The texts of the records are looked for only when the first is asked for. */
+/** Parses a page record by record. The texts of the records are located in `bytes` only when the first is needed. */
 export function readPage({ content = [] }: ReceivedEvseData, bytes: Buffer): ReadPage {
   let texts: readonly string[] | undefined;
   const rawOf = (index: number, value: object): string => {
-    // Decoding a page natively takes a third of the time that a decoder takes which must cope with any bytes.
+    // Native decoding takes a third of the time of a decoder that accepts any bytes.
     texts ??= recordTexts(isUtf8(bytes) ? bytes.toString() : bytes, { wasRead: true });
-    // A page whose `content` is no list has no texts to take a record from.
+    // Where `content` is not a list, there are no texts of single records.
     return storableText(texts.length === content.length ? (texts[index] ?? '') : JSON.stringify(value));
   };
   const lineOf = (parsed: ParsedRecord, index: number, value: object): (() => string) => {

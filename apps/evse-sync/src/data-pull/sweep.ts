@@ -6,19 +6,21 @@ import { removalLimit } from '../replica/removal-limit.js';
 import { withReason } from '../runs/reasons.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
-import { publishChanges } from './evse-changes.js';
+import { evseChanges } from './evse-changes.js';
 
+/** The result of a sweep. */
 export interface Swept {
   readonly deleted: number;
   readonly reasons: readonly SyncReason[];
 }
 
+/** The result where there was no sweep. */
 export const NOTHING_SWEPT: Swept = { deleted: 0, reasons: [] };
 
 const UNSEEN = 'not exists (select from evse.sync_seen s where s.run_id = $1 and s.key = e.key)';
 const MISSING_BEFORE = 'exists (select from evse.sync_missing m where m.key = e.key)';
 
-/** Takes out what a full pull has not brought, as far as that proves that it has left the network. */
+/** Deletes what a full pull has not received, as far as that proves that it has left the network. */
 @Injectable()
 export class Sweep {
   private readonly coverage: Coverage;
@@ -28,8 +30,10 @@ export class Sweep {
   }
 
   /**
-   * @param isSteady the network did not change while it was pulled. Otherwise a record may have moved from a page still
-   * to come to one that had been, and only what another look has missed as well is gone.
+   * Sweeps after a complete full pull.
+   *
+   * @param isSteady whether the network did not change during the pull. If it did, a record may have moved to a page
+   * that had been fetched already, and a record is deleted only if the pull before has missed it as well
    */
   async sweep(
     transaction: OutboxTransaction<SuiteMessages>,
@@ -45,11 +49,11 @@ export class Sweep {
       parameters,
     );
     const { going = 0, present = 0 } = row ?? {};
-    const bound = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
-    const isBelievable = going <= bound;
+    const limit = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    const isBelievable = going <= limit;
     const deleted =
       going > 0 && isBelievable
-        ? await publishChanges.deleted(transaction, run.id, `${gone} and ${sql}`, parameters)
+        ? await evseChanges.deleteAndPublish(transaction, run.id, `${gone} and ${sql}`, parameters)
         : 0;
     await manager.query('delete from evse.sync_missing');
     if (!isSteady) {
@@ -57,7 +61,7 @@ export class Sweep {
       await manager.query(`insert into evse.sync_missing (key) ${unseen}`, parameters);
     }
     if (isBelievable) return { deleted, reasons: [] };
-    const message = `${going} of ${present} EVSEs are no longer among the records, more than one pull may remove`;
+    const message = `${going} of ${present} EVSEs were not among the records received, more than one pull may remove`;
     return { deleted, reasons: withReason([], 'DELETION_WITHHELD', message) };
   }
 }

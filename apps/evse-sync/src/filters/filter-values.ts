@@ -4,14 +4,14 @@ import { readAll, valueRefusal } from '#suite';
 import { authenticationMode, evseStatus, plainSpelling, plug, type KnownValues } from '#oicp';
 
 interface Filter {
-  /** What its values are, for a sentence. */
+  /** What its values are, as a noun of a sentence. */
   readonly noun: string;
   readonly known: KnownValues<string>;
   /** The values in the replica that are not among `$1`. */
   readonly unlisted: string;
 }
 
-/** By the names that the API gives them. */
+/** By the names of the API's parameters. */
 const filters = {
   plug: {
     noun: 'a plug type of OICP',
@@ -32,22 +32,22 @@ const filters = {
 } as const satisfies Record<string, Filter>;
 type FilterName = keyof typeof filters;
 
-/** For so long a value that was found in the replica is taken to be there: looking for it reads all of it. */
-const REMEMBERED_MS = 10 * 60_000;
+/** How long the values found in the replica are cached: finding them reads the whole replica. */
+const CACHED_MS = 10 * 60_000;
 
 interface Unlisted {
   readonly values: readonly string[];
   readonly until: number;
 }
 
-/** The values of OICP’s open lists as people ask for them: in any spelling, also those that only the replica knows. */
+/** Resolves filter values of OICP’s open lists: in any spelling, including those that only the replica has. */
 @Injectable()
 export class FilterValues {
-  private readonly remembered = new Map<FilterName, Unlisted>();
+  private readonly cached = new Map<FilterName, Unlisted>();
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The texts as the replica has them. @throws {RpcRefusal} FILTER_INVALID for a value that nothing can have */
+  /** The values as the replica stores them. @throws {RpcRefusal} FILTER_INVALID for one that neither OICP nor the replica has */
   async resolve(name: FilterName, texts: readonly string[]): Promise<readonly string[]> {
     const values = await readAll(texts.map((text) => this.resolveOne(name, text)));
     return [...new Set(values.flat())];
@@ -62,21 +62,21 @@ export class FilterValues {
     throw valueRefusal('FILTER_INVALID', name, known.refusalOf(text, noun));
   }
 
-  /** Values that OICP does not list are stored as they came, so that one may stand there in several spellings. */
+  /** Values that OICP does not list are stored as received, so the replica may have one in several spellings. */
   private async findUnlisted(name: FilterName, text: string): Promise<readonly string[]> {
     const spelling = plainSpelling(text);
     const alike = ({ values }: Pick<Unlisted, 'values'>): readonly string[] =>
       values.filter((each) => plainSpelling(each) === spelling);
-    const remembered = this.remembered.get(name);
-    const found = remembered && Date.now() < remembered.until ? alike(remembered) : [];
+    const cached = this.cached.get(name);
+    const found = cached && Date.now() < cached.until ? alike(cached) : [];
     return found.length > 0 ? found : alike(await this.loadUnlisted(name));
   }
 
   private async loadUnlisted(name: FilterName): Promise<Unlisted> {
     const { known, unlisted }: Filter = filters[name];
     const rows = await this.dataSource.query<{ value: string }[]>(unlisted, [known.values]);
-    const found = { values: rows.map(({ value }) => value), until: Date.now() + REMEMBERED_MS };
-    this.remembered.set(name, found);
+    const found = { values: rows.map(({ value }) => value), until: Date.now() + CACHED_MS };
+    this.cached.set(name, found);
     return found;
   }
 }

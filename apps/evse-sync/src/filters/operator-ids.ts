@@ -10,22 +10,22 @@ import {
   type SpelledValue,
 } from '#oicp';
 
-/** For so long the operators that were found are taken to be those of the replica: listing them reads all of it. */
-const REMEMBERED_MS = 10 * 60_000;
+/** How long the list of operators is cached: listing them reads the whole replica. */
+const CACHED_MS = 10 * 60_000;
 
 interface OperatorRow {
   readonly id: string;
   readonly name: string | null;
 }
 
-/** OperatorIDs as people ask for them; what no operator can have is refused with the nearest of the replica. */
+/** Resolves OperatorIDs of a filter to keys; an impossible one is refused with the nearest of the replica. */
 @Injectable()
 export class OperatorIds {
-  private remembered: { readonly operators: readonly OperatorRow[]; readonly until: number } | undefined;
+  private cached: { readonly operators: readonly OperatorRow[]; readonly until: number } | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The keys of all of them. @throws {RpcRefusal} FILTER_INVALID for what no operator can be, and none in the replica is */
+  /** The keys of OperatorIDs. @throws {RpcRefusal} FILTER_INVALID for one that is impossible and not in the replica */
   async resolve(operatorIds: readonly string[]): Promise<readonly string[]> {
     return (await readAll(operatorIds.map((each) => this.resolveOne(each)))).flat();
   }
@@ -41,7 +41,7 @@ export class OperatorIds {
     return (await this.dataSource.query<unknown[]>(found, [keys])).length > 0;
   }
 
-  /** People also write the operator's name. */
+  /** Names the nearest operators. Callers also write the operator's name. */
   private async nameNearest(written: string, problem: string): Promise<string> {
     const operators = (await this.operators()).map(({ id, name }) => ({
       spellings: [id, ...(name === null ? [] : [name])].map(plainSpelling),
@@ -58,13 +58,13 @@ export class OperatorIds {
   }
 
   private async operators(): Promise<readonly OperatorRow[]> {
-    if (this.remembered && Date.now() < this.remembered.until) return this.remembered.operators;
+    if (this.cached && Date.now() < this.cached.until) return this.cached.operators;
     const operators = await this.dataSource.query<OperatorRow[]>(
       `select min(operator_id) as id, min(operator_name) as name from evse.evse
        where operator_id is not null group by operator_key order by operator_key`,
     );
-    // An empty replica is filled soon.
-    if (operators.length > 0) this.remembered = { operators, until: Date.now() + REMEMBERED_MS };
+    // Not cached while the replica is empty: it is filled soon.
+    if (operators.length > 0) this.cached = { operators, until: Date.now() + CACHED_MS };
     return operators;
   }
 }

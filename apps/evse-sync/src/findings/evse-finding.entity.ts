@@ -9,6 +9,7 @@ export class EvseFindingRow {
   @PrimaryColumn('text')
   key!: string;
 
+  /** Whether the record is wrong or the status. */
   @PrimaryColumn('text')
   about!: 'record' | 'status';
 
@@ -22,7 +23,7 @@ export class EvseFindingRow {
   @Column('text')
   message!: string;
 
-  /** When it was first found; it has been so ever since. */
+  /** When it was first found; every pull since has found it again. */
   @Column('timestamptz')
   since!: Date;
 }

@@ -24,12 +24,12 @@ export class FindingsService {
     private readonly operators: OperatorIds,
   ) {}
 
-  /** By EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
+  /** Lists findings by EvseID. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
     const parameters: unknown[] = [];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const conditions = [
-      // A replica of the release before removes a record without its findings.
+      // A process of the release before deletes a record without its findings.
       '(e.key is not null or s.key is not null)',
       `(f.about = 'status' or e.key is not null)`,
       ...(operatorId === undefined
@@ -59,7 +59,7 @@ export class FindingsService {
     return { items, next: cursorOf(last.key, last.about, last.code, last.pointer) };
   }
 
-  /** What was found in the latest snapshot of statuses about one charging point, by its canonical EvseID. */
+  /** Findings about the status of one charging point in the latest snapshot, by its canonical EvseID. */
   async findAboutStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
     return await this.dataSource.query<FindingRow[]>(
       `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,

@@ -2,19 +2,19 @@ import type { ReceivedEvseDataRecord } from '#oicp';
 import type { RecordFinding } from './record-violations.js';
 import { hasMegawattPlug } from './megawatt-plug.js';
 
-/** Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries. */
+/** Kilowatts and amperes of the largest charging points built, with a plug for cars and with one for lorries. */
 const LARGEST = { power: 1_000, amperage: 1_000 };
 const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000 };
-/** Volts: the end of low voltage for direct current, which no plug goes beyond. */
+/** Volts: the upper limit of low voltage for direct current, which no plug exceeds. */
 const HIGHEST_VOLTAGE = 1_500;
-/** Each share is rounded to a whole percent by itself. */
+/** Percent that each share may be off, since each is rounded to a whole percent by itself. */
 const ROUNDING = 1;
-/** No charging point gives less than two kilowatts by its nameplate. */
+/** No charging point is rated below two kilowatts: from here on a number may be watts. */
 const LEAST_WATTS = 2_000;
 
 type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
 
-/** Kilowatts: the highest power that the facilities say, and the highest of those that can be true. */
+/** Finds the highest power of a record's facilities in kilowatts, as written and among the plausible ones. */
 export function findHighestPower(record: ReceivedEvseDataRecord): {
   readonly written: number | undefined;
   readonly possible: number | undefined;
@@ -28,11 +28,11 @@ export function findHighestPower(record: ReceivedEvseDataRecord): {
   return { written, possible };
 }
 
-/** Numbers that cannot be true. They stay in the record as received. */
+/** Finds numbers that cannot be true. They stay in the record as received. */
 export function findImplausibleNumbers(record: ReceivedEvseDataRecord): readonly RecordFinding[] {
   const findings: RecordFinding[] = [];
   facilitiesOf(record).forEach((facility, index) => {
-    // Nearly every one: looking no further costs a pull nothing.
+    // Nearly all are ordinary; this one check costs a pull next to nothing.
     if (!isOrdinary(facility)) findings.push(...checkFacility(facility, index, record));
   });
   const { EnergySource, MaxCapacity, EnvironmentalImpact } = record;
@@ -70,7 +70,7 @@ function* checkEmissions(
   impact: NonNullable<ReceivedEvseDataRecord['EnvironmentalImpact']>,
 ): Iterable<RecordFinding> {
   for (const name of ['CO2Emission', 'NuclearWaste'] as const) {
-    const predicate = `is ${impact[name]} g per kWh, less than none`;
+    const predicate = `is ${impact[name]} g per kWh, less than 0`;
     if (isBelowZero(impact[name]))
       yield toImplausible('emission-implausible', `/EnvironmentalImpact/${name}`, predicate);
   }
@@ -120,7 +120,7 @@ function isBelowZero(value: number | undefined): boolean {
 }
 
 function describeExcess(value: number, most: number): string {
-  return value < 0 ? 'less than none' : `more than ${most}`;
+  return value < 0 ? 'less than 0' : `more than ${most}`;
 }
 
 function toImplausible(code: RecordFinding['code'], pointer: string, predicate: string): RecordFinding {

@@ -1,7 +1,7 @@
 /** How operators name a plug of the Megawatt Charging System: OICP 2.3 has no name for it yet. */
 const MEGAWATT_PLUG = /(?<![a-z])mcs(?![a-z])|mega[\s_-]?watt/i;
 
-/** Whether one of the plugs of an EVSE is for megawatts, in whatever spelling. */
+/** Whether an EVSE has a plug of the Megawatt Charging System, in any spelling. */
 export function hasMegawattPlug(plugs: readonly string[]): boolean {
   return plugs.some((each) => MEGAWATT_PLUG.test(each));
 }

@@ -15,12 +15,16 @@ interface StoredFinding {
 }
 
 /**
- * The findings about records. They are compared with what is stored for every record of a page, changed or not: a
- * release that finds more in the same record shows it after the next full pull, and what stays keeps its `since`.
+ * Stores the findings about records. They are compared for every record of a page, changed or not: a release that finds
+ * more in the same record shows it after the next full pull, and a finding that stays retains its `since`.
  */
 @Injectable()
 export class RecordFindingStore {
-  /** @param inserted those of the records that were not in the replica: of them nothing can be stored */
+  /**
+   * Replaces the findings about the records of a page.
+   *
+   * @param inserted those of `records` that are new in the replica: no findings about them can be stored
+   */
   async write(
     manager: EntityManager,
     inserted: readonly Examined[],
@@ -41,7 +45,7 @@ export class RecordFindingStore {
     await upsert(manager, added);
   }
 
-  /** Removes the findings about records that have left the replica. */
+  /** Deletes the findings about records that were deleted from the replica. */
   async removeOrphans(manager: EntityManager): Promise<void> {
     await manager.query(
       `delete from evse.evse_finding f where f.about = 'record'

@@ -4,12 +4,12 @@ import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
 
-/** A record with more wrong than this has something wrong as a whole. */
+/** Most findings listed of one record: with more, the record is wrong as a whole. */
 const MOST = 50;
-/** An index holds no longer ones, and nobody reads them. */
+/** Characters: longer ones do not fit into an index. */
 const LONGEST_POINTER = 200;
 const LONGEST_MESSAGE = 500;
-/** Longer than any that could be meant; an index over all operators and events of 500 EVSEs hold these. */
+/** Characters, more than any genuine value has; an index over all operators and events of 500 EVSEs hold these. */
 export const LONGEST_OPERATOR = { OperatorID: 100, OperatorName: 200 } as const;
 
 const OPERATOR_FIELDS = ['OperatorID', 'OperatorName'] as const;
@@ -20,13 +20,13 @@ const CODES = {
   nowhere: 'position-nowhere',
 } as const;
 
-/** A record as it was read. */
+/** A record with the violations found in it. */
 export interface ReadRecord {
   readonly value: ReceivedEvseDataRecord;
   readonly violations: readonly Violation[];
 }
 
-/** What is wrong with a record, each finding once. */
+/** Finds what is wrong with a record, each finding once. */
 export function findRecordFindings(
   { value, violations }: ReadRecord,
   located: Located,
@@ -34,8 +34,8 @@ export function findRecordFindings(
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
   const found: RecordFinding[] = [];
   for (const each of violations) {
-    const kept = toRecordFinding(each);
-    if (kept) found.push(kept);
+    const finding = toRecordFinding(each);
+    if (finding) found.push(finding);
   }
   if (isMisplaced(located)) found.push(describeMisplaced('GeoCoordinates', located, Country));
   if (GeoChargingPointEntrance) {
@@ -67,7 +67,7 @@ function checkOperatorTexts(value: ReceivedEvseDataRecord, into: RecordFinding[]
     const length = value[name]?.length ?? 0;
     const most = LONGEST_OPERATOR[name];
     if (length <= most) continue;
-    const message = `${name} has ${length} characters; it is searched by and published with the first ${most}`;
+    const message = `${name} has ${length} characters; the replica stores, searches and publishes the first ${most}`;
     into.push({ code: 'too-long', pointer: `/${name}`, message });
   }
 }

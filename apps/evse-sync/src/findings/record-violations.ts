@@ -1,7 +1,7 @@
 import { evseFindingCodes, type EvseFindingCode } from '#suite';
 import type { Violation } from '#oicp';
 
-/** A finding as it is kept. */
+/** A finding about a record, as it is stored. */
 export interface RecordFinding {
   readonly code: EvseFindingCode;
   /** RFC 6901 JSON Pointer into the record. */
@@ -9,18 +9,18 @@ export interface RecordFinding {
   readonly message: string;
 }
 
-/** What HBS writes into a record itself, or what describes the pull. */
+/** Members that HBS writes itself, or that describe the pull: no operator can correct them. */
 const NOT_THE_OPERATORS = /^\/(?:deltaType|lastUpdate)$/i;
-/** Caps of OICP that real hardware exceeds; whether a number can be is judged by `implausible-numbers.ts`. */
+/** Limits of OICP that real hardware exceeds; `implausible-numbers.ts` decides what is possible. */
 const NARROW_CAPS = /\/(?:power|voltage|amperage|percentage)$/i;
-/** `None None`: how one platform writes that there is no entrance of its own. */
+/** `None None`: how one platform writes that a charging point has no separate entrance. */
 const SAYS_NOTHING = /^is "(?:none|null|nan|undefined|[\s,;-])*"/i;
 const ENTRANCE = /^\/GeoChargingPointEntrance\b/i;
 
 /**
- * Whether an operator should hear of what reading a record reported: something is missing, was not parsed, or is
- * not what OICP has. Of what was parsed all the same (another JSON type, another spelling of a name, a seventh
- * decimal), and of what was only noted, nobody need hear.
+ * Turns a violation into a finding if the operator should correct it: something is missing, unreadable, or not a value
+ * of OICP. What was read nevertheless (another JSON type, another spelling of a name, a seventh decimal) and mere notes
+ * are no findings.
  */
 export function toRecordFinding({ code, pointer, message }: Violation): RecordFinding | undefined {
   if (!isFindingCode(code) || NOT_THE_OPERATORS.test(pointer)) return undefined;

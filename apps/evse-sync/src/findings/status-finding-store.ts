@@ -9,17 +9,18 @@ const POINTER = '/EvseStatus';
 
 /**
  * The findings about the statuses of one snapshot, collected by the database from its temporary table `status_now`: an
- * operator may send a million that OICP does not have.
+ * operator may send a million statuses that OICP does not list.
  */
 @Injectable()
 export class StatusFindingStore {
+  /** Creates the temporary table that collects findings until {@link replace}. */
   async begin(manager: EntityManager): Promise<void> {
     await manager.query(
       'create temp table status_finding (key text, code text, message text) on commit drop',
     );
   }
 
-  /** Of an EVSE that the snapshot names more than once the last status counts. @returns how many were dropped */
+  /** Drops all but the last status of an EVSE that the snapshot repeats. @returns the count of statuses dropped */
   async dropRepeated(manager: EntityManager): Promise<number> {
     const [row] = await manager.query<{ dropped: number }[]>(
       `with repeated as (select key, max(position) as last from status_now group by key having count(*) > 1),
@@ -28,7 +29,7 @@ export class StatusFindingStore {
          returning n.key, n.status),
        contradicting as (
          insert into status_finding (key, code, message)
-         select d.key, $1, 'EvseStatus came more than once in one snapshot, as '
+         select d.key, $1, 'EvseStatus was received more than once in one snapshot, as '
            || left(string_agg(distinct d.status, ', '), 300) || ' and last as ' || left(n.status, 60)
          from dropped d join repeated r using (key) join status_now n on n.key = r.key and n.position = r.last
          group by d.key, n.status having bool_or(d.status <> n.status))
@@ -38,8 +39,8 @@ export class StatusFindingStore {
     return row?.dropped ?? 0;
   }
 
-  /** Statuses that OICP does not list. */
-  async noteUnknown(manager: EntityManager): Promise<void> {
+  /** Adds findings about statuses that OICP does not list. */
+  async addUnknown(manager: EntityManager): Promise<void> {
     await manager.query(
       `insert into status_finding (key, code, message)
        select key, $1, 'EvseStatus is "' || left(status, 60) || '", which OICP 2.3 does not list'
@@ -48,7 +49,7 @@ export class StatusFindingStore {
     );
   }
 
-  /** Stores what was found of this snapshot, and forgets what is so no longer. */
+  /** Stores the findings of this snapshot and deletes those that no longer hold. */
   async replace(manager: EntityManager): Promise<void> {
     await manager.query(
       `delete from evse.evse_finding f where f.about = 'status'

@@ -7,10 +7,10 @@ import { Outline, type Ring } from './outline.js';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Half a million points: looking at each would take longer than all the rest, and the package is of a fixed version. */
+/** Not checked further: they are half a million points, and the version of the package is fixed. */
 const arcs = z.custom<number[][][]>((found) => Array.isArray(found) && Array.isArray(found[0]));
 
-/** As much of TopoJSON as is needed. */
+/** The part of TopoJSON that is needed. */
 const topology = z.object({
   type: z.literal('Topology'),
   arcs,
@@ -43,15 +43,15 @@ const topology = z.object({
 type Topology = z.output<typeof topology>;
 
 /**
- * The countries of Natural Earth (public domain), from the package `world-atlas`. Its scales are named after the map
- * that they are drawn for, 1 to so many million: `50m` lacks islands that people live on, `10m` is five times as large.
+ * The countries of Natural Earth (public domain), from the package `world-atlas`. Its scales are those of the map they
+ * are drawn for (1:50,000,000 and 1:10,000,000): `50m` lacks inhabited islands, `10m` is five times as large.
  */
 export class Atlas {
   private read: Topology | undefined;
 
   constructor(private readonly scale: '50m' | '10m') {}
 
-  /** The land of those that the atlas has; `undefined` where it has none of them. */
+  /** The land of the named outlines that the atlas has; `undefined` where it has none of them. */
   outline(names: readonly OutlineName[]): Outline | undefined {
     const wanted = this.topology.objects.countries.geometries.filter(({ id, properties }) =>
       names.includes(id ?? properties.name),

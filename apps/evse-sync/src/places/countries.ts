@@ -4,8 +4,8 @@ import { whereAlpha2, whereAlpha3 } from 'iso-3166-1';
 export type OutlineName = string;
 
 /**
- * What else counts as the country, because addresses there name it: overseas territories with outlines of their own, and
- * regions that the atlas draws by who holds them.
+ * Other outlines that count as the country, because addresses there name it: overseas territories with outlines of their
+ * own, and regions that the atlas assigns by actual control.
  */
 const COUNTS_AS: Readonly<Record<string, readonly OutlineName[]>> = {
   AUS: ['574', '334', '162', '166', 'Indian Ocean Ter.'],
@@ -39,7 +39,7 @@ const DRAWN_WITHIN: Readonly<Record<string, string>> = {
 /** Not of ISO 3166-1, but used. */
 const KOSOVO: ReadonlySet<string> = new Set(['XKX', 'XK', 'RKS', 'KOS', 'UNK']);
 
-/** The outlines that a country consists of; none for a code that is none. */
+/** The outlines that a country consists of; none for a code that is unknown. */
 export function outlinesOf(code: string): readonly OutlineName[] {
   const written = code.trim().toUpperCase();
   if (KOSOVO.has(written)) return ['Kosovo', '688'];

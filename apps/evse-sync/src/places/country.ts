@@ -3,27 +3,27 @@ import { Atlas } from './atlas.js';
 import { outlinesOf, type OutlineName } from './countries.js';
 import type { Outline } from './outline.js';
 
-/** Kilometres beyond a border that a place may lie: outlines are drawn coarsely, and stations stand on piers. */
+/** Kilometres that a position may be beyond a border: outlines are coarse, and there are stations on piers. */
 export const TOLERANCE_KM = 25;
 
-/** Cells per degree, and the most that a point of a cell lies from its middle. */
+/** Cells per degree, and the largest distance of a point of a cell from its middle in kilometres. */
 const CELLS = 10;
 const CELL_KM = 8;
-/** A network has a few thousand such cells in a country; positions made up by somebody must not fill the memory. */
+/** A network has a few thousand such cells in a country; invented positions must not fill the memory. */
 const MOST_CELLS = 100_000;
 
 const rough = new Atlas('50m');
 const fine = new Atlas('10m');
 const countries = new Map<string, Country | undefined>();
-/** Codes come from outside; the world has 249. */
+/** Codes are input from outside, so their cache is limited; ISO 3166-1 has 249. */
 const MOST_CODES = 1_000;
 const LONGEST_CODE = 10;
 
 /** A country with its overseas territories. */
 export class Country {
-  /** Only looked at where the rough outline says no. */
+  /** Loaded and used only where the rough outline does not include a position. */
   private fine: Outline | undefined;
-  /** Cells of which every point is known to lie inside, or outside: nearly every charging point is in one of these. */
+  /** Cells that are entirely inside or outside, as nearly all with charging points are. */
   private readonly cells = new Map<number, boolean>();
 
   private constructor(
@@ -31,7 +31,7 @@ export class Country {
     private readonly rough: Outline,
   ) {}
 
-  /** By a code of ISO 3166-1; `undefined` where it is none, or the atlas has no outline of that country. */
+  /** By a code of ISO 3166-1; `undefined` for an unknown code, or a country of which the atlas has no outline. */
   static find(code: string): Country | undefined {
     const known = countries.get(code);
     if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
@@ -42,7 +42,7 @@ export class Country {
     return country;
   }
 
-  /** Whether a place lies in it or at most {@link TOLERANCE_KM} beyond its border. */
+  /** Whether a position is in the country or at most {@link TOLERANCE_KM} beyond its border. */
   includes(place: Position): boolean {
     const [row, column] = [Math.floor(place.latitude * CELLS), Math.floor(place.longitude * CELLS)];
     const cell = row * 360 * CELLS + column;

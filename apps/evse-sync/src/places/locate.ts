@@ -1,11 +1,11 @@
 import { coordinateReadings, isNowhere, isPlace, type Coordinates, type Position } from '#oicp';
 import { Country, TOLERANCE_KM } from './country.js';
 
-/** Where coordinates say that something is, compared with the country that its address names. */
+/** A position as its coordinates give it, compared with the country of its address. */
 export type Located =
-  /** In the country, or nothing is known to compare with. */
+  /** In the country, or there is no known country to compare with. */
   | { readonly kind: 'placed'; readonly position: Position }
-  /** Longitude came first: only the other way round it lies in the country. */
+  /** Longitude and latitude are swapped: only then is it in the country. */
   | { readonly kind: 'swapped'; readonly position: Position; readonly written: Position }
   | { readonly kind: 'elsewhere'; readonly position: Position }
   /** 0/0. */
@@ -15,7 +15,7 @@ export type Located =
 const UNKNOWN: Located = { kind: 'unknown' };
 const KINDS = ['placed', 'swapped', 'elsewhere', 'nowhere', 'unknown'] as const;
 
-/** The best that any notation of the coordinates gives. */
+/** Locates coordinates by the notation that fits the country best. @param code of the country, ISO 3166-1 */
 export function locate(coordinates: Coordinates | undefined, code: string | undefined): Located {
   const country = code === undefined ? undefined : Country.find(code);
   const located = coordinateReadings(coordinates).map((readings) => locateOne(readings, country));
@@ -46,18 +46,18 @@ function swap({ latitude, longitude }: Position): Position {
   return { latitude: longitude, longitude: latitude };
 }
 
-/** What is wrong with it, as the end of a sentence that begins with the name of the field. */
+/** Describes a misplaced position as the predicate of a sentence whose subject is the name of the field. */
 export function describeMisplacement(
   located: Extract<Located, { readonly kind: 'swapped' | 'elsewhere' | 'nowhere' }>,
   country: string | undefined,
 ): string {
   switch (located.kind) {
     case 'swapped':
-      return `is ${formatPosition(located.written)}, more than ${TOLERANCE_KM} km outside of ${country}; read with the longitude first it is ${formatPosition(located.position)}, inside, and taken so`;
+      return `is ${formatPosition(located.written)}, more than ${TOLERANCE_KM} km outside of ${country}; read with the longitude first it is ${formatPosition(located.position)}, inside, and stored like this`;
     case 'elsewhere':
       return `is ${formatPosition(located.position)}, more than ${TOLERANCE_KM} km outside of ${country}, which the address names`;
     case 'nowhere':
-      return 'is 0, 0, which stands for a position that was never filled in';
+      return 'is 0, 0, the value of a position that was never filled in';
   }
 }
 

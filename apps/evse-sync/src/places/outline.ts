@@ -3,7 +3,7 @@ import type { Position } from '#oicp';
 /** Kilometres per degree of latitude. */
 const DEGREE_KM = 111.2;
 
-/** One closed line: longitude and latitude by turns. */
+/** One closed line: longitude and latitude alternating. */
 export type Ring = Float64Array;
 
 /** A piece of land with its lakes, and the box around it. */
@@ -19,12 +19,12 @@ interface Land {
 export class Outline {
   private readonly lands: readonly Land[];
 
-  /** @param polygons of each the outer line first */
+  /** @param polygons the rings of each, the outer one first */
   constructor(polygons: readonly (readonly Ring[])[]) {
     this.lands = polygons.map(toLand);
   }
 
-  /** Whether a place lies in the country or at most so many kilometres beyond its border. */
+  /** Whether a position is in the country or at most `kilometres` beyond its border. */
   isWithin(place: Position, kilometres: number): boolean {
     return this.lands.some(
       (land) => isNearBox(land, place, kilometres) && isNearLand(land, place, kilometres),
@@ -52,13 +52,13 @@ function isNearBox(land: Land, { latitude, longitude }: Position, kilometres: nu
   return isBetween(longitude) || isBetween(longitude - 360) || isBetween(longitude + 360);
 }
 
-/** An odd number of lines east of the place: it lies inside. A lake is a ring of its own, and outside. */
+/** A position with an odd number of lines east of it is inside. A lake is a ring of its own, and outside. */
 function isNearLand({ rings }: Land, { latitude, longitude }: Position, kilometres: number): boolean {
   const width = widthAt(latitude);
   const reach = (kilometres / DEGREE_KM) ** 2;
   let isInside = false;
   for (const ring of rings) {
-    // Degrees from the place, those of longitude as wide as those of latitude.
+    // Degrees from the position, those of longitude scaled to those of latitude.
     let fromX = eastOf(ring[0] ?? 0, longitude) * width;
     let fromY = (ring[1] ?? 0) - latitude;
     for (let at = 2; at < ring.length; at += 2) {
@@ -72,7 +72,7 @@ function isNearLand({ rings }: Land, { latitude, longitude }: Position, kilometr
   return isInside;
 }
 
-/** From the place itself, at 0/0, to the nearest point of a line. */
+/** From the position, at 0/0, to the nearest point of a line. */
 function squareDistance(fromX: number, fromY: number, toX: number, toY: number): number {
   const [alongX, alongY] = [toX - fromX, toY - fromY];
   const length = alongX * alongX + alongY * alongY;
@@ -80,14 +80,14 @@ function squareDistance(fromX: number, fromY: number, toX: number, toY: number):
   return (fromX + share * alongX) ** 2 + (fromY + share * alongY) ** 2;
 }
 
-/** Degrees east of the place, the short way round. */
+/** Degrees east of the position, the shorter way around the globe. */
 function eastOf(longitude: number, origin: number): number {
   const difference = longitude - origin;
   if (difference > 180) return difference - 360;
   return difference < -180 ? difference + 360 : difference;
 }
 
-/** How wide a degree of longitude is beside one of latitude. */
+/** The width of a degree of longitude relative to one of latitude. */
 function widthAt(latitude: number): number {
   return Math.max(0.01, Math.cos((latitude * Math.PI) / 180));
 }

@@ -1,12 +1,15 @@
 import type { Decimal } from '#oicp';
 import type { PriceFindings } from './price-findings.js';
 
-/** More than any unit costs in any currency. */
+/** An amount per unit above this is doubted in any currency. */
 const MOST = 1_000_000;
-/** Orders of magnitude beyond which digits are noise. */
+/** Largest power of ten, positive or negative, of a number that is shown. */
 export const MOST_MAGNITUDE = 20;
 
-/** An amount as text, exact; `undefined` where there is none, which the caller's violations say, or an absurd one. */
+/**
+ * Reads an amount as an exact decimal text. `undefined` where there is none, which the violations of the caller report,
+ * or where its size is absurd, which becomes a finding.
+ */
 export function readAmount(
   amount: Decimal | undefined,
   pointer: string,
@@ -15,7 +18,7 @@ export function readAmount(
   if (amount === undefined) return undefined;
   if (amount.isZero()) return '0';
   if (Math.abs(amount.e) > MOST_MAGNITUDE) {
-    findings.doubt('out-of-range', pointer, 'The amount is of an absurd size.');
+    findings.doubt('out-of-range', pointer, 'The amount has an absurd size.');
     return undefined;
   }
   if (amount.isNegative()) findings.doubt('out-of-range', pointer, 'The amount is negative.');

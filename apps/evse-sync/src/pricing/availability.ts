@@ -8,7 +8,7 @@ import { toShortText } from './short-text.js';
 const POINTER = '/ProductAvailabilityTimes';
 const MOST = 500;
 
-/** When a tariff holds. `always` only where nothing that was sent restricts it, or could not be read. */
+/** Reads when a tariff holds. `always` is true only if nothing restricts it and nothing about times is unreadable. */
 export function readAvailability(
   product: ReceivedProduct,
   violations: readonly Violation[],
@@ -18,21 +18,17 @@ export function readAvailability(
   const times = readTimes(product, findings);
   const lost = violations.some((each) => isOfTimes(each) && leavesDoubt(each));
   if (declared === false && times.length === 0)
-    findings.doubt('missing', POINTER, 'IsValid24hours is false, and no times could be read.');
+    findings.doubt('missing', POINTER, 'IsValid24hours is false, but there are no readable times.');
   const restricted = entries.length > 0 && !coversWeek(times);
   if (declared === true && restricted)
-    findings.doubt(
-      'not-together',
-      POINTER,
-      'IsValid24hours is true, and yet there are times that leave gaps.',
-    );
+    findings.doubt('not-together', POINTER, 'IsValid24hours is true, but the times leave gaps.');
   return {
     always: declared === true && !restricted && !lost,
     ...(times.length > 0 && { times }),
   };
 }
 
-/** Names may be spelled otherwise. That the list is missing as a whole restricts nothing. */
+/** Whether a violation is about the times, in any spelling of names. A list missing as a whole restricts nothing. */
 function isOfTimes({ code, pointer }: Violation): boolean {
   const isWithin = pointer
     .replaceAll(/[^a-z/]/gi, '')
@@ -44,7 +40,7 @@ function isOfTimes({ code, pointer }: Violation): boolean {
 function readTimes(product: ReceivedProduct, findings: PriceFindings): AvailableTime[] {
   const times = (product.ProductAvailabilityTimes ?? []).flatMap(({ on, Period: periods = [] }, entry) => {
     if (periods.length === 0)
-      findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no period that could be read.');
+      findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no readable period.');
     return periods.flatMap(({ begin, end }, index) => {
       if (on === undefined || begin === undefined || end === undefined) return [];
       const time = { on: toShortText(on), from: toShortText(begin), to: toShortText(end) };
@@ -53,11 +49,11 @@ function readTimes(product: ReceivedProduct, findings: PriceFindings): Available
     });
   });
   if (times.length > MOST)
-    findings.doubt('too-many', POINTER, `There are more than ${MOST} periods; the others are not shown.`);
+    findings.doubt('too-many', POINTER, `There are more than ${MOST} periods; further ones are not shown.`);
   return times.slice(0, MOST);
 }
 
-/** OICP does not say what a period means that ends before it begins: the night, or a slip. 00:00 ends the day. */
+/** Checks a period. OICP does not define one that ends before it begins: a night, or a mistake. 00:00 ends the day. */
 function checkPeriod(
   time: AvailableTime,
   declared: boolean | undefined,

@@ -1,15 +1,15 @@
 import type { Finding } from '#suite';
 import type { OperatorPrices } from './read-pricing.js';
 
-/** What a pull did not understand of the prices it stored. */
+/** What a pull could not read of the prices it stored. */
 export interface PricingCounts {
-  /** Tariffs with a price that may not be all. */
+  /** Tariffs whose price may be incomplete. */
   incomplete: number;
   /** Findings by code. */
   readonly findings: Record<string, number>;
 }
 
-/** Adds the findings of an operator. A tariff that is named and has no price counts for each charging point. */
+/** Adds the findings of an operator. A tariff without a price counts once for each charging point that names it. */
 export function countFindings(counts: PricingCounts, operator: OperatorPrices): void {
   const { tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = operator;
   const count = (code: string): void => {

@@ -3,7 +3,7 @@ import type { PriceFindings } from './price-findings.js';
 const FORM = /^[A-Z]{3}$/;
 const ACTIVE: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** ` eur ` is EUR; `undefined` where the text is no currency of ISO 4217’s form, which is a doubt. */
+/** Reads a currency; ` eur ` is EUR. `undefined`, with a finding, where the text does not have the form of ISO 4217. */
 export function readCurrency(
   text: string | undefined,
   pointer: string,
@@ -19,7 +19,7 @@ export function readCurrency(
     );
     return undefined;
   }
-  if (code !== text) findings.note('other-spelling', pointer, `${JSON.stringify(text)} is taken as ${code}.`);
+  if (code !== text) findings.note('other-spelling', pointer, `${JSON.stringify(text)} is read as ${code}.`);
   if (!ACTIVE.has(code)) findings.doubt('unknown-value', pointer, `${code} is not a currency of ISO 4217.`);
   return code;
 }

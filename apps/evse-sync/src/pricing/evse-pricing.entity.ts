@@ -1,21 +1,23 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Finding } from '#suite';
 
-/** Which tariffs of its operator hold at a charging point. */
+/** The tariffs of its operator that hold at a charging point. */
 @Entity('evse_pricing')
 export class EvsePricingRow {
   /** Canonical EvseID. */
   @PrimaryColumn('text')
   key!: string;
 
+  /** Canonical OperatorID. */
   @Index('evse_pricing_operator')
   @Column('text')
   operatorKey!: string;
 
+  /** Names of its tariffs. */
   @Column('jsonb')
   productIds!: readonly string[];
 
-  /** What leaves in doubt whether these tariffs are all. */
+  /** Why these tariffs may be incomplete. */
   @Column('jsonb', { default: [] })
   findings!: readonly Finding[];
 }

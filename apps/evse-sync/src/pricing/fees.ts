@@ -7,17 +7,18 @@ import { toShortText } from './short-text.js';
 
 type Fees = NonNullable<Tariff['fees']>;
 
-/** What is due once in a session, or bounds what the session costs: whatever unit is sent for it means nothing. */
+/** Fees that are due once in a session or limit its cost: a unit has no meaning for them. */
 const PER_SESSION: ReadonlySet<string> = new Set(['START FEE', 'FIXED FEE', 'MINIMUM FEE', 'MAXIMUM FEE']);
 const MOST = 100;
 
+/** Reads the fees of a tariff besides its price per unit. */
 export function readFees(product: ReceivedProduct, findings: PriceFindings): Fees {
   const { AdditionalReferences: references = [] } = product;
   if (references.length > MOST)
     findings.doubt(
       'too-many',
       '/AdditionalReferences',
-      `There are more than ${MOST} fees; the others are not shown.`,
+      `There are more than ${MOST} fees; further ones are not shown.`,
     );
   const fees = references.slice(0, MOST).flatMap((reference, index) => {
     const pointer = `/AdditionalReferences/${index}`;
@@ -41,11 +42,11 @@ function readUnit(kind: string, unit: string | undefined, pointer: string, findi
     return 'UNKNOWN';
   }
   if (unit !== undefined)
-    findings.note('not-here', pointer, `${kind} is per session; ${toShortText(unit)} is not taken.`);
+    findings.note('not-here', pointer, `${kind} is per session; ${toShortText(unit)} is ignored.`);
   return 'SESSION';
 }
 
-/** Fees that contradict one another, or the price. */
+/** Adds findings about fees that contradict each other or the price. */
 function checkConsistency(
   fees: Fees,
   { PricePerReferenceUnit: price }: ReceivedProduct,
@@ -54,12 +55,12 @@ function checkConsistency(
   const kinds = fees.map(({ kind }) => kind);
   const repeated = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
   if (repeated !== undefined)
-    findings.doubt('repeated-fee', '/AdditionalReferences', `${repeated} comes more than once.`);
+    findings.doubt('repeated-fee', '/AdditionalReferences', `${repeated} is listed more than once.`);
   if (kinds.includes('FIXED FEE') && price?.isZero() === false)
     findings.doubt(
       'not-together',
       '/AdditionalReferences',
-      'A FIXED FEE is the whole price of a session, and yet there is a price per unit.',
+      'A FIXED FEE is the whole price of a session, but there is also a price per unit.',
     );
   const amountOf = (kind: string): Decimal | undefined => {
     const fee = fees.find((each) => each.kind === kind);

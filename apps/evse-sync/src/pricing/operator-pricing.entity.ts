@@ -1,9 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DefaultPrice, Finding, Tariff, UnreadTariff } from '#suite';
 
-/** What an operator charges us, as HBS last told it. */
+/** What an operator charges us, as last received from HBS. */
 @Entity('operator_pricing')
 export class OperatorPricing {
+  /** Canonical OperatorID. */
   @PrimaryColumn('text')
   operatorKey!: string;
 
@@ -25,11 +26,11 @@ export class OperatorPricing {
   @Column('jsonb', { default: [] })
   defaultFindings!: readonly Finding[];
 
-  /** Of everything HBS said of this operator’s prices. */
+  /** Of everything received about this operator’s prices. */
   @Column('text')
   digest!: string;
 
-  /** In how many pulls since HBS left the operator out. */
+  /** How many pulls since have not received the operator. */
   @Column('integer')
   missed!: number;
 

@@ -1,11 +1,11 @@
 import { parseProviderId, providerIdKey } from '#oicp';
 
-/** For whom a price is. `anybody`: for every provider. `unclear`: nobody can say, so perhaps for us. */
+/** For whom a price is. `anybody`: for every provider. `unclear`: the ProviderID is unreadable, so it may be for us. */
 export type PriceAudience = 'us' | 'anybody' | 'another' | 'unclear';
 
 const ALL_PROVIDERS = '*';
 
-/** An absent ProviderID is for anybody: HBS was asked for what holds for us. What is wrong with it is among the violations. */
+/** Classifies a price by its ProviderID. An absent one means anybody: HBS was asked for prices that hold for us. */
 export function classifyAudience(ownProviderId: string, providerId: string | undefined): PriceAudience {
   if (providerId === undefined || providerId.trim() === ALL_PROVIDERS) return 'anybody';
   if (providerIdKey(providerId) === providerIdKey(ownProviderId)) return 'us';

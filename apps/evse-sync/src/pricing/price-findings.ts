@@ -2,7 +2,7 @@ import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
 import { toShortText } from './short-text.js';
 
-/** Written otherwise than OICP has it, and yet clear. Whatever else is wrong leaves a price in doubt. */
+/** Violations that leave the meaning of a price clear; any other one leaves it in doubt. */
 const CLEAR: ReadonlySet<ViolationCode> = new Set([
   'converted-type',
   'single-for-list',
@@ -12,10 +12,11 @@ const CLEAR: ReadonlySet<ViolationCode> = new Set([
   'too-long',
   'too-short',
 ]);
-/** Both names are Hubject's own (docs/oicp-differences.md). */
+/** Hubject itself uses both names (docs/oicp-differences.md). */
 const OTHER_NAME_OF_PERIOD = /\/Periods$/;
 const MOST = 20;
 
+/** Whether a violation leaves the meaning of a price in doubt. */
 export function leavesDoubt({ code }: Violation): boolean {
   return !CLEAR.has(code);
 }
@@ -23,21 +24,23 @@ export function leavesDoubt({ code }: Violation): boolean {
 const OF_NAMES = /^\/(?:operator[-_]?id|operator[-_]?name|evse[-_]?id)$/i;
 const OF_PROVIDER = /^\/provider[-_]?id$/i;
 
-/** About the names that an entry carries: they are compared as they came, whatever their form. */
+/** Whether a violation is about the identifiers of an entry: they are compared as received, whatever their form. */
 export function isOfNames({ code, pointer }: Violation): boolean {
   return OF_NAMES.test(pointer) || (code === 'wrong-form' && OF_PROVIDER.test(pointer));
 }
 
-/** What was noticed while a price was read, and whether the price is whole nevertheless. */
+/** Collects the findings about a price, and whether the price is complete nevertheless. */
 export class PriceFindings {
   private readonly found = new Map<string, Finding>();
   private unlisted = 0;
-  private whole = true;
+  private isComplete = true;
 
+  /** Whether nothing of the price is missing or in doubt. */
   get complete(): boolean {
-    return this.whole;
+    return this.isComplete;
   }
 
+  /** The findings, each once, up to a limit. */
   get list(): Finding[] {
     const listed = [...this.found.values()];
     if (this.unlisted === 0) return listed;
@@ -47,21 +50,23 @@ export class PriceFindings {
     ];
   }
 
-  /** Odd, but parsed. */
+  /** Adds something odd that leaves the price clear. */
   note(code: string, pointer: string, message: string): void {
     this.add({ code, pointer, message });
   }
 
-  /** Something of the price is missing or in doubt. */
+  /** Adds something that makes the price incomplete. */
   doubt(code: string, pointer: string, message: string): void {
-    this.whole = false;
+    this.isComplete = false;
     this.add({ code, pointer, message });
   }
 
+  /** Adds each finding as a doubt. */
   addDoubts(doubts: readonly Finding[]): void {
     for (const { code, pointer = '', message } of doubts) this.doubt(code, pointer, message);
   }
 
+  /** Adds violations, each as a note or as a doubt. */
   addViolations(violations: readonly Violation[]): void {
     for (const violation of violations) {
       const { code, pointer, message } = violation;

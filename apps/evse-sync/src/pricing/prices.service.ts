@@ -17,12 +17,12 @@ interface PricesRow {
   readonly pulled_at: Date | null;
 }
 
-/** What the replica knows of prices. */
+/** Reads prices from the replica. */
 @Injectable()
 export class PricesService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  /** Finds the prices of a charging point. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async findPrices(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
       `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids,

@@ -8,30 +8,32 @@ import type { PulledPrices } from './pricing-pull.js';
 
 const ONE = { id: 1 };
 
-/** What is asked of the pull of prices, and how the latest one went. */
+/** The latest pull of prices in the database, and the request for the next. */
 @Injectable()
 export class PricingPullStore {
-  private made = new AbortController();
+  private queued = new AbortController();
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Queues a pull, unless one is queued already, and wakes this process’s worker. */
   async queue(): Promise<PricingPullView> {
     await this.dataSource.query(
       `update evse.pricing_pull set state = 'waiting', ordered_at = clock_timestamp() where state <> 'waiting'`,
     );
-    this.made.abort();
-    this.made = new AbortController();
+    this.queued.abort();
+    this.queued = new AbortController();
     return await this.view();
   }
 
-  /** Waits that long, for an order that is made here, or for the signal. */
+  /** Waits `milliseconds`; shorter when this process queues a pull, or when `signal` aborts. */
   async waitForQueued(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const woken = AbortSignal.any([signal, this.made.signal]);
+    const woken = AbortSignal.any([signal, this.queued.signal]);
     await sleep(milliseconds, undefined, { signal: woken }).catch(() => {
       // Woken to look, or to end.
     });
   }
 
+  /** What {@link isPricingDue} decides by. */
   async status(): Promise<PricingPullStatus> {
     const [row] = await this.dataSource.query<
       {
@@ -51,13 +53,14 @@ export class PricingPullStore {
     };
   }
 
+  /** Marks the pull as running. */
   async begin(): Promise<void> {
     await this.dataSource.query(
       `update evse.pricing_pull set state = 'running', started_at = clock_timestamp(), finished_at = null`,
     );
   }
 
-  /** An order that came meanwhile still waits: it may be for what has changed since. */
+  /** Stores the result of a pull. A pull queued meanwhile stays queued: it may be for a later change. */
   async finish({ reasons, ...pulled }: PulledPrices): Promise<void> {
     await this.dataSource.query(
       `update evse.pricing_pull set state = case state when 'running' then $1 else state end,
@@ -75,6 +78,7 @@ export class PricingPullStore {
     );
   }
 
+  /** The latest pull as the API shows it. */
   async view(): Promise<PricingPullView> {
     const row = await this.dataSource.getRepository(PricingPullState).findOneByOrFail(ONE);
     const { state, operators, changed, unreadable, incomplete, findings, reasons } = row;

@@ -4,6 +4,7 @@ import type { PricingPullView, SyncReason } from '#suite';
 /** The latest pull of prices: one row, so that a restart or another leader knows what is due. */
 @Entity('pricing_pull')
 export class PricingPullState {
+  /** Always 1. */
   @PrimaryColumn('integer')
   id!: number;
 

@@ -3,10 +3,10 @@ import { PricingPull } from './pricing-pull.js';
 import { PricesUnavailableError, type PricingSource } from './pricing-source.js';
 import type { PricingStore } from './pricing-store.js';
 
-describe('a pull of prices that fails', () => {
-  it('names each operation that HBS refused, with how often it did', async () => {
+describe('a failed pull of prices', () => {
+  it('names each operation that HBS refused, with a count', async () => {
     const operatorIds = Array.from({ length: 150 }, (_, index) => `DE*${100 + index}`);
-    const store = { operatorIds: () => Promise.resolve(operatorIds) };
+    const store = { listOperatorIds: () => Promise.resolve(operatorIds) };
     const failures = [
       ['pullPricingProductData', 'products were refused'],
       ['pullEvsePricing', 'prices of EVSEs were refused'],
@@ -14,7 +14,7 @@ describe('a pull of prices that fails', () => {
     ] as const;
     let group = 0;
     const source = {
-      pricesOf: () => {
+      pullPrices: () => {
         const [operation, message] = failures[group] ?? failures[0];
         group += 1;
         return Promise.reject(new PricesUnavailableError(operation, { code: 'HBS_REFUSED', message }));

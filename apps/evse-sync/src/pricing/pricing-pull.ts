@@ -8,19 +8,25 @@ import type { OperatorPrices } from './read-pricing.js';
 import { PricesUnavailableError, PricingSource } from './pricing-source.js';
 import { PricingStore } from './pricing-store.js';
 
-/** Operators per call: HBS names no bound, and a group that fails should not be large. */
+/** Operators per call: HBS documents no limit, and a group that fails should not be large. */
 const GROUP = 50;
 
+/** The result of a pull of prices. */
 export interface PulledPrices {
+  /** Operators whose prices were received. */
   readonly operators: number;
+  /** Operators whose prices differ from those stored before. */
   readonly changed: number;
+  /** Entries and tariffs that cannot be shown. */
   readonly unreadable: number;
+  /** Tariffs whose price may be incomplete. */
   readonly incomplete: number;
+  /** Findings by code. */
   readonly findings: Readonly<Record<string, number>>;
   readonly reasons: readonly SyncReason[];
 }
 
-/** Pulls the prices of every operator of whom charging points are known, group by group. */
+/** Pulls the prices of every operator whose charging points are in the replica, group by group. */
 @Injectable()
 export class PricingPull {
   constructor(
@@ -28,7 +34,7 @@ export class PricingPull {
     private readonly store: PricingStore,
   ) {}
 
-  /** A group that cannot be had keeps its prices. @throws {RunTakenAwayError} */
+  /** Executes a pull. The prices of a group that cannot be pulled are unchanged. @throws {RunTakenAwayError} */
   async run(leadership: Leadership, signal: AbortSignal): Promise<PulledPrices> {
     const operatorIds = await this.store.listOperatorIds();
     const pulled = { operators: 0, changed: 0, unreadable: 0, incomplete: 0, findings: {} };
@@ -50,19 +56,19 @@ export class PricingPull {
           if (stored === 'refused') addReason(toNotStorableReason(prices));
           else if (stored === 'changed') pulled.changed += 1;
         }
-        // One that seems to be left out may be behind an entry that names nobody.
+        // An operator that seems to be missing may be the one of an entry without an OperatorID.
         const missing = unattributed ? [] : group.filter((id) => !operators.has(operatorIdKey(id)));
         pulled.changed += await this.store.countMissing(missing, leadership);
       } catch (error) {
         if (!(error instanceof PricesUnavailableError)) throw error;
-        // The words name the operation: the failures of one are not counted under those of the other.
+        // The message names the operation, so the failures of the two are counted apart.
         addReason(error.reason, `${error.operation} ${error.reason.code}`);
       }
     }
     return { ...pulled, reasons: [...reasons.values()] };
   }
 
-  /** What PostgreSQL does not take of one operator costs that operator its news, and no other. */
+  /** Content that PostgreSQL refuses affects only the prices of its own operator. */
   private async put(prices: OperatorPrices, leadership: Leadership): Promise<'changed' | 'same' | 'refused'> {
     try {
       return (await this.store.put(prices, leadership)) ? 'changed' : 'same';
@@ -74,6 +80,6 @@ export class PricingPull {
 }
 
 function toNotStorableReason({ operatorId }: OperatorPrices): SyncReason {
-  const message = `the prices of ${operatorId} could not be stored; those that were there stay`;
+  const message = `the prices of ${operatorId} could not be stored; those stored before are unchanged`;
   return { code: 'PRICES_NOT_STORABLE', message };
 }

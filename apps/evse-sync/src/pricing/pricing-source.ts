@@ -12,7 +12,7 @@ type Accepted<N extends PricingOperation> = Extract<HbsAnswerTo<N>, { outcome: '
 
 const LONGEST_DELAY_MS = 30_000;
 
-/** Why prices could not be had. */
+/** Prices could not be pulled from HBS. `reason` goes into the reasons of the pull. */
 export class PricesUnavailableError extends Error {
   constructor(
     readonly operation: PricingOperation,
@@ -22,7 +22,7 @@ export class PricesUnavailableError extends Error {
   }
 }
 
-/** Asks HBS what operators charge us. */
+/** Pulls from HBS what operators charge us. */
 @Injectable()
 export class PricingSource {
   constructor(
@@ -31,7 +31,7 @@ export class PricingSource {
     private readonly settings: SyncSettings,
   ) {}
 
-  /** @throws {PricesUnavailableError} when one of the two answers cannot be had */
+  /** Pulls and parses the prices of operators. @throws {PricesUnavailableError} when one of the two pulls fails */
   async pullPrices(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const filter = { OperatorIDs: [...operatorIds] };
@@ -59,8 +59,8 @@ export class PricingSource {
     for (let attempt = 1; ; attempt += 1) {
       const tried = await this.try(operation, providerId, body, signal);
       if ('value' in tried) return tried.value;
-      const { reason, mayPass, waitMs } = tried;
-      if (!mayPass || attempt >= this.settings.SYNC_PAGE_ATTEMPTS)
+      const { reason, isTemporary, waitMs } = tried;
+      if (!isTemporary || attempt >= this.settings.SYNC_PAGE_ATTEMPTS)
         throw new PricesUnavailableError(operation, reason);
       const delay = backoff(attempt, { initial: this.settings.SYNC_RETRY_DELAY, most: LONGEST_DELAY_MS });
       await sleep(waitMs ?? delay, undefined, { signal });
@@ -74,20 +74,20 @@ export class PricingSource {
     signal: AbortSignal,
   ): Promise<
     | { readonly value: Accepted<N> }
-    | { readonly reason: SyncReason; readonly mayPass: boolean; readonly waitMs?: number | undefined }
+    | { readonly reason: SyncReason; readonly isTemporary: boolean; readonly waitMs?: number | undefined }
   > {
     try {
       const { answer } = await this.hbs.ask(operation, providerId, body, { signal });
       if (answer.outcome === 'accepted') return { value: answer.value };
       const code = `HBS_${answer.outcome.toUpperCase().replaceAll('-', '_')}`;
       const reason = { code, message: answer.sentence };
-      if (answer.outcome === 'limited') return { reason, mayPass: true, waitMs: answer.retryAfterMs };
-      return { reason, mayPass: answer.outcome === 'unavailable' };
+      if (answer.outcome === 'limited') return { reason, isTemporary: true, waitMs: answer.retryAfterMs };
+      return { reason, isTemporary: answer.outcome === 'unavailable' };
     } catch (error) {
       if (error instanceof RpcRefusal)
-        return { reason: { code: error.code, message: error.message }, mayPass: false };
+        return { reason: { code: error.code, message: error.message }, isTemporary: false };
       if (!(error instanceof RpcError)) throw error;
-      return { reason: { code: 'GATEWAY_AWAY', message: error.message }, mayPass: true };
+      return { reason: { code: 'GATEWAY_AWAY', message: error.message }, isTemporary: true };
     }
   }
 }

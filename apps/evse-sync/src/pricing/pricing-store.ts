@@ -8,10 +8,10 @@ import { holdsLease, type Leadership } from '#persistence';
 import { RunTakenAwayError } from '../runs/run-errors.js';
 import type { OperatorPrices } from './read-pricing.js';
 
-/** HBS leaves an operator out by mistake now and then: its prices go when it does so again. */
-const MISSES = 2;
+/** HBS omits an operator by mistake now and then: its prices are deleted when it is missing twice in a row. */
+const MOST_MISSED = 2;
 
-/** The prices of the replica. What an operator charges changes as a whole, and is told with the change. */
+/** The stored prices. Those of an operator are replaced as a whole, and the change is published with them. */
 @Injectable()
 export class PricingStore {
   constructor(
@@ -19,7 +19,7 @@ export class PricingStore {
     private readonly outbox: Outbox<SuiteMessages>,
   ) {}
 
-  /** Operators of whom charging points are known, as HBS writes them. It would refuse a whole call for one of no form. */
+  /** OperatorIDs of the replica, as HBS writes them. Invalid ones are omitted: HBS would refuse a whole call for one. */
   async listOperatorIds(): Promise<readonly string[]> {
     const rows = await this.dataSource.query<{ operator_id: string }[]>(
       `select operator_id from evse.evse where operator_id is not null
@@ -30,7 +30,7 @@ export class PricingStore {
     return [...byKey.values()];
   }
 
-  /** @returns whether anything of it is new. @throws {RunTakenAwayError} when another replica leads by now */
+  /** Replaces the prices of an operator. @returns whether they changed. @throws {RunTakenAwayError} when another replica leads */
   async put(prices: OperatorPrices, leadership: Leadership): Promise<boolean> {
     const { operatorId, tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
     const operatorKey = operatorIdKey(operatorId);
@@ -72,7 +72,7 @@ export class PricingStore {
     });
   }
 
-  /** HBS was asked for these operators and said nothing of them. @returns how many lost their prices */
+  /** Counts that operators were requested and not received. @returns how many lost their prices @throws {RunTakenAwayError} */
   async countMissing(operatorIds: readonly string[], leadership: Leadership): Promise<number> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
@@ -83,7 +83,7 @@ export class PricingStore {
       );
       const [gone] = await manager.query<[{ operator_key: string; operator_id: string }[], number]>(
         'delete from evse.operator_pricing where missed >= $1 returning operator_key, operator_id',
-        [MISSES],
+        [MOST_MISSED],
       );
       const keys = gone.map(({ operator_key: key }) => key);
       await manager.query('delete from evse.evse_pricing where operator_key = any($1)', [keys]);
@@ -119,7 +119,7 @@ async function replaceEvses(
   );
 }
 
-/** Never equals a digest of the release before: the first pull of this one says of every price whether it is whole. */
+/** Never equals a digest of the release before: the first pull of this release checks every price for completeness. */
 function digestOf(prices: OperatorPrices): string {
   const { tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
   const charged = { tariffs, unreadTariffs, defaultPrice, defaultFindings };

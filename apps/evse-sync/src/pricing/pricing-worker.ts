@@ -9,14 +9,15 @@ import { isPricingDue } from './is-pricing-due.js';
 import { PricingPullStore } from './pricing-pull-store.js';
 import { PricingPull, type PulledPrices } from './pricing-pull.js';
 
-const LOOK_EVERY_MS = 1_000;
-/** Pulls prices when they are due or asked for, on one replica at a time. */
+const POLL_MS = 1_000;
+
+/** Pulls prices when they are due or queued, on one replica at a time. */
 @Injectable()
 export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly leader: Leader;
 
   constructor(
-    private readonly orders: PricingPullStore,
+    private readonly pulls: PricingPullStore,
     private readonly pull: PricingPull,
     private readonly settings: SyncSettings,
     private readonly log: Log,
@@ -30,36 +31,37 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
     });
   }
 
+  /** Begins to compete for the leadership. */
   onApplicationBootstrap(): void {
     this.leader.start();
   }
 
-  /** A pull under way is begun anew by the next leader: it is short, and what it wrote stays. */
+  /** Stops a running pull; the next leader starts it over: it is short, and what it has written stays. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.leader.stop();
   }
 
   private async lead(leadership: Leadership, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const standing = await this.orders.status();
-      if (isPricingDue(standing, this.settings.SYNC_PRICING_CRON, new Date()))
+      const status = await this.pulls.status();
+      if (isPricingDue(status, this.settings.SYNC_PRICING_CRON, new Date()))
         await this.pullOnce(leadership, signal);
-      else await this.orders.waitForQueued(LOOK_EVERY_MS, signal);
+      else await this.pulls.waitForQueued(POLL_MS, signal);
     }
   }
 
   private async pullOnce(leadership: Leadership, signal: AbortSignal): Promise<void> {
     try {
-      await this.orders.begin();
+      await this.pulls.begin();
       const pulled = await this.pull.run(leadership, signal);
-      await this.orders.finish(pulled);
+      await this.pulls.finish(pulled);
       this.report(pulled);
     } catch (error) {
       if (signal.aborted || error instanceof RunTakenAwayError) return;
       if (isDatabaseUnavailable(error)) throw error;
       const reasons = [{ code: 'INTERNAL', message: 'the pull failed; the log of evse-sync says why' }];
       this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, error });
-      await this.orders.finish({
+      await this.pulls.finish({
         operators: 0,
         changed: 0,
         unreadable: 0,
@@ -72,6 +74,9 @@ export class PricingWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   private report({ reasons, ...counts }: PulledPrices): void {
     if (reasons.length > 0) this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, ...counts });
-    else this.log.info('prices are pulled', { ...counts });
+    else
+      this.log.info(`pulled the prices of ${counts.operators} operators: ${counts.changed} changed`, {
+        ...counts,
+      });
   }
 }

@@ -1,9 +1,9 @@
 import { toShortText } from './short-text.js';
 
-/** OICP allows 50 characters. */
+/** Characters; OICP allows 50. */
 const LONGEST = 200;
 
-/** The name by which a charging point names a tariff of its operator; `undefined` for a text that names nothing. */
+/** The name of a tariff as charging points refer to it; `undefined` for an empty or overlong text. */
 export function parseProductName(text: string): string | undefined {
   const name = text.trim();
   return name === '' || name.length > LONGEST ? undefined : toShortText(name);

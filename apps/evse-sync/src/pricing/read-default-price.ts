@@ -5,16 +5,17 @@ import { PriceFindings } from './price-findings.js';
 import type { OperatorReading } from './received-pricing.js';
 import { toShortText } from './short-text.js';
 
-/** The default price of an operator, or why none could be read. */
+/** The default price of an operator, or why it could not be read. */
 export type ReadDefaultPrice = DefaultPrice | { readonly findings: readonly Finding[] };
 
 const OF_DEFAULT = /^\/pricingdefault/i;
 
+/** Whether a JSON Pointer leads to a member of the default price. */
 export function isOfDefault(pointer: string): boolean {
   return OF_DEFAULT.test(pointer);
 }
 
-/** `undefined` where the operator sent none. */
+/** Reads the default price of an operator; `undefined` where it sent none. @param around doubts about the whole entry */
 export function readDefaultPrice(
   { value: operator, violations }: OperatorReading,
   around: readonly Finding[],

@@ -6,32 +6,36 @@ import { parseProductName } from './product-name.js';
 import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
 import { isStorableKey } from './short-text.js';
 
-/** Which tariffs of its operator hold at a charging point. */
+/** The tariffs of its operator that hold at a charging point. */
 export interface EvseTariffs {
+  /** Names of tariffs. */
   readonly productIds: readonly string[];
-  /** What leaves in doubt whether these are all. */
+  /** Why these may be incomplete. */
   readonly findings: readonly Finding[];
 }
 
+/** The charging points of an operator with their tariffs. */
 export interface OperatorEvses {
   readonly operatorId: string;
   /** By canonical EvseID. */
   readonly evses: ReadonlyMap<string, EvseTariffs>;
   /** Entries without an EvseID. */
   readonly nameless: number;
-  /** Whether tariffs were named for charging points that nobody can recognise. */
+  /** Whether tariffs were named for charging points that cannot be identified. */
   readonly stray: boolean;
 }
 
+/** The answer to PullEVSEPricing, by operator. */
 export interface ReadEvseTariffs {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, OperatorEvses>;
   /** Entries of charging points without an EvseID, or without an operator. */
   readonly unreadable: number;
-  /** Whether nobody can say of which operator some entries are. */
+  /** Whether the operator of some entries is unknown. */
   readonly unattributed: boolean;
 }
 
+/** Reads which tariffs hold at which charging points for a provider. */
 export function readEvseTariffs(
   providerId: string,
   { OperatorEVSEPricing: readings = [] }: ReceivedEvsePricing,
@@ -60,7 +64,7 @@ export function readEvseTariffs(
   return { operators, unreadable, unattributed };
 }
 
-/** The later goes before the earlier. */
+/** A later audience takes precedence over an earlier one. */
 const PRECEDENCE: readonly PriceAudience[] = ['unclear', 'anybody', 'us'];
 
 function readEvses(
@@ -100,12 +104,12 @@ function readEntry({ value, violations }: EvseReading, around: readonly Finding[
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
   const names = (value.EvseIDProductList ?? []).map(parseProductName);
   if (names.includes(undefined))
-    findings.doubt('unreadable', '/EvseIDProductList', 'A name of a tariff is empty, or far too long.');
+    findings.doubt('unreadable', '/EvseIDProductList', 'The name of a tariff is empty or far too long.');
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
   return { productIds, findings: findings.complete ? [] : findings.list };
 }
 
-/** Perhaps these tariffs are for us, perhaps for another provider. */
+/** An entry whose tariffs may be for us or for another provider. */
 function readUnclear({ value }: EvseReading): EvseTariffs {
   const findings = new PriceFindings();
   const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
@@ -117,7 +121,7 @@ function readUnclear({ value }: EvseReading): EvseTariffs {
   return { productIds: [], findings: findings.list };
 }
 
-/** Two entries of one charging point: all that either names, in doubt unless both name the same. */
+/** Merges two entries of one charging point: all tariffs of both, in doubt unless they are the same. */
 function mergeEntries(first: EvseTariffs | undefined, second: EvseTariffs): EvseTariffs {
   if (first === undefined) return second;
   const productIds = [...new Set([...first.productIds, ...second.productIds])];
@@ -127,7 +131,7 @@ function mergeEntries(first: EvseTariffs | undefined, second: EvseTariffs): Evse
     findings.doubt(
       'contradictory',
       '/EvseID',
-      'The charging point came more than once, with different tariffs.',
+      'The charging point is listed more than once, with different tariffs.',
     );
   return { productIds, findings: findings.list };
 }

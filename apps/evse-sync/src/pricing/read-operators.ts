@@ -13,22 +13,24 @@ interface Charged {
   readonly defaultPrice: ReadDefaultPrice | undefined;
 }
 
+/** An operator with what it charges. */
 export interface ReadOperator extends Charged {
   readonly operatorId: string;
 }
 
+/** The answer to PullPricingProductData, by operator. */
 export interface ReadOperators {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, ReadOperator>;
-  /** Tariffs without a name, and entries of operators of which nobody can say whose or for whom they are. */
+  /** Tariffs without a name, and entries without a readable OperatorID or ProviderID. */
   readonly unreadable: number;
-  /** Whether such an entry was among them: an operator that seems to be left out may be that one. */
+  /** Whether there was such an entry: an operator that seems to be missing may be that one. */
   readonly unattributed: boolean;
 }
 
 const NOTHING: Charged = { tariffs: new Map(), defaultPrice: undefined };
 
-/** What is for us replaces what is for anybody, also where it could not be read. */
+/** Reads what operators charge a provider. What is for the provider replaces what is for anybody, even if unreadable. */
 export function readOperators(
   providerId: string,
   { PricingProductData: readings = [] }: ReceivedPricingProducts,
@@ -65,21 +67,21 @@ function groupEntries(
   const byOperator = new Map<string, Entries>();
   for (const reading of readings) {
     const { OperatorID: operatorId, ProviderID } = reading.value;
-    const whose = classifyAudience(providerId, ProviderID);
-    if (whose === 'another') continue;
-    if (operatorId === undefined || !isStorableKey(operatorId) || whose === 'unclear') {
+    const audience = classifyAudience(providerId, ProviderID);
+    if (audience === 'another') continue;
+    if (operatorId === undefined || !isStorableKey(operatorId) || audience === 'unclear') {
       onUnattributed();
       continue;
     }
     const key = operatorIdKey(operatorId);
     const entries = byOperator.get(key) ?? { operatorId, us: [], anybody: [] };
     byOperator.set(key, entries);
-    entries[whose].push(reading);
+    entries[audience].push(reading);
   }
   return byOperator;
 }
 
-/** The entries of one operator for the same providers. What two of them say differently is in doubt. */
+/** Reads the entries of one operator for one audience. Where two of them differ, the price is in doubt. */
 function readCharged(readings: readonly OperatorReading[], onNameless: () => void): Charged {
   let charged = NOTHING;
   for (const reading of readings) {
@@ -101,7 +103,7 @@ function readCharged(readings: readonly OperatorReading[], onNameless: () => voi
   return charged;
 }
 
-/** The first of the two, in doubt unless both are the same; one with a price rather than one without. */
+/** Merges two entries: the first, or the one with a price, in doubt unless both are the same. */
 function mergeEntries<T extends ReadTariff | ReadDefaultPrice>(
   first: T | undefined,
   second: T,
@@ -111,11 +113,11 @@ function mergeEntries<T extends ReadTariff | ReadDefaultPrice>(
   const shown = !('price' in first) && 'price' in second ? second : first;
   const findings = new PriceFindings();
   findings.addDoubts(shown.findings ?? []);
-  findings.doubt('contradictory', pointer, 'It came more than once, with different content.');
+  findings.doubt('contradictory', pointer, 'It is listed more than once, with different content.');
   return { ...shown, ...('price' in shown && { complete: false }), findings: findings.list };
 }
 
-/** What is wrong with the entry around tariffs and default price, other than the name of its operator. */
+/** Finds what is wrong with an entry besides its tariffs, its default price and its identifiers. */
 function findDoubts({ violations }: OperatorReading): readonly Finding[] {
   const findings = new PriceFindings();
   findings.addViolations(violations.filter((each) => !isOfDefault(each.pointer) && !isOfNames(each)));

@@ -15,22 +15,23 @@ export interface OperatorPrices {
   readonly defaultPrice: DefaultPrice | undefined;
   /** Why the default price could not be read. */
   readonly defaultFindings: readonly Finding[];
-  /** By canonical EvseID: those the operator sent pricing of. */
+  /** By canonical EvseID: charging points for which the operator sent pricing. */
   readonly evses: ReadonlyMap<string, EvseTariffs>;
 }
 
+/** The prices in the answers to the two pulls of prices. */
 export interface ReadPricing {
   /** By canonical OperatorID. */
   readonly operators: ReadonlyMap<string, OperatorPrices>;
-  /** What could not be shown at all: {@link PricingPullView}. */
+  /** Entries and tariffs that cannot be shown: see {@link PricingPullView}. */
   readonly unreadable: number;
-  /** Whether the answers hold entries of which nobody can say whose they are: no operator counts as left out then. */
+  /** Whether the operator of some entries is unknown: then no operator counts as missing. */
   readonly unattributed: boolean;
 }
 
 /**
- * Parses the two answers together. What is for us alone replaces what is for every provider. A price may be incomplete,
- * never wrong: whatever was not parsed of it is a finding of it (ADR 51).
+ * Reads the two answers together. What is for us alone replaces what is for every provider. A price may be incomplete,
+ * never wrong: everything unreadable about it becomes a finding (ADR 51).
  */
 export function readPricing(
   providerId: string,
@@ -65,7 +66,7 @@ function byName(a: ReadTariff, b: ReadTariff): number {
   return a.productId < b.productId ? -1 : 1;
 }
 
-/** `stray`: an entry that names tariffs may be that of any charging point that seems to have none. */
+/** @param stray whether an entry without an identifiable charging point names tariffs: it may be any charging point's */
 function defaultOf(
   read: ReadDefaultPrice | undefined,
   stray: boolean,

@@ -11,11 +11,12 @@ import { toShortText } from './short-text.js';
 /** A tariff with a price, or the name of one whose price could not be read. */
 export type ReadTariff = Tariff | UnreadTariff;
 
+/** Whether the price of a tariff could be read. */
 export function hasPrice(tariff: ReadTariff): tariff is Tariff {
   return 'price' in tariff;
 }
 
-/** `around`: what is in doubt about the entry in which the tariff came. `undefined` for one without a name. */
+/** Reads a tariff; `undefined` for one without a name. @param around doubts about the entry that contains it */
 export function readTariff(
   { value: product, violations }: ProductReading,
   around: readonly Finding[],
@@ -49,7 +50,7 @@ export function readTariff(
 const UNIT_OF_FEE = /\/AdditionalReferenceUnit$/;
 const TIMES = '/ProductAvailabilityTimes';
 
-/** What the parts of a price judge by what else was sent: a start fee needs no unit, a price that always holds no times. */
+/** Violations that depend on other members, so others check them: a start fee needs no unit, `IsValid24hours` no times. */
 function isCheckedHere(
   { code, pointer }: ProductReading['violations'][number],
   { IsValid24hours }: ReceivedProduct,

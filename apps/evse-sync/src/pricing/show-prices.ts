@@ -1,8 +1,8 @@
 import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#suite';
 
-/** What is stored about the prices of a charging point. */
+/** The stored prices of a charging point and its operator. */
 export interface StoredPrices {
-  /** `null`: the operator sent no pricing of it. */
+  /** Names of its tariffs; `null`: the operator sent no pricing of it. */
   readonly productIds: readonly string[] | null;
   readonly evseFindings: readonly Finding[] | null;
   /** `null`: HBS has sent no prices of its operator. */
@@ -23,15 +23,15 @@ type ShownPrices = Pick<
   'complete' | 'tariffs' | 'unknownTariffs' | 'unreadTariffs' | 'defaultPrice' | 'findings'
 >;
 
-/** The release before stored prices without saying whether they were whole. */
+/** The release before stored prices without checking whether they were complete. */
 const NOT_CHECKED: Finding = {
   code: 'not-checked',
-  message: 'The price was read by an earlier release; the next pull of prices says whether it is whole.',
+  message: 'The price was read by an earlier release; the next pull of prices checks whether it is complete.',
 };
 
 /**
- * The default price holds, by OICP, "at undefined EVSEs": only where the operator sent no pricing of the charging
- * point, and never in place of a tariff that is named.
+ * Shows the prices of a charging point. By OICP, the default price holds "at undefined EVSEs": only where the operator
+ * sent no pricing of the charging point, and never instead of a tariff that is named.
  */
 export function showPrices(stored: StoredPrices): ShownPrices {
   return stored.productIds === null ? showDefault(stored) : showNamed(stored.productIds, stored);
@@ -43,7 +43,7 @@ function showDefault({ defaultPrice, defaultFindings }: StoredPrices): ShownPric
     const shown = markUnchecked(defaultPrice);
     return { ...none, complete: shown.complete === true, defaultPrice: shown, findings: [] };
   }
-  const message = 'No price is known: neither a tariff nor a default price was received and read.';
+  const message = 'No price is known: neither a readable tariff nor a readable default price was received.';
   return {
     ...none,
     complete: false,

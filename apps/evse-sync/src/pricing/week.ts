@@ -1,4 +1,4 @@
-/** From … to on a day, or on each of a group of days, as OICP names them. */
+/** A period on a day, or on each day of a group, as OICP names them. Times are `HH:MM`. */
 export interface AvailableTime {
   readonly on: string;
   readonly from: string;
@@ -20,7 +20,7 @@ export function isClock(text: string): boolean {
   return CLOCK.test(text);
 }
 
-/** Whether the times leave no gap in the week. A day may end at 23:59, 24:00, or at the 00:00 that follows. */
+/** Whether the times leave no gap in the week. A day may end at 23:59, at 24:00, or at 00:00 of the next. */
 export function coversWeek(times: readonly AvailableTime[]): boolean {
   return WEEK.every((day) => coversDay(times.filter(({ on }) => (GROUPS.get(on) ?? [on]).includes(day))));
 }

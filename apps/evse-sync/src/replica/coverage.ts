@@ -2,7 +2,7 @@ import { operatorIdKey } from '#oicp';
 import type { SyncSettings } from '../sync-settings.js';
 import type { ParsedRecord } from './parsed-record.js';
 
-/** Which part of the network is kept: a filter decides what is pulled, taken from a delta, and swept. */
+/** The part of the network that the settings select: it decides what is pulled, stored from a delta, and swept. */
 export class Coverage {
   private readonly operatorKeys: ReadonlySet<string>;
   private readonly countries: ReadonlySet<string>;
@@ -12,18 +12,22 @@ export class Coverage {
     this.countries = new Set(countries);
   }
 
+  /** Whether a record belongs to the replica. */
   covers({ operatorKey, country }: Pick<ParsedRecord, 'operatorKey' | 'country'>): boolean {
     if (this.operatorKeys.size > 0) return this.operatorKeys.has(operatorKey);
     return this.countries.size === 0 || this.countries.has(country ?? '');
   }
 
-  /** A status names its operator but no country. */
+  /** Whether a status belongs to the replica: it names its operator but no country. */
   coversOperator(operatorId: string): boolean {
     return this.operatorKeys.size === 0 || this.operatorKeys.has(operatorIdKey(operatorId));
   }
 
   /**
-   * The same as a condition on a row of `evse.evse`, its values in the one parameter of that number.
+   * The same as an SQL condition on a row of `evse.evse`.
+   *
+   * @param row alias of the row
+   * @param parameter number of the parameter that takes `value`
    */
   toCondition(row: string, parameter: number): { readonly sql: string; readonly value: readonly string[] } {
     if (this.operatorKeys.size > 0)

@@ -8,8 +8,8 @@ interface Place {
 }
 
 /**
- * A place as a point in space, metres from the centre of the Earth, as PostgreSQL’s `cube` reads it. Distances between
- * such points have no date line and no poles, and a GiST index answers the nearest of them.
+ * A position as a point in space, metres from the centre of the Earth, in the text format of PostgreSQL’s `cube`. The
+ * distance between two points is continuous across date line and poles, and a GiST index finds the nearest ones.
  */
 export function earthPoint({ latitude, longitude }: Place): string {
   const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
@@ -17,12 +17,12 @@ export function earthPoint({ latitude, longitude }: Place): string {
   return `(${x * RADIUS}, ${y * RADIUS}, ${z * RADIUS})`;
 }
 
-/** The straight line through the Earth between two places that lie `distance` metres apart on its surface. */
+/** Metres straight through the Earth between two positions that are `distance` metres apart on its surface. */
 export function chordOf(distance: number): number {
   return 2 * RADIUS * Math.sin(Math.min(distance, HALF_TURN) / (2 * RADIUS));
 }
 
-/** Metres along the surface between two places whose straight line has this length. */
+/** Metres along the surface between two positions that are `chord` metres apart straight through the Earth. */
 export function distanceOf(chord: number): number {
   return 2 * RADIUS * Math.asin(Math.min(1, chord / (2 * RADIUS)));
 }

@@ -5,7 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('evse_operator', ['operatorKey', 'key'])
 @Index('evse_point', ['point'], { spatial: true })
 export class Evse {
-  /** Canonical EvseID: the same for every way to write it. */
+  /** Canonical EvseID: the same for every spelling. */
   @PrimaryColumn('text')
   key!: string;
 
@@ -33,7 +33,7 @@ export class Evse {
   @Column('double precision', { nullable: true })
   longitude!: number | null;
 
-  /** The position as metres from the centre of the Earth; null where the record names no place on it. */
+  /** The position as metres from the centre of the Earth; null where the record has none. */
   @Column('cube', { nullable: true })
   point!: number[] | null;
 
@@ -46,15 +46,15 @@ export class Evse {
   @Column('text', { array: true })
   authenticationModes!: string[];
 
-  /** Not written any more (ADR 48). It stays for replicas of the release before, and goes with the next. */
+  /** Not written any more (ADR 48): the column is here for processes of the release before, and goes with the next. */
   @Column('json', { nullable: true })
   record!: unknown;
 
-  /** The record as it stood in the answer that last changed it; what it says is parsed when it is asked for. */
+  /** The record as it was in the answer that last changed it; it is parsed when it is requested. */
   @Column('text')
   raw!: string;
 
-  /** Of all that was parsed of the record: equal digests, nothing has changed. */
+  /** Of everything parsed from the record: equal digests mean equal records. */
   @Column('text')
   digest!: string;
 

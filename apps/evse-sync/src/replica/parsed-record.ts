@@ -15,34 +15,38 @@ import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
 import { storableRecord } from './storable-record.js';
 
-/** A record as the replica keeps it. */
+/** A record as the replica stores it. */
 export interface ParsedRecord {
+  /** Canonical EvseID. */
   readonly key: string;
+  /** As HBS wrote it. */
   readonly evseId: string;
+  /** Canonical OperatorID; empty where the record names none. */
   readonly operatorKey: string;
   readonly operatorId: string | undefined;
   readonly operatorName: string | undefined;
+  /** ISO 3166-1 alpha-3, of the address. */
   readonly country: string | undefined;
-  /** Where it is: what the coordinates say, turned round where only that lies in the country. */
+  /** As in the coordinates, or swapped where only that is in the country. */
   readonly position: Position | undefined;
   readonly plugs: readonly string[];
-  /** The highest that can be true. */
+  /** Kilowatts: the highest plausible power of its facilities. */
   readonly maxPowerKw: number | undefined;
   readonly authenticationModes: readonly string[];
-  /** What is wrong with it. */
+  /** What is wrong with the record. */
   readonly findings: readonly RecordFinding[];
-  /** Of all that was parsed: equal digests, nothing has changed. */
+  /** Of everything parsed: equal digests mean equal records. */
   readonly digest: string;
-  /** HBS says that the charging point is gone. */
+  /** HBS reports that the charging point was deleted. */
   readonly isTombstone: boolean;
 }
 
-/** Longer than any EvseID that could be meant; an index takes keys up to 2,700 bytes. */
+/** Characters, more than any genuine EvseID has; an index takes keys up to 2,700 bytes. */
 const LONGEST_ID = 200;
 
-/** What the replica keeps of a record; `undefined` where nothing in it says which EVSE it is. */
+/** Parses a record for the replica; `undefined` where it has no readable EvseID. */
 export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
-  // It describes the pull, not the charging point: kept, it would make equal records differ.
+  // `deltaType` describes the pull, not the charging point: stored, it would make equal records differ.
   const { deltaType, ...record } = read.value;
   const evseId = storableText(record.EvseID ?? '').trim();
   const key = evseIdKey(evseId);
@@ -74,8 +78,8 @@ export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
 }
 
 /**
- * A record of which the replica keeps something other than it says has another digest than one taken as it stands: a
- * release that understands it otherwise writes it again, and no other.
+ * Values that are stored differently from how they were written are part of the digest: a release that reads such a
+ * record differently writes it again, and no other.
  */
 function digestOf(record: object, readOtherwise: readonly unknown[]): string {
   const text = storableRecord(record);
@@ -86,7 +90,7 @@ function digestOf(record: object, readOtherwise: readonly unknown[]): string {
   );
 }
 
-/** Whether the position is just what stands there. */
+/** Whether the position is stored as it was written. */
 function isAsWritten({ kind }: Located, violations: readonly Violation[]): boolean {
   if (kind === 'swapped' || kind === 'nowhere') return false;
   return !violations.some(
@@ -96,14 +100,14 @@ function isAsWritten({ kind }: Located, violations: readonly Violation[]): boole
 }
 
 /**
- * What is parsed of a record, from its text in the replica; without what only describes the pull that brought it.
- * It is parsed when it is asked for: kept beside the text, it would double the replica and the time to write it.
+ * Parses a record from its text in the replica, without `deltaType`. It is parsed when it is requested: stored in
+ * addition to the text, it would double the replica and the time to write it.
  */
 export function parseStoredRecord(raw: string): object {
   return toShownRecord(evseDataRecord.readValue(JSON.parse(raw)), raw);
 }
 
-/** As {@link parseStoredRecord}, with what is wrong with the record. */
+/** As {@link parseStoredRecord}, with the findings about the record. */
 export function examineStoredRecord(raw: string): {
   readonly record: object;
   readonly findings: readonly RecordFinding[];
@@ -119,7 +123,7 @@ function toShownRecord({ value }: ReadRecord, raw: string): object {
   return raw.includes(String.raw`\u`) ? (JSON.parse(storableRecord(record)) as object) : record;
 }
 
-/** Why a record was put aside, for people. */
+/** Why a record is quarantined. `code` is EVSE_ID_UNREADABLE first, then the code of each violation with a loss. */
 export function quarantineReasons(
   value: ReceivedEvseDataRecord,
   violations: readonly Violation[],
@@ -132,6 +136,7 @@ export function quarantineReasons(
   return [{ code: 'EVSE_ID_UNREADABLE', pointer: '/EvseID', message }, ...reasons.slice(0, 50)];
 }
 
+/** The columns of `evse.evse` that {@link toRow} fills, in its order. */
 export const EVSE_COLUMNS = [
   'key',
   'evse_id',
@@ -177,7 +182,7 @@ function toStorable(text: string | undefined, most = Number.POSITIVE_INFINITY): 
   return storableText(text.length > most ? text.slice(0, most) : text);
 }
 
-/** The text form of a PostgreSQL array. */
+/** The text format of a PostgreSQL array. */
 function toArrayText(members: readonly string[]): string {
   return `{${members.map((each) => `"${each.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 }

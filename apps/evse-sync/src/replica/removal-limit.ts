@@ -1,9 +1,9 @@
-/** So many may always go at once: in a small network one station that closes is a large share. */
+/** This many may always be removed: in a small network one station that closes is a large share. */
 const ALWAYS = 20;
 
 /**
- * How many of `present` one pull may remove. A broken crawl must not empty the map, whatever it says of itself, so one
- * that would remove everything is never believed by itself.
+ * How many of `present` EVSEs one pull may remove. A broken pull must not empty the replica, however complete it claims
+ * to be, so removing everything takes a `share` of 1.
  */
 export function removalLimit(present: number, share: number): number {
   if (share >= 1) return present;

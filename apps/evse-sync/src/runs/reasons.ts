@@ -1,6 +1,6 @@
 import type { SyncReason } from '#suite';
 
-/** What keeps a pull from being the whole truth: it removes nothing, and later deltas do not build on it. */
+/** Codes of an incomplete pull: it removes nothing, and no delta starts from it. */
 const INCOMPLETE: ReadonlySet<string> = new Set([
   'PAGE_LOST',
   'PAGE_REPEATED',
@@ -9,21 +9,22 @@ const INCOMPLETE: ReadonlySet<string> = new Set([
   'RECORDS_MISSING',
 ]);
 
-/** The network has changed while it was pulled: what one such pull has not brought may only have moved between pages. */
+/** The network changed during the pull: a record that was not received may only have moved between pages. */
 export const TOTALS_CHANGED = 'TOTALS_CHANGED';
 
-/** The reasons and one more; the same code again is counted and keeps its first words. */
+/** Adds a reason; a code that is there already is counted, and its first message stays. */
 export function withReason(reasons: readonly SyncReason[], code: string, message: string): SyncReason[] {
   const same = reasons.find((each) => each.code === code);
   if (!same) return [...reasons, { code, message }];
   return reasons.map((each) => (each === same ? { ...each, count: (each.count ?? 1) + 1 } : each));
 }
 
-/** Whether a pull of which every page arrived shows the network as it was at one moment. */
+/** Whether a complete pull shows the network as it was at one moment. */
 export function isSteady(reasons: readonly SyncReason[]): boolean {
   return !reasons.some(({ code }) => code === TOTALS_CHANGED);
 }
 
+/** Whether something of a pull is missing. */
 export function isIncomplete(reasons: readonly SyncReason[]): boolean {
   return reasons.some(({ code }) => INCOMPLETE.has(code));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan, type EntityManager } from 'typeorm';
 import { RpcRefusal } from '#messaging';
@@ -8,25 +9,30 @@ import { isIncomplete } from './reasons.js';
 import { RunTakenAwayError } from './run-errors.js';
 import { SyncRun } from './sync-run.entity.js';
 
+/** A run to queue. */
 export interface WantedRun {
   readonly kind: SyncRunView['kind'];
   readonly mode: SyncRunView['mode'];
   readonly requestedBy: SyncRunView['requestedBy'];
+  /** Share of the replica that the run may remove, from 0 to 1; by default SYNC_MAX_DELETE_SHARE. */
   readonly maxDeleteShare?: number | undefined;
 }
 
-/** How far a run is; stored with every page it has written. */
+/** The progress of a run, stored with every page it writes. */
 export interface RunProgress {
+  /** From 0. */
   readonly nextPage: number;
   readonly counts: SyncCounts;
   readonly reasons: readonly SyncReason[];
 }
 
+/** How a run ended. */
 export interface RunEnd {
   readonly state: 'succeeded' | 'failed';
   readonly reasons: readonly SyncReason[];
+  /** By default those of the last progress. */
   readonly counts?: SyncCounts;
-  /** The run knows the whole truth as of its start, or as of this earlier moment. */
+  /** Whether the replica is complete as of the run's start; a date: as of this earlier moment. */
   readonly isWhole: boolean | Date;
 }
 
@@ -41,20 +47,33 @@ const NO_COUNTS: SyncCounts = {
   quarantined: 0,
 };
 
-/** Statuses are pulled every few minutes; nobody looks at those of last week. */
+/** Runs that are listed. Status pulls run every few minutes, so theirs are removed earlier. */
 const RETAINED = `(kind = 'evse-status' and finished_at > now() - interval '2 days') or finished_at > now() - interval '60 days'`;
 
-/** The runs in the database: the queue they wait in, their progress and their end. */
+/** The runs in the database: their queue, progress and end. */
 @Injectable()
 export class RunStore {
+  private queued = new AbortController();
+
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Puts a run in the queue; one that waits there already with the same wishes is that run. */
+  /** Queues a run and wakes those who wait for one; a queued run with the same options is returned instead. */
   async queue(wanted: WantedRun): Promise<SyncRun> {
-    return await this.dataSource.transaction((manager) => this.queueWithin(manager, wanted));
+    const run = await this.dataSource.transaction((manager) => this.queueWithin(manager, wanted));
+    this.queued.abort();
+    this.queued = new AbortController();
+    return run;
   }
 
-  /** As {@link queue}, in the transaction that gives the reason for it. */
+  /** Waits `milliseconds`; shorter when this process queues a run, or when `signal` aborts. */
+  async waitForQueued(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const woken = AbortSignal.any([signal, this.queued.signal]);
+    await sleep(milliseconds, undefined, { signal: woken }).catch(() => {
+      // Woken to look, or to end.
+    });
+  }
+
+  /** As {@link queue}, in the caller's transaction; nobody is woken, since it has not committed yet. */
   async queueWithin(manager: EntityManager, wanted: WantedRun): Promise<SyncRun> {
     const { kind, mode, requestedBy, maxDeleteShare = null } = wanted;
     await manager.query(`select pg_advisory_xact_lock(hashtext('evse.sync_run'))`);
@@ -71,14 +90,14 @@ export class RunStore {
     return await repository.findOneByOrFail({ id });
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  /** Finds a run. @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<SyncRun> {
     const run = await this.dataSource.getRepository(SyncRun).findOneBy({ id });
     if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'There is no run with this id.');
     return run;
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  /** Cancels a run that is queued or running; cancelling it again has no effect. @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
   async cancel(id: string): Promise<SyncRun> {
     await this.dataSource.query(
       `update evse.sync_run set state = 'cancelled', finished_at = clock_timestamp()
@@ -91,7 +110,7 @@ export class RunStore {
     return run;
   }
 
-  /** What the leader of this kind has to do: what was begun goes on before what waits. */
+  /** The run that the leader of this kind executes next: one that was begun before one that is queued. */
   async next(kind: SyncRun['kind']): Promise<SyncRun | undefined> {
     const repository = this.dataSource.getRepository(SyncRun);
     const order = { number: 'ASC' } as const;
@@ -101,11 +120,17 @@ export class RunStore {
     return queued;
   }
 
+  /** Whether a run is running: `false` once it has ended or was cancelled. */
   async isUnderWay(id: string): Promise<boolean> {
     return await this.dataSource.getRepository(SyncRun).existsBy({ id, state: 'running' });
   }
 
-  /** Begins a run that waits, and forgets those that nobody asks for any more; what is due follows from the newest. */
+  /**
+   * Begins a queued run and deletes runs that are no longer listed, except those that decide what is due.
+   *
+   * @param lastCall the moment from which a delta is requested
+   * @throws {RunTakenAwayError} when the run is no longer queued, or another replica leads
+   */
   async begin(run: SyncRun, leadership: Leadership, lastCall: Date | null): Promise<SyncRun> {
     await this.dataSource.transaction(async (manager) => {
       await this.assertLeads(manager, leadership);
@@ -128,7 +153,7 @@ export class RunStore {
     return await this.get(run.id);
   }
 
-  /** Within the transaction that writes a page. @throws {RunTakenAwayError} and nothing of the page is written */
+  /** Stores progress in the transaction that writes a page. @throws {RunTakenAwayError} and nothing of the page is written */
   async advance(
     manager: EntityManager,
     id: string,
@@ -141,7 +166,7 @@ export class RunStore {
     if (advanced !== 1) throw new RunTakenAwayError();
   }
 
-  /** Within a transaction that the leadership has been checked in. @throws {RunTakenAwayError} */
+  /** Ends a run, in a transaction that has called {@link assertLeads}. @throws {RunTakenAwayError} */
   async end(manager: EntityManager, id: string, { state, reasons, counts, isWhole }: RunEnd): Promise<void> {
     const [, ended] = await manager.query<[unknown, number]>(
       `update evse.sync_run set state = $2, reasons = $3, counts = coalesce($4, counts),
@@ -159,6 +184,7 @@ export class RunStore {
     if (ended !== 1) throw new RunTakenAwayError();
   }
 
+  /** Ends a run as failed, in a transaction of its own. @throws {RunTakenAwayError} */
   async fail(id: string, leadership: Leadership, reasons: readonly SyncReason[]): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await this.assertLeads(manager, leadership);
@@ -166,7 +192,7 @@ export class RunStore {
     });
   }
 
-  /** When the last full pull before this one began of which every page arrived. */
+  /** When the latest complete full pull before this one began. */
   async findEarlierFullPull(manager: EntityManager, { kind, number }: SyncRun): Promise<Date | undefined> {
     const earlier = await manager.getRepository(SyncRun).find({
       where: { kind, mode: 'full', state: 'succeeded', number: LessThan(number) },
@@ -175,12 +201,12 @@ export class RunStore {
     return earlier.find(({ reasons }) => !isIncomplete(reasons))?.startedAt ?? undefined;
   }
 
-  /** @throws {RunTakenAwayError} */
+  /** Checks in a transaction that this process still leads. @throws {RunTakenAwayError} */
   async assertLeads(manager: EntityManager, leadership: Leadership): Promise<void> {
     if (!(await holdsLease(manager, leadership))) throw new RunTakenAwayError();
   }
 
-  /** Up to which moment the replica knows everything, if it ever did. */
+  /** The moment up to which the replica is complete; `undefined` before the first complete pull. */
   async watermark(kind: SyncRun['kind']): Promise<Date | undefined> {
     const [row] = await this.dataSource.query<{ watermark: Date | null }[]>(
       'select max(watermark) as watermark from evse.sync_run where kind = $1',

@@ -1,7 +1,7 @@
 import type { SyncRunView } from '#suite';
 import type { SyncRun } from './sync-run.entity.js';
 
-/** A run as the API and the services speak of it. */
+/** A run as the API shows it. */
 export function toSyncRunView(run: SyncRun): SyncRunView {
   const { id, kind, mode, state, requestedBy, counts, reasons, createdAt, startedAt, finishedAt } = run;
   return {

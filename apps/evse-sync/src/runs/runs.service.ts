@@ -8,7 +8,7 @@ import { RunStore, type WantedRun } from './run-store.js';
 import { toSyncRunView } from './run-view.js';
 import { SyncRun } from './sync-run.entity.js';
 
-/** Runs as they are asked for and looked at. */
+/** Runs and quarantined records, as the API starts and lists them. */
 @Injectable()
 export class RunsService {
   constructor(
@@ -16,7 +16,7 @@ export class RunsService {
     private readonly store: RunStore,
   ) {}
 
-  /** @throws {RpcRefusal} SYNC_NO_WATERMARK for a delta to nothing */
+  /** Queues a run. @throws {RpcRefusal} SYNC_NO_WATERMARK for a delta before the first complete full pull */
   async start(wanted: Omit<WantedRun, 'requestedBy'>): Promise<SyncRunView> {
     const isDelta = wanted.kind === 'evse-data' && wanted.mode === 'delta';
     if (isDelta && (await this.store.watermark('evse-data')) === undefined) {
@@ -27,17 +27,17 @@ export class RunsService {
     return toSyncRunView(await this.store.queue({ ...wanted, requestedBy: 'api' }));
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN */
+  /** Finds a run. @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<SyncRunView> {
     return toSyncRunView(await this.store.get(id));
   }
 
-  /** @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  /** Cancels a run. @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
   async cancel(id: string): Promise<SyncRunView> {
     return toSyncRunView(await this.store.cancel(id));
   }
 
-  /** The latest first. @throws {CursorError} */
+  /** Lists runs, the latest first. @throws {CursorError} */
   async list({
     limit,
     cursor,
@@ -54,7 +54,7 @@ export class RunsService {
     return toPage(runs, limit, ({ number }) => number, toSyncRunView);
   }
 
-  /** The latest first. @throws {CursorError} */
+  /** Lists quarantined records and statuses, the latest first. @throws {CursorError} */
   async quarantine({
     limit,
     cursor,

@@ -1,12 +1,12 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { SyncCounts, SyncReason, SyncRunView } from '#suite';
 
-/** One pull from HBS into the replica: asked for, under way, or over. */
+/** One pull from HBS into the replica: queued, running, or ended. */
 @Entity('sync_run')
 @Index('sync_run_state', ['kind', 'state'])
 @Index('sync_run_watermark', ['kind', 'watermark'])
 export class SyncRun {
-  /** Grows with every run that is asked for. */
+  /** Grows with every run that is queued. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   number!: string;
 
@@ -26,15 +26,15 @@ export class SyncRun {
   @Column('text')
   requestedBy!: SyncRunView['requestedBy'];
 
-  /** Instead of the setting. */
+  /** Instead of SYNC_MAX_DELETE_SHARE. */
   @Column('double precision', { nullable: true })
   maxDeleteShare!: number | null;
 
-  /** From which moment on a delta was asked for. */
+  /** The moment from which a delta was requested. */
   @Column('timestamptz', { nullable: true })
   lastCall!: Date | null;
 
-  /** The page that a leader goes on with, from 0. */
+  /** The page with which a leader resumes, from 0. */
   @Column('integer')
   nextPage!: number;
 
@@ -53,7 +53,7 @@ export class SyncRun {
   @Column('timestamptz', { nullable: true })
   finishedAt!: Date | null;
 
-  /** Up to which moment the replica knows everything thanks to this run; none where something of it is missing. */
+  /** The moment up to which the replica is complete thanks to this run; null where something of it is missing. */
   @Column('timestamptz', { nullable: true })
   watermark!: Date | null;
 }

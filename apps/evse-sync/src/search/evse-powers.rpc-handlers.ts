@@ -10,11 +10,12 @@ interface PowerRow {
   readonly plugs: readonly string[];
 }
 
-/** Answers how much power EVSEs give, for as many as are asked for at once. */
+/** Answers the power of EVSEs. */
 @Controller()
 export class EvsePowersRpcHandlers {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** The power and plug of each EVSE that the replica has, in the spelling of the request; others are omitted. */
   @RpcHandler('evse.powers')
   async powers({ evseIds }: { evseIds: string[] }): Promise<{ evses: EvsePower[] }> {
     const rows = await this.dataSource.query<PowerRow[]>(

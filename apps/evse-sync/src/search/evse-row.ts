@@ -2,13 +2,14 @@ import type { EvseView } from '#suite';
 import { distanceOf } from '../replica/earth-point.js';
 import { parseStoredRecord } from '../replica/parsed-record.js';
 
-/** When the last whole snapshot was taken: it confirms every status that it has not changed. */
+/** When the last complete snapshot was taken: it confirms every status that it did not change. */
 const CONFIRMED = `(select max(watermark) from evse.sync_run where kind = 'evse-status')`;
 
-/** What a view is made of, from `evse.evse e` and `evse.evse_status s`. */
+/** The columns of an {@link EvseRow}, from `evse.evse e` and `evse.evse_status s`. */
 export const VIEW_COLUMNS = `e.key, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name, e.latitude,
   e.longitude, e.raw, s.status, greatest(s.observed_at, case when s.status is not null then ${CONFIRMED} end) as observed_at`;
 
+/** A charging point as it is selected by {@link VIEW_COLUMNS}. */
 export interface EvseRow {
   readonly key: string;
   readonly evse_id: string;
@@ -20,10 +21,11 @@ export interface EvseRow {
   readonly raw: string | null;
   readonly status: string | null;
   readonly observed_at: Date | null;
-  /** Metres straight through the Earth. */
+  /** Metres straight through the Earth to the point of a search. */
   readonly chord?: number;
 }
 
+/** A row as the API shows it; distances in metres with one decimal. */
 export function toEvseView(row: EvseRow): EvseView {
   const { latitude, longitude, raw, chord } = row;
   const isPlaced = latitude !== null && longitude !== null;

@@ -22,10 +22,10 @@ import { buildSearchStatement, type ResolvedEvseQuery } from './search-statement
 
 const RECORD_MISSING: Finding = {
   code: 'record-missing' satisfies EvseFindingCode,
-  message: 'HBS lists a status of this EVSE, and no record: no search finds it',
+  message: 'HBS sent a status of this EVSE but no record, so no search finds it',
 };
 
-/** The replica as an app asks it. */
+/** Searches and reads charging points of the replica. */
 @Injectable()
 export class EvsesService {
   constructor(
@@ -36,7 +36,8 @@ export class EvsesService {
   ) {}
 
   /**
-   * The nearest first where a point is given, else by EvseID.
+   * Searches charging points: the nearest first where a position is given, otherwise by EvseID.
+   *
    * @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID
    */
   async search(query: EvseQuery): Promise<Page<EvseView>> {
@@ -51,7 +52,8 @@ export class EvsesService {
   }
 
   /**
-   * An EVSE of which HBS has sent only a status has only that.
+   * Finds one charging point with its findings. One of which HBS has sent only a status has no record.
+   *
    * @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID
    */
   async get(evseId: string): Promise<ExaminedEvse> {
@@ -68,7 +70,7 @@ export class EvsesService {
     return { ...toEvseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
   }
 
-  /** The record as HBS sent it. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  /** The record as HBS sent it, as JSON. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
   async raw(evseId: string): Promise<Buffer> {
     const asked = askedEvseId(evseId);
     const [row] = await this.dataSource.query<{ raw: string }[]>(

@@ -3,12 +3,13 @@ import { CursorError, keyOfCursor } from '#persistence';
 import { chordOf, earthPoint } from '../replica/earth-point.js';
 import { VIEW_COLUMNS } from './evse-row.js';
 
+/** An SQL statement with its parameters. */
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-/** A search whose values are read: as the replica has them. */
+/** A search whose values are resolved to those of the replica. */
 export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
   readonly plugs?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
@@ -16,7 +17,7 @@ export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | '
   readonly operatorKeys?: readonly string[] | undefined;
 }
 
-/** The search as SQL: one row more than asked for, which tells whether a page follows. @throws {CursorError} */
+/** Builds the SQL of a search. It selects one row more than a page: that row shows that another page follows. @throws {CursorError} */
 export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
@@ -26,7 +27,7 @@ export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
   if (near) {
     const point = `${bind(earthPoint(near))}::cube`;
     const radius = bind(chordOf(near.radius));
-    // The box bounds the walk through the index when fewer than a page lie within the radius.
+    // The box limits the index scan when fewer than a page of EVSEs are within the radius.
     conditions.push(`e.point <@ cube_enlarge(${point}, ${radius}::float8, 3)`);
     conditions.push(`e.point <-> ${point} <= ${radius}::float8`);
     [distance, order] = [`, e.point <-> ${point} as chord`, `e.point <-> ${point}, e.key`];
@@ -56,7 +57,7 @@ function buildConditions(query: ResolvedEvseQuery, bind: (value: unknown) => str
 
 function parseNearCursor(cursor: string): readonly [string, string] {
   const [text = '', key = ''] = keyOfCursor(cursor, 2);
-  // As JavaScript writes it: PostgreSQL reads fewer ways to write a number, and none that is too small for it.
+  // Written by JavaScript again: PostgreSQL accepts fewer notations of numbers, and none that underflow.
   const chord = Number(text);
   if (text.trim() === '' || !Number.isFinite(chord)) throw new CursorError();
   return [String(chord), key];

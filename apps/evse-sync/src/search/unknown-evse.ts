@@ -2,10 +2,10 @@ import { RpcRefusal } from '#messaging';
 import { valueRefusal } from '#suite';
 import { askedEvseId } from '#oicp';
 
-/** Why there is no such charging point: it is not known, or nothing can have such an EvseID. */
+/** The refusal of an EvseID that is not in the replica: EVSE_UNKNOWN, or EVSE_ID_INVALID where no EVSE can have it. */
 export function unknownEvseRefusal(evseId: string): RpcRefusal {
   const { problem } = askedEvseId(evseId);
   return problem === undefined
-    ? new RpcRefusal('EVSE_UNKNOWN', 'HBS has listed no charging point with this EvseID.')
+    ? new RpcRefusal('EVSE_UNKNOWN', 'HBS has sent no charging point with this EvseID.')
     : valueRefusal('EVSE_ID_INVALID', 'evseId', problem);
 }

@@ -21,11 +21,11 @@ import { readStatuses } from './read-statuses.js';
 import { MOST_QUARANTINED } from './status-quarantine.js';
 import { StatusSnapshot, type SnapshotCounts, type StatusRow } from './status-snapshot.js';
 
-/** Where everything starts at once, the gateway is there a moment later; the map need not wait for the next interval. */
-const GATEWAY_PATIENCE_MS = 30_000;
-const GATEWAY_AGAIN_MS = 500;
+/** When all services start together, the gateway may be ready last; the pull waits for it rather than for the next interval. */
+const GATEWAY_START_MS = 30_000;
+const GATEWAY_RETRY_MS = 500;
 
-/** Pulls the status of the whole network as a stream. A stream that breaks off changes nothing. */
+/** Pulls the status of the whole network as a stream. A stream that is cut off changes nothing. */
 @Injectable()
 export class EvseStatusPull {
   private readonly coverage: Coverage;
@@ -41,11 +41,13 @@ export class EvseStatusPull {
   }
 
   /**
-   * @throws {PullRefusedError} when HBS says anything but yes, or the stream is not whole
+   * Executes a run.
+   *
+   * @throws {PullRefusedError} when HBS does not accept the request, or the stream is not complete
    * @throws {RunTakenAwayError} when it was cancelled or another replica leads
    */
   async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
-    const read: SnapshotCounts = {
+    const received: SnapshotCounts = {
       pages: 0,
       records: 0,
       covered: 0,
@@ -53,42 +55,52 @@ export class EvseStatusPull {
       unknown: 0,
       quarantined: [],
     };
-    const { counts, reasons } = await this.snapshot.write(run, leadership, this.readRows(read, signal), read);
+    const { counts, reasons } = await this.snapshot.write(
+      run,
+      leadership,
+      this.readRows(received, signal),
+      received,
+    );
     const { id: runId, kind, mode } = run;
-    this.log.info('statuses are pulled', { runId, counts, reasons });
+    const { records, inserted, updated, deleted } = counts;
+    const changes = `${inserted} inserted, ${updated} updated, ${deleted} deleted`;
+    this.log.info(`pulled ${records} EVSE statuses: ${changes}`, { runId, counts, reasons });
     if (reasons.length > 0)
       this.log.raise(evseSyncAlarms.SYNC_DELETION_WITHHELD, { runId, kind, mode, reasons });
   }
 
-  private async *readRows(read: SnapshotCounts, signal: AbortSignal): AsyncGenerator<readonly StatusRow[]> {
+  private async *readRows(
+    received: SnapshotCounts,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly StatusRow[]> {
     let position = 0;
     for await (const { about, bytes } of this.receiveChunks(signal)) {
       signal.throwIfAborted();
       if (about.part === 'answer') throw toPullRefusal({ about: about.reply, bytes });
       if (about.part === 'end') {
-        assertWhole(about.records, read.records);
+        assertComplete(about.records, received.records);
         return;
       }
       const { statuses, unreadable } = readStatuses(bytes, (operator) =>
         this.coverage.coversOperator(operator),
       );
-      read.pages += 1;
-      read.records += about.records;
-      read.covered += statuses.length;
-      read.unreadable += unreadable.length;
-      read.unknown += statuses.filter(({ status }) => !evseStatus.known.has(status)).length;
+      received.pages += 1;
+      received.records += about.records;
+      received.covered += statuses.length;
+      received.unreadable += unreadable.length;
+      received.unknown += statuses.filter(({ status }) => !evseStatus.known.has(status)).length;
       for (const [index, each] of unreadable.entries())
-        if (read.quarantined.length < MOST_QUARANTINED)
-          read.quarantined.push({ ...each, page: read.pages - 1, position: index });
+        if (received.quarantined.length < MOST_QUARANTINED)
+          received.quarantined.push({ ...each, page: received.pages - 1, position: index });
       yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
     }
-    throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
+    throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its last chunk');
   }
 
   private async *receiveChunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const body = pullEvseStatus.write({ ProviderID: providerId });
-    let until = performance.now() + GATEWAY_PATIENCE_MS;
+    let until = performance.now() + GATEWAY_START_MS;
     for (;;) {
       try {
         return yield* this.streams.stream('hbs.pull-evse-status', { providerId, body }, { signal });
@@ -97,11 +109,11 @@ export class EvseStatusPull {
         if (!isRpc) throw error;
         const limitMs = limitWaitMs(error);
         const mayYetStart = error.code === 'NO_HANDLER' && performance.now() <= until;
-        // Whatever else keeps a stream from being whole is part of a network: the next interval tries again.
+        // Other failures of a stream are not retried here: the next interval pulls again.
         if (limitMs === undefined && !mayYetStart) throw new PullRefusedError(error.code, error.message);
-        await sleep(limitMs ?? GATEWAY_AGAIN_MS, undefined, { signal });
-        // A limit is the gateway's own answer: it is there.
-        if (limitMs !== undefined) until = performance.now() + GATEWAY_PATIENCE_MS;
+        await sleep(limitMs ?? GATEWAY_RETRY_MS, undefined, { signal });
+        // The gateway itself answers with a limit, so it has started.
+        if (limitMs !== undefined) until = performance.now() + GATEWAY_START_MS;
       }
     }
   }
@@ -112,7 +124,10 @@ function toPullRefusal(reply: WithBytes<HbsReply>): PullRefusedError {
   return new PullRefusedError(`HBS_${outcome.toUpperCase().replaceAll('-', '_')}`, sentence);
 }
 
-function assertWhole(told: number, read: number): void {
-  if (told === read) return;
-  throw new PullRefusedError('RECORDS_MISSING', `${read} statuses came of ${told} that the gateway read`);
+function assertComplete(sent: number, received: number): void {
+  if (sent === received) return;
+  throw new PullRefusedError(
+    'RECORDS_MISSING',
+    `${received} of the ${sent} statuses that the gateway read were received`,
+  );
 }

@@ -2,18 +2,19 @@ import type { QuarantinedRecord } from '#suite';
 import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
 import { storableText } from '#persistence';
 
-/** A status as HBS told it. */
+/** A status as HBS sent it. */
 export interface ReceivedStatus {
+  /** Canonical EvseID. */
   readonly key: string;
   readonly evseId: string;
   readonly status: string;
 }
 
-/** However it is spelled. */
+/** The list of statuses, in any spelling of its name. */
 const RECORDS = /^evse_?status_?records?$/i;
 const FIRST = '/EvseStatusRecord/0';
 
-/** Longer than any that could be meant: what is longer is put aside, lest an index or an event refuse it. */
+/** Characters, more than any genuine EvseID or status has; longer ones, which no index or event takes, are quarantined. */
 const LONGEST = 200;
 
 interface PlainOperator {
@@ -21,54 +22,59 @@ interface PlainOperator {
   readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
 }
 
-/** Something in the place of a status that says none. */
+/** An entry among the statuses that has no readable EvseID or status. */
 export interface UnreadableStatus {
-  /** As HBS sent it, with the OperatorID it stands under. */
+  /** As HBS sent it, within the OperatorID that it was listed under. */
   readonly raw: object;
   readonly reasons: QuarantinedRecord['reasons'];
 }
 
-/** The statuses of a chunk, and what in it is none. */
+/** The statuses of a chunk, and its unreadable entries. */
 export interface ReadStatuses {
   readonly statuses: readonly ReceivedStatus[];
   readonly unreadable: readonly UnreadableStatus[];
 }
 
-/** The statuses in a JSON array of `OperatorEvseStatus`, and what stands there without an EvseID or a status. */
-export function readStatuses(bytes: Buffer, isKept: (operatorId: string) => boolean): ReadStatuses {
+/**
+ * Parses a JSON array of `OperatorEvseStatus`.
+ *
+ * @param isCovered whether the replica stores the statuses of an operator; those of others are omitted
+ * @throws {Error} if `bytes` are not a JSON array
+ */
+export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => boolean): ReadStatuses {
   const operators: unknown = JSON.parse(bytes.toString());
-  if (!Array.isArray(operators)) throw new Error('a chunk of statuses is no JSON array');
+  if (!Array.isArray(operators)) throw new Error('a chunk of statuses is not a JSON array');
   const statuses: ReceivedStatus[] = [];
   const unreadable: UnreadableStatus[] = [];
   for (const operator of operators) {
     if (isPlain(operator)) {
-      if (!isKept(operator.OperatorID)) continue;
+      if (!isCovered(operator.OperatorID)) continue;
       for (const record of operator.EvseStatusRecord) {
-        const told = parseStatus(record.EvseID, record.EvseStatus);
-        if (told) statuses.push(told);
+        const status = parseStatus(record.EvseID, record.EvseStatus);
+        if (status) statuses.push(status);
         else unreadable.push(toUnreadableStatus(operator.OperatorID, record));
       }
-    } else readIrregular(operator, isKept, { statuses, unreadable });
+    } else readIrregular(operator, isCovered, { statuses, unreadable });
   }
   return { statuses, unreadable };
 }
 
-/** Record by record, so that what one of them lacks is known of that one. */
+/** Reads the entries one by one, so that the violations of each are known. */
 function readIrregular(
   operator: unknown,
-  isKept: (operatorId: string) => boolean,
+  isCovered: (operatorId: string) => boolean,
   into: { readonly statuses: ReceivedStatus[]; readonly unreadable: UnreadableStatus[] },
 ): void {
   const { OperatorID: operatorId = '', EvseStatusRecord: whole = [] } =
     operatorEvseStatus.readValue(operator).value;
-  if (!isKept(operatorId)) return;
+  if (!isCovered(operatorId)) return;
   const entries = findEntries(operator);
-  // Under a name that only the reading of OICP knows, entries that cannot be read at all are not found.
+  // Where only the reader of OICP recognises the name of the list, its unreadable entries are not found.
   for (const entry of entries ?? whole) {
     const { value, violations } = operatorEvseStatus.readValue({ EvseStatusRecord: [entry] });
     const [read] = value.EvseStatusRecord ?? [];
-    const told = parseStatus(read?.EvseID, read?.EvseStatus);
-    if (told) into.statuses.push(told);
+    const status = parseStatus(read?.EvseID, read?.EvseStatus);
+    if (status) into.statuses.push(status);
     else into.unreadable.push(toUnreadableStatus(operatorId, entry, violations));
   }
   if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator));
@@ -102,8 +108,8 @@ function toUnreadableStatus(
 }
 
 /**
- * Whether an operator with its statuses stands there just as OICP has it, so that reading it would change nothing: a
- * network has a million of them, and reading takes five times as long as parsing.
+ * Whether an operator with its statuses is exactly as OICP specifies, so that the reader of OICP would change nothing: a
+ * network has a million statuses, and that reader takes five times as long as parsing.
  */
 function isPlain(operator: unknown): operator is PlainOperator {
   if (!isObject(operator)) return false;
@@ -120,7 +126,7 @@ function isObject(found: unknown): found is object {
   return typeof found === 'object' && found !== null;
 }
 
-/** One status, unless something of it is missing. */
+/** A status; `undefined` where EvseID or status are missing or too long. */
 export function parseStatus(id: string | undefined, status: string | undefined): ReceivedStatus | undefined {
   const evseId = storableText(id ?? '').trim();
   const key = evseIdKey(evseId);

@@ -6,7 +6,7 @@ import { askedEvseId, evseIdForHbs, pullEvseStatusById } from '#oicp';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { parseStatus, type ReceivedStatus } from './read-statuses.js';
 
-/** Asks HBS for the status of single charging points, for somebody who waits for it. */
+/** Pulls the status of single charging points from HBS for a caller who waits for it. */
 @Injectable()
 export class RefreshStatusService {
   constructor(
@@ -16,7 +16,7 @@ export class RefreshStatusService {
     private readonly provider: ProviderSettings,
   ) {}
 
-  /** @throws {RpcRefusal} EVSE_ID_INVALID, HBS_GAVE_NO_STATUS */
+  /** Pulls, stores and returns the statuses of EVSEs. @throws {RpcRefusal} EVSE_ID_INVALID, HBS_GAVE_NO_STATUS */
   async refresh(evseIds: readonly string[], signal: AbortSignal): Promise<readonly EvseStatusView[]> {
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const [clock] = await this.dataSource.query<{ at: string }[]>('select clock_timestamp()::text as at');
@@ -24,16 +24,16 @@ export class RefreshStatusService {
     const body = writeRequest(providerId, await this.toHbsSpelling(evseIds));
     const { answer } = await this.hbs.ask('pullEvseStatusById', providerId, body, { signal });
     if (answer.outcome !== 'accepted') throw new RpcRefusal('HBS_GAVE_NO_STATUS', answer.sentence);
-    const told = (answer.value.EVSEStatusRecords?.EvseStatusRecord ?? [])
+    const received = (answer.value.EVSEStatusRecords?.EvseStatusRecord ?? [])
       .map(({ EvseID, EvseStatus }) => parseStatus(EvseID, EvseStatus))
       .filter((each) => each !== undefined);
-    const latest = [...new Map(told.map((each) => [each.key, each])).values()];
+    const latest = [...new Map(received.map((each) => [each.key, each])).values()];
     await this.write(latest, observedAt);
     const statusObservedAt = new Date(observedAt).toISOString();
     return latest.map(({ evseId, status }) => ({ evseId, status, statusObservedAt }));
   }
 
-  /** HBS is asked in the form in which it names the EVSE itself, where that is known. */
+  /** The EvseIDs in the spelling of HBS, where the replica has it. */
   private async toHbsSpelling(evseIds: readonly string[]): Promise<readonly string[]> {
     const asked = evseIds.map((evseId) => ({ evseId, keys: askedEvseId(evseId).keys }));
     const rows = await this.dataSource.query<{ key: string; evse_id: string }[]>(
@@ -52,14 +52,14 @@ export class RefreshStatusService {
     ];
   }
 
-  private async write(told: readonly ReceivedStatus[], observedAt: string): Promise<void> {
-    if (told.length === 0) return;
+  private async write(statuses: readonly ReceivedStatus[], observedAt: string): Promise<void> {
+    if (statuses.length === 0) return;
     await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       await createChangeTable(manager);
-      // Locked in one order, so that two that ask for the same EVSEs do not wait for each other.
+      // Locked in one order, so that two refreshes of the same EVSEs do not deadlock.
       await manager.query('select from evse.evse_status where key = any($1) order by key for update', [
-        told.map(({ key }) => key),
+        statuses.map(({ key }) => key),
       ]);
       await manager.query(
         `insert into status_change (key, evse_id, status, previous)
@@ -68,9 +68,9 @@ export class RefreshStatusService {
          left join evse.evse_status s using (key)
          where s.observed_at is null or s.observed_at <= $4::timestamptz order by key`,
         [
-          told.map(({ key }) => key),
-          told.map(({ evseId }) => evseId),
-          told.map(({ status }) => status),
+          statuses.map(({ key }) => key),
+          statuses.map(({ evseId }) => evseId),
+          statuses.map(({ status }) => status),
           observedAt,
         ],
       );

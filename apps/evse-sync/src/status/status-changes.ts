@@ -2,10 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { OutboxTransaction } from '#messaging';
 import type { SuiteMessages } from '#suite';
 
-/** Changes that one event tells at most. */
+/** Most changes in one event. */
 const BATCH = 500;
 
-/** The temporary table of what is to change: `status` is null for what goes, `previous` for what comes. */
+/** Creates the temporary table of changes: `status` is null for a removed one, `previous` for a new one. */
 export async function createChangeTable(manager: EntityManager): Promise<void> {
   await manager.query(
     `create temp table status_change (key text, evse_id text, status text, previous text) on commit drop`,
@@ -13,8 +13,10 @@ export async function createChangeTable(manager: EntityManager): Promise<void> {
 }
 
 /**
- * Writes what stands in `status_change` into the replica and tells it. What was observed later than `observedAt`, by
- * another call that was faster, stays.
+ * Writes the changes in `status_change` into the replica and publishes them. A status observed later than `observedAt`,
+ * by a faster call, is not overwritten.
+ *
+ * @param observedAt a `timestamptz` as PostgreSQL writes it
  */
 export async function applyChanges(
   transaction: OutboxTransaction<SuiteMessages>,

@@ -3,17 +3,18 @@ import { copyInto } from '#persistence';
 import { storableText } from '#persistence';
 import type { UnreadableStatus } from './read-statuses.js';
 
-/** Of one snapshot: enough to see what is wrong, should all of it be. */
+/** Most entries quarantined of one snapshot: enough to see what is wrong if all of it is. */
 export const MOST_QUARANTINED = 1_000;
 
-/** Something in the place of a status, and where in the snapshot it stood. */
+/** An unreadable status with its place in the snapshot. */
 export interface QuarantinedStatus extends UnreadableStatus {
-  /** Chunk of the snapshot, from 0, and position in it. */
+  /** Chunk of the snapshot, from 0. */
   readonly page: number;
+  /** Position among the unreadable entries of the chunk, from 0. */
   readonly position: number;
 }
 
-/** Quarantines what was unreadable in a snapshot; what was so in those before it goes, since one comes every few minutes. */
+/** Quarantines the unreadable statuses of a snapshot instead of those of the one before: there is one every few minutes. */
 export async function quarantineStatuses(
   manager: EntityManager,
   runId: string,

@@ -11,29 +11,31 @@ import { SyncSettings } from '../sync-settings.js';
 import { applyChanges, createChangeTable } from './status-changes.js';
 import { quarantineStatuses, type QuarantinedStatus } from './status-quarantine.js';
 
-/** What a snapshot has brought, filled while its rows are read. */
+/** The counts of a snapshot, filled while its rows are read. */
 export interface SnapshotCounts {
+  /** Chunks of the stream. */
   pages: number;
-  /** As the gateway counts them. */
+  /** Statuses, as the gateway counts them. */
   records: number;
-  /** Of the operators that are kept. */
+  /** Statuses that the replica stores. */
   covered: number;
+  /** Entries without a readable EvseID or status. */
   unreadable: number;
-  /** Statuses that OICP does not have. */
+  /** Statuses that OICP does not list. */
   unknown: number;
-  /** Of those that were unreadable, the first. */
+  /** The first of the unreadable entries. */
   readonly quarantined: QuarantinedStatus[];
 }
 
-/** Key, EvseID as written, status, position in the snapshot. */
+/** Key, EvseID as HBS wrote it, status, position in the snapshot from 1. */
 export type StatusRow = readonly [string, string, string, number];
-/** The rows of a whole snapshot as they arrive; ends in an error when it is not whole. */
+/** The rows of a snapshot as they are received; ends with an error when the snapshot is not complete. */
 export type SnapshotRows = AsyncIterable<readonly StatusRow[]>;
 
-/** As long as a snapshot may take to arrive, beyond what a statement may take elsewhere. */
+/** Timeout of a statement: the COPY lasts as long as HBS sends the snapshot. */
 const LONGEST_MS = 10 * 60_000;
 
-/** Writes a whole snapshot of statuses: one COPY while it arrives, one comparison, one transaction. */
+/** Writes a snapshot of all statuses: one COPY while it is received, one comparison, one transaction. */
 @Injectable()
 export class StatusSnapshot {
   constructor(
@@ -43,29 +45,29 @@ export class StatusSnapshot {
     private readonly findings: StatusFindingStore,
   ) {}
 
-  /** @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
+  /** Writes a snapshot and ends its run. @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
   async write(
     run: SyncRun,
     leadership: Leadership,
     rows: SnapshotRows,
-    read: SnapshotCounts,
+    received: SnapshotCounts,
   ): Promise<{ readonly counts: SyncCounts; readonly reasons: readonly SyncReason[] }> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       const begun = await manager.query<{ at: string }[]>('select clock_timestamp()::text as at');
-      // The whole network is compared in memory: 64 MB hold about half a million EVSEs.
+      // The comparison sorts the whole network in memory: 64 MB hold about half a million EVSEs.
       await manager.query(`set local statement_timeout = ${LONGEST_MS}; set local work_mem = '64MB'`);
       await copyStatuses(manager, rows);
-      // Only now: a lock on the lease for as long as HBS takes would keep a successor waiting.
+      // Only now: a lock on the lease for as long as HBS takes would block the next leader.
       await this.runs.assertLeads(manager, leadership);
       await this.findings.begin(manager);
       const repeated = await this.findings.dropRepeated(manager);
-      if (read.unknown > 0) await this.findings.noteUnknown(manager);
+      if (received.unknown > 0) await this.findings.addUnknown(manager);
       await this.findings.replace(manager);
-      await quarantineStatuses(manager, run.id, read.quarantined);
+      await quarantineStatuses(manager, run.id, received.quarantined);
       await findDifferences(manager, begun[0]?.at ?? '');
       const reasons = await this.withholdRemovals(manager, run);
-      const changes = await countChanges(manager, run, { ...read, repeated });
+      const changes = await countChanges(manager, run, { ...received, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
       const withoutRecord = await countWithoutRecord(manager, changes);
       const counts = { ...changes, repeated, withoutRecord };
@@ -73,7 +75,7 @@ export class StatusSnapshot {
         state: 'succeeded',
         reasons,
         counts,
-        // What was withheld was not observed: the snapshot then confirms only what it changes.
+        // A withheld status was not observed: such a snapshot confirms only the statuses that it changes.
         isWhole: reasons.length === 0,
       });
       return { counts, reasons };
@@ -90,10 +92,10 @@ export class StatusSnapshot {
       'select count(*)::int as present from evse.evse_status',
     );
     const { present = 0 } = all ?? {};
-    const bound = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
-    if (going <= bound) return [];
+    const limit = removalLimit(present, run.maxDeleteShare ?? this.settings.SYNC_MAX_DELETE_SHARE);
+    if (going <= limit) return [];
     await manager.query('delete from status_change where status is null');
-    const message = `${going} of ${present} EVSEs have no status any more, more than one snapshot may remove`;
+    const message = `${going} of ${present} EVSEs have no status in the snapshot, more than one snapshot may remove`;
     return [{ code: 'DELETION_WITHHELD', message }];
   }
 }
@@ -107,7 +109,7 @@ async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise
   await copyBatchesInto(manager.queryRunner, 'status_now', columns, rows);
 }
 
-/** Finds what differs, in one pass over both. */
+/** Fills `status_change` with the differences between snapshot and replica, in one pass over both. */
 async function findDifferences(manager: EntityManager, begunAt: string): Promise<void> {
   await createChangeTable(manager);
   await manager.query(
@@ -120,8 +122,8 @@ async function findDifferences(manager: EntityManager, begunAt: string): Promise
 }
 
 /**
- * Counting reads every record of the replica, so the count of the snapshot before is used while no status was added or
- * removed and no pull of records has ended since, or runs.
+ * Counts the statuses without a record. That reads every record of the replica, so the count of the snapshot before is
+ * reused while no status was added or removed and no pull of records has ended since, or is running.
  */
 async function countWithoutRecord(
   manager: EntityManager,

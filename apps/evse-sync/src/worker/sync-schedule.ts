@@ -4,8 +4,8 @@ import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { nextOf, SyncSettings } from '../sync-settings.js';
 
-/** After a first pull that failed, an empty replica is not left to wait for the next day. */
-const FIRST_AGAIN_MS = 60_000;
+/** Delay of another full pull while the replica is not complete: it must not wait for the next day. */
+const RETRY_FIRST_MS = 60_000;
 
 interface Latest {
   readonly mode: SyncRun['mode'];
@@ -15,8 +15,8 @@ interface Latest {
 }
 
 /**
- * Puts runs in the queue when they are due. What is due follows from the runs there were, by the clock of the database,
- * so that neither a restart nor a change of leader loses or repeats one.
+ * Queues runs when they are due. What is due follows from the runs in the database, by the clock of the database, so
+ * that neither a restart nor a change of leader loses or repeats one.
  */
 @Injectable()
 export class SyncSchedule {
@@ -26,9 +26,10 @@ export class SyncSchedule {
     private readonly settings: SyncSettings,
   ) {}
 
+  /** Queues the run of this kind that is due, if any. */
   async queueDue(kind: SyncRun['kind']): Promise<void> {
     const latest = await this.latest(kind);
-    // One that a dead leader has left is gone on with: whatever it was due for, nothing else is due until it has ended.
+    // Nothing is due while a run is unfinished: one that a dead leader left is resumed first.
     if (latest.some(({ finished_at }) => finished_at === null)) return;
     const mode = kind === 'evse-data' ? await this.dueData(latest) : this.dueStatus(latest);
     if (mode) await this.runs.queue({ kind, mode, requestedBy: 'schedule' });
@@ -41,7 +42,7 @@ export class SyncSchedule {
     if (next && next <= full.now) return 'full';
     const isWhole = (await this.runs.watermark('evse-data')) !== undefined;
     const endedAt = (full.finished_at ?? full.now).getTime();
-    if (!isWhole) return full.now.getTime() - endedAt > FIRST_AGAIN_MS ? 'full' : undefined;
+    if (!isWhole) return full.now.getTime() - endedAt > RETRY_FIRST_MS ? 'full' : undefined;
     const interval = this.settings.SYNC_EVSE_DELTA_INTERVAL;
     const newest = Math.max(...latest.map(({ created_at }) => created_at.getTime()));
     return interval > 0 && full.now.getTime() - newest >= interval ? 'delta' : undefined;

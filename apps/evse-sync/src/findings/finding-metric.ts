@@ -3,10 +3,10 @@ import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { evseFindingCodes } from '#suite';
 
-/** Every replica is scraped a few times a minute, and findings change with pulls. */
+/** Each replica is scraped a few times a minute, while findings change only with pulls. */
 const COUNTED_EVERY_MS = 60_000;
 
-/** Shows how many findings there are of each code. */
+/** The metric `evse_findings`: findings by code. */
 @Injectable()
 export class FindingMetric implements OnApplicationBootstrap {
   private countedAt = Number.NEGATIVE_INFINITY;
@@ -16,6 +16,7 @@ export class FindingMetric implements OnApplicationBootstrap {
     private readonly metrics: Registry,
   ) {}
 
+  /** Registers the metric. */
   onApplicationBootstrap(): void {
     const gauge: Gauge<'code'> = new Gauge({
       name: 'evse_findings',
@@ -34,7 +35,7 @@ export class FindingMetric implements OnApplicationBootstrap {
         'select code, count(*)::int as count from evse.evse_finding group by code',
       )
       .catch(() => undefined);
-    // While the database is unavailable the last figures stay.
+    // While the database is unavailable, the metric keeps its last figures.
     if (rows === undefined) return;
     this.countedAt = now;
     const counts = new Map(rows.map(({ code, count }) => [code, count]));

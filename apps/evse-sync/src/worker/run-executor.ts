@@ -11,10 +11,10 @@ import type { SyncRun } from '../runs/sync-run.entity.js';
 import { EvseStatusPull } from '../status/evse-status-pull.js';
 
 const WATCH_MS = 1_000;
-/** Hubject measures a delta by its own clock and by when a change reached it; five minutes cover both. */
-const HELD_BACK_MS = 5 * 60_000;
+/** HBS selects a delta by its own clock and by when it received a change; an overlap of five minutes covers both. */
+const OVERLAP_MS = 5 * 60_000;
 
-/** Runs one run to its end, whatever that is. */
+/** Executes one run to its end, whether it succeeds or fails. */
 @Injectable()
 export class RunExecutor {
   constructor(
@@ -24,7 +24,7 @@ export class RunExecutor {
     private readonly log: Log,
   ) {}
 
-  /** Returns early, the run left to be gone on with, when `signal` aborts. @throws when the database is away */
+  /** Executes a run; pauses it, to be resumed, when `signal` aborts. @throws when the database is unavailable */
   async execute(waiting: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
@@ -37,7 +37,7 @@ export class RunExecutor {
     } catch (error) {
       if (error instanceof RunTakenAwayError || until.aborted || isDatabaseUnavailable(error)) {
         if (isDatabaseUnavailable(error) && !until.aborted) throw error;
-        this.log.info('a run is left as it is', { runId: waiting.id, kind: waiting.kind });
+        this.log.info('paused a run', { runId: waiting.id, kind: waiting.kind });
         return;
       }
       await this.fail(waiting, leadership, error);
@@ -50,7 +50,7 @@ export class RunExecutor {
   private async begin(run: SyncRun, leadership: Leadership): Promise<SyncRun> {
     const isDelta = run.kind === 'evse-data' && run.mode === 'delta';
     const watermark = isDelta ? await this.runs.watermark('evse-data') : undefined;
-    const lastCall = watermark ? new Date(watermark.getTime() - HELD_BACK_MS) : null;
+    const lastCall = watermark ? new Date(watermark.getTime() - OVERLAP_MS) : null;
     const begun = await this.runs.begin(run, leadership, lastCall);
     if (isDelta && !lastCall)
       throw new PullRefusedError('SYNC_NO_WATERMARK', 'No full pull has succeeded yet. Start a full pull.');
@@ -76,11 +76,11 @@ export class RunExecutor {
     }
   }
 
-  /** Ends the run’s waiting when somebody cancels it; what it writes is fenced by itself. */
+  /** Aborts `over` when the run is cancelled, so that it stops waiting; its writes check for themselves. */
   private async watch({ id }: SyncRun, over: AbortController, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(WATCH_MS, undefined, { signal }).catch(() => {});
-      // While the database cannot be asked, nobody can have cancelled it.
+      // While the database is unavailable, nobody can cancel it.
       const isUnderWay = await this.runs.isUnderWay(id).catch(() => true);
       if (!isUnderWay) over.abort(new RunTakenAwayError());
     }

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { HbsModule } from '../hbs/hbs.module.js';
+import { PricesRpcHandlers } from './prices.rpc-handlers.js';
+import { PricesService } from './prices.service.js';
+import { PricingPull } from './pricing-pull.js';
+import { PricingPullStore } from './pricing-pull-store.js';
+import { PricingSource } from './pricing-source.js';
+import { PricingStore } from './pricing-store.js';
+import { PricingWorker } from './pricing-worker.js';
+
+/** Pulls of prices, and the prices of a charging point. */
+@Module({
+  imports: [HbsModule],
+  controllers: [PricesRpcHandlers],
+  providers: [PricesService, PricingPullStore, PricingSource, PricingStore, PricingPull, PricingWorker],
+})
+export class PricingModule {}
