@@ -13,13 +13,13 @@ function problemsWith(environment: Record<string, string>): readonly string[] {
 }
 
 describe('the settings of pulls', () => {
-  it('are right as they are', () => {
+  it('are valid by default', () => {
     expect(problemsWith({})).toEqual([]);
     expect(problemsWith({ SYNC_OPERATOR_IDS: 'DE*ABC, +49*810' })).toEqual([]);
     expect(problemsWith({ SYNC_COUNTRY_CODES: 'DEU,CHE' })).toEqual([]);
   });
 
-  it('read operators and countries in other spellings, as HBS is asked for them', () => {
+  it('read operators and countries in other spellings, and pass them to HBS in its own', () => {
     const read = (environment: Record<string, string>): SyncSettings =>
       loadSettings([SyncSettings], environment)[0];
     expect(read({ SYNC_OPERATOR_IDS: 'de-abc, DE*XYZ,FRDEF, 49 810' }).SYNC_OPERATOR_IDS).toEqual([
@@ -49,7 +49,7 @@ describe('the settings of pulls', () => {
     expect(problemsWith({ [setting]: value })).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('know when a schedule comes next, in UTC', () => {
+  it('find the next moment of a schedule in UTC', () => {
     expect(nextOf('17 3 * * *', new Date('2026-03-29T03:17:00Z'))).toEqual(new Date('2026-03-30T03:17:00Z'));
   });
 });

@@ -3,9 +3,11 @@ import type { EvsePrices, Tariff } from '#suite';
 import { readPricing, type ReadPricing } from '../src/pricing/read-pricing.js';
 import { showPrices } from '../src/pricing/show-prices.js';
 
+/** Canonical EvseID of {@link aPricedEvse}. */
 export const EVSE_KEY = 'DEABCE1';
 const OPERATOR_KEY = 'DEABC';
 
+/** A valid tariff as HBS sends it, with some members replaced. */
 export function aProduct(update: object = {}): object {
   return {
     ProductID: 'P',
@@ -19,6 +21,7 @@ export function aProduct(update: object = {}): object {
   };
 }
 
+/** A charging point that names the tariff of {@link aProduct}, with some members replaced. */
 export function aPricedEvse(update: object = {}): object {
   return { EvseID: 'DE*ABC*E1', ProviderID: '*', EvseIDProductList: ['P'], ...update };
 }
@@ -27,10 +30,11 @@ export function aPricedEvse(update: object = {}): object {
 export interface AnsweredOperator {
   readonly products?: readonly object[];
   readonly evses?: readonly object[];
-  /** Instead of members of the operator's entry among the tariffs. */
+  /** Replaces members of the operator's entry among the tariffs. */
   readonly operator?: object;
 }
 
+/** The answers of HBS to the two pulls of prices. */
 export function answersOf(...operators: readonly AnsweredOperator[]): { products: object; evses: object } {
   return {
     products: {
@@ -52,10 +56,12 @@ export function answersOf(...operators: readonly AnsweredOperator[]): { products
   };
 }
 
+/** Builds and reads the answers of HBS. */
 export function readAnswers(...operators: readonly AnsweredOperator[]): ReadPricing {
   return parseAnswers(answersOf(...operators));
 }
 
+/** Reads answers of HBS, valid or not. */
 export function parseAnswers({ products, evses }: { products: unknown; evses: unknown }): ReadPricing {
   return readPricing(
     'DE-EMP',
@@ -86,7 +92,7 @@ export function pricesIn(
   });
 }
 
-/** The only tariff of an operator, some of what it sent exchanged. */
+/** The only tariff of an operator, with some members replaced. */
 export function theTariff(update: object): Tariff | undefined {
   const { operators } = readAnswers({ products: [aProduct(update)] });
   return operators.get(OPERATOR_KEY)?.tariffs[0];

@@ -1,9 +1,10 @@
 import { defineAlarms } from '#platform';
 
+/** What the sandbox raises. */
 export const sandboxAlarms = defineAlarms({
   SANDBOX_ANSWER_FAILED: {
     level: 'error',
     means: 'The sandbox could not answer a call as HBS would',
-    act: 'Read the error in the line and report it with the version of the suite.',
+    act: 'Read `error` in the line and report it with the version of the suite.',
   },
 });

@@ -6,15 +6,14 @@ const textOr =
   ({ value }: { value: unknown }): unknown =>
     typeof value === 'string' ? (read(value) ?? value) : value;
 
-/** Reads one of these values in any spelling; any other text is unchanged. */
+/** Replaces a known value in any spelling by its own; any other text is unchanged. */
 export const Spelled = (values: readonly string[]): PropertyDecorator => {
   const known = new KnownValues(values);
   return Transform(textOr((text) => known.find(text)));
 };
 
-/** Reads an EvseID as on a sticker; what is none stays as it is. */
-export const SpelledEvseId = (): PropertyDecorator =>
-  Transform(textOr((text) => parseLooseEvseId(text)?.text));
+/** Reads an EvseID as on a sticker; any other text is unchanged. */
+export const SpelledEvseId = (): PropertyDecorator => Transform(textOr((text) => parseLooseEvseId(text)?.text));
 
-/** Reads a UID as on a card or in a list of cards; what is none stays as it is. */
+/** Reads a UID as on a card or in a list of cards; any other text is unchanged. */
 export const SpelledUid = (): PropertyDecorator => Transform(textOr(uidKey));

@@ -9,7 +9,7 @@ import { testEnvironment } from '../../support/environment.js';
 import { aPage, aRecord, type WireEvseRecord } from '../../support/network/wire-records.js';
 import { PullHarness, type AnswerPage, type Crash } from '../../support/network/pull-harness.js';
 
-/** What happens to one page of a pull. */
+/** What goes wrong with one page of a pull. */
 type Fault =
   | 'none'
   | 'server error'
@@ -28,14 +28,14 @@ type Fault =
 
 interface Change {
   readonly id: number;
-  /** How the record is from now on; `undefined`: the charging point is gone. */
+  /** Version of the record from now on; `undefined`: the charging point is deleted. */
   readonly version: number | undefined;
 }
 
 interface Pull {
   readonly mode: 'full' | 'delta';
   readonly faults: readonly Fault[];
-  /** Changes in the network, and so in its totals, while the pull is at the page of their index. */
+  /** Changes of the network, and so of its totals, while HBS answers the page of their index. */
   readonly meanwhile: readonly (readonly Change[])[];
   readonly crash: Crash | undefined;
 }
@@ -64,7 +64,7 @@ const pull: fc.Arbitrary<Pull> = fc.record({
   meanwhile: fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 3 }),
   crash: fc.option(crash, { nil: undefined }),
 });
-const good = (mode: Pull['mode']): Pull => ({ mode, faults: [], meanwhile: [], crash: undefined });
+const faultless = (mode: Pull['mode']): Pull => ({ mode, faults: [], meanwhile: [], crash: undefined });
 
 interface Story {
   /** Minutes that Hubject’s clock is ahead of ours. */
@@ -90,7 +90,7 @@ const storyOf = (pulls: fc.Arbitrary<Pull>): fc.Arbitrary<Story> =>
     ),
   });
 
-/** The network as HBS has it, with the clock that HBS dates changes by. */
+/** The network as HBS has it, with the clock of HBS that dates its changes. */
 class Network {
   private readonly records = new Map<string, WireEvseRecord>();
   private readonly changedAt = new Map<string, number>();
@@ -99,7 +99,7 @@ class Network {
     this.apply({ id: 0, version: 1 });
   }
 
-  /** One point stays always: an answer without any is never believed. */
+  /** One charging point always stays: an answer without any would be withheld. */
   apply({ id, version }: Change): void {
     if (version === undefined && id === 0) return;
     const evseId = `DE*ABC*E${id}`;
@@ -113,7 +113,7 @@ class Network {
     for (const [id, at] of this.changedAt) this.changedAt.set(id, at - hours * 3_600_000);
   }
 
-  /** What a pull gets: all there is, or of what changed since a moment how it is now. */
+  /** The records of an answer: all, or the current state of those changed since a moment. */
   answering(lastCall: Date | undefined): readonly WireEvseRecord[] {
     if (!lastCall) return [...this.records.values()];
     const changed = [...this.changedAt].filter(([, at]) => at >= lastCall.getTime()).map(([id]) => id);
@@ -125,7 +125,7 @@ class Network {
     });
   }
 
-  /** As one full pull leaves a replica. */
+  /** A replica after one full pull. */
   get truth(): ReadonlyMap<string, unknown> {
     return new Map(
       [...this.records].map(([id, record]) => {
@@ -175,59 +175,59 @@ function answering(network: Network, { faults, meanwhile }: Pull): AnswerPage {
   };
 }
 
-describe('whatever was pulled before, on a real PostgreSQL', () => {
+describe('after any sequence of pulls, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
-  let laboratory: PullHarness;
+  let harness: PullHarness;
   beforeAll(async () => {
     database = await createDatabase();
     await database.connect(evseSyncDatabase);
-    // Straight to the server: nothing is cut here, and the way around costs a third of the time.
+    // Directly to the server: nothing is cut here, and the proxy costs a third of the time.
     const { port } = new URL(testEnvironment('TEST_DATABASE_URL'));
     const settings = databaseSettings(database.settings.DATABASE_URL, { port });
     source = await createDataSource(evseSyncDatabase, settings, 'test').initialize();
-    laboratory = await PullHarness.on(source);
+    harness = await PullHarness.on(source);
   });
   afterAll(async () => {
     await source.destroy();
     await database.drop();
   });
 
-  async function live({ first, steps }: Story, network: Network): Promise<void> {
-    await laboratory.empty();
+  async function replay({ first, steps }: Story, network: Network): Promise<void> {
+    await harness.empty();
     for (const each of first) network.apply(each);
-    await laboratory.pull('full', answering(network, good('full')));
+    await harness.pull('full', answering(network, faultless('full')));
     for (const step of steps) {
       for (const each of step.changes) network.apply(each);
-      await laboratory.age(step.hours);
+      await harness.age(step.hours);
       network.age(step.hours);
-      await laboratory.pull(step.pull.mode, answering(network, step.pull), step.pull.crash);
-      // No bad pull ever empties it.
-      expect((await laboratory.replica()).size).toBeGreaterThan(0);
+      await harness.pull(step.pull.mode, answering(network, step.pull), step.pull.crash);
+      // No faulty pull ever empties it.
+      expect((await harness.replica()).size).toBeGreaterThan(0);
     }
   }
 
-  it('one good full pull leaves the replica as it leaves an empty one', async () => {
+  it('one faultless full pull leaves the replica as it leaves an empty one', async () => {
     await fc.assert(
       fc.asyncProperty(storyOf(pull), async (story) => {
         const network = new Network(story.skew * 60_000);
-        await live(story, network);
-        await laboratory.pull('full', answering(network, good('full')));
-        expect(await laboratory.replica()).toEqual(network.truth);
+        await replay(story, network);
+        await harness.pull('full', answering(network, faultless('full')));
+        expect(await harness.replica()).toEqual(network.truth);
       }),
       { numRuns: 300 },
     );
   }, 300_000);
 
-  it('a whole pull and one good delta leave it as a full pull does, whatever went wrong between', async () => {
-    const bad = pull.filter(({ mode }) => mode === 'delta');
+  it('a complete full pull and one faultless delta leave it as a full pull does, whatever went wrong between', async () => {
+    const deltas = pull.filter(({ mode }) => mode === 'delta');
     await fc.assert(
-      fc.asyncProperty(storyOf(bad), fc.array(change, { maxLength: 4 }), async (story, last) => {
+      fc.asyncProperty(storyOf(deltas), fc.array(change, { maxLength: 4 }), async (story, last) => {
         const network = new Network(story.skew * 60_000);
-        await live(story, network);
+        await replay(story, network);
         for (const each of last) network.apply(each);
-        await laboratory.pull('delta', answering(network, good('delta')));
-        expect(await laboratory.replica()).toEqual(network.truth);
+        await harness.pull('delta', answering(network, faultless('delta')));
+        expect(await harness.replica()).toEqual(network.truth);
       }),
       { numRuns: 100 },
     );

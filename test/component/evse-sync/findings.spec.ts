@@ -76,7 +76,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect(text).toContain('evse_findings{code="position-elsewhere"} 0');
   });
 
-  it('leave the record to be had as HBS sent it', async () => {
+  it('leave the record available as HBS sent it', async () => {
     const { bytes } = await suite.rpc.call('evse.raw', { evseId: 'deabce2' });
     expect(bytes.toString()).toBe(JSON.stringify(suite.hbs.records[1]));
     await expect(suite.rpc.call('evse.raw', { evseId: 'DE*ABC*E404' })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     });
   });
 
-  it('let a search find a swapped position where it is, none at 0/0, and no absurd power', async () => {
+  it('let a search find a swapped position where it really is, nothing at 0/0, and no absurd power', async () => {
     const near = { latitude: 47.37, longitude: 8.54, radius: 1_000 };
     const found = await suite.rpc.call('evse.search', { limit: 10, near });
     expect(found.items.map(({ evseId }) => evseId)).toEqual(['CH*XYZ*E3']);
@@ -100,7 +100,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect((await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E4' })).record).toMatchObject(power(22_000));
   });
 
-  it('keep the time since which they are so, come and go with the records, and go with the charging point', async () => {
+  it('keep their `since`, change with the records, and are deleted with the charging point', async () => {
     const sinceOf = async (evseId: string): Promise<ReadonlyMap<string, string>> => {
       const { items } = await suite.rpc.call('evse.findings', { limit: 500 });
       return new Map(items.filter((each) => each.evseId === evseId).map((each) => [each.code, each.since]));
@@ -124,7 +124,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     );
   });
 
-  it('of records that the release before has written are there after the next full pull, which changes nothing', async () => {
+  it('about records that the release before wrote are stored by the next full pull, which changes no record', async () => {
     const listedBefore = await listed();
     const told = suite.published.events.length;
     await suite.source.query('delete from evse.evse_finding');
@@ -133,7 +133,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect(suite.published.events).toHaveLength(told);
   });
 
-  it('name what an index cannot hold, and the page is written all the same', async () => {
+  it('name what an index cannot hold, and the page is written nevertheless', async () => {
     const long = randomBytes(5_000).toString('hex');
     suite.hbs.records = [
       ...suite.hbs.records,
@@ -146,7 +146,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect(operatorId).toBe(long.slice(0, 100));
   });
 
-  it('are had about statuses, too: those that OICP does not have, those that contradict each other', async () => {
+  it('are also about statuses: those that OICP does not list, and those that contradict each other', async () => {
     const status = (EvseID: unknown, EvseStatus: unknown): object => ({ EvseID, EvseStatus });
     suite.hbs.operators = [
       {
@@ -202,7 +202,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect((await suite.rpc.call('sync.quarantine', { limit: 10 })).items).toEqual([]);
   });
 
-  it('count statuses without a record anew once records were pulled, added or not', async () => {
+  it('count statuses without a record again after each pull of records', async () => {
     const withoutRecord = async (): Promise<number | undefined> =>
       (await suite.pullStatus()).counts.withoutRecord;
     suite.hbs.operators = [

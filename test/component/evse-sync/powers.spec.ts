@@ -4,7 +4,7 @@ import { evseSyncDatabase } from '../../../apps/evse-sync/src/database.js';
 import { EvsePowersRpcHandlers } from '../../../apps/evse-sync/src/search/evse-powers.rpc-handlers.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
-describe('the power of EVSEs, asked of the replica, on a real PostgreSQL', () => {
+describe('the power of EVSEs in the replica, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('the power of EVSEs, asked of the replica, on a real PostgreSQL', () =>
   });
   afterAll(() => database.drop());
 
-  it('is answered for each EVSE that is known, in the spelling in which it was asked for', async () => {
+  it('is answered for each known EVSE, in the spelling of the request', async () => {
     const evseIds = ['de*abc*e*1', 'DE*ABC*E2', 'DE*ABC*E3', 'DE*ABC*E4', 'no EVSE'];
     expect(await new EvsePowersRpcHandlers(source).powers({ evseIds })).toEqual({
       evses: [

@@ -7,7 +7,7 @@ import { aRecord } from '../../support/network/wire-records.js';
 
 const EVSES = ['DE*AAA*E1', 'DE*AAA*E2', 'DE*BBB*E1'];
 
-function aProduct(ProductID: string, exchanged: Record<string, unknown> = {}): Record<string, unknown> {
+function aProduct(ProductID: string, overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     ProductID,
     ReferenceUnit: 'KILOWATT_HOUR',
@@ -16,11 +16,11 @@ function aProduct(ProductID: string, exchanged: Record<string, unknown> = {}): R
     MaximumProductChargingPower: 22,
     IsValid24hours: true,
     ProductAvailabilityTimes: [],
-    ...exchanged,
+    ...overrides,
   };
 }
 
-function products(OperatorID: string, records: object[], exchanged: Record<string, unknown> = {}): object {
+function products(OperatorID: string, records: object[], overrides: Record<string, unknown> = {}): object {
   return {
     OperatorID,
     OperatorName: OperatorID,
@@ -29,7 +29,7 @@ function products(OperatorID: string, records: object[], exchanged: Record<strin
     PricingDefaultPriceCurrency: 'EUR',
     PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
     PricingProductDataRecords: records,
-    ...exchanged,
+    ...overrides,
   };
 }
 
@@ -42,10 +42,10 @@ function evses(OperatorID: string, products: Record<string, string[]>, ProviderI
   return { OperatorID, EVSEPricing };
 }
 
-describe('prices, on a real PostgreSQL and RabbitMQ', () => {
+describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
   let replica: RunningReplica;
-  /** What HBS has. */
+  /** The prices that HBS answers. */
   let hbs: { products: object[]; evses: object[] };
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();
@@ -88,11 +88,11 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     });
   }
   const pricesOf = (evseId: string) => suite.rpc.call('evse.prices', { evseId });
-  /** Operators whose prices were told to have changed. */
+  /** The data of the events `pricing.changed`. */
   const changed = (): unknown[] =>
     suite.published.events.filter(({ type }) => type === 'pricing.changed').map(({ data }) => data);
 
-  it('are asked for in the two forms that HBS wants, for the operators whose charging points are known', async () => {
+  it('are requested by the two operations of HBS, for the operators whose charging points are known', async () => {
     const asked: unknown[] = [];
     suite.hbs.answerPrices = (operation, body) => {
       asked.push(
@@ -106,7 +106,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect(asked).toEqual([{ OperatorIDs }, { ProviderID: 'DE-EMP', OperatorIDs }]);
   });
 
-  it('of a charging point are its operator’s tariffs that are named for it, else the default', async () => {
+  it('are the operator’s tariffs that the charging point names, or the default price', async () => {
     const prices = await pricesOf('DE*AAA*E1');
     expect(prices).toEqual({
       evseId: 'DE*AAA*E1',
@@ -181,7 +181,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     ]);
   });
 
-  it('that are for us alone go before those for every provider, and those for another are not ours', async () => {
+  it('for us alone take precedence over those for every provider, and those for another are ignored', async () => {
     hbs.products.push(
       products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.29 })], {
         ProviderID: 'DE*EMP',
@@ -202,7 +202,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect(await pricesOf('DE*AAA*E1')).toMatchObject({ tariffs: [], defaultPrice: { price: '0.39' } });
   });
 
-  it('are told when they change, once, and not when they do not', async () => {
+  it('are published once when they change, and not when they do not', async () => {
     expect(await pull()).toMatchObject({ operators: 2, changed: 0 });
     hbs.products[0] = products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.59 })]);
     expect(await pull()).toMatchObject({ operators: 2, changed: 1 });
@@ -210,7 +210,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect((await pricesOf('DE*AAA*E1')).tariffs).toMatchObject([{ price: '0.59' }]);
   });
 
-  it('of an operator that HBS leaves out once stay, and go when it does so again', async () => {
+  it('of an operator that HBS omits once stay, and are deleted when it does so again', async () => {
     hbs = { products: [products('DE*BBB', [])], evses: [] };
     expect(await pull()).toMatchObject({ changed: 0 });
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
@@ -223,7 +223,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     await eventually(() => expect(changed()).toEqual([{ operatorId: 'DE*AAA', tariffs: 0, evses: 0 }]));
   });
 
-  it('without an ID, a price or a currency are left out and counted, the others taken', async () => {
+  it('without an ID, a price or a currency are omitted and counted, and the others stored', async () => {
     hbs.products[0] = products('DE*AAA', [
       aProduct('AC'),
       aProduct('free', { PricePerReferenceUnit: null }),
@@ -234,7 +234,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
   });
 
-  it('that were not parsed whole say so, with why, and the pull counts it', async () => {
+  it('that are partly unreadable are incomplete with findings, and the pull counts them', async () => {
     hbs.products[0] = products('DE*AAA', [
       aProduct('AC', { IsValid24hours: false }),
       aProduct('DC', { PricePerReferenceUnit: '0,59' }),
@@ -304,7 +304,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     ];
   }
 
-  it('of an operator behind an entry that names nobody are not taken for left out', async () => {
+  it('of an operator are not deleted while an entry without an OperatorID may be its own', async () => {
     hbs.products[0] = products('DE*AAA', [aProduct('AC')], { OperatorID: null });
     hbs.evses = [];
     await pull();
@@ -312,7 +312,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
   });
 
-  it('that PostgreSQL does not take cost their operator, and the pull says whose they are', async () => {
+  it('that PostgreSQL refuses affect only their operator, and the pull names it', async () => {
     await suite.source.query(
       `alter table evse.operator_pricing add constraint refusal
          check (operator_id <> 'DE*BBB' or 1 / jsonb_array_length(tariffs) > 0) not valid`,
@@ -329,7 +329,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     await suite.source.query('alter table evse.operator_pricing drop constraint refusal');
   });
 
-  it('that the release before stored are not complete until the next pull has read them', async () => {
+  it('that the release before stored are incomplete until the next pull has read them', async () => {
     await suite.source.query(
       `update evse.operator_pricing set digest = 'of before', default_price = default_price - 'complete',
          tariffs = (select coalesce(jsonb_agg(each - 'complete' - 'findings'), '[]') from jsonb_array_elements(tariffs) each)`,
@@ -344,11 +344,11 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
   it.each([
     ['refuses', 200, '{"StatusCode":{"Code":"210"}}'],
     ['does not know the path', 404, '{"message":"no Route matched"}'],
-    ['is away', 503, '<html>Service unavailable</html>'],
+    ['is unavailable', 503, '<html>Service unavailable</html>'],
     ['answers HTML', 200, '<html>Hello</html>'],
     ['answers nothing', 200, ''],
     ['answers something else', 200, '{"Result":true}'],
-  ])('stay as they are when HBS %s, and the pull says why', async (_, status, body) => {
+  ])('are unchanged when HBS %s, and the pull reports why', async (_, status, body) => {
     suite.hbs.answerPrices = () => ({ status, body });
     const failed = await pull();
     expect(failed).toMatchObject({ state: 'failed', reasons: [{ count: 1, message: expect.any(String) }] });
@@ -356,7 +356,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     expect(replica.platform.recorded.alarms()).toContain('PRICING_PULL_FAILED');
   });
 
-  it('are pulled by a replica that begins, after the network is there, without being asked', async () => {
+  it('are pulled by a new replica once EVSE records are pulled, without a request', async () => {
     await suite.stop(replica.application);
     await suite.source.query(`update evse.pricing_pull set state = 'never', started_at = null`);
     replica = await suite.start({ SYNC_PRICING_CRON: '0 0 29 2 *' });
@@ -365,7 +365,7 @@ describe('prices, on a real PostgreSQL and RabbitMQ', () => {
     );
   });
 
-  it('of a pull that died are pulled again by the next replica', async () => {
+  it('of a pull whose replica died are pulled again by the next one', async () => {
     await suite.stop(replica.application);
     await suite.source.query(`update evse.pricing_pull set state = 'running'`);
     replica = await suite.start();

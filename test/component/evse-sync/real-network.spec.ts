@@ -22,7 +22,7 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
   });
   afterAll(() => suite.close());
 
-  it('of 551 records is in the replica as it was sent, and told once', async () => {
+  it('of 551 records is in the replica as it was sent, and published once', async () => {
     const run = await suite.firstPull();
     expect(run).toMatchObject({ state: 'succeeded', mode: 'full', reasons: [] });
     expect(run.counts).toMatchObject({ pages: 6, records: 551, inserted: 551, quarantined: 0, repeated: 0 });
@@ -59,7 +59,7 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
     });
   });
 
-  it('pulled again changes nothing and tells nothing', async () => {
+  it('pulled again changes nothing and publishes nothing', async () => {
     const told = suite.published.events.length;
     const run = await suite.pull();
     expect(run.counts).toMatchObject({ unchanged: 551, inserted: 0, updated: 0, deleted: 0 });
@@ -67,8 +67,8 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
   });
 
   let before: ReadonlyMap<string, string> = new Map();
-  let heard = 0;
-  it.each(swissSnapshots)('has the statuses of %s, and tells what really changed', async (name) => {
+  let published = 0;
+  it.each(swissSnapshots)('has the statuses of %s, and publishes what really changed', async (name) => {
     suite.hbs.operators = swissStatuses(name);
     const input = swissStatusesByKey(name);
     const run = await suite.pullStatus();
@@ -83,15 +83,15 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
     const expected = differences(before, input);
     await eventually(() => {
       const events = suite.published.events.filter(({ type }) => type === 'evse-status.changed');
-      const changes = events.flatMap(({ data }) => data['changes'] as EvseStatusChange[]).slice(heard);
+      const changes = events.flatMap(({ data }) => data['changes'] as EvseStatusChange[]).slice(published);
       expect(changes).toHaveLength(expected.size);
-      const told = changes.map(({ evseId, previous, status }) => [
+      const received = changes.map(({ evseId, previous, status }) => [
         evseIdKey(evseId),
         `${previous} → ${status}`,
       ]);
-      expect(new Map(told as [string, string][])).toEqual(expected);
+      expect(new Map(received as [string, string][])).toEqual(expected);
     });
-    heard += expected.size;
+    published += expected.size;
     before = input;
     expect(kindsOf(expected)).toEqual(REAL_DIFFERENCES[name]);
   });

@@ -22,13 +22,13 @@ describe('the replica while processes of the release before are replaced, on a r
       [key, record, RAW],
     );
 
-  /** Undoes a migration and all that came after it. */
+  /** Undoes a migration and all later ones. */
   async function undoFrom(migration: (typeof evseSyncDatabase.migrations)[number]): Promise<void> {
     const { migrations } = evseSyncDatabase;
     for (const _ of migrations.slice(migrations.indexOf(migration))) await source.undoLastMigration();
   }
 
-  it('takes the prices that they write without saying whether they are whole', async () => {
+  it('accepts the prices that they write without saying whether they are complete', async () => {
     await source.query(
       `insert into evse.operator_pricing
          (operator_key, operator_id, tariffs, default_price, digest, missed, pulled_at)
@@ -48,7 +48,7 @@ describe('the replica while processes of the release before are replaced, on a r
     ).toEqual([{ unread_tariffs: [], default_findings: [], findings: [] }]);
   });
 
-  it('takes the records that they write, and lets them read those that they do not know', async () => {
+  it('accepts the records that they write, and offers them records written by this release', async () => {
     await insert('written before', '{"EvseID":"DE*ABC*E1"}');
     await insert('written now', null);
     expect(await source.query('select key, record from evse.evse order by key')).toEqual([
@@ -57,7 +57,7 @@ describe('the replica while processes of the release before are replaced, on a r
     ]);
   });
 
-  it('goes back to that release with every record, each to be parsed anew', async () => {
+  it('goes back to that release with every record, each to be parsed again', async () => {
     await undoFrom(UnderstandRecordsWhenAsked1795800000300);
     expect(await source.query('select key, record::text, digest from evse.evse order by key')).toEqual([
       { key: 'written before', record: '{"EvseID":"DE*ABC*E1"}', digest: '' },

@@ -10,7 +10,7 @@ function records(count: number): WireEvseRecord[] {
   return Array.from({ length: count }, (_, index) => aRecord(`DE*ABC*E${100 + index}`));
 }
 
-describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
+describe('runs of pulls of EVSE records, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
   let replica: RunningReplica;
   beforeAll(async () => {
@@ -32,20 +32,20 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
   const keys = async (): Promise<number> =>
     (await suite.source.query<unknown[]>('select from evse.evse')).length;
 
-  /** Holds the answer of one page back until it is let go. */
+  /** Delays the answer of one page until the function returned is called. */
   function holdPage(held: number): () => void {
-    let letGo = (): void => {};
-    const gone = new Promise<void>((resolve) => {
-      letGo = resolve;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
     suite.hbs.answerPage = async (page) => {
-      if (page.number === held) await gone;
+      if (page.number === held) await released;
       return aPage(suite.hbs.records, page);
     };
-    return letGo;
+    return release;
   }
 
-  it('begin by themselves when the replica is empty, a page a call, and can be looked at', async () => {
+  it('begin by themselves when the replica is empty, page by page, and are listed', async () => {
     const run = await suite.firstPull();
     expect(run).toMatchObject({
       kind: 'evse-data',
@@ -65,8 +65,8 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     expect(items).toEqual([run]);
   });
 
-  it('stop where they are when they are cancelled, and keep what they brought', async () => {
-    const letGo = holdPage(3);
+  it('stop when they are cancelled, and leave what they have written', async () => {
+    const release = holdPage(3);
     const { id } = await eventually(async () => {
       const { items } = await suite.rpc.call('sync.runs', { limit: 1 });
       expect(items[0]?.counts.pages).toBe(3);
@@ -74,7 +74,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     });
     const cancelled = await suite.rpc.call('sync.cancel-run', { id });
     expect(cancelled.state).toBe('cancelled');
-    letGo();
+    release();
     expect(await suite.ended(id)).toMatchObject({ state: 'cancelled', counts: { pages: 3, inserted: 30 } });
     expect(await keys()).toBe(30);
     await expect(suite.rpc.call('sync.cancel-run', { id })).resolves.toMatchObject({ state: 'cancelled' });
@@ -85,36 +85,36 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     });
   });
 
-  it('go on at their page on another replica when the first one goes, one leader at a time', async () => {
-    const letGo = holdPage(2);
+  it('are resumed at their page by another replica when the first one stops, one leader at a time', async () => {
+    const release = holdPage(2);
     const other = await suite.start(PAGED);
     await eventually(async () => expect(await keys()).toBe(20));
     await suite.stop(replica.application);
     replica = other;
-    letGo();
+    release();
     const run = await suite.firstPull();
     expect(run).toMatchObject({ state: 'succeeded', counts: { pages: 5, records: 50, inserted: 50 } });
     expect(pagesAsked()).toEqual([0, 1, 2, 2, 3, 4]);
   });
 
-  it('go on alone, however long ago the first of them began', async () => {
-    const letGo = holdPage(2);
+  it('are resumed before another becomes due, however long ago they began', async () => {
+    const release = holdPage(2);
     await eventually(async () => expect(await keys()).toBe(20));
     await suite.stop(replica.application);
     await suite.source.query(`update evse.sync_run set created_at = now() - interval '10 minutes'`);
     replica = await suite.start(PAGED);
-    letGo();
+    release();
     expect(await suite.firstPull()).toMatchObject({ state: 'succeeded', counts: { pages: 5 } });
     const { items } = await suite.rpc.call('sync.runs', { limit: 10, kind: 'evse-data' });
     expect(items).toHaveLength(1);
     expect(pagesAsked()).toEqual([0, 1, 2, 2, 3, 4]);
   });
 
-  it('go on at their page when the database was away', async () => {
-    const letGo = holdPage(2);
+  it('are resumed at their page after the database was unavailable', async () => {
+    const release = holdPage(2);
     await eventually(() => expect(pagesAsked()).toContain(2));
     suite.database.network.close();
-    letGo();
+    release();
     await eventually(() => expect(replica.platform.recorded.alarms()).toContain('DATABASE_AWAY'));
     suite.database.network.open();
     const run = await suite.firstPull();
@@ -122,16 +122,16 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     expect(await keys()).toBe(50);
   });
 
-  it('go on when the broker was away', async () => {
-    const letGo = holdPage(2);
+  it('are resumed after the broker was unavailable', async () => {
+    const release = holdPage(2);
     await eventually(() => expect(pagesAsked()).toContain(2));
     suite.host.network.cut();
-    letGo();
+    release();
     const run = await eventually(() => suite.firstPull());
     expect(run).toMatchObject({ state: 'succeeded', counts: { records: 50, inserted: 50 } });
   });
 
-  describe('once the network is known', () => {
+  describe('after the first full pull', () => {
     beforeEach(async () => {
       expect((await suite.firstPull()).state).toBe('succeeded');
       suite.published.events.splice(0);
@@ -139,7 +139,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
 
     const reasonsOf = ({ reasons }: SyncRunView): readonly string[] => reasons.map(({ code }) => code);
 
-    it('take out what has left, and tell it', async () => {
+    it('delete charging points that have left the network, and publish it', async () => {
       suite.hbs.records = suite.hbs.records.slice(3);
       const run = await suite.pull();
       expect(run).toMatchObject({ state: 'succeeded', counts: { deleted: 3, unchanged: 47 } });
@@ -153,7 +153,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       });
     });
 
-    it('take nothing out when too much would go, say so, and do it when told to', async () => {
+    it('delete nothing when it would be too much, report it, and delete it on request', async () => {
       suite.hbs.records = suite.hbs.records.slice(21);
       const withheld = await suite.pull();
       expect(reasonsOf(withheld)).toEqual(['DELETION_WITHHELD']);
@@ -164,13 +164,13 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect(await keys()).toBe(29);
     });
 
-    it('believe no answer without any charging point', async () => {
+    it('delete nothing after an answer without any charging point', async () => {
       suite.hbs.records = [];
       expect(reasonsOf(await suite.pull())).toEqual(['DELETION_WITHHELD']);
       expect(await keys()).toBe(50);
     });
 
-    it('take nothing out when a page could not be had, and say which', async () => {
+    it('delete nothing when a page could not be fetched, and report which', async () => {
       suite.hbs.records = suite.hbs.records.slice(3);
       suite.hbs.answerPage = (page) =>
         page.number === 1 ? { status: 500, body: 'oops' } : aPage(suite.hbs.records, page);
@@ -178,14 +178,14 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect(run.state).toBe('failed');
       expect(run.reasons[0]).toMatchObject({
         code: 'PAGE_LOST',
-        message: expect.stringMatching(/^page 1 could/),
+        message: expect.stringMatching(/^page 1 could not be fetched/),
       });
       expect(run.counts).toMatchObject({ pages: 4, deleted: 0 });
       expect(await keys()).toBe(50);
       expect(replica.platform.recorded.alarms()).toEqual(expect.arrayContaining(['SYNC_RUN_FAILED']));
     });
 
-    /** Takes a charging point out of a page that has been read: the first of each page after it moves past the pull. */
+    /** Removes a charging point from a page that has been read: the first record of each later page moves past the pull. */
     function loseWhileAt(page: number, evseId: string): void {
       const before = suite.hbs.answerPage;
       suite.hbs.answerPage = (wanted, request) => {
@@ -209,7 +209,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
         return items[0]!;
       });
 
-    it('take out only what a second look misses too when the network shrinks under them', async () => {
+    it('delete only what a second look misses as well when the network shrinks during the pull', async () => {
       suite.hbs.records = suite.hbs.records.slice(1);
       loseWhileAt(2, 'DE*ABC*E105');
       const run = await suite.pull();
@@ -218,17 +218,17 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
         counts: { records: 48, deleted: 0, totalRecords: 48 },
       });
       expect(reasonsOf(run)).toEqual(['TOTALS_CHANGED']);
-      // The one that moved past the pull is there still, and so are the two that are gone.
+      // The record that moved past the pull is still stored, and so are the two that were removed.
       expect(await secondLook()).toMatchObject({ mode: 'full', reasons: [], counts: { deleted: 2 } });
       expect(await ids()).toEqual(suite.hbs.records.map(({ EvseID }) => EvseID));
       expect((await suite.rpc.call('sync.runs', { limit: 10 })).items).toHaveLength(3);
     });
 
-    it('look twice and no more at a network that changes all the time, and know it then', async () => {
-      let come = 200;
+    it('look twice and no more at a network that changes all the time, and are complete then', async () => {
+      let added = 200;
       suite.hbs.answerPage = (page) => {
         const all = suite.hbs.records.slice(page.number === 1 ? 1 : 0);
-        suite.hbs.records = page.number === 3 ? [aRecord(`DE*ABC*E${(come += 1)}`), ...all] : all;
+        suite.hbs.records = page.number === 3 ? [aRecord(`DE*ABC*E${(added += 1)}`), ...all] : all;
         return aPage(suite.hbs.records, page);
       };
       suite.hbs.records = suite.hbs.records.slice(5);
@@ -245,7 +245,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect((await suite.rpc.call('sync.runs', { limit: 10 })).items).toHaveLength(4);
     });
 
-    it('end at once when HBS does not know us', async () => {
+    it('fail at the first page when HBS does not know the partner', async () => {
       const refusal = { StatusCode: { Code: '017', Description: 'Unauthorized Access' } };
       suite.hbs.answerPage = () => ({ status: 401, body: JSON.stringify(refusal) });
       const run = await suite.pull();
@@ -253,7 +253,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect(suite.hbs.asked).toHaveLength(6);
     });
 
-    it('put aside what names no EVSE, take the last record of a repeated one, and go on', async () => {
+    it('quarantine records without a readable EvseID, use the last record of a repeated one, and continue', async () => {
       const odd = [
         { EvseID: null, OperatorID: 'DE*ABC' },
         7,
@@ -276,7 +276,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
       expect(view).toMatchObject({ evseId: 'de*abc*e100', record: { ChargingStationID: 'the last' } });
     });
 
-    it('of a delta ask for what changed since five minutes before the last whole pull', async () => {
+    it('of a delta request what changed since five minutes before the last complete pull', async () => {
       const [before] = (await suite.rpc.call('sync.runs', { limit: 1 })).items;
       const gone = aRecord('DE*ABC*E100', { deltaType: 'delete' });
       const changed = aRecord('DE*ABC*E101', { deltaType: 'update', ChargingStationID: 'other' });
@@ -294,7 +294,7 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
     });
   });
 
-  it('refuse a delta to nothing', async () => {
+  it('refuse a delta before the first complete pull', async () => {
     suite.hbs.answerPage = () => ({ status: 403, body: '<html>' });
     expect(await suite.firstPull()).toMatchObject({
       state: 'failed',
@@ -304,14 +304,14 @@ describe('runs of pulls, on a real PostgreSQL and RabbitMQ', () => {
   });
 });
 
-describe('a replica of a part of the network', () => {
+describe('a replica of a part of the network, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
   beforeAll(async () => {
     suite = await EvseSyncSuite.create();
   });
   afterAll(() => suite.close());
 
-  it('asks for its operators, takes theirs out of a delta, and sweeps nobody else', async () => {
+  it('requests its operators, stores only theirs from a delta, and sweeps no others', async () => {
     const other = (evseId: string): WireEvseRecord => aRecord(evseId, { OperatorID: 'DE*XYZ' });
     suite.hbs.records = [aRecord('DE*ABC*E1'), aRecord('DE*ABC*E2'), other('DE*XYZ*E1')];
     const whole = await suite.start();

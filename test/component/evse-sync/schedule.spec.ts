@@ -9,8 +9,8 @@ import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
-/** Comes on the 29th of February only: never within a test. */
-const SELDOM = '0 0 29 2 *';
+/** On the 29th of February only: never within a test. */
+const NEVER = '0 0 29 2 *';
 const EVERY_MINUTE = '* * * * *';
 
 describe('when the network is pulled, on a real PostgreSQL', () => {
@@ -27,16 +27,16 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
   beforeEach(() => source.query('truncate evse.sync_run'));
   afterAll(() => database.drop());
 
-  /** A look of a process that was started with these settings. @returns the mode of what it put in the queue */
+  /** Queues what is due in a process started with these settings. @returns the mode of the run queued */
   async function queued(
     kind: SyncRun['kind'],
-    exchanged: Readonly<Record<string, string>>,
+    overrides: Readonly<Record<string, string>>,
   ): Promise<SyncRun['mode'] | undefined> {
     const [settings] = loadSettings([SyncSettings], {
-      SYNC_EVSE_DATA_CRON: SELDOM,
+      SYNC_EVSE_DATA_CRON: NEVER,
       SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
       SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
-      ...exchanged,
+      ...overrides,
     });
     await new SyncSchedule(source, runs, settings).queueDue(kind);
     const run = await runs.next(kind);
@@ -44,7 +44,7 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
     return run?.mode;
   }
 
-  /** A run that has succeeded, that long ago. */
+  /** A run that has succeeded `ago`. */
   async function aRun(kind: SyncRun['kind'], mode: SyncRun['mode'], ago: string): Promise<string> {
     const { id } = await runs.queue({ kind, mode, requestedBy: 'schedule' });
     await source.query(
@@ -61,7 +61,7 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
     ['a lengthened', 'PT5M', 'PT30M', 'delta', undefined],
     ['no', 'PT5M', 'PT0S', 'delta', undefined],
     ['a', 'PT0S', 'PT5M', undefined, 'delta'],
-  ])('follows %s interval of deltas at once', async (_, before, after, dueBefore, dueAfter) => {
+  ])('follows %s interval of deltas without delay', async (_, before, after, dueBefore, dueAfter) => {
     await aRun('evse-data', 'full', '10 minutes');
     expect(await queued('evse-data', { SYNC_EVSE_DELTA_INTERVAL: before })).toBe(dueBefore);
     expect(await queued('evse-data', { SYNC_EVSE_DELTA_INTERVAL: after })).toBe(dueAfter);
@@ -72,29 +72,29 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
     ['a lengthened', 'PT5M', 'PT30M', 'full', undefined],
     ['no', 'PT5M', 'PT0S', 'full', undefined],
     ['a', 'PT0S', 'PT5M', undefined, 'full'],
-  ])('follows %s interval of statuses at once', async (_, before, after, dueBefore, dueAfter) => {
+  ])('follows %s interval of statuses without delay', async (_, before, after, dueBefore, dueAfter) => {
     await aRun('evse-status', 'full', '10 minutes');
     expect(await queued('evse-status', { SYNC_EVSE_STATUS_INTERVAL: before })).toBe(dueBefore);
     expect(await queued('evse-status', { SYNC_EVSE_STATUS_INTERVAL: after })).toBe(dueAfter);
   });
 
-  it('follows another time of full pulls at once, earlier or later', async () => {
+  it('follows another time of full pulls without delay, earlier or later', async () => {
     await aRun('evse-data', 'full', '10 minutes');
-    expect(await queued('evse-data', { SYNC_EVSE_DATA_CRON: SELDOM })).toBeUndefined();
+    expect(await queued('evse-data', { SYNC_EVSE_DATA_CRON: NEVER })).toBeUndefined();
     expect(await queued('evse-data', { SYNC_EVSE_DATA_CRON: EVERY_MINUTE })).toBe('full');
-    expect(await queued('evse-data', { SYNC_EVSE_DATA_CRON: SELDOM })).toBeUndefined();
+    expect(await queued('evse-data', { SYNC_EVSE_DATA_CRON: NEVER })).toBeUndefined();
   });
 
   it.each([
-    ['evse-data', { SYNC_EVSE_DATA_CRON: SELDOM }, '70 days'],
+    ['evse-data', { SYNC_EVSE_DATA_CRON: NEVER }, '70 days'],
     ['evse-status', { SYNC_EVSE_STATUS_INTERVAL: 'P7D' }, '3 days'],
   ] as const)('follows an interval longer than runs of %s are listed', async (kind, settings, ago) => {
-    const forgotten = await aRun(kind, 'full', '100 days');
+    const deleted = await aRun(kind, 'full', '100 days');
     await aRun(kind, 'full', ago);
     const delta = await runs.queue({ kind: 'evse-data', mode: 'delta', requestedBy: 'api' });
     await runs.begin(delta, leadership, null);
     await runs.end(source.manager, delta.id, { state: 'succeeded', reasons: [], isWhole: true });
-    expect(await source.query('select from evse.sync_run where id = $1', [forgotten])).toEqual([]);
+    expect(await source.query('select from evse.sync_run where id = $1', [deleted])).toEqual([]);
     expect(await queued(kind, settings)).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ function network(status: string): WireOperator[] {
   }));
 }
 
-describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
+describe('statuses of EVSEs, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
   let replica: RunningReplica;
   beforeAll(async () => {
@@ -32,25 +32,25 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     return rows.length;
   }
 
-  it.each(['breaks off', 'ends without its end'])('of a stream that %s change nothing', async (how) => {
-    suite.hbs.operators = network('Occupied').slice(0, 6);
-    suite.hbs.streamStatuses = async function* cut(this: void) {
-      let chunks = 0;
-      for await (const chunk of suite.hbs.wholeStream()) {
-        chunks += 1;
-        if (chunks === 2 && how === 'breaks off') throw new Error('cut off');
-        if (chunk.about.part !== 'end') yield chunk;
-      }
-    };
-    expect(await suite.pullStatus()).toMatchObject({ state: 'failed' });
-    expect(await count('Available')).toBe(60);
-  });
+  it.each(['breaks off', 'ends without its last chunk'])(
+    'of a stream that %s change nothing',
+    async (how) => {
+      suite.hbs.operators = network('Occupied').slice(0, 6);
+      suite.hbs.streamStatuses = async function* cut(this: void) {
+        let chunks = 0;
+        for await (const chunk of suite.hbs.wholeStream()) {
+          chunks += 1;
+          if (chunks === 2 && how === 'breaks off') throw new Error('cut off');
+          if (chunk.about.part !== 'end') yield chunk;
+        }
+      };
+      expect(await suite.pullStatus()).toMatchObject({ state: 'failed' });
+      expect(await count('Available')).toBe(60);
+    },
+  );
 
-  it('that HBS refuses are named by the operation that was called, in the run and in the alarm', async () => {
-    const { about, bytes } = evsePageReply({
-      status: 200,
-      body: '{"Result":false,"StatusCode":{"Code":"210"}}',
-    });
+  it('that HBS refuses are reported by the name of the operation, in the run and in the alarm', async () => {
+    const { about, bytes } = evsePageReply({ status: 200, body: '{"Result":false,"StatusCode":{"Code":"210"}}' });
     suite.hbs.streamStatuses = async function* refused(this: void) {
       yield await Promise.resolve({ about: { part: 'answer' as const, reply: about }, bytes });
     };
@@ -62,7 +62,7 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     expect(alarm).toMatchObject({ runId: id, kind: 'evse-status', mode: 'full', reasons });
   });
 
-  it('are pulled as soon as the limit of HBS allows it, and not asked for before', async () => {
+  it('are pulled as soon as the limit of HBS allows it, and not requested before', async () => {
     suite.hbs.operators = network('Occupied');
     const asked: number[] = [];
     suite.hbs.streamStatuses = async function* limited(this: void) {
@@ -78,7 +78,7 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('of a suspiciously small snapshot change, but take none away', async () => {
+  it('of a suspiciously small snapshot are updated, but none is removed', async () => {
     suite.hbs.operators = network('Occupied').slice(0, 5);
     const run = await suite.pullStatus();
     expect(run).toMatchObject({
@@ -88,14 +88,14 @@ describe('statuses, on a real PostgreSQL and RabbitMQ', () => {
     expect([await count('Occupied'), await count('Available')]).toEqual([10, 50]);
   });
 
-  it('that a snapshot repeats are the last of each', async () => {
+  it('that a snapshot repeats have their last value', async () => {
     const twice = { EvseID: 'de100e1', EvseStatus: 'OutOfService' };
     suite.hbs.operators = [...network('Available'), { OperatorID: 'DE*100', EvseStatusRecord: [twice] }];
     expect(await suite.pullStatus()).toMatchObject({ counts: { repeated: 1, updated: 1, unchanged: 59 } });
     expect(await count('OutOfService')).toBe(1);
   });
 
-  it('are asked for by id, and are newer than what was known', async () => {
+  it('are pulled by EvseID, and replace those of the snapshot', async () => {
     suite.hbs.operators = network('Reserved');
     const { statuses } = await suite.rpc.call('evse.refresh-status', { evseIds: ['DE100E1', 'DE*404*E1'] });
     expect(statuses).toMatchObject([{ evseId: 'DE*100*E1', status: 'Reserved' }]);

@@ -64,7 +64,7 @@ describe('charge detail records at the sandbox', () => {
     return (content ?? []).map(({ value }) => value.SessionID);
   }
 
-  it('are conformant and plausible, each another session, exact to the watt-hour', async () => {
+  it('are conformant and plausible, each of another session, exact to the watt-hour', async () => {
     await send({ count: 100, seed: 'plausible' });
     const records = sandbox.edge.of('chargeDetailRecord').map(({ text }) => chargeDetailRecord.read(text));
     expect(records.flatMap(({ violations }) => violations)).toEqual([]);
@@ -73,7 +73,7 @@ describe('charge detail records at the sandbox', () => {
     expect(sandbox.edge.requests[0]!.path).toContain('/cdrmgmt/v22/operators/DE*ABC/');
   });
 
-  it('come out the same for the same seed and time', async () => {
+  it('are the same for the same seed and time', async () => {
     const { seed, until } = await send({ count: 3 });
     const first = sandbox.edge.requests.map(({ text }) => text).sort();
     sandbox.edge.requests.length = 0;
@@ -81,7 +81,7 @@ describe('charge detail records at the sandbox', () => {
     expect(sandbox.edge.requests.map(({ text }) => text).sort()).toEqual(first);
   });
 
-  it('are remembered as acknowledged, refused or failed, and those not acknowledged listed as not forwarded', async () => {
+  it('are counted as acknowledged, refused or failed, and those not acknowledged are listed as not forwarded', async () => {
     const before = await view();
     let calls = 0;
     sandbox.edge.behaviour = (request) => {
@@ -102,7 +102,7 @@ describe('charge detail records at the sandbox', () => {
     expect((await pull({}, undefined, 'DE*DIN')).totalElements).toBe(9);
   });
 
-  it('are sent once and never again, even when they are not acknowledged', async () => {
+  it('are sent only once, even when they are not acknowledged', async () => {
     sandbox.edge.behaviour = refuseAll;
     await send({ count: 5 });
     sandbox.edge.behaviour = acceptAll;
@@ -131,7 +131,7 @@ describe('charge detail records at the sandbox', () => {
     ['evse', false],
     ['time', false],
     ['identification', false],
-  ])('come twice with %s altered, and bill the same: %s', async (alter, same) => {
+  ])('are sent twice with %s altered, and bill the same: %s', async (alter, same) => {
     await send({ count: 1, copies: 'twice', alter });
     const facts = sandbox.edge.requests.map(({ text }) => {
       const { value, violations } = chargeDetailRecord.read(text);
@@ -142,7 +142,7 @@ describe('charge detail records at the sandbox', () => {
     expect(facts[0] === facts[1]).toBe(same);
   });
 
-  it('come in pages that together hold each record once', async () => {
+  it('are listed in pages that together have each record once', async () => {
     const { seed } = await send({ count: 45, forward: false, seed: 'pages' });
     expect(seed).toBe('pages');
     const all = sessionsIn(await pull({}));
@@ -179,7 +179,7 @@ describe('charge detail records at the sandbox', () => {
     };
   }
 
-  it('are refused for more than 90 days at once, and for a window that is none', async () => {
+  it('are refused for a period of more than 90 days, and for an invalid period', async () => {
     const now = Date.now();
     const windows = [
       { From: new Date(now - 90.01 * DAY_MS), To: new Date(now) },
@@ -203,13 +203,13 @@ describe('charge detail records at the sandbox', () => {
     [{ providerId: 'DE-XXX' }, /providerId must be one of DE-EMP, DE\*DIN/],
     [{ evseId: 'nowhere' }, /must be a charging point of the sandbox/],
     [{ ratePerMinute: 3 }, /ratePerMinute should not exist/],
-  ])('are not sent for %j, and the reason is told', async (order, reason) => {
+  ])('are not sent for %j, and the error says why', async (order, reason) => {
     const { status, json } = await sandbox.control('POST', 'cdrs', order);
     expect(status).toBe(400);
     expect(String(json['message'])).toMatch(reason);
   });
 
-  it('can be looked at one by one', async () => {
+  it('are shown one by one', async () => {
     await send({ count: 1, uid: '04A1B2C3D4E5F6' });
     const id = String(sandbox.edge.requests[0]!.body['SessionID']);
     const { json } = await sandbox.control('GET', `cdrs/${id.toUpperCase()}`);

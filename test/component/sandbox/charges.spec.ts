@@ -21,12 +21,12 @@ const EVCO = 'DE-EMP-C12345678-X';
 const START = 'authorizeRemoteStart';
 const STOP = 'authorizeRemoteStop';
 const RESERVE = 'remoteReservationStart';
-const GIVE_FREE = 'remoteReservationStop';
+const RELEASE = 'remoteReservationStop';
 
-describe('virtual charging stations', () => {
+describe('virtual charging stations of the sandbox', () => {
   let sandbox: TestSandbox;
   beforeAll(async () => {
-    // A quarter of an hour of energy is a quarter of a second: whoever is not stopped charges for a minute.
+    // A quarter of an hour passes in a quarter of a second; a charge that is not stopped lasts a minute.
     sandbox = await TestSandbox.start({
       SANDBOX_PROVIDER_IDS: 'DE-EMP,DE*DIN',
       SANDBOX_OPERATOR_DELAY: 'PT0.01S',
@@ -77,7 +77,7 @@ describe('virtual charging stations', () => {
     });
   }
 
-  /** The record of a session, once it came. */
+  /** The record of a session, once it is received. */
   async function recordOf(sessionId: unknown): Promise<Readonly<Record<string, unknown>>> {
     return eventually(() => {
       const found = sandbox.edge.of('chargeDetailRecord').find(({ body }) => body['SessionID'] === sessionId);
@@ -93,7 +93,7 @@ describe('virtual charging stations', () => {
     return answer.outcome === 'refused' ? answer.code : answer.outcome;
   }
 
-  it('charge after a remote start until the remote stop, and say so: Start, Progress, End and the record', async () => {
+  it('charge after a remote start until the remote stop, and report Start, Progress, End and the record', async () => {
     const { status, json } = await remoteStart();
     expect(status).toBe(200);
     expect(json).toMatchObject({ Result: true, StatusCode: { Code: '000' }, EMPPartnerSessionID: 'ours-1' });
@@ -101,9 +101,9 @@ describe('virtual charging stations', () => {
     await eventually(() => expect(notifications().map(({ Type }) => Type)).toContain('Progress'));
     expect(codeOf(STOP, await remoteStop(SessionID))).toBe('accepted');
     const record = await recordOf(SessionID);
-    const told = notifications();
-    expect(told.at(0)).toMatchObject({ Type: 'Start', SessionID, EMPPartnerSessionID: 'ours-1' });
-    expect(told.at(-1)).toMatchObject({ Type: 'End', ConsumedEnergy: record['ConsumedEnergy'] });
+    const received = notifications();
+    expect(received.at(0)).toMatchObject({ Type: 'Start', SessionID, EMPPartnerSessionID: 'ours-1' });
+    expect(received.at(-1)).toMatchObject({ Type: 'End', ConsumedEnergy: record['ConsumedEnergy'] });
     expect(record).toMatchObject({
       EvseID: EVSE,
       EMPPartnerSessionID: 'ours-1',
@@ -134,19 +134,19 @@ describe('virtual charging stations', () => {
     expect(codeOf(RESERVE, await reserve(update))).toBe(code);
   });
 
-  it('find an EVSE in any spelling, and answer what HBS answers to a body that is none', async () => {
+  it('find an EVSE in any spelling, and refuse an invalid body as HBS does', async () => {
     expect(codeOf(START, await remoteStart({ EvseID: 'deabcE123451' }))).toBe('accepted');
     expect(codeOf(START, await remoteStart({ EvseID: null }))).toBe('invalid-request');
     expect(codeOf(START, await remoteStart({ Identification: {} }))).toBe('invalid-request');
     expect(codeOf(START, await sandbox.call(START, '{"EvseID"'))).toBe('invalid-request');
   });
 
-  it('charge one car at a time', async () => {
+  it('refuse a remote start with 602 while a car charges', async () => {
     const answers = await Promise.all([remoteStart(), remoteStart()]);
     expect(new Set(answers.map((answer) => codeOf(START, answer)))).toEqual(new Set(['accepted', '602']));
   });
 
-  it('say 400 to a stop of a session that is not there, has ended, is another partner’s or was begun by card', async () => {
+  it('refuse with 400 a stop of a session that is unknown, has ended, is another partner’s or was begun by card', async () => {
     expect(codeOf(STOP, await remoteStop(randomUUID()))).toBe('400');
     const { SessionID } = (await remoteStart()).json;
     expect(codeOf(STOP, await remoteStop(SessionID, {}, 'DE*DIN'))).toBe('400');
@@ -173,7 +173,7 @@ describe('virtual charging stations', () => {
     });
   });
 
-  it('let a card stop what an app began, and go on when the EMP says no', async () => {
+  it('let a card stop a charge that an app began, unless the EMP refuses it', async () => {
     const { SessionID } = (await remoteStart()).json;
     expect((await sandbox.control('POST', 'stop', {})).status).toBe(400);
     sandbox.edge.behaviour = refuseAll;
@@ -191,7 +191,7 @@ describe('virtual charging stations', () => {
   it.each([
     ['QR code', { qr: EVCO, pin: '1234' }, { QRCodeIdentification: { EvcoID: EVCO } }],
     ['car', { plugAndCharge: EVCO }, { PlugAndChargeIdentification: { EvcoID: EVCO } }],
-  ])('take a %s, and keep its PIN out of what follows', async (_, shown, identification) => {
+  ])('accept a %s, and omit its PIN in all later messages', async (_, shown, identification) => {
     const { json } = await sandbox.control('POST', 'swipe', shown);
     const [asked] = sandbox.edge.of('authorizeStart');
     expect(authorizeStart.read(asked!.text).violations).toEqual([]);
@@ -202,7 +202,7 @@ describe('virtual charging stations', () => {
     expect(later.join('\n')).not.toContain('PIN');
   });
 
-  it('charge nobody who is refused, or who only wanted to ask', async () => {
+  it('do not charge after a refusal, or after a swipe without a charge', async () => {
     await sandbox.control('POST', 'swipe', { uid: '04A1B2C3D4E5F6', charge: false });
     sandbox.edge.behaviour = refuseAll;
     const { json } = await sandbox.control('POST', 'swipe', { uid: '04A1B2C3D4E5F6' });
@@ -210,7 +210,7 @@ describe('virtual charging stations', () => {
     expect((await charges()).filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
   });
 
-  it('break on demand, tell so, bill what flowed, and are out of service until somebody looks', async () => {
+  it('break on request, report it, bill the energy so far, and are out of service until the cable is unplugged', async () => {
     const { SessionID } = (await remoteStart()).json;
     await sandbox.control('POST', 'break', { evseId: 'DE ABC E12345 1', error: 'critical_error' });
     await recordOf(SessionID);
@@ -225,7 +225,7 @@ describe('virtual charging stations', () => {
     expect(codeOf(START, await remoteStart())).toBe('accepted');
   });
 
-  it('start the car although the answer is cut, and not when the cut comes first', async () => {
+  it('start a charge although the answer is cut, and not when the call is cut before it is carried out', async () => {
     await sandbox.control('POST', 'faults', { operation: START, kind: 'cut' });
     await expect(remoteStart()).rejects.toThrow('other side closed');
     expect((await charges()).filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
@@ -235,19 +235,19 @@ describe('virtual charging stations', () => {
   });
 
   it.each([
-    ['at once', 'a late answer', { delayMs: 600_000, after: true }],
+    ['immediately', 'a late answer', { delayMs: 600_000, after: true }],
     ['late', 'a late start', { delayMs: 300 }],
-  ])('start the car %s although nobody waits for %s any more', async (_, __, fault) => {
+  ])('start a charge %s although nobody waits for %s any more', async (_, __, fault) => {
     await sandbox.control('POST', 'faults', { operation: START, kind: 'late', ...fault });
-    const gone = new AbortController();
-    const asked = remoteStart({}, 'DE-EMP', gone.signal);
+    const hangUp = new AbortController();
+    const asked = remoteStart({}, 'DE-EMP', hangUp.signal);
     await eventually(async () => expect((await sandbox.control('GET', 'faults')).json).toEqual([]));
-    gone.abort();
+    hangUp.abort();
     await expect(asked).rejects.toThrow('aborted');
     await eventually(() => expect(notifications()[0]).toMatchObject({ EMPPartnerSessionID: 'ours-1' }));
   });
 
-  it('report nothing twice when the EMP does not take it', async () => {
+  it('report nothing twice when the EMP refuses it', async () => {
     sandbox.edge.behaviour = refuseAll;
     const { SessionID } = (await remoteStart()).json;
     await sandbox.control('POST', 'unplug', {});
@@ -270,19 +270,19 @@ describe('virtual charging stations', () => {
     });
   }
 
-  it('are kept for a driver, and free again with a record of nothing', async () => {
+  it('are reserved for a driver, and released with a record without energy', async () => {
     const { SessionID } = (await reserve({ EMPPartnerSessionID: 'ours-2' })).json;
     const other = { RemoteIdentification: { EvcoID: 'DE-EMP-C87654321-X' } };
     expect(codeOf(START, await remoteStart({ Identification: other }))).toBe('601');
     expect(codeOf(RESERVE, await reserve({ Identification: other }))).toBe('601');
-    const giveFree = { ProviderID: 'DE-EMP', EvseID: EVSE, SessionID };
-    expect(codeOf(GIVE_FREE, await sandbox.call(GIVE_FREE, giveFree))).toBe('accepted');
+    const release = { ProviderID: 'DE-EMP', EvseID: EVSE, SessionID };
+    expect(codeOf(RELEASE, await sandbox.call(RELEASE, release))).toBe('accepted');
     expect(await recordOf(SessionID)).toMatchObject({ ConsumedEnergy: 0, EMPPartnerSessionID: 'ours-2' });
-    expect(codeOf(GIVE_FREE, await sandbox.call(GIVE_FREE, giveFree))).toBe('400');
+    expect(codeOf(RELEASE, await sandbox.call(RELEASE, release))).toBe('400');
     expect(codeOf(START, await remoteStart({ Identification: other }))).toBe('accepted');
   });
 
-  it('charge the driver for whom they are kept', async () => {
+  it('charge the driver for whom they are reserved', async () => {
     const { SessionID } = (await reserve()).json;
     expect(codeOf(START, await remoteStart())).toBe('accepted');
     expect(await recordOf(SessionID)).toMatchObject({ ConsumedEnergy: 0 });
@@ -290,24 +290,24 @@ describe('virtual charging stations', () => {
   });
 
   it.each([
-    ['swipe', {}, /show a medium/],
-    ['swipe', { uid: '04A1B2C3D4E5F6', qr: EVCO }, /show one medium/],
+    ['swipe', {}, /Give a medium/],
+    ['swipe', { uid: '04A1B2C3D4E5F6', qr: EVCO }, /Give only one medium/],
     ['plug', { evseId: 'here' }, /must be an EvseID/],
     ['break', { error: 'Fire' }, /error must be one of/],
-    ['break', {}, /nothing charges at/],
-    ['stop', {}, /nothing charges at/],
-  ])('say what is wrong with %s %j', async (path, order, reason) => {
+    ['break', {}, /No charge is running at/],
+    ['stop', {}, /No charge is running at/],
+  ])('explain what is wrong with %s %j', async (path, order, reason) => {
     const { status, json } = await sandbox.control('POST', path, order);
     expect([400, 409]).toContain(status);
     expect(String(json['message'])).toMatch(reason);
   });
 });
 
-describe('a charge in time-lapse', () => {
+describe('a charge of the sandbox in time-lapse', () => {
   let sandbox: TestSandbox;
   afterEach(() => sandbox.stop());
 
-  it('ends by itself, in times that are true', async () => {
+  it('ends by itself, with real times', async () => {
     sandbox = await TestSandbox.start({
       SANDBOX_CHARGE_DURATION: 'PT0.3S',
       SANDBOX_TIME_LAPSE: '10000',
@@ -324,11 +324,11 @@ describe('a charge in time-lapse', () => {
   });
 });
 
-describe('an operator that answers too late', () => {
+describe('an operator at the sandbox that answers too late', () => {
   let sandbox: TestSandbox;
   afterEach(() => sandbox.stop());
 
-  it('starts a car of which HBS then tells nobody, and is refused with 310', async () => {
+  it('starts a charge that HBS does not report, and the call is refused with 310', async () => {
     sandbox = await TestSandbox.start({
       SANDBOX_OPERATOR_DELAY: 'PT0.2S',
       SANDBOX_OPERATOR_TIMEOUT: 'PT0.1S',

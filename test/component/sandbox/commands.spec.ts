@@ -9,7 +9,7 @@ import { TestSandbox } from '../../support/sandbox.js';
 const run = promisify(execFile);
 const CLI = join(projectFolder, 'dist/apps/cli/src/main.js');
 
-describe('npm run sandbox', () => {
+describe('the command `npm run sandbox`', () => {
   let sandbox: TestSandbox;
   beforeAll(async () => {
     sandbox = await TestSandbox.start({ SANDBOX_CHARGE_DURATION: 'PT60S' });
@@ -40,7 +40,7 @@ describe('npm run sandbox', () => {
     expect(await command('unplug')).toBe('Nothing charged; DE*ABC*E12345*1 is available.\n');
   });
 
-  it('shows QR codes and cars, and breaks what charges', async () => {
+  it('shows QR codes and cars to stations, and breaks a charging station', async () => {
     const contract = 'DE-EMP-C12345678-X';
     await command('swipe', '--qr', contract, '--pin', '1234', '--no-charge');
     await command('swipe', '--plug-and-charge', contract);
@@ -56,14 +56,14 @@ describe('npm run sandbox', () => {
     expect(await command('break', '--error', 'CriticalError')).toContain('ended (CriticalError)');
   });
 
-  it('sends charge detail records and says what became of them', async () => {
+  it('sends charge detail records and prints their results', async () => {
     const said = await command('cdrs', '-n', '20', '--rate', '500', '--seed', 'shown');
     expect(said).toMatch(
       /^Sending 20 with seed shown, .*\nHBS has \d+: \d+ acknowledged, 0 refused, 0 without/,
     );
   });
 
-  it('changes the network, exchanges it, and moves its statuses', async () => {
+  it('changes the network, replaces it, and changes its statuses', async () => {
     expect(await command('network', 'load', '--evses', '40', '--seed', '3')).toMatch(
       /^40 charging points of \d+ operators\n(\w+: \d+\n)+$/,
     );
@@ -79,19 +79,19 @@ describe('npm run sandbox', () => {
     await expect(command('network', 'change', '--insert', 'many')).rejects.toThrow('must be a whole number');
   });
 
-  it('orders faults, lists and clears them, and counts our calls', async () => {
+  it('orders faults, lists and clears them, and counts calls', async () => {
     const set = ['faults', 'set', 'authorizeRemoteStart', 'code', '--code', '603', '--times', '2', '--after'];
-    const shown = 'authorizeRemoteStart: code 603, after it was carried out; 2 calls to come\n';
-    expect(await command(...set)).toBe(shown);
-    expect(await command('faults', 'list')).toBe(shown);
-    expect(await command('faults', 'clear')).toBe('No faults are pending.\n');
+    const listed = 'authorizeRemoteStart: code 603, after it was carried out; 2 calls to come\n';
+    expect(await command(...set)).toBe(listed);
+    expect(await command('faults', 'list')).toBe(listed);
+    expect(await command('faults', 'clear')).toBe('No faults wait.\n');
     await sandbox.call('pullEvseStatus', {});
     expect(await command('calls', '--clear')).toBe(
       'pullEvseStatus: 1 calls, worst minute 1 (limit 6), 0 too many\n',
     );
   });
 
-  it('says what was wrong, and ends with 1', async () => {
+  it('explains an error, and exits with 1', async () => {
     const refused = command('faults', 'set', 'pullEverything', 'cut');
     await expect(refused).rejects.toMatchObject({
       code: 1,

@@ -6,7 +6,7 @@ import { TestSandbox, type SandboxAnswer } from '../../support/sandbox.js';
 
 const PUSH = 'pushAuthenticationData';
 
-/** What our own reader makes of an answer of the sandbox. */
+/** The outcome of an answer of the sandbox by the suite's own reader. */
 function outcomeOf(name: OutboundOperationName, { status, headers, body }: SandboxAnswer): string {
   return readHbsAnswer(outboundOperations[name], { status, headers, body }).outcome;
 }
@@ -22,7 +22,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
   });
   afterAll(() => sandbox.stop());
 
-  it('lets nobody in whose certificate another authority signed, or who has none', async () => {
+  it('refuses connections with a certificate of another authority, or with none', async () => {
     const foreign = await TestCertificates.create();
     const { certificate: cert, key } = await foreign.issue({});
     for (const connect of [{ cert, key }, {}]) {
@@ -34,14 +34,14 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     foreign.remove();
   });
 
-  it('says 404 and 300 to a ProviderID that is not its partner, however similar', async () => {
+  it('answers 404 and 300 to a ProviderID that is not its partner, however similar', async () => {
     for (const providerID of ['DE*EMP', 'DEEMP', 'de-emp', 'DE-XXX']) {
       const { status, json } = await sandbox.call(PUSH, {}, { providerID });
       expect([status, json]).toMatchObject([404, { StatusCode: { Code: '300' } }]);
     }
   });
 
-  it('says 017 when path and body name different providers', async () => {
+  it('answers 017 when path and body name different providers', async () => {
     const bodies = [{ ProviderID: 'DE*DIN' }, { ProviderAuthenticationData: { ProviderID: 'DE*DIN' } }];
     for (const body of bodies) {
       const answer = await sandbox.call(PUSH, body);
@@ -50,18 +50,18 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     }
   });
 
-  it('carries a Process-ID in every answer, each another one', async () => {
+  it('sends a different Process-ID with every answer', async () => {
     const answers = await Promise.all([
       sandbox.call(PUSH, {}),
       sandbox.call(PUSH, {}, { providerID: 'DE-XXX' }),
       sandbox.call('pullEvseData', 'not JSON', { page: { number: -1, size: 2_001 } }),
     ]);
-    const handles = answers.map(({ headers }) => headers['process-id']);
-    expect(new Set(handles).size).toBe(3);
-    for (const handle of handles) expect(handle).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    const processIds = answers.map(({ headers }) => headers['process-id']);
+    expect(new Set(processIds).size).toBe(3);
+    for (const processId of processIds) expect(processId).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   });
 
-  it('refuses a page beyond what HBS serves', async () => {
+  it('refuses a page that HBS does not serve', async () => {
     for (const page of [
       { number: 0, size: 2_001 },
       { number: -1, size: 20 },
@@ -87,7 +87,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     });
   });
 
-  it('takes a status pull on the shared path for what it asks', async () => {
+  it('distinguishes the status pulls on the shared path by their bodies', async () => {
     const [template] = outboundOperations.pullEvseStatus.paths;
     await sandbox.call('pullEvseStatus', { EvseID: ['DE*ABC*E1'] }, { template });
     await sandbox.call('pullEvseStatus', { OperatorID: ['DE*ABC'] }, { template });
@@ -113,7 +113,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     expect((await sandbox.call(PUSH, {})).json).toEqual(before.json);
   });
 
-  it('answers any code on demand: refused acknowledgements, bare codes of pulls', async () => {
+  it('answers any code on request: as a refusing acknowledgement, or bare for pulls', async () => {
     await sandbox.control('POST', 'faults', { operation: 'authorizeRemoteStart', kind: 'code', code: '603' });
     const start = await sandbox.call('authorizeRemoteStart', {});
     expect(start).toMatchObject({ status: 200, json: { Result: false, StatusCode: { Code: '603' } } });
@@ -122,7 +122,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     expect(pull).toMatchObject({ status: 403, json: { StatusCode: { Code: '210' } } });
   });
 
-  it('cuts the connection or never answers, as often as told', async () => {
+  it('cuts the connection or never answers, as often as ordered', async () => {
     await sandbox.control('POST', 'faults', { operation: PUSH, kind: 'cut', times: 2 });
     await expect(sandbox.call(PUSH, {})).rejects.toThrow('other side closed');
     await expect(sandbox.call(PUSH, {})).rejects.toThrow('other side closed');
@@ -131,7 +131,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     await expect(sandbox.call(PUSH, {}, { signal: AbortSignal.timeout(300) })).rejects.toThrow('aborted');
   });
 
-  it('lets a fault wait for its page', async () => {
+  it('applies a fault only to its page', async () => {
     const fault = { operation: 'pullEvseData', kind: '500', page: 3 };
     expect((await sandbox.control('POST', 'faults', fault)).status).toBe(201);
     expect((await sandbox.call('pullEvseData', {}, { page: { number: 2, size: 20 } })).status).not.toBe(500);
@@ -139,7 +139,7 @@ describe('the sandbox as HBS, over real mutual TLS', () => {
     expect((await sandbox.control('GET', 'faults')).json).toEqual([]);
   });
 
-  it('says what is wrong with an order of a fault', async () => {
+  it('explains what is wrong with an order of a fault', async () => {
     const { status, json } = await sandbox.control('POST', 'faults', {
       operation: 'x',
       kind: 'y',

@@ -62,7 +62,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     return evseData.read(answer.body).value;
   };
 
-  /** Every record of a pull, as it was sent. */
+  /** Every record of a pull, as sent. */
   const pullAll = async (filters: object = {}): Promise<readonly Record<string, unknown>[]> => {
     const answer = await sandbox.call(
       'pullEvseData',
@@ -78,7 +78,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     return statusesIn(answer);
   };
 
-  it('comes in pages that say where they stand, each record once', async () => {
+  it('is served in pages with correct totals, each record once', async () => {
     const pages = await Promise.all([0, 1, 2].map((number) => pull(number, 200)));
     expect(pages).toMatchObject([
       {
@@ -102,7 +102,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     });
   });
 
-  it('is understood by our own reader of answers', async () => {
+  it('is accepted by the suite’s own reader of answers', async () => {
     const calls = [
       ['pullEvseData', ASKED],
       ['pullEvseStatus', { ProviderID: 'DE-EMP' }],
@@ -118,13 +118,13 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     }
   });
 
-  it('has prices: of most operators, and for each of their charging points one of their tariffs', async () => {
+  it('has prices of most operators, and for each of their charging points one of their tariffs', async () => {
     const records = await pullAll();
     const all = new Set(records.map((each) => String(each['OperatorID'])));
     const OperatorIDs = [...all].filter((each) => parseOperatorId(each) !== undefined);
-    const { json: told } = await sandbox.call('pullPricingProductData', { OperatorIDs });
+    const { json: products } = await sandbox.call('pullPricingProductData', { OperatorIDs });
     const tariffs = new Map(
-      (told['PricingProductData'] as PricedOperator[]).map((each) => [
+      (products['PricingProductData'] as PricedOperator[]).map((each) => [
         each.OperatorID,
         each.PricingProductDataRecords.map(({ ProductID }) => ProductID),
       ]),
@@ -139,7 +139,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect((await sandbox.call('pullPricingProductData', {})).status).toBe(400);
   });
 
-  it('gives coordinates in the notation asked for', async () => {
+  it('has coordinates in the requested notation', async () => {
     const positions = await Promise.all(
       ['Google', 'DecimalDegree', 'DegreeMinuteSeconds'].map(async (GeoCoordinatesResponseFormat) => {
         const { content = [] } = await pull(0, 100, { GeoCoordinatesResponseFormat });
@@ -158,7 +158,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect(positions[2]).toEqual(positions[0]);
   });
 
-  it('is filtered as asked, and the list of operators by its one spelling only', async () => {
+  it('is filtered as requested, and by operators only under the name OperatorIds', async () => {
     const german = await pullAll({ CountryCodes: ['DEU'] });
     expect(german.length).toBeGreaterThan(20);
     expect(german.every(({ Address }) => (Address as { Country: string }).Country === 'DEU')).toBe(true);
@@ -189,7 +189,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect([status, json]).toMatchObject([400, { validationErrors: [{}] }]);
   });
 
-  it('says by LastCall what was inserted, updated and deleted since, and nothing else', async () => {
+  it('answers a pull by LastCall with exactly what was inserted, updated and deleted since', async () => {
     const before = await pullAll();
     const lastCall = new Date().toISOString();
     const { json: made } = await sandbox.control('POST', 'network/changes', {
@@ -218,22 +218,22 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect(await pullAll({ LastCall: '2020-01-01T00:00:00Z' })).toHaveLength(EVSES - 1);
   });
 
-  it('takes deleted charging points back', async () => {
+  it('restores deleted charging points', async () => {
     const lastCall = new Date().toISOString();
     const { json: made } = await sandbox.control('POST', 'network/changes', { delete: 5 });
     const { json: later } = await sandbox.control('POST', 'network/changes', { restore: 5 });
     expect((later['restored'] as string[]).toSorted()).toEqual((made['deleted'] as string[]).toSorted());
-    // Gone and back is a change to whoever last asked before.
+    // Deleted and restored is an update for an EMP that last pulled before.
     const delta = await pullAll({ LastCall: lastCall });
     expect(delta.map(({ deltaType }) => deltaType)).toEqual(Array.from({ length: 5 }, () => 'update'));
   });
 
-  it('has a status for every EvseID, moved by number or by name', async () => {
+  it('has a status for every EvseID, changed by count or by EvseID', async () => {
     const before = await statuses();
-    const { json: moved } = await sandbox.control('POST', 'network/statuses', { change: 40, seed: 3 });
+    const { json: summary } = await sandbox.control('POST', 'network/statuses', { change: 40, seed: 3 });
     const after = await statuses();
     expect([...after].filter(([evseId, status]) => before.get(evseId) !== status)).toHaveLength(40);
-    const counted = Object.values(moved['statuses'] as Record<string, number>);
+    const counted = Object.values(summary['statuses'] as Record<string, number>);
     expect(counted.reduce((sum, each) => sum + each, 0)).toBe(after.size);
     const set = [{ evseId: 'de abc-e12345 1', status: 'OCCUPIED' }];
     await sandbox.control('POST', 'network/statuses', { set });
@@ -246,7 +246,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect(unknown).toMatchObject({ status: 400, json: { message: expect.stringContaining('DE*XYZ*E1') } });
   });
 
-  it('answers for up to 100 EvseIDs in whatever spelling, and for an operator', async () => {
+  it('answers statuses for up to 100 EvseIDs in any spelling, and for an operator', async () => {
     const asked = ['DE*ABC*E12345*1', 'DEABCE123452', 'DE*NOT*E1'];
     const byId = await sandbox.call('pullEvseStatusById', { ProviderID: 'DE-EMP', EvseID: asked });
     const records = evseStatusesById.read(byId.body).value.EVSEStatusRecords?.EvseStatusRecord;
@@ -273,7 +273,7 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     ]);
   });
 
-  it('is exchanged for what files hold, and the next delta says the difference', async () => {
+  it('is replaced by the content of files, and the next delta has the differences', async () => {
     const dataFile = join(folder, 'evses.json.gz');
     const statusFile = join(folder, 'statuses.json');
     const record = { EvseID: 'CH*REPE1', power: 1, GeoCoordinates: { Google: '47.1 9.2' }, Note: null };
@@ -311,17 +311,17 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
   );
 
   it.each([
-    ['no file at all', { dataFile: '/nowhere/at-all.json' }, /cannot be read: ENOENT/],
-    ['nothing', {}, /Say what to load/],
+    ['a missing file', { dataFile: '/nowhere/at-all.json' }, /cannot be read: ENOENT/],
+    ['no content', {}, /Name what to load/],
     ['two networks', { evses: 1, dataFile: '/x' }, /either evses/],
-    ['a number that is none', { evses: 'many' }, /evses must be/],
-  ])('keeps the network it has when it is given %s', async (_what, source, message) => {
+    ['an invalid number', { evses: 'many' }, /evses must be/],
+  ])('is unchanged after an order with %s', async (_what, source, message) => {
     const { status, json } = await sandbox.control('POST', 'network', source);
     expect([status, String(json['message'])]).toEqual([400, expect.stringMatching(message)]);
     expect((await sandbox.control('GET', 'network')).json).toMatchObject({ evses: EVSES });
   });
 
-  it('goes wrong by the page, once, and then no more', async () => {
+  it('distorts a page once per fault', async () => {
     const size = 200;
     const good = await pull(1, size);
     const idsOf = ({ content = [] }: ReceivedEvseData): unknown[] => content.map(({ value }) => value.EvseID);
@@ -344,15 +344,15 @@ describe('the charging network of the sandbox, over real mutual TLS', () => {
     expect(await pull(1, size)).toEqual(good);
   });
 
-  it('comes by drops when told, and is whole in the end', async () => {
+  it('is sent slowly when ordered, and is complete in the end', async () => {
     const whole = await sandbox.call('pullEvseStatus', { ProviderID: 'DE-EMP' });
     const slow = { operation: 'pullEvseStatus', kind: 'slow', delayMs: 300 };
     await sandbox.control('POST', 'faults', slow);
-    const drops = await sandbox.call('pullEvseStatus', { ProviderID: 'DE-EMP' });
-    expect(drops.json).toEqual(whole.json);
+    const slowly = await sandbox.call('pullEvseStatus', { ProviderID: 'DE-EMP' });
+    expect(slowly.json).toEqual(whole.json);
   });
 
-  it('is cut in the middle of an answer when told', async () => {
+  it('is cut in the middle of an answer when ordered', async () => {
     for (const [operation, body] of [
       ['pullEvseStatus', { ProviderID: 'DE-EMP' }],
       ['pullEvseData', ASKED],

@@ -3,54 +3,54 @@ import type { SyncCounts } from '#suite';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { isFollowed, withMissingRecords, withShortPage, withTotals } from './page-totals.js';
 
-function counts(exchanged: Partial<SyncCounts> = {}): SyncCounts {
+function counts(overrides: Partial<SyncCounts> = {}): SyncCounts {
   const nothing = { pages: 0, records: 0, inserted: 0, updated: 0, deleted: 0, unchanged: 0 };
-  return Object.assign({ repeated: 0, quarantined: 0 }, nothing, exchanged);
+  return Object.assign({ repeated: 0, quarantined: 0 }, nothing, overrides);
 }
 
-describe('the totals of pages', () => {
-  const told = (before: SyncCounts, totalElements: number, totalPages: number) =>
+describe('the totals in the pages of a pull of EVSE records', () => {
+  const add = (before: SyncCounts, totalElements: number, totalPages: number) =>
     withTotals(before, [], { totalElements, totalPages, last: false }, 3);
 
-  it('are the latest count of records and the largest of pages, and say when the network changes', () => {
-    const first = told(counts(), 5, 2);
+  it('use the latest count of records and the largest count of pages, and report that the network changes', () => {
+    const first = add(counts(), 5, 2);
     expect(first).toMatchObject({ counts: { totalRecords: 5, totalPages: 2 }, reasons: [] });
-    expect(told(first.counts, 5, 2).reasons).toEqual([]);
-    const grown = told(first.counts, 7, 3);
+    expect(add(first.counts, 5, 2).reasons).toEqual([]);
+    const grown = add(first.counts, 7, 3);
     expect(grown).toMatchObject({ counts: { totalRecords: 7, totalPages: 3 } });
-    const shrunk = told(grown.counts, 6, 2);
+    const shrunk = add(grown.counts, 6, 2);
     expect(shrunk).toMatchObject({ counts: { totalRecords: 6, totalPages: 3 } });
-    expect(told(shrunk.counts, 6, 2).reasons).toEqual([]);
-    expect(told(counts({ totalRecords: 2, totalPages: 1 }), 0, 1).counts.totalRecords).toBe(0);
+    expect(add(shrunk.counts, 6, 2).reasons).toEqual([]);
+    expect(add(counts({ totalRecords: 2, totalPages: 1 }), 0, 1).counts.totalRecords).toBe(0);
     for (const { reasons } of [grown, shrunk]) {
       expect(isSteady(reasons)).toBe(false);
       expect(isIncomplete(reasons)).toBe(false);
     }
   });
 
-  it('that do not fit each other are not taken and make the pull incomplete', () => {
+  it('are ignored and make the pull incomplete when they contradict each other', () => {
     const before = counts({ totalRecords: 5, totalPages: 2 });
-    for (const { counts: after, reasons } of [told(before, 6, 1), told(before, 2, 2), told(before, 5, 1)]) {
+    for (const { counts: after, reasons } of [add(before, 6, 1), add(before, 2, 2), add(before, 5, 1)]) {
       expect(after).toMatchObject({ totalRecords: 5, totalPages: 2 });
       expect(isIncomplete(reasons)).toBe(true);
     }
   });
 
-  it('leave so many records for each page, and a page with others makes the pull incomplete', () => {
+  it('determine the count of records of each page, and another count makes the pull incomplete', () => {
     const all = counts({ totalRecords: 7, totalPages: 4 });
-    const brought = (number: number, records: number): boolean =>
+    const isShort = (number: number, records: number): boolean =>
       isIncomplete(withShortPage([], all, { number, records, size: 3 }));
-    expect([brought(0, 3), brought(1, 3), brought(2, 1), brought(3, 0)]).toEqual([
+    expect([isShort(0, 3), isShort(1, 3), isShort(2, 1), isShort(3, 0)]).toEqual([
       false,
       false,
       false,
       false,
     ]);
-    expect([brought(0, 0), brought(1, 4), brought(2, 3), brought(3, 1)]).toEqual([true, true, true, true]);
+    expect([isShort(0, 0), isShort(1, 4), isShort(2, 3), isShort(3, 1)]).toEqual([true, true, true, true]);
     expect(withShortPage([], counts(), { number: 0, records: 9, size: 3 })).toEqual([]);
   });
 
-  it('decide over `last`, unless the records say that something is missing', () => {
+  it('take precedence over `last`, unless the count of records shows that something is missing', () => {
     const all = counts({ totalPages: 2, totalRecords: 5, records: 5 });
     expect(isFollowed({ last: true, records: 3 }, 0, all)).toBe(true);
     expect(isFollowed({ last: false, records: 2 }, 1, all)).toBe(false);
@@ -59,14 +59,14 @@ describe('the totals of pages', () => {
     expect(isFollowed({ last: false, records: 2 }, 5, { ...all, totalRecords: 9 })).toBe(false);
   });
 
-  it('that HBS never tells make `last` and an empty page the end, and the pull incomplete', () => {
+  it('are replaced by `last` and an empty page when HBS sends none, and the pull is incomplete', () => {
     expect(isFollowed({ last: undefined, records: 3 }, 0, counts())).toBe(true);
     expect(isFollowed({ last: true, records: 3 }, 0, counts())).toBe(false);
     expect(isFollowed({ last: undefined, records: 0 }, 0, counts())).toBe(false);
     expect(isIncomplete(withMissingRecords(counts(), []))).toBe(true);
   });
 
-  it('that do not add up make the pull incomplete', () => {
+  it('make the pull incomplete when the records do not add up to them', () => {
     expect(isIncomplete(withMissingRecords(counts({ records: 4, totalRecords: 5 }), []))).toBe(true);
     expect(isIncomplete(withMissingRecords(counts({ records: 5, totalRecords: 5 }), []))).toBe(false);
     const changed = [{ code: 'TOTALS_CHANGED', message: 'from 5 to 4' }];

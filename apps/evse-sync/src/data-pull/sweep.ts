@@ -33,7 +33,7 @@ export class Sweep {
    * Sweeps after a complete full pull.
    *
    * @param isSteady whether the network did not change during the pull. If it did, a record may have moved to a page
-   * that had been fetched already, and only what the pull before has missed as well is deleted
+   * that had been fetched already, and a record is deleted only if the pull before has missed it as well
    */
   async sweep(
     transaction: OutboxTransaction<SuiteMessages>,

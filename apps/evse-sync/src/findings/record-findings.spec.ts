@@ -27,22 +27,22 @@ const power = (Power: unknown, more: object = {}): object => ({
   ChargingFacilities: [{ PowerType: 'DC', Power, ...more }],
 });
 
-/** Codes and places, as a record with these members has them. */
+/** Codes and pointers of the findings about a record with these members. */
 function found(members: object): readonly string[] {
   const { findings } = examineStoredRecord(JSON.stringify({ ...WHOLE, ...members }));
   return findings.map(({ code, pointer }) => `${code} ${pointer}`);
 }
 const messageOf = (members: object): string =>
   examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).findings[0]?.message ?? '';
-const parsed = (members: object): ReturnType<typeof parseRecord> =>
+const parse = (members: object): ReturnType<typeof parseRecord> =>
   parseRecord(evseDataRecord.readValue({ ...WHOLE, ...members }));
 
 describe('the findings about a record', () => {
-  it('are none where nothing is wrong', () => {
+  it('are empty where nothing is wrong', () => {
     expect(found({})).toEqual([]);
   });
 
-  it('name what was not parsed, and what is missing', () => {
+  it('name unreadable and missing members', () => {
     const members = { ...power('150,0'), MaxCapacity: '50 kWh', PaymentOptions: null };
     expect(found(members)).toEqual([
       'unreadable /ChargingFacilities/0/Power',
@@ -52,20 +52,20 @@ describe('the findings about a record', () => {
   });
 
   it.each([
-    ['a number that came as a text', power('150')],
-    ['a field that is spelled otherwise', { isopen24hours: true, IsOpen24Hours: undefined }],
+    ['a number written as a text', power('150')],
+    ['a field in another spelling', { isopen24hours: true, IsOpen24Hours: undefined }],
     ['a field that OICP does not have', { Colour: 'green' }],
     ['a seventh decimal', google('52.5200001 13.4050001')],
     ['a kind of change that OICP does not have', { deltaType: 'moved' }],
     ['a time of HBS without an offset', { lastUpdate: '2026-01-01T00:00:00' }],
     ['half a kilowatt', power(7.5)],
-    ['more amperes than OICP has room for', power(350, { Amperage: 500, Voltage: 1_000 })],
-    ['an entrance that is none', { GeoChargingPointEntrance: { Google: 'None None' } }],
+    ['more amperes than OICP allows', power(350, { Amperage: 500, Voltage: 1_000 })],
+    ['an entrance that says nothing', { GeoChargingPointEntrance: { Google: 'None None' } }],
   ])('do not name %s', (_, members) => {
     expect(found(members)).toEqual([]);
   });
 
-  it('name opening times that no clock shows', () => {
+  it('name opening times that do not exist', () => {
     const OpeningTimes = [{ on: 'Everyday', Period: [{ begin: '25:00', end: '24:00' }] }];
     expect(found({ IsOpen24Hours: false, OpeningTimes })).toEqual([
       'wrong-form /OpeningTimes/0/Period/0/begin',
@@ -76,18 +76,18 @@ describe('the findings about a record', () => {
     ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
     ['a negative one', -22, 'Power is -22 kW, less than 0'],
     ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
-  ])('name a power that cannot be: %s, which takes no part in searches', (_, value, message) => {
+  ])('name an impossible power (%s), which searches ignore', (_, value, message) => {
     expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
     expect(messageOf(power(value))).toBe(message);
-    expect(parsed(power(value))?.maxPowerKw).toBeUndefined();
+    expect(parse(power(value))?.maxPowerKw).toBeUndefined();
     const both = { ChargingFacilities: [{ Power: value }, { Power: 11 }] };
-    expect(parsed(both)?.maxPowerKw).toBe(11);
+    expect(parse(both)?.maxPowerKw).toBe(11);
   });
 
   it('let a megawatt plug have more power than a plug for cars', () => {
     const megawatt = { ...power(3_750, { Amperage: 3_000, Voltage: 1_250 }), Plugs: ['MCS'] };
     expect(found(megawatt)).toEqual(['unknown-value /Plugs/0']);
-    expect(parsed(megawatt)?.maxPowerKw).toBe(3_750);
+    expect(parse(megawatt)?.maxPowerKw).toBe(3_750);
     expect(found({ ...power(4_001), Plugs: ['MCS'] })).toContain(
       'power-implausible /ChargingFacilities/0/Power',
     );
@@ -112,26 +112,26 @@ describe('the findings about a record', () => {
       { EnvironmentalImpact: { CO2Emission: -4 } },
       'emission-implausible /EnvironmentalImpact/CO2Emission',
     ],
-  ])('name a %s that cannot be', (_, members, expected) => {
+  ])('name an impossible %s', (_, members, expected) => {
     expect(found(members)).toEqual([expected]);
   });
 
-  it('name coordinates with the longitude first, which are turned round', () => {
+  it('name coordinates with the longitude first, which are stored swapped', () => {
     const members = { ...google('13.405000 52.520000') };
     expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
     expect(messageOf(members)).toContain('latitude 13.405, longitude 52.52, more than 25 km outside of DEU');
-    expect(parsed(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+    expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
     expect(examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
   });
 
-  it('name a position in another country, which stays where it is', () => {
+  it('name a position in another country, which is stored as written', () => {
     expect(found(google('48.850000 2.350000'))).toEqual(['position-elsewhere /GeoCoordinates']);
-    expect(parsed(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
+    expect(parse(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
   });
 
-  it('name 0/0, which is no position', () => {
+  it('name 0/0, which is not stored as a position', () => {
     expect(found(google('0.000000 0.000000'))).toEqual(['position-nowhere /GeoCoordinates']);
-    expect(parsed(google('0.000000 0.000000'))?.position).toBeUndefined();
+    expect(parse(google('0.000000 0.000000'))?.position).toBeUndefined();
   });
 
   it('name an entrance in another country', () => {
@@ -139,18 +139,18 @@ describe('the findings about a record', () => {
     expect(found({ GeoChargingPointEntrance })).toEqual(['position-swapped /GeoChargingPointEntrance']);
   });
 
-  it('name texts that are longer than the replica searches by, which are cut', () => {
+  it('name texts that are longer than the replica stores, which are cut', () => {
     const members = { OperatorID: 'DE*A'.repeat(2_000), OperatorName: '😀'.repeat(3_000) };
     expect(found(members)).toEqual([
       'wrong-form /OperatorID',
       'too-long /OperatorID',
       'too-long /OperatorName',
     ]);
-    expect(parsed(members)?.operatorKey.length).toBeLessThanOrEqual(100);
-    expect(parsed(members)?.operatorName?.isWellFormed()).toBe(true);
+    expect(parse(members)?.operatorKey.length).toBeLessThanOrEqual(100);
+    expect(parse(members)?.operatorName?.isWellFormed()).toBe(true);
   });
 
-  it('are at most fifty, and then say how many more there are', () => {
+  it('are at most fifty, and the last says how many more there are', () => {
     const { findings } = examineStoredRecord(
       JSON.stringify({ ...WHOLE, Plugs: Array.from({ length: 80 }, String) }),
     );
@@ -164,9 +164,9 @@ describe('the findings about a record', () => {
 });
 
 describe('the digest of a record', () => {
-  const digest = (members: object): string | undefined => parsed(members)?.digest;
+  const digest = (members: object): string | undefined => parse(members)?.digest;
 
-  it('is that of what stands there, unless the replica keeps something else', () => {
+  it('is that of the record as written, unless the replica stores something else', () => {
     expect(digest({ PaymentOptions: null })).toBe(digest({ PaymentOptions: undefined }));
     expect(digest({})).toBe(digest({ deltaType: 'insert' }));
     expect(digest(google('13.405000 52.520000'))).not.toBe(digest(google('52.520000 13.405000')));

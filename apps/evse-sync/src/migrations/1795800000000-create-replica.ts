@@ -6,7 +6,8 @@ export class CreateReplica1795800000000 implements MigrationInterface {
   name = 'CreateReplica1795800000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    // Trusted: who may create in the database may create it. Shared by whatever else needs it, so never dropped.
+    // Trusted extensions: a role that may create objects in the database may create them. Others may use them, so they
+    // are never dropped.
     await runner.query('create extension if not exists cube');
     await runner.query(`create table evse.evse (
       key text primary key,

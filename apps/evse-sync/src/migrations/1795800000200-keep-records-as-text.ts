@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Nothing looks into a record in the database: as `json` it costs a pull less than half of what `jsonb` does. */
+/** No query reads inside a record: as `json` it costs a pull less than half of what `jsonb` does. */
 export class KeepRecordsAsText1795800000200 implements MigrationInterface {
   name = 'KeepRecordsAsText1795800000200';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The text of a record is kept, and understood when somebody asks: both take a pull twice as long to write. */
+/** Only the text of a record is stored, and parsed when requested: to store both doubles the time of a pull. */
 export class UnderstandRecordsWhenAsked1795800000300 implements MigrationInterface {
   name = 'UnderstandRecordsWhenAsked1795800000300';
 
@@ -12,7 +12,7 @@ export class UnderstandRecordsWhenAsked1795800000300 implements MigrationInterfa
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('update evse.evse set record = raw::json where record is null');
     await runner.query('alter table evse.evse alter column record set not null');
-    // Equal to none: the next full pull writes every record anew, as that release understands it.
+    // Equal to no digest: the next full pull writes every record again, as that release parses it.
     await runner.query(`update evse.evse set digest = ''`);
   }
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What was not understood of a price is stored with it. Additive: the release before writes the rows without it. */
+/** Stores with a price what was unreadable about it. Additive: the release before writes rows without these columns. */
 export class SayWhetherPricesAreWhole1795800000500 implements MigrationInterface {
   name = 'SayWhetherPricesAreWhole1795800000500';
 

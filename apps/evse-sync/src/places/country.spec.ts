@@ -7,10 +7,10 @@ const at = (latitude: number, longitude: number): { latitude: number; longitude:
   longitude,
 });
 
-describe('a place in its country', () => {
+describe('a position in its country', () => {
   it.each([
     ['Berlin', 'DEU', at(52.52, 13.405)],
-    ['Berlin, of an address with two letters', 'de', at(52.52, 13.405)],
+    ['Berlin, for a country code of two letters', 'de', at(52.52, 13.405)],
     ['an exclave', 'DEU', at(47.7, 8.69)],
     ['an island that coarse maps lack', 'DEU', at(54.18, 7.88)],
     ['a town on another continent', 'ESP', at(35.29, -2.94)],
@@ -21,7 +21,7 @@ describe('a place in its country', () => {
     ['Svalbard', 'NOR', at(78.22, 15.63)],
     ['a country without a code of ISO 3166-1', 'XKX', at(42.66, 21.16)],
     ['an island beyond the date line', 'RUS', at(65, -172)],
-    ['a small state within another, of an address in the large one', 'ITA', at(43.94, 12.45)],
+    ['a small state within another, for an address in the large one', 'ITA', at(43.94, 12.45)],
   ])('is %s', (_, country, place) => {
     expect(Country.find(country)?.includes(place)).toBe(true);
   });
@@ -30,11 +30,11 @@ describe('a place in its country', () => {
   it.each([
     ['a little beyond the border', 47.75, true],
     ['far beyond the border', 48.0, false],
-  ])('may lie %s: %d° north', (_, latitude, expected) => {
+  ])('may be %s: %d° north', (_, latitude, expected) => {
     expect(Country.find('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
   });
 
-  it('is not looked for in a country that nobody knows', () => {
+  it('is not compared with an unknown country', () => {
     for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.find(code)).toBeUndefined();
   });
 });
@@ -43,27 +43,27 @@ describe('coordinates compared with a country', () => {
   const google = (Coordinates: string): { Google: { Coordinates: string } } => ({ Google: { Coordinates } });
 
   it.each([
-    ['as they stand', '47.37 8.54', 'CHE', { kind: 'placed', position: at(47.37, 8.54) }],
+    ['as written', '47.37 8.54', 'CHE', { kind: 'placed', position: at(47.37, 8.54) }],
     [
-      'turned round where only that is in the country',
+      'swapped where only that is in the country',
       '8.54, 47.37',
       'CHE',
       { kind: 'swapped', position: at(47.37, 8.54), written: at(8.54, 47.37) },
     ],
     [
-      'turned round where they are beyond a pole',
+      'swapped where they are beyond a pole as written',
       '139.69 35.68',
       'JPN',
       { kind: 'swapped', position: at(35.68, 139.69), written: at(139.69, 35.68) },
     ],
     [
-      'as they stand where both ways are elsewhere',
+      'as written where both orders are elsewhere',
       '48.85 2.35',
       'DEU',
       { kind: 'elsewhere', position: at(48.85, 2.35) },
     ],
     [
-      'as they stand where the country is unknown',
+      'as written where the country is unknown',
       '8.54 47.37',
       'ABC',
       { kind: 'placed', position: at(8.54, 47.37) },
@@ -83,11 +83,11 @@ describe('coordinates compared with a country', () => {
     ['nowhere at 0/0', '0 0', 'DEU', { kind: 'nowhere' }],
     ['nowhere at 0/0 of no country', '0.0, -0.0', undefined, { kind: 'nowhere' }],
     ['unknown where they say nothing', 'None None', 'DEU', { kind: 'unknown' }],
-  ])('are taken %s', (_, text, country, expected) => {
+  ])('are read %s', (_, text, country, expected) => {
     expect(locate(google(text), country)).toEqual(expected);
   });
 
-  it('are those of the notation that lies in the country, if there are several', () => {
+  it('are those of the notation that is in the country, if there are several', () => {
     const DecimalDegree = { Latitude: '47.37', Longitude: '8.54' };
     expect(locate({ ...google('0 0'), DecimalDegree }, 'CHE')).toMatchObject({ kind: 'placed' });
     expect(locate({ ...google('48.85 2.35'), DecimalDegree }, 'CHE')).toMatchObject({

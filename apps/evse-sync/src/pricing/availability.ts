@@ -18,7 +18,7 @@ export function readAvailability(
   const times = readTimes(product, findings);
   const lost = violations.some((each) => isOfTimes(each) && leavesDoubt(each));
   if (declared === false && times.length === 0)
-    findings.doubt('missing', POINTER, 'IsValid24hours is false, and no times could be read.');
+    findings.doubt('missing', POINTER, 'IsValid24hours is false, but there are no readable times.');
   const restricted = entries.length > 0 && !coversWeek(times);
   if (declared === true && restricted)
     findings.doubt('not-together', POINTER, 'IsValid24hours is true, but the times leave gaps.');
@@ -49,7 +49,7 @@ function readTimes(product: ReceivedProduct, findings: PriceFindings): Available
     });
   });
   if (times.length > MOST)
-    findings.doubt('too-many', POINTER, `There are more than ${MOST} periods; the others are not shown.`);
+    findings.doubt('too-many', POINTER, `There are more than ${MOST} periods; further ones are not shown.`);
   return times.slice(0, MOST);
 }
 

@@ -36,7 +36,7 @@ const valid = fc.constantFrom(
   answersOf({ products: [aProduct()], evses: [aPricedEvse({ EvseID: 'DE*ABC*E2' })] }),
 );
 
-/** What stands for nothing that OICP has, in any place. */
+/** Values that are valid nowhere in OICP. */
 const garbage = fc.constantFrom<unknown>(
   '',
   '12,5',
@@ -93,7 +93,7 @@ function garbled(
   return copy;
 }
 
-/** What a driver would pay, and when. Times that are beside an unrestricted price say nothing. */
+/** What a driver would pay, and when. Times of an unrestricted price have no meaning. */
 function pricesOf({ tariffs = [], defaultPrice }: Shown): object {
   return {
     tariffs: tariffs.map((price) =>
@@ -113,23 +113,23 @@ function whyIncomplete({ findings = [], tariffs = [], unreadTariffs = [], defaul
   return all.length > 0 ? 'a finding' : 'no finding';
 }
 
-describe('a price of which something is garbled', () => {
-  it('is the price it was, or is not complete and says why; it is never another complete price', () => {
+describe('a price with a garbled member', () => {
+  it('is unchanged, or incomplete with a finding; it is never another complete price [ADR 51]', () => {
     fc.assert(
       fc.property(
         valid.chain((answers) => fc.tuple(fc.constant(answers), fc.constantFrom(...pathsIn(answers)))),
         fc.constantFrom(...Object.keys(garbles)),
         garbage,
         ([answers, path], how, value) => {
-          // Absent fees are no garbled fees, and an absent default is none.
+          // An absent list of fees, or an absent default price, is valid.
           fc.pre(!(how === 'null' && path.at(-1) === 'AdditionalReferences'));
           const before = pricesIn(parseAnswers(answers));
           const read = parseAnswers(garbled(answers, path, garbles[how]!, value));
-          // An operator that is not in the answers keeps the prices it had.
+          // The stored prices of an operator that is not in the answers are unchanged.
           if (!read.operators.has('DEABC')) return;
           const after = pricesIn(read);
           expect(before.complete).toBe(true);
-          // What a driver pays is the same, or a finding says that it may be another.
+          // What a driver pays is the same, or a finding says that it may differ.
           expect([pricesOf(before), 'a finding']).toContainEqual(
             after.complete === true ? pricesOf(after) : whyIncomplete(after),
           );

@@ -3,8 +3,8 @@ import { PricingPull } from './pricing-pull.js';
 import { PricesUnavailableError, type PricingSource } from './pricing-source.js';
 import type { PricingStore } from './pricing-store.js';
 
-describe('a pull of prices that fails', () => {
-  it('names each operation that HBS refused, with how often it did', async () => {
+describe('a failed pull of prices', () => {
+  it('names each operation that HBS refused, with a count', async () => {
     const operatorIds = Array.from({ length: 150 }, (_, index) => `DE*${100 + index}`);
     const store = { listOperatorIds: () => Promise.resolve(operatorIds) };
     const failures = [

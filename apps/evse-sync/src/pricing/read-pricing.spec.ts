@@ -24,7 +24,7 @@ const restrictedTo = (...ProductAvailabilityTimes: object[]): object => ({
 const codesOf = (findings: readonly Finding[] = []): string[] => findings.map(({ code }) => code);
 
 describe('a tariff', () => {
-  it('that is as OICP has it is complete and has no findings', () => {
+  it('that conforms to OICP is complete and has no findings', () => {
     expect(theTariff({})).toEqual({
       productId: 'P',
       currency: 'EUR',
@@ -85,7 +85,7 @@ describe('a tariff', () => {
       { PricePerReferenceUnit: 0, AdditionalReferences: [fee('FIXED FEE', 'HOUR', 5)] },
       { price: '0', fees: [{ kind: 'FIXED FEE', price: '5', per: 'SESSION' }] },
     ],
-  ])('with %s is parsed, and complete', (_, update, shown) => {
+  ])('with %s is complete', (_, update, shown) => {
     expect(theTariff(update)).toMatchObject({ ...shown, complete: true });
   });
 
@@ -98,7 +98,7 @@ describe('a tariff', () => {
     ['a fee with a decimal comma', { AdditionalReferences: [fee('START FEE', null, '1,5')] }, {}],
     ['a fee without a price', { AdditionalReferences: [fee('START FEE', null, null)] }, {}],
     [
-      'a fee of no kind',
+      'a fee without a kind',
       { AdditionalReferences: [{ AdditionalReferenceUnit: 'HOUR', PricePerAdditionalReferenceUnit: 2 }] },
       { fees: [{ kind: 'UNKNOWN', price: '2', per: 'HOUR' }] },
     ],
@@ -115,7 +115,7 @@ describe('a tariff', () => {
     ['a null among its fees', { AdditionalReferences: [null] }, {}],
     ['a negative fee', { AdditionalReferences: [fee('START FEE', null, -1)] }, {}],
     [
-      'a fee that comes twice',
+      'a fee listed twice',
       { AdditionalReferences: [fee('PARKING FEE', 'MINUTE', 1), fee('PARKING FEE', 'MINUTE', 2)] },
       {},
     ],
@@ -173,7 +173,7 @@ describe('a tariff', () => {
     ['a member OICP does not have', { PricePerSession: 1 }, { price: '0.49' }],
     ['a member in two spellings', { pricePerReferenceUnit: 0.59 }, { price: '0.49' }],
     ['an unknown text that PostgreSQL refuses', { ReferenceUnit: 'a\0\uD800b' }, { per: 'a\uFFFD\uFFFDb' }],
-  ])('with %s is incomplete, and says why', (_, update, shown) => {
+  ])('with %s is incomplete, with a finding', (_, update, shown) => {
     const tariff = theTariff(update);
     expect(tariff).toMatchObject({ ...shown, complete: false });
     expect(tariff?.findings?.[0]).toMatchObject({ code: expect.any(String), message: expect.any(String) });
@@ -187,7 +187,7 @@ describe('a tariff', () => {
     ['currency but a sign', { ProductPriceCurrency: '€' }],
     ['currency but Hubject’s placeholder', { ProductPriceCurrency: 'UNDEFINED' }],
     ['unit', { ReferenceUnit: {} }],
-  ])('without %s is known by name, as unread', (_, update) => {
+  ])('without a readable %s is listed by name as unread', (_, update) => {
     const read = readAnswers({ products: [aProduct(update)], evses: [aPricedEvse()] });
     expect(read.unreadable).toBe(1);
     expect(pricesIn(read)).toMatchObject({
@@ -210,7 +210,7 @@ describe('a tariff', () => {
     expect(pricesIn(read)).toMatchObject({ complete: false, tariffs: [], unknownTariffs: ['P'] });
   });
 
-  it('that comes twice with different content is incomplete, and with the same content is not', () => {
+  it('listed twice with different content is incomplete, and with the same content is not', () => {
     const twice = (other: object): Tariff | undefined =>
       pricesIn(readAnswers({ products: [aProduct(), aProduct(other)], evses: [aPricedEvse()] })).tariffs[0];
     expect(twice({})).toMatchObject({ complete: true });
@@ -218,7 +218,7 @@ describe('a tariff', () => {
     expect(twice({ PricePerReferenceUnit: null })).toMatchObject({ price: '0.49', complete: false });
   });
 
-  it('for us that could not be read is not replaced by the one for every provider', () => {
+  it('for us that is unreadable is not replaced by the one for every provider', () => {
     const read = readAnswers(
       { products: [aProduct({ PricePerReferenceUnit: 0.29 })], evses: [aPricedEvse()] },
       { products: [aProduct({ PricePerReferenceUnit: '0,59' })], operator: { ProviderID: 'DE-EMP' } },
@@ -226,7 +226,7 @@ describe('a tariff', () => {
     expect(pricesIn(read)).toMatchObject({ tariffs: [], unreadTariffs: [{ productId: 'P' }] });
   });
 
-  it('of an entry that says more than OICP knows, or not for whom it is, is incomplete', () => {
+  it('of an entry with an unknown member, or without a ProviderID, is incomplete', () => {
     for (const operator of [{ Surcharge: 0.1 }, { ProviderID: null }, { ProviderID: {} }]) {
       const read = readAnswers({ products: [aProduct()], evses: [aPricedEvse()], operator });
       expect(pricesIn(read)).toMatchObject({
@@ -238,7 +238,7 @@ describe('a tariff', () => {
 });
 
 describe('a charging point', () => {
-  it('for which an unknown tariff is named says so, and shows no default price in its place', () => {
+  it('that names an unknown tariff has a finding, and shows no default price in its place', () => {
     const shown = pricesIn(
       readAnswers({ products: [aProduct()], evses: [aPricedEvse({ EvseIDProductList: ['P', 'GONE'] })] }),
     );
@@ -273,7 +273,7 @@ describe('a charging point', () => {
       ).toMatchObject({ complete: true, tariffs: [{ productId: 'P' }] });
   });
 
-  it('that comes twice with different tariffs shows both, and is incomplete', () => {
+  it('listed twice with different tariffs shows both, and is incomplete', () => {
     const products = [aProduct(), aProduct({ ProductID: 'Q' })];
     const both = [aPricedEvse(), aPricedEvse({ EvseIDProductList: ['Q'] })];
     expect(pricesIn(readAnswers({ products, evses: both }))).toMatchObject({
@@ -286,7 +286,7 @@ describe('a charging point', () => {
     });
   });
 
-  it('of which the operator sent nothing has the default price', () => {
+  it('without pricing of its own has the default price', () => {
     expect(pricesIn(readAnswers({ products: [aProduct()], evses: [] }))).toEqual({
       complete: true,
       tariffs: [],
@@ -319,7 +319,7 @@ describe('a charging point', () => {
       { PricingDefaultPrice: null, PricingDefaultPriceCurrency: null, PricingDefaultReferenceUnit: null },
       { complete: false, findings: [{ code: 'no-price-known' }] },
     ],
-  ])('has a default price %s as far as it was parsed', (_, operator, shown) => {
+  ])('has a default price %s as far as it is readable', (_, operator, shown) => {
     expect(pricesIn(readAnswers({ products: [], evses: [], operator }))).toMatchObject(shown);
   });
 
@@ -330,14 +330,14 @@ describe('a charging point', () => {
     }
   });
 
-  it('has an incomplete default price when tariffs were named under no operator', () => {
+  it('has an incomplete default price when tariffs were named without an operator', () => {
     const { products } = answersOf({ products: [aProduct()] });
     const read = parseAnswers({ products, evses: { EVSEPricing: [{ EVSEPricing: [aPricedEvse()] }] } });
     expect(read).toMatchObject({ unreadable: 1, unattributed: true });
     expect(pricesIn(read)).toMatchObject({ complete: false, defaultPrice: { complete: false } });
   });
 
-  it('of an operator whose default price for us could not be read does not have the one for every provider', () => {
+  it('whose operator sent an unreadable default price for us does not have the one for every provider', () => {
     const read = readAnswers(
       { products: [], evses: [] },
       { products: [], operator: { ProviderID: 'DE-EMP', PricingDefaultPrice: 'free' } },
@@ -353,7 +353,7 @@ describe('an operator', () => {
     ['of an ID that PostgreSQL refuses', { OperatorID: 'DE*A\0C' }],
     ['of an endless ID', { OperatorID: 'x'.repeat(5_000) }],
     ['for a provider of no form', { ProviderID: 'DE-EM' }],
-  ])('%s is counted, and nobody counts as left out', (_, operator) => {
+  ])('%s is counted, and no operator counts as missing', (_, operator) => {
     const read = readAnswers({ products: [aProduct()], operator });
     expect(read).toMatchObject({ unreadable: 1, unattributed: true });
     expect(read.operators.size).toBe(0);

@@ -11,7 +11,7 @@ const all = (): boolean => true;
 const chunk = (...operators: readonly unknown[]): Buffer => Buffer.from(JSON.stringify(operators));
 
 describe('the statuses of a chunk', () => {
-  it('are those that OICP has, as they came and by their keys', () => {
+  it('are read as received, with their keys', () => {
     const records = [
       { EvseID: ' de*abc*e1 ', EvseStatus: 'Available' },
       { EvseID: '+49*810*000*438', EvseStatus: 'EvseNotFound' },
@@ -25,7 +25,7 @@ describe('the statuses of a chunk', () => {
     });
   });
 
-  it('are left out with the operators that are not kept', () => {
+  it('are omitted for operators that the replica does not store', () => {
     const operator = {
       OperatorID: 'DE*ABC',
       EvseStatusRecord: [{ EvseID: 'DE*ABC*E1', EvseStatus: 'Occupied' }],
@@ -33,7 +33,7 @@ describe('the statuses of a chunk', () => {
     expect(readStatuses(chunk(operator), (id) => id !== 'DE*ABC').statuses).toEqual([]);
   });
 
-  it('are what the reading of OICP finds, whatever is odd about them', () => {
+  it('are those that the reader of OICP finds, however irregular they are', () => {
     const value = fc.constantFrom<unknown>(
       'Available',
       'available',
@@ -59,11 +59,11 @@ describe('the statuses of a chunk', () => {
         const { EvseStatusRecord: read = [] } = operatorEvseStatus.readValue(each).value;
         const found = read.map(({ EvseID = '', EvseStatus }) => [evseIdKey(EvseID), EvseStatus]);
         const { statuses, unreadable } = readStatuses(chunk(each), all);
-        const kept = found.filter(([key, status]) => key !== '' && status !== undefined && status !== '');
-        expect(statuses.map(({ key, status }) => [key, status])).toEqual(kept);
+        const readable = found.filter(([key, status]) => key !== '' && status !== undefined && status !== '');
+        expect(statuses.map(({ key, status }) => [key, status])).toEqual(readable);
         const entries =
           typeof each === 'object' && each !== null ? ((each as Operator).EvseStatusRecord ?? []) : [each];
-        expect(unreadable).toHaveLength(entries.length - kept.length);
+        expect(unreadable).toHaveLength(entries.length - readable.length);
       }),
     );
   });

@@ -32,7 +32,7 @@ export type StatusRow = readonly [string, string, string, number];
 /** The rows of a snapshot as they are received; ends with an error when the snapshot is not complete. */
 export type SnapshotRows = AsyncIterable<readonly StatusRow[]>;
 
-/** Longest time for a statement here: one lasts as long as the snapshot takes to be received. */
+/** Timeout of a statement: the COPY lasts as long as HBS sends the snapshot. */
 const LONGEST_MS = 10 * 60_000;
 
 /** Writes a snapshot of all statuses: one COPY while it is received, one comparison, one transaction. */

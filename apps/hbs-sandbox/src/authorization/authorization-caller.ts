@@ -3,27 +3,28 @@ import { authorizationStart, inboundOperations, pathOf, statusCodeEntry } from '
 import { messageOf } from '#platform';
 import { EdgeClient } from '../edge/edge-client.js';
 
-/** What HBS understood of the EMP's answer to AuthorizeStart or AuthorizeStop. */
+/** The EMP's answer to AuthorizeStart or AuthorizeStop, as HBS reads it. */
 export interface AuthorizationVerdict {
   readonly httpStatus: number;
   readonly durationMs: number;
   readonly authorized: boolean;
   readonly code: string | undefined;
-  /** The code in words. */
+  /** The meaning of the code. */
   readonly means: string | undefined;
   readonly providerId: string | undefined;
   readonly empPartnerSessionId: string | undefined;
-  /** What HBS would record as a ValidationError. */
+  /** Violations that HBS would record as ValidationErrors, each with its JSON Pointer. */
   readonly violations: readonly string[];
+  /** The answer as received. */
   readonly answer: unknown;
 }
 
-/** Asks the EMP whether a driver may start or stop, as HBS does, and checks the answer as HBS does. */
+/** Sends AuthorizeStart and AuthorizeStop to the EMP, and checks the answer as HBS does. */
 @Injectable()
 export class AuthorizationCaller {
   constructor(private readonly edge: EdgeClient) {}
 
-  /** @throws {BadGatewayException} if the edge does not answer within 10 s */
+  /** Sends a request. @throws {BadGatewayException} if the edge does not answer within 10 s */
   async ask(
     name: 'authorizeStart' | 'authorizeStop',
     operatorID: string,
@@ -31,11 +32,11 @@ export class AuthorizationCaller {
   ): Promise<AuthorizationVerdict> {
     const operation = inboundOperations[name];
     const path = pathOf(operation, { operatorID });
-    // Written by hand: the sandbox must be able to send what a careless operator sends.
+    // Not validated: the sandbox must be able to send what careless operators send.
     const { httpStatus, durationMs, body } = await this.edge
       .post(path, JSON.stringify(request), operation.answeredWithinMs)
       .catch((error: unknown) => {
-        throw new BadGatewayException(`the edge did not answer: ${messageOf(error)}`);
+        throw new BadGatewayException(`The edge did not answer: ${messageOf(error)}`);
       });
     const { value, violations } = authorizationStart.readValue(body);
     const code = value.StatusCode?.Code;

@@ -3,7 +3,7 @@ import { CallLedger, type CallCount } from './call-ledger.js';
 
 const LIMIT = 25;
 
-describe('the ledger of calls', () => {
+describe('the ledger of calls to HBS', () => {
   let now: number;
   let ledger: CallLedger;
   beforeEach(() => {
@@ -25,7 +25,7 @@ describe('the ledger of calls', () => {
     return pullEvseData;
   }
 
-  it('takes a whole minute’s calls at once, and the next after 60 seconds', () => {
+  it('admits the calls of a minute in a burst, and the next after 60 seconds', () => {
     expect(enter(LIMIT)).not.toContain(false);
     now += 59_999;
     expect(enter(1)).toEqual([false]);
@@ -34,7 +34,7 @@ describe('the ledger of calls', () => {
     expect(count()).toMatchObject({ calls: 51, violations: 1, worstWindow: 26, limitPerMinute: LIMIT });
   });
 
-  it('finds the worst 60 seconds wherever they lie, not the worst minute of the clock', () => {
+  it('finds the worst 60 seconds of any start, not the worst minute of the clock', () => {
     now += 50_000;
     enter(13);
     now += 20_000;
@@ -45,19 +45,19 @@ describe('the ledger of calls', () => {
     expect(count().worstWindow).toBe(26);
   });
 
-  it('never objects to a steady rate at the limit', () => {
+  it('never refuses a steady rate at the limit', () => {
     expect(enter(500, 2_400)).not.toContain(false);
     expect(count()).toMatchObject({ violations: 0, worstWindow: LIMIT });
   });
 
-  it('serves again whoever slows down, though it called while it was refused', () => {
+  it('serves an EMP that slows down again, although it called while it was refused', () => {
     enter(LIMIT);
     enter(30, 1_000);
     now += 30_000;
     expect(enter(1)).toEqual([true]);
   });
 
-  it('counts operations apart, and those without a known limit without one', () => {
+  it('counts each operation on its own, and without a limit where none is known', () => {
     enter(LIMIT);
     expect(ledger.enter('pullEvseStatus')).toBe(true);
     for (let call = 0; call < 1_000; call += 1) expect(ledger.enter('remoteReservationStart')).toBe(true);

@@ -5,33 +5,35 @@ const WINDOW_MS = 60_000;
 /** How an EMP has used one operation. */
 export interface CallCount {
   readonly calls: number;
-  /** Most calls that any 60 seconds held. */
+  /** Most calls within any 60 seconds. */
   readonly worstWindow: number;
-  /** Calls beyond the operation's limit; answered 429 where limits are enforced. */
+  /** Calls beyond the operation's limit; answered with 429 where limits are enforced. */
   readonly violations: number;
   readonly limitPerMinute: number | undefined;
   /** When the worst 60 seconds ended. */
   readonly worstWindowUntil: string | undefined;
 }
 
-/** Counts the calls of the partner account, over all its ProviderIDs together, as HBS's limits do. */
+/** Counts the calls of the partner account over all its ProviderIDs, like the limits of HBS. */
 export class CallLedger {
   private pages = new Map<OutboundOperationName, LedgerPage>();
 
-  /** `now`: milliseconds since 1970. */
+  /** @param now milliseconds since 1970 */
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Enters a call; `false` if it is one too many. */
+  /** Counts a call. @returns `false` if it exceeds the limit */
   enter(operation: OutboundOperationName): boolean {
     const page = this.pages.get(operation) ?? new LedgerPage(limitOf(operation));
     this.pages.set(operation, page);
     return page.enter(this.now());
   }
 
+  /** The counts of each operation called. */
   get counts(): Readonly<Partial<Record<OutboundOperationName, CallCount>>> {
     return Object.fromEntries([...this.pages].map(([operation, page]) => [operation, page.count]));
   }
 
+  /** Starts counting from zero. */
   clear(): void {
     this.pages = new Map();
   }
@@ -49,11 +51,11 @@ class LedgerPage {
 
   enter(now: number): boolean {
     this.calls += 1;
-    forget(this.recent, now);
+    removeOld(this.recent, now);
     this.recent.push(now);
     if (this.recent.length > (this.worst?.calls ?? 0)) this.worst = { calls: this.recent.length, until: now };
-    forget(this.admitted, now);
-    // Refused calls do not prolong the refusing: an EMP that slows down is served again.
+    removeOld(this.admitted, now);
+    // Refused calls do not extend the refusal: an EMP that slows down is served again.
     if (this.limit !== undefined && this.admitted.length >= this.limit) {
       this.violations += 1;
       return false;
@@ -73,8 +75,8 @@ class LedgerPage {
   }
 }
 
-/** Leaves the last 60 seconds. */
-function forget(instants: number[], now: number): void {
+/** Removes the instants before the last 60 seconds. */
+function removeOld(instants: number[], now: number): void {
   while ((instants[0] ?? now) <= now - WINDOW_MS) instants.shift();
 }
 

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
 import { CallLedger } from './call-ledger.js';
 
-/** How the EMP has called HBS. */
+/** Shows how the EMP has called HBS. */
 @Controller('calls')
 export class CallsController {
   constructor(private readonly ledger: CallLedger) {}
@@ -12,6 +12,7 @@ export class CallsController {
     return this.ledger.counts;
   }
 
+  /** Starts counting from zero. */
   @Delete()
   @HttpCode(204)
   clear(): void {

@@ -1,6 +1,6 @@
 import type { WireCdr } from './wire-cdr.js';
 
-/** What a second copy of a record tells otherwise. */
+/** How a second copy of a record can differ from the first. */
 export const alterations = [
   'none',
   'energy',
@@ -10,11 +10,12 @@ export const alterations = [
   'partner-session',
   'format',
 ] as const;
+/** One of {@link alterations}. */
 export type Alteration = (typeof alterations)[number];
 
 /**
- * The text of a second copy. `energy`, `evse`, `time` and `identification` bill otherwise; `partner-session` and
- * `format` (order of keys, decimals as text, nulls left out) bill the same.
+ * The text of an altered copy. `energy`, `evse`, `time` and `identification` change what is billed; `partner-session`
+ * and `format` (order of keys, decimals as text, nulls omitted) do not.
  */
 export function alterCdr(cdr: WireCdr, alteration: Alteration): string {
   switch (alteration) {

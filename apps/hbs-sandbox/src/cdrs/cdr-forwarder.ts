@@ -4,7 +4,7 @@ import { Log, messageOf } from '#platform';
 import { EdgeClient } from '../edge/edge-client.js';
 import { CdrArchive, type Forwarding, type SubmittedCdr } from './cdr-archive.js';
 
-/** Sends records to the EMP as HBS does: each once, waiting 30 s, never again by itself. */
+/** Forwards records to the EMP as HBS does: once, waiting 30 s, and never again by itself. */
 @Injectable()
 export class CdrForwarder {
   constructor(
@@ -13,13 +13,13 @@ export class CdrForwarder {
     private readonly log: Log,
   ) {}
 
-  /** Takes a record from its operator and forwards it. Never rejects: what came of it is in the archive. */
+  /** Stores a record of an operator and forwards it. Never rejects: the result is in the archive. */
   async receive(cdr: SubmittedCdr): Promise<Forwarding> {
     this.archive.add(cdr);
     return this.forward(cdr, JSON.stringify(cdr.record));
   }
 
-  /** Sends a text as the record of a session. */
+  /** Sends a text as the record of a session. Never rejects. */
   async forward({ record, operatorId }: SubmittedCdr, body: string): Promise<Forwarding> {
     const forwarding = await this.send(operatorId, body);
     this.archive.setForwarding(record.SessionID, forwarding);
@@ -37,7 +37,7 @@ export class CdrForwarder {
       const { value } = acknowledgement.readValue(answer.body);
       return value.Result === true && value.StatusCode?.Code === '000' ? 'acknowledged' : 'refused';
     } catch (error) {
-      this.log.debug('a charge detail record could not be forwarded', { reason: messageOf(error) });
+      this.log.debug('could not forward a charge detail record', { reason: messageOf(error) });
       return 'failed';
     }
   }

@@ -3,11 +3,12 @@ import { SeededRandom, uuidNamed } from '../random/seeded-random.js';
 import { signMeterValues } from './signed-meter-values.js';
 import { toKilowattHours, type WireCdr, type WireIdentification } from './wire-cdr.js';
 
+/** What a generated record is made from. */
 export interface GeneratedCdrOptions {
   readonly seed: string;
   readonly evseId: string;
   readonly providerId: string;
-  /** The card of all of them; else each has its own medium. */
+  /** The card of the driver; by default each record has a medium of its own. */
   readonly uid?: string | undefined;
   /** When the session ended, milliseconds since 1970. */
   readonly endedAt: number;
@@ -15,7 +16,7 @@ export interface GeneratedCdrOptions {
 
 const MINUTE_MS = 60_000;
 
-/** A plausible record of a charge that never was: the same for the same options. */
+/** Generates a plausible record of a charge: the same for the same options. */
 export function generateCdr({ seed, evseId, providerId, uid, endedAt }: GeneratedCdrOptions): WireCdr {
   const random = SeededRandom.named(seed);
   const offset = random.pick([120, 60, 0, 180, -60]);
@@ -61,7 +62,7 @@ function generateIdentification(
   return { PlugAndChargeIdentification: { EvcoID } };
 }
 
-/** A contract in the notation of its provider. */
+/** Generates a contract in the notation of its provider. */
 function generateEvcoId(random: SeededRandom, providerId: string): string {
   const isDin = providerId.includes('*');
   const instance = isDin ? random.hex(6).toUpperCase() : `C${random.hex(8).toUpperCase()}`;

@@ -1,12 +1,13 @@
 import type { SeededRandom } from '../random/seeded-random.js';
 import { toKilowattHours, type WireSignedValue } from './wire-cdr.js';
 
+/** A reading of a meter; `at` is an instant with offset. */
 export interface MeterReading {
   readonly wattHours: number;
   readonly at: string;
 }
 
-/** Start and end as a calibrated meter signs them, in the form of OCMF. The signatures are noise: nobody can verify them. */
+/** Start and end as a calibrated meter signs them, in the format OCMF. The signatures are random and cannot be verified. */
 export function signMeterValues(
   random: SeededRandom,
   start: MeterReading,

@@ -1,4 +1,4 @@
-/** A charge detail record as an operator writes it. Energies in kilowatt-hours with three places, exact as written. */
+/** A charge detail record as an operator writes it. Energies are kilowatt-hours with three decimals. */
 export interface WireCdr {
   readonly SessionID: string;
   readonly CPOPartnerSessionID: string | null;
@@ -18,18 +18,20 @@ export interface WireCdr {
   readonly CalibrationLawVerificationInfo: null;
 }
 
+/** A signed value of a meter, as an operator writes it. */
 export interface WireSignedValue {
   readonly SignedMeteringValue: string;
   readonly MeteringStatus: 'Start' | 'Progress' | 'End';
 }
 
+/** How a driver was identified, as an operator or HBS writes it. */
 export type WireIdentification =
   | { readonly RFIDMifareFamilyIdentification: { readonly UID: string } }
   | { readonly RemoteIdentification: { readonly EvcoID: string } }
   | { readonly PlugAndChargeIdentification: { readonly EvcoID: string } }
   | { readonly QRCodeIdentification: { readonly EvcoID: string; readonly PIN?: string } };
 
-/** Watt-hours as kilowatt-hours: the nearest binary number of three places prints exactly those three. */
+/** Watt-hours as kilowatt-hours with three decimals: the nearest double prints exactly those. */
 export function toKilowattHours(wattHours: number): number {
   return Number((wattHours / 1_000).toFixed(3));
 }

@@ -25,25 +25,27 @@ export interface IssuedCertificate {
   readonly key: string;
 }
 
+/** A certificate to issue. */
 export interface CertificateRequest {
   /** Common name. */
   readonly name: string;
   readonly purpose: 'server' | 'client';
-  /** DNS names and addresses that a server answers to. */
+  /** DNS names and IP addresses of a server. */
   readonly hosts?: readonly string[];
-  /** Days from now on; a negative number makes a certificate that has expired. */
+  /** Days of validity; a negative number issues an expired certificate. */
   readonly days?: number;
-  /** Days from now on until it becomes valid; at once by default. */
+  /** Days until it becomes valid; by default it is valid from now on. */
   readonly validIn?: number;
 }
 
-/** A certificate authority for development and tests. Nobody else should trust it, and no real one is like it. */
+/** A certificate authority for development and tests only. */
 export class CertificateAuthority {
   private constructor(
     private readonly own: X509Certificate,
     private readonly keys: webcrypto.CryptoKeyPair,
   ) {}
 
+  /** Creates an authority with a new key. @param name its common name */
   static async create(name: string): Promise<CertificateAuthority> {
     const keys = await newKeys();
     const own = await X509CertificateGenerator.createSelfSigned(
@@ -64,11 +66,12 @@ export class CertificateAuthority {
     return new CertificateAuthority(own, keys);
   }
 
-  /** The certificate by which others know what this authority has signed, as PEM. */
+  /** The authority’s own certificate, as PEM. */
   get certificate(): string {
     return this.own.toString('pem');
   }
 
+  /** Issues a certificate with a new key. */
   async issue({
     name,
     purpose,

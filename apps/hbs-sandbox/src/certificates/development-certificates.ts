@@ -5,38 +5,39 @@ import { CertificateAuthority, type IssuedCertificate } from './authority.js';
 
 const RENEW_BEFORE_MS = 30 * 24 * 60 * 60 * 1_000;
 
+/** Paths of a certificate and its key, both PEM. */
 export interface CertificateFiles {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Where the certificates of a development suite lie, by who presents them. */
+/** Paths of the certificates of a development suite, by the party that presents them. */
 export interface DevelopmentCertificates {
-  /** What everyone in the sandbox trusts. */
+  /** The authority that all parties trust. */
   readonly authority: string;
-  /** HBS as it calls our edge. */
+  /** HBS when it calls the edge. */
   readonly hbsClient: CertificateFiles;
-  /** HBS as we call it. */
+  /** HBS when it is called. */
   readonly hbsServer: CertificateFiles;
-  /** Our edge as HBS calls it. */
+  /** The edge. */
   readonly edge: CertificateFiles;
-  /** We as we call HBS. */
+  /** The EMP when it calls HBS. */
   readonly empClient: CertificateFiles;
 }
 
-/** The name that HBS carries in its certificate. */
+/** The common name in HBS’s client certificate. */
 export const HBS_CLIENT_NAME = 'hbs.sandbox.test';
 const LOCAL = ['localhost', '127.0.0.1', '::1'];
-/** As docker-compose.yml names the two that others call. */
+/** Host names of the two servers in docker-compose.yml. */
 const CONTAINERS = ['gateway', 'hbs-sandbox'];
 
-/** Makes the certificates of a development suite in `folder`, unless they are there and last another month. */
+/** Creates the certificates of a development suite in `folder`, unless they exist and are valid for another month. */
 export async function developmentCertificates(folder: string): Promise<DevelopmentCertificates> {
   const files = filesIn(folder);
   const all = [files.hbsClient, files.hbsServer, files.edge, files.empClient].map(
     ({ certificate }) => certificate,
   );
-  if (all.every((file) => lasts(file))) return files;
+  if (all.every((file) => isValidLongEnough(file))) return files;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = await CertificateAuthority.create('HBS sandbox');
   writeFileSync(files.authority, authority.certificate);
@@ -71,7 +72,7 @@ function filesIn(folder: string): DevelopmentCertificates {
   };
 }
 
-function lasts(file: string): boolean {
+function isValidLongEnough(file: string): boolean {
   if (!existsSync(file)) return false;
   const { validTo } = new X509Certificate(readFileSync(file));
   return new Date(validTo).getTime() > Date.now() + RENEW_BEFORE_MS;

@@ -8,30 +8,32 @@ import { SandboxSettings } from '../settings.js';
 
 const LONGEST_WAIT_MS = 30_000;
 
+/** An answer of the edge. */
 export interface EdgeAnswer {
   readonly httpStatus: number;
-  /** As it came; JSON where the edge keeps to the protocol. */
+  /** Parsed from JSON, or the text where it is not JSON. */
   readonly body: unknown;
   readonly durationMs: number;
 }
 
-/** HBS as it calls an EMP: with its client certificate, and with HBS's patience. */
+/** Calls the edge of the EMP as HBS does: with its client certificate and its timeouts. */
 @Injectable()
 export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
   private agent: Agent | undefined;
 
   constructor(private readonly settings: SandboxSettings) {}
 
+  /** Loads the certificates, which are created where they are missing. */
   async onModuleInit(): Promise<void> {
     const { authority, hbsClient } = await developmentCertificates(this.settings.SANDBOX_CERTIFICATES_DIR);
     this.agent = new Agent({
-      // Enough for AuthorizeStart at full rate; without a bound a hanging edge costs a socket per call.
+      // Enough for AuthorizeStart at full rate; without a limit a hanging edge costs a socket per call.
       connections: 64,
       connect: {
-        // As long as HBS waits for anything: undici's own ten seconds would give a record up too early.
+        // The longest timeout of HBS: undici's default of ten seconds would give up a record too early.
         timeout: LONGEST_WAIT_MS,
-        // One for all connections: reading certificates anew costs as much as the rest of a handshake, and when an edge
-        // comes back on a busy machine, all connections shake hands at once.
+        // One for all connections: reading the certificates again costs as much as the rest of a handshake, and when an
+        // edge restarts on a busy machine, all connections are opened at the same time.
         secureContext: createSecureContext({
           ca: readFileSync(authority, 'utf8'),
           cert: readFileSync(hbsClient.certificate, 'utf8'),
@@ -41,11 +43,12 @@ export class EdgeClient implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
+  /** Closes the connections once their calls have ended. */
   async onApplicationShutdown(): Promise<void> {
     await this.agent?.close();
   }
 
-  /** Posts to a path under `/api/oicp`, waiting as long as HBS does. */
+  /** Posts JSON to a path under `/api/oicp`. @throws if there is no answer within `withinMs` milliseconds */
   async post(path: string, body: string, withinMs: number): Promise<EdgeAnswer> {
     const started = performance.now();
     const { statusCode, body: answer } = await request(`${this.settings.SANDBOX_EDGE_URL}/api/oicp${path}`, {

@@ -11,11 +11,11 @@ async function received({ body }: OperationReply): Promise<readonly string[]> {
   return chunks;
 }
 
-describe('an answer that comes by drops', () => {
+describe('a slow answer of the sandbox', () => {
   it.each([
     ['a text', BODY],
     ['bytes', Buffer.from(BODY)],
-  ])('pauses after each part of %s, and is whole', async (_what, body) => {
+  ])('pauses after each part of %s, and is complete', async (_what, body) => {
     let pauses = 0;
     const reply = disturbBody('slow', { status: 200, body }, () => {
       pauses += 1;
@@ -25,21 +25,21 @@ describe('an answer that comes by drops', () => {
     expect(pauses).toBe(PARTS);
   });
 
-  it('leaves a stream its chunks', async () => {
+  it('sends a stream in its own chunks', async () => {
     const body = Readable.from([Buffer.from('one'), Buffer.from('two')], { objectMode: false });
     const reply = disturbBody('slow', { status: 200, body }, () => Promise.resolve());
     expect(await received(reply)).toEqual(['one', 'two']);
   });
 });
 
-describe('an answer that is cut midway', () => {
-  it('ends in an error after half of it', async () => {
+describe('an answer of the sandbox that is cut midway', () => {
+  it('fails after half of it', async () => {
     const { body } = disturbBody('cut-midway', { status: 200, body: BODY }, () => Promise.resolve());
     const chunks: string[] = [];
     const reading = (async (): Promise<void> => {
       for await (const chunk of body as Readable) chunks.push(String(chunk));
     })();
-    await expect(reading).rejects.toThrow('told to cut');
+    await expect(reading).rejects.toThrow('a fault cuts the connection');
     expect(chunks.join('')).toBe('x'.repeat(502));
   });
 });

@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream';
 import type { OperationReply } from '../hbs/hbs-operation.js';
 
-/** Faults of an answer on its way: it comes by drops, or its connection is cut in the middle. */
+/** Faults of the transfer of an answer: it is slow, or its connection is cut in the middle. */
 export const bodyFaultKinds = ['slow', 'cut-midway'] as const;
+/** A kind of {@link bodyFaultKinds}. */
 export type BodyFaultKind = (typeof bodyFaultKinds)[number];
 
-/** In how many parts a body that is there as a whole is sent. */
+/** Parts in which a body that is not a stream is sent. */
 export const PARTS = 10;
 
+/** Whether a kind of fault affects the transfer of an answer. */
 export function isBodyFault(kind: string): kind is BodyFaultKind {
   return bodyFaultKinds.some((each) => each === kind);
 }
 
-/** `pause` waits after each part. */
+/** An answer whose transfer is faulty. @param pause waits after each part of a slow one */
 export function disturbBody(
   kind: BodyFaultKind,
   answer: OperationReply,
@@ -35,7 +37,7 @@ async function* sendHalf(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const part of parts) whole.push(part);
   const bytes = Buffer.concat(whole);
   yield bytes.subarray(0, Math.floor(bytes.length / 2));
-  throw new Error('the sandbox was told to cut the connection here');
+  throw new Error('a fault cuts the connection here');
 }
 
 async function* split(body: OperationReply['body']): AsyncGenerator<Buffer> {

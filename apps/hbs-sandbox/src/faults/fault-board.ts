@@ -6,47 +6,51 @@ import { distortPage, isPageFault } from './page-fault.js';
 import { Pauses } from '../time/pauses.js';
 import { toFaultReply, type FaultOrder, type LostAnswer } from './fault.js';
 
-/** A fault that has met its call. */
+/** A fault that applies to a call. */
 export interface TakenFault {
-  /** Whether the operation is carried out before the fault shows. */
+  /** Whether the operation is carried out before the fault takes effect. */
   readonly after: boolean;
   /** Instead of the operation's own answer. */
   readonly reply: OperationReply | LostAnswer | undefined;
+  /** Waits for the delay of the fault. */
   wait(): Promise<void>;
-  /** What becomes of the operation's own answer. `pageBefore` asks for the page before this one. */
+  /** Distorts the operation's own answer. @param pageBefore answers the page before this one */
   distort(answer: OperationReply, pageBefore: () => Promise<OperationReply>): Promise<OperationReply>;
 }
 
+/** A fault with calls left to apply to. */
 export interface WaitingFault extends FaultOrder {
-  /** Calls it will still meet. */
+  /** Calls that it will still apply to. */
   readonly left: number;
 }
 
-/** The faults that were ordered and have not met all their calls. */
+/** The faults that were ordered and have calls left to apply to. */
 @Injectable()
 export class FaultBoard {
   private faults: (FaultOrder & { left: number })[] = [];
-  /** Aborts when the calls that faults hold are to go on. */
-  private holding = new AbortController();
+  /** Aborts when calls that are delayed by faults are to continue. */
+  private delaying = new AbortController();
 
   constructor(private readonly pauses: Pauses) {}
 
+  /** Adds a fault. */
   add(order: FaultOrder): void {
     this.faults.push({ ...order, left: order.times ?? 1 });
   }
 
-  /** No fault meets another call, and calls that one holds back go on at once. */
+  /** Removes all faults; calls that are being delayed continue. */
   clear(): void {
     this.faults = [];
-    this.holding.abort();
-    this.holding = new AbortController();
+    this.delaying.abort();
+    this.delaying = new AbortController();
   }
 
+  /** The faults, the oldest first. */
   get waiting(): readonly WaitingFault[] {
     return this.faults;
   }
 
-  /** The oldest fault that fits the call; it counts as met. */
+  /** Takes the oldest fault that fits a call, and counts the call. */
   take(operation: OutboundOperationName, page: number | undefined): TakenFault | undefined {
     const fault = this.faults.find(
       (each) => each.operation === operation && (each.page === undefined || each.page === page),
@@ -55,7 +59,7 @@ export class FaultBoard {
     fault.left -= 1;
     if (fault.left <= 0) this.faults = this.faults.filter((each) => each !== fault);
     const { after = false, delayMs = 0, kind } = fault;
-    const { signal } = this.holding;
+    const { signal } = this.delaying;
     return {
       after,
       reply: toFaultReply(fault),

@@ -4,6 +4,7 @@ import { bodyFaultKinds, isBodyFault } from './body-fault.js';
 import { isPageFault, pageFaultKinds } from './page-fault.js';
 import { statusReply, refusalReply, validationReply } from '../hbs/replies.js';
 
+/** The faults that can be ordered: instead of an answer, of a page, or of a transfer. */
 export const faultKinds = [
   'code',
   'html-403',
@@ -19,9 +20,10 @@ export const faultKinds = [
   ...pageFaultKinds,
   ...bodyFaultKinds,
 ] as const;
+/** A kind of {@link faultKinds}. */
 export type FaultKind = (typeof faultKinds)[number];
 
-/** What is to go wrong with the next calls of an operation. */
+/** What goes wrong with the next calls of an operation. */
 export interface FaultOrder {
   readonly operation: OutboundOperationName;
   readonly kind: FaultKind;
@@ -29,18 +31,18 @@ export interface FaultOrder {
   readonly code?: string | undefined;
   /** Milliseconds before anything is answered; for the kind `slow`, those over which the answer is spread. */
   readonly delayMs?: number | undefined;
-  /** How many calls it meets. */
+  /** How many calls it applies to; 1 by default. */
   readonly times?: number | undefined;
   /** Only calls for this page. */
   readonly page?: number | undefined;
-  /** The operation is carried out first: its effect is there, its answer is not. */
+  /** Whether the operation is carried out first: it has its effect, and its answer is lost. */
   readonly after?: boolean | undefined;
 }
 
-/** No answer: the connection is cut, or held for ever. */
+/** No answer: the connection is cut, or left open for ever. */
 export type LostAnswer = 'cut' | 'never';
 
-/** `undefined`: nothing takes the place of the operation's own answer. */
+/** The reply that a fault sends instead of the operation's own; `undefined` where that one is sent. */
 export function toFaultReply({
   kind,
   code = '001',
@@ -60,9 +62,11 @@ export function toFaultReply({
     case 'html-400':
       return htmlReply(400, '400 The SSL certificate error', 'The SSL certificate error');
     case 'validation-errors':
-      return validationReply([{ pointer: '/EvseID', message: 'was made wrong by a fault' }]);
+      return validationReply([
+        { pointer: '/EvseID', message: 'is invalid because of a fault of the sandbox' },
+      ]);
     case '500':
-      return statusReply('001', 'The sandbox was told to fail', 500);
+      return statusReply('001', 'Ordered as a fault of the sandbox', 500);
     case '429':
       return { status: 429, headers: { 'content-type': 'text/plain' }, body: 'slow down' };
     case 'garbage':
@@ -72,12 +76,12 @@ export function toFaultReply({
   }
 }
 
-/** Remote starts, stops, reservations and uploads are answered by an acknowledgement; pulls have no form for a no. */
+/** Whether an operation is answered with an acknowledgement, which can refuse; pulls are refused with a bare status. */
 function isAcknowledged(operation: OutboundOperationName): boolean {
   return !operation.startsWith('pull') && operation !== 'getChargeDetailRecords';
 }
 
-/** What a proxy in front of HBS sends. */
+/** An error page like those of a proxy in front of HBS. */
 function htmlReply(status: number, title: string, heading: string): OperationReply {
   const body = `<html><head><title>${title}</title></head><body><h1>${heading}</h1><hr>sandbox proxy</body></html>`;
   return { status, headers: { 'content-type': 'text/html' }, body };

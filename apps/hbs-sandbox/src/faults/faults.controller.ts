@@ -40,23 +40,25 @@ class OrderFault {
   readonly after: boolean = false;
 }
 
-/** Lets calls of an EMP go wrong. */
+/** Orders faults for calls of an EMP. */
 @Controller('faults')
 export class FaultsController {
   constructor(private readonly board: FaultBoard) {}
 
+  /** Adds a fault. @returns all faults */
   @Post()
   add(@Body() order: OrderFault): readonly WaitingFault[] {
     this.board.add(order);
     return this.board.waiting;
   }
 
+  /** The faults that have calls left to apply to. */
   @Get()
   list(): readonly WaitingFault[] {
     return this.board.waiting;
   }
 
-  /** Everything goes well again, also for a call that is held back just now. */
+  /** Removes all faults; calls that are being delayed continue. */
   @Delete()
   @HttpCode(204)
   clear(): void {

@@ -1,6 +1,6 @@
 import type { OperationReply } from '../hbs/hbs-operation.js';
 
-/** Faults that let a page through, but not as it is. */
+/** Faults that distort a page. */
 export const pageFaultKinds = [
   'empty-page',
   'repeated-page',
@@ -8,25 +8,27 @@ export const pageFaultKinds = [
   'duplicate-records',
   'contradicting-totals',
 ] as const;
+/** A kind of {@link pageFaultKinds}. */
 export type PageFaultKind = (typeof pageFaultKinds)[number];
 
-/** What the faults know of a page; everything else passes as it is. */
+/** The members of a page that faults read; all others are unchanged. */
 interface AnyPage {
   readonly content: readonly Readonly<Record<string, unknown>>[];
   readonly number: number;
   readonly last: boolean;
 }
 
-/** Every how manieth record a page loses. */
+/** A page loses every tenth record. */
 const EVERY = 10;
-/** How many records of a page come twice. */
+/** How many records of a page are sent twice. */
 const TWICE = 3;
 
+/** Whether a kind of fault distorts a page. */
 export function isPageFault(kind: string): kind is PageFaultKind {
   return pageFaultKinds.some((each) => each === kind);
 }
 
-/** The page gone wrong. An answer that is no page, such as a refusal, stays as it is. */
+/** Distorts a page. An answer that is not a page, such as a refusal, is unchanged. */
 export async function distortPage(
   kind: PageFaultKind,
   answer: OperationReply,
@@ -57,7 +59,7 @@ function replaceContent(answer: OperationReply, page: AnyPage, content: AnyPage[
   return { ...answer, body: JSON.stringify(changed) };
 }
 
-/** The first copy of a record that comes twice: who keeps it instead of the last one has another network. */
+/** The first copy of a record that is sent twice: a replica that stores it instead of the last differs. */
 function toOutdated(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.assign({}, record, { AdditionalInfo: [{ lang: 'en', value: 'Outdated copy' }] });
 }

@@ -10,13 +10,14 @@ import type { HbsOperation, OperationReply, OperationRequest } from '../hbs/hbs-
 import { toHbsPage } from '../hbs/page.js';
 import { readConformant, jsonReply } from '../hbs/replies.js';
 
-/** Lists the records of a provider's drivers that HBS received in a window of time; more than 90 days are refused. */
+/** Lists the records of a provider that HBS received in a period of at most 90 days. */
 @Injectable()
 export class GetChargeDetailRecordsOperation implements HbsOperation {
   readonly operation = 'getChargeDetailRecords';
 
   constructor(private readonly archive: CdrArchive) {}
 
+  /** A page of records; validation errors for a period that is invalid or longer than 90 days. */
   answer({ providerId, page = { number: 0, size: 20 }, body }: OperationRequest): OperationReply {
     const request = readConformant(getChargeDetailRecords, body);
     if ('refusal' in request) return request.refusal;
@@ -40,7 +41,7 @@ function matchRequest(request: ReceivedGetChargeDetailRecords): (cdr: ArchivedCd
     (operator === undefined || operator === operatorIdKey(cdr.operatorId));
 }
 
-/** HBS adds whose record it is, which the forwarded copy need not say. */
+/** A record as HBS lists it: with operator and provider, which the forwarded copy may omit. */
 function toListedRecord({ record, operatorId, providerId }: ArchivedCdr): object {
   return { ...record, HubOperatorID: operatorId, HubProviderID: providerId };
 }

@@ -14,15 +14,17 @@ import { findOperation, type HbsRoute } from './hbs-routes.js';
 import { refuseStranger } from './partner-check.js';
 import { statusReply, jsonReply } from './replies.js';
 
+/** A call of an EMP as received. */
 export interface HbsCall {
+  /** From the path. */
   readonly providerId: string;
-  /** As it stood in the query. */
+  /** As in the query. */
   readonly page: string | undefined;
   readonly size: string | undefined;
   readonly body: Buffer;
 }
 
-/** Takes each call of an EMP through what HBS does before an operation: counting, partner, limit, faults. */
+/** Routes each call of an EMP to its operation, after what HBS does first: count it, check partner and limit, apply faults. */
 @Injectable()
 export class HbsRequestRouter {
   private readonly operations: ReadonlyMap<OutboundOperationName, HbsOperation>;
@@ -34,17 +36,19 @@ export class HbsRequestRouter {
     @Inject(HBS_OPERATIONS) operations: readonly HbsOperation[],
   ) {
     this.operations = new Map(operations.map((each) => [each.operation, each]));
-    if (this.operations.size < operations.length) throw new Error('an HBS operation is implemented twice');
+    if (this.operations.size < operations.length)
+      throw new Error('two classes implement the same operation of HBS');
   }
 
+  /** Answers a call on a route. */
   async answer(route: HbsRoute, call: HbsCall): Promise<OperationReply | LostAnswer> {
     const body = parseJson(call.body);
     const name = findOperation(route, body);
     if (name === undefined) return notServedReply(route.path);
-    const within = this.ledger.enter(name);
-    const stranger = refuseStranger(call.providerId, body, this.settings.SANDBOX_PROVIDER_IDS);
-    if (stranger) return stranger;
-    if (!within && this.settings.SANDBOX_ENFORCE_LIMITS) return limitReply();
+    const isWithinLimit = this.ledger.enter(name);
+    const refusal = refuseStranger(call.providerId, body, this.settings.SANDBOX_PROVIDER_IDS);
+    if (refusal) return refusal;
+    if (!isWithinLimit && this.settings.SANDBOX_ENFORCE_LIMITS) return limitReply();
     const request = { providerId: call.providerId, page: parsePage(name, call), body: call.body };
     if (request.page && !isPageInRange(name, request.page))
       return statusReply('022', 'page or size is out of range');
@@ -55,8 +59,8 @@ export class HbsRequestRouter {
     name: OutboundOperationName,
     request: OperationRequest,
   ): Promise<OperationReply | LostAnswer> {
-    const answer = async (asked = request): Promise<OperationReply> =>
-      this.operations.get(name)?.answer(asked) ?? notServedReply(outboundOperations[name].oicpName);
+    const answer = async (answered = request): Promise<OperationReply> =>
+      this.operations.get(name)?.answer(answered) ?? notServedReply(outboundOperations[name].oicpName);
     const fault = this.faults.take(name, request.page?.number);
     if (!fault) return answer();
     const carriedOut = fault.after ? await answer() : undefined;
@@ -99,6 +103,6 @@ function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    return undefined; // the operation says so, in its own form
+    return undefined; // the operation refuses it in its own form
   }
 }

@@ -1,12 +1,12 @@
 import { outboundOperations, type OutboundOperationName } from '#oicp';
 
-/** A path under `/api/oicp`, with the operations that are called on it. */
+/** A path under `/api/oicp` with the operations that it serves. */
 export interface HbsRoute {
   readonly path: string;
   readonly operations: readonly OutboundOperationName[];
 }
 
-/** Every path of every operation. The OpenAPI documents put three kinds of status pull on one path. */
+/** Lists every path of every operation. The OpenAPI documents put three kinds of status pull on one path. */
 export function listHbsRoutes(): readonly HbsRoute[] {
   const routes = new Map<string, OutboundOperationName[]>();
   for (const [name, { paths }] of Object.entries(outboundOperations)) {
@@ -17,7 +17,7 @@ export function listHbsRoutes(): readonly HbsRoute[] {
   return [...routes].map(([path, operations]) => ({ path, operations }));
 }
 
-/** Which operation of a route a body is for: on a shared path, what it asks for tells. */
+/** Finds the operation of a call; on a shared path, the members of its body decide. */
 export function findOperation({ operations }: HbsRoute, body: unknown): OutboundOperationName | undefined {
   if (operations.length === 1) return operations[0];
   const asked = typeof body === 'object' && body !== null ? body : {};

@@ -13,7 +13,7 @@ import type { OperationReply } from './hbs-operation.js';
 import { listHbsRoutes, type HbsRoute } from './hbs-routes.js';
 import { statusReply } from './replies.js';
 
-/** Contracts are uploaded by the hundred thousand. */
+/** Bytes: an EMP uploads hundreds of thousands of contracts in one call. */
 const LARGEST_BODY = 256 * 1_024 * 1_024;
 
 type Request = FastifyRequest<{
@@ -21,12 +21,12 @@ type Request = FastifyRequest<{
   Querystring: { page?: string; size?: string };
 }>;
 
-/** HBS as an EMP calls it: HTTPS, a client certificate of our authority, paths under `/api/oicp`. */
+/** HBS as an EMP calls it: HTTPS with a client certificate of the sandbox's authority, paths under `/api/oicp`. */
 @Injectable()
 export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private http: FastifyInstance<Server> | undefined;
-  /** Calls that are never answered. */
-  private readonly held = new Set<FastifyReply>();
+  /** Calls that a fault never answers. */
+  private readonly unanswered = new Set<FastifyReply>();
 
   constructor(
     private readonly settings: SandboxSettings,
@@ -34,7 +34,7 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly log: Log,
   ) {}
 
-  /** @throws {PortInUseError} */
+  /** Starts the server. @throws {PortInUseError} */
   async onApplicationBootstrap(): Promise<void> {
     const http = await this.build();
     this.http = http;
@@ -42,10 +42,11 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
     await awaitListening(http.listen({ port, host }), 'SANDBOX_HBS_PORT', port);
   }
 
+  /** Drops calls that are never answered and closes the server once the others are. */
   async beforeApplicationShutdown(): Promise<void> {
     const { http } = this;
     if (!http) return;
-    for (const reply of this.held) reply.raw.destroy();
+    for (const reply of this.unanswered) reply.raw.destroy();
     await closeIdleConnectionsDuring(http.server, () => http.close());
   }
 
@@ -103,11 +104,11 @@ export class HbsServer implements OnApplicationBootstrap, BeforeApplicationShutd
       .send(body);
   }
 
-  /** Leaves a caller without an answer: at once, or for as long as it waits. */
+  /** Leaves a call without an answer: cuts its connection, or lets it wait. */
   private withholdAnswer(reply: FastifyReply, how: LostAnswer): void {
     reply.hijack();
     if (how === 'cut') return void reply.raw.destroy();
-    this.held.add(reply);
-    reply.raw.once('close', () => this.held.delete(reply));
+    this.unanswered.add(reply);
+    reply.raw.once('close', () => this.unanswered.delete(reply));
   }
 }

@@ -1,4 +1,4 @@
-/** One page of an answer, with what HBS says about it beside its records. */
+/** One page of an answer, with the members that HBS adds to its records. */
 export interface HbsPage<Entry> {
   readonly content: readonly Entry[];
   readonly number: number;
@@ -11,6 +11,7 @@ export interface HbsPage<Entry> {
   readonly empty: boolean;
 }
 
+/** The page of `records` with this number, from 0. */
 export function toHbsPage<Entry extends object>(
   records: readonly Entry[],
   { number, size }: { readonly number: number; readonly size: number },

@@ -2,8 +2,8 @@ import type { OperationReply } from './hbs-operation.js';
 import { statusReply } from './replies.js';
 
 /**
- * Why HBS does not take a call for its partner's own: the ProviderID is compared as text, with the portal and with the
- * body. A body that names none is for the operation to judge.
+ * Refuses a call whose ProviderID is not a partner's, or differs from the one in the body; both are compared as text. A
+ * body without one is left to the operation.
  */
 export function refuseStranger(
   providerId: string,

@@ -1,15 +1,16 @@
 import { statusCodeEntry, type Reading, type SessionNames, type Violation } from '#oicp';
 import type { OperationReply } from './hbs-operation.js';
 
-/** With which HTTP status HBS sends a code; others are refusals with 200 or 400, by what the operation answers. */
+/** HTTP statuses of codes; HBS sends any other code with 200 or 400, depending on the operation. */
 const HTTP_STATUS: Readonly<Record<string, number>> = { '001': 500, '017': 401, '210': 403, '300': 404 };
 const SESSION_NAMES = ['SessionID', 'CPOPartnerSessionID', 'EMPPartnerSessionID'] as const;
 
+/** A reply with a value as JSON. */
 export function jsonReply(content: unknown, status = 200): OperationReply {
   return { status, body: JSON.stringify(content) };
 }
 
-/** A refusal that is nothing but a status code, as what stands before an operation sends it. */
+/** A refusal that is only a status code, as HBS sends it before a call reaches its operation. */
 export function statusReply(
   code: string,
   reason?: string,
@@ -18,18 +19,18 @@ export function statusReply(
   return jsonReply({ StatusCode: toStatus(code, reason) }, status);
 }
 
-/** An acknowledgement: done. */
+/** An acknowledgement. */
 export function acknowledgementReply(names: SessionNames): OperationReply {
   return jsonReply({ Result: true, StatusCode: toStatus('000'), ...toWrittenNames(names) });
 }
 
-/** An acknowledgement that refuses. Codes of identity and partners come bare, with an HTTP status of their own. */
+/** An acknowledgement that refuses; codes about identity and partners are bare statuses with an HTTP status of their own. */
 export function refusalReply(code: string, reason?: string, names: SessionNames = {}): OperationReply {
   if (HTTP_STATUS[code] !== undefined) return statusReply(code, reason);
   return jsonReply({ Result: false, StatusCode: toStatus(code, reason), ...toWrittenNames(names) });
 }
 
-/** What HBS says to a body that does not keep to the specification. */
+/** The answer to a body that violates the specification. */
 export function validationReply(
   violations: readonly Pick<Violation, 'message' | 'pointer'>[],
 ): OperationReply {
@@ -41,7 +42,7 @@ export function validationReply(
   return jsonReply({ extendedInfo: null, message, validationErrors: errors }, 400);
 }
 
-/** What a message holds, or the refusal of it: HBS overlooks unknown fields and nothing else. */
+/** Reads a message, or refuses it: HBS tolerates unknown fields and no other violation. */
 export function readConformant<V>(
   message: { read(body: Uint8Array): Reading<V> },
   body: Uint8Array,
@@ -56,7 +57,7 @@ function toStatus(code: string, reason?: string): object {
   return { Code: code, Description: description, AdditionalInfo: null };
 }
 
-/** HBS writes null where it has nothing to say. */
+/** The names of a session; HBS writes null for a missing one. */
 function toWrittenNames(names: SessionNames): object {
   return Object.fromEntries(SESSION_NAMES.map((name) => [name, names[name] ?? null]));
 }

@@ -2,7 +2,7 @@ import { BadRequestException } from '@nestjs/common';
 import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
 
-/** What a driver shows to a charging station. Anything goes: the sandbox must be able to send what careless operators send. */
+/** What a driver shows to a charging station. Not validated: the sandbox must be able to send what careless operators send. */
 export class ShownMedium {
   /** The UID of a card. */
   @IsOptional()
@@ -10,12 +10,13 @@ export class ShownMedium {
   @IsNotEmpty()
   readonly uid?: string;
 
-  /** The EvcoID behind a QR code; its PIN beside it. */
+  /** The EvcoID of a QR code. */
   @IsOptional()
   @IsString()
   @IsNotEmpty()
   readonly qr?: string;
 
+  /** The PIN of a QR code. */
   @IsOptional()
   @IsString()
   readonly pin?: string;
@@ -28,7 +29,8 @@ export class ShownMedium {
 }
 
 /**
- * What is shown; `undefined` for nothing.
+ * The medium that is shown; `undefined` for none.
+ *
  * @throws {BadRequestException} for more than one medium
  */
 export function toIdentification({
@@ -38,7 +40,7 @@ export function toIdentification({
   plugAndCharge,
 }: ShownMedium): WireIdentification | undefined {
   if ([uid, qr, plugAndCharge].filter((each) => each !== undefined).length > 1) {
-    throw new BadRequestException('show one medium: uid, or qr with pin, or plugAndCharge');
+    throw new BadRequestException('Give only one medium: uid, or qr with pin, or plugAndCharge.');
   }
   if (uid !== undefined) return { RFIDMifareFamilyIdentification: { UID: uid } };
   if (qr !== undefined)
@@ -46,7 +48,7 @@ export function toIdentification({
   return plugAndCharge === undefined ? undefined : { PlugAndChargeIdentification: { EvcoID: plugAndCharge } };
 }
 
-/** As it stands in notifications and records, where nobody needs a PIN. */
+/** The identification as in notifications and records, which have no PIN. */
 export function omitPin(identification: WireIdentification): WireIdentification {
   if (!('QRCodeIdentification' in identification)) return identification;
   return { QRCodeIdentification: { EvcoID: identification.QRCodeIdentification.EvcoID } };

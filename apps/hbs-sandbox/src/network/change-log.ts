@@ -1,6 +1,6 @@
 import type { VirtualEvse } from './virtual-evse.js';
 
-/** What a pull by `LastCall` says of one charging point. */
+/** The change of one charging point in a pull by `LastCall`. */
 export interface Delta {
   readonly deltaType: 'insert' | 'update' | 'delete';
   readonly evse: VirtualEvse;
@@ -10,18 +10,23 @@ interface Entry extends Delta {
   readonly at: number;
 }
 
-/** What changed when. What came of several changes to one charging point is compared with how it was, as HBS does. */
+/** The changes of the network. Several changes of one charging point are combined into one, as HBS does. */
 export class ChangeLog {
   private readonly entries: Entry[] = [];
 
-  /** Before `foundedAt`, milliseconds since 1970, there was nothing. */
+  /** @param foundedAt milliseconds since 1970, before which the network was empty */
   constructor(private readonly foundedAt: number) {}
 
+  /** Adds a change. @param at milliseconds since 1970 */
   enter(delta: Delta, at: number): void {
     this.entries.push({ ...delta, at });
   }
 
-  /** `present`: the network as it is, by identity. A change in the very millisecond is reported, rather twice than never. */
+  /**
+   * The changes since a moment. One in the same millisecond is included: better twice than never.
+   *
+   * @param present the network as it is, by identity
+   */
   since(epochMs: number, present: ReadonlyMap<string, VirtualEvse>): readonly Delta[] {
     if (epochMs < this.foundedAt) return [...present.values()].map((evse) => ({ deltaType: 'insert', evse }));
     const missed = new Map<string, { readonly first: Entry; readonly last: Entry }>();

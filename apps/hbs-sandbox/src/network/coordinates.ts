@@ -7,20 +7,21 @@ export type CoordinatesFormat = 'Google' | 'DecimalDegree' | 'DegreeMinuteSecond
 const FIELDS = ['GeoCoordinates', 'GeoChargingPointEntrance'] as const;
 
 /**
- * A record with its coordinates in the notation an EMP asked for. Where they say nothing (`"None None"`), and where they
- * are in that notation already, they stay as the operator writes them.
+ * A record with its coordinates in the notation that an EMP requested. Coordinates that are unreadable (`"None None"`),
+ * or in that notation already, stay as the operator writes them.
  */
 export function toFormat(format: CoordinatesFormat, record: WireRecord): WireRecord {
-  const foreign = FIELDS.filter((field) => !isIn(format, record[field]));
-  if (foreign.length === 0) return record;
+  const others = FIELDS.filter((field) => !isIn(format, record[field]));
+  if (others.length === 0) return record;
   const { value } = evseDataRecord.readValue(record);
-  const exchanged = foreign.map((field) => {
+  const converted = others.map((field) => {
     const position = positionOf(value[field]);
     return [field, position ? writeCoordinates(format, position) : record[field]] as const;
   });
-  return { ...record, ...Object.fromEntries(exchanged) };
+  return { ...record, ...Object.fromEntries(converted) };
 }
 
+/** The position of a record; `undefined` where it is unreadable. */
 export function findPosition(record: WireRecord): Position | undefined {
   return positionOf(evseDataRecord.readValue(record).value.GeoCoordinates);
 }
@@ -47,7 +48,7 @@ function writeCoordinates(format: CoordinatesFormat, { latitude, longitude }: Po
   }
 }
 
-/** `9°21'39.3200''`, to the 10,000th of a second, so that the way back ends at the same six decimals. */
+/** `9°21'39.3200''`, to the 10,000th of a second, so that converting back gives the same six decimals. */
 function formatMinutes(degrees: number): string {
   const units = Math.round(Math.abs(degrees) * 36_000_000);
   const whole = Math.floor(units / 36_000_000);

@@ -1,14 +1,14 @@
-/** What HBS knows of a charging point whose operator uploaded it. */
+/** A charging point that its operator uploaded to HBS. */
 export interface DirectoryEvse {
   /** As its operator writes it. */
   readonly evseId: string;
   readonly operatorId: string;
-  /** Only such charging points can be started through HBS; others are refused with 604. */
+  /** Whether it can be started through HBS; otherwise a remote start is refused with 604. */
   readonly isHubjectCompatible: boolean;
 }
 
-/** Which charging points exist. */
+/** Finds charging points. */
 export abstract class EvseDirectory {
-  /** By the key of any spelling of its EvseID (`evseIdKey`). */
+  /** Finds a charging point by the key of its EvseID (`evseIdKey`). */
   abstract find(evseIdKey: string): DirectoryEvse | undefined;
 }

@@ -6,7 +6,7 @@ import type { WireRecord } from './wire-record.js';
 
 const SEED = 5;
 
-/** What an EMP has that applies what a pull tells it. */
+/** A replica of an EMP that applies the changes of each pull. */
 class Replica {
   readonly records = new Map<string, WireRecord>();
 
@@ -30,8 +30,8 @@ const steps = fc.array(
   { maxLength: 40 },
 );
 
-describe('the network', () => {
-  it('tells by any sequence of deltas what one full pull tells', () => {
+describe('the charging network of the sandbox', () => {
+  it('gives by any sequence of deltas the same as by one full pull', () => {
     fc.assert(
       fc.property(steps, (taken) => {
         let now = 1_000;
@@ -58,12 +58,12 @@ describe('the network', () => {
     );
   });
 
-  it('keeps the last record of an EvseID that comes twice', () => {
+  it('has the last record of an EvseID that is uploaded twice', () => {
     const [first, second] = [generateEvse(SEED, 8), generateEvse(SEED, 8)];
     expect(new EvseNetwork([first, second]).all).toEqual([second]);
   });
 
-  it('says nothing of a charging point that came and went since', () => {
+  it('omits in a delta a charging point that was inserted and deleted since', () => {
     let now = 1_000;
     const network = new EvseNetwork([], () => now);
     now = 2_000;

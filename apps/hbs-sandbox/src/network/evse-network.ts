@@ -1,7 +1,7 @@
 import { ChangeLog, type Delta } from './change-log.js';
 import type { VirtualEvse } from './virtual-evse.js';
 
-/** Every charging point that HBS has, and what changed since when. */
+/** All charging points at HBS, and their changes. */
 export class EvseNetwork {
   private readonly evses = new Map<string, VirtualEvse>();
   private readonly removed = new Map<string, VirtualEvse>();
@@ -9,7 +9,7 @@ export class EvseNetwork {
   private listed: readonly VirtualEvse[] | undefined;
   private changes = 0;
 
-  /** `now`: milliseconds since 1970, by HBS's clock. */
+  /** @param now the clock of HBS, milliseconds since 1970 */
   constructor(
     evses: Iterable<VirtualEvse>,
     private readonly now: () => number = Date.now,
@@ -19,55 +19,59 @@ export class EvseNetwork {
     this.log = new ChangeLog(this.now());
   }
 
-  /** In an order that changes do not touch. */
+  /** All charging points, in an order that does not depend on changes. */
   get all(): readonly VirtualEvse[] {
     this.listed ??= [...this.evses.values()];
     return this.listed;
   }
 
-  /** Grows with each change: what was found out about the network holds as long as this does. */
+  /** Grows with each change, so that results about the network can be cached. */
   get version(): number {
     return this.changes;
   }
 
-  /** What was there once and can come back. */
+  /** Charging points that were deleted and can be restored. */
   get gone(): readonly VirtualEvse[] {
     return [...this.removed.values()];
   }
 
+  /** The charging point with this identity. */
   find(identity: string): VirtualEvse | undefined {
     return this.evses.get(identity);
   }
 
-  /** What an EMP that last asked at this instant has missed. */
+  /** The changes since a moment, milliseconds since 1970. */
   since(epochMs: number): readonly Delta[] {
     return this.log.since(epochMs, this.evses);
   }
 
+  /** Adds a charging point. */
   insert(evse: VirtualEvse): void {
     this.evses.set(evse.identity, evse);
     this.removed.delete(evse.identity);
     this.enter('insert', evse);
   }
 
+  /** Changes the record of a charging point. */
   update(evse: VirtualEvse): void {
     evse.change(this.now());
     this.enter('update', evse);
   }
 
+  /** Deletes a charging point. */
   delete(evse: VirtualEvse): void {
     this.evses.delete(evse.identity);
     this.removed.set(evse.identity, evse);
     this.enter('delete', evse);
   }
 
-  /** Another network takes the place of this one; an EMP learns of the differences by its next delta. */
+  /** Replaces the network; the next delta contains the differences. */
   replace(evses: Iterable<VirtualEvse>): void {
-    const coming = new Map([...evses].map((evse) => [evse.identity, evse]));
-    for (const evse of this.all) if (!coming.has(evse.identity)) this.delete(evse);
+    const added = new Map([...evses].map((evse) => [evse.identity, evse]));
+    for (const evse of this.all) if (!added.has(evse.identity)) this.delete(evse);
     const present = new Map(this.evses);
     this.evses.clear();
-    for (const [identity, evse] of coming) {
+    for (const [identity, evse] of added) {
       this.evses.set(identity, evse);
       const before = present.get(identity);
       if (!before) this.enter('insert', evse);

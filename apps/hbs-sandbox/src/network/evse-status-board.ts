@@ -1,9 +1,10 @@
-/** OICP 2.3, `EVSEStatusType`, as far as a charging station reports it. */
+/** The values of OICP 2.3 `EVSEStatusType` that a charging station reports. */
 export type VirtualEvseStatus = 'Available' | 'Occupied' | 'Reserved' | 'OutOfService';
 
-/** Where charging stations report their state. */
+/** Takes the statuses that charging stations report. */
 export abstract class EvseStatusBoard {
+  /** Reports the status of a charging point. */
   abstract setStatus(evseId: string, status: VirtualEvseStatus): void;
-  /** `undefined` for a charging point without a status, or with one that no charging station reports. */
+  /** The status of a charging point; `undefined` without one, or with one that no charging station reports. */
   abstract statusOf(evseId: string): VirtualEvseStatus | undefined;
 }

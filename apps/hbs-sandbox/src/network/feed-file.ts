@@ -5,11 +5,11 @@ import { VirtualEvse } from './virtual-evse.js';
 import { Statuses, type OperatorStatuses, type StatusRecord } from './statuses.js';
 import type { WireRecord } from './wire-record.js';
 
-/** A file that was to be the network, or its statuses, is not. */
+/** A file is not a network, or not statuses, in the format of the Swiss feed. */
 export class FeedFileError extends CodedError {
   readonly code = 'SANDBOX_FEED_FILE';
   override readonly advice =
-    'Name a file of JSON, plain or packed by gzip, in the shape of the Swiss feed: { "EVSEData": [{ "OperatorID", "OperatorName", "EVSEDataRecord": [ … ] }] } or { "EVSEStatuses": [{ "OperatorID", "OperatorName", "EVSEStatusRecord": [ … ] }] }.';
+    'Name a JSON file, plain or compressed with gzip, in the format of the Swiss feed: { "EVSEData": [{ "OperatorID", "OperatorName", "EVSEDataRecord": [ … ] }] } or { "EVSEStatuses": [{ "OperatorID", "OperatorName", "EVSEStatusRecord": [ … ] }] }.';
 }
 
 interface Group {
@@ -19,7 +19,8 @@ interface Group {
 }
 
 /**
- * The charging points of a feed, as operators there write them; each is told its operator, as in a pull.
+ * Reads the charging points of a feed; each record gets the OperatorID and the name of its group, as in a pull.
+ *
  * @throws {FeedFileError}
  */
 export function readEvses(path: string): readonly VirtualEvse[] {
@@ -30,7 +31,7 @@ export function readEvses(path: string): readonly VirtualEvse[] {
   return records.map((record, index) => new VirtualEvse(() => record, index));
 }
 
-/** @throws {FeedFileError} */
+/** Reads the statuses of a feed. @throws {FeedFileError} */
 export function readStatuses(path: string): Statuses {
   return new Statuses(
     readGroups(path, 'EVSEStatuses', 'EVSEStatusRecord').map(
@@ -57,7 +58,7 @@ function readGroups(path: string, list: string, records: string): readonly Group
   if (!Array.isArray(groups)) throw new FeedFileError(`${path}: has no list "${list}"`);
   return groups.map((group: unknown, index) => {
     const where = `${path}: "${list}", entry ${index}`;
-    if (!isObject(group)) throw new FeedFileError(`${where} is no object`);
+    if (!isObject(group)) throw new FeedFileError(`${where} is not an object`);
     const { OperatorID, OperatorName, [records]: entries } = group;
     if (typeof OperatorID !== 'string') throw new FeedFileError(`${where} has no OperatorID`);
     if (!Array.isArray(entries) || !entries.every(isObject))
@@ -70,8 +71,8 @@ function readGroups(path: string, list: string, records: string): readonly Group
 function readJson(path: string): unknown {
   try {
     const bytes = readFileSync(path);
-    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return JSON.parse((isPacked ? gunzipSync(bytes) : bytes).toString('utf8'));
+    const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return JSON.parse((isCompressed ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
     throw new FeedFileError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }

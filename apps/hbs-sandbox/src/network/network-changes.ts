@@ -8,21 +8,22 @@ import { generateEvse, generateStatus } from './generation/generate-evses.js';
 import { NetworkStatuses } from './network-statuses.js';
 
 const CHANGES = 5;
-/** Charging points that come later are numbered far beyond any network that is started with. */
+/** Index of the first charging point added later: far beyond any generated network. */
 const FIRST_NEW = 10_000_000;
 
 /** How many records operators change. */
 export interface ChangeOrder {
+  /** New records. */
   readonly insert: number;
   readonly update: number;
   readonly delete: number;
-  /** Inserted again after they were deleted. */
+  /** Records inserted again after they were deleted. */
   readonly restore: number;
-  /** The same changes to the same network; another at each call if it is not given. */
+  /** The same seed makes the same changes to the same network; by default they differ at each call. */
   readonly seed?: number;
 }
 
-/** EvseIDs of what was changed; a record without one counts with an empty text. */
+/** EvseIDs of the records that were changed; an empty text for a record without one. */
 export interface ChangesMade {
   readonly inserted: readonly string[];
   readonly updated: readonly string[];
@@ -41,7 +42,7 @@ export class NetworkChanges {
     private readonly settings: SandboxSettings,
   ) {}
 
-  /** Deletes, then updates what is left, then restores and inserts: no charging point is changed twice. */
+  /** Deletes, then updates of the rest, then restores and inserts, so that no charging point is changed twice. */
   make(order: ChangeOrder): ChangesMade {
     const random = SeededRandom.of(this.settings.SANDBOX_SEED, CHANGES, order.seed ?? this.network.version);
     const restored = draw(this.network.gone, order.restore, random);

@@ -5,17 +5,18 @@ import { generateEvses, generateStatuses } from './generation/generate-evses.js'
 import { NetworkStatuses } from './network-statuses.js';
 import type { Statuses } from './statuses.js';
 
-/** What a network is made of: a seed and a number, or files. */
+/** The source of a network: a seed and a count, or files. */
 export interface NetworkSource {
   readonly seed: number;
-  /** Generated charging points. */
+  /** Count of generated charging points. */
   readonly evses?: number | undefined;
-  /** Instead of generated ones. */
+  /** Path of a file with charging points, instead of generated ones. */
   readonly dataFile?: string | undefined;
+  /** Path of a file with statuses, instead of generated ones. */
   readonly statusFile?: string | undefined;
 }
 
-/** Reads all before anything is changed. Without charging points of its own a source exchanges the statuses alone. */
+/** Loads a network, or only statuses where the source names no charging points. @throws {FeedFileError} */
 export function loadNetwork({ seed, evses: count, dataFile, statusFile }: NetworkSource): LoadedNetwork {
   const evses =
     dataFile === undefined
@@ -26,13 +27,14 @@ export function loadNetwork({ seed, evses: count, dataFile, statusFile }: Networ
   return { seed, evses, snapshot: statusFile === undefined ? undefined : readStatuses(statusFile) };
 }
 
+/** A loaded network. */
 export interface LoadedNetwork {
   readonly seed: number;
   readonly evses: readonly VirtualEvse[] | undefined;
   readonly snapshot: Statuses | undefined;
 }
 
-/** Puts a loaded network in the place of the one that is served. */
+/** Replaces the network that is served by a loaded one. */
 export function replaceNetwork(
   { seed, evses, snapshot }: LoadedNetwork,
   network: EvseNetwork,

@@ -11,7 +11,7 @@ const REPORTED: readonly string[] = [
   'OutOfService',
 ] satisfies VirtualEvseStatus[];
 
-/** The statuses as they are just now: generated or of a file, moved by what charging stations report. */
+/** The current statuses: generated or from a file, and changed by what charging stations report. */
 @Injectable()
 export class NetworkStatuses extends EvseStatusBoard {
   private current = new Statuses([]);
@@ -22,22 +22,24 @@ export class NetworkStatuses extends EvseStatusBoard {
     super();
   }
 
+  /** The current statuses. */
   get now(): Statuses {
     return this.current;
   }
 
-  /** Whether they were read from a file, and so are to stay as they stand there. */
+  /** Whether they were read from a file, so that the simulator does not change them. */
   get isSnapshot(): boolean {
     return this.snapshot;
   }
 
-  /** Others take the place of all that was, reports included. */
+  /** Replaces all statuses, including those that charging stations reported. */
   replace(statuses: Statuses, { isSnapshot }: { readonly isSnapshot: boolean }): void {
     this.current = statuses;
     this.snapshot = isSnapshot;
     this.byStations.clear();
   }
 
+  /** Reports the status of a charging point. One that is not in the network is ignored. */
   setStatus(evseId: string, status: VirtualEvseStatus): void {
     const key = evseIdKey(evseId);
     this.byStations.add(key);
@@ -48,12 +50,13 @@ export class NetworkStatuses extends EvseStatusBoard {
     this.current.add({ evseId: evse.evseId, status }, { operatorId, operatorName: undefined });
   }
 
+  /** The status of a charging point, if it is one that charging stations report. */
   statusOf(evseId: string): VirtualEvseStatus | undefined {
     const status = this.current.find(evseIdKey(evseId))?.status;
     return REPORTED.includes(status ?? '') ? (status as VirtualEvseStatus) : undefined;
   }
 
-  /** Whether a charging station of ours has spoken for this charging point: nothing else moves it then. */
+  /** Whether a virtual charging station has reported a status of this charging point: nothing else changes it then. */
   isReported(key: string): boolean {
     return this.byStations.has(key);
   }

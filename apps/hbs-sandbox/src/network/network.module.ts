@@ -20,7 +20,7 @@ import { RecordTexts } from './pull/record-texts.js';
 import { Selection } from './pull/selection.js';
 import { StatusSimulator } from './status-simulator.js';
 
-/** Pulls of charging points and of their status. */
+/** The operations that pull charging points and their statuses. */
 export const networkOperations: readonly Type<HbsOperation>[] = [
   PullEvseDataOperation,
   PullEvseStatusOperation,
@@ -28,7 +28,7 @@ export const networkOperations: readonly Type<HbsOperation>[] = [
   PullEvseStatusByOperatorIdOperation,
 ];
 
-/** The charging network that HBS has, as the settings name it; a tester can change and exchange it. */
+/** The charging network at HBS, loaded from the settings; testers can change and replace it. */
 @Module({
   controllers: [NetworkController],
   providers: [
@@ -51,7 +51,7 @@ export const networkOperations: readonly Type<HbsOperation>[] = [
 })
 export class NetworkModule {}
 
-/** @throws {SettingsError} when a file is none */
+/** Loads the network of the settings. @throws {SettingsError} when a file is not in the format of the feed */
 function createStatuses(
   settings: SandboxSettings,
   network: EvseNetwork,

@@ -6,7 +6,7 @@ const MODES = [
   ['NFC RFID Classic', 'PnC', 'REMOTE'],
 ] as const;
 
-/** A record after its operator has changed it so many times: never the same twice. */
+/** A record after `revision` changes by its operator: each revision differs. @param at milliseconds since 1970 */
 export function reviseRecord(record: WireRecord, revision: number, at: number): WireRecord {
   return {
     ...record,

@@ -4,14 +4,14 @@ import { findPosition } from './coordinates.js';
 
 const EARTH_RADIUS_KM = 6_371;
 
-/** What a pull's `SearchCenter` says, as it was read. */
+/** The `SearchCenter` of a pull. */
 interface SearchCenter {
   readonly GeoCoordinates?: Parameters<typeof positionOf>[0];
   /** Kilometres. */
   readonly Radius?: number | undefined;
 }
 
-/** Whether a charging point stands within the circle; one without a readable position stands nowhere. */
+/** A test whether a charging point is within the circle; one without a readable position is not. */
 export function isWithinCircle({ GeoCoordinates, Radius = 0 }: SearchCenter): (evse: VirtualEvse) => boolean {
   const centre = positionOf(GeoCoordinates);
   return (evse) => {

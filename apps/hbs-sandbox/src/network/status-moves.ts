@@ -3,7 +3,7 @@ import { shuffle } from './generation/draw.js';
 import { isDemonstration } from './generation/generate-evses.js';
 import type { NetworkStatuses } from './network-statuses.js';
 
-/** Cars come and go; now and then something breaks. */
+/** Statuses with weights: mostly cars come and go, now and then something breaks. */
 const moves = [
   ['Available', 50],
   ['Occupied', 40],
@@ -12,8 +12,10 @@ const moves = [
 ] as const;
 
 /**
- * Gives so many charging points another status; those that a charging station of ours speaks for, and those the README
- * names, stay. Answers how many were moved.
+ * Changes the status of `count` charging points, except those that a virtual charging station reports and those that
+ * the README names.
+ *
+ * @returns how many were changed
  */
 export function moveStatuses(statuses: NetworkStatuses, count: number, random: SeededRandom): number {
   let moved = 0;

@@ -25,15 +25,15 @@ function changedInAMinute(statuses: NetworkStatuses, share: number): readonly st
     SANDBOX_SEED: 1,
     SANDBOX_STATUS_CHANGES_PER_MINUTE: share,
   });
-  const life = new StatusSimulator(statuses, settings);
+  const simulator = new StatusSimulator(statuses, settings);
   const before = all(statuses);
-  life.onApplicationBootstrap();
+  simulator.onApplicationBootstrap();
   jest.advanceTimersByTime(60_000);
-  life.beforeApplicationShutdown();
+  simulator.beforeApplicationShutdown();
   return [...all(statuses)].filter(([key, status]) => before.get(key) !== status).map(([key]) => key);
 }
 
-describe('the statuses of a generated network', () => {
+describe('the statuses of a generated network of the sandbox', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -41,24 +41,24 @@ describe('the statuses of a generated network', () => {
     jest.useRealTimers();
   });
 
-  it('live: the share of the settings changes within a minute', () => {
+  it('change by the share in the settings within a minute', () => {
     const changed = changedInAMinute(statusesOf({ isSnapshot: false }), 0.05);
-    // 30 moves; one that comes back is none.
+    // 30 changes, of which some may be reverted.
     expect(changed.length).toBeGreaterThan(20);
     expect(changed.length).toBeLessThanOrEqual(30);
   });
 
-  it('stay as they are when they come from a file, or when no change is wanted', () => {
+  it('do not change when they are from a file, or when the share is 0', () => {
     expect(changedInAMinute(statusesOf({ isSnapshot: true }), 0.05)).toEqual([]);
     expect(changedInAMinute(statusesOf({ isSnapshot: false }), 0)).toEqual([]);
   });
 
-  it('leave a charging point to the station that speaks for it, and those of the README to their reader', () => {
+  it('do not change where a station reports them, nor at the charging points that the README names', () => {
     const statuses = statusesOf({ isSnapshot: false });
-    const spokenFor = network.all.slice(10, 300).filter(({ evseId }) => evseId !== '');
-    for (const { evseId } of spokenFor) statuses.setStatus(evseId, 'Reserved');
+    const reported = network.all.slice(10, 300).filter(({ evseId }) => evseId !== '');
+    for (const { evseId } of reported) statuses.setStatus(evseId, 'Reserved');
     changedInAMinute(statuses, 1);
-    expect(new Set(spokenFor.map(({ evseId }) => statuses.statusOf(evseId)))).toEqual(new Set(['Reserved']));
+    expect(new Set(reported.map(({ evseId }) => statuses.statusOf(evseId)))).toEqual(new Set(['Reserved']));
     expect(statuses.statusOf('DEABCE123451')).toBe('Available');
   });
 });

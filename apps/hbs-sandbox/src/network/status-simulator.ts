@@ -4,34 +4,36 @@ import { SeededRandom } from '../random/seeded-random.js';
 import { NetworkStatuses } from './network-statuses.js';
 import { moveStatuses } from './status-moves.js';
 
-const LIFE = 6;
-const BEAT_MS = 1_000;
+const SIMULATION = 6;
+const TICK_MS = 1_000;
 
-/** Lets the statuses of a generated network live; those of a file stay as they stand there. */
+/** Changes the statuses of a generated network at random; those of a file do not change. */
 @Injectable()
 export class StatusSimulator implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly random: SeededRandom;
   private timer: NodeJS.Timeout | undefined;
-  /** Changes that are due, as a fraction: a small network changes less than once a beat. */
+  /** Changes that are due, as a fraction: in a small network there is less than one a tick. */
   private due = 0;
 
   constructor(
     private readonly statuses: NetworkStatuses,
     private readonly settings: SandboxSettings,
   ) {
-    this.random = SeededRandom.of(settings.SANDBOX_SEED, LIFE);
+    this.random = SeededRandom.of(settings.SANDBOX_SEED, SIMULATION);
   }
 
+  /** Starts the simulation, unless the setting is 0. */
   onApplicationBootstrap(): void {
     if (this.settings.SANDBOX_STATUS_CHANGES_PER_MINUTE > 0)
-      this.timer = setInterval(() => this.beat(), BEAT_MS);
+      this.timer = setInterval(() => this.tick(), TICK_MS);
   }
 
+  /** Stops the simulation. */
   beforeApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 
-  private beat(): void {
+  private tick(): void {
     if (this.statuses.isSnapshot) return;
     this.due += (this.settings.SANDBOX_STATUS_CHANGES_PER_MINUTE * this.statuses.now.size) / 60;
     const whole = Math.floor(this.due);

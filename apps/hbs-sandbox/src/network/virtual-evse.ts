@@ -3,14 +3,15 @@ import type { DirectoryEvse } from './evse-directory.js';
 import { reviseRecord } from './revise-record.js';
 import type { WireRecord } from './wire-record.js';
 
-/** One charging point of the network. Its record is made when it is asked for: a large network needs little memory. */
+/** One charging point of the network. Its record is generated when it is needed: a large network needs little memory. */
 export class VirtualEvse implements DirectoryEvse {
+  /** As its operator writes it; empty without one. */
   readonly evseId: string;
   readonly operatorId: string;
   readonly operatorName: string | undefined;
   readonly country: string | undefined;
   readonly isHubjectCompatible: boolean;
-  /** The same for every spelling of the EvseID; a record without one is itself by where it stands. */
+  /** The same for every spelling of the EvseID; for a record without one, its index in the network. */
   readonly identity: string;
   private revisions = 0;
   private changedAt = 0;
@@ -28,19 +29,19 @@ export class VirtualEvse implements DirectoryEvse {
     this.identity = this.evseId === '' ? `no EvseID, number ${index}` : evseIdKey(this.evseId);
   }
 
-  /** How often it was changed. */
+  /** How often the operator has changed it. */
   get revision(): number {
     return this.revisions;
   }
 
-  /** As the operator has it at HBS now, coordinates as the operator writes them. */
+  /** The record at HBS, with coordinates as the operator writes them. */
   get record(): WireRecord {
     return this.revisions === 0
       ? this.original()
       : reviseRecord(this.original(), this.revisions, this.changedAt);
   }
 
-  /** The operator changes something about it. */
+  /** Changes the record. @param at milliseconds since 1970 */
   change(at: number): void {
     this.revisions += 1;
     this.changedAt = at;

@@ -1,2 +1,2 @@
-/** A record as it is sent, right or wrong. */
+/** A record as it is sent, valid or not. */
 export type WireRecord = Readonly<Record<string, unknown>>;

@@ -4,10 +4,10 @@ import type { EvseNetwork } from '../network/evse-network.js';
 import type { VirtualEvse } from '../network/virtual-evse.js';
 
 const EVERY_DAY = [{ Period: [{ begin: '00:00', end: '24:00' }], on: 'Everyday' }];
-/** Kilowatts up to which a charging point is one for alternating current. */
+/** Kilowatts up to which a charging point counts as one for alternating current. */
 const AC_POWER = 43;
 
-/** The charging points of those of these operators that have prices, by canonical OperatorID. */
+/** Finds the charging points of those operators that have prices, by canonical OperatorID. */
 export function findPricedOperators(
   network: EvseNetwork,
   operatorIds: readonly string[],
@@ -24,7 +24,7 @@ export function findPricedOperators(
   return byOperator;
 }
 
-/** What an operator charges: the same whenever it is asked. */
+/** Generates the tariffs of an operator: always the same for the same operator. */
 export function generateTariffs(operatorKey: string): object {
   const cents = 39 + (draw(operatorKey) % 30);
   const product = (ProductID: string, price: number, power: number, references: object[]): object => ({
@@ -54,6 +54,7 @@ export function generateTariffs(operatorKey: string): object {
   };
 }
 
+/** The name of the tariff that holds at a charging point. */
 export function toProductId({ record }: VirtualEvse): string {
   const facilities = Array.isArray(record['ChargingFacilities']) ? record['ChargingFacilities'] : [];
   const powers = facilities.map((each: { power?: unknown; Power?: unknown }) =>
@@ -62,7 +63,7 @@ export function toProductId({ record }: VirtualEvse): string {
   return powers.some((power) => power > AC_POWER) ? 'DC' : 'AC';
 }
 
-/** Some operators have not taken up dynamic pricing. */
+/** One in five operators does not offer dynamic pricing. */
 function hasPrices(operatorKey: string): boolean {
   return draw(operatorKey) % 5 !== 0;
 }

@@ -5,13 +5,14 @@ import { readConformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
 import { findPricedOperators, toProductId } from './operator-tariffs.js';
 
-/** Which tariffs hold at the charging points of operators. */
+/** Answers which tariffs hold at the charging points of operators. */
 @Injectable()
 export class PullEvsePricingOperation implements HbsOperation {
   readonly operation = 'pullEvsePricing';
 
   constructor(private readonly network: EvseNetwork) {}
 
+  /** The names of tariffs by charging point; operators without prices are omitted. */
   answer({ body }: OperationRequest): OperationReply {
     const read = readConformant(pullEvsePricing, body);
     if ('refusal' in read) return read.refusal;

@@ -5,13 +5,14 @@ import { readConformant, jsonReply } from '../hbs/replies.js';
 import { EvseNetwork } from '../network/evse-network.js';
 import { findPricedOperators, generateTariffs } from './operator-tariffs.js';
 
-/** The tariffs of operators. */
+/** Answers the tariffs of operators. */
 @Injectable()
 export class PullPricingProductDataOperation implements HbsOperation {
   readonly operation = 'pullPricingProductData';
 
   constructor(private readonly network: EvseNetwork) {}
 
+  /** The tariffs by operator; operators without prices are omitted. */
   answer({ body }: OperationRequest): OperationReply {
     const read = readConformant(pullPricingProductData, body);
     if ('refusal' in read) return read.refusal;

@@ -1,47 +1,48 @@
 import { createHash } from 'node:crypto';
 
-/** Throws that depend on nothing but their seed: the same network on every machine and in every run. */
+/** Random numbers that depend only on their seed: the same on every machine and in every run. */
 export class SeededRandom {
   private constructor(private state: number) {}
 
-  /** Random numbers for one purpose: those of other parts throw independently. */
+  /** A generator seeded with numbers; different numbers give independent generators. */
   static of(...parts: readonly number[]): SeededRandom {
     let state = 0x9e37_79b9;
     for (const part of parts) state = mixed(state ^ mixed(part | 0));
     return new SeededRandom(state);
   }
 
-  /** Random numbers for what a text names. */
+  /** A generator seeded with a text. */
   static named(text: string): SeededRandom {
     return SeededRandom.of(createHash('sha256').update(text).digest().readInt32LE());
   }
 
-  /** From 0 up to, not with, 1. */
+  /** A number from 0 up to but excluding 1. */
   next(): number {
     this.state = (this.state + 0x6d2b_79f5) | 0;
     return mixed(this.state) / 4_294_967_296;
   }
 
-  /** A whole number from 0 up to, not with, `end`. */
+  /** A whole number from 0 up to but excluding `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }
 
-  /** A whole number, both ends included. */
+  /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number {
     return least + this.below(most - least + 1);
   }
 
-  /** True in this share of all throws. */
+  /** `true` with this probability. */
   chance(share: number): boolean {
     return this.next() < share;
   }
 
+  /** One of the choices, all equally likely. */
   pick<T>(choices: readonly [T, ...T[]]): T {
     return choices[this.below(choices.length)] ?? choices[0];
   }
 
-  /** Each choice as often as its weight says. */
+  /** One of the choices, each as likely as its weight. */
   weighted<T>(choices: readonly [Weighted<T>, ...Weighted<T>[]]): T {
     let rest = this.next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [choice, weight] of choices) {
@@ -51,17 +52,18 @@ export class SeededRandom {
     return choices[0][0];
   }
 
-  /** Around 0, about as a normal distribution of deviation 1, never beyond ±3. */
+  /** A number around 0, approximately normally distributed with deviation 1, never beyond ±3. */
   around(): number {
     return (this.next() + this.next() + this.next() - 1.5) * 2;
   }
 
+  /** Hexadecimal digits in lower case. */
   hex(digits: number): string {
     return Array.from({ length: digits }, () => this.below(16).toString(16)).join('');
   }
 }
 
-/** A UUID for what a text names. All of its bits come from the text: random have too few for names that must not meet. */
+/** A UUID derived from a text. All of its bits come from a hash of the text: the generator’s 32 bits would collide. */
 export function uuidNamed(text: string): string {
   const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
@@ -69,6 +71,7 @@ export function uuidNamed(text: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** A choice with its weight, relative to those of the other choices. */
 export type Weighted<T> = readonly [choice: T, weight: number];
 
 /** Every bit of the result depends on every bit of the number (the finaliser of MurmurHash3). */

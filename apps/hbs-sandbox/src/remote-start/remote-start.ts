@@ -11,8 +11,8 @@ import { readRemoteCall, operatorTimeoutReply } from '../stations/remote-call.js
 import { toSessionNames, openRemoteSession, type SessionAtHbs } from '../stations/session-at-hbs.js';
 
 /**
- * Starts a charge at a virtual charging station. HBS assigns the SessionID, passes the call on to the operator, and
- * answers what it says; an operator that is too slow may start the car all the same, in a session HBS has dropped.
+ * Starts a charge at a virtual charging station. HBS assigns the SessionID, passes the call to the operator, and returns
+ * its answer. An operator that is too slow may start the charge nevertheless, in a session that HBS has dropped.
  */
 @Injectable()
 export class RemoteStartOperation implements HbsOperation {
@@ -26,21 +26,22 @@ export class RemoteStartOperation implements HbsOperation {
     private readonly operator: OperatorAnswer,
   ) {}
 
+  /** An acknowledgement, or a refusal: 310 (too late), 601 (reserved), 602 (in use), 603, 604 or 700 (out of service). */
   async answer({ providerId, body }: OperationRequest): Promise<OperationReply> {
     const call = readRemoteCall(authorizeRemoteStart, body, this.directory);
     if ('refusal' in call) return call.refusal;
     const session = openRemoteSession(providerId, call.evse, call.request);
     const station: { code?: string | undefined } = {};
-    const heard = await this.operator.waitFor((inTime) => {
+    const isInTime = await this.operator.waitFor((inTime) => {
       station.code = this.begin(session, inTime);
     });
     const { SessionID: _dropped, ...partnerNames } = toSessionNames(session);
-    if (!heard) return operatorTimeoutReply(partnerNames);
+    if (!isInTime) return operatorTimeoutReply(partnerNames);
     if (station.code !== undefined) return refusalReply(station.code, undefined, partnerNames);
     return acknowledgementReply(toSessionNames(session));
   }
 
-  /** What the station does: begins, or says with a code why not. */
+  /** Begins a charge. @returns the code of a refusal */
   private begin(session: SessionAtHbs, passedOn: boolean): string | undefined {
     const { evseId } = session.evse;
     if (this.status.statusOf(evseId) === 'OutOfService') return '700';

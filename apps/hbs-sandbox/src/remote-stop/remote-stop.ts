@@ -8,7 +8,7 @@ import { OperatorAnswer } from '../stations/operator-answer.js';
 import { readRemoteCall, operatorTimeoutReply } from '../stations/remote-call.js';
 import { toSessionNames } from '../stations/session-at-hbs.js';
 
-/** Stops a charge that a remote start began. A session that has ended, or that HBS does not know as such, is invalid. */
+/** Stops a charge that a remote start began. Any other session, and one that has ended, is invalid. */
 @Injectable()
 export class RemoteStopOperation implements HbsOperation {
   readonly operation = 'authorizeRemoteStop';
@@ -19,6 +19,7 @@ export class RemoteStopOperation implements HbsOperation {
     private readonly operator: OperatorAnswer,
   ) {}
 
+  /** An acknowledgement, or a refusal: 310 (too late), 400 (invalid or closed session), 603 or 604. */
   async answer({ providerId, body }: OperationRequest): Promise<OperationReply> {
     const call = readRemoteCall(authorizeRemoteStop, body, this.directory);
     if ('refusal' in call) return call.refusal;
@@ -31,8 +32,8 @@ export class RemoteStopOperation implements HbsOperation {
       evseIdKey(charge.order.evse.evseId) === evseIdKey(EvseID);
     if (!charge || !isItsOwn) return refusalReply('400', 'Session is invalid');
     if (charge.endedAt !== undefined) return statusReply('400', 'The session is closed', 404);
-    const heard = await this.operator.waitFor(() => this.stations.end(charge, 'remote stop'));
-    if (!heard) return operatorTimeoutReply(toSessionNames(charge.order));
+    const isInTime = await this.operator.waitFor(() => this.stations.end(charge, 'remote stop'));
+    if (!isInTime) return operatorTimeoutReply(toSessionNames(charge.order));
     return acknowledgementReply(toSessionNames(charge.order));
   }
 }

@@ -8,7 +8,7 @@ import { readRemoteCall, operatorTimeoutReply } from '../stations/remote-call.js
 import { toSessionNames } from '../stations/session-at-hbs.js';
 import { Reservations } from './reservations.js';
 
-/** Gives a reserved charging point free. */
+/** Releases a reserved charging point. */
 @Injectable()
 export class ReservationStopOperation implements HbsOperation {
   readonly operation = 'remoteReservationStop';
@@ -19,16 +19,17 @@ export class ReservationStopOperation implements HbsOperation {
     private readonly operator: OperatorAnswer,
   ) {}
 
+  /** An acknowledgement, or a refusal: 310 (too late), 400 (invalid session), 603 or 604. */
   async answer({ providerId, body }: OperationRequest): Promise<OperationReply> {
     const call = readRemoteCall(remoteReservationStop, body, this.directory);
     if ('refusal' in call) return call.refusal;
     const reservation = this.reservations.find(call.request.SessionID ?? '');
     if (reservation?.session.providerId !== providerId) return refusalReply('400', 'Session is invalid');
-    const heard = await this.operator.waitFor(() => {
-      // Meanwhile its time may be over, or its driver there.
+    const isInTime = await this.operator.waitFor(() => {
+      // Meanwhile it may have expired, or its driver may have begun to charge.
       if (!reservation.over.signal.aborted) this.reservations.release(reservation);
     });
-    if (!heard) return operatorTimeoutReply(toSessionNames(reservation.session));
+    if (!isInTime) return operatorTimeoutReply(toSessionNames(reservation.session));
     return acknowledgementReply(toSessionNames(reservation.session));
   }
 }

@@ -9,6 +9,7 @@ import { Pauses } from '../time/pauses.js';
 
 const MINUTE_MS = 60_000;
 
+/** A reservation of a charging point. */
 export interface StationReservation {
   readonly session: SessionAtHbs;
   readonly startedAt: number;
@@ -16,7 +17,7 @@ export interface StationReservation {
   readonly over: AbortController;
 }
 
-/** Charging points that are kept free for a driver: until the time is over, given free, or used. A record follows. */
+/** The reservations of charging points. Each ends when it expires, is released, or is used, and a record follows. */
 @Injectable()
 export class Reservations {
   private readonly byEvse = new Map<string, StationReservation>();
@@ -27,26 +28,30 @@ export class Reservations {
     private readonly pauses: Pauses,
   ) {}
 
+  /** The reservation of a charging point. */
   at(evseId: string): StationReservation | undefined {
     return this.byEvse.get(evseIdKey(evseId));
   }
 
+  /** The reservation of a session. */
   find(sessionId: string): StationReservation | undefined {
     const key = sessionIdKey(sessionId);
     return [...this.byEvse.values()].find(({ session }) => sessionIdKey(session.sessionId) === key);
   }
 
-  /** Whether a session is the one of the driver for whom a charging point is kept. */
-  isFor({ session: kept }: StationReservation, session: SessionAtHbs): boolean {
+  /** Whether a session is of the driver who has the reservation. */
+  isFor({ session: reserved }: StationReservation, session: SessionAtHbs): boolean {
     const driver = (identification: WireIdentification): string | undefined =>
       'RemoteIdentification' in identification
         ? evcoIdKey(identification.RemoteIdentification.EvcoID)
         : undefined;
     return (
-      kept.providerId === session.providerId && driver(kept.identification) === driver(session.identification)
+      reserved.providerId === session.providerId &&
+      driver(reserved.identification) === driver(session.identification)
     );
   }
 
+  /** Reserves a charging point. */
   reserve(session: SessionAtHbs, minutes: number): void {
     const reservation = { session, startedAt: Date.now(), over: new AbortController() };
     this.byEvse.set(evseIdKey(session.evse.evseId), reservation);
@@ -54,13 +59,13 @@ export class Reservations {
     void this.expire(reservation, minutes);
   }
 
-  /** Ends a reservation: the charging point is free for everyone. */
+  /** Ends a reservation; the charging point is available to everyone. */
   release(reservation: StationReservation): void {
     this.take(reservation);
     this.status.setStatus(reservation.session.evse.evseId, 'Available');
   }
 
-  /** Ends a reservation because its driver is there; the status is the charge's. */
+  /** Ends a reservation because its driver begins to charge; the charge sets the status. */
   take({ session, startedAt, over }: StationReservation): void {
     over.abort();
     this.byEvse.delete(evseIdKey(session.evse.evseId));

@@ -83,18 +83,21 @@ class SendCdrs {
   readonly forward: boolean = true;
 }
 
+/** Counts of records. */
 export interface CdrCounts {
-  /** Ordered and not yet answered, refused or given up. */
+  /** Records that were ordered and have no result yet. */
   readonly sending: number;
+  /** `received`: all; `sent`: those forwarded, with any result. */
   readonly counts: Readonly<Record<'received' | 'sent' | Forwarding, number>>;
 }
 
+/** All records by the result of their forwarding. */
 export interface CdrsView extends CdrCounts {
   /** SessionIDs. */
   readonly sessions: Readonly<Record<Forwarding, readonly string[]>>;
 }
 
-/** Charge detail records that operators hand in to HBS. */
+/** Charge detail records that operators submit to HBS. */
 @Controller('cdrs')
 export class SandboxCdrsController {
   constructor(
@@ -104,7 +107,7 @@ export class SandboxCdrsController {
     private readonly directory: EvseDirectory,
   ) {}
 
-  /** Begins to send, and says with which seed. */
+  /** Begins to send generated records. @returns the seed that was used */
   @Post()
   @HttpCode(202)
   send(@Body() { seed = randomUUID().slice(0, 8), until, ...order }: SendCdrs): {
@@ -115,20 +118,22 @@ export class SandboxCdrsController {
     const [firstProvider = ''] = this.settings.SANDBOX_PROVIDER_IDS;
     const { providerId = firstProvider, alter, copies, evseId, uid } = order;
     if (alter !== 'none' && copies !== 'twice') {
-      throw new BadRequestException('alter changes the second copy: set copies to twice');
+      throw new BadRequestException('alter changes the second copy, so set copies to twice.');
     }
     if (!this.settings.SANDBOX_PROVIDER_IDS.includes(providerId)) {
       throw new BadRequestException(
-        `providerId must be one of ${this.settings.SANDBOX_PROVIDER_IDS.join(', ')}`,
+        `providerId must be one of ${this.settings.SANDBOX_PROVIDER_IDS.join(', ')}.`,
       );
     }
     const evse = this.directory.find(evseIdKey(evseId));
-    if (!evse) throw new BadRequestException(`evseId must be a charging point of the sandbox, not ${evseId}`);
+    if (!evse)
+      throw new BadRequestException(`evseId must be a charging point of the sandbox, not ${evseId}.`);
     const last = until === undefined ? Date.now() : Date.parse(until);
     this.sender.start({ ...order, uid, providerId, operatorId: evse.operatorId, seed, until: last });
     return { count: order.count, seed, until: new Date(last).toISOString() };
   }
 
+  /** All records by the result of their forwarding. */
   @Get()
   list(): CdrsView {
     const sessions: Record<Forwarding, string[]> = {
@@ -141,6 +146,7 @@ export class SandboxCdrsController {
     return { ...this.count(), sessions };
   }
 
+  /** Counts of the records. */
   @Get('counts')
   count(): CdrCounts {
     const states = { acknowledged: 0, refused: 0, failed: 0, 'not-forwarded': 0 };
@@ -150,11 +156,11 @@ export class SandboxCdrsController {
     return { sending: this.sender.sending, counts };
   }
 
-  /** The record as it was handed in, and what the EMP answered. */
+  /** One record as submitted, and the EMP's answer. @throws {NotFoundException} */
   @Get(':sessionId')
   get(@Param('sessionId') sessionId: string): ArchivedCdr {
     const cdr = this.archive.find(sessionId);
-    if (!cdr) throw new NotFoundException(`no charge detail record of session ${sessionId}`);
+    if (!cdr) throw new NotFoundException(`There is no charge detail record of session ${sessionId}.`);
     return cdr;
   }
 }

@@ -9,7 +9,7 @@ import type { CdrBatch } from './cdr-batch.js';
 const TICK_MS = 5;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Hands in records at a steady rate, whatever the EMP answers and however slowly. */
+/** Submits records at a steady rate, independently of the EMP's answers. */
 @Injectable()
 export class SendCdrsService {
   private unfinished = 0;
@@ -20,11 +20,12 @@ export class SendCdrsService {
     private readonly pauses: Pauses,
   ) {}
 
-  /** Records that were ordered and are not yet answered, refused or given up. */
+  /** Count of records that were ordered and have no result yet. */
   get sending(): number {
     return this.unfinished;
   }
 
+  /** Begins to submit a batch; returns at once. */
   start(batch: CdrBatch): void {
     this.unfinished += batch.count;
     void this.run(batch);

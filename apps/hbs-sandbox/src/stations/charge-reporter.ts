@@ -13,7 +13,7 @@ import {
   toStartNotification,
 } from './reports-of-charge.js';
 
-/** Tells the EMP how a charge goes, through HBS: each once, one after the other, whatever it answers. */
+/** Reports the progress of a charge to the EMP through HBS: one report after the other, each once, whatever it answers. */
 @Injectable()
 export class ChargeReporter {
   constructor(
@@ -22,19 +22,22 @@ export class ChargeReporter {
     private readonly log: Log,
   ) {}
 
+  /** Sends the notification Start. */
   reportStart(charge: VirtualCharge): Promise<void> {
     return this.notify(charge, 'Start', toStartNotification(charge));
   }
 
+  /** Sends the notification Progress. @param now milliseconds since 1970 */
   reportProgress(charge: VirtualCharge, now: number): Promise<void> {
     return this.notify(charge, 'Progress', toProgressNotification(charge, now));
   }
 
+  /** Sends the notification Error. */
   reportError(charge: VirtualCharge, type: ErrorType): Promise<void> {
     return this.notify(charge, 'Error', toErrorNotification(charge, type));
   }
 
-  /** The last notification, and the record. */
+  /** Sends the notification End and the charge detail record. */
   async reportEnd(charge: VirtualCharge, endedAt: number): Promise<void> {
     await this.notify(charge, 'End', toEndNotification(charge, endedAt));
     const { order, startedAt, meterStart } = charge;
@@ -56,7 +59,7 @@ export class ChargeReporter {
       const answer = await this.edge.post(pathOf(operation, {}), body, operation.answeredWithinMs);
       return acknowledgement.readValue(answer.body).value.Result === true ? 'acknowledged' : 'refused';
     } catch (error) {
-      this.log.debug('a notification could not be forwarded', { reason: messageOf(error) });
+      this.log.debug('could not forward a charging notification', { reason: messageOf(error) });
       return 'failed';
     }
   }

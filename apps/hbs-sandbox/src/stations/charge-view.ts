@@ -13,10 +13,11 @@ export interface ChargeView {
   readonly endedBy: EndedBy | undefined;
   /** Kilowatt-hours so far. */
   readonly energyKwh: string;
-  /** What the EMP was told, and whether it took it. */
+  /** What was reported to the EMP, and its answers. */
   readonly reports: readonly Report[];
 }
 
+/** A charge as it is now. */
 export function toChargeView(charge: VirtualCharge): ChargeView {
   const { order, startedAt, endedAt } = charge;
   return {

@@ -8,15 +8,15 @@ import { VirtualCharge, errorTypes, type ChargeOrder, type EndedBy } from './vir
 import { ChargeReporter } from './charge-reporter.js';
 
 const WATTS = 11_000;
-/** Notifications of progress come every quarter of an hour of what the time-lapse shows. */
+/** Progress is reported every quarter of an hour in time-lapse. */
 const PROGRESS_EVERY_MS = 15 * 60_000;
-/** Charges that are remembered after their end. */
-const REMEMBERED = 10_000;
+/** Charges that are listed. */
+const MOST_LISTED = 10_000;
 
 /** The charging points of the sandbox, each with at most one charge at a time. */
 @Injectable()
 export class ChargingStations {
-  /** By key of the EVSE: the charge that runs, and the meter in watt-hours. */
+  /** By key of the EVSE: its running charge, and its meter in watt-hours. */
   private readonly running = new Map<string, VirtualCharge>();
   private readonly meters = new Map<string, number>();
   private readonly bySession = new Map<string, VirtualCharge>();
@@ -28,20 +28,22 @@ export class ChargingStations {
     private readonly pauses: Pauses,
   ) {}
 
-  /** Newest last. */
+  /** All charges, the newest last. */
   get charges(): Iterable<VirtualCharge> {
     return this.bySession.values();
   }
 
+  /** The running charge of a charging point. */
   runningAt(evseId: string): VirtualCharge | undefined {
     return this.running.get(evseIdKey(evseId));
   }
 
+  /** The charge of a session. */
   find(sessionId: string): VirtualCharge | undefined {
     return this.bySession.get(sessionIdKey(sessionId));
   }
 
-  /** Begins a charge; `undefined` if the charging point is in use. */
+  /** Begins a charge. @returns `undefined` if the charging point is in use */
   start(order: ChargeOrder): VirtualCharge | undefined {
     const key = evseIdKey(order.evse.evseId);
     if (this.running.has(key)) return undefined;
@@ -53,16 +55,17 @@ export class ChargingStations {
     return charge;
   }
 
+  /** Ends a charge, unless it has ended. */
   end(charge: VirtualCharge, by: EndedBy): void {
     charge.finish(by, Date.now());
   }
 
-  /** A cable is put in; a charge may follow. */
+  /** Plugs a cable in; a charge may follow. */
   plug(evseId: string): void {
     this.status.setStatus(evseId, 'Occupied');
   }
 
-  /** The cable is taken out, and with it ends whatever ran. */
+  /** Unplugs the cable. @returns the charge that ended with it */
   unplug(evseId: string): VirtualCharge | undefined {
     const charge = this.runningAt(evseId);
     if (charge) this.end(charge, 'unplugged');
@@ -74,7 +77,7 @@ export class ChargingStations {
     const { evseId } = charge.order.evse;
     const { SANDBOX_CHARGE_DURATION: duration, SANDBOX_TIME_LAPSE: lapse } = this.settings;
     this.status.setStatus(evseId, 'Occupied');
-    let told = this.reporter.reportStart(charge);
+    let reporting = this.reporter.reportStart(charge);
     const fullAt = charge.startedAt + duration;
     while (this.isRunning(charge)) {
       const left = fullAt - Date.now();
@@ -82,15 +85,15 @@ export class ChargingStations {
       await this.pauses.for(Math.min(left, PROGRESS_EVERY_MS / lapse), charge.ended);
       const now = Date.now();
       if (now < fullAt && this.isRunning(charge))
-        told = told.then(() => this.reporter.reportProgress(charge, now));
+        reporting = reporting.then(() => this.reporter.reportProgress(charge, now));
     }
     const { endedAt, endedBy } = charge;
-    if (endedAt === undefined) return; // the sandbox ends, the charge does not
+    if (endedAt === undefined) return; // the sandbox is shutting down
     this.meters.set(key, charge.meterStart + charge.consumedAt(endedAt));
     this.running.delete(key);
     const error = errorTypes.find((type) => type === endedBy);
     this.status.setStatus(evseId, error ? 'OutOfService' : 'Available');
-    await told;
+    await reporting;
     if (error) await this.reporter.reportError(charge, error);
     await this.reporter.reportEnd(charge, endedAt);
   }
@@ -99,14 +102,14 @@ export class ChargingStations {
     return !charge.ended.aborted && !this.pauses.ended;
   }
 
-  /** A meter goes on from charge to charge; where it begins is nobody's business. */
+  /** A meter continues from charge to charge; its first reading is random. */
   private meterOf(key: string): number {
     return this.meters.get(key) ?? SeededRandom.named(key).between(1_000_000, 90_000_000);
   }
 
   private remember(charge: VirtualCharge): void {
     this.bySession.set(sessionIdKey(charge.order.sessionId), charge);
-    if (this.bySession.size <= REMEMBERED) return;
+    if (this.bySession.size <= MOST_LISTED) return;
     for (const [key, each] of this.bySession) {
       if (each.endedAt === undefined) continue;
       this.bySession.delete(key);

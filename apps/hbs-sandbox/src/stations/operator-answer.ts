@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SandboxSettings } from '../settings.js';
 import { Pauses } from '../time/pauses.js';
 
-/** The charge point operator, to whom HBS passes remote calls, and for whose answer it waits only so long. */
+/** The charge point operator to whom HBS passes remote calls, and for whose answer it waits a limited time. */
 @Injectable()
 export class OperatorAnswer {
   constructor(
@@ -11,14 +11,16 @@ export class OperatorAnswer {
   ) {}
 
   /**
-   * Waits for the operator, who does what it is asked whenever it gets to it.
-   * @returns whether HBS was still waiting: it has given up at SANDBOX_OPERATOR_TIMEOUT otherwise
+   * Waits for the operator, who carries out a call after SANDBOX_OPERATOR_DELAY even if HBS has given up.
+   *
+   * @param act what the operator does; `inTime` is whether HBS still waits for it
+   * @returns whether the operator answered within SANDBOX_OPERATOR_TIMEOUT
    */
   async waitFor(act: (inTime: boolean) => void): Promise<boolean> {
-    const { SANDBOX_OPERATOR_DELAY: delay, SANDBOX_OPERATOR_TIMEOUT: patience } = this.settings;
-    const inTime = delay <= patience;
+    const { SANDBOX_OPERATOR_DELAY: delay, SANDBOX_OPERATOR_TIMEOUT: timeout } = this.settings;
+    const inTime = delay <= timeout;
     const acting = this.pauses.for(delay).then(() => act(inTime));
-    await (inTime ? acting : this.pauses.for(patience));
+    await (inTime ? acting : this.pauses.for(timeout));
     return inTime;
   }
 }

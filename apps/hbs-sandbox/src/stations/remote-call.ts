@@ -8,7 +8,7 @@ interface RemoteCall<V> {
   readonly evse: DirectoryEvse;
 }
 
-/** What a remote call asks, and of which charging point, or why HBS does not pass it on. */
+/** Reads a remote call and finds its charging point, or refuses the call as HBS does. */
 export function readRemoteCall<V extends { readonly EvseID?: string | undefined }>(
   message: { read(body: Uint8Array): Reading<V> },
   body: Uint8Array,
@@ -22,7 +22,7 @@ export function readRemoteCall<V extends { readonly EvseID?: string | undefined 
   return { request: read.value, evse };
 }
 
-/** HBS gave up on the operator. */
+/** The refusal of a call whose operator did not answer in time. */
 export function operatorTimeoutReply(names?: SessionNames): OperationReply {
   return refusalReply('310', 'The operator did not answer in time', names);
 }

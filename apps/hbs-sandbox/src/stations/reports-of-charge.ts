@@ -5,9 +5,10 @@ import { SeededRandom } from '../random/seeded-random.js';
 import type { VirtualCharge, ErrorType } from './virtual-charge.js';
 import { toSessionNames, type SessionAtHbs } from './session-at-hbs.js';
 
-/** Virtual charging stations stand in central Europe, in winter. */
+/** The offset of virtual charging stations: central Europe in winter. */
 const OFFSET_MINUTES = 60;
 
+/** The times and meter readings of a session. */
 export interface Consumption {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -17,10 +18,12 @@ export interface Consumption {
   readonly consumed: number;
 }
 
+/** The notification Start. */
 export function toStartNotification(charge: VirtualCharge): object {
   return { Type: 'Start', ...toCommonMembers(charge), ChargingStart: formatInstant(charge.startedAt) };
 }
 
+/** The notification Progress. @param now milliseconds since 1970 */
 export function toProgressNotification(charge: VirtualCharge, now: number): object {
   return {
     Type: 'Progress',
@@ -32,6 +35,7 @@ export function toProgressNotification(charge: VirtualCharge, now: number): obje
   };
 }
 
+/** The notification End. @param now milliseconds since 1970 */
 export function toEndNotification(charge: VirtualCharge, now: number): object {
   const consumed = charge.consumedAt(now);
   return {
@@ -45,6 +49,7 @@ export function toEndNotification(charge: VirtualCharge, now: number): object {
   };
 }
 
+/** The notification Error. */
 export function toErrorNotification({ order }: VirtualCharge, type: ErrorType): object {
   return {
     Type: 'Error',
@@ -53,11 +58,11 @@ export function toErrorNotification({ order }: VirtualCharge, type: ErrorType): 
     EvseID: order.evse.evseId,
     OperatorID: order.evse.operatorId,
     ErrorType: type,
-    ErrorAdditionalInfo: 'The sandbox was told to break it',
+    ErrorAdditionalInfo: 'Ordered at the sandbox',
   };
 }
 
-/** What an operator bills for a session. */
+/** The charge detail record of a session. */
 export function toCdr(session: SessionAtHbs, consumption: Consumption): WireCdr {
   const { startedAt, endedAt, meterStart, consumed } = consumption;
   const start = { wattHours: meterStart, at: formatInstant(startedAt) };

@@ -3,21 +3,21 @@ import type { ReceivedAuthorizeRemoteStart } from '#oicp';
 import type { WireIdentification } from '../cdrs/wire-cdr.js';
 import type { DirectoryEvse } from '../network/evse-directory.js';
 
-/** A session that HBS knows: of a charge or of a reservation. */
+/** A session at HBS, of a charge or of a reservation. */
 export interface SessionAtHbs {
   /** Assigned by HBS. */
   readonly sessionId: string;
   readonly cpoPartnerSessionId: string;
-  /** As the EMP named it; comes back in everything said of the session. */
+  /** Assigned by the EMP; every message about the session has it. */
   readonly empPartnerSessionId: string | null;
-  /** Whose driver it is. */
+  /** The provider of the driver. */
   readonly providerId: string;
   readonly evse: DirectoryEvse;
   readonly identification: WireIdentification;
   readonly productId: string | null;
 }
 
-/** The session's names as messages carry them. */
+/** The identifiers of a session as members of a message. */
 export function toSessionNames({ sessionId, cpoPartnerSessionId, empPartnerSessionId }: SessionAtHbs): {
   readonly SessionID: string;
   readonly CPOPartnerSessionID: string;
@@ -30,7 +30,7 @@ export function toSessionNames({ sessionId, cpoPartnerSessionId, empPartnerSessi
   };
 }
 
-/** The session that HBS opens for a remote start or a reservation. */
+/** Opens the session of a remote start or a reservation. */
 export function openRemoteSession(
   providerId: string,
   evse: DirectoryEvse,

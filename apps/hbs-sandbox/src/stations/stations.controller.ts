@@ -36,43 +36,50 @@ class ListCharges {
   readonly last: number = 100;
 }
 
-/** What happens at virtual charging stations beside showing a medium. */
+/** What happens at virtual charging stations besides showing a medium. */
 @Controller()
 export class StationsController {
   constructor(private readonly stations: ChargingStations) {}
 
+  /** Plugs a cable in. */
   @Post('plug')
   @HttpCode(204)
   plug(@Body() { evseId }: AtStation): void {
-    this.stations.plug(known(evseId));
+    this.stations.plug(assertEvseId(evseId));
   }
 
-  /** Ends what charges; says what that was. */
+  /** Unplugs the cable. @returns the charge that ended with it */
   @Post('unplug')
   @HttpCode(200)
   unplug(@Body() { evseId }: AtStation): { readonly ended: ChargeView | null } {
-    const charge = this.stations.unplug(known(evseId));
+    const charge = this.stations.unplug(assertEvseId(evseId));
     return { ended: charge ? toChargeView(charge) : null };
   }
 
-  /** Ends what charges with an error; the station is out of service until a cable is put in or taken out. */
+  /**
+   * Ends a charge with an error; the station is out of service until a cable is plugged in or unplugged.
+   *
+   * @throws {ConflictException} where no charge is running
+   */
   @Post('break')
   @HttpCode(200)
   break(@Body() { evseId, error }: BreakStation): { readonly ended: ChargeView } {
-    const charge = this.stations.runningAt(known(evseId));
-    if (!charge) throw new ConflictException(`nothing charges at ${evseId}`);
+    const charge = this.stations.runningAt(assertEvseId(evseId));
+    if (!charge) throw new ConflictException(`No charge is running at ${evseId}.`);
     this.stations.end(charge, error);
     return { ended: toChargeView(charge) };
   }
 
-  /** The newest first. */
+  /** The latest charges, the newest first. */
   @Get('charges')
   list(@Query() { last }: ListCharges): readonly ChargeView[] {
     return [...this.stations.charges].slice(-last).toReversed().map(toChargeView);
   }
 }
 
-function known(evseId: string): string {
-  if (!parseEvseId(evseId)) throw new BadRequestException(`evseId must be an EvseID such as DE*ABC*E12345*1`);
+/** @throws {BadRequestException} */
+function assertEvseId(evseId: string): string {
+  if (!parseEvseId(evseId))
+    throw new BadRequestException('evseId must be an EvseID such as DE*ABC*E12345*1.');
   return evseId;
 }

@@ -10,11 +10,12 @@ class StopOrder extends ShownMedium {
   readonly evseId: string = 'DE*ABC*E12345*1';
 }
 
+/** Drivers who show a medium to stop a charge. */
 @Controller('stop')
 export class SandboxStopController {
   constructor(private readonly stops: SandboxStopService) {}
 
-  /** Shows a medium to a charging point that charges. */
+  /** Shows a medium to a charging point with a running charge; by default the one that began it. */
   @Post()
   @HttpCode(200)
   stop(@Body() { evseId, ...shown }: StopOrder): Promise<StopResult> {

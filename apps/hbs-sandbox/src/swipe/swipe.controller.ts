@@ -14,16 +14,17 @@ class SwipeOrder extends ShownMedium {
   readonly charge: boolean = true;
 }
 
+/** Drivers who show a medium to start a charge. */
 @Controller('swipe')
 export class SwipeController {
   constructor(private readonly swipes: SwipeService) {}
 
-  /** Shows a medium to a charging point of some operator. */
+  /** Shows a medium to a charging point. @throws {BadRequestException} without a medium */
   @Post()
   swipe(@Body() { operatorId, evseId, charge, ...shown }: SwipeOrder): Promise<SwipeResult> {
     const identification = toIdentification(shown);
     if (!identification)
-      throw new BadRequestException('show a medium: uid, or qr with pin, or plugAndCharge');
+      throw new BadRequestException('Give a medium: uid, or qr with pin, or plugAndCharge.');
     return this.swipes.swipe({ identification, operatorId, evseId, charge });
   }
 }

@@ -8,13 +8,15 @@ import { EvseDirectory } from '../network/evse-directory.js';
 import { SandboxSettings } from '../settings.js';
 import { ChargingStations } from '../stations/charging-stations.js';
 
+/** The result of showing a medium. */
 export interface SwipeResult extends AuthorizationVerdict {
-  /** As HBS assigned it. */
+  /** Assigned by HBS. */
   readonly sessionId: string;
-  /** Whether a charge has begun; a charging point that is in use begins none. */
+  /** Whether a charge has begun; not at a charging point that is in use. */
   readonly charging: boolean;
 }
 
+/** A medium shown to a charging point. */
 export interface SwipeRequest {
   readonly identification: WireIdentification;
   readonly evseId: string;
@@ -23,6 +25,7 @@ export interface SwipeRequest {
   readonly charge: boolean;
 }
 
+/** Shows media to charging points. */
 @Injectable()
 export class SwipeService {
   constructor(
@@ -32,7 +35,7 @@ export class SwipeService {
     private readonly stations: ChargingStations,
   ) {}
 
-  /** Sends AuthorizeStart as HBS does for a driver that an operator has reported, and lets the car charge after a yes. */
+  /** Sends AuthorizeStart for a driver, and begins a charge if the EMP authorises it. */
   async swipe({ identification, evseId, operatorId, charge }: SwipeRequest): Promise<SwipeResult> {
     const sessionId = randomUUID();
     const cpoPartnerSessionId = randomUUID();
@@ -50,7 +53,7 @@ export class SwipeService {
       cpoPartnerSessionId,
       empPartnerSessionId: verdict.empPartnerSessionId ?? null,
       providerId: verdict.providerId ?? firstProvider,
-      // An operator that uploads no EVSE data authorises cards all the same.
+      // An operator that uploads no EVSE data authorises cards as well.
       evse: this.directory.find(evseIdKey(evseId)) ?? { evseId, operatorId, isHubjectCompatible: false },
       identification: omitPin(identification),
       productId: null,

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
-/** Waiting that ends with the sandbox: nobody waits for a late answer of a sandbox that is being stopped. */
+/** Delays that end with the sandbox, so that a delayed answer does not delay its shutdown. */
 @Injectable()
-export class Pauses implements BeforeApplicationShutdown {
+export class Pauses implements OnModuleDestroy {
   private readonly ending = new AbortController();
 
   constructor() {
@@ -12,11 +12,12 @@ export class Pauses implements BeforeApplicationShutdown {
     setMaxListeners(0, this.ending.signal);
   }
 
+  /** Whether the sandbox is shutting down. */
   get ended(): boolean {
     return this.ending.signal.aborted;
   }
 
-  /** Resolves after that many milliseconds, earlier when `wake` aborts, and at once when the sandbox ends. */
+  /** Resolves after `ms` milliseconds; earlier when `wake` aborts or the sandbox shuts down. */
   async for(ms: number, wake?: AbortSignal): Promise<void> {
     const signal = wake ? AbortSignal.any([this.ending.signal, wake]) : this.ending.signal;
     if (ms <= 0 || signal.aborted) return;
@@ -25,7 +26,8 @@ export class Pauses implements BeforeApplicationShutdown {
     });
   }
 
-  beforeApplicationShutdown(): void {
+  /** Ends all delays in the phase before the servers close: closing waits for the answers that are being delayed. */
+  onModuleDestroy(): void {
     this.ending.abort();
   }
 }

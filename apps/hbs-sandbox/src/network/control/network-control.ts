@@ -11,15 +11,16 @@ import { moveStatuses } from '../status-moves.js';
 
 const MOVES = 7;
 
+/** The size of the network. */
 export interface NetworkSummary {
-  /** Charging points that a full pull brings. */
+  /** Charging points in a full pull. */
   readonly evses: number;
   readonly operators: number;
-  /** Charging points that a status pull brings, by status. */
+  /** Charging points in a status pull, by status. */
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** What a tester does to the network. */
+/** Loads and changes the network for testers. */
 @Injectable()
 export class NetworkControl {
   private moves = 0;
@@ -31,6 +32,7 @@ export class NetworkControl {
     private readonly settings: SandboxSettings,
   ) {}
 
+  /** The size of the network. */
   get summary(): NetworkSummary {
     const operators = new Set(this.network.all.map(({ operatorId }) => operatorId));
     return {
@@ -40,17 +42,22 @@ export class NetworkControl {
     };
   }
 
-  /** @throws {FeedFileError} */
+  /** Replaces the network. @throws {FeedFileError} and nothing is changed */
   load({ seed = this.settings.SANDBOX_SEED, ...source }: Partial<NetworkSource>): NetworkSummary {
     replaceNetwork(loadNetwork({ seed, ...source }), this.network, this.statuses);
     return this.summary;
   }
 
+  /** Changes records. */
   change(order: ChangeOrder): ChangesMade {
     return this.changes.make(order);
   }
 
-  /** Answers the EvseIDs that are not in the network, in which case nothing was moved. */
+  /**
+   * Changes the statuses of `count` random charging points, and those in `set`.
+   *
+   * @returns EvseIDs in `set` that are not in the network; then nothing was changed
+   */
   moveStatuses(
     count: number,
     set: readonly { readonly evseId: string; readonly status: VirtualEvseStatus }[],

@@ -73,7 +73,7 @@ class SetStatus {
 }
 
 class MoveStatuses {
-  /** So many charging points get another status. */
+  /** Count of charging points that get another status. */
   @Count()
   readonly change: number = 0;
 
@@ -88,25 +88,30 @@ class MoveStatuses {
   readonly set: readonly SetStatus[] = [];
 }
 
-/** Makes, changes and exchanges the charging network that HBS has. */
+/** Shows, changes and replaces the charging network at HBS. */
 @Controller('network')
 export class NetworkController {
   constructor(private readonly control: NetworkControl) {}
 
+  /** The size of the network. */
   @Get()
   summary(): NetworkSummary {
     return this.control.summary;
   }
 
-  /** Another network, generated or from files in the shape of the Swiss feed. A file that is none changes nothing. */
+  /**
+   * Replaces the network by a generated one, or one from files in the format of the Swiss feed.
+   *
+   * @throws {BadRequestException} and nothing is changed
+   */
   @Post()
   @HttpCode(200)
   load(@Body() source: LoadNetwork): NetworkSummary {
     const { evses, dataFile, statusFile } = source;
     if (evses === undefined && dataFile === undefined && statusFile === undefined)
-      throw new BadRequestException('Say what to load: evses (a number), dataFile or statusFile (a path)');
+      throw new BadRequestException('Name what to load: evses (a number), dataFile or statusFile (a path).');
     if (evses !== undefined && dataFile !== undefined)
-      throw new BadRequestException('Say either evses, to generate, or dataFile, to read a file');
+      throw new BadRequestException('Name either evses, to generate, or dataFile, to read a file.');
     try {
       return this.control.load(source);
     } catch (error) {
@@ -115,18 +120,20 @@ export class NetworkController {
     }
   }
 
+  /** Lets operators insert, update, delete and restore records. */
   @Post('changes')
   @HttpCode(200)
   change(@Body() order: ChangeNetwork): ChangesMade {
     return this.control.change(order);
   }
 
+  /** Changes statuses. @throws {BadRequestException} for an EvseID that is not in the network */
   @Post('statuses')
   @HttpCode(200)
   moveStatuses(@Body() { change, seed, set }: MoveStatuses): NetworkSummary {
     const unknown = this.control.moveStatuses(change, set, seed);
     if (unknown.length > 0)
-      throw new BadRequestException(`The network has no charging point ${unknown.slice(0, 5).join(', ')}`);
+      throw new BadRequestException(`The network has no charging point ${unknown.slice(0, 5).join(', ')}.`);
     return this.control.summary;
   }
 }

@@ -1,4 +1,4 @@
-/** What a charging point's country decides about its record. */
+/** What the country of a charging point determines in its record. */
 export interface CountryProfile {
   /** ISO 3166-1 alpha-3, as in an address. */
   readonly code: string;
@@ -8,7 +8,7 @@ export interface CountryProfile {
   readonly calling: string;
   readonly language: string;
   readonly timeZone: string;
-  /** Names that its towns really have. */
+  /** Common names of streets. */
   readonly streets: readonly [string, ...string[]];
 }
 
@@ -17,6 +17,7 @@ const GERMAN = ['Bahnhofstraße', 'Hauptstraße', 'Industriestraße', 'Marktplat
 const FRENCH = ['Rue de la Gare', 'Avenue de la République', 'Place du Marché', 'Rue Victor-Hugo'] as const;
 const DUTCH = ['Stationsplein', 'Kerkstraat', 'Dorpsstraat', 'Molenweg', 'Industrieweg'] as const;
 
+/** The countries of the generated network, by ISO 3166-1 alpha-3. */
 export const countries = {
   DEU: country('DEU', 'DE', '49', 'de', GERMAN),
   AUT: country('AUT', 'AT', '43', 'de', GERMAN),
@@ -36,6 +37,7 @@ export const countries = {
   FIN: country('FIN', 'FI', '358', 'fi', ['Asemakatu', 'Kauppakatu', 'Hämeenkatu'], 'UTC+02:00'),
 } as const satisfies Readonly<Record<string, CountryProfile>>;
 
+/** A code of {@link countries}. */
 export type CountryCode = keyof typeof countries;
 
 function country(

@@ -7,11 +7,11 @@ const PLACE = {
   HotlinePhoneNumber: '+4930123123123',
 };
 
-/** Exchanged in the first records of every generated network: charging points whose EvseIDs the README can name. */
+/** Replace members of the first records of every generated network: charging points that the README names. */
 export const demonstrationEvses: readonly WireRecord[] = [
   { EvseID: 'DE*ABC*E12345*1', ...ABC, ...PLACE, IsHubjectCompatible: true },
   { EvseID: 'DE*ABC*E12345*2', ...ABC, ...PLACE, IsHubjectCompatible: true },
-  // Takes no part in roaming: a remote start is refused with 604.
+  // Not open to roaming: a remote start is refused with 604.
   { EvseID: 'DE*ABC*E99999*1', ...ABC, ...PLACE, IsHubjectCompatible: false },
   {
     EvseID: '+49*810*000*438',

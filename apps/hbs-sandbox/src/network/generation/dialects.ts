@@ -2,7 +2,7 @@ import type { WireRecord } from '../wire-record.js';
 import type { SeededRandom } from '../../random/seeded-random.js';
 import type { Dialect } from './operators.js';
 
-/** A record as an operator of the dialect has it at HBS. */
+/** Rewrites a record as an operator of the dialect has it at HBS. */
 export function writeInDialect(dialect: Dialect, record: WireRecord, random: SeededRandom): WireRecord {
   switch (dialect) {
     case 'specified':
@@ -14,7 +14,7 @@ export function writeInDialect(dialect: Dialect, record: WireRecord, random: See
   }
 }
 
-/** Spellings of the Swiss feed: a bare text for coordinates, an entrance that is nowhere, small letters. */
+/** Spellings of the Swiss feed: a bare text for coordinates, an unreadable entrance, small letters. */
 function writeAsOlder(record: WireRecord, random: SeededRandom): WireRecord {
   const { ChargingStationID, SubOperatorName, ...same } = record;
   return {
@@ -26,17 +26,17 @@ function writeAsOlder(record: WireRecord, random: SeededRandom): WireRecord {
     ChargingFacilities: facilitiesOf(record).map(({ PowerType, Power, Voltage, Amperage }) => ({
       Voltage,
       Amperage,
-      // A number with a fraction in the feed; JSON knows no difference.
+      // A number with a fraction in the feed; JSON makes no difference.
       power: Power,
       powertype: PowerType,
     })),
-    // Eight real records are not always open, and do not say when.
+    // Eight real records are not always open and have no opening times.
     OpeningTimes: random.chance(8 / 60) ? null : record['OpeningTimes'],
     LocationImage: null,
   };
 }
 
-/** What one real operator leaves out or gets wrong in each of its 52 records. */
+/** What one real operator omits or gets wrong in each of its 52 records. */
 function writeCarelessly(record: WireRecord): WireRecord {
   const { PaymentOptions: _omitted, ...same } = record;
   const { PostalCode: _code, HouseNum: _number, ...address } = record['Address'] as WireRecord;

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../random/seeded-random.js';
 
-/** A list in an order of chance, for as long as somebody takes of it. */
+/** Yields the members of a list in random order. */
 export function* shuffle<T>(from: Iterable<T>, random: SeededRandom): Generator<T> {
   const pool = [...from];
   for (let at = 0; at < pool.length; at += 1) {
@@ -11,7 +11,7 @@ export function* shuffle<T>(from: Iterable<T>, random: SeededRandom): Generator<
   }
 }
 
-/** So many of a list, each at most once; all of them if there are no more. */
+/** Draws `count` members of a list, each at most once; all of them if there are fewer. */
 export function draw<T>(from: Iterable<T>, count: number, random: SeededRandom): readonly T[] {
   const taken: T[] = [];
   if (count === 0) return taken;

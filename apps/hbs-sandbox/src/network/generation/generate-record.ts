@@ -12,16 +12,16 @@ const RECORD = 3;
 const LAST_UPDATES_BEFORE = Date.UTC(2026, 5, 1);
 const YEAR_MS = 365 * 24 * 3_600_000;
 const ANY_START = ['NFC RFID Classic', 'REMOTE'];
-/** Degrees by which charging points of a town stand around its centre. */
+/** Deviation of charging points from the centre of their town, in degrees. */
 const SCATTER = 0.06;
 
-/** The EvseID of an index, before anything goes wrong with it. */
+/** The EvseID of an index, before quirks. */
 function generateEvseId({ site, point }: SitePosition): string {
   const { evseIdStart } = site.operator;
   return `${evseIdStart}${String(site.number).padStart(6, '0')}*${point}`;
 }
 
-/** The record of an index, as HBS would send it in Google's notation. The same for the same seed, always. */
+/** Generates the record of an index as HBS sends it in Google's notation: the same for the same seed. */
 export function generateRecord(seed: number, index: number): WireRecord {
   const position = positionAt(seed, index);
   const { operator } = position.site;
@@ -89,7 +89,7 @@ function generateSpecified(position: SitePosition, random: SeededRandom, ofSite:
   };
 }
 
-/** By the real records of operators that take roaming customers. */
+/** Weights from the real records of operators that accept roaming customers. */
 const authentications = [
   [['NFC RFID Classic', 'REMOTE'], 414],
   [['NFC RFID Classic', 'REMOTE', 'Direct Payment'], 60],
@@ -124,7 +124,7 @@ function generateAddress({ town, country }: Site, random: SeededRandom): WireRec
     City: town.city,
     Street: random.pick(country.streets),
     PostalCode: town.postalCode,
-    // Some operators have no number to give, and must give one.
+    // Some operators have no number, and OICP requires one.
     HouseNum: random.chance(8 / 551) ? '.' : String(1 + random.below(180)),
     Floor: random.chance(0.9) ? null : '0',
     Region: null,
@@ -134,7 +134,7 @@ function generateAddress({ town, country }: Site, random: SeededRandom): WireRec
   };
 }
 
-/** Most charging points of a site are alike. */
+/** Most charging points of a site have the same hardware. */
 function drawHardware(ofSite: SeededRandom, random: SeededRandom): Hardware {
   const ofMost = ofSite.weighted<Hardware>(hardware);
   return random.chance(0.1) ? random.weighted<Hardware>(hardware) : ofMost;

@@ -29,8 +29,8 @@ const percentOf = (found: number): number => (100 * found) / COUNT;
 const counts = counted();
 const percent = (oddity: string): number => percentOf(counts[oddity] ?? 0);
 
-describe('the generated network', () => {
-  it('is the same for the same seed and another for another', () => {
+describe('the generated network of the sandbox', () => {
+  it('is the same for the same seed and different for another', () => {
     const first = records.slice(0, 500);
     const again = Array.from({ length: 500 }, (_, index) => generateRecord(SEED, index));
     const other = Array.from({ length: 500 }, (_, index) => generateRecord(SEED + 1, index));
@@ -39,7 +39,7 @@ describe('the generated network', () => {
     expect(moved.length).toBeGreaterThan(450);
   });
 
-  it('is read by our own reader, and most of it is conformant', () => {
+  it('is readable by the suite’s own reader, and most of it is conformant', () => {
     const conformant = readings.filter(({ violations }) =>
       violations.every(({ severity }) => severity === 'note'),
     );
@@ -50,7 +50,7 @@ describe('the generated network', () => {
     expect(percentOf(lost.length)).toBeLessThan(0.1);
   });
 
-  it('leaves out and misspells in the proportions of the real records', () => {
+  it('omits and misspells members in the proportions of the real records', () => {
     const careless = (100 * 52) / 551;
     for (const oddity of [
       'missing /Address/PostalCode',
@@ -67,8 +67,8 @@ describe('the generated network', () => {
     expect(percent('missing /OpeningTimes')).toBeGreaterThan(0.2);
   });
 
-  it('has every trap of the field, each of them rare', () => {
-    const traps = [
+  it('has every quirk of real records, each of them rare', () => {
+    const quirks = [
       'unknown-value /Plugs/*',
       'unknown-value /ValueAddedServices/*',
       'unclean-text /ChargingStationNames/*/value',
@@ -82,8 +82,8 @@ describe('the generated network', () => {
       'missing /EvseID',
       'out-of-range /ChargingFacilities/*/Amperage',
     ];
-    expect(traps.filter((trap) => counts[trap] === undefined)).toEqual([]);
-    expect(traps.filter((trap) => percent(trap) > 5)).toEqual([]);
+    expect(quirks.filter((quirk) => counts[quirk] === undefined)).toEqual([]);
+    expect(quirks.filter((quirk) => percent(quirk) > 5)).toEqual([]);
   });
 
   it('has explicit nulls by the dozen, as real records have', () => {
@@ -106,7 +106,7 @@ describe('the generated network', () => {
     expect(new Set(ids.map((id) => parseEvseId(id)?.notation))).toEqual(new Set(['ISO', 'DIN', undefined]));
   });
 
-  it('stands in eleven countries, from Marseille to Tromsø', () => {
+  it('is in eleven countries, from Marseille to Tromsø', () => {
     const positions = readings.flatMap(({ value }) => positionOf(value.GeoCoordinates) ?? []);
     expect(percentOf(positions.length)).toBeGreaterThan(99.8);
     const outside = positions.filter(
@@ -116,13 +116,13 @@ describe('the generated network', () => {
     expect(new Set(readings.map(({ value }) => value.Address?.Country)).size).toBe(11);
   });
 
-  it('begins with the charging points that the README names, without a flaw', () => {
+  it('begins with the charging points that the README names, without violations', () => {
     const first = readings.slice(0, demonstrationEvses.length);
     expect(first.map(({ value }) => value.EvseID)).toEqual(demonstrationEvses.map(({ EvseID }) => EvseID));
     expect(first.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
-  it('has a status for each EvseID, as often as in the field', () => {
+  it('has a status for each EvseID, in the proportions of real ones', () => {
     const { all } = new EvseNetwork(generateEvses(SEED, COUNT));
     const statuses = generateStatuses(SEED, all);
     expect(statuses.size).toBe(all.filter(({ evseId }) => evseId !== '').length);

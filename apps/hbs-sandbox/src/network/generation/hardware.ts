@@ -1,6 +1,6 @@
 import type { Weighted } from '../../random/seeded-random.js';
 
-/** A socket or cable and what comes out of it; `null` where operators say nothing. */
+/** The hardware of a charging point in volts, amperes and kilowatts; `null` where operators omit it. */
 export interface Hardware {
   readonly plugs: readonly string[];
   readonly powerType: 'AC_1_PHASE' | 'AC_3_PHASE' | 'DC';
@@ -11,8 +11,8 @@ export interface Hardware {
 }
 
 /**
- * Weighed by the 551 real records, where four of five are Type 2 outlets, with the fast chargers that stand along motorways
- * today. The largest exceed the specification's cap of 99 A, which others of them merely claim to keep.
+ * Weighted by the 551 real records, where four of five are Type 2 outlets, with the fast chargers of today's motorways.
+ * The largest exceed the specification's limit of 99 A, which others only appear to observe.
  */
 export const hardware = [
   ac(['Type 2 Outlet'], 32, 22, 54),

@@ -8,7 +8,7 @@ const SHOP = [{ begin: '08:00', end: '17:30' }];
 const EVERY_DAY = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const WORKDAYS = EVERY_DAY.slice(0, 5);
 
-/** As real operators write them: day by day, nights in two parts. */
+/** Generates opening times as real operators write them: day by day, nights in two parts. */
 export function generateOpeningTimes(random: SeededRandom): readonly object[] {
   const periods = random.pick([NIGHTS, SHOP]);
   const days = random.pick([WORKDAYS, EVERY_DAY, ['Everyday']]);

@@ -2,8 +2,8 @@ import { countries, type CountryCode } from './countries.js';
 import type { Weighted } from '../../random/seeded-random.js';
 
 /**
- * How an operator writes its records: as specified; in the spellings of the Swiss feed; or without half of what is
- * mandatory, under an OperatorID that is none.
+ * How an operator writes its records: as specified; in the spellings of the Swiss feed; or without half of the mandatory
+ * members and with an invalid OperatorID.
  */
 export type Dialect = 'specified' | 'older' | 'careless';
 
@@ -11,7 +11,7 @@ export type Dialect = 'specified' | 'older' | 'careless';
 export interface Operator {
   readonly operatorId: string;
   readonly name: string;
-  /** With what its EvseIDs begin, which need not be its OperatorID. */
+  /** The start of its EvseIDs, which need not be its OperatorID. */
   readonly evseIdStart: string;
   readonly dialect: Dialect;
   readonly subOperator?: string;
@@ -19,7 +19,7 @@ export interface Operator {
 
 /** 52 of the 551 real records are written so, all by one operator. */
 const CARELESS_SHARE = 52 / 551;
-/** All other real records are; here fewer, because most of the network is to be conformant. */
+/** All other real records are written like this; here fewer, because most of the network should be conformant. */
 const OLDER_SHARE = 0.24;
 const SUB_OPERATOR_SHARE = 0.02;
 const SPECIFIED_SHARE = 1 - CARELESS_SHARE - OLDER_SHARE - SUB_OPERATOR_SHARE;
@@ -97,10 +97,11 @@ interface Brands {
   readonly large: readonly [letters: string, name: string];
   readonly din: readonly [digits: string, name: string];
   readonly older: readonly [letters: string, name: string];
-  /** What a town's own charging is called. */
+  /** Name of a municipal operator. */
   readonly town: string;
 }
 
+/** The operators of each country with their weights. */
 export const operatorsOf = Object.fromEntries(
   Object.keys(countries).map((code) => [code, operatorsIn(code as CountryCode)]),
 ) as Readonly<Record<CountryCode, ReturnType<typeof operatorsIn>>>;
@@ -118,7 +119,7 @@ function operatorsIn(code: CountryCode): readonly [Weighted<Operator>, ...Weight
       0.75 * SPECIFIED_SHARE,
     ],
     [{ operatorId: dinId, name: din[1], evseIdStart: `${dinId}*`, ...specified }, 0.25 * SPECIFIED_SHARE],
-    // Its EvseIDs without separators: in ISO forms they mean nothing.
+    // Its EvseIDs have no separators: in the ISO notation they are optional.
     [{ operatorId: olderId, name: older[1], evseIdStart: `${olderId}E`, dialect: 'older' }, OLDER_SHARE],
     [
       {

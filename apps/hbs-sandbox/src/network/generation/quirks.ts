@@ -1,34 +1,34 @@
 import type { WireRecord } from '../wire-record.js';
 import type { SeededRandom } from '../../random/seeded-random.js';
 
-/** Something that is wrong with single records, whoever their operator is. */
+/** An error of single records of any operator. */
 interface Quirk {
-  /** Of all records. */
+  /** Share of all records. */
   readonly share: number;
-  readonly applied: (record: WireRecord) => WireRecord;
+  readonly apply: (record: WireRecord) => WireRecord;
 }
 
-/** Traps of the field, each rare, together in about one record of forty; at most one to a record. */
+/** Errors of real records, each rare, together in about one record of forty; at most one in a record. */
 export const quirks = {
   'unknown plug': {
     share: 0.003,
-    applied: (record) => ({ ...record, Plugs: [...asList(record['Plugs']), 'MCS Connector'] }),
+    apply: (record) => ({ ...record, Plugs: [...asList(record['Plugs']), 'MCS Connector'] }),
   },
   'unknown service': {
     share: 0.003,
-    applied: (record) => ({ ...record, ValueAddedServices: ['BatterySwap'] }),
+    apply: (record) => ({ ...record, ValueAddedServices: ['BatterySwap'] }),
   },
   'invisible characters': {
     share: 0.005,
-    applied: (record) => renamed(record, (name) => `\u200B${name.replace(' ', '\u00A0')}\t`),
+    apply: (record) => rename(record, (name) => `\u200B${name.replace(' ', '\u00A0')}\t`),
   },
   'boolean as a text': {
     share: 0.004,
-    applied: (record) => ({ ...record, RenewableEnergy: String(record['RenewableEnergy']) }),
+    apply: (record) => ({ ...record, RenewableEnergy: String(record['RenewableEnergy']) }),
   },
   'power as a text': {
     share: 0.004,
-    applied: (record) => ({
+    apply: (record) => ({
       ...record,
       ChargingFacilities: asList(record['ChargingFacilities']).map((facility) => {
         const { Power, power, ...same } = facility as WireRecord;
@@ -38,7 +38,7 @@ export const quirks = {
   },
   'postal code as a number': {
     share: 0.003,
-    applied: (record) => {
+    apply: (record) => {
       const address = record['Address'] as WireRecord;
       const digits = JSON.stringify(address['PostalCode'] ?? '').replaceAll(/\D/g, '');
       return { ...record, Address: { ...address, PostalCode: Number(digits) } };
@@ -46,48 +46,49 @@ export const quirks = {
   },
   'single value for a list': {
     share: 0.003,
-    applied: (record) => ({ ...record, ChargingStationNames: asList(record['ChargingStationNames'])[0] }),
+    apply: (record) => ({ ...record, ChargingStationNames: asList(record['ChargingStationNames'])[0] }),
   },
   'hotline in national form': {
     share: 0.002,
-    applied: (record) => ({ ...record, HotlinePhoneNumber: '0800 123 456' }),
+    apply: (record) => ({ ...record, HotlinePhoneNumber: '0800 123 456' }),
   },
-  'position nowhere': {
+  'unreadable position': {
     share: 0.001,
-    applied: (record) => ({ ...record, GeoCoordinates: { Google: 'None None' } }),
+    apply: (record) => ({ ...record, GeoCoordinates: { Google: 'None None' } }),
   },
   'coordinates with a comma': {
     share: 0.004,
-    applied: (record) => ({
+    apply: (record) => ({
       ...record,
       GeoCoordinates: JSON.parse(
         JSON.stringify(record['GeoCoordinates']).replace(/(\d) (-?\d)/, '$1,$2'),
       ) as unknown,
     }),
   },
-  'EvseID that is none': {
+  'invalid EvseID': {
     share: 0.0002,
-    applied: (record) => ({ ...record, EvseID: `${String(record['EvseID'])} (test)` }),
+    apply: (record) => ({ ...record, EvseID: `${String(record['EvseID'])} (test)` }),
   },
   'no EvseID': {
     share: 0.0002,
-    applied: (record) => ({ ...record, EvseID: null }),
+    apply: (record) => ({ ...record, EvseID: null }),
   },
 } as const satisfies Readonly<Record<string, Quirk>>;
 
+/** Adds a random quirk to a record, or none. */
 export function addQuirk(record: WireRecord, random: SeededRandom): WireRecord {
   let rest = random.next();
-  for (const { share, applied } of Object.values<Quirk>(quirks)) {
-    if (rest < share) return applied(record);
+  for (const { share, apply } of Object.values<Quirk>(quirks)) {
+    if (rest < share) return apply(record);
     rest -= share;
   }
   return record;
 }
 
-function renamed(record: WireRecord, exchanged: (name: string) => string): WireRecord {
+function rename(record: WireRecord, change: (name: string) => string): WireRecord {
   const names = asList(record['ChargingStationNames']).map((each) => {
     const { lang, value } = each as { readonly lang: string; readonly value: string };
-    return { lang, value: exchanged(value) };
+    return { lang, value: change(value) };
   });
   return { ...record, ChargingStationNames: names };
 }

@@ -3,7 +3,7 @@ import { SeededRandom } from '../../random/seeded-random.js';
 import { operatorsOf, type Operator } from './operators.js';
 import { towns, type Town } from './towns.js';
 
-/** What the charging points that stand together share. */
+/** A group of charging points at one location. */
 export interface Site {
   /** Unique in the network; part of every EvseID of the site. */
   readonly number: number;
@@ -19,14 +19,14 @@ export interface SitePosition {
   readonly point: number;
 }
 
-/** How twelve charging points in a row are spread over sites: a few large car parks, many pairs at a kerb. */
+/** How twelve consecutive charging points are distributed to sites: a few large car parks, many pairs at a kerb. */
 const SPREADS = [[12], [6, 4, 2], [4, 4, 2, 2], [2, 2, 2, 2, 2, 2], [4, 2, 2, 2, 1, 1], [8, 2, 2]] as const;
 const BLOCK = 12;
-/** Purposes of random. */
+/** Seeds of independent generators. */
 const SPREAD = 1;
 const SITE = 2;
 
-/** Where the charging point of an index stands. Any index can be asked for, none needs another. */
+/** Finds the site of a charging point by its index, independently of all others. */
 export function positionAt(seed: number, index: number): SitePosition {
   const block = Math.floor(index / BLOCK);
   const spread = SeededRandom.of(seed, SPREAD, block).pick<readonly number[]>(SPREADS);
@@ -40,7 +40,7 @@ export function positionAt(seed: number, index: number): SitePosition {
   return { site: siteOf(seed, block * BLOCK + inBlock), point: rest + 1 };
 }
 
-/** For throws that all charging points of a site share. */
+/** The generator of what all charging points of a site share. */
 export function randomOfSite(seed: number, { number }: Site): SeededRandom {
   return SeededRandom.of(seed, SITE, number, 1);
 }

@@ -10,7 +10,7 @@ export interface Town {
   readonly postalCode: string;
 }
 
-/** Weighed by thousands of inhabitants, softened: the countryside charges too. */
+/** Weighted by thousands of inhabitants, flattened in favour of small towns. */
 export const towns = [
   town('DEU', 'Berlin', 52.52, 13.405, '10115', 3_700),
   town('DEU', 'Hamburg', 53.5511, 9.9937, '20095', 1_850),

@@ -4,7 +4,7 @@ import { isWithinCircle } from '../search-circle.js';
 
 type Test = (evse: VirtualEvse) => boolean;
 
-/** Whether a charging point is among those a pull asks for; a list asks for any of its values. */
+/** A test whether a charging point matches the filters of a pull; a list matches any of its values. */
 export function toFilter(asked: ReceivedPullEvseData): Test {
   const tests = [...toPlaceTests(asked), ...toRecordTests(asked)];
   return (evse) => tests.every((test) => test(evse));
@@ -19,7 +19,7 @@ function toPlaceTests({ OperatorIds, CountryCodes, SearchCenter }: ReceivedPullE
   ];
 }
 
-/** HBS filters by what it understands of a record, so a `"true"` counts as true. */
+/** HBS filters by the parsed record, so a `"true"` counts as true. */
 function toRecordTests(asked: ReceivedPullEvseData): Test[] {
   const { AuthenticationModes, Accessibility, CalibrationLawDataAvailability } = asked;
   const tests: ((record: ReceivedEvseDataRecord) => boolean)[] = [];

@@ -9,7 +9,7 @@ import { Selection, type Selected } from './selection.js';
 
 const SUCCESS = { Code: '000', Description: null, AdditionalInfo: null };
 
-/** Charging points by the page: all, those that match, or those changed since `LastCall`. */
+/** Answers a page of charging points: all, those that match filters, or those changed since `LastCall`. */
 @Injectable()
 export class PullEvseDataOperation implements HbsOperation {
   readonly operation = 'pullEvseData';
@@ -19,13 +19,14 @@ export class PullEvseDataOperation implements HbsOperation {
     private readonly texts: RecordTexts,
   ) {}
 
+  /** A page of records; validation errors for filters that HBS does not combine. */
   answer({ body, page = { number: 0, size: 20 } }: OperationRequest): OperationReply {
     const read = readConformant(pullEvseData, omitMisspelt(body));
     if ('refusal' in read) return read.refusal;
     const format = read.value.GeoCoordinatesResponseFormat as CoordinatesFormat;
     const { content, ...about } = toHbsPage(this.selection.of(read.value), page);
     const records = content.map((each) => this.recordText(each, format));
-    // Put together by hand: a page of 2,000 records is 3 MB of text that is there already.
+    // Concatenated, not serialised: a page of 2,000 records is 3 MB of text that exists already.
     const rest = JSON.stringify({ ...about, StatusCode: SUCCESS }).slice(1);
     return { status: 200, body: `{"content":[${records.join(',')}],${rest}` };
   }
@@ -37,14 +38,14 @@ export class PullEvseDataOperation implements HbsOperation {
   }
 }
 
-/** HBS overlooks a list of operators that is spelled as everywhere else, and answers with everything. */
+/** HBS ignores a list of operators that is spelled `OperatorIDs`, as everywhere else, and answers with all records. */
 function omitMisspelt(body: Buffer): Buffer {
   try {
     const asked = JSON.parse(body.toString('utf8')) as unknown;
     if (typeof asked !== 'object' || asked === null || !('OperatorIDs' in asked)) return body;
-    const { OperatorIDs: _overlooked, ...rest } = asked;
+    const { OperatorIDs: _ignored, ...rest } = asked;
     return Buffer.from(JSON.stringify(rest));
   } catch {
-    return body; // not JSON: the reading says so
+    return body; // not JSON: the reader refuses it
   }
 }

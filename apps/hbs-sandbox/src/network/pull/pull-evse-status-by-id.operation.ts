@@ -6,13 +6,14 @@ import { NetworkStatuses } from '../network-statuses.js';
 
 const SUCCESS = { Code: '000', Description: null, AdditionalInfo: null };
 
-/** The status of up to 100 charging points; one that HBS does not list is `EvseNotFound`. */
+/** Answers the statuses of up to 100 charging points; an unknown one is `EvseNotFound`. */
 @Injectable()
 export class PullEvseStatusByIdOperation implements HbsOperation {
   readonly operation = 'pullEvseStatusById';
 
   constructor(private readonly statuses: NetworkStatuses) {}
 
+  /** The statuses; validation errors for more than 100 EvseIDs. */
   answer({ body }: OperationRequest): OperationReply {
     const read = readConformant(pullEvseStatusById, body);
     if ('refusal' in read) return read.refusal;

@@ -5,13 +5,14 @@ import { readConformant } from '../../hbs/replies.js';
 import { NetworkStatuses } from '../network-statuses.js';
 import { streamStatuses } from './status-body.js';
 
-/** The status of all charging points of single operators. */
+/** Answers the statuses of all charging points of single operators. */
 @Injectable()
 export class PullEvseStatusByOperatorIdOperation implements HbsOperation {
   readonly operation = 'pullEvseStatusByOperatorId';
 
   constructor(private readonly statuses: NetworkStatuses) {}
 
+  /** The statuses as a stream, by operator. */
   answer({ body }: OperationRequest): OperationReply {
     const read = readConformant(pullEvseStatusByOperatorId, body);
     if ('refusal' in read) return read.refusal;

@@ -8,7 +8,7 @@ import { isWithinCircle } from '../search-circle.js';
 import type { StatusRecord } from '../statuses.js';
 import { streamStatuses } from './status-body.js';
 
-/** The status of the whole network, or of a circle, or of those that have a certain one. */
+/** Answers the statuses of the whole network, of a circle, or those with a certain value. */
 @Injectable()
 export class PullEvseStatusOperation implements HbsOperation {
   readonly operation = 'pullEvseStatus';
@@ -18,6 +18,7 @@ export class PullEvseStatusOperation implements HbsOperation {
     private readonly network: EvseNetwork,
   ) {}
 
+  /** The statuses as a stream, by operator. */
   answer({ body }: OperationRequest): OperationReply {
     const read = readConformant(pullEvseStatus, body);
     if ('refusal' in read) return read.refusal;

@@ -3,21 +3,22 @@ import { toFormat } from '../coordinates.js';
 import type { VirtualEvse } from '../virtual-evse.js';
 import { EvseNetwork } from '../evse-network.js';
 
-/** About 1.5 kB each: beyond this a pull takes its time and not the memory. */
-const MOST_KEPT = 100_000;
+/** Most texts cached, of about 1.5 kB each; a larger network is serialised at each pull. */
+const MOST_CACHED = 100_000;
 
-/** Records as a full pull in Google's notation brings them. They are kept: to make one costs ten times as much. */
+/** Records as JSON with coordinates in Google's notation, cached: generating one takes ten times as long. */
 @Injectable()
 export class RecordTexts {
-  private readonly kept = new WeakMap<VirtualEvse, { readonly revision: number; readonly text: string }>();
+  private readonly cache = new WeakMap<VirtualEvse, { readonly revision: number; readonly text: string }>();
 
   constructor(private readonly network: EvseNetwork) {}
 
+  /** The record of a charging point as JSON. */
   of(evse: VirtualEvse): string {
-    const kept = this.kept.get(evse);
-    if (kept?.revision === evse.revision) return kept.text;
+    const cached = this.cache.get(evse);
+    if (cached?.revision === evse.revision) return cached.text;
     const text = JSON.stringify(toFormat('Google', evse.record));
-    if (this.network.all.length <= MOST_KEPT) this.kept.set(evse, { revision: evse.revision, text });
+    if (this.network.all.length <= MOST_CACHED) this.cache.set(evse, { revision: evse.revision, text });
     return text;
   }
 }

@@ -4,25 +4,26 @@ import type { VirtualEvse } from '../virtual-evse.js';
 import { EvseNetwork } from '../evse-network.js';
 import { toFilter } from './evse-filter.js';
 
-/** A charging point that belongs into an answer. */
+/** A charging point selected for an answer. */
 export interface Selected {
   readonly evse: VirtualEvse;
-  /** Of a pull by `LastCall`; a full pull leaves what the operator's record says. */
+  /** In a pull by `LastCall`; in a full pull the record's own `deltaType` stays. */
   readonly deltaType?: 'insert' | 'update' | 'delete';
 }
 
-/** Which charging points a pull is answered with: the same for each of its pages while the network stays as it is. */
+/** Selects the charging points of a pull, cached for its pages while the network does not change. */
 @Injectable()
 export class Selection {
-  private kept: { readonly of: string; readonly selected: readonly Selected[] } | undefined;
+  private cached: { readonly of: string; readonly selected: readonly Selected[] } | undefined;
 
   constructor(private readonly network: EvseNetwork) {}
 
+  /** The charging points that match a request. */
   of(asked: ReceivedPullEvseData): readonly Selected[] {
     const { GeoCoordinatesResponseFormat: _format, ProviderID: _provider, ...filters } = asked;
     const of = `${this.network.version} ${JSON.stringify(filters)}`;
-    if (this.kept?.of !== of) this.kept = { of, selected: this.select(asked) };
-    return this.kept.selected;
+    if (this.cached?.of !== of) this.cached = { of, selected: this.select(asked) };
+    return this.cached.selected;
   }
 
   private select(asked: ReceivedPullEvseData): readonly Selected[] {

@@ -4,7 +4,7 @@ import type { OperatorStatuses, StatusRecord } from '../statuses.js';
 
 const CHUNK = 64 * 1_024;
 
-/** The statuses of whole operators, written while they are sent: of a large network they are tens of megabytes. */
+/** Streams the statuses of operators: those of a large network are tens of megabytes. */
 export function streamStatuses(
   operators: Iterable<OperatorStatuses>,
   isAsked: (record: StatusRecord) => boolean,
@@ -30,7 +30,7 @@ function* writeStatuses(
       before = ',';
       found = true;
     }
-    // An operator none of whose charging points is asked for is not mentioned.
+    // An operator without a matching charging point is omitted.
     if (!found) continue;
     yield ']}';
     between = ',';
