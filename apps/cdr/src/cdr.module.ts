@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
 import { EvsePowers, HbsClient, healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
+import { ContentComparison } from './comparison/compare-contents.js';
 import { ComparisonLimits } from './comparison/comparison-limits.js';
 import { ComparisonQueue } from './comparison/comparison-queue.js';
 import { ComparisonWorker } from './comparison/comparison-worker.js';
@@ -42,6 +43,7 @@ import { KnownSessionsController } from './sessions/known-sessions.controller.js
     RecordStore,
     KnownSessions,
     ComparisonLimits,
+    ContentComparison,
     ComparisonQueue,
     EvsePowers,
     EarlierRecords,

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
-import { HbsClient, healthControllerOf, suiteMessages } from '#suite';
+import { EvsePowers, HbsClient, healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { remoteSessionDatabase } from './database.js';
 import { PendingHbsCalls } from './hbs-calls/pending-hbs-calls.js';
 import { NotificationController } from './notification/notification.controller.js';
+import { PowerWorker } from './power/power-worker.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReleaseService } from './reservation/release.service.js';
@@ -47,6 +48,8 @@ import { Sweeper } from './sweep/sweeper.js';
     ReserveService,
     ReleaseService,
     ReservationLife,
+    EvsePowers,
+    PowerWorker,
     Sweeper,
   ],
 })

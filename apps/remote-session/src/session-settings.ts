@@ -15,7 +15,7 @@ export class SessionSettings {
   })
   readonly SESSION_PENDING_EXPIRES_AFTER!: number;
 
-  @Setting(kinds.positiveDuration, {
+  @Setting(kinds.duration, {
     about:
       'A remote start of which nobody knows whether it started a car is reported as an orphan after so long.',
     default: 'PT15M',

@@ -28,7 +28,13 @@ export {
   type StoredCdr,
   type UnreadableCdr,
 } from './cdr.messages.js';
-export { compareEnergy, type PowerLimits, type ReportedEnergy } from './comparison/compare-energy.js';
+export {
+  compareEnergy,
+  elapsedBetween,
+  isWrittenToMinute,
+  type PowerLimits,
+  type ReportedEnergy,
+} from './comparison/compare-energy.js';
 export {
   compareIdentity,
   findAuthorisation,

@@ -195,6 +195,20 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     expect(await suite.list({ finding: 'same-charge' })).not.toContain(swipe.sessionId);
   });
 
+  it('are found by our contract where they name it in the other notation, and by what they name', async () => {
+    const [ours, theirs] = [aSwipe(), aSwipe()];
+    const [contract, written] = ['DE*EMP*123A56*3', 'DE-EMP-C0123A563-5'];
+    await suite.events.publish('authorization.decided', aDecision(ours, { uid: undefined, evcoId: contract }));
+    await known(ours.sessionId);
+    for (const each of [ours, theirs]) await suite.enqueue(cdrOf(each, byApp(written)));
+    await suite.untilFound(ours.sessionId, []);
+    await suite.untilFound(theirs.sessionId, ['unknown-session']);
+    expect(await suite.list({ evcoId: contract })).toEqual([ours.sessionId]);
+    expect((await suite.list({ evcoId: written })).toSorted()).toEqual(
+      [ours.sessionId, theirs.sessionId].toSorted(),
+    );
+  });
+
   it('conflicts, variants and copies of one session are compared with no other charge', async () => {
     const swipe = aSwipe();
     await suite.events.publish('authorization.decided', aDecision(swipe));
@@ -213,6 +227,9 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
       stored: { evcoId: EVCO_ID, findings: [] },
       other: { findings: [{ code: 'other-card' }] },
     });
+    const { conflicts, variants } = await suite.detail(swipe.sessionId);
+    expect(conflicts).toMatchObject([{ summary: { findings: [{ code: 'other-card' }] } }]);
+    expect(variants).toMatchObject([{ summary: { findings: [] } }]);
     expect(await suite.codes(swipe.sessionId)).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('a session of which others report something else than we decided, over 
     const notification = { EvseID: 'DE*ABC*E00008' };
     const [one, other] = await inBothOrders(
       (sessionId) => suite.events.notify(aNotification('Start', sessionId, notification)),
-      { evseId: undefined },
+      { evseId: undefined, at: new Date(Date.now() - 60 * 60_000).toISOString() },
     );
     for (const session of [one, other]) {
       expect(session).toMatchObject({ evseId: 'DE*ABC*E00008' });
@@ -85,7 +85,9 @@ describe('a session of which others report something else than we decided, over 
     suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
     const { id } = await suite.start('DE*ABC*E00001');
     await suite.untilState(id, 'pending');
-    await suite.events.notify(aNotification('Start', sessionId, { EvseID: 'DE*ABC*E00008' }));
+    await suite.events.notify(
+      aNotification('Start', sessionId, { EvseID: 'DE*ABC*E00008', ChargingStart: minutesAgo(0) }),
+    );
     expect(codesOf(await suite.untilState(id, 'active'))).toEqual(['other-evse']);
     await suite.rpc.call('session.stop', { id });
     await suite.untilFound(sessionId, ({ timeline }) =>
@@ -94,14 +96,27 @@ describe('a session of which others report something else than we decided, over 
     expect(suite.hbs.stopsOf(sessionId)).toMatchObject([{ EvseID: 'DE*ABC*E00001' }]);
   });
 
+  it('reports a ChargingStart long before our decision, and does not start then', async () => {
+    const at = new Date(Date.now() - 10 * 60_000).toISOString();
+    const sessions = await inBothOrders(
+      (sessionId) => suite.events.notify(aNotification('Start', sessionId, { EvseID: OURS.evseId })),
+      { at },
+    );
+    for (const session of sessions) {
+      expect(codesOf(session)).toEqual(['charging-before-authorisation']);
+      expect(session.startedAt).toBe(at);
+    }
+  });
+
   it('says so when a Progress notification reports more energy than time allows', async () => {
     const sessionId = crypto.randomUUID();
     const progress = { ChargingStart: minutesAgo(30), EventOccurred: minutesAgo(20) };
     await suite.events.notify(
       aNotification('Progress', sessionId, { ...progress, ConsumedEnergyProgress: 600 }),
     );
-    const session = await heard(sessionId, 1);
-    expect(codesOf(session)).toEqual(['energy-exceeds-power']);
+    const session = await suite.untilFound(sessionId, (each) =>
+      expect(codesOf(each)).toEqual(['energy-exceeds-power']),
+    );
     expect(session.timeline[0]?.findings).toEqual([
       expect.objectContaining({ comparedWith: expect.stringContaining('1000 kW') }),
     ]);
@@ -114,8 +129,8 @@ describe('a session of which others report something else than we decided, over 
     const session = await heard(sessionId, 1);
     expect(session).not.toHaveProperty('startedAt');
     expect(session.timeline[0]?.findings).toEqual([
-      { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago' },
-      { code: 'time-implausible', message: 'SessionStart is 1970-01-01T00:00:00Z, long ago' },
+      { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago.' },
+      { code: 'time-implausible', message: 'SessionStart is 1970-01-01T00:00:00Z, long ago.' },
     ]);
   });
 

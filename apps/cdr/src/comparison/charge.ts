@@ -1,4 +1,4 @@
-import type { CdrSummary } from '#suite';
+import { elapsedBetween, isWrittenToMinute, type CdrSummary } from '#suite';
 import { Instant, isLongAgo } from '#oicp';
 import { keyText } from '#persistence';
 
@@ -75,8 +75,8 @@ export function toCharge(source: ChargeSource): Charge {
     sessionStart,
     sessionEnd,
     during: toInterval(start, end),
-    elapsed: toElapsed(start, end),
-    isByMinutes: [start, end].every((each) => each === undefined || each.epochMs % 60_000 === 0),
+    elapsed: elapsedBetween(start, end),
+    isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end),
     energyKwh: toEnergy(summary),
   };
 }
@@ -101,12 +101,4 @@ function toInterval(start: Instant | undefined, end: Instant | undefined): Inter
   if (isLongAgo(start) || end.epochMs > LATEST_STORABLE_MS) return undefined;
   const elapsed = end.epochMs - start.epochMs;
   return elapsed < 0 || elapsed > LONGEST_CHARGE_MS ? undefined : { start: start.epochMs, end: end.epochMs };
-}
-
-/** Two times without offset are those of one place. */
-function toElapsed(start: Instant | undefined, end: Instant | undefined): number | undefined {
-  if (start === undefined || end === undefined) return undefined;
-  if ((start.offsetMinutes === undefined) !== (end.offsetMinutes === undefined)) return undefined;
-  const elapsed = end.epochMs - start.epochMs;
-  return elapsed < 0 ? undefined : elapsed;
 }

@@ -20,7 +20,8 @@ interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId'> {
 }
 
 interface ContextRow {
-  readonly sessionKey: string;
+  /** Of the charge among those asked for. */
+  readonly place: number;
   readonly session: SessionFactsRow | null;
   readonly others: readonly OtherRow[] | null;
 }
@@ -49,30 +50,38 @@ const atOnce = (key: string, value: string): string => `other.account = $1 and o
 const LOCK = `pg_advisory_xact_lock(hashtextextended('cdr.record ' || asked."sessionKey", 0)) as locked,`;
 
 /** By session key. One statement, however many charges. */
-export function readContexts(
+export async function readContexts(
   manager: EntityManager,
   charges: readonly Charge[],
 ): Promise<ReadonlyMap<string, StoredContext>> {
+  return toMap(charges, await readContextOfEach(manager, charges));
+}
+
+/** The same for charges of which several may be of one session: one context for each, in their order. */
+export function readContextOfEach(
+  manager: EntityManager,
+  charges: readonly Charge[],
+): Promise<readonly StoredContext[]> {
   return read(manager, charges, '');
 }
 
 /** The same of charges that are to be stored; nobody else stores any of their sessions until the transaction ends. */
-export function lockContexts(
+export async function lockContexts(
   manager: EntityManager,
   charges: readonly Charge[],
 ): Promise<ReadonlyMap<string, StoredContext>> {
   const ordered = charges.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
-  return read(manager, ordered, LOCK);
+  return toMap(ordered, await read(manager, ordered, LOCK));
 }
 
 async function read(
   manager: EntityManager,
   charges: readonly Charge[],
   lock: string,
-): Promise<ReadonlyMap<string, StoredContext>> {
-  if (charges.length === 0) return new Map();
+): Promise<readonly StoredContext[]> {
+  if (charges.length === 0) return [];
   const rows = await manager.query<ContextRow[]>(
-    `select * from (select ${lock} asked."sessionKey",
+    `select * from (select ${lock} asked.place,
        (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
           'isReservation', known.is_reservation)
         from cdr.known_session known where account = $1
@@ -97,19 +106,34 @@ async function read(
              and other.session_key <> asked."sessionKey"
            order by other.listed_at, other.session_key limit ${MOST_OTHERS})
         ) found) as others
-     from jsonb_to_recordset($2::jsonb) as asked ("sessionKey" text, "sessionKeys" text[],
+     from jsonb_to_recordset($2::jsonb) as asked (place integer, "sessionKey" text, "sessionKeys" text[],
        "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
      offset 0) context where session is not null or others is not null`,
-    [ACCOUNT, JSON.stringify(charges.map(asked)), LONGEST_CHARGE_MS],
+    [
+      ACCOUNT,
+      JSON.stringify(charges.map((charge, place) => ({ place, ...asked(charge) }))),
+      LONGEST_CHARGE_MS,
+    ],
   );
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return charges.map((_, place) => {
+    const { session, others } = found.get(place) ?? {};
+    return {
+      session: session ? toSessionFacts(session) : undefined,
+      others: onlyOnce((others ?? []).map(toOther)),
+    };
+  });
+}
+
+function toMap(
+  charges: readonly Charge[],
+  contexts: readonly StoredContext[],
+): ReadonlyMap<string, StoredContext> {
   return new Map(
-    rows.map(({ sessionKey, session, others }) => [
-      sessionKey,
-      {
-        session: session ? toSessionFacts(session) : undefined,
-        others: onlyOnce((others ?? []).map(toOther)),
-      },
-    ]),
+    charges.flatMap(({ sessionKey }, place) => {
+      const context = contexts[place];
+      return context ? [[sessionKey, context] as const] : [];
+    }),
   );
 }
 

@@ -14,6 +14,8 @@ import {
   parseOperatorIdQuery,
   parseProviderIdQuery,
   parseUidQuery,
+  parseLooseEvcoId,
+  toOtherNotation,
   KnownValues,
   type IdentifierQuery,
 } from '#oicp';
@@ -25,6 +27,11 @@ export interface KeyFilter {
   /** SQL over {@link RECORD_SOURCE}. */
   readonly column: string;
   readonly keys: readonly string[];
+  /**
+   * Of `keys`, those that name what is meant for certain; the others only where our decision for the session names one of
+   * these.
+   */
+  readonly certain?: readonly string[];
 }
 
 const findings = new KnownValues<string>(cdrFindingCodes);
@@ -55,7 +62,7 @@ export class AskedFilters {
     const { evseId, evcoId, uid, operatorId, providerId } = query;
     const filters = [
       evseId === undefined ? undefined : this.filter('evseId', 'evse_key', parseEvseIdQuery(evseId)),
-      evcoId === undefined ? undefined : this.filter('evcoId', 'evco_key', parseEvcoIdQuery(evcoId)),
+      evcoId === undefined ? undefined : this.contract(evcoId),
       uid === undefined ? undefined : this.filter('uid', 'uid_key', parseUidQuery(uid)),
       operatorId === undefined
         ? undefined
@@ -74,6 +81,17 @@ export class AskedFilters {
   private async filter(parameter: string, column: string, asked: IdentifierQuery): Promise<KeyFilter> {
     const isStored = (keys: readonly string[]): Promise<boolean> => this.isStored(column, '= any', keys);
     return { column, keys: await resolveFilterKeys(parameter, asked, isStored) };
+  }
+
+  /**
+   * A record may name our contract in the other notation, of DIN or ISO, which the provider may have issued to somebody else:
+   * it is that contract where we authorised the session for it.
+   */
+  private async contract(written: string): Promise<KeyFilter> {
+    const { column, keys } = await this.filter('evcoId', 'evco_key', parseEvcoIdQuery(written));
+    const meant = parseLooseEvcoId(written);
+    const others = meant ? toOtherNotation(meant).flatMap(({ text }) => parseEvcoIdQuery(text).keys) : [];
+    return others.length === 0 ? { column, keys } : { column, keys: [...keys, ...others], certain: keys };
   }
 
   /** A record has its provider as it was configured when the record arrived, or else as HBS wrote it. */

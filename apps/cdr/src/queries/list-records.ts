@@ -44,11 +44,12 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
   };
   demand(query.from, (place) => `record.listed_at >= ${place}::timestamptz`);
   demand(query.to, (place) => `record.listed_at < ${place}::timestamptz`);
-  for (const { column, keys } of filters) {
+  for (const { column, keys, certain } of filters) {
     // A single key is compared by itself: an index then also gives the order of the list.
     const [only] = keys;
     if (keys.length === 1) demand(only, (place) => `${column} = ${place}`);
     else demand(keys, (place) => `${column} = any(${place}::text[])`);
+    demand(certain, (place) => `(${column} = any(${place}::text[]) or ${isAuthorisedFor(place)})`);
   }
   if (query.conflicted !== undefined)
     where.push(query.conflicted ? 'record.conflicts > 0' : 'record.conflicts = 0');
@@ -62,6 +63,12 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
     where.push(`(record.listed_at, record.session_key) < (${time}::timestamptz, ${key})`);
   }
   return { where, parameters };
+}
+
+/** SQL: whether we authorised the session for one of these contracts, which are keys. */
+function isAuthorisedFor(place: string): string {
+  return `exists (select from jsonb_array_elements(known.authorisations) as authorisation
+    where upper(regexp_replace(authorisation->>'evcoId', '[^A-Za-z0-9]', '', 'g')) = any(${place}::text[]))`;
 }
 
 function placeOf(cursor: string | undefined): readonly [listedAt?: string, sessionKey?: string] {

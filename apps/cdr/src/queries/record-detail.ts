@@ -5,6 +5,7 @@ import { RpcRefusal } from '#messaging';
 import type { CdrContent, CdrDetail, CdrSummary } from '#suite';
 import { parseSessionIdQuery } from '#oicp';
 import { ACCOUNT } from '../account.js';
+import { ContentComparison } from '../comparison/compare-contents.js';
 import type { ContentKind } from '../records/content.entity.js';
 import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
 
@@ -22,11 +23,15 @@ interface ContentRow {
 /** Everything about the record of one session, its bytes included. */
 @Injectable()
 export class RecordDetail {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly comparison: ContentComparison,
+  ) {}
 
   /** @throws {RpcRefusal} CDR_UNKNOWN */
   async get(sessionId: string): Promise<CdrDetail> {
-    const parameters = [ACCOUNT, await this.keyOf(sessionId)];
+    const sessionKey = await this.keyOf(sessionId);
+    const parameters = [ACCOUNT, sessionKey];
     const [record] = await this.dataSource.query<RecordRow[]>(
       `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where record.account = $1 and record.session_key = $2`,
       parameters,
@@ -40,8 +45,19 @@ export class RecordDetail {
     const contents = rows.map((row) => ({ kind: row.kind, content: contentOf(row) }));
     const first = contents.find(({ kind }) => kind === 'first')?.content;
     if (!record || !first) throw unknown();
+    const others = contents.filter(({ kind }) => kind !== 'first');
+    const summaries = await this.comparison.compare(
+      sessionKey,
+      others.map(({ content }) => content.summary),
+    );
     const ofKind = (wanted: ContentKind): CdrContent[] =>
-      contents.filter(({ kind }) => kind === wanted).map(({ content }) => content);
+      others
+        .map(({ kind, content }, place) => ({
+          kind,
+          content: { ...content, summary: summaries[place] ?? content.summary },
+        }))
+        .filter(({ kind }) => kind === wanted)
+        .map(({ content }) => content);
     const { id: contentId, raw, rawEncoding, rawBytes } = first;
     return {
       ...viewOf(record),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReceivedNotification } from '#suite';
+import { asSentence, type ReceivedNotification } from '#suite';
 import {
   canonicalContent,
   chargingNotification,
@@ -104,8 +104,25 @@ function said(
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,
+    times: toTimes(value, receivedAt),
     ...reasonOf(kind, value),
-    ...(findings.length > 0 && { findings }),
+    ...(findings.length > 0 && {
+      findings: findings.map(({ code, message }) => ({ code, message: asSentence(message) })),
+    }),
+  };
+}
+
+/** Each by its own name, where it can be: when charging began is compared with when we authorised it. */
+function toTimes(value: ReceivedChargingNotification, receivedAt: number): FactSays['times'] {
+  const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, EventOccurred } = value;
+  const plausible = (time: Instant | undefined): string | undefined =>
+    firstPlausible([time], receivedAt)?.text;
+  return {
+    chargingStart: plausible(ChargingStart),
+    chargingEnd: plausible(ChargingEnd),
+    sessionStart: plausible(SessionStart),
+    sessionEnd: plausible(SessionEnd),
+    eventOccurred: plausible(EventOccurred),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
+  ComparisonSettings,
   RpcHandler,
   type Page,
   type SessionOwner,
@@ -20,6 +21,7 @@ export class QueriesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: Sessions,
+    private readonly limits: ComparisonSettings,
   ) {}
 
   @RpcHandler('session.get')
@@ -27,7 +29,8 @@ export class QueriesController {
     const session = await this.sessions.find(id);
     const facts = await factsOf(this.dataSource.manager, session.id);
     // From the facts that the timeline shows: the stored view may be a moment older than they are.
-    return { ...viewOf(session.id, facts), timeline: timelineOf(facts) };
+    const comparison = { limits: this.limits, power: session.power };
+    return { ...viewOf(session.id, facts, comparison), timeline: timelineOf(facts, comparison) };
   }
 
   @RpcHandler('session.list')

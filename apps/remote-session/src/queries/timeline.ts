@@ -1,11 +1,12 @@
 import type { TimelineEntry } from '#suite';
-import { findingsIn } from '../findings/findings-of.js';
+import { findFindings } from '../findings/session-findings.js';
+import type { SessionComparison } from '../findings/session-power.js';
 import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
 import { factTable } from '../state/session-table.js';
 
-/** Who said what, in the order in which it happened. */
-export function timelineOf(facts: readonly Fact[]): TimelineEntry[] {
-  const findingsOf = findingsIn(facts);
+/** Who reported what, in the order in which it happened. */
+export function timelineOf(facts: readonly Fact[], comparison?: SessionComparison): TimelineEntry[] {
+  const findingsOf = findFindings(facts, comparison);
   return inOrder(facts).map((fact) => entryOf(fact, findingsOf(fact)));
 }
 

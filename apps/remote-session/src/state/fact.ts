@@ -29,6 +29,9 @@ export type FactKind = (typeof factKinds)[number];
 /** Who said it: whoever uses our API, this suite, HBS in an answer, a CPO by way of HBS. */
 export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
 
+/** The times that a notification may name. */
+export type NotifiedTime = 'chargingStart' | 'chargingEnd' | 'sessionStart' | 'sessionEnd' | 'eventOccurred';
+
 export interface FactFinding {
   readonly code: string;
   readonly message: string;
@@ -56,6 +59,8 @@ export interface FactSays extends Partial<
     | 'reason'
   >
 > {
+  /** Of a notification: its times by their own names, as far as they can be. */
+  readonly times?: Readonly<Partial<Record<NotifiedTime, string | undefined>>> | undefined;
   readonly partnerProductId?: string | undefined;
   /** Of the facts about stops: which stop. */
   readonly attempt?: string | undefined;

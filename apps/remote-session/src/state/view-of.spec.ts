@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { ComparisonSettings } from '#suite';
+import { evseIdKey } from '#oicp';
+import { loadSettings } from '#platform';
+import type { SessionPower } from '../findings/session-power.js';
 import { timelineOf } from '../queries/timeline.js';
 import { factKinds, type Fact, type FactKind, type FactSays } from './fact.js';
 import { baseStateOf, viewOf } from './view-of.js';
@@ -13,6 +17,7 @@ function aFact(kind: FactKind, minutes = 0, says: FactSays = {}, key = `${kind}@
   return { kind, key, at, receivedAt: at, source: 'CPO', says };
 }
 
+const [limits] = loadSettings([ComparisonSettings], {});
 const state = (...facts: Fact[]): string => viewOf(ID, facts).state;
 
 const anyFact = fc
@@ -241,14 +246,76 @@ describe('what becomes of a session', () => {
         timelineOf([authorized, recorded])
           .at(-1)
           ?.findings?.map(({ code }) => code),
-      ).toEqual(['other-card', 'unknown-session', 'wrong-form']);
+      ).toEqual(['unknown-session', 'other-card', 'wrong-form']);
     });
   });
 
   describe('of which more energy is reported than time allows', () => {
     const since = '2026-03-01T12:00:00Z';
-    const codes = (...facts: Fact[]): readonly string[] | undefined =>
-      viewOf(ID, facts).findings?.map(({ code }) => code);
+    const codesAt = (power: SessionPower | null, ...facts: Fact[]): readonly string[] | undefined =>
+      viewOf(ID, facts, { limits, power }).findings?.map(({ code }) => code);
+    const codes = (...facts: Fact[]): readonly string[] | undefined => codesAt(null, ...facts);
+    const asked = (state: SessionPower['state'], power?: SessionPower['power']): SessionPower => ({
+      evseKey: evseIdKey('DE*ABC*E1'),
+      state,
+      power,
+      attempts: 0,
+    });
+    const progress = (energyKwh: string, evseId = 'DE*ABC*E1'): Fact =>
+      aFact('charging', 10, { startedAt: since, evseId, energyKwh });
+
+    it.each<[string, SessionPower | null, Fact, boolean]>([
+      [
+        '500 kWh in ten minutes at 3,500 kW and a megawatt plug',
+        asked('known', { maxPowerKw: 3_500, hasMegawattPlug: true }),
+        progress('500'),
+        false,
+      ],
+      [
+        '740 kWh in ten minutes at a megawatt plug',
+        asked('known', { hasMegawattPlug: true }),
+        progress('740'),
+        true,
+      ],
+      [
+        '10 kWh in ten minutes at 22 kW',
+        asked('known', { maxPowerKw: 22, hasMegawattPlug: false }),
+        progress('10'),
+        true,
+      ],
+      [
+        '3 kWh in ten minutes at 22 kW',
+        asked('known', { maxPowerKw: 22, hasMegawattPlug: false }),
+        progress('3'),
+        false,
+      ],
+      [
+        '10 kWh in ten minutes at another EVSE than the one of 22 kW',
+        asked('known', { maxPowerKw: 22, hasMegawattPlug: false }),
+        progress('10', 'DE*ABC*E2'),
+        false,
+      ],
+      ['500 kWh in ten minutes before the power was asked for', asked('pending'), progress('500'), false],
+      ['500 kWh in ten minutes without an answer', asked('unanswered'), progress('500'), true],
+      [
+        '500 kWh in ten minutes at an EVSE that the replica does not have',
+        asked('unknown'),
+        progress('500'),
+        true,
+      ],
+      ['150 kWh in ten minutes without an answer', asked('unanswered'), progress('150'), false],
+    ])('compares %s', (_, power, fact, isFound) => {
+      expect(codesAt(power, fact)).toEqual(isFound ? ['energy-exceeds-power'] : undefined);
+    });
+
+    it('says how much it was, as of a charge detail record', () => {
+      const [found] = viewOf(ID, [progress('600')], { limits, power: null }).findings ?? [];
+      expect(found).toEqual({
+        code: 'energy-exceeds-power',
+        message: 'More energy than can flow in this time: 600 kWh in 10 min, on average 3600 kW.',
+        comparedWith: '1000 kW, the limit of an EVSE whose power is not known',
+      });
+    });
 
     it.each<[string, Fact[]]>([
       ['600 kWh in ten minutes', [aFact('charging', 10, { startedAt: since, energyKwh: '600' })]],
@@ -273,6 +340,62 @@ describe('what becomes of a session', () => {
     ])('says nothing of %s', (_, facts) => {
       expect(codes(...facts)).toBeUndefined();
     });
+  });
+
+  describe('of which charging is said to have begun before we authorised it', () => {
+    const authorized = aFact('authorized', 0);
+    const started = (minutes: number, more: object = {}): Fact => {
+      const chargingStart = new Date(NOON + minutes * 60_000).toISOString();
+      return aFact('charging-started', 1, { startedAt: chargingStart, times: { chargingStart }, ...more });
+    };
+    const view = (...facts: Fact[]): ReturnType<typeof viewOf> => viewOf(ID, facts, { limits, power: null });
+
+    it('says so, and did not start then', () => {
+      const { findings, startedAt } = view(authorized, started(-6));
+      expect(findings).toEqual([
+        {
+          code: 'charging-before-authorisation',
+          message: 'Charging began before we authorised it: ChargingStart is 2026-03-01T11:54:00.000Z.',
+          comparedWith: 'the session as authorised at 2026-03-01T12:00:00.000Z',
+        },
+      ]);
+      expect(startedAt).toBe('2026-03-01T12:00:00.000Z');
+    });
+
+    it('shows the start of another report', () => {
+      const later = aFact('charging', 4, { startedAt: '2026-03-01T12:02:00Z' });
+      expect(view(later, started(-60), authorized).startedAt).toBe('2026-03-01T12:02:00Z');
+    });
+
+    it('takes a clock that is five minutes off, and a cable that was first', () => {
+      expect(view(authorized, started(-5))).not.toHaveProperty('findings');
+      const sessionStart = '2026-03-01T10:00:00Z';
+      const cableFirst = started(1, { startedAt: sessionStart, times: { sessionStart } });
+      expect(view(authorized, cableFirst)).not.toHaveProperty('findings');
+      expect(view(authorized, cableFirst).startedAt).toBe(sessionStart);
+    });
+  });
+
+  it('has a finding where the card of one authorisation charges at the EVSE of another', () => {
+    const facts = [
+      aFact('authorized', 0, { uid: '04A1B2C3', evseId: 'DE*ABC*E1' }, 'one'),
+      aFact('authorized', 1, { uid: '0B0B0B0B', evseId: 'DE*ABC*E2' }, 'two'),
+      aFact('charging-started', 2, { uid: '04A1B2C3', evseId: 'DE*ABC*E2' }),
+    ];
+    expect(viewOf(ID, facts).findings?.map(({ code }) => code)).toEqual(['other-evse']);
+  });
+
+  it('says which findings are those of a conflicting record', () => {
+    const findings = [{ code: 'negative-energy', message: 'ConsumedEnergy is -1 kWh.' }];
+    const facts = [aFact('recorded', 5), aFact('record-conflicted', 6, { findings })];
+    expect(viewOf(ID, facts).findings).toEqual([
+      {
+        code: 'negative-energy',
+        message: 'In the conflicting record received at 2026-03-01T12:06:00.000Z: ConsumedEnergy is -1 kWh.',
+      },
+    ]);
+    const both = [aFact('recorded', 7, { findings }), facts[1] ?? aFact('silent')];
+    expect(viewOf(ID, both).findings).toEqual(findings);
   });
 
   it('shows no time that cannot be, also of facts that earlier releases stored', () => {

@@ -1,7 +1,8 @@
 import type { SessionView } from '#suite';
 import { firstPlausible, Instant } from '#oicp';
-import { ownFacts } from '../findings/compare-with-authorisation.js';
-import { findingsOfSession } from '../findings/findings-of.js';
+import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
+import { findFindings, findSessionFindings } from '../findings/session-findings.js';
+import type { SessionComparison } from '../findings/session-power.js';
 import { inOrder, type Fact, type FactKind, type FactSays } from './fact.js';
 import { factTable, moved, stoppable, type BaseState } from './session-table.js';
 
@@ -10,14 +11,18 @@ export function baseStateOf(facts: readonly Fact[]): BaseState {
   return facts.reduce((state: BaseState, { kind }) => moved(state, kind), 'requested');
 }
 
-/** A session as its facts show it: a function of their set, not of their order, nor of how often each was told. */
-export function viewOf(id: string, set: Iterable<Fact>): SessionView {
+/**
+ * A session as its facts show it: a function of their set, not of their order, nor of how often each was reported.
+ *
+ * @param comparison with what reports are compared beside the facts; left out, energy and times are not compared
+ */
+export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComparison): SessionView {
   const facts = inOrder(new Map([...set].map((fact) => [fact.key, fact])).values());
   const base = baseStateOf(facts);
   const stop = stoppable.includes(base) ? standingStop(facts) : undefined;
   const known = pick(facts);
   const identity = ownFacts(facts).length > 0 ? pick(ownFacts(facts)) : known;
-  const findings = findingsOfSession(facts);
+  const findings = findSessionFindings(facts, comparison);
   return withoutGaps({
     id,
     sessionId: known('sessionId', OURS_FIRST),
@@ -31,7 +36,7 @@ export function viewOf(id: string, set: Iterable<Fact>): SessionView {
     evcoId: identity('evcoId', OURS_FIRST),
     uid: identity('uid', OURS_FIRST),
     energyKwh: known('energyKwh', RECORD_FIRST),
-    startedAt: known('startedAt', RECORD_FIRST),
+    startedAt: startOf(facts, comparison),
     endedAt: known('endedAt', RECORD_FIRST),
     ...askedByApp(facts),
     ...(findings.length > 0 && { findings: findings.slice() }),
@@ -39,7 +44,23 @@ export function viewOf(id: string, set: Iterable<Fact>): SessionView {
   });
 }
 
-/** What an app asked for; other partners’ reports change nothing of it. */
+/**
+ * When it started. What a report says began before we authorised it did not: where no other report names a start, the time
+ * of the authorisation is the earliest that can be.
+ */
+function startOf(facts: readonly Fact[], comparison: SessionComparison | undefined): string | undefined {
+  const [first] = toAuthorisations(facts);
+  const findingsOf = findFindings(facts, comparison);
+  const isTooEarly = (fact: Fact): boolean => {
+    const start = fact.says.startedAt === undefined ? undefined : Instant.parse(fact.says.startedAt);
+    if (!first || start?.offsetMinutes === undefined || start.epochMs >= Date.parse(first.at)) return false;
+    return findingsOf(fact).some(({ code }) => code === 'charging-before-authorisation');
+  };
+  const usable = facts.filter((fact) => !isTooEarly(fact));
+  return pick(usable)('startedAt', RECORD_FIRST) ?? (usable.length < facts.length ? first?.at : undefined);
+}
+
+/** What an app requested; other partners’ reports change nothing of it. */
 function askedByApp(
   facts: readonly Fact[],
 ): Pick<SessionView, 'requestedAt' | 'requestedEvseId' | 'stopAcceptedAt'> {
@@ -60,7 +81,7 @@ export function standingStop(facts: readonly Fact[]): readonly Fact[] | undefine
   return about.some(({ kind }) => factTable[kind].stop === 'falls') ? undefined : about;
 }
 
-type Member = Exclude<keyof FactSays, 'findings'>;
+type Member = Exclude<keyof FactSays, 'findings' | 'times'>;
 
 /**
  * Whose word counts for most. Among the others, the latest that says anything. Who charges is only taken from what others

@@ -2,9 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Outbox, type OutboxTransaction } from '#messaging';
-import type { SessionView, SuiteMessages } from '#suite';
+import {
+  ComparisonSettings,
+  nextPowerRetry,
+  type EvsePower,
+  type SessionView,
+  type SuiteMessages,
+} from '#suite';
 import { evcoIdKey, evseIdKey } from '#oicp';
 import { keyText } from '#persistence';
+import { isNotification } from '../findings/reported-times.js';
+import type { SessionPower } from '../findings/session-power.js';
+import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
 import { keysOf, lockNames, resolved, sessionsKnownBy, type KnownBy, type SessionKeys } from './known-by.js';
@@ -33,7 +42,10 @@ export interface RecordOptions {
  */
 @Injectable()
 export class SessionRecorder {
-  constructor(private readonly outbox: Outbox<SuiteMessages>) {}
+  constructor(
+    private readonly outbox: Outbox<SuiteMessages>,
+    private readonly limits: ComparisonSettings,
+  ) {}
 
   record(known: KnownBy, facts: readonly ToldFact[], options: RecordOptions = {}): Promise<SessionView> {
     return this.outbox.transaction((transaction) => this.recordIn(transaction, known, facts, options));
@@ -58,13 +70,63 @@ export class SessionRecorder {
     for (const other of same) await merge(transaction, other, session);
     await addFacts(manager, session.id, facts);
     const before = session.view;
-    session.view = viewOf(session.id, await factsOf(manager, session.id));
+    const recorded = await factsOf(manager, session.id);
+    session.view = this.show(session, recorded);
+    if (wantsPower(session, recorded)) session.view = this.show(session, recorded);
     session.heardAt = new Date();
     settleAwaited(session, options);
     await manager.save(Session, settled(session));
     tell(transaction, existing ? before : undefined, session.view);
     return session.view;
   }
+
+  /**
+   * What evse-sync answered for the power of a session’s EVSE: findings may arise or cease, and are published as every change
+   * of a session is. Where it had no power, it is asked again later.
+   *
+   * @param evseKey the EVSE that was asked for; the session may have another by now
+   */
+  async takePower(
+    id: string,
+    evseKey: string,
+    answer: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined,
+  ): Promise<void> {
+    await this.outbox.transaction(async (transaction) => {
+      const { manager } = transaction;
+      const lock = { mode: 'pessimistic_write' } as const;
+      const session = await manager.getRepository(Session).findOne({ where: { id }, lock });
+      if (session?.power?.evseKey !== evseKey) return;
+      const { attempts } = session.power;
+      const state = answer === 'unanswered' ? answer : answer === undefined ? 'unknown' : 'known';
+      const retry = state === 'known' ? undefined : nextPowerRetry(attempts, state);
+      const power = typeof answer === 'object' ? toPower(answer) : undefined;
+      session.power = { evseKey, state, power, attempts: retry?.attempts ?? attempts };
+      session.powerDueAt = retry ? new Date(Date.now() + retry.delayMs) : null;
+      const before = session.view;
+      session.view = this.show(session, await factsOf(manager, id));
+      await manager.save(Session, settled(session));
+      tell(transaction, before, session.view);
+    });
+  }
+
+  private show({ id, power }: Session, facts: readonly Fact[]): SessionView {
+    return viewOf(id, facts, { limits: this.limits, power });
+  }
+}
+
+/** Has the power of a session’s EVSE asked for once a notification has named energy. @returns whether that is new */
+function wantsPower(session: Session, facts: readonly Fact[]): boolean {
+  const { evseId } = session.view;
+  const evseKey = evseId === undefined ? undefined : keyText(evseIdKey(evseId));
+  if (evseKey === undefined || session.power?.evseKey === evseKey) return false;
+  if (!facts.some((fact) => isNotification(fact) && fact.says.energyKwh !== undefined)) return false;
+  session.power = { evseKey, state: 'pending', attempts: 0 };
+  session.powerDueAt = new Date();
+  return true;
+}
+
+function toPower({ maxPowerKw, hasMegawattPlug }: Omit<EvsePower, 'evseId'>): SessionPower['power'] {
+  return { maxPowerKw, hasMegawattPlug };
 }
 
 function opened(id: string): Session {
@@ -83,6 +145,8 @@ function opened(id: string): Session {
     awaitedStop: null,
     answerDueAt: null,
     orphanReportedAt: null,
+    power: null,
+    powerDueAt: null,
     mergedInto: null,
   };
 }
@@ -103,7 +167,13 @@ async function merge(transaction: SessionTransaction, from: Session, into: Sessi
     into.awaitedStop = from.awaitedStop;
   }
   const emptied = { sessionKey: null, empKey: null, empKeyIsOurs: false, evcoKey: null, evseKey: null };
-  const silenced = { awaitedStop: null, answerDueAt: null, mergedInto: into.id };
+  const silenced = {
+    awaitedStop: null,
+    answerDueAt: null,
+    power: null,
+    powerDueAt: null,
+    mergedInto: into.id,
+  };
   const { state } = view;
   await manager.save(Session, Object.assign(from, emptied, silenced, { state, view }));
   into.openedAt = new Date(Math.min(into.openedAt.getTime(), from.openedAt.getTime()));

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { SessionState, SessionView } from '#suite';
+import type { SessionPower } from '../findings/session-power.js';
 
 /** A session, as its facts show it. Everything here follows from them, except what is being waited for. */
 @Entity('session')
@@ -56,6 +57,15 @@ export class Session {
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   orphanReportedAt!: Date | null;
+
+  /** The power of its EVSE, once a report has named energy. */
+  @Column('jsonb', { nullable: true })
+  power!: SessionPower | null;
+
+  /** When evse-sync is asked for it next. */
+  @Index('session_power_due', { where: 'power_due_at is not null' })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  powerDueAt!: Date | null;
 
   /** The session that this one turned out to be. */
   @Column('uuid', { nullable: true })

@@ -1,3 +1,4 @@
+import type { Instant } from '#oicp';
 import type { EvsePower } from '../evse.messages.js';
 import type { ComparisonSettings } from './comparison-settings.js';
 import { toFinding, type ComparisonFinding } from './to-finding.js';
@@ -53,6 +54,19 @@ export function compareEnergy(
       ? `${energyKwh} kWh in no time`
       : `${energyKwh} kWh in ${shownTime(elapsedMs)}, on average ${rounded((energyKwh * HOUR_MS) / elapsedMs)} kW`;
   return [toFinding('energy-exceeds-power', cap.comparedWith, detail)];
+}
+
+/** Milliseconds between two times; two without offset are those of one place. `undefined` where it cannot be told. */
+export function elapsedBetween(start: Instant | undefined, end: Instant | undefined): number | undefined {
+  if (start === undefined || end === undefined) return undefined;
+  if ((start.offsetMinutes === undefined) !== (end.offsetMinutes === undefined)) return undefined;
+  const elapsed = end.epochMs - start.epochMs;
+  return elapsed < 0 ? undefined : elapsed;
+}
+
+/** Whether a time is written to the minute, or not at all. */
+export function isWrittenToMinute(time: Instant | undefined): boolean {
+  return time === undefined || time.epochMs % 60_000 === 0;
 }
 
 function capPower(

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EvsePowers, type CdrSummary } from '#suite';
+import { evseIdKey, operatorIdKey, sessionIdKey, uidKey } from '#oicp';
+import { keyText } from '#persistence';
+import { toCharge, type ChargeSource } from './charge.js';
+import { comparedSummary, compareCharge } from './compare-charge.js';
+import { ComparisonLimits } from './comparison-limits.js';
+import { readContextOfEach } from './read-contexts.js';
+import { findingsOfSession } from './session-findings.js';
+
+/** More of them are shown without what comparisons find: nobody reads so many. */
+const MOST_COMPARED = 50;
+
+/**
+ * Compares what else was received of a session: variants and conflicts of its record, which are stored as they came. What
+ * they are compared with may have changed since, so that it is done when somebody asks.
+ */
+@Injectable()
+export class ContentComparison {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly powers: EvsePowers,
+    private readonly limits: ComparisonLimits,
+  ) {}
+
+  /** The same summaries in their order, with the findings of now. */
+  async compare(sessionKey: string, summaries: readonly CdrSummary[]): Promise<readonly CdrSummary[]> {
+    const compared = summaries.slice(0, MOST_COMPARED);
+    if (compared.length === 0) return summaries;
+    const charges = compared.map((summary) => toCharge(toSource(sessionKey, summary)));
+    const contexts = await readContextOfEach(this.dataSource.manager, charges);
+    const evseIds = compared.flatMap(({ evseId }) => evseId ?? []);
+    const powerOf = await this.powers.find(evseIds);
+    return summaries.map((summary, place) => {
+      const [charge, context] = [charges[place], contexts[place]];
+      if (!charge || !context) return summary;
+      const power = summary.evseId === undefined ? undefined : powerOf(summary.evseId);
+      const known = power === 'unanswered' ? undefined : power;
+      const comparison = compareCharge(charge, { ...context, power: known }, this.limits);
+      const found = comparedSummary(summary, charge, comparison);
+      return { ...found, findings: [...findingsOfSession(context.session), ...found.findings] };
+    });
+  }
+}
+
+/** As its record would have been stored. */
+function toSource(sessionKey: string, summary: CdrSummary): ChargeSource {
+  const { empPartnerSessionId, operatorId, uid, evseId } = summary;
+  return {
+    sessionKey,
+    empSessionKey: keyText(empPartnerSessionId && sessionIdKey(empPartnerSessionId)) ?? null,
+    operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
+    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
+    summary,
+  };
+}

@@ -1,0 +1,70 @@
+import { compareIdentity, compareTimes, sortFindings } from '#suite';
+import { violationCodes } from '#oicp';
+import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
+import { compareNotifiedEnergy } from './compare-notified-energy.js';
+import { toAuthorisations } from './own-facts.js';
+import { isNotification, toNotifiedTimes } from './reported-times.js';
+import type { SessionComparison } from './session-power.js';
+
+/** What cdr found when it did not know the session yet: here it is known. */
+const OF_CDR_ALONE: ReadonlySet<string> = new Set(['unknown-session', 'session-not-compared']);
+
+/**
+ * What a person should look at in each fact: what was found in it when it was received, and what it contradicts among the
+ * other facts. A function of the set: a notification may be received before the decision that it contradicts.
+ *
+ * @param comparison left out, energy and times are not compared
+ * @returns the findings of a fact of this set, each code once
+ */
+export function findFindings(
+  facts: readonly Fact[],
+  comparison?: SessionComparison,
+): (fact: Fact) => readonly FactFinding[] {
+  const authorisations = toAuthorisations(facts);
+  const stopped = inOrder(facts).find(({ kind }) => kind === 'stop-accepted');
+  const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
+  return (fact) => {
+    const compared: FactFinding[] = [];
+    if (fact.source === 'CPO') {
+      const { uid, evcoId, evseId } = fact.says;
+      compared.push(...compareIdentity({ uid, evcoId, evseId }, { authorisations, isReservation: false }));
+    }
+    if (comparison && isNotification(fact)) {
+      const { CDR_TIME_TOLERANCE } = comparison.limits;
+      compared.push(...compareTimes(toNotifiedTimes(fact), decided, CDR_TIME_TOLERANCE));
+      compared.push(...compareNotifiedEnergy(fact, facts, comparison));
+    }
+    const codes = new Set(compared.map(({ code }) => code));
+    return sortFindings([...compared, ...(fact.says.findings ?? []).filter(({ code }) => !codes.has(code))]);
+  };
+}
+
+/**
+ * What a person should look at in a session: each code once, as it was first found; what was found in a record that
+ * conflicts with the first says so. How messages broke the protocol is in the timeline only.
+ */
+export function findSessionFindings(
+  facts: readonly Fact[],
+  comparison?: SessionComparison,
+): readonly FactFinding[] {
+  const findingsOf = findFindings(facts, comparison);
+  const byCode = new Map<string, FactFinding>();
+  const ordered = inOrder(facts);
+  for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
+    for (const finding of findingsOf(fact)) {
+      const { code } = finding;
+      if (code in violationCodes || OF_CDR_ALONE.has(code) || byCode.has(code)) continue;
+      byCode.set(code, isOfSession(fact) ? finding : nameRecord(finding, fact));
+    }
+  return sortFindings([...byCode.values()]);
+}
+
+/** A record that conflicts with the first is not what counts. */
+function isOfSession({ kind }: Fact): boolean {
+  return kind !== 'record-conflicted';
+}
+
+function nameRecord(finding: FactFinding, { receivedAt }: Fact): FactFinding {
+  const when = new Date(receivedAt).toISOString();
+  return { ...finding, message: `In the conflicting record received at ${when}: ${finding.message}` };
+}
