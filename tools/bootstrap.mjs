@@ -17,7 +17,7 @@ const FOLDERS = {
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const [, , command] = process.argv;
 
-// A reader that went away (`| head`, a closed terminal) must not take the suite with it.
+// A reader that closes the pipe (`| head`, a closed terminal) must not end the suite.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 assertNode();
@@ -51,7 +51,7 @@ function build() {
   if (sources.every((each) => newest(join(project, each)) <= built)) return;
   say('Building …');
   const began = new Date();
-  // Whatever no longer has a source must not be found by an import or a test.
+  // What no longer has a source must not be found by an import or a test.
   rmSync(join(project, 'dist'), { recursive: true, force: true });
   run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
   writeFileSync(stamp, began.toISOString());

@@ -1,4 +1,4 @@
-/** The parts of the API's OpenAPI document that tests go through. */
+/** The parts of the API's OpenAPI document that tests read. */
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, DocumentedSchema>> };
@@ -50,6 +50,7 @@ export interface ApiOperation {
   readonly responses: DocumentedOperation['responses'];
 }
 
+/** Every operation under `/v1`. */
 export function operationsOf(document: ApiDocument): readonly ApiOperation[] {
   return Object.entries(document.paths)
     .filter(([path]) => path.startsWith('/v1/'))
@@ -71,7 +72,7 @@ function schemaOf(document: ApiDocument, schema: DocumentedSchema | undefined): 
   return name === undefined ? schema : document.components.schemas[name];
 }
 
-/** Values that the document calls valid, by the name of a parameter or member; where its example or form is not enough. */
+/** Valid values by the name of a parameter or member, where its example or format is not enough. */
 const KNOWN: Readonly<Record<string, unknown>> = {
   evcoId: 'DE-EMP-C12345678-X',
   evseId: 'DE*ABC*E12345*1',
@@ -95,7 +96,7 @@ export function validValue(
   return '1';
 }
 
-/** The body with all that it must have, and nothing else. */
+/** The body with its required members alone. */
 export function leastBody({ required = [], properties = {} }: DocumentedSchema): Record<string, unknown> {
   return Object.fromEntries(required.map((name) => [name, validValue(name, properties[name] ?? {})]));
 }

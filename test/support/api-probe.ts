@@ -10,7 +10,7 @@ import {
 } from './api-document.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
 
-/** What a request was answered with, as far as these tests look at it. */
+/** The answer to a request, as far as these tests read it. */
 export interface ProbedAnswer {
   readonly status: number;
   readonly code: string | undefined;
@@ -18,7 +18,7 @@ export interface ProbedAnswer {
   readonly errors: readonly { in: string; name?: string; pointer?: string; detail: string }[];
 }
 
-/** What is sent beside what an operation must have. */
+/** What is sent beside the required parts of an operation. */
 export interface Sent {
   /** Encoded already. */
   readonly path?: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Sent {
   readonly body?: string;
 }
 
-/** The API with every service behind it, as its own document describes it to a stranger. */
+/** The API with every service behind it, called as its own document describes it. */
 export class ApiProbe {
   private constructor(
     private readonly suite: EdgeSuite,
@@ -56,7 +56,7 @@ export class ApiProbe {
     return this.gateway.apiUrl;
   }
 
-  /** Also fails where any request was an error of ours. */
+  /** Stops everything. Fails if any request was an error of ours. */
   async stop(): Promise<void> {
     const failures = this.gateway.platform.recorded.lines.filter(({ code }) => code === 'API_FAILED');
     await this.suite.stop();
@@ -69,7 +69,7 @@ export class ApiProbe {
     return found;
   }
 
-  /** Sends a request with what the operation must have, and looks whether the document knows the answer. */
+  /** Sends a request with the required parts of the operation, and checks that the document has its answer. */
   async send(operation: ApiOperation, { path = {}, query = '', body }: Sent): Promise<ProbedAnswer> {
     const { method, name, parameters, responses } = operation;
     const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => {
@@ -126,7 +126,7 @@ export class ApiProbe {
   }
 }
 
-/** The least body of an operation with one member as JSON text. */
+/** The least body of an operation, with one member as JSON text. */
 export function bodyWith({ body = {} }: ApiOperation, member: string, json: string): string {
   const others = Object.entries(leastBody(body)).filter(([name]) => name !== member);
   const members = others.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);

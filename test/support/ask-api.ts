@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { request } from 'undici';
 import { API_KEY } from './edge-suite.js';
 
+/** An answer of the API; `body` is empty without JSON. */
 export interface ApiAnswer {
   readonly status: number;
   readonly type: string;
@@ -10,7 +11,7 @@ export interface ApiAnswer {
 
 export type Method = 'GET' | 'PUT' | 'DELETE' | 'POST';
 
-/** Sends a request to the API. @param body a text as it is, anything else as JSON; @param key none where it is empty */
+/** Sends a request to the API. @param body a text as it is, anything else as JSON @param key without one where it is empty */
 export async function askApi(
   { apiUrl }: { readonly apiUrl: string },
   method: Method,
@@ -35,7 +36,7 @@ export async function askApi(
   };
 }
 
-/** What a problem looks like. */
+/** Matches an answer with problem details. */
 export const problem = (status: number, code: string): object => ({
   status,
   type: expect.stringContaining('application/problem+json'),

@@ -24,10 +24,10 @@ export interface RunningAuthorization {
   readonly platform: TestPlatform;
 }
 
-/** Replicas of authorization in this process, a caller of them, and the events that they publish. */
+/** Replicas of authorization in this process, a caller, and a consumer of their events. */
 export class AuthorizationReplicas {
   readonly running: RunningAuthorization[] = [];
-  /** The decisions that were published, in order. */
+  /** The events published so far, in order. */
   readonly published: AuthorizationDecided[] = [];
 
   private constructor(
@@ -83,7 +83,7 @@ export class AuthorizationReplicas {
     return this.rpc.call('authorization.start', { operatorId: 'DE*ABC', ...request });
   }
 
-  /** Events of these sessions. */
+  /** The events of these sessions. */
   publishedOf(...sessionIds: readonly string[]): readonly AuthorizationDecided[] {
     return this.published.filter(({ sessionId }) => sessionIds.includes(sessionId ?? ''));
   }
@@ -114,7 +114,7 @@ export class AuthorizationReplicas {
   }
 }
 
-/** The code of a decision. */
+/** The code of a decision: `000` for authorized. */
 export function decisionCode(
   reply: { decision: 'authorized' } | { decision: 'refused'; code: string },
 ): string {

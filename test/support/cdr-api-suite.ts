@@ -14,7 +14,7 @@ import { SessionEvents } from './remote-session/session-events.js';
 
 /** A key with the scope to read charge detail records. */
 export const READER = 'a-key-that-may-read';
-/** One with other scopes. */
+/** A key with other scopes. */
 export const STRANGER = 'a-key-for-the-map-only';
 
 export interface CdrApiAnswer<T = Record<string, unknown>> {
@@ -26,7 +26,7 @@ interface CdrList {
   readonly next?: string;
 }
 
-/** The API of charge detail records at a gateway and cdr in this process, and HBS, which forwards and lists records. */
+/** The API of charge detail records at a gateway and cdr in this process, and a fake HBS that forwards and lists records. */
 export class CdrApiSuite {
   private constructor(
     private readonly suite: EdgeSuite,
@@ -63,7 +63,7 @@ export class CdrApiSuite {
     return api;
   }
 
-  /** The scheduled reconciliation has its turn first: what a test orders is then all that is asked of HBS. */
+  /** Waits for the scheduled reconciliation: after it, HBS receives only calls that a test causes. */
   private async untilReconciled(): Promise<void> {
     await eventually(async () => {
       const { items } = (await this.ask<{ items: CdrRun[] }>('GET', '/runs')).body;
@@ -76,7 +76,7 @@ export class CdrApiSuite {
     }, 30_000);
   }
 
-  /** HBS lists nothing, and answers as usual. */
+  /** Makes the fake HBS list nothing and answer as usual. */
   reset(): void {
     this.server.behaviour = serveCdrPages(this.fakeHbs);
     this.fakeHbs.records = [];
@@ -115,7 +115,7 @@ export class CdrApiSuite {
     return namesOf(await this.list(query));
   }
 
-  /** Of the record, once it is stored. */
+  /** The record, once it is stored. */
   detail(sessionId: string): Promise<CdrDetail> {
     return eventually(async () => {
       const { status, body } = await this.ask<CdrDetail>('GET', `/${sessionId}`, { key: READER });
@@ -135,7 +135,7 @@ export class CdrApiSuite {
     return (await this.detail(sessionId)).findings.map(({ code }) => code);
   }
 
-  /** HBS forwards a record; some members exchanged. */
+  /** Forwards a record as HBS does; some members exchanged. */
   async forward(exchanged: Record<string, unknown>): Promise<void> {
     const { status, text } = await this.hbs.send({ path: CDR_PATH, body: JSON.stringify(aCdr(exchanged)) });
     expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining('"Result":true') });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'amqplib';
 
-/** The broker as the edge uses it: charge detail records are handed over, and confirmed. */
+/** The intake of charge detail records as the edge uses it: `enqueue` resolves when the broker has confirmed. */
 export interface CdrIntake {
   enqueue(cdr: { SessionID: string } & Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
@@ -9,6 +9,7 @@ export interface CdrIntake {
 
 const INTAKE = 'cdr.intake';
 
+/** Connects to the broker, beside any proxy of a test. */
 export async function openCdrIntake(url: string): Promise<CdrIntake> {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();

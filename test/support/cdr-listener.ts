@@ -4,7 +4,7 @@ import { startFakeService } from './fake-service.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
-/** Somebody who listens to what is told of charge detail records, as billing does: each event once, by its id. */
+/** A consumer of the events of charge detail records, as billing is one: each event once, by its id. */
 export class CdrListener {
   private readonly received = new Map<string, { readonly type: string; readonly subject: string }>();
 
@@ -20,12 +20,13 @@ export class CdrListener {
   }
 }
 
+/** Starts the consumer in the place of remote-session. */
 export function startCdrListener(
   host: Pick<VirtualHost, 'settings'>,
   listener: CdrListener,
 ): Promise<INestMicroservice> {
-  const hear = (event: CloudEvent<unknown>): void => listener.receive(event);
+  const receive = (event: CloudEvent<unknown>): void => listener.receive(event);
   return startFakeService(testPlatform('remote-session', host.settings), {
-    events: { 'cdr.received': hear, 'cdr.conflicted': hear },
+    events: { 'cdr.received': receive, 'cdr.conflicted': receive },
   });
 }

@@ -24,7 +24,7 @@ export function aCdr(
   };
 }
 
-/** Members of a record whose card, EVSE and operator’s name no other has: it collides with none. */
+/** Members of a record whose card, EVSE and CPOPartnerSessionID are unique: it collides with no other record. */
 export function aUniqueCharge(SessionID: string): { SessionID: string } & Record<string, unknown> {
   const own = SessionID.slice(0, 8);
   return {

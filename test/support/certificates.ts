@@ -10,7 +10,7 @@ import {
   type IssuedCertificate,
 } from '../../apps/hbs-sandbox/src/certificates/authority.js';
 
-/** Certificates of a test's own, and a folder for those that must be files. */
+/** A certificate authority of one test, and a folder for the certificates that must be files. */
 export class TestCertificates {
   private constructor(
     readonly authority: CertificateAuthority,
@@ -26,7 +26,7 @@ export class TestCertificates {
     return this.authority.issue({ name: 'test', purpose: 'client', ...request });
   }
 
-  /** A certificate that nobody but its owner has signed. */
+  /** A self-signed certificate. */
   async issueSelfSigned(name: string): Promise<IssuedCertificate> {
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
     const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -38,7 +38,7 @@ export class TestCertificates {
     return { certificate: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') };
   }
 
-  /** Writes a file of that name, and says where it lies. */
+  /** Writes a file. @returns its path */
   file(name: string, content: string): string {
     const path = join(this.folder, name);
     writeFileSync(path, content);

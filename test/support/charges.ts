@@ -3,11 +3,11 @@ import { aCdr } from './cdr.js';
 
 export const EVCO_ID = 'DE-EMP-C12345678-X';
 
-/** A card of its own for each test: no two tests collide. */
+/** A unique card for each test, so that no two tests collide. */
 export const aUid = (): string => randomUUID().replaceAll('-', '').slice(0, 14).toUpperCase();
 export const anEvse = (): string => `DE*ABC*E${randomUUID().slice(0, 8)}`;
 
-/** A card at an EVSE, and the session that becomes of it. */
+/** A card at an EVSE, and its session. */
 export interface SwipedCard {
   readonly sessionId: string;
   readonly uid: string;
@@ -22,7 +22,7 @@ export const byApp = (EvcoID = EVCO_ID): object => ({ Identification: { RemoteId
 /** The charge detail record of a session; some members exchanged. */
 export const cdrOf = ({ sessionId, uid, evseId }: SwipedCard, update: object = {}): ReturnType<typeof aCdr> =>
   aCdr({ SessionID: sessionId, EvseID: evseId, CPOPartnerSessionID: sessionId, ...byCard(uid), ...update });
-/** That we authorised it, as `authorization.decided` says; some members exchanged. */
+/** The data of `authorization.decided` for an authorised card; some members exchanged. */
 export const aDecision = ({ sessionId, uid, evseId }: SwipedCard, update: object = {}): object => ({
   decision: 'authorized',
   code: '000',

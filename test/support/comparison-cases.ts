@@ -15,7 +15,7 @@ import {
 type Cdr = ReturnType<typeof aCdr>;
 type Event = readonly [type: string, data: object];
 
-/** What becomes known of a session, which records are received, and what is found in the first of them. */
+/** The events of a session, and the records received for it; findings are those of the first record. */
 export interface ComparisonCase {
   readonly known: readonly Event[];
   readonly records: readonly [Cdr, ...Cdr[]];

@@ -38,7 +38,7 @@ const PROVIDERS = { EMP_PROVIDER_IDS: 'DE-EMP' };
 type Cdr = { SessionID: string } & Record<string, unknown>;
 type Published = readonly [type: string, codes: readonly string[]];
 
-/** Replicas of cdr in this process, and everybody whom they hear, ask and publish to. */
+/** Replicas of cdr in this process, with the services that publish to them, answer them and receive their events. */
 export class ComparisonSuite {
   readonly platforms: TestPlatform[] = [];
   private readonly replicas: INestMicroservice[] = [];
@@ -92,7 +92,7 @@ export class ComparisonSuite {
     await Promise.all(this.replicas.splice(0).map((each) => each.close()));
   }
 
-  /** evse-sync, which knows these EVSEs and counts how many it was asked for at once. */
+  /** Starts a fake evse-sync with these EVSEs. @param asked receives the number of EVSEs of each call */
   async startEvseSync(
     powers: Readonly<Record<string, Omit<EvsePower, 'evseId'>>>,
     asked: number[] = [],
@@ -111,14 +111,14 @@ export class ComparisonSuite {
     });
   }
 
-  /** Publishes events, and waits until the replicas have taken them. */
+  /** Publishes events, and waits until the replicas have handled them. */
   async publish(events: readonly (readonly [type: string, data: object])[]): Promise<void> {
-    const wanted = (await this.countTaken()) + events.length;
+    const wanted = (await this.countHandled()) + events.length;
     for (const [type, data] of events) await this.events.publish(type, data);
-    await eventually(async () => expect(await this.countTaken()).toBe(wanted));
+    await eventually(async () => expect(await this.countHandled()).toBe(wanted));
   }
 
-  private async countTaken(): Promise<number> {
+  private async countHandled(): Promise<number> {
     const counters = await Promise.all(
       this.platforms.map(
         async ({ metrics }) => await metrics.getSingleMetric('messages_handled_total')?.get(),
@@ -134,7 +134,7 @@ export class ComparisonSuite {
     return this.intake.enqueue(cdr);
   }
 
-  /** Stores records in transactions that are open at one moment, as two processes do that die before they compare. */
+  /** Stores records in transactions that are open at the same time, as two processes that die before they compare. */
   async storeAtOnce(...cdrs: readonly Cdr[]): Promise<void> {
     const [providers, comparison, sameCharge, times] = loadSettings(
       [ProviderSettings, ComparisonSettings, SameChargeSettings, RecordTimeSettings],
@@ -158,12 +158,12 @@ export class ComparisonSuite {
     await Promise.all(
       cdrs.map((cdr) =>
         outbox.transaction(async (transaction) => {
-          const came = {
+          const received = {
             bytes: Buffer.from(JSON.stringify(cdr)),
             source: 'forwarded',
             receivedAt: new Date(),
           } as const;
-          await store.store(transaction, [store.understand(came)]);
+          await store.store(transaction, [store.understand(received)]);
           open += 1;
           if (open === cdrs.length) allStored();
           await all;
@@ -176,7 +176,7 @@ export class ComparisonSuite {
     return this.rpc.call('cdr.get', { sessionId });
   }
 
-  /** A record as it is stored, whoever runs. */
+  /** A record as the database has it, whether a replica runs or not. */
   async detailOfTables(sessionId: string): Promise<CdrSummary> {
     const [row] = await this.tables.query<{ summary: CdrSummary }[]>(
       'select summary from cdr.record where session_key = $1',
@@ -214,7 +214,7 @@ export class ComparisonSuite {
     });
   }
 
-  /** Waits until nothing is left to compare now. */
+  /** Waits until no comparison and no event is pending. */
   async untilCompared(): Promise<void> {
     await eventually(async () => {
       const due = "select from cdr.comparison where due_at < now() + interval '10 s' or attempts = 0";

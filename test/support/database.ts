@@ -6,7 +6,7 @@ import { loadSettings } from '#platform';
 import { testEnvironment } from './environment.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-/** A database of a test's own on the run's PostgreSQL, behind a network that the test can take away. */
+/** A database of one test on the run's PostgreSQL, behind a proxy that the test can cut. */
 export interface TestDatabase {
   readonly settings: DatabaseSettings;
   readonly network: TcpProxy;
@@ -15,6 +15,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Creates an empty database. */
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = new URL(testEnvironment('TEST_DATABASE_URL'));

@@ -18,7 +18,7 @@ export interface EdgeClientRequest {
 
 export const START_PATH = '/api/oicp/charging/v21/operators/DE*ABC/authorize/start';
 
-/** The far side of the edge: HBS, or somebody who would like to be. */
+/** A client of the edge: HBS, or another caller, by its certificate. */
 export class EdgeClient {
   private readonly agent: Agent;
 

@@ -25,7 +25,7 @@ import { EdgeClient } from './edge-client.js';
 import { testPlatform, type TestPlatform } from './test-platform.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
-/** The name that HBS carries in its certificate in these tests. */
+/** The name in the certificate of HBS in these tests. */
 export const HBS_NAME = 'hbs.example';
 export const API_KEY = 'a-key-for-tests-only';
 
@@ -51,12 +51,12 @@ const services = {
   },
 } satisfies Record<string, SuiteService>;
 export type SuiteServiceName = keyof typeof services;
-/** Those whose schema is there from the beginning; the others' is when they are started. */
+/** Services whose schema is migrated at the start of the suite; that of the others is at their own start. */
 const MIGRATED: readonly SuiteServiceName[] = ['authorization', 'cdr'];
 
 /** Gateway and services in this process, over a real broker, database and TLS. */
 export class EdgeSuite {
-  private readonly guests: EdgeClient[] = [];
+  private readonly clients: EdgeClient[] = [];
   private readonly gateways: Gateway[] = [];
   private readonly running = new Map<SuiteServiceName, INestMicroservice>();
 
@@ -90,7 +90,7 @@ export class EdgeSuite {
   async start(name: SuiteServiceName, exchanged: Record<string, string> = {}): Promise<TestPlatform> {
     const { module, settings, database }: SuiteService = services[name];
     if (!MIGRATED.includes(name)) await this.database.connect(database);
-    // Records of tests have a date of their own, and are not to be late one day.
+    // The records of tests have fixed dates, and must not become late.
     const dated = { CDR_LATE_AFTER: 'P36500D' };
     const environment = { ...this.servers(), EMP_PROVIDER_IDS: 'DE-EMP,DE*DIN', ...dated, ...exchanged };
     const platform = testPlatform(name, ...loadSettings(settings, environment));
@@ -126,19 +126,19 @@ export class EdgeSuite {
     return { ...running, platform, edgePort: edge, apiUrl: `http://127.0.0.1:${api}`, environment };
   }
 
-  /** HBS with its certificate; or, with other `tls`, somebody else. */
+  /** HBS with its certificate; with other `tls`, another caller. */
   async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<EdgeClient> {
     const { certificate: cert, key } = await this.certificates.issue({ name: HBS_NAME });
-    const guest = new EdgeClient(edgePort, {
+    const client = new EdgeClient(edgePort, {
       ca: this.certificates.authority.certificate,
       ...(tls ?? { cert, key }),
     });
-    this.guests.push(guest);
-    return guest;
+    this.clients.push(client);
+    return client;
   }
 
   async stop(): Promise<void> {
-    for (const guest of this.guests) guest.close();
+    for (const client of this.clients) client.close();
     await Promise.all(this.gateways.map((each) => each.close()));
     await Promise.all([...this.running.keys()].map((name) => this.stopService(name)));
     await Promise.all([this.host.drop(), this.database.drop()]);

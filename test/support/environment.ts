@@ -1,4 +1,4 @@
-/** A value that the global set-up of the test run left in the environment. */
+/** A value that the global set-up of the test run has put into the environment. */
 export function testEnvironment(
   name: 'TEST_DATABASE_URL' | 'TEST_RABBITMQ_URL' | 'TEST_RABBITMQ_MANAGEMENT_URL',
 ): string {

@@ -20,10 +20,10 @@ export interface EdgeRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What an EMP answers: an envelope, or nothing at all before the connection is cut. */
+/** What an EMP answers: an envelope, or `undefined` to cut the connection. */
 export type EdgeBehaviour = (request: EdgeRequest) => string | undefined;
 
-/** An EMP's edge, over real mutual TLS, that remembers what HBS told it and answers as the test says. */
+/** An EMP's edge over real mutual TLS: it records what HBS sends and answers as the test says. */
 export class FakeEdge {
   readonly requests: EdgeRequest[] = [];
   behaviour: EdgeBehaviour = acceptAll;
@@ -42,7 +42,7 @@ export class FakeEdge {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const received = requestAt(request.url ?? '', Buffer.concat(chunks).toString());
+        const received = parseRequest(request.url ?? '', Buffer.concat(chunks).toString());
         fakeHbs.requests.push(received);
         const answer = fakeHbs.behaviour(received);
         if (answer === undefined) request.socket.destroy();
@@ -58,7 +58,7 @@ export class FakeEdge {
     return `https://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What HBS called for one operation so far. */
+  /** The calls of HBS for one operation so far. */
   of(operation: InboundOperationName): readonly EdgeRequest[] {
     return this.requests.filter((request) => request.operation === operation);
   }
@@ -70,28 +70,28 @@ export class FakeEdge {
   }
 }
 
-/** Says yes to everything. */
+/** Authorises and acknowledges everything. */
 export function acceptAll({ operation, body }: EdgeRequest): string {
-  const answer = yesTo(operation, body);
+  const answer = acceptedAnswer(operation, body);
   checkAnswer(operation, answer);
   return answer;
 }
 
-function yesTo(operation: InboundOperationName, body: EdgeRequest['body']): string {
+function acceptedAnswer(operation: InboundOperationName, body: EdgeRequest['body']): string {
   const answer = { request: body, providerId: 'DE-EMP', empPartnerSessionId: 'ours' };
   if (operation === 'authorizeStart') return writeStartAuthorized(answer);
   if (operation === 'authorizeStop') return writeStopAuthorized(answer);
   return writeAcknowledgement(body);
 }
 
-/** Says no to everything. */
+/** Refuses everything. */
 export function refuseAll({ operation, body }: EdgeRequest): string {
   const answer = writeRefusal(operation, { code: '021' }, body);
   checkAnswer(operation, answer);
   return answer;
 }
 
-function requestAt(url: string, text: string): EdgeRequest {
+function parseRequest(url: string, text: string): EdgeRequest {
   const path = decodeURIComponent(url);
   const operation = (Object.keys(inboundOperations) as InboundOperationName[]).find((name) =>
     inboundOperations[name].paths.some((template) => {

@@ -6,6 +6,7 @@ import { startFakeService } from './fake-service.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
+/** A call of GetChargeDetailRecords as HBS receives it. */
 export interface CdrPageRequest {
   readonly providerId: string;
   readonly page: number;
@@ -13,18 +14,18 @@ export interface CdrPageRequest {
   readonly request: ReceivedGetChargeDetailRecords;
 }
 
-/** What the far side lists; a test says how. */
+/** HBS as cdr pulls from it, behind a fake gateway: a test sets the records and how they are listed. */
 export class FakeHbsCdrs {
   readonly asked: CdrPageRequest[] = [];
-  /** JSON texts of the records that HBS has, all of them not forwarded unless told. */
+  /** JSON texts of the records that HBS has; not forwarded by default. */
   records: string[] = [];
   forwarded = new Set<string>();
-  /** It may list fewer per page than it was asked for. */
+  /** The most per page, whatever is requested. */
   mostPerPage = 2_000;
   answer: (asked: CdrPageRequest) => Promise<WithBytes<HbsReply>> = (asked) =>
     Promise.resolve(cdrPageReply(this.pageOf(asked)));
 
-  /** The page as HBS writes it, with records as they were handed in. */
+  /** The page as HBS writes it, with the texts of the records unchanged. */
   pageOf({ request, page, size }: CdrPageRequest): string {
     const listed = this.records.filter((each) => request.CDRForwarded !== false || !this.forwarded.has(each));
     const content = listed.slice(page * size, (page + 1) * size);
@@ -51,6 +52,7 @@ export class FakeHbsCdrs {
   }
 }
 
+/** The gateway's reply with an answer of HBS. */
 export function cdrPageReply(body: string, httpStatus = 200): WithBytes<HbsReply> {
   return {
     about: { kind: 'answered', httpStatus, headers: { 'content-type': 'application/json' } },
@@ -58,13 +60,13 @@ export function cdrPageReply(body: string, httpStatus = 200): WithBytes<HbsReply
   };
 }
 
-/** What the gateway says of an answer that does not fit into a message of the broker. */
+/** The gateway's reply for an answer that does not fit into a message of the broker. */
 export const tooLargeReply: WithBytes<HbsReply> = {
   about: { kind: 'failed', failure: 'too-large' },
   bytes: Buffer.alloc(0),
 };
 
-/** Answers, over a real broker, what the gateway would fetch from HBS. */
+/** Starts a fake gateway, over a real broker, that answers from the fake HBS. */
 export async function startFakeHbsCdrs(
   host: Pick<VirtualHost, 'settings'>,
   fakeHbs: FakeHbsCdrs,

@@ -11,25 +11,25 @@ export interface ReceivedCall {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** When its request had arrived, by `performance.now()`. */
+  /** When its request was complete, by `performance.now()`. */
   readonly at: number;
   /** The common name in the certificate of the caller. */
   readonly caller: string | undefined;
 }
 
-/** Answers a call, or does not: it may also cut the connection, or let it wait. */
+/** Answers a call, cuts its connection, or leaves it without an answer. */
 export type ServerBehaviour = (call: ReceivedCall, response: ServerResponse) => void | Promise<void>;
 
 export interface FakeHbsServerOptions {
   readonly certificates: TestCertificates;
   readonly behaviour?: ServerBehaviour;
-  /** Whose certificate the server presents; that of the tests' own authority unless told. */
+  /** The authority of the server's certificate; by default the tests' own. */
   readonly issuedBy?: Pick<TestCertificates, 'issue'>;
-  /** Whose certificates it lets in; those of the tests' own authority unless told. */
+  /** The authority (PEM) of the clients it accepts; by default the tests' own. */
   readonly trusts?: string;
 }
 
-/** HBS as we call it, over mutual TLS: answers by a function and remembers what it was asked. */
+/** HBS as we call it, over mutual TLS: it answers by a function and records the calls. */
 export class FakeHbsServer {
   readonly calls: ReceivedCall[] = [];
   behaviour: ServerBehaviour;
@@ -93,7 +93,7 @@ export class FakeHbsServer {
     this.server.closeAllConnections();
   }
 
-  /** The most calls that arrived within any window of so many milliseconds. */
+  /** The most calls within any window of this many milliseconds. */
   mostWithin(windowMs: number): number {
     const instants = this.calls.map(({ at }) => at);
     return Math.max(

@@ -16,7 +16,7 @@ import { outboundOperations, type OutboundOperationName } from '#oicp';
 import type { Platform } from '#platform';
 import { checkRequest } from './conformity.js';
 
-/** What a double answers and hears, by the names of the message map. */
+/** What a fake service answers and receives, by the names of the message map. */
 export interface FakeHandlers {
   readonly calls?: {
     readonly [N in RpcName<Suite>]?: (request: RpcRequest<Suite, N>) => Promise<RpcReply<Suite, N>>;
@@ -26,50 +26,53 @@ export interface FakeHandlers {
 }
 
 /**
- * Stands in for a service, at the real broker. The queue of a bulkhead brings all of its calls: those that the double
- * says nothing of fail, because whoever is tested has no business with them.
+ * Starts a fake of a service, at a real broker. The queue of a bulkhead has all of its calls: those without a handler
+ * here fail, because the tested service must not make them.
  */
 export async function startFakeService(
   platform: Platform,
   { calls = {}, streams = {}, events = {} }: FakeHandlers,
 ): Promise<INestMicroservice> {
   @Controller()
-  class Double {}
+  class FakeController {}
   const add = (name: string, decorator: unknown, value: unknown): void => {
-    Object.defineProperty(Double.prototype, name, { value });
-    (decorator as MethodDecorator)(Double.prototype, name, { value });
+    Object.defineProperty(FakeController.prototype, name, { value });
+    (decorator as MethodDecorator)(FakeController.prototype, name, { value });
   };
 
-  const rpcs = { ...besides({ ...calls, ...streams }), ...calls };
+  const rpcs = { ...refuseOtherCalls({ ...calls, ...streams }), ...calls };
   for (const [name, answer] of Object.entries(rpcs))
-    add(name, RpcHandler(name as RpcName<Suite>), checked(name, answer));
+    add(name, RpcHandler(name as RpcName<Suite>), checkRequests(name, answer));
   for (const [name, answer] of Object.entries(streams))
-    add(name, StreamHandler(name as StreamName<Suite>), checked(name, answer));
-  for (const [name, hear] of Object.entries(events)) {
+    add(name, StreamHandler(name as StreamName<Suite>), checkRequests(name, answer));
+  for (const [name, receive] of Object.entries(events)) {
     add(name, EventHandler(name as EventName<Suite>), (event: CloudEvent<unknown>) => {
-      hear(event);
+      receive(event);
       return Promise.resolve(done);
     });
   }
 
-  @Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [Double] })
-  class DoubleModule {}
+  @Module({ imports: [MessagingModule.forService({ map: suiteMessages })], controllers: [FakeController] })
+  class FakeModule {}
 
-  return await startMicroservice(platform, DoubleModule);
+  return await startMicroservice(platform, FakeModule);
 }
 
-/** The other calls that come by the same queues, each refused. */
-function besides(answered: object): Record<string, () => Promise<never>> {
+/** Handlers for the other calls of the same queues: each refuses. */
+function refuseOtherCalls(answered: object): Record<string, () => Promise<never>> {
   const all = Object.entries({ ...suiteMessages.rpcs, ...suiteMessages.streams });
   const queues = new Set(all.filter(([name]) => name in answered).map(([, { bulkhead }]) => bulkhead));
   const others = all.filter(([name, { bulkhead }]) => queues.has(bulkhead) && !(name in answered));
   return Object.fromEntries(
-    others.map(([name]) => [name, () => Promise.reject(new Error(`nobody here asks for ${name}`))]),
+    others.map(([name]) => [
+      name,
+      () => Promise.reject(new Error(`the fake service has no handler of ${name}`)),
+    ]),
   );
 }
 
-/** What services ask the gateway to send to HBS is checked like what HBS itself receives. */
-function checked(name: string, answer: (...given: never[]) => unknown): (...given: never[]) => unknown {
+/** Checks what services ask the gateway to send to HBS like what HBS itself receives. */
+function checkRequests(name: string, answer: (...given: never[]) => unknown): (...given: never[]) => unknown {
   const operation = name
     .replace(/^hbs\./, '')
     .replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

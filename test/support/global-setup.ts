@@ -5,8 +5,8 @@ declare global {
 }
 
 /**
- * Starts PostgreSQL and RabbitMQ once for all projects of a run and tells the workers where they are. Where the
- * environment names servers already (see `npm run test-servers`), those are used: every test makes a database and a
+ * Starts PostgreSQL and RabbitMQ once for all projects of a run; the environment tells the workers their addresses. Servers
+ * that the environment names already (see `npm run test-servers`) are used instead: every test creates a database and a
  * virtual host of its own.
  */
 export default async function globalSetup(): Promise<void> {

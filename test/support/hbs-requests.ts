@@ -37,7 +37,7 @@ const write: Readonly<Record<OutboundOperationName, () => string>> = {
     }),
 };
 
-/** The least that HBS takes for an operation: for tests of how a request travels. */
+/** The least request that HBS accepts for an operation: for tests of transport. */
 export function aRequest(operation: OutboundOperationName): string {
   return write[operation]();
 }

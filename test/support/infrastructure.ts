@@ -21,19 +21,20 @@ export interface Infrastructure {
 }
 
 const RABBIT_PORTS = { amqp: 0, management: 0, distribution: 0, epmd: 0 };
-const FAST_AND_FORGETFUL = [
+const WITHOUT_DURABILITY = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
   'max_connections=300',
 ];
 
+/** Starts both servers; resolves when they are ready. */
 export async function startInfrastructure(): Promise<Infrastructure> {
   const dataFolder = temporaryFolder();
   const supervisor = new Supervisor(watcher);
   const { postgresPort, ...rabbitPorts } = await freePorts({ postgresPort: 0, ...RABBIT_PORTS });
   const [postgres, rabbit] = await Promise.all([
-    privatePostgres({ dataFolder, port: postgresPort, parameters: FAST_AND_FORGETFUL }),
+    privatePostgres({ dataFolder, port: postgresPort, parameters: WITHOUT_DURABILITY }),
     privateRabbitmq(rabbitServer(), { dataFolder, ports: rabbitPorts }),
   ]);
   await supervisor.start(postgres.process, rabbit.process);
@@ -51,12 +52,13 @@ export async function startInfrastructure(): Promise<Infrastructure> {
 /** A RabbitMQ for one test alone, which may kill it. */
 export interface TestBroker {
   readonly url: string;
-  /** SIGKILL, noticed; its supervisor starts it again. */
+  /** Kills it with SIGKILL; resolves when its supervisor has noticed and restarts it. */
   kill(): Promise<void>;
   untilReady(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Starts a RabbitMQ for one test. */
 export async function startRabbitmq(): Promise<TestBroker> {
   const dataFolder = temporaryFolder();
   const supervisor = new Supervisor(watcher);

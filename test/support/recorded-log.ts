@@ -2,13 +2,13 @@ import { createLog, type Log } from '#platform';
 
 export interface RecordedLog {
   readonly log: Log;
-  /** The lines written so far, as they would stand in the log of a service. */
+  /** The lines written so far, as in the log of a service. */
   readonly lines: readonly Record<string, unknown>[];
   /** Codes of the alarms raised so far. */
   alarms(): readonly string[];
 }
 
-/** A log that keeps its lines for the test to look at. */
+/** A log whose lines a test can read. */
 export function recordedLog(): RecordedLog {
   const lines: Record<string, unknown>[] = [];
   const log = createLog({

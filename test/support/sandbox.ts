@@ -46,7 +46,7 @@ export class TestSandbox {
     const { hbs, control } = await freePorts({ hbs: 0, control: 0 });
     const edge = await FakeEdge.start(certificates);
     const environment = {
-      // Enough for most tests, and soon there.
+      // Enough for most tests, and generated quickly.
       SANDBOX_EVSES: '50',
       SANDBOX_STATUS_CHANGES_PER_MINUTE: '0',
       SANDBOX_EDGE_URL: edge.url,
@@ -84,17 +84,17 @@ export class TestSandbox {
       ...(signal && { signal }),
     });
     const bytes = Buffer.from(await answer.body.arrayBuffer());
-    return { status: answer.statusCode, headers: answer.headers, body: bytes, json: parsed(bytes) };
+    return { status: answer.statusCode, headers: answer.headers, body: bytes, json: parseJson(bytes) };
   }
 
-  /** Tells the sandbox something by its control API. */
+  /** Calls the control API of the sandbox. */
   async control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<SandboxAnswer> {
     const answer = await request(`${this.controlUrl}/${path}`, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await answer.body.arrayBuffer());
-    return { status: answer.statusCode, headers: answer.headers, body: bytes, json: parsed(bytes) };
+    return { status: answer.statusCode, headers: answer.headers, body: bytes, json: parseJson(bytes) };
   }
 
   async stop(): Promise<void> {
@@ -105,7 +105,7 @@ export class TestSandbox {
   }
 }
 
-function parsed(bytes: Buffer): Record<string, unknown> {
+function parseJson(bytes: Buffer): Record<string, unknown> {
   try {
     return JSON.parse(bytes.toString()) as Record<string, unknown>;
   } catch {

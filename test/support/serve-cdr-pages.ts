@@ -2,7 +2,7 @@ import { getChargeDetailRecords } from '#oicp';
 import type { FakeHbsCdrs } from './fake-hbs-cdrs.js';
 import { answering, type ServerBehaviour } from './fake-hbs-server.js';
 
-/** Answers GetChargeDetailRecords over HTTP with what the double holds. */
+/** Answers GetChargeDetailRecords over HTTP with the records of the fake HBS. */
 export function serveCdrPages(fakeHbs: FakeHbsCdrs): ServerBehaviour {
   return (call, response) => {
     const { searchParams } = new URL(call.path, 'https://hbs.example');

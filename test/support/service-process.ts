@@ -9,7 +9,7 @@ import { projectFolder } from '../../apps/cli/src/published.js';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;
-  /** Everything it wrote so far, to both streams. */
+  /** Its output so far, of both streams. */
   output(): string;
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
@@ -17,7 +17,7 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-/** A service as a process of its own, from the build, with just these settings. */
+/** Starts a service as a process, from the build, with these settings alone. */
 export async function startServiceProcess(
   name: string,
   settings: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export async function startServiceProcess(
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  // Not `close`, which Node leaves out once the channel was disconnected.
+  // Not `close`, which Node does not emit once the channel is disconnected.
   const ended = Promise.all([once(child, 'exit'), finished(child.stdout), finished(child.stderr)]).then(
     ([[code, signal]]) => (code ?? signal) as number | NodeJS.Signals | null,
   );

@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * Stands between a client and a server so that a test can take the network away: cut what is connected, refuse what
- * would connect, or swallow every byte while connections look alive.
+ * A proxy between a client and a server by which a test breaks the network: it cuts connections, refuses new ones, or
+ * holds back every byte of open ones.
  */
 export class TcpProxy {
   private readonly server: Server;
@@ -30,12 +30,12 @@ export class TcpProxy {
     return this.clients.size;
   }
 
-  /** Cuts every connection, as a failing switch would: without a good-bye. */
+  /** Resets every connection, as a failing switch does. */
   cut(): void {
     for (const sockets of this.clients) for (const socket of sockets) reset(socket);
   }
 
-  /** Takes the server away: cuts what is connected and refuses what comes. */
+  /** Makes the server unreachable: cuts connections and refuses new ones. */
   close(): void {
     this.refusing = true;
     this.cut();
@@ -46,10 +46,10 @@ export class TcpProxy {
     this.setSilent(false);
   }
 
-  /** While silent, bytes are held back in both directions and nobody is told. */
+  /** While silent, bytes are held back in both directions; connections stay open. */
   setSilent(silent: boolean): void {
     this.silent = silent;
-    for (const sockets of this.clients) for (const socket of sockets) this.letFlow(socket);
+    for (const sockets of this.clients) for (const socket of sockets) this.pauseOrResume(socket);
   }
 
   async stop(): Promise<void> {
@@ -78,17 +78,17 @@ export class TcpProxy {
       from.setNoDelay(true);
       from.on('data', (bytes) => to.write(bytes));
       from.on('error', part).on('close', part);
-      this.letFlow(from);
+      this.pauseOrResume(from);
     }
   }
 
-  private letFlow(socket: Socket): void {
+  private pauseOrResume(socket: Socket): void {
     if (this.silent) socket.pause();
     else socket.resume();
   }
 }
 
-/** A socket that shuts down already cannot be reset (EINVAL): trying to would leave its handle open for ever. */
+/** A socket that is shutting down cannot be reset (EINVAL), and the attempt would leave its handle open. */
 function reset(socket: Socket): void {
   if (socket.writableEnded) socket.destroy();
   else socket.resetAndDestroy();

@@ -6,7 +6,7 @@ export interface TestPlatform extends Platform {
   readonly recorded: RecordedLog;
 }
 
-/** What `runService` would give a service, with a log that the test can read. */
+/** The platform that `runService` gives a service, with a log that the test can read. */
 export function testPlatform(service: string, ...settings: object[]): TestPlatform {
   const recorded = recordedLog();
   return {

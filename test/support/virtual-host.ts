@@ -5,13 +5,13 @@ import { loadSettings } from '#platform';
 import { testEnvironment } from './environment.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-/** A virtual host of a test's own on the run's RabbitMQ, behind a network that the test can take away. */
+/** A virtual host of one test on the run's RabbitMQ, behind a proxy that the test can cut. */
 export interface VirtualHost {
-  /** By way of the network that can be taken away. */
+  /** Through the proxy. */
   readonly settings: BrokerSettings;
   /** Straight to the broker. */
   readonly directUrl: string;
-  /** A second way to the broker, over a network of its own, so that either can be cut off alone. */
+  /** A second path to the broker through a proxy of its own, so that either can be cut alone. */
   openSecondPath(): Promise<{ readonly settings: BrokerSettings; readonly network: TcpProxy }>;
   readonly network: TcpProxy;
   deleteQueue(queue: string): Promise<void>;
@@ -57,7 +57,7 @@ function managementApi(
     const response = await request(`${origin}/api/${path}`, {
       method,
       headers: { authorization, 'content-type': 'application/json' },
-      reset: true, // a connection kept alive would keep the test's process alive
+      reset: true, // An idle connection would hold the test's process open.
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.body.text();

@@ -53,12 +53,12 @@ export class WholeSuite {
     }
   }
 
-  /** How often a process died so far. */
+  /** How often a process has died. */
   deathsOf(name: string): number {
     return this.died.filter((each) => each === name).length;
   }
 
-  /** Tells the sandbox something, or asks it. @throws when it refuses */
+  /** Calls the control API of the sandbox. @throws when it refuses */
   async sandbox<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
     const answer = await request(`${this.controlUrl}/${path}`, {
       method,
@@ -88,7 +88,7 @@ export function suitePorts(): Promise<SuitePorts> {
   return freePorts({ edge: 0, api: 0, control: 0, hbs: 0 });
 }
 
-/** What a suite of processes is told of its servers and ports. */
+/** The settings of a suite of processes: its servers and ports. */
 export function suiteEnvironment(
   host: VirtualHost,
   database: TestDatabase,

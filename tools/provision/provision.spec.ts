@@ -16,7 +16,7 @@ describe('provisioning', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('takes the preferred port if it is free, and another if it is not', async () => {
+  it('uses the preferred port if it is free, otherwise another', async () => {
     // Reserved, or an outgoing connection of another process could have it once it is free.
     const port = await freePort();
     const holder = createServer().listen(port, '127.0.0.1');
@@ -27,12 +27,12 @@ describe('provisioning', () => {
     expect(await freePort(port)).toBe(port);
   });
 
-  it('hands out distinct ports', async () => {
+  it('reserves distinct ports', async () => {
     const ports = await freePorts({ a: 0, b: 0, c: 0, d: 0 });
     expect(new Set(Object.values(ports)).size).toBe(4);
   });
 
-  it('keeps a secret once it is made, for its owner alone', () => {
+  it('creates a secret once, readable by its owner alone', () => {
     const file = join(folder, 'secrets', 'password');
     const secret = ensureSecret(file);
     expect(secret.length).toBeGreaterThan(20);
@@ -40,7 +40,7 @@ describe('provisioning', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('sees whether others can walk to a place', () => {
+  it('finds whether other users can reach a path', () => {
     const closed = join(folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
     expect(isReachableByOthers(join(folder, 'x'))).toBe(true);
@@ -48,7 +48,7 @@ describe('provisioning', () => {
     expect(isReachableByOthers(join(closed, 'deeper'))).toBe(false);
   });
 
-  it('keeps data in the project, or, where others cannot walk to it, behind a link', () => {
+  it('stores data in the project, or behind a link where other users cannot reach it', () => {
     expect(reachableFolder(join(folder, 'data'), 'postgres')).toBe(join(folder, 'data', 'postgres'));
     if (!isRoot()) return;
     const closed = join(folder, 'closed');

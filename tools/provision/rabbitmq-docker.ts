@@ -8,7 +8,7 @@ import { answersAmqp } from './rabbitmq.js';
 const IMAGE = 'rabbitmq:4';
 const USER = 'emp';
 
-/** A RabbitMQ of our own as a container, its data in a volume named after the project's folder. */
+/** A private RabbitMQ as a container, its data in a volume named after the project's folder. Starts nothing yet. */
 export function dockerRabbitmq({ dataFolder, port }: { dataFolder: string; port: number }): PrivateServer {
   const name = `emp-rabbitmq-${createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 12)}`;
   const password = ensureSecret(join(dataFolder, 'secrets', 'rabbitmq-password'));

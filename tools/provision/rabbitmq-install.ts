@@ -5,8 +5,8 @@ import { installedRabbitmq } from './rabbitmq.js';
 
 /** How distributions install RabbitMQ: what to look for, and what to run. */
 const PACKAGE_MANAGERS: readonly (readonly [command: string, script: string, needsRoot: boolean])[] = [
-  // A service that Debian would start of its own accord would hold the ports of a node nobody asked for. Two that install
-  // at once would meet at apt's locks: the second waits, and then finds it there.
+  // Debian would start a node of its own, on ports that ours may need. Of two installations at once, the second waits here
+  // for the first instead of failing at apt's locks.
   [
     'apt-get',
     `set -e
@@ -21,10 +21,11 @@ const PACKAGE_MANAGERS: readonly (readonly [command: string, script: string, nee
   ['brew', 'brew install rabbitmq', false],
 ];
 
+/** Where a private RabbitMQ comes from. */
 export type RabbitSource =
   { readonly kind: 'installed'; readonly server: string } | { readonly kind: 'docker' };
 
-/** RabbitMQ cannot be had on this machine without its owner. */
+/** RabbitMQ is not on this machine and cannot be installed without its user. */
 export class NoRabbitmqError extends Error {
   constructor() {
     super(
@@ -34,8 +35,8 @@ export class NoRabbitmqError extends Error {
 }
 
 /**
- * Where a private RabbitMQ can come from: what is installed, else the distribution's package, else Docker. In a
- * terminal it asks before it installs; elsewhere it says what it does.
+ * Finds a RabbitMQ for private use: an installed one, else the distribution's package, else Docker. In a terminal it asks
+ * before it installs; elsewhere it prints what it does.
  *
  * @throws {NoRabbitmqError}
  */

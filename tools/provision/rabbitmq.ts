@@ -15,7 +15,7 @@ export interface RabbitPorts {
   readonly amqp: number;
   readonly distribution: number;
   readonly epmd: number;
-  /** Port of the management page and HTTP API; absent, the plugin is off and the node stops five seconds sooner. */
+  /** Port of the management page and HTTP API; without it the plugin is off, and the node stops five seconds sooner. */
   readonly management?: number;
 }
 
@@ -24,7 +24,7 @@ export interface RabbitOptions {
   readonly ports: RabbitPorts;
 }
 
-/** The script that starts a RabbitMQ node as whoever calls it, if RabbitMQ is installed. */
+/** The script that starts a RabbitMQ node as the calling user, if RabbitMQ is installed. */
 export function installedRabbitmq(): string | undefined {
   const debian = '/usr/lib/rabbitmq/bin/rabbitmq-server'; // what is on the PATH there switches users and log files
   if (existsSync(debian)) return debian;
@@ -32,7 +32,7 @@ export function installedRabbitmq(): string | undefined {
   return folders.map((folder) => join(folder, 'rabbitmq-server')).find((file) => existsSync(file));
 }
 
-/** A RabbitMQ node of our own: own name, ports and data folder, on loopback, from the installed package. */
+/** A private RabbitMQ node with a name, ports and a data folder of its own, on loopback, from the installed package. Starts nothing yet. */
 export async function privateRabbitmq(
   server: string,
   { dataFolder, ports }: RabbitOptions,
@@ -43,7 +43,7 @@ export async function privateRabbitmq(
   const plugins = ports.management === undefined ? '' : 'rabbitmq_management';
   writeFileSync(join(folder, 'enabled_plugins'), `[${plugins}].`);
   writeFileSync(join(folder, 'rabbitmq.conf'), configuration(ports, password), { mode: 0o600 });
-  await stopForgotten(folder);
+  await stopLeftover(folder);
   const url = `amqp://${USER}:${password}@127.0.0.1:${ports.amqp}`;
   return { url, process: processOf(server, folder, ports, url) };
 }
@@ -91,7 +91,7 @@ function configuration(ports: RabbitPorts, password: string): string {
   ].join('\n')}\n`;
 }
 
-/** The data of one minor version may not suit another, so the folder carries it. */
+/** The minor version, for the name of the folder: another one may not read its data. */
 function versionOf(server: string): string {
   const bin = dirname(realpathSync(server));
   const libraries = [join(bin, '..', 'lib'), join(bin, '..', 'plugins', '..', '..')].filter((each) =>
@@ -102,15 +102,15 @@ function versionOf(server: string): string {
   return version ?? execFileSync(join(bin, 'rabbitmqctl'), ['version'], { encoding: 'utf8' }).trim();
 }
 
-/** Whether a broker lets us in. */
+/** Whether a broker accepts a connection. @throws when it does not */
 export async function answersAmqp(url: string): Promise<boolean> {
   const connection = await connect(url, { timeout: 1_000 });
   await connection.close();
   return true;
 }
 
-/** A node whose supervisor was killed still holds the data folder; it ends before ours begins. */
-async function stopForgotten(folder: string): Promise<void> {
+/** A node whose supervisor was killed still has the data folder: it must end before ours starts. */
+async function stopLeftover(folder: string): Promise<void> {
   const file = join(folder, 'pid');
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
   if (!Number.isInteger(pid)) return;
@@ -128,7 +128,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Erlang's port mapper outlives the node that started it; ours has a port of its own and ends with it. */
+/** Erlang's port mapper outlives the node that started it: ours, on its own port, is stopped here. */
 async function stopPortMapper(port: number): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const environment = { ...process.env, ERL_EPMD_PORT: String(port) };

@@ -24,7 +24,7 @@ describe('a port that is reserved', () => {
   }
   const endedPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
-  it('is given to nobody else', () => {
+  it('is not given twice', () => {
     const ports = Array.from({ length: 500 }, () => reservedPort(folder));
     expect(new Set(ports).size).toBe(500);
     expect(Math.min(...ports)).toBeGreaterThanOrEqual(20_000);
@@ -32,30 +32,30 @@ describe('a port that is reserved', () => {
     expect(reserve(join(folder, String(ports[0])))).toBe(false);
   });
 
-  it('is reserved where every user of the machine looks, and nobody removes what is not theirs', () => {
+  it('is reserved for every user of the machine, and no user removes another’s reservation', () => {
     const shared = join(folder, 'shared');
     reservedPort(shared);
     expect(statSync(shared).mode & 0o7777).toBe(0o1777);
   });
 
-  it('stays reserved as long as the process runs, however long that is', () => {
+  it('stays reserved as long as the process runs', () => {
     expect(reserve(reservedLongAgoBy(process.pid))).toBe(false);
   });
 
-  it('is given to another, once, when its process has ended and an hour is over', () => {
+  it('is given to one other process when its own has ended and an hour has passed', () => {
     const file = reservedLongAgoBy(endedPid());
     expect(reserve(file)).toBe(true);
     expect(reserve(file)).toBe(false);
     expect(readdirSync(folder)).toEqual(['20000']);
   });
 
-  it('stays reserved for an hour after its process has ended: another may have it from there', () => {
+  it('stays reserved for an hour after its process has ended: a child may still listen on it', () => {
     const file = join(folder, '20000');
     writeFileSync(file, String(endedPid()));
     expect(reserve(file)).toBe(false);
   });
 
-  it('is taken over by nobody while another takes it over', () => {
+  it('is not taken over by two processes at once', () => {
     const file = reservedLongAgoBy(endedPid());
     writeFileSync(`${file}.taken-over`, '1');
     expect(reserve(file)).toBe(false);

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 /** Below the ports that systems give to outgoing connections, one of which could take it before it is listened on. */
 const FIRST = 20_000;
 const END = 32_000;
-/** A process that reserves a port may end before the one that it was for: a worker of jest, a supervisor. */
+/** A process that reserves a port may end before the one that listens on it: a worker of jest, a supervisor. */
 const RESERVED_FOR_MS = 60 * 60_000;
 
 /** One for all users of the machine: ports are. */
 const SHARED = join(tmpdir(), 'emp-suite-ports');
 
 /**
- * A port that no other process of this suite on the machine, of any user, was given within the last hour or still
- * runs for. Whether something else listens there is not known.
+ * Reserves a port among all processes of this suite on the machine, of any user: for an hour, and as long as the process
+ * runs. Whether something else listens there is not known.
  */
 export function reservedPort(folder = SHARED): number {
   makeShared(folder);
@@ -24,7 +24,7 @@ export function reservedPort(folder = SHARED): number {
   }
 }
 
-/** As the system's own folder for temporary files: everybody adds, and removes what is theirs. */
+/** Like the system's folder for temporary files: every user adds files and removes only their own. */
 function makeShared(folder: string): void {
   if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o1777);
 }
@@ -32,11 +32,11 @@ function makeShared(folder: string): void {
 /** @returns whether the port of this file is ours now */
 export function reserve(file: string): boolean {
   if (create(file)) return true;
-  // What is left behind is taken over by one of those who find it, who alone has this second file.
+  // One of those that find an abandoned reservation takes it over: the one that creates this second file.
   const turn = `${file}.taken-over`;
-  if (!isLeft(file) || !create(turn)) return false;
+  if (!isAbandoned(file) || !create(turn)) return false;
   try {
-    if (!isLeft(file)) return false;
+    if (!isAbandoned(file)) return false;
     rmSync(file);
     return create(file);
   } catch {
@@ -55,7 +55,7 @@ function create(file: string): boolean {
   }
 }
 
-function isLeft(file: string): boolean {
+function isAbandoned(file: string): boolean {
   const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
   return Date.now() - mtimeMs > RESERVED_FOR_MS && !isAlive(readPid(file));
 }

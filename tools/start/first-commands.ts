@@ -1,13 +1,13 @@
 import { DEMONSTRATION_UID, demonstrationEvcoId, NEIGHBOURING_EVSE } from '../../apps/cli/src/published.js';
 
 export interface FirstCommand {
-  /** What it shows. */
+  /** What it shows, as a comment above it. */
   readonly what: string;
-  /** As it is typed in a shell, in the folder of the project. */
+  /** As typed in a shell in the project's folder. */
   readonly command: string;
 }
 
-/** What to try first while the sandbox runs: a card, an app, the records, and then the whole story. */
+/** What to try first while the sandbox runs: a card, an app, the records, then the whole story. */
 export function firstCommands(apiUrl: string, keysFile: string, providerId: string): readonly FirstCommand[] {
   const key = `$(node -p "JSON.parse(fs.readFileSync('${keysFile}'))[0].key")`;
   const ask = `curl -s -H "authorization: Bearer ${key}"`;
@@ -15,7 +15,7 @@ export function firstCommands(apiUrl: string, keysFile: string, providerId: stri
   return [
     { what: 'a driver swipes a card', command: `npm run sandbox -- swipe ${DEMONSTRATION_UID}` },
     {
-      what: 'another starts from the app, at the charging point beside it',
+      what: 'another starts from the app, at the charging point next to it',
       command: `${ask} -H 'content-type: application/json' -d '${start}' ${apiUrl}/v1/sessions`,
     },
     {

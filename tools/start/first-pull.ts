@@ -11,21 +11,21 @@ export interface FirstPullOptions {
   readonly apiUrl: string;
   readonly key: string;
   readonly say: (line: string) => void;
-  /** Keeps a line standing beneath the others, in the place of the one before; none where there is no terminal. */
-  readonly keep: ((line: string) => void) | undefined;
+  /** Shows a line beneath the others, instead of the one before; `undefined` without a terminal. */
+  readonly setStatusLine: ((line: string) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Shows the pull that fills an empty replica, with its rate and the time left, until it ends. Other pulls are not shown. */
+/** Shows the pull that fills an empty replica, with its rate and the time left, until it ends. Shows no other pull. */
 export async function showFirstPull(options: FirstPullOptions): Promise<void> {
-  const { say, keep, signal } = options;
+  const { say, setStatusLine, signal } = options;
   const first = await latestRun(options);
   if (!first || first.finishedAt !== undefined || first.mode !== 'full') return;
-  const show = keep ? bar(keep) : lines(say);
+  const show = setStatusLine ? bar(setStatusLine) : lines(say);
   let run: SyncRunView | undefined = first;
   while (run && run.finishedAt === undefined && !signal.aborted) {
     const { records, totalRecords } = run.counts;
-    if (totalRecords !== undefined) show.at(records, totalRecords);
+    if (totalRecords !== undefined) show.update(records, totalRecords);
     await pause(POLL_MS, signal);
     run = await latestRun(options);
   }
@@ -36,20 +36,20 @@ export async function showFirstPull(options: FirstPullOptions): Promise<void> {
 function sentenceOf({ state, counts, reasons, startedAt = '', finishedAt = '' }: SyncRunView): string {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000;
   if (state === 'succeeded')
-    return `${counts.records} charging points are in the replica after ${seconds.toFixed(1)} s.`;
-  return `The first pull has ${state}: ${reasons.map(({ message }) => message).join('; ')}`;
+    return `Pulled ${counts.records} charging points into the replica in ${seconds.toFixed(1)} s.`;
+  return `The first pull ${state}: ${reasons.map(({ message }) => message).join('; ')}`;
 }
 
-interface Shown {
-  at(records: number, total: number): void;
+interface ProgressDisplay {
+  update(records: number, total: number): void;
   end(): void;
 }
 
-/** Of our own: those of the libraries restore the cursor to where it was before the services wrote lines of theirs. */
-function bar(keep: (line: string) => void): Shown {
+/** Not a library's: those restore the cursor to where it was before the services wrote their lines. */
+function bar(keep: (line: string) => void): ProgressDisplay {
   const began = performance.now();
   return {
-    at: (records, total) => {
+    update: (records, total) => {
       const { rate, left } = paceOf(records, total, began);
       const full = Math.min(BAR_WIDTH, Math.floor((records / Math.max(1, total)) * BAR_WIDTH));
       const drawn = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
@@ -59,13 +59,13 @@ function bar(keep: (line: string) => void): Shown {
   };
 }
 
-function lines(say: (line: string) => void): Shown {
+function lines(say: (line: string) => void): ProgressDisplay {
   const began = performance.now();
-  let told = Number.NEGATIVE_INFINITY;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   return {
-    at: (records, total) => {
-      if (performance.now() - told < LINE_MS) return;
-      told = performance.now();
+    update: (records, total) => {
+      if (performance.now() - writtenAt < LINE_MS) return;
+      writtenAt = performance.now();
       const { rate, left } = paceOf(records, total, began);
       say(`${records} of ${total} charging points, ${rate}/s${left}`);
     },
@@ -73,13 +73,13 @@ function lines(say: (line: string) => void): Shown {
   };
 }
 
-/** Records a second, and the time left in words, which nobody knows before the first page. */
+/** Records per second, and the time left as text: empty before the first page. */
 function paceOf(records: number, total: number, began: number): { rate: number; left: string } {
   const rate = Math.round(records / Math.max(0.001, (performance.now() - began) / 1_000));
   return { rate, left: rate > 0 ? `, ${Math.ceil((total - records) / rate)} s left` : '' };
 }
 
-/** Nothing while the API cannot answer: it is shown when it can. */
+/** `undefined` when the API does not answer for ten seconds, or there is no run. */
 async function latestRun({ apiUrl, key, signal }: FirstPullOptions): Promise<SyncRunView | undefined> {
   const url = `${apiUrl}/v1/sync/runs?kind=evse-data&limit=1`;
   for (let attempt = 0; attempt < 20 && !signal.aborted; attempt += 1) {

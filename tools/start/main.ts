@@ -29,7 +29,7 @@ new Command('npm start --')
   )
   .addHelpText(
     'after',
-    '\nSettings come from the environment and from a file .env; .env.example lists them all.\nWith DATABASE_URL, RABBITMQ_URL or HBS_BASE_URL set, that is used instead of what would be started.\nThe data is kept in .data/; Ctrl-C stops everything in order.',
+    '\nSettings come from the environment and from a file .env; .env.example lists them all.\nDATABASE_URL, RABBITMQ_URL and HBS_BASE_URL name servers of yours, which are used instead of private ones and the sandbox.\nThe data is stored in .data/; Ctrl-C stops everything in order.',
   )
   .parse();
 
@@ -55,7 +55,7 @@ try {
   if (!state.stopping) fail(error);
 }
 
-/** Ctrl-C stops in order; a second one stops at once. */
+/** Ctrl-C stops in order, a second one at once. */
 async function stop(signal: NodeJS.Signals): Promise<void> {
   if (state.stopping && signal !== 'SIGINT') return;
   if (state.stopping) {
@@ -106,7 +106,7 @@ async function announce(environment: Environment): Promise<void> {
     apiUrl,
     key,
     say: (line) => terminal.say(line),
-    keep: terminal.keep,
+    setStatusLine: terminal.keep,
     signal: stopping.signal,
   });
 }

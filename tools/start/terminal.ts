@@ -7,7 +7,7 @@ export interface Summary {
   readonly apiUrl: string;
   readonly keysFile: string;
   readonly edgeUrl: string;
-  /** What to try, where the sandbox runs. */
+  /** What to try; empty without the sandbox. */
   readonly commands: readonly FirstCommand[];
 }
 
@@ -18,25 +18,25 @@ const dim = style(2);
 const red = style(31);
 
 const ERASE_LINE = '\r\u001B[K';
-/** What stands beneath all lines, such as a progress bar. */
-let standing = '';
+/** The line beneath all others, such as a progress bar. */
+let statusLine = '';
 
-/** What stands is on stdout, wherever the line goes: stderr may be a file. */
+/** The status line is on stdout, wherever the line goes: stderr may be a file. */
 function write(line: string, to: NodeJS.WriteStream = process.stdout): void {
-  if (standing !== '') process.stdout.write(ERASE_LINE);
+  if (statusLine !== '') process.stdout.write(ERASE_LINE);
   to.write(`${line}\n`);
-  if (standing !== '') process.stdout.write(standing);
+  if (statusLine !== '') process.stdout.write(statusLine);
 }
 
-function keep(line: string): void {
-  standing = line.slice(0, process.stdout.columns - 1);
-  process.stdout.write(`${ERASE_LINE}${standing}`);
+function setStatusLine(line: string): void {
+  statusLine = line.slice(0, process.stdout.columns - 1);
+  process.stdout.write(`${ERASE_LINE}${statusLine}`);
 }
 
-/** What `npm start` shows: what it is doing, what the services write, and where to look. */
+/** The output of `npm start`: its steps, the lines of the services, and where to look. */
 export const terminal = {
   isInteractive,
-  keep: isInteractive ? keep : undefined,
+  keep: isInteractive ? setStatusLine : undefined,
 
   say(line: string): void {
     write(dim(line));
@@ -51,11 +51,11 @@ export const terminal = {
   },
 
   died({ name }: ProcessDefinition, how: string, delay: number): void {
-    terminal.fail(`${name} died (${how}); it is started again in ${delay} ms.`);
+    terminal.fail(`${name} died (${how}). Restart in ${delay} ms.`);
   },
 
   givenUp({ name }: ProcessDefinition, why: string, lastLines: readonly string[]): void {
-    terminal.fail(`${name} is given up: ${why}. Its last lines:`);
+    terminal.fail(`${name} is not restarted: ${why}. Its last lines:`);
     for (const line of lastLines) write(`  ${line}`, process.stderr);
   },
 
@@ -69,7 +69,7 @@ export const terminal = {
       `  Health   ${apiUrl}/readyz`,
       `  Edge     ${edgeUrl}   ${dim('HBS calls here, by mutual TLS')}`,
       '',
-      ...(commands.length === 0 ? [] : [...trying(commands), '', ...LEAVING, '']),
+      ...(commands.length === 0 ? [] : [...describeCommands(commands), '', ...LEAVING, '']),
       dim('Ctrl-C stops everything; the data stays.'),
       '',
     ];
@@ -77,7 +77,7 @@ export const terminal = {
   },
 } satisfies SupervisorWatcher & Record<string, unknown>;
 
-const trying = (commands: readonly FirstCommand[]): readonly string[] => [
+const describeCommands = (commands: readonly FirstCommand[]): readonly string[] => [
   bold('Try, in another terminal'),
   ...commands.flatMap(({ what, command }) => [dim(`  # ${what}`), `  ${command}`]),
 ];

@@ -12,7 +12,7 @@ describe('a service that was started', () => {
     for (const server of servers.splice(0)) server.close();
   });
 
-  /** Whether the supervisor takes our process for ready, by what stands at its health port. */
+  /** Whether the supervisor finds our process ready, by what answers at its health port. */
   async function isReady(status: number, answer: object): Promise<boolean> {
     const server = createServer((_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -23,12 +23,12 @@ describe('a service that was started', () => {
     return await serviceProcess('cdr', {}, port).isReady(OURS);
   }
 
-  it('is ready when it says so itself', async () => {
+  it('is ready when its health port says so', async () => {
     expect(await isReady(200, { service: 'cdr', pid: OURS, status: 'ready' })).toBe(true);
     expect(await isReady(503, { service: 'cdr', pid: OURS, status: 'waiting' })).toBe(false);
   });
 
-  it('is not ready when a process says so that took its port before', async () => {
+  it('is not ready when another process has its health port', async () => {
     expect(await isReady(200, { service: 'cdr', pid: OURS + 1, status: 'ready' })).toBe(false);
     expect(await isReady(200, { service: 'cdr', status: 'ready' })).toBe(false);
   });

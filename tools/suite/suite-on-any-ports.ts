@@ -2,13 +2,14 @@ import { freePorts } from '../provision/ports.js';
 import type { Environment } from '../../apps/cli/src/published.js';
 import { Suite, type SuiteOptions } from './suite.js';
 
+/** A suite with its ports. */
 export interface SuiteOnAnyPorts {
   /** Not started yet. */
   readonly suite: Suite;
   readonly ports: Readonly<Record<'edge' | 'api' | 'control' | 'hbs', number>>;
 }
 
-/** A suite for a run of its own: free ports, a data folder of its own, lines as JSON, and no setting of the caller's environment. */
+/** A suite for one run: on free ports, with JSON lines, and without any setting of the caller's environment. */
 export async function suiteOnAnyPorts(
   settings: Environment,
   options: Omit<SuiteOptions, 'environment' | 'anyPorts'>,

@@ -22,17 +22,18 @@ import {
 } from '../../apps/cli/src/published.js';
 import { serviceProcess } from './service-process.js';
 
+/** How a suite runs on this machine. */
 export interface SuiteOptions {
   /** What is set, as in the environment of `npm start`. */
   readonly environment: Environment;
-  /** Where private servers, certificates and keys are kept. */
+  /** Where private servers, certificates and keys are stored. */
   readonly dataFolder: string;
   readonly watcher: SupervisorWatcher;
-  /** Told what is being done, a line each. */
+  /** Called with a line for each step. */
   readonly say: (line: string) => void;
-  /** Whatever is not set listens on any free port, so that suites that start at the same time cannot meet. */
+  /** What is not set listens on any free port, so that suites that start at the same time use different ones. */
   readonly anyPorts?: boolean;
-  /** Runs when everybody is ready but those who pull from HBS, and before they start. */
+  /** Runs when all services but those that pull from HBS are ready, before those start. */
   readonly beforePulls?: () => Promise<void>;
 }
 
@@ -57,17 +58,18 @@ export class Suite {
     this.usesSandbox = options.environment['HBS_BASE_URL'] === undefined;
   }
 
-  /** Every setting that the processes were given. */
+  /** The settings of the processes. */
   get environment(): Environment {
     return this.given;
   }
 
+  /** Where a process serves /livez, /readyz and /metrics. */
   healthUrl(process: ProcessName): string {
     return `http://127.0.0.1:${this.ports[process]}`;
   }
 
   /**
-   * Provisions and starts everything that is not set to be somewhere else; resolves when all of it is ready.
+   * Provisions and starts everything but servers that settings name; resolves when all of it is ready.
    *
    * @throws {SettingsError} before anything is started, when settings are wrong or ports are taken
    */
@@ -93,7 +95,7 @@ export class Suite {
     }
   }
 
-  /** Stops what runs, each process after those that need it. */
+  /** Stops all processes, each after those that need it. */
   stop(): Promise<void> {
     return this.supervisor.stop();
   }
@@ -101,14 +103,14 @@ export class Suite {
   private async startServices(): Promise<void> {
     const processOf = (name: ProcessName): ProcessDefinition =>
       serviceProcess(name, this.given, this.ports[name]);
-    // Side by side, but in this order for the end: the sandbox closes before the door, and that before what it needs.
+    // Started together, stopped in this order: the sandbox before the gateway, and that before what it needs.
     await Promise.all([
       this.supervisor.start(...answeringServices.map(processOf)),
       this.supervisor.start(processOf('gateway')),
       ...(this.usesSandbox ? [this.supervisor.start(processOf('hbs-sandbox'))] : []),
     ]);
     await this.options.beforePulls?.();
-    // They would work without the door, but complain of it.
+    // Without the gateway they would work, and raise alarms.
     await this.supervisor.start(...pullingServices.map(processOf));
   }
 
@@ -151,7 +153,7 @@ export class Suite {
   }
 }
 
-/** Whatever could be told wrong without starting anything is told here, all of it at once. */
+/** Finds every wrong setting and taken port before anything is started. @throws {SettingsError} with all of them */
 async function assertRunnable(environment: Environment, usesSandbox: boolean): Promise<void> {
   const processes = processNames.filter((name) => usesSandbox || name !== 'hbs-sandbox');
   const later = { DATABASE_URL: 'postgres://private', RABBITMQ_URL: 'amqp://private' };

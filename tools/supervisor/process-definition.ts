@@ -6,13 +6,13 @@ export interface ProcessDefinition {
   readonly env: Readonly<Record<string, string>>;
   /** The account to run as, where it is not the supervisor's own. */
   readonly account?: { readonly uid: number; readonly gid: number };
-  /** `service`: ours, told through a channel when its supervisor dies; `infrastructure`: its lines are only shown when it fails. */
+  /** `service`: ours, with a channel whose end means that its supervisor died; `infrastructure`: its lines are shown only when it fails. */
   readonly kind: 'service' | 'infrastructure';
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
-  /** Milliseconds that a stopping process may take before it is killed. */
+  /** Milliseconds after which a stopping process is killed. */
   readonly stopWithin: number;
-  /** Whether the process of this PID, and none that happens to stand at its place, can do its work now; asked every 100 ms after a start. */
+  /** Whether the process with this PID, and no other on its port, can do its work now; called every 100 ms after a start. */
   isReady(pid: number): Promise<boolean>;
-  /** What is to be cleaned up after the process ended. */
+  /** Cleans up after the process has ended. */
   afterStop?(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessDefinition } from './process-definition.js';
 
-/** An exit code by which a service says that its settings are wrong and a restart will not help (EX_CONFIG). */
+/** The exit code of a service whose settings are wrong: a restart would not help (EX_CONFIG). */
 const EXIT_WRONG_SETTINGS = 78;
 const RESTARTS_PER_MINUTE = 5;
 
@@ -12,14 +12,14 @@ export type ProcessState = 'stopped' | 'starting' | 'ready' | 'given-up';
 
 interface ProcessEvents {
   line: [line: string];
-  /** The process died without being told to; it is restarted after `delay` milliseconds. */
+  /** The process died without a stop; it restarts after `delay` milliseconds. */
   died: [how: string, delay: number];
   'given-up': [why: string];
 }
 
 /**
- * A child process that is kept running: restarted with a growing delay when it dies, given up after five deaths in a
- * minute. It lives in a process group of its own, so that a terminal's Ctrl-C reaches only the supervisor.
+ * A child process that restarts with a growing delay when it dies, and no more after five deaths in a minute. It is in a
+ * process group of its own, so that a terminal's Ctrl-C reaches only the supervisor.
  */
 export class SupervisedProcess extends EventEmitter<ProcessEvents> {
   state: ProcessState = 'stopped';
@@ -42,7 +42,7 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     return this.recentLines;
   }
 
-  /** Starts the process and resolves when it is ready. Rejects when it was given up. */
+  /** Starts the process and resolves when it is ready. Rejects when it is given up. */
   async start(): Promise<void> {
     this.stopping = false;
     this.spawn();

@@ -9,14 +9,14 @@ import { Supervisor } from './supervisor.js';
 describe('the supervisor', () => {
   let folder: string;
   let supervisor: Supervisor;
-  let told: string[];
+  let events: string[];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'supervisor-'));
-    told = [];
+    events = [];
     supervisor = new Supervisor({
-      line: ({ name }, line) => told.push(`${name}: ${line}`),
-      died: ({ name }, how) => told.push(`${name} died of ${how}`),
-      givenUp: ({ name }, why, lines) => told.push(`${name} given up: ${why}; ${lines.join(' ')}`),
+      line: ({ name }, line) => events.push(`${name}: ${line}`),
+      died: ({ name }, how) => events.push(`${name} died of ${how}`),
+      givenUp: ({ name }, why, lines) => events.push(`${name} given up: ${why}; ${lines.join(' ')}`),
     });
   });
   afterEach(async () => {
@@ -45,7 +45,7 @@ describe('the supervisor', () => {
     `ready(); process.on('SIGTERM', () => setTimeout(() => { order('${name}'); process.exit(0); }, 50)); setInterval(() => {}, 1000);`;
   const startsOf = (name: string): number => readFileSync(join(folder, name), 'utf8').length;
 
-  it('waits until a process is ready', async () => {
+  it('resolves when a process is ready', async () => {
     await supervisor.start(aProcess('slow', `setTimeout(() => { ${lives('slow')} }, 300)`));
     expect(existsSync(join(folder, 'slow'))).toBe(true);
   });
@@ -60,36 +60,36 @@ describe('the supervisor', () => {
     expect(new Set(order.slice(2))).toEqual(new Set(['database', 'broker']));
   });
 
-  it('starts again what dies, and says so', async () => {
+  it('restarts a process that dies, and reports it', async () => {
     await supervisor.start(aProcess('mortal', lives('mortal')));
     const { pid } = supervisor.process('mortal');
     supervisor.process('mortal').signal('SIGKILL');
-    while (told.length === 0) await sleep(20);
-    expect(told).toEqual(['mortal died of SIGKILL']);
+    while (events.length === 0) await sleep(20);
+    expect(events).toEqual(['mortal died of SIGKILL']);
     await supervisor.process('mortal').untilReady();
     while (startsOf('mortal') < 2) await sleep(20);
     expect(supervisor.process('mortal').pid).not.toBe(pid);
   });
 
-  it('gives up what dies again and again, showing its last words', async () => {
+  it('gives up a process that dies five times within a minute, with its last lines', async () => {
     const starting = supervisor.start(aProcess('hopeless', `console.log('no luck'); process.exit(1)`));
     await expect(starting).rejects.toThrow('hopeless did not start');
-    expect(told.filter((line) => line.includes('died of'))).toHaveLength(4);
-    expect(told.at(-1)).toContain('given up: it died 5 times within a minute; no luck');
+    expect(events.filter((line) => line.includes('died of'))).toHaveLength(4);
+    expect(events.at(-1)).toContain('given up: it died 5 times within a minute; no luck');
   }, 20_000);
 
-  it('gives up at once what says that its settings are wrong', async () => {
+  it('gives up at once a process that exits with wrong settings', async () => {
     const starting = supervisor.start(
       aProcess('misconfigured', `console.error('PORT is wrong'); process.exit(78)`),
     );
     await expect(starting).rejects.toThrow('misconfigured did not start');
-    expect(told).toEqual([
+    expect(events).toEqual([
       'misconfigured: PORT is wrong',
       'misconfigured given up: its settings are wrong; PORT is wrong',
     ]);
   });
 
-  it('kills what does not stop in time', async () => {
+  it('kills a process that does not stop in time', async () => {
     const deaf = `ready(); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`;
     await supervisor.start(aProcess('deaf', deaf, { stopWithin: 200 }));
     const { pid } = supervisor.process('deaf');

@@ -1,7 +1,7 @@
 import type { ProcessDefinition } from './process-definition.js';
 import { SupervisedProcess } from './supervised-process.js';
 
-/** Is told what happens to the supervised processes. */
+/** Receives what happens to the supervised processes. */
 export interface SupervisorWatcher {
   line(process: ProcessDefinition, line: string): void;
   died(process: ProcessDefinition, how: string, delay: number): void;
@@ -9,7 +9,7 @@ export interface SupervisorWatcher {
 }
 
 /**
- * Runs a suite of processes: starts them in the order they are added, keeps them running, and stops them in the
+ * Runs a suite of processes: starts them in the order they are added, restarts those that die, and stops them in the
  * reverse order, each only after the one that depends on it has ended.
  */
 export class Supervisor {
@@ -46,7 +46,7 @@ export class Supervisor {
     }
   }
 
-  /** The second Ctrl-C: no order, no mercy. */
+  /** Kills every process at once: for the second Ctrl-C. */
   killAll(): void {
     for (const each of this.processes) each.signal('SIGKILL');
   }

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { startInfrastructure } from '../../test/support/infrastructure.js';
 
 new Command('npm run test-servers --')
-  .description('Starts PostgreSQL and RabbitMQ for tests, and prints the variables by which tests find them.')
+  .description('Starts PostgreSQL and RabbitMQ for tests, and prints the variables that name them.')
   .addHelpText('after', '\nCtrl-C stops them. Without them each test run starts servers of its own.')
   .parse();
 
-/** The servers of a test run, kept running: whoever runs single tests again and again need not wait for them. */
+// The servers of a test run without its end: single tests run again without waiting for them.
 const infrastructure = await startInfrastructure();
 const { databaseUrl, rabbitUrl, managementUrl } = infrastructure;
 process.stdout.write(

@@ -7,7 +7,7 @@ import { messageOf } from '#platform';
 import { projectFolder } from '../../apps/cli/src/published.js';
 import { findRabbitmq } from '../provision/rabbitmq-install.js';
 
-/** What must hold before a test is worth running. Two at a time, on the two cores that everything here is made for. */
+/** Checked before the tests, two at a time: everything here is made for two cores. */
 const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
@@ -90,7 +90,7 @@ function run(
   const child = spawn(join(projectFolder, 'node_modules', '.bin', command), args, {
     cwd: projectFolder,
     env: { ...process.env, ...(command === 'jest' && { NODE_OPTIONS: EXPERIMENTS.join(' ') }) },
-    // What jest prints as JSON stands in its file; on the terminal it only tells, by standard error.
+    // The JSON of jest goes to its file; its report for people goes to standard error.
     stdio: ['ignore', output === 'inherit' ? 'ignore' : 'pipe', output],
   });
   let text = '';

@@ -1,4 +1,4 @@
-/** What jest says of the tests of a run, as far as it is read here. */
+/** The part of jest's results that is read here. */
 export interface Results {
   readonly testResults: readonly {
     readonly testResults: readonly { readonly fullName: string; readonly status: string }[];
@@ -8,7 +8,7 @@ export interface Results {
 /** The end of the name of a test, or of a group of them, that is skipped for a reason. */
 const REASON = /\(skipped: ([^)]+)\)/;
 
-/** A line for each reason that names of skipped tests give. */
+/** A line for each reason in the names of skipped tests, with its count. */
 export function skippedTests({ testResults }: Results): readonly string[] {
   const counts = new Map<string, number>();
   for (const { fullName, status } of testResults.flatMap((file) => file.testResults)) {
@@ -20,7 +20,7 @@ export function skippedTests({ testResults }: Results): readonly string[] {
   );
 }
 
-/** Says at the end of a run why tests were skipped: jest shows no names where it runs several files. */
+/** Prints at the end of a run why tests were skipped: jest shows no names when it runs several files. */
 export default class SkippedTestsReporter {
   onRunComplete(_contexts: unknown, results: Results): void {
     // Where jest writes its own summary.

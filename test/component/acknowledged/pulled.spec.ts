@@ -10,7 +10,7 @@ import {
   evseStatuses,
   pricingProducts,
 } from '../../support/odd-payloads/inbound-payloads.js';
-import { sampledTexts } from '../../support/odd-payloads/sampled.js';
+import { sampleTexts } from '../../support/odd-payloads/sampled.js';
 
 /** Payloads of each kind; more in a soak. */
 const PAYLOADS = Number(process.env['ODD_PAYLOADS_STORED'] ?? 50);
@@ -30,7 +30,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
 
   it('a record that cannot be read costs itself: every other record of its page is in the replica', async () => {
     const unique = { text: 'DE*ABC*E12345*1', replacedBy: (index: number) => `DE*ABC*E${index}` };
-    const records = sampledTexts(evseDataRecords, unique, PAYLOADS);
+    const records = sampleTexts(evseDataRecords, unique, PAYLOADS);
     const content = ['{"EvseID":"DE*ABC*E12345*1","OperatorID":"DE*ABC"}', ...records];
     suite.hbs.answerPage = () => ({
       status: 200,
@@ -54,7 +54,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
 
   it('a status that cannot be read costs itself: the snapshot is taken', async () => {
     const unique = { text: 'E12345', replacedBy: (index: number) => `E${index}` };
-    const operators = sampledTexts(evseStatuses, unique, PAYLOADS);
+    const operators = sampleTexts(evseStatuses, unique, PAYLOADS);
     suite.hbs.streamStatuses = async function* () {
       yield { about: { part: 'operators', records: 1 }, bytes: Buffer.from(`[${operators.join(',')}]`) };
       await Promise.resolve();
@@ -68,8 +68,8 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
 
   it('a price that cannot be read costs itself: the pull never fails by an answer of HBS', async () => {
     const unique = { text: randomUUID(), replacedBy: () => '' };
-    const products = sampledTexts(pricingProducts, unique, PAYLOADS);
-    const evses = sampledTexts(evsePricings, unique, PAYLOADS);
+    const products = sampleTexts(pricingProducts, unique, PAYLOADS);
+    const evses = sampleTexts(evsePricings, unique, PAYLOADS);
     for (let index = 0; index < Math.min(products.length, evses.length); index += 1) {
       suite.hbs.answerPrices = (operation) => ({
         status: 200,

@@ -4,8 +4,8 @@ import { listenBare } from './bare-server.js';
 import { BARE_QUEUE } from './rpc-echo-messages.js';
 
 /**
- * What nothing can beat: a mutual-TLS server that sends the body to an echoing worker by direct reply-to and answers with
- * what comes back. A process of its own: `rabbitUrl port certificate key authority`.
+ * The floor: a mutual-TLS server that sends the body to an echoing worker by direct reply-to and answers with the
+ * reply. A process of its own: `rabbitUrl port certificate key authority`.
  */
 const [, , url = '', port = '', certificate = '', key = '', authority = ''] = process.argv;
 const connection = await connect(url, { noDelay: true });

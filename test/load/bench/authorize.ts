@@ -5,12 +5,12 @@ import { freePort } from '../../../tools/suite-for-tests.js';
 import { startAuthorizeSuite, type AuthorizeSuite } from '../soak/authorize-suite.js';
 import type { BenchRow } from './bench-row.js';
 import { edgeRows } from './edge-load.js';
-import { forked } from './forked.js';
+import { forkWorker } from './forked.js';
 
-/** Most calls are about other providers' cards: the refusal is the hot path. */
+/** Most cards are those of other providers: the refusal is the hot path. */
 const STRANGER = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
-/** AuthorizeStart through gateway and authorization, beside a bare mutual-TLS server with one call to an echoing worker. */
+/** AuthorizeStart through gateway and authorization, beside a bare mutual-TLS server that calls an echoing worker. */
 export async function benchAuthorize(say: (line: string) => void): Promise<readonly BenchRow[]> {
   const infrastructure = await startInfrastructure();
   process.env['TEST_DATABASE_URL'] = infrastructure.databaseUrl;
@@ -22,13 +22,13 @@ export async function benchAuthorize(say: (line: string) => void): Promise<reado
       await suite.stop();
       throw error;
     });
-    return await besideFloor(suite, floor, say);
+    return await measureBesideFloor(suite, floor, say);
   } finally {
     await infrastructure.stop();
   }
 }
 
-async function besideFloor(
+async function measureBesideFloor(
   suite: AuthorizeSuite,
   floor: Floor,
   say: (line: string) => void,
@@ -58,8 +58,8 @@ interface Floor {
 async function startFloor({ rabbitUrl, tls }: AuthorizeSuite): Promise<Floor> {
   const port = await freePort();
   const { EDGE_CERT_FILE = '', EDGE_KEY_FILE = '', EDGE_CLIENT_CA_FILE = '' } = tls.edgeFiles;
-  const worker = await forked('rpc-worker', ['bare', rabbitUrl]);
+  const worker = await forkWorker('rpc-worker', ['bare', rabbitUrl]);
   const files = [EDGE_CERT_FILE, EDGE_KEY_FILE, EDGE_CLIENT_CA_FILE];
-  const server = await forked('authorize-floor', [rabbitUrl, String(port), ...files]);
+  const server = await forkWorker('authorize-floor', [rabbitUrl, String(port), ...files]);
   return { port, processes: [worker, server] };
 }

@@ -9,7 +9,7 @@ export interface BareServerOptions {
   readonly authority: string;
 }
 
-/** The least that takes a body over mutual TLS and answers it. */
+/** The least server that receives a body over mutual TLS and answers it. */
 export function listenBare(
   { port, certificate, key, authority }: BareServerOptions,
   answer: (body: Buffer, send: (content: Buffer | string) => void) => void,

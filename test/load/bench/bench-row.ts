@@ -1,15 +1,16 @@
-/** One measurement: what the suite takes, beside the bare floor that nothing can beat, in the same run. */
+/** One measurement: the suite beside its floor, the least that does the same work, in the same run. */
 export interface BenchRow {
   readonly name: string;
   readonly unit: 'ms' | 'µs' | '/s' | 'MB';
   readonly floor: number;
   readonly suite: number;
   readonly ratio: number;
-  /** What must hold, as a person reads it. */
+  /** What must hold, as text. */
   readonly target: string;
   readonly met: boolean;
 }
 
+/** A row of `[floor, suite]`. @param holds whether the target is met */
 export function benchRow(
   name: string,
   unit: BenchRow['unit'],

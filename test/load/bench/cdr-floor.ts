@@ -2,7 +2,7 @@ import { connect } from 'amqplib';
 import { listenBare } from './bare-server.js';
 
 /**
- * What nothing can beat: a mutual-TLS server that hands the body to a quorum queue and says yes once the broker has
+ * The floor: a mutual-TLS server that publishes the body to a quorum queue and acknowledges once the broker has
  * confirmed it. A process of its own: `rabbitUrl port certificate key authority`.
  */
 const [, , url = '', port = '', certificate = '', key = '', authority = ''] = process.argv;

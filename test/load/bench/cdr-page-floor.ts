@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from } from 'pg-copy-streams';
-import { connected } from './replica/floors.js';
+import { connectClient } from './replica/floors.js';
 
 interface FloorCdr {
   readonly SessionID: string;
@@ -9,7 +9,7 @@ interface FloorCdr {
 
 /** `JSON.parse` and COPY of a page's records, in one transaction, into a table with a key. @returns milliseconds */
 export async function floorOfCdrPage(url: string, page: Buffer): Promise<number> {
-  const client = await connected(url);
+  const client = await connectClient(url);
   await client.query('create schema if not exists floor');
   await client.query(
     'create table if not exists floor.cdr (session_id text primary key, record jsonb not null)',

@@ -10,7 +10,7 @@ import { aCdr, aUniqueCharge } from '../../support/cdr.js';
 import type { TestDatabase } from '../../support/database.js';
 import { FakeHbsCdrs, startFakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
 import type { VirtualHost } from '../../support/virtual-host.js';
-import { startedProcess } from '../soak/edge-process.js';
+import { startReadyProcess } from '../soak/edge-process.js';
 import { benchRow, percentile, type BenchRow } from './bench-row.js';
 import { floorOfCdrPage } from './cdr-page-floor.js';
 
@@ -19,7 +19,7 @@ const ROUNDS = 5;
 
 type Rpc = RpcClient<SuiteMessages>;
 
-/** How long a backfill of one page of new records runs, from its beginning to its end; the bytes come by the broker. */
+/** The time that a backfill of one page of new records takes; the fake HBS sends its bytes through the broker. */
 export async function benchCdrPage(
   { host, database }: { readonly host: VirtualHost; readonly database: TestDatabase },
   say: (line: string) => void,
@@ -27,7 +27,7 @@ export async function benchCdrPage(
   const fakeHbs = new FakeHbsCdrs();
   const far = await startFakeHbsCdrs(host, fakeHbs);
   const tables = await database.connect(cdrDatabase);
-  const cdr = await startedProcess('cdr', {
+  const cdr = await startReadyProcess('cdr', {
     RABBITMQ_URL: host.directUrl,
     DATABASE_URL: database.settings.DATABASE_URL,
     EMP_PROVIDER_IDS: 'DE-EMP',
@@ -70,7 +70,7 @@ export async function benchCdrPage(
   }
 }
 
-/** One of many charges, as a page has them: records of one card at one EVSE at one time would all find one another. */
+/** One of many charges, as a page has them: of one card at one EVSE at one time, each would have findings with all others. */
 function aCharge(): object {
   const SessionID = randomUUID();
   const start = Date.now() - Math.floor(Math.random() * 30 * 24 * 60) * 60_000;
@@ -109,7 +109,7 @@ async function timeOfComparison(tables: DataSource): Promise<number> {
   }
 }
 
-/** @returns milliseconds @throws when it did not bring every record */
+/** @returns milliseconds @throws when it did not add every record */
 async function timeOfBackfill(rpc: Rpc): Promise<number> {
   const to = new Date();
   const from = new Date(to.valueOf() - 24 * 60 * 60 * 1_000);
@@ -117,7 +117,7 @@ async function timeOfBackfill(rpc: Rpc): Promise<number> {
   for (;;) {
     const run: CdrRun = await rpc.call('cdr.get-run', { id: runs[0]?.id ?? '' });
     if (run.endedAt !== undefined && run.startedAt !== undefined) {
-      if (run.added !== RECORDS) throw new Error(`the run brought ${run.added} records: ${run.state}`);
+      if (run.added !== RECORDS) throw new Error(`the run added ${run.added} records: ${run.state}`);
       return Date.parse(run.endedAt) - Date.parse(run.startedAt);
     }
     await sleep(50);

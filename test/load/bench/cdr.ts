@@ -10,11 +10,11 @@ import { startEdgeProcess, type EdgeTls } from '../soak/edge-process.js';
 import type { BenchRow } from './bench-row.js';
 import { benchCdrPage } from './cdr-page.js';
 import { edgeRows } from './edge-load.js';
-import { forked } from './forked.js';
+import { forkWorker } from './forked.js';
 
 /**
- * A charge detail record at the edge until HBS hears yes, beside a bare mutual-TLS server that confirms one durable
- * message; and a pulled page until it is stored, beside JSON.parse and COPY of the same.
+ * A charge detail record at the edge until its acknowledgement, beside a bare mutual-TLS server that waits for the confirm
+ * of one durable message; and a pulled page until it is stored, beside JSON.parse and COPY of the same.
  */
 export async function benchCdr(say: (line: string) => void): Promise<readonly BenchRow[]> {
   const infrastructure = await startInfrastructure();
@@ -28,7 +28,7 @@ export async function benchCdr(say: (line: string) => void): Promise<readonly Be
   }
 }
 
-/** A virtual host and a database of its own for each. */
+/** Runs a benchmark on a virtual host and a database of its own. */
 async function inTurn(
   bench: (servers: BenchServers, say: (line: string) => void) => Promise<readonly BenchRow[]>,
   say: (line: string) => void,
@@ -46,7 +46,7 @@ interface BenchServers {
   readonly database: TestDatabase;
 }
 
-/** Nobody takes the records out of the intake: that would be another process's work. */
+/** No service consumes the intake: that would be another process's work. */
 async function benchEdge(
   { host, database }: BenchServers,
   say: (line: string) => void,
@@ -83,5 +83,5 @@ async function startFloor(
   const port = await freePort();
   const { EDGE_CERT_FILE = '', EDGE_KEY_FILE = '', EDGE_CLIENT_CA_FILE = '' } = edgeFiles;
   const files = [EDGE_CERT_FILE, EDGE_KEY_FILE, EDGE_CLIENT_CA_FILE];
-  return { port, server: await forked('cdr-floor', [rabbitUrl, String(port), ...files]) };
+  return { port, server: await forkWorker('cdr-floor', [rabbitUrl, String(port), ...files]) };
 }

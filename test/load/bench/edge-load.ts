@@ -3,11 +3,11 @@ import type { EdgeTls } from '../soak/edge-process.js';
 import { benchRow, percentile, type BenchRow } from './bench-row.js';
 
 const CONNECTIONS = 50;
-/** So few that their handshakes are no part of the slowest hundredth. */
+/** So few that their handshakes are not among the slowest hundredth. */
 const RELAXED_CONNECTIONS = 5;
 const ROUNDS = 3;
 const SECONDS = 4;
-/** Until Node has compiled what is called all the time; a service runs for weeks. */
+/** Until Node has compiled the hot functions: a service runs for weeks. */
 const WARM_UP_SECONDS = 15;
 
 /** What is sent over mutual TLS, and to whom. */
@@ -16,20 +16,20 @@ export interface EdgeCall {
   readonly port: number;
   readonly path: string;
   readonly body: string;
-  /** Stands in every answer that counts. */
+  /** A text that every correct answer contains. */
   readonly says: string;
 }
 
-/** The floor and the suite by turns, so that a machine that is busy for a while is busy for both; medians count. */
+/** Measures the floor and the suite in turn, so that other work on the machine slows both; the medians count. */
 export async function edgeRows(
   name: string,
   [floor, suite]: readonly [EdgeCall, EdgeCall],
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
   for (const each of [floor, suite]) await load(each, { duration: WARM_UP_SECONDS });
-  const rates = await byTurns([floor, suite], async (call) => (await load(call)).requests.average);
+  const rates = await measureByTurns([floor, suite], async (call) => (await load(call)).requests.average);
   say(`${name}: floor ${rates.map((each) => Math.round(each)).join('/s, suite ')}/s`);
-  const p99s = await byTurns([floor, suite], async (call, turn) => {
+  const p99s = await measureByTurns([floor, suite], async (call, turn) => {
     const overallRate = Math.max(1, Math.round(rates[turn] / 3));
     return (await load(call, { overallRate, connections: RELAXED_CONNECTIONS })).latency.p99;
   });
@@ -39,7 +39,7 @@ export async function edgeRows(
   ];
 }
 
-async function byTurns(
+async function measureByTurns(
   calls: readonly [EdgeCall, EdgeCall],
   measure: (call: EdgeCall, turn: 0 | 1) => Promise<number>,
 ): Promise<[number, number]> {
@@ -49,7 +49,7 @@ async function byTurns(
   return [percentile(measured[0], 0.5), percentile(measured[1], 0.5)];
 }
 
-/** @throws when anything was answered but HTTP 200 with what was expected */
+/** @throws when an answer was other than HTTP 200 with the expected text */
 async function load(
   { tls: { ca, cert, key }, port, path, body, says }: EdgeCall,
   options: Pick<autocannon.Options, 'connections' | 'duration' | 'overallRate'> = {},

@@ -26,7 +26,7 @@ const program: Command = new Command('npm run bench --')
   .description(
     'Measures hot paths beside a bare floor in the same run. The ratio is what counts: machines differ.',
   )
-  .argument('[what...]', `which of them: ${names}; all unless told`)
+  .argument('[what...]', `which of them: ${names}; by default all`)
   .option('--json <file>', 'also write the rows as JSON')
   .option('--scale <count>', 'charging points in the network of `replica`', '100000')
   .parse();

@@ -6,7 +6,7 @@ import { benchRow, type BenchRow } from './bench-row.js';
 
 const RECORDS = 2_000;
 
-/** Reading a page of 2,000 EVSE records, an authorisation from body to answer, and 5 MB of signed values. */
+/** Reads a page of 2,000 EVSE records, an authorisation from body to answer, and 5 MB of signed values. */
 export function benchOicp(): Promise<readonly BenchRow[]> {
   const text = JSON.stringify(aPage());
   const bytes = new TextEncoder().encode(text);
@@ -23,8 +23,8 @@ export function benchOicp(): Promise<readonly BenchRow[]> {
   const call = new TextEncoder().encode(JSON.stringify(anAuthorizeStart()));
   const authorization = race(
     200,
-    () => repeat(200, () => parsedAndAnswered(call)),
-    () => repeat(200, () => answered(call)),
+    () => repeat(200, () => parseAndAnswer(call)),
+    () => repeat(200, () => readAndAnswer(call)),
   );
   const signed = new TextEncoder().encode(JSON.stringify(aSignedRecord()));
   const record = race(
@@ -54,14 +54,14 @@ export function benchOicp(): Promise<readonly BenchRow[]> {
 }
 
 /**
- * Milliseconds of both, each the lower quartile of its runs. They alternate, so that whatever else the machine does
- * falls on both alike; the first third of the runs warms up.
+ * Milliseconds of both, each the lower quartile of its runs. They alternate, so that other work on the machine
+ * slows both; the first third of the runs warms up.
  */
 function race(runs: number, floor: () => unknown, suite: () => unknown): readonly [number, number] {
   const taken: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
-    taken[0].push(timed(floor));
-    taken[1].push(timed(suite));
+    taken[0].push(measureMs(floor));
+    taken[1].push(measureMs(suite));
   }
   const quartile = (each: number[]): number => {
     const counted = each.slice(Math.floor(runs / 3)).sort((one, other) => one - other);
@@ -70,25 +70,25 @@ function race(runs: number, floor: () => unknown, suite: () => unknown): readonl
   return [quartile(taken[0]), quartile(taken[1])];
 }
 
-/** Keeps the last result alive, so that nothing measured is optimised away. */
-export const kept: { result?: unknown } = {};
+/** Holds the last result, so that nothing measured is optimised away. */
+export const sink: { result?: unknown } = {};
 
-function timed(work: () => unknown): number {
+function measureMs(work: () => unknown): number {
   const start = performance.now();
-  kept.result = work();
+  sink.result = work();
   return performance.now() - start;
 }
 
 function repeat(times: number, work: () => unknown): void {
-  for (let time = 0; time < times; time += 1) kept.result = work();
+  for (let time = 0; time < times; time += 1) sink.result = work();
 }
 
-function parsedAndAnswered(body: Uint8Array): string {
-  kept.result = JSON.parse(new TextDecoder().decode(body));
+function parseAndAnswer(body: Uint8Array): string {
+  sink.result = JSON.parse(new TextDecoder().decode(body));
   return JSON.stringify({ AuthorizationStatus: 'Authorized', StatusCode: { Code: '000' } });
 }
 
-function answered(body: Uint8Array): string {
+function readAndAnswer(body: Uint8Array): string {
   const { value } = authorizeStart.read(body);
   const medium = mediumOf(value.Identification);
   const stopWith = medium.kind === 'several' || medium.kind === 'none' ? [] : [medium];
@@ -100,7 +100,7 @@ function answered(body: Uint8Array): string {
   });
 }
 
-/** Real records where `OICP_TEST_DATA` has them, otherwise records like them. */
+/** Real records from `OICP_TEST_DATA`, or records like them without it. */
 function aPage(): object {
   const sources = realRecords() ?? [aRecord()];
   const content = Array.from({ length: RECORDS }, (_, index) => sources[index % sources.length]);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessages, json } from '#messaging';
 
-const said = json(z.object({ text: z.string() }));
+const textMessage = json(z.object({ text: z.string() }));
 
-/** The smallest message map: a service that says again what it is told. */
+/** The smallest message map: a service that replies with its request. */
 export const echoMessages = defineMessages({
   bulkheads: { echo: { owner: 'cdr', concurrency: 500, maxPending: 1_000 } },
-  rpcs: { 'echo.say': { bulkhead: 'echo', request: said, reply: said, deadlineMs: 10_000 } },
+  rpcs: { 'echo.say': { bulkhead: 'echo', request: textMessage, reply: textMessage, deadlineMs: 10_000 } },
   streams: {},
   events: {},
   intakes: {},

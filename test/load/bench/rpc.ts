@@ -114,7 +114,7 @@ async function suiteCaller(url: string): Promise<Caller> {
   };
 }
 
-/** What nothing can beat: publish, and the reply that comes back. */
+/** The floor: publish, and wait for the reply. */
 async function bareCaller(url: string): Promise<Caller> {
   const connection = await connect(url, { noDelay: true });
   const channel: Channel = await connection.createChannel();

@@ -15,17 +15,17 @@ const SETTINGS: Environment = {
   API_REQUESTS_PER_MINUTE: '1000000',
 };
 
-export interface Folders {
+export interface FuzzFolders {
   /** Of the suite: databases, certificates, keys. */
   readonly data: string;
-  /** Logs, documents and reports: what somebody may want to look at. */
+  /** Logs, documents and reports. */
   readonly reports: string;
   readonly python: string;
 }
 
 /** The whole suite with the sandbox, not started yet; every line of its services is judged. */
 export function fuzzSuite(
-  { data, reports }: Folders,
+  { data, reports }: FuzzFolders,
   judge: LogJudge,
   say: (line: string) => void,
 ): Promise<SuiteOnAnyPorts> {

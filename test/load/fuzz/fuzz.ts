@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '#platform';
-import { seededRandom } from '../soak/random.js';
+import { seededRandom } from '../soak/seeded-random.js';
 import { SandboxControl } from '../soak/sandbox-control.js';
 import type { SoakReport } from '../soak/soak-report.js';
 import { ApiClient, putDemonstrationData, firstApiKey } from '../../../apps/cli/src/published.js';
 import type { SuiteOnAnyPorts } from '../../../tools/suite-for-tests.js';
-import { Acknowledged } from './acknowledged.js';
-import { Answers, sentencesOf } from './answers.js';
-import { PROVIDER_IDS, type Folders } from './fuzz-suite.js';
+import { AcknowledgedSessions } from './acknowledged-sessions.js';
+import { AnswerTally, describeFailure } from './answer-tally.js';
+import { PROVIDER_IDS, type FuzzFolders } from './fuzz-suite.js';
 import { interactionsIn } from './interactions.js';
 import type { LogJudge } from './log-judge.js';
 import { deadLettersOf, waitingMessages } from './queues.js';
@@ -16,30 +16,30 @@ import { runSchemathesis, type FuzzTarget } from './schemathesis.js';
 import { apiTarget, edgeTarget } from './targets.js';
 import { Traffic } from './traffic.js';
 
-export interface Fuzz {
+export interface FuzzOrder {
   readonly seed: number;
-  /** At least so many per target. */
+  /** The least number per target. */
   readonly cases: number;
   readonly api: boolean;
   /** Hubject's document of an EMP; without it the edge is left out. */
   readonly oicpFile: string | undefined;
   /** The program. */
   readonly schemathesis: string;
-  readonly folders: Folders;
+  readonly folders: FuzzFolders;
   /** Aborted when the time is up. */
   readonly timeUp: AbortSignal;
 }
 
-/** schemathesis keeps all cases of an operation in memory until the last, and a time-out loses them. */
+/** schemathesis holds all cases of an operation in memory until the last, and a time-out loses them. */
 const CASES_PER_ROUND = 2_000;
 const REST_WITHIN_MS = 180_000;
 /** The card and the contract in the examples of Hubject's document. */
 const EXAMPLE_UID = '1234ABCD';
 
-/** Sends cases to a running suite beside the demonstration's traffic, and looks at what became of everything. */
+/** Sends cases to a running suite beside the demonstration's traffic, and checks what was stored and logged. */
 export async function fuzz(
   { suite, ports }: SuiteOnAnyPorts,
-  order: Fuzz,
+  order: FuzzOrder,
   judge: LogJudge,
   say: (line: string) => void,
 ): Promise<SoakReport> {
@@ -49,7 +49,7 @@ export async function fuzz(
   const sandbox = new SandboxControl(`http://127.0.0.1:${ports.control}`);
   const { DATABASE_URL = '', RABBITMQ_URL = '' } = suite.environment;
   await putExamples(api);
-  const acknowledged = new Acknowledged();
+  const acknowledged = new AcknowledgedSessions();
   const traffic = new Traffic(api, sandbox, seededRandom(order.seed));
   traffic.start();
   const rows: [string, number][] = [];
@@ -59,7 +59,7 @@ export async function fuzz(
     rows.push([`${target.name}: cases`, answers.cases], [`${target.name}: 5xx`, answers.serverErrors]);
     say(`${target.name}: ${answers.statusLine}`);
     if (answers.cases < order.cases) problems.push(`${target.name}: only ${answers.cases} cases were sent`);
-    problems.push(...answers.failures.map((each) => `${target.name}: ${sentencesOf(each)}`));
+    problems.push(...answers.failures.map((each) => `${target.name}: ${describeFailure(each)}`));
   };
   if (order.api) await send(await apiTarget(apiUrl, key, order.folders));
   if (order.oicpFile !== undefined) {
@@ -94,7 +94,7 @@ export async function fuzz(
   };
 }
 
-/** The drivers that the examples of both documents name, so that valid cases reach beyond "unknown". */
+/** Creates the contracts and cards that the examples of both documents name: valid cases then get beyond "unknown". */
 async function putExamples(api: ApiClient): Promise<void> {
   const [ours, hubjects] = PROVIDER_IDS;
   await putDemonstrationData(api, ours);
@@ -105,11 +105,11 @@ async function putExamples(api: ApiClient): Promise<void> {
 
 async function sendCases(
   target: FuzzTarget,
-  { cases, seed, schemathesis, folders, timeUp }: Fuzz,
-  acknowledged: Acknowledged,
+  { cases, seed, schemathesis, folders, timeUp }: FuzzOrder,
+  acknowledged: AcknowledgedSessions,
   say: (line: string) => void,
-): Promise<Answers> {
-  const answers = new Answers();
+): Promise<AnswerTally> {
+  const answers = new AnswerTally();
   for (let number = 1; answers.cases < cases && !timeUp.aborted; number += 1) {
     const before = answers.cases;
     const examples = Math.ceil(Math.min(cases - before, CASES_PER_ROUND) / target.operations);
@@ -125,19 +125,19 @@ async function sendCases(
   return answers;
 }
 
-/** schemathesis sends examples and combinations of its own beside the cases that are asked for, so that these are no total. */
+/** schemathesis sends examples and combinations of its own beside the requested cases, so there is no known total. */
 export function progressLine(
   name: string,
-  { cases, failures }: Pick<Answers, 'cases' | 'failures'>,
+  { cases, failures }: Pick<AnswerTally, 'cases' | 'failures'>,
   asked: number,
 ): string {
   const kinds = `${failures.length} ${failures.length === 1 ? 'kind' : 'kinds'} of failures`;
-  return `${name}: ${cases} cases sent, at least ${asked} asked for; ${kinds}`;
+  return `${name}: ${cases} cases sent, at least ${asked} requested; ${kinds}`;
 }
 
 /** @returns what was not processed in time, a sentence each */
 async function untilProcessed(
-  acknowledged: Acknowledged,
+  acknowledged: AcknowledgedSessions,
   databaseUrl: string,
   rabbitmqUrl: string,
 ): Promise<readonly string[]> {

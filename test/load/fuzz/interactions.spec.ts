@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Answers, sentencesOf } from './answers.js';
+import { AnswerTally, describeFailure } from './answer-tally.js';
 import { interactionsOf } from './interactions.js';
 
 const base64 = (text: string): object => ({ $base64: Buffer.from(text).toString('base64') });
@@ -33,8 +33,8 @@ const line = (response: object | null, checks: readonly object[]): string =>
 const answered = (status: number, ...checks: readonly object[]): string =>
   line({ status_code: status, headers: {}, content: base64('{"code":"SOME"}'), elapsed: 0.1 }, checks);
 
-function answersTo(...lines: readonly string[]): Answers {
-  const answers = new Answers();
+function answersTo(...lines: readonly string[]): AnswerTally {
+  const answers = new AnswerTally();
   for (const interaction of lines.flatMap(interactionsOf)) answers.add(interaction);
   return answers;
 }
@@ -78,7 +78,7 @@ describe('the count of answers', () => {
   it('has a server error also where the document allows it and no check failed', () => {
     const answers = answersTo(answered(200), answered(503));
     expect(answers.serverErrors).toBe(1);
-    expect(answers.failures.map(sentencesOf)).toEqual([
+    expect(answers.failures.map(describeFailure)).toEqual([
       [
         'POST /v1/sessions: Answered 503 (no_5xx, 1 times), such as',
         '  POST http://127.0.0.1:8080/v1/sessions {"evseId":null}',

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
-/** One case as schemathesis sent it, what was answered, and what it found wrong with that. */
+/** One case as schemathesis sent it, the answer, and what it found wrong with that. */
 export interface Interaction {
   /** Method and path template, or the name of a scenario. */
   readonly operation: string;
@@ -53,7 +53,7 @@ const line = z.object({
     .optional(),
 });
 
-/** Every case in a file of schemathesis' events, the last line of which may have been cut. */
+/** Every case in a file of schemathesis' events; its last line may be cut. */
 export async function* interactionsIn(file: string): AsyncGenerator<Interaction> {
   if (!existsSync(file)) return;
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity }))
@@ -62,7 +62,7 @@ export async function* interactionsIn(file: string): AsyncGenerator<Interaction>
 
 /** @throws when the line is whole, and of another form than this version of schemathesis writes */
 export function interactionsOf(text: string): readonly Interaction[] {
-  const value = parsed(text);
+  const value = parseOrUndefined(text);
   if (value === undefined) return [];
   const { ScenarioFinished: scenario } = line.parse(value);
   const { cases = {}, checks = {}, interactions = {} } = scenario?.recorder ?? {};
@@ -84,7 +84,7 @@ function failureOf({ name, failure_info: info }: z.output<typeof check>): Failur
   return { check: name, what: [title, message].filter(Boolean).join(': ') };
 }
 
-function parsed(text: string): unknown {
+function parseOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

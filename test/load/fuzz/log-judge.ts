@@ -23,28 +23,28 @@ interface Kind {
   times: number;
 }
 
-/** Reads what the services write: errors, and alarms that nothing in a run of fuzz explains. */
+/** Reads what the services write, and finds errors and alarms that a run of fuzz does not explain. */
 export class LogJudge {
   /** Expected alarms, by code. */
   readonly expected = new Map<string, number>();
   private readonly kinds = new Map<string, Kind>();
 
   line(service: string, text: string): void {
-    const read = logLine.safeParse(parsed(text));
-    if (!read.success) return this.note(`${service} wrote a line that is not of its log`, text);
+    const read = logLine.safeParse(parseOrUndefined(text));
+    if (!read.success) return this.record(`${service} wrote a line that is not of its log`, text);
     const { level, code, msg = '' } = read.data;
     if (level === 'error' || level === 'fatal')
-      return this.note(`${service} logged an error: ${code ?? msg}`, text);
+      return this.record(`${service} logged an error: ${code ?? msg}`, text);
     if (level !== 'warn') return;
     if (code !== undefined && Object.hasOwn(EXPECTED_ALARMS, code)) {
       this.expected.set(code, (this.expected.get(code) ?? 0) + 1);
       return;
     }
-    this.note(`${service} raised an alarm: ${code ?? msg}`, text);
+    this.record(`${service} raised an alarm: ${code ?? msg}`, text);
   }
 
   died(service: string, how: string): void {
-    this.note(`${service} died`, how);
+    this.record(`${service} died`, how);
   }
 
   get unexpected(): number {
@@ -58,14 +58,14 @@ export class LogJudge {
     );
   }
 
-  private note(what: string, example: string): void {
+  private record(what: string, example: string): void {
     const kind = this.kinds.get(what);
     if (kind) kind.times += 1;
     else this.kinds.set(what, { what, example, times: 1 });
   }
 }
 
-function parsed(text: string): unknown {
+function parseOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

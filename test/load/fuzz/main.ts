@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { endWith, say } from '../soak/soak-report.js';
-import { wholeNumber } from '../soak/whole-number.js';
+import { exitWithReport, say } from '../soak/soak-report.js';
+import { parseWholeNumber } from '../soak/parse-whole-number.js';
 import { fuzz } from './fuzz.js';
 import { LogJudge } from './log-judge.js';
 import { NoPythonError } from './python.js';
-import { Surroundings } from './surroundings.js';
+import { FuzzEnvironment } from './fuzz-environment.js';
 
 interface Options {
   readonly seed?: number;
@@ -20,17 +20,17 @@ interface Options {
 
 const program: Command = new Command('npm run fuzz --')
   .description(
-    'schemathesis against a suite of its own, beside the demonstration’s traffic: the API by its own document, the edge by Hubject’s. No input may cause a server error, an error in a log or a dead letter, and whatever is acknowledged must be stored.',
+    'schemathesis against a suite of its own, beside the demonstration’s traffic: the API by its own document, the edge by Hubject’s. No input may cause a server error, an error in a log or a dead letter, and what is acknowledged must be stored.',
   )
-  .option('--cases <number>', 'how many per target, at least', wholeNumber, 1_000)
-  .option('--seed <number>', 'makes the cases; printed', wholeNumber)
+  .option('--cases <number>', 'how many per target, at least', parseWholeNumber, 1_000)
+  .option('--seed <number>', 'determines the cases; printed', parseWholeNumber)
   .addOption(new Option('--target <name>', 'what is called').choices(['api', 'edge', 'both']).default('both'))
   .option(
     '--oicp <file>',
-    'Hubject’s OpenAPI document of an EMP; by default looked for beside OICP_TEST_DATA',
+    'Hubject’s OpenAPI document of an EMP; by default ../oicp/openapi-emp-2.3.json of OICP_TEST_DATA',
   )
-  .option('--minutes <number>', 'how long cases may be sent', wholeNumber, 30)
-  .option('--keep', 'keep logs and reports')
+  .option('--minutes <number>', 'how long cases may be sent', parseWholeNumber, 30)
+  .option('--keep', 'leave logs and reports in their folder')
   .addHelpText('after', '\nExample: npm run fuzz -- --cases 10000 --seed 7')
   .action(run);
 await program.parseAsync();
@@ -41,7 +41,7 @@ async function run(options: Options): Promise<void> {
   const oicpFile = target === 'api' ? undefined : oicpDocument(options.oicp);
   if (target === 'edge' && oicpFile === undefined) return;
   const judge = new LogJudge();
-  const surroundings = await Surroundings.make(judge, keep, say);
+  const surroundings = await FuzzEnvironment.make(judge, keep, say);
   try {
     const schemathesis = await surroundings.installSchemathesis();
     say(`Seed ${seed}: at least ${cases} cases per target.`);
@@ -52,7 +52,7 @@ async function run(options: Options): Promise<void> {
     const report = await fuzz(surroundings, order, judge, say);
     if (surroundings.isBrokenOff) return;
     await surroundings.remove();
-    endWith(report, seed, began);
+    exitWithReport(report, seed, began);
   } catch (error) {
     if (surroundings.isBrokenOff) return;
     await surroundings.remove();

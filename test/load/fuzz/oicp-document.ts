@@ -35,27 +35,29 @@ export function edgeDocument(document: unknown): OicpDocument {
   const schemas = read.components.schemas;
   const inbound = new Set(Object.values(inboundOperations).flatMap(({ paths }): readonly string[] => paths));
   const paths = Object.entries(read.paths).flatMap(([path, item]) =>
-    inbound.has(path) && item.post ? [[path, { ...item, post: prepared(item.post, schemas) }] as const] : [],
+    inbound.has(path) && item.post
+      ? [[path, { ...item, post: prepareOperation(item.post, schemas) }] as const]
+      : [],
   );
   return { ...read, paths: Object.fromEntries(paths) };
 }
 
-function prepared(
+function prepareOperation(
   { requestBody, responses, ...rest }: Operation,
   schemas: Record<string, Schema>,
 ): Operation {
   const answers = Object.entries(responses).map(([status, response]) => [
     status,
-    { ...response, ...(response.content && { content: eachSchema(response.content, closedBy(schemas)) }) },
+    { ...response, ...(response.content && { content: mapSchemas(response.content, closeSchema(schemas)) }) },
   ]);
   return {
     ...rest,
-    requestBody: { ...requestBody, content: eachSchema(requestBody.content, anyOfThem) },
+    requestBody: { ...requestBody, content: mapSchemas(requestBody.content, replaceOneOf) },
     responses: Object.fromEntries(answers) as Operation['responses'],
   };
 }
 
-function eachSchema(
+function mapSchemas(
   of: z.output<typeof content>,
   change: (schema: Schema) => Schema,
 ): z.output<typeof content> {
@@ -66,12 +68,12 @@ function eachSchema(
   return Object.fromEntries(changed) as z.output<typeof content>;
 }
 
-function anyOfThem({ oneOf, ...rest }: Schema): Schema {
+function replaceOneOf({ oneOf, ...rest }: Schema): Schema {
   return oneOf === undefined ? rest : { ...rest, anyOf: oneOf };
 }
 
-/** Copied out, so that the same schema stays open where it is part of a request. */
-function closedBy(schemas: Record<string, Schema>): (schema: Schema) => Schema {
+/** Closes a copy, so that the same schema stays open as part of a request. */
+function closeSchema(schemas: Record<string, Schema>): (schema: Schema) => Schema {
   const close = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(close);
     if (typeof value !== 'object' || value === null) return value;

@@ -6,7 +6,7 @@ import { projectFolder } from '../../../apps/cli/src/published.js';
 
 const run = promisify(execFile);
 
-/** What schemathesis asks for. */
+/** What schemathesis requires. */
 const LEAST_PYTHON = [3, 10] as const;
 const INSTALL_WITHIN_MS = 300_000;
 
@@ -16,8 +16,8 @@ export class NoPythonError extends Error {}
 /**
  * Installs schemathesis at the versions of requirements.txt into a virtual environment in `folder`.
  *
- * @returns its program
- * @throws {NoPythonError} before anything is made
+ * @returns the path of its program
+ * @throws {NoPythonError} before anything is created
  */
 export async function installSchemathesis(folder: string, signal: AbortSignal): Promise<string> {
   await assertPython();

@@ -2,7 +2,7 @@ import { connect } from 'amqplib';
 import { DeadLetters } from '#messaging';
 import { suiteWorkQueues } from '#suite';
 
-/** How many messages wait in the queues of work, together. */
+/** Counts the messages in all work queues together. */
 export async function waitingMessages(rabbitmqUrl: string): Promise<number> {
   const model = await connect(rabbitmqUrl, { timeout: 5_000 });
   try {
@@ -14,11 +14,11 @@ export async function waitingMessages(rabbitmqUrl: string): Promise<number> {
   }
 }
 
-/** On a channel of its own: asking for a queue that nobody has declared closes the channel. */
+/** On a channel of its own: checking a queue that does not exist closes the channel. */
 async function depthOf(model: Awaited<ReturnType<typeof connect>>, queue: string): Promise<number> {
   const channel = await model.createChannel();
   channel.on('error', () => {
-    // Also the rejection of the question that caused it.
+    // The check is rejected as well.
   });
   try {
     const { messageCount } = await channel.checkQueue(queue);
@@ -29,7 +29,7 @@ async function depthOf(model: Awaited<ReturnType<typeof connect>>, queue: string
   }
 }
 
-/** Every queue with dead letters: how many, and why the oldest is there. */
+/** Every queue with dead letters: their count, and the reason of the oldest. */
 export async function deadLettersOf(
   rabbitmqUrl: string,
 ): Promise<readonly { readonly queue: string; readonly count: number; readonly reason: string }[]> {

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is sent to: an OpenAPI document, and where its operations are. */
+/** A target of cases: an OpenAPI document, and the address of its operations. */
 export interface FuzzTarget {
   readonly name: 'api' | 'edge';
   /** Where the document is. */
@@ -30,17 +30,17 @@ const CHECKS = [
   'response_schema_conformance',
 ];
 
-/** Nothing takes longer: neither the API nor the edge. */
+/** Neither the API nor the edge takes longer. */
 const ANSWERED_WITHIN_S = 30;
 
 /** schemathesis itself failed. */
 export class SchemathesisError extends Error {}
 
 /**
- * Sends valid and invalid cases, all that are asked for also after failures.
+ * Sends valid and invalid cases, all of them even after failures.
  *
  * @param folder where reports go
- * @returns the file of its events, in lines of JSON; what there is of it when `signal` ended it
+ * @returns the file of its events, in lines of JSON; incomplete when `signal` ended it
  * @throws {SchemathesisError}
  */
 export async function runSchemathesis(

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import { z } from 'zod';
-import { developmentCertificates } from '../../../apps/hbs-sandbox/src/certificates/development-certificates.js';
-import type { Folders } from './fuzz-suite.js';
+import { developmentCertificates } from '../../../apps/hbs-sandbox/src/control-api.js';
+import type { FuzzFolders } from './fuzz-suite.js';
 import { edgeDocument } from './oicp-document.js';
 import type { FuzzTarget } from './schemathesis.js';
 
@@ -11,11 +11,11 @@ const paths = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z
 const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'patch']);
 
 /** The API, by the document that it serves itself. */
-export async function apiTarget(apiUrl: string, key: string, { reports }: Folders): Promise<FuzzTarget> {
+export async function apiTarget(apiUrl: string, key: string, { reports }: FuzzFolders): Promise<FuzzTarget> {
   const { body } = await request(`${apiUrl}/docs-json`);
   return {
     name: 'api',
-    ...written(await body.json(), join(reports, 'api.json')),
+    ...writeDocument(await body.json(), join(reports, 'api.json')),
     baseUrl: apiUrl,
     options: [`--header=Authorization: Bearer ${key}`],
   };
@@ -29,13 +29,13 @@ export async function apiTarget(apiUrl: string, key: string, { reports }: Folder
 export async function edgeTarget(
   file: string,
   port: number,
-  { data, reports }: Folders,
+  { data, reports }: FuzzFolders,
 ): Promise<FuzzTarget> {
   const document = edgeDocument(JSON.parse(readFileSync(file, 'utf8')));
   const { authority, hbsClient } = await developmentCertificates(join(data, 'certificates'));
   return {
     name: 'edge',
-    ...written(document, join(reports, 'edge.json')),
+    ...writeDocument(document, join(reports, 'edge.json')),
     baseUrl: `https://localhost:${port}/api/oicp`,
     options: [
       `--tls-verify=${authority}`,
@@ -45,7 +45,7 @@ export async function edgeTarget(
   };
 }
 
-function written(document: unknown, file: string): Pick<FuzzTarget, 'document' | 'operations'> {
+function writeDocument(document: unknown, file: string): Pick<FuzzTarget, 'document' | 'operations'> {
   const items = Object.values(paths.parse(document).paths);
   const operations = items.flatMap((item) => Object.keys(item)).filter((key) => METHODS.has(key)).length;
   writeFileSync(file, JSON.stringify(document));

@@ -6,7 +6,7 @@ import { messageOf } from '#platform';
 import type { SandboxControl } from '../soak/sandbox-control.js';
 import { ApiRefusal, type ApiClient } from '../../../apps/cli/src/published.js';
 
-/** Of nobody else, so that no example of a document names them. */
+/** Used here alone: no example of a document names it. */
 const DRIVER = withCheckDigit(parseEvcoId('DE-EMP-CFUZZTEST') as EvcoId);
 const CARD = '0F0E0D0C0B0A09';
 const SWIPED_AT = 'DE*ABC*EFUZZ*1';
@@ -17,9 +17,9 @@ const LONGEST_PAUSE_MS = 30_000;
 const RECORD_WITHIN_MS = 60_000;
 
 /**
- * What the demonstration shows, again and again: a card is swiped, an app starts a charge and stops it, both records
- * arrive. Other cases may change or delete what it uses (an identifier can be taken from any list), so a charge that does
- * not come about is tried again with everything in place.
+ * What the demonstration shows, again and again: a card is swiped, an app starts a charge and stops it, both records are
+ * received. Cases may change or delete what it uses (an identifier can be taken from any list), so a charge that fails is
+ * tried again with everything in place.
  */
 export class Traffic {
   charges = 0;
@@ -34,7 +34,7 @@ export class Traffic {
   ) {}
 
   start(): void {
-    this.running = this.goOn();
+    this.running = this.run();
   }
 
   /** Resolves when the round that runs is done. */
@@ -43,21 +43,21 @@ export class Traffic {
     await this.running;
   }
 
-  private async goOn(): Promise<void> {
+  private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       for (const charge of [() => this.swipe(), () => this.startFromApp()]) {
-        await this.patiently(charge).then(
+        await this.retry(charge).then(
           () => (this.charges += 1),
           (error: unknown) => {
             if (isAbort(error)) return;
-            this.problems.push(`the demonstration's traffic broke off: ${messageOf(error)}`);
+            this.problems.push(`the demonstration's traffic failed: ${messageOf(error)}`);
           },
         );
       }
     }
   }
 
-  private async patiently(charge: () => Promise<void>): Promise<void> {
+  private async retry(charge: () => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.putDriver();
@@ -115,7 +115,7 @@ export class Traffic {
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 const isStarting = (state: SessionView['state']): boolean => state === 'requested' || state === 'pending';
 
-/** Waits for what takes its time; a server error is never ignored. */
+/** Repeats `look` until it succeeds; a refusal other than 404 is thrown at once. */
 async function eventually<T>(look: () => Promise<T>): Promise<T> {
   for (const until = performance.now() + RECORD_WITHIN_MS; ; await sleep(250)) {
     try {

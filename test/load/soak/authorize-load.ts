@@ -4,9 +4,9 @@ import { messageOf } from '#platform';
 import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
 import { percentile } from '../bench/bench-row.js';
 import { startAuthorizeSuite, type AuthorizeSuite } from './authorize-suite.js';
-import { seededRandom } from './random.js';
+import { seededRandom } from './seeded-random.js';
 
-/** Milliseconds that this process may take to notice an answer that came at the deadline. */
+/** Milliseconds after which this process has noticed an answer that was sent at the deadline. */
 const NOTICE_MS = 500;
 const KNOWN_SHARE = 0.4;
 
@@ -14,22 +14,22 @@ export interface AuthorizeLoad {
   readonly seed: number;
   readonly perSecond: number;
   readonly seconds: number;
-  /** How long the database is taken away, from the middle on. */
-  readonly databaseAwaySeconds: number;
-  /** The edge's AUTHORIZE_DEADLINE_MS; an answer after it is late. */
+  /** How long the database is unreachable, from the middle of the run on. */
+  readonly databaseDownSeconds: number;
+  /** The edge's AUTHORIZE_DEADLINE_MS: later answers are late. */
   readonly deadlineMs: number;
 }
 
 export interface AuthorizeLoadReport {
   readonly sent: number;
-  /** Answers that are no HTTP 200 with a valid envelope, and calls without an answer. */
+  /** Answers other than HTTP 200 with a valid envelope, and calls without an answer. */
   readonly malformed: readonly string[];
   readonly late: number;
   readonly knownCards: number;
-  /** Known cards that were not authorised, by code. */
+  /** Known cards that were refused, by code. */
   readonly knownRefused: Readonly<Record<string, number>>;
-  /** Strangers who were authorised. */
-  readonly strangersLetIn: number;
+  /** Unknown cards that were authorised. */
+  readonly strangersAuthorized: number;
   /** Authorised sessions without a decision in the database at the end. */
   readonly unwritten: number;
   readonly p50Ms: number;
@@ -46,8 +46,8 @@ interface Outcome {
 }
 
 /**
- * AuthorizeStart at a steady rate, seeded, while one of two replicas of authorization is killed (after a quarter; another
- * takes its place) and the database is away from the middle on.
+ * AuthorizeStart at a steady rate, seeded, while one of two replicas of authorization is killed after a quarter of the
+ * time (and replaced at the end) and the database is unreachable from the middle on.
  */
 export async function runAuthorizeLoad(
   load: AuthorizeLoad,
@@ -74,21 +74,21 @@ async function causeFaults(
   load: AuthorizeLoad,
   say: (line: string) => void,
 ): Promise<void> {
-  const { seconds, databaseAwaySeconds } = load;
+  const { seconds, databaseDownSeconds } = load;
   await sleep(seconds * 250);
   suite.replicas[0]?.child.kill('SIGKILL');
   say(`${seconds / 4} s: killed one of two replicas with SIGKILL`);
   await sleep(seconds * 250);
   suite.database.network.close();
-  say(`${seconds / 2} s: took the database away`);
-  await sleep(databaseAwaySeconds * 1_000);
+  say(`${seconds / 2} s: cut the connections to the database`);
+  await sleep(databaseDownSeconds * 1_000);
   suite.database.network.open();
-  say(`${seconds / 2 + databaseAwaySeconds} s: gave the database back`);
+  say(`${seconds / 2 + databaseDownSeconds} s: restored the connections to the database`);
   await suite.startReplica();
   say('a new replica is ready');
 }
 
-/** Opens the connections: handshakes are not what is measured. */
+/** Opens the connections: handshakes are not measured. */
 async function warmUp({ hbs }: AuthorizeSuite): Promise<void> {
   const stranger = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
   for (let round = 0; round < 5; round += 1)
@@ -142,11 +142,11 @@ async function swipe(hbs: EdgeClient, cards: readonly string[], random: () => nu
   }
 }
 
-/** @returns how many of these sessions have no decision, once nothing changes any more */
+/** @returns how many of these sessions have no decision when the outbox is empty, or after 20 s */
 async function untilWritten(suite: AuthorizeSuite, sessionIds: readonly string[]): Promise<number> {
-  for (let patience = 100; ; patience -= 1) {
+  for (let left = 100; ; left -= 1) {
     const unwritten = sessionIds.length - (await suite.authorizedSessions(sessionIds));
-    if ((unwritten === 0 && (await suite.outboxRows()) === 0) || patience === 0) return unwritten;
+    if ((unwritten === 0 && (await suite.outboxRows()) === 0) || left === 0) return unwritten;
     await sleep(200);
   }
 }
@@ -163,7 +163,7 @@ function reportOf(outcomes: readonly Outcome[], unwritten: number, deadlineMs: n
     late: taken.filter((each) => each > deadlineMs + NOTICE_MS).length,
     knownCards: known.length,
     knownRefused,
-    strangersLetIn: outcomes.filter(({ isKnown, code }) => !isKnown && code === '000').length,
+    strangersAuthorized: outcomes.filter(({ isKnown, code }) => !isKnown && code === '000').length,
     unwritten,
     p50Ms: percentile(taken, 0.5),
     p99Ms: percentile(taken, 0.99),

@@ -6,9 +6,9 @@ import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { EdgeClient } from '../../support/edge-client.js';
 import type { ServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
-import { startedProcess, startEdgeProcess, type EdgeTls } from './edge-process.js';
+import { startReadyProcess, startEdgeProcess, type EdgeTls } from './edge-process.js';
 
-/** HBS comes by a few connections that it keeps. */
+/** HBS calls over a few connections that stay open. */
 const CONNECTIONS = 32;
 
 export interface AuthorizeSuite {
@@ -23,9 +23,9 @@ export interface AuthorizeSuite {
   readonly replicas: ServiceProcess[];
   /** Starts one more replica of authorization; resolves when it is ready. */
   startReplica(): Promise<ServiceProcess>;
-  /** Of these sessions, how many have a decision that lets them charge. */
+  /** Counts the sessions, of these, with a decision that authorises them. */
   authorizedSessions(sessionIds: readonly string[]): Promise<number>;
-  /** Events that were told or still wait to be. */
+  /** Counts the events that are not published yet. */
   outboxRows(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
     select upper(lpad(to_hex(n), 14, '0')), 'DEEMPC12345678X', 'active', nextval('auth.revision')
     from generate_series(1, 1000) n returning uid`);
   const servers = {
-    // Straight to the broker: the network that a test can take away runs in the process that makes the load.
+    // Straight to the broker: the proxy that a test can cut runs in the process that makes the load.
     RABBITMQ_URL: host.directUrl,
     DATABASE_URL: database.settings.DATABASE_URL,
     LOG_LEVEL: 'warn',
@@ -53,7 +53,7 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   };
   const replicas: ServiceProcess[] = [];
   const startReplica = async (): Promise<ServiceProcess> => {
-    const replica = await startedProcess('authorization', { ...servers, EMP_PROVIDER_IDS: 'DE-EMP' });
+    const replica = await startReadyProcess('authorization', { ...servers, EMP_PROVIDER_IDS: 'DE-EMP' });
     replicas.push(replica);
     return replica;
   };

@@ -4,8 +4,8 @@ import { sessionIdKey } from '#oicp';
 import { cdrSoakReport, type CdrSoakReport } from './cdr-soak-report.js';
 import { startCdrSuite, type CdrSuite } from './cdr-suite.js';
 import { killPlan, type Kill } from './kill-plan.js';
-import { seededRandom } from './random.js';
-import { keptWhereItFails } from './soak-suite.js';
+import { seededRandom } from './seeded-random.js';
+import { keepLogsOnFailure } from './soak-suite.js';
 
 export interface CdrSoak {
   readonly seed: number;
@@ -15,15 +15,15 @@ export interface CdrSoak {
   readonly kills: number;
   /** An ISO 8601 duration. */
   readonly reconcileEvery: string;
-  /** How long everything may take to come to rest, after the sending and again after that. */
+  /** How long the queues may take to become empty after the sending, and the reconciliation to end after that. */
   readonly restWithinMs: number;
 }
 
 const SAY_EVERY_MS = 10_000;
 
 /**
- * Charge detail records at a steady rate while processes die by SIGKILL at moments of the seed. At the end it looks at
- * what HBS was answered, what is stored and what was told.
+ * Charge detail records at a steady rate while processes die by SIGKILL at moments of the seed. At the end it compares
+ * our answers to HBS with what is stored and what was published.
  *
  * @throws {NoRoomForKillsError} before anything is started
  */
@@ -31,16 +31,16 @@ export async function runCdrSoak(soak: CdrSoak, say: (line: string) => void): Pr
   const { seed, count, ratePerSecond, kills, reconcileEvery } = soak;
   const plan = killPlan(seededRandom(seed), kills, (count / ratePerSecond) * 1_000);
   const running = await startCdrSuite(reconcileEvery, say);
-  return await keptWhereItFails(running, say, async () => {
-    const killed = carryOut(plan, running, say);
+  return await keepLogsOnFailure(running, say, async () => {
+    const killed = executePlan(plan, running, say);
     await running.sandbox.send({ count, ratePerSecond, seed: String(seed) });
     await untilSent(running, say);
-    return await settle(running, soak, await killed, say);
+    return await compareAtRest(running, soak, await killed, say);
   });
 }
 
 /** @returns how many processes were killed */
-async function carryOut(
+async function executePlan(
   plan: readonly Kill[],
   { suite }: CdrSuite,
   say: (line: string) => void,
@@ -51,7 +51,7 @@ async function carryOut(
     plan.map(async ({ victim, atMs }) => {
       await sleep(atMs);
       const process = suite.supervisor.process(victim);
-      // One that just starts has no work that could be lost.
+      // A process that is starting has no work that could be lost.
       await process.untilReady().catch(() => {});
       if (process.state !== 'ready') return 0;
       const died = once(process, 'died');
@@ -64,7 +64,7 @@ async function carryOut(
   return killed.filter((each) => each === 1).length;
 }
 
-/** Bounded: the sandbox gives up each record after 30 s. */
+/** Ends in any case: the sandbox gives up each record after 30 s. */
 async function untilSent({ sandbox }: CdrSuite, say: (line: string) => void): Promise<void> {
   for (let said = performance.now(); ;) {
     const { sending, counts } = await sandbox.counts();
@@ -77,8 +77,8 @@ async function untilSent({ sandbox }: CdrSuite, say: (line: string) => void): Pr
   }
 }
 
-/** Waits until everything is where it belongs, or will not come any more, and looks. */
-async function settle(
+/** Waits until every record is stored, reconciled and published, or the time is over, and compares. */
+async function compareAtRest(
   running: CdrSuite,
   { restWithinMs }: CdrSoak,
   killed: number,
@@ -90,38 +90,38 @@ async function settle(
   const acknowledged = sessions.acknowledged.map(sessionIdKey);
   say(`All are sent, ${acknowledged.length} of them acknowledged. Waiting for the queues …`);
   const queues = AbortSignal.timeout(restWithinMs);
-  // By the edge, and not because reconciliation has mended a loss.
-  const areHere = async (): Promise<boolean> => {
+  // By the edge, not because reconciliation has pulled a lost one.
+  const areStored = async (): Promise<boolean> => {
     const here = new Set((await stored.all()).filter(({ forwarded }) => forwarded > 0).map(keyOf));
     return acknowledged.every((key) => here.has(key));
   };
-  await until(areHere, queues);
+  await until(areStored, queues);
   const atRest = await stored.all();
   say('Waiting for the reconciliation …');
   const rest = AbortSignal.timeout(restWithinMs);
   const isReconciled = await until(() => stored.isReconciled(sentAt), rest);
-  const isTold = isReconciled && (await until(() => stored.isTold(), rest));
-  const isHeard = isTold && (await witness.untilHeard(rest));
+  const isPublished = isReconciled && (await until(() => stored.isPublished(), rest));
+  const areReceived = isPublished && (await witness.untilReceived(rest));
   return cdrSoakReport({
     sessions,
     atRest,
     stored: await stored.all(),
     unreadable: await stored.unreadable(),
-    told: witness.idsBySubject,
+    published: witness.idsBySubject,
     deliveries: witness.deliveries,
     killed,
     unfinished: [
       ...running.givenUp.map((name) => `${name} was given up`),
-      ...(isReconciled ? [] : ['the reconciliation did not come to its end']),
-      ...(isReconciled && !isTold ? ['events still wait in the outbox'] : []),
-      ...(isTold && !isHeard ? ['the queue of events was not read to its end'] : []),
+      ...(isReconciled ? [] : ['the reconciliation did not end']),
+      ...(isReconciled && !isPublished ? ['events still wait in the outbox'] : []),
+      ...(isPublished && !areReceived ? ['the queue of events was not read to its end'] : []),
     ],
   });
 }
 
 const keyOf = ({ sessionKey }: { readonly sessionKey: string }): string => sessionKey;
 
-/** @returns whether it came to be; a database that is just away is asked again */
+/** @returns whether the condition held in time; a database that is unavailable is queried again */
 async function until(condition: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     if (await condition().catch(() => false)) return true;

@@ -2,7 +2,7 @@ import { EventWitness } from './event-witness.js';
 import { startSoakSuite, type SoakSuite } from './soak-suite.js';
 import { StoredCdrs } from './stored-cdrs.js';
 
-/** The whole suite, what it has stored, and a witness of what it tells. */
+/** The whole suite, what it has stored, and a consumer of its events. */
 export interface CdrSuite extends SoakSuite {
   readonly stored: StoredCdrs;
   readonly witness: EventWitness;
@@ -11,7 +11,7 @@ export interface CdrSuite extends SoakSuite {
 /** @param reconcileEvery an ISO 8601 duration */
 export async function startCdrSuite(reconcileEvery: string, say: (line: string) => void): Promise<CdrSuite> {
   const started = await startSoakSuite(
-    // Charging points are not what this is about.
+    // Few charging points: this soak does not use them.
     { SANDBOX_EVSES: '100', CDR_RECONCILE_INTERVAL: reconcileEvery },
     say,
   );

@@ -5,7 +5,7 @@ import { freePorts } from '../../../tools/suite-for-tests.js';
 const HBS_NAME = 'hbs.example';
 const READY_WITHIN_MS = 120_000;
 
-/** The client's certificate and the authority of both; and the files of the edge's own. */
+/** The client's certificate, the authority of both sides, and the files of the edge. */
 export interface EdgeTls {
   readonly ca: string;
   readonly cert: string;
@@ -21,7 +21,7 @@ export interface EdgeProcess {
   readonly tls: EdgeTls;
 }
 
-/** @param settings servers, and whatever else is not as usual */
+/** Starts a gateway as a process. @param settings servers, and settings that differ from the usual ones */
 export async function startEdgeProcess(
   certificates: TestCertificates,
   settings: Readonly<Record<string, string>>,
@@ -29,7 +29,7 @@ export async function startEdgeProcess(
   const edgeFiles = await certificates.edgeSettings();
   const { edge, api } = await freePorts({ edge: 0, api: 0 });
   const keys = JSON.stringify([{ name: 'soak', key: 'a-key-for-soaking-only', scopes: ['*'] }]);
-  const gateway = await startedProcess('gateway', {
+  const gateway = await startReadyProcess('gateway', {
     ...edgeFiles,
     ...(await certificates.hbsSettings()),
     JOURNAL_HASH_KEY: 'a-key-for-soaking-only',
@@ -45,8 +45,8 @@ export async function startEdgeProcess(
   return { gateway, edgePort: edge, tls: { ca: certificates.authority.certificate, cert, key, edgeFiles } };
 }
 
-/** @throws when it is not ready in time, with what it wrote */
-export async function startedProcess(
+/** Starts a service as a process. @throws when it is not ready in time, with its output */
+export async function startReadyProcess(
   name: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {

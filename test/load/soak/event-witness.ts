@@ -7,13 +7,13 @@ const END = 'soak.end';
 const RECONNECT_MS = 250;
 
 /**
- * Whoever billing would be: takes `cdr.received` from a quorum queue of its own, through every death of the broker. It
- * stands on the bare client, so that it shares no fault with the library that it watches.
+ * A consumer such as billing: reads `cdr.received` from a quorum queue of its own, through every death of the broker. It
+ * uses amqplib alone, so that it shares no fault with the library that it watches.
  */
 export class EventWitness {
   /** Ids of the events about each subject. */
   readonly idsBySubject = new Map<string, Set<string>>();
-  /** Everything that came, copies included. */
+  /** All messages received, copies included. */
   deliveries = 0;
   private model: ChannelModel | undefined;
   private readonly ends = new Set<string>();
@@ -22,20 +22,20 @@ export class EventWitness {
 
   constructor(private readonly url: string) {}
 
-  /** Resolves when the queue is bound: nothing that is told from now on is missed. */
+  /** Resolves when the queue is bound: every event published from now on is received. */
   async start(): Promise<void> {
     let bound = (): void => {};
     const isBound = new Promise<void>((resolve) => (bound = resolve));
-    this.running = this.keepListening(bound);
+    this.running = this.consumeUntilClosed(bound);
     await isBound;
   }
 
-  /** Waits until everything that was published before this call has been heard. @returns whether it was */
-  async untilHeard(signal: AbortSignal): Promise<boolean> {
+  /** Waits until every event published before this call is received. @returns whether it was, in time */
+  async untilReceived(signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       const id = `${END}.${attempt}`;
       const isSent = await this.sendEnd(id).catch(() => false);
-      if (isSent && (await this.hears(id))) return true;
+      if (isSent && (await this.receives(id))) return true;
       await sleep(RECONNECT_MS);
     }
     return false;
@@ -44,36 +44,36 @@ export class EventWitness {
   async close(): Promise<void> {
     this.closing.abort();
     await this.model?.close().catch(() => {
-      // It has ended already.
+      // It has already ended.
     });
     await this.running;
   }
 
-  private async hears(id: string): Promise<boolean> {
-    for (let patience = 40; patience > 0 && !this.ends.has(id); patience -= 1) await sleep(RECONNECT_MS);
+  private async receives(id: string): Promise<boolean> {
+    for (let left = 40; left > 0 && !this.ends.has(id); left -= 1) await sleep(RECONNECT_MS);
     return this.ends.has(id);
   }
 
-  private async keepListening(bound: () => void): Promise<void> {
+  private async consumeUntilClosed(bound: () => void): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
-      await this.listen(bound).catch(() => {
-        // The broker is dead just now, which is what the soak is about.
+      await this.consume(bound).catch(() => {
+        // The broker is down: the soak kills it.
       });
       this.model = undefined;
       await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {});
     }
   }
 
-  /** Listens until the connection ends. */
-  private async listen(bound: () => void): Promise<void> {
+  /** Consumes until the connection ends. */
+  private async consume(bound: () => void): Promise<void> {
     const model = await connect(withHeartbeat(this.url), { noDelay: true, timeout: 5_000 });
     this.model = model;
     const ended = new Promise<void>((resolve) => {
       model.once('close', () => resolve());
     });
     model.on('error', () => {
-      // Told again as `close`.
+      // `close` follows.
     });
     const channel = await model.createChannel();
     channel.on('error', () => void model.close().catch(() => {}));
@@ -86,14 +86,14 @@ export class EventWitness {
     await channel.prefetch(200);
     await channel.consume(QUEUE, (message) => {
       if (message === null) return void model.close().catch(() => {});
-      this.hear(message);
+      this.receive(message);
       channel.ack(message);
     });
     bound();
     await ended;
   }
 
-  private hear({ properties, content }: ConsumeMessage): void {
+  private receive({ properties, content }: ConsumeMessage): void {
     if (properties.type === END) return void this.ends.add(String(properties.messageId));
     const { id, subject } = JSON.parse(content.toString()) as { id: string; subject: string };
     this.deliveries += 1;
@@ -101,7 +101,7 @@ export class EventWitness {
     this.idsBySubject.set(subject, ids.add(id));
   }
 
-  /** A message behind all that are in the queue. @returns whether the broker has it */
+  /** Sends a message behind all that are in the queue. @returns whether the broker has confirmed it */
   private async sendEnd(messageId: string): Promise<boolean> {
     if (!this.model) return false;
     const channel = await this.model.createConfirmChannel();

@@ -1,4 +1,4 @@
-/** Processes that die in the soak of charge detail records; never the sandbox, which remembers in memory what was sent. */
+/** Processes that die in the soak of charge detail records; not the sandbox, which has in memory what was sent. */
 export const victims = ['gateway', 'cdr', 'rabbitmq', 'postgres'] as const;
 export type Victim = (typeof victims)[number];
 
@@ -12,25 +12,25 @@ export interface Kill {
  * The supervisor gives a process up after five deaths in a minute. One kill in each 20 s makes at most four.
  */
 const LEAST_BETWEEN_MS = 20_000;
-/** RabbitMQ 3.10, killed within a second of declaring a quorum queue, may bring it back without a leader. */
+/** RabbitMQ 3.10, killed within a second of declaring a quorum queue, may restart it without a leader. */
 const QUIET_START_MS = 5_000;
-/** After the last kill records still come, so that each process also has to work again. */
+/** Records are sent after the last kill, too, so that each process also has to work again. */
 const QUIET_END_MS = 3_000;
 
-/** A plan has no room within the time that the sending takes. */
-export class NoRoomForKillsError extends Error {}
+/** The sending is too short for the kills; the message says how long it must be. */
+export class KillPlanError extends Error {}
 
 /**
- * Each victim dies so many times, once in each of as many equal parts of the time of sending, at a moment of `random`.
+ * Each victim dies `kills` times: once in each of as many equal parts of the sending, at a moment of `random`.
  *
- * @throws {NoRoomForKillsError}
+ * @throws {KillPlanError}
  */
 export function killPlan(random: () => number, kills: number, sendingMs: number): readonly Kill[] {
   const part = (sendingMs - QUIET_START_MS - QUIET_END_MS) / kills;
   const least = kills > 1 ? LEAST_BETWEEN_MS : 1_000;
   if (part < least) {
     const needed = Math.ceil((QUIET_START_MS + QUIET_END_MS + kills * least) / 1_000);
-    throw new NoRoomForKillsError(
+    throw new KillPlanError(
       `${kills} kills of each process need ${needed} s of sending, and these are ${Math.floor(sendingMs / 1_000)}: send more records, or more slowly, or kill less often`,
     );
   }

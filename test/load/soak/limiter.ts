@@ -15,7 +15,7 @@ import { freePorts } from '../../../tools/suite-for-tests.js';
 const LIMIT = 25;
 const MINUTE_MS = 60_000;
 
-/** Three gateways as processes pull without a pause; HBS's double counts. @returns whether the limit held */
+/** Three gateways as processes pull without a pause; the fake HBS counts. @returns whether the limit held */
 export async function soakLimiter(say: (line: string) => void, seconds: number): Promise<boolean> {
   const infrastructure = await startInfrastructure();
   process.env['TEST_DATABASE_URL'] = infrastructure.databaseUrl;

@@ -3,25 +3,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectFolder } from '../../../apps/cli/src/published.js';
-import { wholeNumber } from './whole-number.js';
+import { parseWholeNumber } from './parse-whole-number.js';
 
-/** The tests of what the edge acknowledges, with more payloads than the gate has time for. */
+/** The tests of what the edge acknowledges; the gate has time for few payloads. */
 const TESTS = 'test/component/acknowledged';
-/** Those that go through the broker and the database take a hundred times as long as those that do not. */
+/** A payload through broker and database takes a hundred times as long as one through functions alone. */
 const STORED_SHARE = 1 / 50;
 const LEAST_STORED = 50;
 
 /** `npm run soak -- payloads`. */
 export function payloadsCommand(): Command {
   return new Command('payloads')
-    .description('odd payloads of every inbound message: whatever the edge acknowledges is processed')
+    .description('odd payloads of every inbound message: what the edge acknowledges is processed')
     .option(
       '--count <number>',
       'payloads of each message as functions; 2 % of them, at least 50, are stored',
-      wholeNumber,
+      parseWholeNumber,
       100_000,
     )
-    .option('--seed <number>', 'which payloads', wholeNumber, 1)
+    .option('--seed <number>', 'which payloads', parseWholeNumber, 1)
     .action(async ({ count, seed }: { count: number; seed: number }) => {
       const jest = spawn(join(projectFolder, 'node_modules', '.bin', 'jest'), ['--runInBand', TESTS], {
         cwd: projectFolder,

@@ -5,7 +5,7 @@ import { generateEvses } from '../../../apps/hbs-sandbox/src/network/generation/
 import { evseIdKey } from '#oicp';
 import type { SyncRunView } from '#suite';
 
-/** A run as it stands in the database. */
+/** A run as the database has it. */
 export interface StoredRun {
   readonly id: string;
   readonly state: SyncRunView['state'];
@@ -16,8 +16,9 @@ export interface StoredRun {
 export interface Compared {
   readonly network: number;
   readonly replica: number;
-  /** EvseIDs of the network that the replica has not, or otherwise. */
+  /** EvseIDs of the network that the replica does not have. */
   readonly missing: readonly string[];
+  /** EvseIDs whose record differs. */
   readonly different: readonly string[];
   /** Records of the network in which no EvseID can be read. */
   readonly unreadable: number;
@@ -25,11 +26,11 @@ export interface Compared {
 
 const BATCH = 2_000;
 
-/** The replica of evse-sync, read from its database and not by its own word. */
+/** The replica of evse-sync, read from its database rather than through the service. */
 export class PulledNetwork {
   constructor(private readonly databaseUrl: string) {}
 
-  /** The full pulls there were, the first first. */
+  /** The full pulls, the oldest first. */
   runs(): Promise<readonly StoredRun[]> {
     return this.with(async (client) => {
       const { rows } = await client.query<StoredRun>(
@@ -39,7 +40,7 @@ export class PulledNetwork {
     });
   }
 
-  /** Compares it with the network that the sandbox makes of a seed, record by record: as it was sent, and as it is read. */
+  /** Compares the replica with the network that the sandbox generates from a seed, record by record. */
   compare(seed: number, evses: number): Promise<Compared> {
     return this.with(async (client) => {
       const network = new EvseNetwork(generateEvses(seed, evses)).all;
@@ -68,7 +69,7 @@ export class PulledNetwork {
 
   private async with<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const client = new Client({ connectionString: this.databaseUrl, connectionTimeoutMillis: 5_000 });
-    // Told by the query as well: a server that is killed just now is what the soak is about.
+    // The query fails as well: the soak kills the server.
     client.on('error', () => {});
     try {
       await client.connect();

@@ -1,19 +1,18 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallCount } from '../../../apps/hbs-sandbox/src/calls/call-ledger.js';
-import type { FaultOrder } from '../../../apps/hbs-sandbox/src/faults/fault.js';
+import type { CallCount, FaultOrder } from '../../../apps/hbs-sandbox/src/control-api.js';
 import { pageKills, type PageKill, type PageVictim } from './page-kills.js';
 import { PulledNetwork, type Compared, type StoredRun } from './pulled-network.js';
-import { seededRandom } from './random.js';
+import { seededRandom } from './seeded-random.js';
 import type { SoakReport } from './soak-report.js';
-import { keptWhereItFails, startSoakSuite, type SoakSuite } from './soak-suite.js';
+import { keepLogsOnFailure, startSoakSuite, type SoakSuite } from './soak-suite.js';
 
 export interface ReplicaSoak {
   readonly seed: number;
   /** Charging points of the network. */
   readonly evses: number;
   readonly pageSize: number;
-  /** How long HBS takes for a page beside the making of it: few small ones would be over before anybody dies. */
+  /** Delay of each page at HBS: a pull of few small pages would end before the first kill. */
   readonly pageDelayMs: number;
   /** Who is killed, and how often each. */
   readonly victims: readonly PageVictim[];
@@ -24,7 +23,7 @@ export interface ReplicaSoak {
 
 const LOOK_EVERY_MS = 50;
 const SAY_EVERY_MS = 10_000;
-/** Pages that were asked for and are lost with a process: the one that is written and the one that comes. */
+/** Pages that are lost with a process and requested again: those being written and received. */
 const LOST_PER_KILL = 3;
 const ALLOWED_PER_MINUTE = 25;
 const EVERY_CALL = 1_000_000;
@@ -48,15 +47,15 @@ export async function runReplicaSoak(soak: ReplicaSoak, say: (line: string) => v
     },
     say,
     async (sandbox) => {
-      if (pageDelayMs > 0) await sandbox.order(everyPageLate(pageDelayMs));
+      if (pageDelayMs > 0) await sandbox.order(delayEveryPage(pageDelayMs));
     },
   );
-  return await keptWhereItFails(running, say, async () => {
+  return await keepLogsOnFailure(running, say, async () => {
     const replica = new PulledNetwork(running.suite.environment['DATABASE_URL'] ?? '');
     const until = AbortSignal.timeout(withinMs);
     const began = performance.now();
-    const killed = await carryOut(plan, running, replica, until, say);
-    const runs = await ended(replica, until, say);
+    const killed = await executePlan(plan, running, replica, until, say);
+    const runs = await untilEnded(replica, until, say);
     const seconds = Math.round((performance.now() - began) / 1_000);
     say('Comparing the replica with the network …');
     const compared = await replica.compare(seed, evses);
@@ -65,12 +64,12 @@ export async function runReplicaSoak(soak: ReplicaSoak, say: (line: string) => v
   });
 }
 
-function everyPageLate(delayMs: number): FaultOrder {
+function delayEveryPage(delayMs: number): FaultOrder {
   return { operation: 'pullEvseData', kind: 'late', delayMs, times: EVERY_CALL };
 }
 
-/** @returns how many processes were killed while the pull was under way */
-async function carryOut(
+/** @returns how many processes were killed during the pull */
+async function executePlan(
   plan: readonly PageKill[],
   { suite }: SoakSuite,
   replica: PulledNetwork,
@@ -79,7 +78,7 @@ async function carryOut(
 ): Promise<number> {
   let killed = 0;
   for (const { victim, atPage } of plan) {
-    const run = await look(replica, until, (first) => first.counts.pages >= atPage || isOver(first));
+    const run = await pollFirstRun(replica, until, (first) => first.counts.pages >= atPage || isOver(first));
     if (!run || isOver(run)) return killed;
     const process = suite.supervisor.process(victim);
     await process.untilReady();
@@ -87,19 +86,19 @@ async function carryOut(
     process.signal('SIGKILL');
     await died;
     killed += 1;
-    say(`killed ${victim} when ${run.counts.pages} of ${run.counts.totalPages ?? '?'} pages were there`);
+    say(`killed ${victim} when ${run.counts.pages} of ${run.counts.totalPages ?? '?'} pages were stored`);
   }
   return killed;
 }
 
-/** @returns the runs there were, once none is under way */
-async function ended(
+/** @returns the runs, once the first has ended */
+async function untilEnded(
   replica: PulledNetwork,
   until: AbortSignal,
   say: (line: string) => void,
 ): Promise<readonly StoredRun[]> {
   let said = performance.now();
-  await look(replica, until, (first) => {
+  await pollFirstRun(replica, until, (first) => {
     if (performance.now() - said >= SAY_EVERY_MS) {
       said = performance.now();
       say(`${first.counts.pages} of ${first.counts.totalPages ?? '?'} pages`);
@@ -109,14 +108,14 @@ async function ended(
   return await replica.runs();
 }
 
-/** Looks at the first run until it meets a condition; `undefined` when the time is over. */
-async function look(
+/** Polls the first run until it meets a condition; `undefined` when the time is over. */
+async function pollFirstRun(
   replica: PulledNetwork,
   until: AbortSignal,
   condition: (first: StoredRun) => boolean,
 ): Promise<StoredRun | undefined> {
   while (!until.aborted) {
-    // The database that is just dead is asked again.
+    // A database that is down is queried again.
     const [first] = await replica.runs().catch(() => []);
     if (first && condition(first)) return first;
     await sleep(LOOK_EVERY_MS);
@@ -128,7 +127,7 @@ function isOver({ state }: StoredRun): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
-interface Found {
+interface PullFindings {
   readonly soak: ReplicaSoak;
   readonly plan: readonly PageKill[];
   readonly killed: number;
@@ -139,7 +138,7 @@ interface Found {
   readonly givenUp: readonly string[];
 }
 
-function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp }: Found): SoakReport {
+function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp }: PullFindings): SoakReport {
   const [run] = runs;
   const pages = Math.ceil(compared.network / soak.pageSize);
   const { missing, different, unreadable } = compared;
@@ -149,25 +148,25 @@ function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp 
     [givenUp.length === 0, `given up: ${givenUp.join(', ')}`],
     [killed === plan.length, `${killed} of ${plan.length} kills met the pull`],
     [run?.state === 'succeeded', `the pull is ${run?.state}: ${JSON.stringify(run?.reasons)}`],
-    [runs.length === 1, `${runs.length} runs instead of one that goes on`],
+    [runs.length === 1, `${runs.length} runs instead of one that resumes`],
     [run?.counts.pages === pages, `${run?.counts.pages} pages were written, each once would be ${pages}`],
     [
       compared.network === soak.evses,
       `the network has ${compared.network} charging points instead of ${soak.evses}`,
     ],
     [missing.length === 0, `${missing.length} are missing: ${sample(missing)}`],
-    [different.length === 0, `${different.length} are otherwise in the replica: ${sample(different)}`],
+    [different.length === 0, `${different.length} differ in the replica: ${sample(different)}`],
     [
       compared.replica + unreadable + missing.length === compared.network,
       `the replica has ${compared.replica} charging points`,
     ],
     [
       run?.counts.quarantined === unreadable,
-      `${run?.counts.quarantined} records were put aside instead of ${unreadable}`,
+      `${run?.counts.quarantined} records were quarantined instead of ${unreadable}`,
     ],
     [
       asked <= mostAsked,
-      `HBS was asked for ${asked} pages: it did not go on where it was (${mostAsked} at most)`,
+      `HBS was asked for ${asked} pages: the pull did not resume where it was (${mostAsked} at most)`,
     ],
     [
       worstWindow <= ALLOWED_PER_MINUTE && violations === 0,
@@ -179,7 +178,7 @@ function reportOf({ soak, plan, killed, runs, seconds, compared, calls, givenUp 
       ['processes killed', killed],
       ['charging points in the network', compared.network],
       ['  in the replica', compared.replica],
-      ['  without an EvseID, put aside', unreadable],
+      ['  without an EvseID, quarantined', unreadable],
       ['pages', pages],
       ['calls for pages, by the count of HBS', asked],
       ['  most within any 60 s', worstWindow],

@@ -1,10 +1,13 @@
 import { request } from 'undici';
-import type { CallLedger } from '../../../apps/hbs-sandbox/src/calls/call-ledger.js';
-import type { FaultOrder } from '../../../apps/hbs-sandbox/src/faults/fault.js';
-import type { CdrCounts, CdrsView } from '../../../apps/hbs-sandbox/src/send-cdrs/cdrs.controller.js';
-import type { SwipeResult } from '../../../apps/hbs-sandbox/src/swipe/swipe.service.js';
+import type {
+  CallLedger,
+  CdrCounts,
+  CdrsView,
+  FaultOrder,
+  SwipeResult,
+} from '../../../apps/hbs-sandbox/src/control-api.js';
 
-/** What the sandbox is told and asked in a soak. */
+/** The control API of the sandbox, as a soak uses it. */
 export class SandboxControl {
   constructor(private readonly url: string) {}
 
@@ -12,12 +15,12 @@ export class SandboxControl {
     await this.ask('POST', 'cdrs', order);
   }
 
-  /** From now on calls of an operation go wrong in this way. */
+  /** Makes calls of an operation fail. */
   async order(fault: FaultOrder): Promise<void> {
     await this.ask('POST', 'faults', fault);
   }
 
-  /** A card is shown to a charging point; the car charges after a yes. */
+  /** Holds a card to a charging point; the car charges after an Authorized. */
   swipe(uid: string, evseId: string): Promise<SwipeResult> {
     return this.ask('POST', 'swipe', { uid, evseId });
   }
@@ -30,7 +33,7 @@ export class SandboxControl {
     return this.ask('GET', 'cdrs');
   }
 
-  /** How often each operation was called, by HBS's own count. */
+  /** Counts of calls by operation, as HBS counts them. */
   calls(): Promise<CallLedger['counts']> {
     return this.ask('GET', 'calls');
   }

@@ -1,6 +1,6 @@
 /** What a soak has counted, and what did not hold. */
 export interface SoakReport {
-  /** What there is of each, in the order of a table. */
+  /** The rows of its table. */
   readonly rows: readonly (readonly [what: string, count: number])[];
   /** What does not hold, a sentence each. */
   readonly problems: readonly string[];
@@ -10,8 +10,8 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Prints a report, and ends the process by it. */
-export function endWith({ rows, problems }: SoakReport, seed: number, began: number): never {
+/** Prints a report and exits: with 0 if all of it held, otherwise 1. @param began by `performance.now()` */
+export function exitWithReport({ rows, problems }: SoakReport, seed: number, began: number): never {
   const width = Math.max(...rows.map(([what]) => what.length));
   say('');
   for (const [what, number] of rows) say(`${what.padEnd(width)} ${String(number).padStart(8)}`);

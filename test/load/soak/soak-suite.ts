@@ -10,17 +10,17 @@ import type { SoakReport } from './soak-report.js';
 export interface SoakSuite {
   readonly suite: Suite;
   readonly sandbox: SandboxControl;
-  /** What every process writes, a file each. */
+  /** The folder with the output of every process, a file each. */
   readonly logs: string;
   /** Processes that the supervisor has given up. */
   readonly givenUp: readonly string[];
-  /** Ends it; the folder with its logs stays where somebody wants to look at them. */
+  /** Stops the suite; @param keep whether the folder with its logs stays */
   stop(keep: boolean): Promise<void>;
 }
 
 /**
  * @param settings beside the ports, which are any free ones
- * @param beforePulls tells the sandbox how to behave before anybody pulls from it
+ * @param beforePulls configures the sandbox before the first pull
  */
 export async function startSoakSuite(
   settings: Environment,
@@ -44,7 +44,7 @@ export async function startSoakSuite(
     },
   });
   const sandbox = new SandboxControl(`http://127.0.0.1:${ports.control}`);
-  const undone = killedWith(suite);
+  const undone = killOnSignal(suite);
   await suite.start();
   return {
     suite,
@@ -59,8 +59,8 @@ export async function startSoakSuite(
   };
 }
 
-/** Soaks a suite and stops it; what its processes wrote stays only where something did not hold. */
-export async function keptWhereItFails<R extends SoakReport>(
+/** Runs a soak and stops its suite; the logs stay only if something did not hold. */
+export async function keepLogsOnFailure<R extends SoakReport>(
   running: Pick<SoakSuite, 'logs' | 'stop'>,
   say: (line: string) => void,
   soak: () => Promise<R>,
@@ -76,8 +76,8 @@ export async function keptWhereItFails<R extends SoakReport>(
   }
 }
 
-/** Its processes are in groups of their own: whoever breaks this one off must not leave them behind. */
-function killedWith(suite: Suite): () => void {
+/** Its processes are in groups of their own: a Ctrl-C here would leave them behind. @returns what undoes it */
+function killOnSignal(suite: Suite): () => void {
   const kill = (): never => {
     suite.supervisor.killAll();
     process.exit(130);

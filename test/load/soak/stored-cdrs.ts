@@ -1,21 +1,21 @@
 import { Client } from 'pg';
 
-/** A record as it stands in the database of cdr. */
-export interface StoredCdr {
+/** A record as the database of cdr has it. */
+export interface CdrRow {
   readonly sessionKey: string;
-  /** How often it came by the edge. */
+  /** How often the edge received it. */
   readonly forwarded: number;
-  /** Whether reconciliation brought it, too. */
+  /** Whether reconciliation pulled it, too. */
   readonly pulled: boolean;
   readonly conflicts: number;
 }
 
-/** What cdr has stored, read from its database and not by its own word. */
+/** What cdr has stored, read from its database rather than through the service. */
 export class StoredCdrs {
   constructor(private readonly databaseUrl: string) {}
 
-  all(): Promise<readonly StoredCdr[]> {
-    return this.query<StoredCdr>(
+  all(): Promise<readonly CdrRow[]> {
+    return this.query<CdrRow>(
       'select session_key as "sessionKey", forwarded, pulled, conflicts from cdr.record',
     );
   }
@@ -24,8 +24,8 @@ export class StoredCdrs {
     return (await this.query('select from cdr.unreadable')).length;
   }
 
-  /** Whether every event is with the broker. */
-  async isTold(): Promise<boolean> {
+  /** Whether every event is published. */
+  async isPublished(): Promise<boolean> {
     return (await this.query('select from cdr.outbox limit 1')).length === 0;
   }
 
@@ -39,14 +39,14 @@ export class StoredCdrs {
   private async query<R extends object>(sql: string, parameters: unknown[] = []): Promise<readonly R[]> {
     const client = new Client({ connectionString: this.databaseUrl, connectionTimeoutMillis: 5_000 });
     client.on('error', () => {
-      // Told again by the query.
+      // The query fails as well.
     });
     try {
       await client.connect();
       return (await client.query<R>(sql, parameters)).rows;
     } finally {
       await client.end().catch(() => {
-        // It has ended already.
+        // It has already ended.
       });
     }
   }

@@ -5,7 +5,7 @@ interface Named {
   readonly name: string;
 }
 
-/** What the workshop's handlers do, and what they have done; a test changes the first and reads the second. */
+/** What the handlers of the example service do, and what they have received; a test changes the first and reads the second. */
 export class ExampleBehaviour {
   readonly worked: string[] = [];
   readonly workedOnce: string[] = [];
@@ -18,7 +18,7 @@ export class ExampleBehaviour {
     Promise.resolve({ about: { status: 200 }, bytes: Buffer.from(request.name) });
   onEvent = (_event: CloudEvent<Named>): Promise<Outcome> => Promise.resolve(done);
   onIntake = (_body: WithBytes<Named>, _signal: AbortSignal): Promise<Outcome> => Promise.resolve(done);
-  // A field like the others: a test's own is replaced by assigning a new behaviour, and a method would not be assigned.
+  // A field like the others: tests reset a behaviour by Object.assign, which copies no methods.
   count = async function* count(to: number): AsyncGenerator<WithBytes<{ number: number }>> {
     for (let number = 0; number < to; number += 1) {
       yield { about: { number }, bytes: Buffer.alloc(1_000, number) };

@@ -3,12 +3,12 @@ import { Broker, IntakePublisher, RpcClient, StreamClient, type BrokerSettings }
 import { recordedLog } from '../recorded-log.js';
 import { exampleMessages, type ExampleMessages } from './messages.js';
 
-/** Another service, as far as the workshop can tell: it calls, streams and hands over. */
+/** Another service, from the view of the example service: it calls, streams and enqueues. */
 export interface Caller {
   readonly rpc: RpcClient<ExampleMessages>;
   readonly streams: StreamClient<ExampleMessages>;
   readonly intakes: IntakePublisher<ExampleMessages>;
-  /** Whether it takes itself for connected: a loss is noticed a moment after it happens. */
+  /** Whether it finds itself connected: it notices a loss a moment later. */
   isConnected(): boolean;
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ class CreateExample1700000000000 implements MigrationInterface {
   }
 }
 
-/** The workshop's schema: an outbox, a lease, and a table in which an effect shows. */
+/** The schema of the example service: an outbox, a lease, and a table for effects. */
 export const exampleDatabase: ServiceDatabase = {
   schema: 'workshop',
   entities: [OutboxRow, Lease],

@@ -5,7 +5,7 @@ import { projectFolder } from '../../../apps/cli/src/published.js';
 import type { ExampleMode } from './example-process.js';
 
 export interface ExampleProcess {
-  /** Resolves when the process is gone, with the signal that ended it. */
+  /** Resolves when the process has ended, with its signal. */
   readonly ended: Promise<NodeJS.Signals | null>;
   kill(): void;
 }
@@ -16,7 +16,7 @@ export interface ExampleProcessOptions {
   readonly mode: ExampleMode;
 }
 
-/** Starts the workshop as a process of its own, from the build, and resolves when it says that it is at work. */
+/** Starts the example service as a process, from the build, and resolves when it is at work. */
 export async function startExampleProcess({
   url,
   databaseUrl,
@@ -31,7 +31,7 @@ export async function startExampleProcess({
   await Promise.race([
     once(child, 'message'),
     ended.then(() => {
-      throw new Error(`the workshop process (${mode}) ended before it was at work`);
+      throw new Error(`the example process (${mode}) ended before it was at work`);
     }),
   ]);
   return { ended, kill: () => void child.kill('SIGKILL') };

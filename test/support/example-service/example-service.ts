@@ -75,13 +75,13 @@ export interface RunningExample {
 
 export interface ExampleOptions {
   readonly host: Pick<VirtualHost, 'settings'>;
-  /** With a database, it keeps an outbox and relays it. */
+  /** With a database, it has an outbox and relays it. */
   readonly database?: Pick<TestDatabase, 'settings'>;
   readonly behaviour?: ExampleBehaviour;
   readonly consumers?: Partial<ConsumerOptions>;
 }
 
-/** Runs the workshop as a NestJS microservice in this process. */
+/** Runs the example service as a NestJS microservice in this process. */
 export async function startExample(options: ExampleOptions): Promise<RunningExample> {
   const { host, database, behaviour = new ExampleBehaviour(), consumers } = options;
   const platform = testPlatform('cdr', host.settings, ...(database ? [database.settings] : []));

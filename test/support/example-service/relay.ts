@@ -4,7 +4,7 @@ import { Broker, Outbox, OutboxRelay, type BrokerSettings } from '#messaging';
 import { recordedLog } from '../recorded-log.js';
 import { exampleMessages, type ExampleMessages } from './messages.js';
 
-/** The relaying half of the workshop, without its handlers. */
+/** The relay of the example service, without its handlers. */
 export async function startRelay(
   settings: BrokerSettings,
   dataSource: DataSource,
@@ -27,7 +27,7 @@ export async function startRelay(
   };
 }
 
-/** The outbox without its relay: what is told in it stays there until some relay looks. */
+/** The outbox without its relay: events stay there until a relay publishes them. */
 export function anOutbox(dataSource: DataSource, poke: () => void = () => {}): Outbox<ExampleMessages> {
   return new Outbox({ map: exampleMessages, dataSource, service: 'cdr', poke });
 }

@@ -14,8 +14,8 @@ import { createVirtualHost, type VirtualHost } from '../virtual-host.js';
 import { FakeHbsNetwork, startFakeHbsNetwork } from './fake-hbs-network.js';
 import { listenToEvents, type PublishedEvents } from './published-events.js';
 
-/** Nothing is pulled but what a test asks for, and what fails is asked for again at once. */
-const CALM = {
+/** Only a test starts pulls, and retries follow at once. */
+const NO_SCHEDULE = {
   EMP_PROVIDER_IDS: 'DE-EMP',
   SYNC_EVSE_DATA_CRON: '0 0 29 2 *',
   SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
@@ -30,7 +30,7 @@ export interface RunningReplica {
   readonly platform: TestPlatform;
 }
 
-/** evse-sync in this process over a real broker and database, with a double of HBS behind the gateway’s calls. */
+/** evse-sync in this process over a real broker and database, with a fake HBS behind a fake gateway. */
 export class EvseSyncSuite {
   readonly hbs = new FakeHbsNetwork();
   private readonly running: INestMicroservice[] = [];
@@ -52,8 +52,8 @@ export class EvseSyncSuite {
     const options = { map: suiteMessages, connection: broker.publishing, log, metrics: new Registry() };
     const rpc = new RpcClient<SuiteMessages>(options);
     rpc.start();
-    const told = await listenToEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
-    const suite = new EvseSyncSuite(host, database, source, rpc, told, broker);
+    const published = await listenToEvents(host.directUrl, 'evse.*', 'evse-status.*', 'pricing.*');
+    const suite = new EvseSyncSuite(host, database, source, rpc, published, broker);
     suite.running.push(await startFakeHbsNetwork(host, suite.hbs));
     return suite;
   }
@@ -61,7 +61,7 @@ export class EvseSyncSuite {
   /** Starts a replica of evse-sync; some settings exchanged. */
   async start(exchanged: Readonly<Record<string, string>> = {}): Promise<RunningReplica> {
     const settings = loadSettings(evseSyncSettings, {
-      ...CALM,
+      ...NO_SCHEDULE,
       RABBITMQ_URL: this.host.settings.RABBITMQ_URL,
       DATABASE_URL: this.database.settings.DATABASE_URL,
       ...exchanged,
@@ -72,7 +72,7 @@ export class EvseSyncSuite {
     return { application, platform };
   }
 
-  /** Pulls and waits for the end, whatever that is. */
+  /** Pulls, and waits until the run has ended. */
   async pull(mode: 'full' | 'delta' = 'full', maxDeleteShare?: number): Promise<SyncRunView> {
     const { id } = await this.rpc.call('sync.start-evse-data', { mode, maxDeleteShare });
     return await this.ended(id);
@@ -91,7 +91,7 @@ export class EvseSyncSuite {
     }, 45_000);
   }
 
-  /** The run that the replica began by itself, because it was empty. */
+  /** The run that the replica started by itself because it was empty. */
   async firstPull(): Promise<SyncRunView> {
     const id = await eventually(async () => {
       const { items } = await this.rpc.call('sync.runs', { limit: 1, kind: 'evse-data' });

@@ -10,23 +10,23 @@ import { aPage, type WirePage, type WireEvseRecord } from './wire-records.js';
 type Chunk = WithBytes<EvseStatusChunk>;
 type Page = NonNullable<HbsRequest['page']>;
 
-/** One operator’s statuses as HBS words them. */
+/** One operator’s statuses as HBS sends them. */
 export interface WireOperator {
   readonly OperatorID: string;
   readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
 }
 
-/** What HBS has and how it answers; a test exchanges either. */
+/** HBS as evse-sync pulls from it, behind a fake gateway: a test sets what it has and how it answers. */
 export class FakeHbsNetwork {
   records: readonly WireEvseRecord[] = [];
   operators: readonly unknown[] = [];
-  /** Every page that was asked for, in order. */
+  /** The requests for pages, in order. */
   readonly asked: { readonly page: number; readonly request: ReceivedPullEvseData }[] = [];
 
   answerPage: (page: Page, request: ReceivedPullEvseData) => WirePage | Promise<WirePage> = (page) =>
     aPage(this.records, page);
 
-  /** The statuses in chunks of a few operators, and the end. */
+  /** The statuses in chunks of a few operators, and the end chunk. */
   streamStatuses: () => AsyncIterable<Chunk> = () => this.wholeStream();
 
   answerStatuses: (evseIds: readonly string[]) => WirePage = (evseIds) => {
@@ -35,9 +35,9 @@ export class FakeHbsNetwork {
     return { status: 200, body: JSON.stringify({ EVSEStatusRecords: { EvseStatusRecord: named } }) };
   };
 
-  /** Prices, by operation; a test that asks for them says what they are. */
+  /** Prices, by operation; a test that pulls them replaces this. */
   answerPrices: (operation: 'products' | 'evses', body: string) => WirePage = () => {
-    throw new Error('evse-sync does not ask for this');
+    throw new Error('this test sets no prices');
   };
 
   async *wholeStream(perChunk = 3): AsyncGenerator<Chunk> {
@@ -61,7 +61,7 @@ function recordsOf(operator: unknown): number {
   return (EvseStatusRecord ?? EVSEStatusRecord ?? []).length;
 }
 
-/** The gateway’s way out, its answers made up by a double of HBS, over a real broker. */
+/** Starts a fake gateway, over a real broker, that answers from the fake HBS. */
 export async function startFakeHbsNetwork(
   host: Pick<VirtualHost, 'settings'>,
   hbs: FakeHbsNetwork,
@@ -83,6 +83,7 @@ export async function startFakeHbsNetwork(
   });
 }
 
+/** The gateway's reply with an answer of HBS. */
 export function evsePageReply({ status, body }: WirePage): WithBytes<HbsReply> {
   return { about: { kind: 'answered', httpStatus: status, headers: {} }, bytes: Buffer.from(body) };
 }

@@ -1,12 +1,13 @@
 import { connect } from 'amqplib';
 import type { CloudEvent } from '#messaging';
 
-/** What is told on the exchange of events, as any consumer would hear it. */
+/** The events on the exchange, as any consumer receives them. */
 export interface PublishedEvents {
   readonly events: CloudEvent<Record<string, unknown[]>>[];
   close(): Promise<void>;
 }
 
+/** Binds a queue to the exchange by routing patterns, and collects its events from now on. */
 export async function listenToEvents(url: string, ...patterns: readonly string[]): Promise<PublishedEvents> {
   const connection = await connect(url);
   const channel = await connection.createChannel();

@@ -79,14 +79,14 @@ export class PullHarness {
     return new PullHarness(source, leadership!);
   }
 
-  /** Everything as at the very first start. */
+  /** Empties every table, as before the first start. */
   async empty(): Promise<void> {
     await this.source.query(
       'truncate evse.evse, evse.sync_run, evse.sync_seen, evse.sync_missing, evse.quarantine, evse.outbox',
     );
   }
 
-  /** Asks for a pull and works off all there is to do, unless the process dies. */
+  /** Queues a pull and executes runs until none is due, or the process dies. */
   async pull(mode: SyncRun['mode'], answerPage: AnswerPage, crash?: Crash): Promise<void> {
     await this.store.queue({ kind: 'evse-data', mode, requestedBy: 'api' });
     this.answerPage = answerPage;
@@ -99,7 +99,7 @@ export class PullHarness {
     }
   }
 
-  /** As if that much time had gone by since everything so far. */
+  /** Moves everything so far into the past by this many hours. */
   async age(hours: number): Promise<void> {
     await this.source.query(
       `update evse.sync_run set started_at = started_at - $1 * interval '1 hour',
@@ -108,7 +108,7 @@ export class PullHarness {
     );
   }
 
-  /** What the replica has: records by key. */
+  /** The records of the replica by key. */
   async replica(): Promise<ReadonlyMap<string, unknown>> {
     const rows = await this.source.query<{ key: string; raw: string }[]>('select key, raw from evse.evse');
     return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(parseStoredRecord(raw)))]));

@@ -1,6 +1,6 @@
 import type { swissSnapshots } from './swiss-data.js';
 
-/** Counted by hand from the files, against the one before: what is new, gone, and another than before. */
+/** Counted by hand from the files, each against the one before: new, gone and changed. */
 export const REAL_DIFFERENCES: Readonly<
   Record<(typeof swissSnapshots)[number], readonly [come: number, gone: number, changed: number]>
 > = {
@@ -12,7 +12,7 @@ export const REAL_DIFFERENCES: Readonly<
   'status-2023-08-09T2250': [306, 129, 2_572],
 };
 
-/** What differs between two snapshots, by key, as `before → after`; `undefined` where there is none. */
+/** The differences of two snapshots by key, as `before → after`; `undefined` for a missing one. */
 export function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,

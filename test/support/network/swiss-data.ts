@@ -49,7 +49,7 @@ export function swissStatusesByKey(name: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The file of records, or of a snapshot, packed as they were collected. */
+/** The path of the file of records, or of a snapshot, compressed as collected. */
 export function swissFile(name: string): string {
   return testDataFile('swiss', `${name}.json.gz`);
 }

@@ -1,4 +1,4 @@
-/** A charging point as the double of HBS holds it: the record as it would be sent, whatever is odd about it. */
+/** A record of a charging point as HBS sends it, with or without oddities. */
 export type WireEvseRecord = Readonly<Record<string, unknown>>;
 
 export interface WirePage {
@@ -6,7 +6,7 @@ export interface WirePage {
   readonly body: string;
 }
 
-/** A page of records as HBS words it, the members of its head exchanged where a test wants it to lie. */
+/** A page of records as HBS sends it; members of its head can be exchanged for wrong ones. */
 export function aPage(
   records: readonly unknown[],
   { number, size }: { number: number; size: number },
@@ -27,7 +27,7 @@ export function aPage(
   return { status: 200, body: JSON.stringify({ content, ...head, ...exchanged }) };
 }
 
-/** A record with what the specification demands; some members exchanged. */
+/** A record with the mandatory members; some members exchanged. */
 export function aRecord(evseId: string, exchanged: Readonly<Record<string, unknown>> = {}): WireEvseRecord {
   return {
     deltaType: 'insert',

@@ -1,4 +1,4 @@
-/** Conformant payloads of everything that HBS sends or answers, with every member that OICP has for them. */
+/** Conformant payloads of everything that HBS sends or answers, with every member of OICP. */
 
 const identifications = [
   { RFIDMifareFamilyIdentification: { UID: '04A1B2C3D4E5F6' } },

@@ -42,7 +42,7 @@ export function writeTree(tree: JsonTree): string {
   return JSON.stringify(tree);
 }
 
-/** A place in a tree whose value can be read and replaced. */
+/** A position in a tree whose value can be read and replaced. */
 export interface TreePlace {
   get(): JsonTree;
   set(value: JsonTree): void;
@@ -53,7 +53,7 @@ export interface TreePlace {
   readonly holder?: JsonObject;
 }
 
-/** All places of a tree, the outermost first. */
+/** All positions of a tree, the outermost first. */
 export function treePlaces(root: { tree: JsonTree }): readonly TreePlace[] {
   const places: TreePlace[] = [
     { get: () => root.tree, set: (value) => (root.tree = value), remove: () => {} },

@@ -22,7 +22,7 @@ type Change =
   | { readonly kind: 'remove' | 'null' | 'as-list' | 'as-text' | 'emptied'; readonly at: number }
   | { readonly kind: 'respell'; readonly at: number; readonly spelling: number };
 
-/** What may happen to the bytes, at the end. */
+/** What may happen to the bytes in the end. */
 type Bytes = 'as they are' | 'cut off' | 'with a mark' | 'ISO-8859-1' | 'UTF-16' | 'broken';
 
 /** The names of fields that appear in any of these payloads, and some that no payload has. */
@@ -36,10 +36,10 @@ function namesIn(bases: readonly object[]): readonly string[] {
 
 /**
  * Payloads near the given ones: some members missing, null, of another type, in another spelling, repeated, or with values
- * and members that belong elsewhere; at times other bytes. With no change at all, the given ones.
+ * and members that belong elsewhere; at times with other bytes. Without any change they are the given ones.
  *
  * @param fields payloads whose members' names may be added, such as those of the other messages
- * @param untouched members at the top whose value stays, such as what the receiver must know it by
+ * @param untouched members at the top whose value stays, such as the identifier
  */
 export function oddPayload(
   bases: readonly object[],
@@ -70,15 +70,16 @@ export function oddPayload(
   return fc
     .record({ base: fc.constantFrom(...bases), changes: fc.array(change, { maxLength: 6 }), bytes })
     .map(
-      ({ base, changes, bytes: form }) => new OddPayload(bytesOf(changed(base, changes, untouched), form)),
+      ({ base, changes, bytes: form }) =>
+        new OddPayload(bytesOf(applyChanges(base, changes, untouched), form)),
     );
 }
 
-function changed(base: object, changes: readonly Change[], untouched: readonly string[]): string {
+function applyChanges(base: object, changes: readonly Change[], untouched: readonly string[]): string {
   const root = { tree: toTree(base) };
   for (const each of changes) {
     const places = treePlaces(root).filter(({ member }) => !untouched.includes(member?.name ?? ''));
-    // The root is one place of many: to replace it by rubbish tries little.
+    // The root is one place of many: replacing all of it tries little.
     const place = places[each.at % places.length];
     if (place) apply(each, place);
   }
@@ -109,11 +110,11 @@ function apply(change: Change, place: TreePlace): void {
     case 'as-text':
       return place.set(writeTree(value));
     case 'respell':
-      if (place.member) place.member.name = respelled(place.member.name, change.spelling);
+      if (place.member) place.member.name = respell(place.member.name, change.spelling);
   }
 }
 
-function respelled(name: string, spelling: number): string {
+function respell(name: string, spelling: number): string {
   if (spelling === 0) return name.toLowerCase();
   if (spelling === 1) return name.toUpperCase();
   if (spelling === 2) return `${name.slice(0, 1)}-${name.slice(1)}`;

@@ -3,11 +3,11 @@ import { suiteMessages, type SuiteMessages } from '#suite';
 
 type Intake = IntakeName<SuiteMessages>;
 
-/** What the edge passed on for good, checked by the schema of its message on the way, as the broker's ends do. */
+/** What the edge has enqueued, checked by the schema of its message as publisher and consumer do. */
 export class RecordedIntake {
   readonly taken: { readonly intake: Intake; readonly body: WithBytes<unknown> }[] = [];
 
-  /** In the place of the publisher; nothing leaves the process. */
+  /** Replaces the publisher; nothing leaves the process. */
   get publisher(): IntakePublisher<SuiteMessages> {
     const enqueue: IntakePublisher<SuiteMessages>['enqueue'] = (intake, body) => {
       const { schema } = suiteMessages.intakes[intake].body;

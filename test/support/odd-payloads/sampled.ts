@@ -3,10 +3,9 @@ import { everyInbound } from './inbound-payloads.js';
 import { oddPayload } from './odd-payload.js';
 
 /**
- * JSON texts near the given payloads, always the same ones. Where a payload has the text `unique`, each has another in its
- * place.
+ * JSON texts near the given payloads, the same in every run. Each has another text instead of `unique.text`.
  */
-export function sampledTexts(
+export function sampleTexts(
   bases: readonly object[],
   unique: { readonly text: string; readonly replacedBy: (index: number) => string },
   count: number,

@@ -8,7 +8,7 @@ import { testPlatform } from '../test-platform.js';
 export type RemoteOperation = 'start' | 'stop' | 'reserve' | 'release';
 type Reply = WithBytes<HbsReply>;
 
-/** What HBS was asked, and what it answers: a test changes the second and reads the first. */
+/** HBS as remote-session calls it, behind a fake gateway: a test reads the requests and sets the answers. */
 export class FakeHbsRemote {
   readonly asked: { readonly operation: RemoteOperation; readonly request: HbsRequest }[] = [];
   private readonly hanging: (() => void)[] = [];
@@ -21,12 +21,12 @@ export class FakeHbsRemote {
     return Promise.race([this.answer(operation, request), ended]);
   }
 
-  /** Answers what still hangs, so that nothing waits for it. */
+  /** Answers pending calls with `cut-off`, so that nothing waits for them. */
   end(): void {
     for (const answer of this.hanging.splice(0)) answer();
   }
 
-  /** The starts that were asked for a charging point, as HBS would read them. */
+  /** The remote starts for a charging point, as HBS reads them. */
   startsAt(evseId: string): ReturnType<typeof authorizeRemoteStart.read>['value'][] {
     return this.asked
       .filter(({ operation }) => operation === 'start')
@@ -34,6 +34,7 @@ export class FakeHbsRemote {
       .filter(({ EvseID }) => EvseID === evseId);
   }
 
+  /** The remote stops of a session, as HBS reads them. */
   stopsOf(sessionId: string): ReturnType<typeof authorizeRemoteStop.read>['value'][] {
     return this.asked
       .filter(({ operation }) => operation === 'stop')
@@ -42,7 +43,7 @@ export class FakeHbsRemote {
   }
 }
 
-/** The gateway as far as remote-session can tell: it answers what HBS is asked, over the real broker. */
+/** Starts a fake gateway, over a real broker, that answers from the fake HBS. */
 export async function startFakeGateway(
   broker: BrokerSettings,
   behaviour: FakeHbsRemote,
@@ -57,20 +58,23 @@ export async function startFakeGateway(
   });
 }
 
-/** HBS says yes; without a SessionID of the test's, with one of its own. */
+/** HBS accepts; with a SessionID of its own by default. */
 export function acceptedReply(sessionId: string = crypto.randomUUID()): Reply {
   return remoteReply(200, { Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
 }
 
+/** HBS refuses with a status code of OICP. */
 export function refusedReply(code: string, more: object = {}): Reply {
   return remoteReply(200, { Result: false, StatusCode: { Code: code }, ...more });
 }
 
+/** HBS answers with this status and body. */
 export function remoteReply(httpStatus: number, body: object | string): Reply {
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   return { about: { kind: 'answered', httpStatus, headers: { 'process-id': 'process-of-hbs' } }, bytes };
 }
 
+/** The gateway has no answer of HBS. */
 export function failedReply(failure: (HbsReply & { kind: 'failed' })['failure']): Reply {
   return { about: { kind: 'failed', failure }, bytes: Buffer.alloc(0) };
 }

@@ -1,4 +1,4 @@
-/** A notification as a CPO sends it by way of HBS; some members exchanged. */
+/** A notification of a CPO as HBS forwards it; some members exchanged. */
 export function aNotification(
   type: string,
   sessionId: string,
@@ -16,7 +16,7 @@ export function aNotification(
   };
 }
 
-/** As a clock in Berlin in winter shows it. */
+/** An instant in the past, with the offset of Berlin in winter. */
 export function minutesAgo(minutes: number): string {
   const shown = new Date(Date.now() - minutes * 60_000 + 60 * 60_000).toISOString();
   return shown.replace(/\.\d+Z$/, '+01:00');

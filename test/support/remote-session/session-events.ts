@@ -5,9 +5,9 @@ import type { SessionView } from '#suite';
 const EXCHANGE = 'emp.events';
 const INTAKE = 'session.notifications';
 
-/** The broker as other services use it: they tell events, the edge hands notifications over, billing listens. */
+/** The broker as other services use it: they publish events, the edge enqueues notifications, billing consumes events. */
 export class SessionEvents {
-  /** What remote-session told so far, in the order in which it came. */
+  /** The events of remote-session so far, in the order of their receipt. */
   readonly published: CloudEvent<SessionView>[] = [];
   private sequence = 0;
 
@@ -26,12 +26,12 @@ export class SessionEvents {
     );
   }
 
-  /** Types of the events that were told of a session. */
+  /** Types of the events about a session. */
   typesOf(id: string): readonly string[] {
     return this.published.filter(({ subject }) => subject === id).map(({ type }) => type);
   }
 
-  /** @param sequence of the event, where it is not the next one */
+  /** Publishes an event. @param sequence of the event; by default the next one */
   async publish(type: string, data: object, sequence = this.sequence + 1): Promise<void> {
     this.sequence = Math.max(this.sequence, sequence);
     const event = {
@@ -55,7 +55,7 @@ export class SessionEvents {
     await this.send(EXCHANGE, type, content, options);
   }
 
-  /** Hands a notification over as the edge does. */
+  /** Enqueues a notification as the edge does. */
   async notify(notification: { SessionID: string } & Record<string, unknown>): Promise<void> {
     const content = Buffer.from(JSON.stringify(notification));
     const about = { sessionId: notification.SessionID, receivedAt: new Date().toISOString() };
@@ -67,7 +67,7 @@ export class SessionEvents {
   private send(exchange: string, key: string, content: Buffer, options: object): Promise<void> {
     return new Promise((resolve, reject) => {
       this.channel.publish(exchange, key, content, options, (error: unknown) =>
-        error ? reject(new Error(`${key} was not taken`, { cause: error })) : resolve(),
+        error ? reject(new Error(`the broker did not confirm ${key}`, { cause: error })) : resolve(),
       );
     });
   }

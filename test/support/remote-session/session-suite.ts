@@ -48,11 +48,11 @@ export async function startRemoteSession(
   return { application: await startMicroservice(platform, RemoteSessionModule), platform };
 }
 
-/** Remote-session and authorization in this process, and a double of the gateway, over a real broker and database. */
+/** Remote-session and authorization in this process, and a fake gateway, over a real broker and database. */
 export class SessionSuite {
   readonly hbs = new FakeHbsRemote();
   readonly events: SessionEvents;
-  /** Of the first of the services that call; the gateway's own, as far as remote-session can tell. */
+  /** The RPC client of authorization, in the place of the gateway's. */
   readonly rpc: RpcClient<SuiteMessages>;
   private readonly running = new Set<INestMicroservice>();
 
@@ -117,7 +117,7 @@ export class SessionSuite {
     return this.rpc.call('session.get', { id });
   }
 
-  /** The session, once it is in this state. */
+  /** Resolves with the session once it is in this state. */
   async untilState(id: string, state: SessionView['state']): Promise<SessionWithTimeline> {
     return await eventually(async () => {
       const session = await this.get(id);
@@ -126,7 +126,7 @@ export class SessionSuite {
     });
   }
 
-  /** The session of this SessionID, once `check` finds it as it should be. */
+  /** Resolves with the session of this SessionID once `check` passes. */
   async untilFound(
     sessionId: string,
     check: (session: SessionWithTimeline) => void,
@@ -156,16 +156,16 @@ export class SessionSuite {
   }
 
   publishRecord(cdr: Partial<CdrSummary> & { sessionId: string }): Promise<void> {
-    return this.events.publish('cdr.received', summaryOf(cdr));
+    return this.events.publish('cdr.received', aSummary(cdr));
   }
 
-  /** The record as cdr sees it now, or saw it when that was its event’s number. */
+  /** Publishes a version of a record. @param sequence of the event; by default the next one */
   publishRecordVersion(
     type: 'cdr.received' | 'cdr.updated',
     cdr: Partial<CdrSummary> & { sessionId: string },
     sequence?: number,
   ): Promise<void> {
-    return this.events.publish(type, summaryOf(cdr), sequence);
+    return this.events.publish(type, aSummary(cdr), sequence);
   }
 
   publishConflict(
@@ -175,8 +175,8 @@ export class SessionSuite {
     const { sessionId } = stored;
     return this.events.publish('cdr.conflicted', {
       sessionId,
-      stored: summaryOf(stored),
-      other: summaryOf({ ...other, sessionId }),
+      stored: aSummary(stored),
+      other: aSummary({ ...other, sessionId }),
     });
   }
 
@@ -191,7 +191,7 @@ export class SessionSuite {
   }
 }
 
-function summaryOf(cdr: Partial<CdrSummary> & { sessionId: string }): CdrSummary {
+function aSummary(cdr: Partial<CdrSummary> & { sessionId: string }): CdrSummary {
   return { findings: [], source: 'forwarded', receivedAt: new Date().toISOString(), ...cdr };
 }
 

@@ -35,7 +35,7 @@ export function backfillCommand(): Command {
     .option('--api <url>', 'where the API listens; by default that of the suite that runs from this folder')
     .option(
       '--key-file <file>',
-      'file of API keys, the first in plain text; by default that of the suite that runs from this folder',
+      'file of API keys, the first one in plain text; by default that of the suite that runs from this folder',
     )
     .addHelpText(
       'after',

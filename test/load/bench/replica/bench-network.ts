@@ -1,4 +1,4 @@
-/** Made up from one seed, in the size and the shape of the real records: about 1.4 kB each. */
+/** Generated from one seed, in the size and the shape of real records: about 1.4 kB each. */
 const PLUGS = [
   'Type 2 Outlet',
   'CCS Combo 2 Plug (Cable Attached)',
@@ -6,7 +6,7 @@ const PLUGS = [
   'Type 2 Connector (Cable Attached)',
 ];
 const STATUSES = ['Available', 'Occupied', 'OutOfService', 'Unknown'];
-/** Round cities, as stations are; some round Zurich lie so far beyond the border that this is a finding. */
+/** Stations are around cities; some around Zurich are so far beyond the border that they get a finding. */
 const CITIES = [
   [52.52, 13.4, 'DEU'],
   [49.45, 11.08, 'DEU'],
@@ -24,7 +24,7 @@ const CITIES = [
 
 export const PAGE_SIZE = 2_000;
 
-/** A number from 0 to 1 that follows from these two alone. */
+/** A number from 0 to 1 that depends on these two alone. */
 function chance(index: number, salt: number): number {
   let hash = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(salt + 1, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
@@ -47,7 +47,7 @@ export function placeOf(index: number): { readonly latitude: number; readonly lo
 const operatorOf = (index: number): string => `DE*${String(100 + Math.floor(chance(index, 3) * 300))}`;
 const evseIdOf = (index: number): string => `${operatorOf(index)}*E${String(1_000_000 + index)}*1`;
 
-/** One page as HBS words it. */
+/** One page as HBS sends it. */
 export function pageText(number: number, total: number): string {
   const totalPages = Math.ceil(total / PAGE_SIZE);
   const count = Math.min(PAGE_SIZE, total - number * PAGE_SIZE);
@@ -57,7 +57,7 @@ export function pageText(number: number, total: number): string {
   return JSON.stringify({ content, ...head, numberOfElements: count, StatusCode: { Code: '000' } });
 }
 
-/** The statuses, an operator with its EVSEs in each element; every fiftieth is another when `changed`. */
+/** The statuses, an operator with its EVSEs in each element; with `changed`, every fiftieth differs. */
 export function statusChunks(total: number, changed: boolean): readonly { text: string; records: number }[] {
   const perOperator = new Map<string, { EvseID: string; EvseStatus: string }[]>();
   for (let index = 0; index < total; index += 1) {

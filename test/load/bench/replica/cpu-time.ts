@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks per second, as Linux tells CPU time to everybody. */
+/** Ticks per second in which Linux reports CPU time. */
 const TICKS = 100;
 
 interface ProcessTime {
@@ -8,7 +8,7 @@ interface ProcessTime {
   readonly seconds: number;
 }
 
-/** Seconds of CPU that each process and all below it have taken so far, by name; empty where the system does not tell. */
+/** Seconds of CPU used by each process and all its descendants, by name; empty on systems without /proc. */
 export function cpuSeconds(
   pids: Readonly<Record<string, number | undefined>>,
 ): Readonly<Record<string, number>> {
@@ -22,7 +22,7 @@ export function cpuSeconds(
   );
 }
 
-/** What was taken between two looks, as a person reads it. */
+/** The CPU used between two measurements, as text. */
 export function cpuSpent(
   before: Readonly<Record<string, number>>,
   after: Readonly<Record<string, number>>,
@@ -41,19 +41,19 @@ function processTimes(): ReadonlyMap<number, ProcessTime> {
       if (time) times.set(Number(name), time);
     }
   } catch {
-    // no Linux
+    // Not Linux.
   }
   return times;
 }
 
 function timeOf(pid: string): ProcessTime | undefined {
   try {
-    // The name of the program may hold anything; what follows its closing bracket are numbers.
+    // The name of the program may contain anything; numbers follow its closing bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [user = 0, system = 0, userOfDead = 0, systemOfDead = 0] = fields.slice(11, 15).map(Number);
     return { parent: Number(fields[1]), seconds: (user + system + userOfDead + systemOfDead) / TICKS };
   } catch {
-    return undefined; // it has ended meanwhile
+    return undefined; // The process has ended.
   }
 }

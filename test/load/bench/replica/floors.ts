@@ -11,16 +11,16 @@ interface FloorOperator {
   readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
 }
 
-const escaped = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
+const escapeCopyText = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
 
 /**
  * `JSON.parse` and COPY of the records, a page a transaction, into a table with a key.
  *
- * @param type of the column that keeps a record: `jsonb` as one would have it, or `json`, which only checks the text
+ * @param type of the column that stores a record: `jsonb`, or `json`, which only checks the text
  * @returns milliseconds
  */
 export async function floorOfPull(url: string, total: number, type: 'jsonb' | 'json'): Promise<number> {
-  const client = await connected(url);
+  const client = await connectClient(url);
   await client.query('create schema if not exists floor');
   await client.query('drop table if exists floor.evse');
   await client.query(`create table floor.evse (evse_id text primary key, record ${type} not null)`);
@@ -29,7 +29,7 @@ export async function floorOfPull(url: string, total: number, type: 'jsonb' | 'j
     const page = Buffer.from(pageText(number, total));
     const began = performance.now();
     const { content } = JSON.parse(page.toString()) as { content: FloorRecord[] };
-    const rows = content.map((record) => `${record.EvseID}\t${escaped(JSON.stringify(record))}\n`);
+    const rows = content.map((record) => `${record.EvseID}\t${escapeCopyText(JSON.stringify(record))}\n`);
     await copy(client, 'copy floor.evse from stdin', rows.join(''));
     taken += performance.now() - began;
   }
@@ -39,7 +39,7 @@ export async function floorOfPull(url: string, total: number, type: 'jsonb' | 'j
 
 /** `JSON.parse`, COPY and one comparison that writes what differs. @returns milliseconds of the changed snapshot */
 export async function floorOfStatus(url: string, total: number): Promise<number> {
-  const client = await connected(url);
+  const client = await connectClient(url);
   await client.query('create schema if not exists floor');
   await client.query('drop table if exists floor.status');
   await client.query('create table floor.status (evse_id text primary key, status text not null)');
@@ -74,7 +74,7 @@ async function copy(client: Client, statement: string, text: string): Promise<vo
   await pipeline(Readable.from([text]), client.query(from(statement)));
 }
 
-export async function connected(url: string): Promise<Client> {
+export async function connectClient(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
   await client.connect();
   return client;

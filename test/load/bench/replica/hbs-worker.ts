@@ -4,7 +4,7 @@ import { createLog, loadSettings, Readiness } from '#platform';
 import { startFakeService } from '../../../support/fake-service.js';
 import { pageText, statusChunks } from './bench-network.js';
 
-/** The gateway’s way out as a process of its own, that answers from memory and as fast as it is asked. */
+/** A fake gateway as a process of its own: it answers calls to HBS from memory, as fast as it can. */
 const [, , url = '', scale = '0'] = process.argv;
 const total = Number(scale);
 const pages = new Map<number, Buffer>();

@@ -22,17 +22,17 @@ import {
 import { benchRow, percentile, type BenchRow } from '../bench-row.js';
 import { placeOf } from './bench-network.js';
 import { cpuSeconds, cpuSpent } from './cpu-time.js';
-import { connected, floorOfPull, floorOfStatus } from './floors.js';
+import { connectClient, floorOfPull, floorOfStatus } from './floors.js';
 import { peakMemory } from './peak-memory.js';
 
 const SEARCHES = 1_000;
 const WARM_UP = 100;
-/** Megabytes that a process may take while it pulls, whatever the size of the network. */
+/** The most megabytes of a process while it pulls, at any size of the network. */
 const MEMORY = 600;
 
 type Rpc = RpcClient<SuiteMessages>;
 
-/** The replica as its processes, over a real broker and database, beside what nothing can beat on the same two. */
+/** The replica as processes, over a real broker and database, beside the floors on the same two. */
 export async function benchReplica(
   say: (line: string) => void,
   { scale }: { readonly scale: number },
@@ -43,8 +43,8 @@ export async function benchReplica(
   const children: ChildProcess[] = [];
   try {
     const urls = await startServers(folder, supervisor, say);
-    say(`Making up ${scale} charging points …`);
-    const hbs = await forked(children, 'dist/test/load/bench/replica/hbs-worker.js', [
+    say(`Generating ${scale} charging points …`);
+    const hbs = await forkWorker(children, 'dist/test/load/bench/replica/hbs-worker.js', [
       urls.rabbit,
       String(scale),
     ]);
@@ -80,26 +80,26 @@ async function measure(bench: Bench): Promise<readonly BenchRow[]> {
   say(`CPU of the floor: ${cpuSpent(idle, cpuSeconds({ ...bench.servers, Node: process.pid }))}`);
   const barestFloor = await floorOfPull(database, scale, 'json');
   const evseSync = startEvseSync(bench);
-  const pids = { ...bench.servers, 'evse-sync': evseSync.pid, 'double of the gateway': hbs.pid };
+  const pids = { ...bench.servers, 'evse-sync': evseSync.pid, 'fake gateway': hbs.pid };
   const first = await firstRun(rpc);
   const begun = cpuSeconds(pids);
-  const pulled = await ended(rpc, first);
+  const pulled = await untilSucceeded(rpc, first);
   say(`CPU of the suite: ${cpuSpent(begun, cpuSeconds(pids))}`);
   const rate = perSecond(scale, timeOf(pulled));
   const pull: [number, number] = [perSecond(scale, pullFloor), rate];
   const barest: [number, number] = [perSecond(scale, barestFloor), rate];
   say('Pulling statuses …');
   const statusFloor = await floorOfStatus(database, scale);
-  await ended(rpc, (await rpc.call('sync.start-evse-status', {})).id);
+  await untilSucceeded(rpc, (await rpc.call('sync.start-evse-status', {})).id);
   await untilRelayed(database);
   hbs.send('change');
   await once(hbs, 'message');
-  const changed = await ended(rpc, (await rpc.call('sync.start-evse-status', {})).id);
+  const changed = await untilSucceeded(rpc, (await rpc.call('sync.start-evse-status', {})).id);
   say('Searching …');
   const [bare, suite] = await searches(rpc, database, scale);
   const memory = [
     ['evse-sync', peakMemory(evseSync.pid ?? 0)],
-    ['the double of the gateway', peakMemory(hbs.pid ?? 0)],
+    ['the fake gateway', peakMemory(hbs.pid ?? 0)],
   ] as const;
   await client.close();
   const statusTimes: [number, number] = [statusFloor, timeOf(changed)];
@@ -118,9 +118,9 @@ async function measure(bench: Bench): Promise<readonly BenchRow[]> {
   ];
 }
 
-/** The same searches, by turns: by call to evse-sync, and as the statement alone. */
+/** The same searches in turn: by call to evse-sync, and as the statement alone. */
 async function searches(rpc: Rpc, database: string, scale: number): Promise<[number[], number[]]> {
-  const client = await connected(database);
+  const client = await connectClient(database);
   await client.query('analyze evse.evse, evse.evse_status');
   const [bare, suite]: [number[], number[]] = [[], []];
   for (let index = 0; index < SEARCHES + WARM_UP; index += 1) {
@@ -128,8 +128,8 @@ async function searches(rpc: Rpc, database: string, scale: number): Promise<[num
     const query: EvseQuery = { limit: 20, near };
     const { sql, parameters } = buildSearchStatement(query);
     const turns = [
-      async () => void bare.push(await timed(() => client.query(sql, [...parameters]))),
-      async () => void suite.push(await timed(() => rpc.call('evse.search', query))),
+      async () => void bare.push(await measureMs(() => client.query(sql, [...parameters]))),
+      async () => void suite.push(await measureMs(() => rpc.call('evse.search', query))),
     ];
     for (const turn of index % 2 === 0 ? turns : turns.toReversed()) await turn();
   }
@@ -137,7 +137,7 @@ async function searches(rpc: Rpc, database: string, scale: number): Promise<[num
   return [bare.slice(WARM_UP), suite.slice(WARM_UP)];
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function measureMs(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
@@ -176,7 +176,7 @@ function startEvseSync({ rabbit, database, children }: Bench): ChildProcess {
   return child;
 }
 
-async function forked(
+async function forkWorker(
   children: ChildProcess[],
   script: string,
   args: readonly string[],
@@ -210,7 +210,7 @@ async function firstRun(rpc: Rpc): Promise<string> {
   }
 }
 
-async function ended(rpc: Rpc, id: string): Promise<SyncRunView> {
+async function untilSucceeded(rpc: Rpc, id: string): Promise<SyncRunView> {
   for (;;) {
     const run = await rpc.call('sync.run', { id });
     if (run.state === 'succeeded') return run;
@@ -219,9 +219,9 @@ async function ended(rpc: Rpc, id: string): Promise<SyncRunView> {
   }
 }
 
-/** What is still being told would take its share of what is measured next. */
+/** Events still being published would slow what is measured next. */
 async function untilRelayed(database: string): Promise<void> {
-  const client = await connected(database);
+  const client = await connectClient(database);
   for (;;) {
     const { rows } = await client.query<{ waiting: number }>(
       'select count(*)::int as waiting from evse.outbox',

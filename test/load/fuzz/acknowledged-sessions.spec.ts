@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Acknowledged } from './acknowledged.js';
+import { AcknowledgedSessions } from './acknowledged-sessions.js';
 
 const EDGE = 'https://localhost:8443/api/oicp';
 const START = '/charging/v21/operators/DE*ABC/authorize/start';
@@ -8,8 +8,8 @@ const RECORD = '/cdrmgmt/v22/operators/0%2F/charge-detail-record';
 const NOTIFICATION = '/notificationmgmt/v11/charging-notifications';
 const SESSION = 'f98efba4-02d8-4fa0-b810-9a9d50d2c527';
 
-function countsAfter(path: string, ...answers: readonly unknown[]): Acknowledged['counts'] {
-  const acknowledged = new Acknowledged();
+function countsAfter(path: string, ...answers: readonly unknown[]): AcknowledgedSessions['counts'] {
+  const acknowledged = new AcknowledgedSessions();
   for (const answer of answers) {
     const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
     const url = `${EDGE}${path}`;
@@ -28,7 +28,7 @@ function countsAfter(path: string, ...answers: readonly unknown[]): Acknowledged
 const none = { authorizeStart: 0, chargeDetailRecord: 0, chargingNotification: 0 };
 
 describe('what the edge has acknowledged', () => {
-  it('is each session with a yes, once by its key', () => {
+  it('is each session with a positive answer, once by its key', () => {
     const yes = { Result: true, SessionID: SESSION };
     const same = { Result: true, SessionID: SESSION.toUpperCase() };
     expect(countsAfter(RECORD, yes, same)).toEqual({ ...none, chargeDetailRecord: 1 });
@@ -39,7 +39,7 @@ describe('what the edge has acknowledged', () => {
     });
   });
 
-  it('is nothing after a no, without a session, or at an operation that promises nothing', () => {
+  it('is nothing after a refusal, without a session, or at an operation that promises nothing', () => {
     const no = { Result: false, SessionID: SESSION };
     const refused = { AuthorizationStatus: 'NotAuthorized', SessionID: SESSION };
     expect(countsAfter(RECORD, no, { Result: true }, 'no JSON')).toEqual(none);

@@ -5,7 +5,7 @@ import type { Interaction } from './interactions.js';
 
 type Fact = Exclude<InboundOperationName, 'authorizeStop'>;
 
-/** What each yes at the edge promises to be stored, and where it is: keys of sessions. */
+/** What each acknowledgement of the edge promises to be stored, and the query for it: keys of sessions. */
 const STORES: Readonly<Record<Fact, { readonly what: string; readonly sql: string }>> = {
   authorizeStart: {
     what: 'authorised sessions have no decision',
@@ -21,14 +21,14 @@ const STORES: Readonly<Record<Fact, { readonly what: string; readonly sql: strin
   },
 };
 
-const yes = z.object({
+const acknowledgement = z.object({
   SessionID: z.string(),
   Result: z.literal(true).optional(),
   AuthorizationStatus: z.literal('Authorized').optional(),
 });
 
-/** The sessions to which the edge said yes. */
-export class Acknowledged {
+/** The sessions that the edge has acknowledged or authorised. */
+export class AcknowledgedSessions {
   private readonly keys: Readonly<Record<Fact, Set<string>>> = {
     authorizeStart: new Set(),
     chargeDetailRecord: new Set(),
@@ -37,13 +37,13 @@ export class Acknowledged {
 
   add({ url, answer }: Interaction): void {
     const fact = factAt(url);
-    const read = yes.safeParse(parsed(answer?.body));
+    const read = acknowledgement.safeParse(parseOrUndefined(answer?.body));
     if (fact === undefined || !read.success) return;
     const { SessionID, Result, AuthorizationStatus } = read.data;
     if (Result ?? AuthorizationStatus !== undefined) this.keys[fact].add(sessionIdKey(SessionID));
   }
 
-  /** A record that the sandbox sent by itself. */
+  /** Adds a record that the sandbox sent by itself. */
   addRecord(sessionId: string): void {
     this.keys.chargeDetailRecord.add(sessionIdKey(sessionId));
   }
@@ -57,7 +57,7 @@ export class Acknowledged {
     };
   }
 
-  /** What was acknowledged and is not stored now, a sentence each. */
+  /** What was acknowledged and is not stored, a sentence for each kind. */
   async missing(databaseUrl: string): Promise<readonly string[]> {
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
@@ -85,12 +85,12 @@ function factAt(url: string): Fact | undefined {
   );
 }
 
-/** What an address of this operation ends with, whatever stands for its parameters. */
+/** The end of an address of this operation, with any parameters. */
 function endOf(template: string): RegExp {
   return new RegExp(`${template.replaceAll(/\{\w+\}/g, '[^/]*')}$`);
 }
 
-function parsed(text: string | undefined): unknown {
+function parseOrUndefined(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {

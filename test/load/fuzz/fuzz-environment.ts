@@ -2,20 +2,20 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Suite, SuiteOnAnyPorts } from '../../../tools/suite-for-tests.js';
-import { fuzzSuite, type Folders } from './fuzz-suite.js';
+import { fuzzSuite, type FuzzFolders } from './fuzz-suite.js';
 import type { LogJudge } from './log-judge.js';
 import { installSchemathesis } from './python.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What a run makes and removes: folders, a suite with its servers, a virtual environment. Ctrl-C removes it too. */
-export class Surroundings implements SuiteOnAnyPorts {
+/** What a run creates and removes, also after a Ctrl-C: folders, a suite with its servers, a virtual environment. */
+export class FuzzEnvironment implements SuiteOnAnyPorts {
   private readonly brokenOff = new AbortController();
   private removed: Promise<void> | undefined;
 
   private constructor(
     private readonly folder: string,
-    readonly folders: Folders,
+    readonly folders: FuzzFolders,
     readonly suite: Suite,
     readonly ports: SuiteOnAnyPorts['ports'],
     private readonly keep: boolean,
@@ -24,8 +24,8 @@ export class Surroundings implements SuiteOnAnyPorts {
     for (const signal of SIGNALS) process.on(signal, this.breakOff);
   }
 
-  /** Nothing is started yet. @param keep whether logs and reports stay */
-  static async make(judge: LogJudge, keep: boolean, say: (line: string) => void): Promise<Surroundings> {
+  /** Starts nothing yet. @param keep whether logs and reports stay */
+  static async make(judge: LogJudge, keep: boolean, say: (line: string) => void): Promise<FuzzEnvironment> {
     const folder = mkdtempSync(join(tmpdir(), 'emp-suite-fuzz-'));
     chmodSync(folder, 0o755); // PostgreSQL runs as another account when this runs as root
     const folders = {
@@ -35,7 +35,7 @@ export class Surroundings implements SuiteOnAnyPorts {
     };
     mkdirSync(folders.reports);
     const { suite, ports } = await fuzzSuite(folders, judge, say);
-    return new Surroundings(folder, folders, suite, ports, keep, say);
+    return new FuzzEnvironment(folder, folders, suite, ports, keep, say);
   }
 
   /** After a Ctrl-C the process ends by itself. */
@@ -49,7 +49,7 @@ export class Surroundings implements SuiteOnAnyPorts {
     return installSchemathesis(this.folders.python, this.brokenOff.signal);
   }
 
-  /** Aborted after so long, and by a Ctrl-C. */
+  /** Aborted after this time, and by a Ctrl-C. */
   timeUpAfter(milliseconds: number): AbortSignal {
     const timeUp = new AbortController();
     // Not AbortSignal.any with a timeout: Node 20 collects those as garbage, and they never abort.
@@ -58,7 +58,7 @@ export class Surroundings implements SuiteOnAnyPorts {
     return timeUp.signal;
   }
 
-  /** Once, however often it is called. */
+  /** Stops and removes everything, once for all calls. */
   remove(): Promise<void> {
     this.removed ??= this.stopAndRemove();
     return this.removed;

@@ -1,6 +1,6 @@
 import type { Failure, Interaction } from './interactions.js';
 
-/** A kind of failure, and the first case that shows it. */
+/** A kind of failure, with its first case and its count. */
 export interface FoundFailure {
   readonly operation: string;
   readonly failure: Failure;
@@ -8,8 +8,8 @@ export interface FoundFailure {
   readonly times: number;
 }
 
-/** What a target answered, counted. */
-export class Answers {
+/** Counts what a target answered. */
+export class AnswerTally {
   cases = 0;
   unanswered = 0;
   private readonly statuses = new Map<number, number>();
@@ -21,13 +21,13 @@ export class Answers {
     if (answer) this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
     else {
       this.unanswered += 1;
-      this.note(operation, { check: 'answered', what: 'No answer' }, interaction);
+      this.record(operation, { check: 'answered', what: 'No answer' }, interaction);
     }
-    // By our own count, whatever the document allows.
+    // Counted even where the document allows it.
     if (answer && answer.status >= 500)
-      this.note(operation, { check: 'no_5xx', what: `Answered ${answer.status}` }, interaction);
+      this.record(operation, { check: 'no_5xx', what: `Answered ${answer.status}` }, interaction);
     for (const failure of failures) {
-      if (failure.check !== 'not_a_server_error') this.note(operation, failure, interaction);
+      if (failure.check !== 'not_a_server_error') this.record(operation, failure, interaction);
     }
   }
 
@@ -48,8 +48,8 @@ export class Answers {
     return [...this.found.values()].sort((a, b) => b.times - a.times);
   }
 
-  private note(operation: string, failure: Failure, example: Interaction): void {
-    // What is wrong may quote the case, which would make every case a kind of its own.
+  private record(operation: string, failure: Failure, example: Interaction): void {
+    // Later lines may quote the case, which would make every case a kind of its own.
     const [what = ''] = failure.what.split('\n');
     const key = `${operation} ${failure.check} ${what}`;
     const before = this.found.get(key);
@@ -60,17 +60,17 @@ export class Answers {
   }
 }
 
-/** For a person: what is wrong, how often, and by which request it can be seen. */
-export function sentencesOf({ operation, failure, example, times }: FoundFailure): string {
+/** For a person: what is wrong, how often, and a request that shows it. */
+export function describeFailure({ operation, failure, example, times }: FoundFailure): string {
   const { method, url, body, answer } = example;
   return [
     `${operation}: ${failure.what} (${failure.check}, ${times} times), such as`,
-    `  ${method} ${shortened(url)}${body === undefined ? '' : ` ${shortened(body)}`}`,
-    `  → ${answer ? `${answer.status} ${shortened(answer.body)}` : 'no answer'}`,
+    `  ${method} ${shorten(url)}${body === undefined ? '' : ` ${shorten(body)}`}`,
+    `  → ${answer ? `${answer.status} ${shorten(answer.body)}` : 'no answer'}`,
   ].join('\n');
 }
 
-function shortened(text: string): string {
+function shorten(text: string): string {
   const quoted = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   return quoted.length > 600 ? `${quoted.slice(0, 600)}…` : quoted;
 }
