@@ -169,8 +169,12 @@ describe('the settings of the gateway', () => {
 
   it.each([
     ['what is not a list', {}, 'expected array'],
-    ['an empty list', [], 'at least one key is needed'],
-    ['an entry without a key', [{ name: 'a', scopes: ['*'] }], ', entry 1: either key or sha256 is given'],
+    ['an empty list', [], 'at least one key must be given'],
+    [
+      'an entry without a key',
+      [{ name: 'a', scopes: ['*'] }],
+      ', entry 1: exactly one of key and sha256 must be given',
+    ],
     [
       'an entry with two',
       [{ name: 'a', key: 'x'.repeat(16), sha256: 'a'.repeat(64), scopes: ['*'] }],
@@ -179,7 +183,7 @@ describe('the settings of the gateway', () => {
     [
       'a short key',
       [{ name: 'a', key: 'short', scopes: ['*'] }],
-      ', entry 1, key: a key has at least 16 characters',
+      ', entry 1, key: a key must have at least 16 characters',
     ],
     ['a digest that is none', [{ name: 'a', sha256: 'abc', scopes: ['*'] }], ', entry 1, sha256: '],
     ['a scope that is none', [{ name: 'a', key: 'x'.repeat(16), scopes: ['all'] }], ', entry 1, scopes.0: '],

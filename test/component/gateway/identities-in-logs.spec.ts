@@ -40,7 +40,9 @@ const NOTIFICATION_PATH = '/api/oicp/notificationmgmt/v11/charging-notifications
 
 type Tree = Record<string, unknown>;
 
-/** Payloads in which one value, one name or one whole part is replaced, a place and a way to write it after the other. */
+/**
+ * Payloads in which one value, one name or one whole part is replaced, a place and a way to write it after the other.
+ */
 function misplaced(payload: object): readonly object[] {
   const session = { ...payload, SessionID: randomUUID() };
   let next = 0;

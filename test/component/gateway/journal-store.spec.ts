@@ -72,7 +72,7 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
       hash,
       log: recorded.log,
       metrics,
-      mostWaiting: 100,
+      maxPending: 100,
     });
     for (let row = 0; row < 150; row += 1) store.add(anExchange, undefined);
     expect(recorded.alarms().filter((code) => code === 'JOURNAL_INCOMPLETE')).toHaveLength(1);

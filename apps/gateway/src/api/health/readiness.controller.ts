@@ -22,7 +22,9 @@ const suiteReport = z.object({
 
 type ServiceReport = Pick<HealthReport, 'ready' | 'waiting'>;
 
-/** The health of the suite as a whole, for people and dashboards; never a probe: one dead service must not close the door. */
+/**
+ * The health of the whole suite, for people and dashboards. Not for probes: one dead service must not stop the gateway.
+ */
 @Controller('readyz')
 export class ReadinessController {
   constructor(
@@ -36,6 +38,7 @@ export class ReadinessController {
   @Answers(suiteReport, 200, 'Every service is ready.')
   @Answers(suiteReport, 503, 'The report names what is not ready, and what it is waiting for.')
   @Refuses('PARAMETER_INVALID')
+  /** Asks every service. */
   async report(@Res() reply: FastifyReply): Promise<void> {
     const own = await this.own.report();
     const others = await Promise.all(
