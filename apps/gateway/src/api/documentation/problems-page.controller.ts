@@ -7,10 +7,10 @@ import { problemTable } from '../problems/problem-table.js';
 @ApiExcludeController()
 @Controller('docs/problems')
 export class ProblemsPageController {
+  /** Explains every problem, in HTML. */
   @Get()
   @WithoutKey()
   @Header('content-type', 'text/html; charset=utf-8')
-  /** Explains every problem, in HTML. */
   page(): string {
     return PAGE;
   }

@@ -32,13 +32,13 @@ export class ReadinessController {
     private readonly own: Readiness,
   ) {}
 
+  /** Asks every service; answers 503 unless all are ready. */
   @Get()
   @WithoutKey()
   @ApiOperation({ summary: 'Shows whether every service is ready', description: 'Needs no key.' })
   @Answers(suiteReport, 200, 'Every service is ready.')
   @Answers(suiteReport, 503, 'The report names what is not ready, and what it is waiting for.')
   @Refuses('PARAMETER_INVALID')
-  /** Asks every service. */
   async report(@Res() reply: FastifyReply): Promise<void> {
     const own = await this.own.report();
     const others = await Promise.all(
