@@ -59,7 +59,7 @@ describe('the settings of the gateway', () => {
     }
   }
 
-  it('are right as they are', () => {
+  it('are accepted when they are complete', () => {
     expect(problemsWith({})).toEqual([]);
   });
 
@@ -106,13 +106,13 @@ describe('the settings of the gateway', () => {
     ['EDGE_CLIENT_CA_FILE', '/nowhere/ca.pem', 'is "/nowhere/ca.pem", which does not exist'],
     ['EDGE_CERT_FILE', '/', 'is "/", which cannot be read'],
     ['API_KEYS_FILE', '/nowhere/keys.json', 'is "/nowhere/keys.json", which cannot be read as JSON'],
-  ])('name %s=%s', (setting, value, problem) => {
+  ])('refuse %s=%s by its name', (setting, value, problem) => {
     const problems = problemsWith({ [setting]: value });
     expect(problems).toEqual([expect.stringContaining(problem)]);
     expect(problems[0]?.startsWith(`${setting} `)).toBe(true);
   });
 
-  it('name what is required and not set', () => {
+  it('name every required setting that is missing', () => {
     const problems = problemsWith({
       EDGE_CERT_FILE: '',
       EDGE_KEY_FILE: '',
@@ -128,7 +128,7 @@ describe('the settings of the gateway', () => {
     for (const problem of problems) expect(problem).toContain('is not set; it must be');
   });
 
-  it('name a certificate that does not fit its key, that has expired, or that is none', () => {
+  it('name a certificate that does not match its key, has expired, or is not a certificate', () => {
     expect(problemsWith({ EDGE_KEY_FILE: file('other.key.pem', other.key) })).toEqual([
       'EDGE_KEY_FILE is not the key of the certificate in EDGE_CERT_FILE',
     ]);
@@ -146,19 +146,19 @@ describe('the settings of the gateway', () => {
     ]);
   });
 
-  it('name a certificate towards HBS that does not fit its key', () => {
+  it('name a certificate for calls to HBS that does not match its key', () => {
     expect(problemsWith({ HBS_CLIENT_KEY_FILE: file('other.key.pem', other.key) })).toEqual([
       'HBS_CLIENT_KEY_FILE is not the key of the certificate in HBS_CLIENT_CERT_FILE',
     ]);
   });
 
-  it('have the limits and paths of Hubject’s documents unless told', () => {
+  it('have the limits and paths of Hubject’s documents by default', () => {
     const [limits, paths] = loadSettings([HbsLimitSettings, HbsPathSettings], right);
     expect(limits.limitOf('pullEvseData')).toBe(25);
     expect(paths.pathOf('pullEvseData')).toBe('/evsepull/v23/providers/{providerID}/data-records');
   });
 
-  it('name what keeps strangers out, where it is missing', () => {
+  it('name the setting that keeps strangers out, if it is missing', () => {
     expect(problemsWith({ EDGE_CLIENT_CA_FILE: '' })).toEqual([
       expect.stringContaining('EDGE_CLIENT_CA_FILE is not set; with EDGE_CLIENT_AUTH=required'),
     ]);
@@ -169,27 +169,31 @@ describe('the settings of the gateway', () => {
 
   it.each([
     ['what is not a list', {}, 'expected array'],
-    ['an empty list', [], 'at least one key is needed'],
-    ['an entry without a key', [{ name: 'a', scopes: ['*'] }], ', entry 1: either key or sha256 is given'],
+    ['an empty list', [], 'at least one key must be given'],
     [
-      'an entry with two',
+      'an entry without a key',
+      [{ name: 'a', scopes: ['*'] }],
+      ', entry 1: exactly one of key and sha256 must be given',
+    ],
+    [
+      'an entry with a key and a digest',
       [{ name: 'a', key: 'x'.repeat(16), sha256: 'a'.repeat(64), scopes: ['*'] }],
-      'entry 1: either key',
+      'entry 1: exactly one of key and sha256',
     ],
     [
       'a short key',
       [{ name: 'a', key: 'short', scopes: ['*'] }],
-      ', entry 1, key: a key has at least 16 characters',
+      ', entry 1, key: a key must have at least 16 characters',
     ],
-    ['a digest that is none', [{ name: 'a', sha256: 'abc', scopes: ['*'] }], ', entry 1, sha256: '],
-    ['a scope that is none', [{ name: 'a', key: 'x'.repeat(16), scopes: ['all'] }], ', entry 1, scopes.0: '],
+    ['an invalid digest', [{ name: 'a', sha256: 'abc', scopes: ['*'] }], ', entry 1, sha256: '],
+    ['an unknown scope', [{ name: 'a', key: 'x'.repeat(16), scopes: ['all'] }], ', entry 1, scopes.0: '],
   ])('name %s in the file of API keys', (_, keys, problem) => {
     const problems = problemsWith({ API_KEYS_FILE: file('odd.json', JSON.stringify(keys)) });
     expect(problems[0]).toContain(problem);
     expect(problems.join()).not.toContain('x'.repeat(16));
   });
 
-  it('are named all at once', () => {
+  it('are refused with every problem at once', () => {
     expect(
       problemsWith({ EDGE_PORT: 'x', API_PORT: 'y', AUTHORIZE_DEADLINE_MS: 'z', RABBITMQ_URL: '' }),
     ).toHaveLength(4);

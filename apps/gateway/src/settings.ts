@@ -8,6 +8,7 @@ import { JournalSettings } from './journal/journal-settings.js';
 import { HbsSettings } from './outbound/hbs-settings.js';
 import { HbsLimitSettings, HbsPathSettings } from './outbound/operation-settings.js';
 
+/** Every settings class of the gateway. */
 export const gatewaySettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,

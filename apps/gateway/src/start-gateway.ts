@@ -7,12 +7,14 @@ import { createApiAdapter } from './api/http/request-trace.js';
 import { startApi } from './api/http/start-api.js';
 import { GatewayModule } from './gateway.module.js';
 
+/** A running gateway. */
 export interface Gateway {
   readonly application: NestFastifyApplication;
+  /** Answers requests in progress, then closes everything. */
   close(): Promise<void>;
 }
 
-/** Starts the gateway: broker, edge and API. Resolves when all three take work. */
+/** Starts the gateway. Resolves when broker, edge and API accept work. */
 export async function startGateway(platform: Platform): Promise<Gateway> {
   @Module({ imports: [platformModule(platform), GatewayModule] })
   class Root {}

@@ -3,14 +3,14 @@ import { request } from 'undici';
 import { ApiProbe, bodyWith } from '../../support/api-probe.js';
 import { API_KEY } from '../../support/edge-suite.js';
 
-describe('the API, whatever the body of a request is, with every service on a real PostgreSQL and RabbitMQ', () => {
+describe('bodies of requests to the API, with every service on a real PostgreSQL and RabbitMQ', () => {
   let api: ApiProbe;
   beforeAll(async () => {
     api = await ApiProbe.start();
   });
   afterAll(() => api.stop());
 
-  it('takes bodies as JSON only, and sent as they are', async () => {
+  it('are accepted as uncompressed JSON only', async () => {
     for (const headers of [
       { 'content-type': 'application/x-www-form-urlencoded' },
       { 'content-type': 'text/plain' },
@@ -52,7 +52,7 @@ describe('the API, whatever the body of a request is, with every service on a re
     },
   );
 
-  it('refuses a body with bytes that are not UTF-8', async () => {
+  it('are refused if they have bytes that are not UTF-8', async () => {
     for (const type of ['application/json', 'application/json;charset=utf-8'])
       expect(await sendToken(type, evcoIdIn('latin1'))).toMatchObject([
         400,
@@ -60,7 +60,7 @@ describe('the API, whatever the body of a request is, with every service on a re
       ]);
   });
 
-  it('reads a body in UTF-8 however its charset is written, also with a byte order mark', async () => {
+  it('are read in UTF-8 in any spelling of its charset, also with a byte order mark', async () => {
     for (const type of ['application/json; charset="UTF-8"', 'application/json;charset=us-ascii'])
       for (const mark of ['', '\ufeff'])
         expect(await sendToken(type, Buffer.from(`${mark}{"colour":1}`))).toMatchObject([
@@ -69,7 +69,7 @@ describe('the API, whatever the body of a request is, with every service on a re
         ]);
   });
 
-  it('refuses unknown parameters and members in every operation, also where it has no query or no body', async () => {
+  it('and queries with an unknown member are refused by every operation, also by those without a query or a body', async () => {
     for (const operation of api.operations) {
       const answer = await api.send(operation, { query: 'colour=1' });
       const errors = [{ in: 'query', name: 'colour', detail: 'colour is not known here.' }];
@@ -86,7 +86,7 @@ describe('the API, whatever the body of a request is, with every service on a re
     }
   });
 
-  it('says of a value of another type only that, and not which other rules it breaks', async () => {
+  it('with a value of the wrong type are refused for the type only, not for every other rule it violates', async () => {
     const contract = api.operationNamed('put /v1/contracts/{evcoId}');
     const { errors } = await api.send(contract, { body: '{"pin":1234}' });
     expect(errors.filter(({ pointer }) => pointer === '/pin')).toEqual([
@@ -99,7 +99,7 @@ describe('the API, whatever the body of a request is, with every service on a re
       });
   });
 
-  it('refuses a body that is nested deeper than a stack, and one that is no object', async () => {
+  it('are refused if they are nested deeper than the stack, or are not an object', async () => {
     for (const operation of api.operations.filter(({ body }) => body !== undefined)) {
       const deep = await api.send(operation, { body: `${'['.repeat(200_000)}${']'.repeat(200_000)}` });
       expect([operation.name, deep]).toMatchObject([operation.name, { status: 422, code: 'BODY_INVALID' }]);
@@ -125,7 +125,7 @@ describe('the API, whatever the body of a request is, with every service on a re
     }
   });
 
-  it('takes null for an optional member as if it were not there', async () => {
+  it('may have null for an optional member, which counts as absent', async () => {
     const places = api.membersWhere(({ body }, member) => body?.required?.includes(member) !== true);
     expect(places.length).toBeGreaterThan(7);
     for (const [operation, member] of places) {
@@ -139,7 +139,7 @@ describe('the API, whatever the body of a request is, with every service on a re
     }
   });
 
-  it('says of a mandatory member that is null that it is missing, and of an unknown one that it is unknown', async () => {
+  it('are refused for a mandatory member that is null as missing, and for an unknown one as unknown', async () => {
     const places = api.membersWhere(({ body }, member) => body?.required?.includes(member) === true);
     expect(places.length).toBeGreaterThan(7);
     for (const [operation, member] of places) {

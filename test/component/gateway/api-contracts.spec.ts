@@ -15,7 +15,7 @@ describe('contracts and cards in the API, over a real RabbitMQ and PostgreSQL', 
   const ask = (method: Method, path: string, body?: unknown, key?: string): Promise<ApiAnswer> =>
     askApi(gateway, method, path, body, key);
 
-  it('stores a contract and a card, shows them, and forgets the card', async () => {
+  it('are stored and shown, and a card is deleted', async () => {
     const evcoId = 'DE-EMP-C12345678-X';
     expect(await ask('PUT', `/v1/contracts/${evcoId}`, { status: 'active' })).toMatchObject({ status: 200 });
     expect((await ask('GET', '/v1/contracts/deempc12345678x')).body).toEqual({
@@ -33,7 +33,7 @@ describe('contracts and cards in the API, over a real RabbitMQ and PostgreSQL', 
     expect(await ask('DELETE', '/v1/tokens/04A1B2C3D4E5F6')).toMatchObject(problem(404, 'TOKEN_UNKNOWN'));
   });
 
-  it('takes validity and a PIN of a contract, shows that there is one and never which', async () => {
+  it('store validity and PIN of a contract, and show that there is a PIN but never which', async () => {
     const path = '/v1/contracts/DE-EMP-CPIN00001-X';
     const validity = { validFrom: '2026-01-01T00:00:00+01:00', validUntil: '2030-01-01T00:00:00Z' };
     const stored = await ask('PUT', path, { status: 'active', ...validity, pin: '735-gate' });
@@ -58,13 +58,13 @@ describe('contracts and cards in the API, over a real RabbitMQ and PostgreSQL', 
     ['with control characters', '12\u000034'],
     ['a number', 7351],
     ['an object', { a: 1 }],
-  ])('refuses a PIN that is %s without repeating it', async (_, pin) => {
+  ])('refuse a PIN that is %s without repeating it', async (_, pin) => {
     const { status, body } = await ask('PUT', '/v1/contracts/DE-EMP-CPIN00001-X', { status: 'active', pin });
     expect(status).toBe(422);
     expect(JSON.stringify(body)).not.toMatch(/7351|x{21}|7{21}|🔋/u);
   });
 
-  it('lists contracts and cards in pages, all or those of a contract', async () => {
+  it('are listed in pages, all cards or those of a contract', async () => {
     const evcoIds = Array.from({ length: 5 }, (_, index) => `DE-EMP-CLIST000${index}-X`);
     for (const [index, evcoId] of evcoIds.entries()) {
       await ask('PUT', `/v1/contracts/${evcoId}`, { status: 'active' });
@@ -100,7 +100,7 @@ describe('contracts and cards in the API, over a real RabbitMQ and PostgreSQL', 
     });
   });
 
-  it('finds a contract without its check digit where only one fits, and stores it as OICP writes it', async () => {
+  it('are found without the check digit where only one contract fits, and stored in the form of OICP', async () => {
     const stored = await ask('PUT', '/v1/contracts/DE%20EMP%20CFIT00001%20X', { status: 'Active' });
     expect(stored).toMatchObject({ status: 200, body: { evcoId: 'DE-EMP-CFIT00001-X', status: 'active' } });
     const byDigit = (written: string): Promise<unknown> => ask('GET', `/v1/contracts/${written}`);

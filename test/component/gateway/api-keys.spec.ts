@@ -29,7 +29,7 @@ describe('keys of the API, over a real RabbitMQ and PostgreSQL', () => {
   const ask = (method: Method, path: string, body?: unknown, key?: string): Promise<ApiAnswer> =>
     askApi(gateway, method, path, body, key);
 
-  it('lets in by a key, in plain or by its digest, and only as far as its scopes reach', async () => {
+  it('give access by key or digest, within their scopes only', async () => {
     expect(await ask('GET', '/v1/contracts/x', undefined, '')).toMatchObject(problem(401, 'KEY_MISSING'));
     expect(await ask('GET', '/v1/contracts/x', undefined, 'wrong')).toMatchObject(
       problem(401, 'KEY_MISSING'),
@@ -50,7 +50,7 @@ describe('keys of the API, over a real RabbitMQ and PostgreSQL', () => {
       { authorization: 'Bearer secret-key-of-somebody' },
       'The key that was sent is not known.',
     ],
-  ])('says of %s that it is that, and never repeats it', async (_, headers, says) => {
+  ])('are refused with a detail that names %s, and never repeats the key', async (_, headers, says) => {
     const { statusCode, body } = await request(`${gateway.apiUrl}/v1/contracts`, { reset: true, headers });
     const text = await body.text();
     expect([statusCode, JSON.parse(text)]).toMatchObject([
@@ -60,7 +60,7 @@ describe('keys of the API, over a real RabbitMQ and PostgreSQL', () => {
     expect(text).not.toMatch(/secret|c2VjcmV0/);
   });
 
-  it('answers a key that asks too often with 429 and when it may again, and no other key', async () => {
+  it('are limited one by one: too many requests get 429 and when to try again', async () => {
     const keys = [API_KEY, READ_KEY].map((key) => ({ name: key, key, scopes: ['*'] }));
     const slow = await suite.startGateway({
       API_REQUESTS_PER_MINUTE: '3',
@@ -84,7 +84,7 @@ describe('keys of the API, over a real RabbitMQ and PostgreSQL', () => {
     expect(await get(READ_KEY)).toMatchObject({ status: 422 });
   });
 
-  it('reads its keys again when their file changes, and keeps those it has when the file is broken', async () => {
+  it('are loaded again when their file changes, and remain valid when the file is broken', async () => {
     const file = suite.certificates.file('changing-keys.json', keysOf('first-key-for-tests'));
     const changing = await suite.startGateway({ API_KEYS_FILE: file });
     const ring = changing.application.get(ApiKeyRing);

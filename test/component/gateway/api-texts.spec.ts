@@ -4,17 +4,17 @@ import { ApiProbe, bodyWith } from '../../support/api-probe.js';
 const NUL_IN_JSON = String.raw`"a\u0000b"`;
 const HALF_IN_JSON = String.raw`"a\ud83d"`;
 
-/** NUL, a surrogate, a byte that begins no character, no percent-encoding at all. */
+/** NUL, a surrogate, a byte that begins no character, and broken percent-encoding. */
 const ODD_IN_URL = ['a%00b', '%ed%a0%80', '%ff', '%zz', '%'];
 
-describe('the API, whatever a text of a request is, with every service on a real PostgreSQL and RabbitMQ', () => {
+describe('texts in requests to the API, with every service on a real PostgreSQL and RabbitMQ', () => {
   let api: ApiProbe;
   beforeAll(async () => {
     api = await ApiProbe.start();
   });
   afterAll(() => api.stop());
 
-  it('refuses a text that no database stores in every parameter of a path, naming it', async () => {
+  it('that no database can store are refused in every parameter of a path, by its name', async () => {
     const places = api.parametersIn('path');
     expect(places.length).toBeGreaterThan(14);
     for (const [operation, { name }] of places) {
@@ -32,7 +32,7 @@ describe('the API, whatever a text of a request is, with every service on a real
     }
   });
 
-  it('refuses a text that no database stores in every parameter of a query, and in a name of one', async () => {
+  it('that no database can store are refused in every parameter of a query, and in its name', async () => {
     const places = api.parametersIn('query');
     expect(places.length).toBeGreaterThan(40);
     for (const [operation, { name }] of places) {
@@ -57,7 +57,7 @@ describe('the API, whatever a text of a request is, with every service on a real
     }
   });
 
-  it('refuses a text that no database stores in every member of a body, in a name of one, and at any depth', async () => {
+  it('that no database can store are refused in every member of a body, in its name, and at any depth', async () => {
     const places = api.membersWhere(() => true);
     expect(places.length).toBeGreaterThan(12);
     for (const [operation, member] of places) {
@@ -77,7 +77,7 @@ describe('the API, whatever a text of a request is, with every service on a real
     }
   });
 
-  it('refuses names that mean something to JavaScript as any other that it does not know', async () => {
+  it('that are names with a meaning in JavaScript are refused like any unknown name', async () => {
     const odd = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'limit[]', ''];
     for (const name of odd) {
       for (const [operation] of api.parametersIn('query', (each) => each.name === 'cursor')) {
@@ -99,7 +99,7 @@ describe('the API, whatever a text of a request is, with every service on a real
     }
   });
 
-  it('names members that mean something to JavaScript where it refuses them', async () => {
+  it('that are names with a meaning in JavaScript are named in the refusal', async () => {
     for (const operation of api.operations.filter(({ body }) => body !== undefined))
       for (const [name, json] of [
         ['__proto__', '{"admin":true}'],

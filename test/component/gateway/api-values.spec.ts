@@ -18,14 +18,14 @@ const CURSORS = [
 ];
 const NUMBERS = ['1e30', '1e999', '-1e999', '', 'NaN', '0x10', '9'.repeat(400), '1&%NAME%=2', '１'];
 
-describe('the API, whatever a value of a request is, with every service on a real PostgreSQL and RabbitMQ', () => {
+describe('values in requests to the API, with every service on a real PostgreSQL and RabbitMQ', () => {
   let api: ApiProbe;
   beforeAll(async () => {
     api = await ApiProbe.start();
   });
   afterAll(() => api.stop());
 
-  it('refuses a range of time that ends before it begins, in every list', async () => {
+  it('that end a range of time before it begins are refused by every list', async () => {
     const lists = api.parametersIn('query', ({ name }) => name === 'to');
     expect(lists.length).toBeGreaterThan(2);
     for (const [operation] of lists) {
@@ -38,13 +38,13 @@ describe('the API, whatever a value of a request is, with every service on a rea
     }
   });
 
-  it('ends the detail of a refusal with one mark', async () => {
+  it('that are refused get a detail that ends with one punctuation mark', async () => {
     const findings = api.operationNamed('get /v1/evse-findings');
     const { detail } = await api.send(findings, { query: 'code=mising' });
     expect(detail).toMatch(/[^.?]\?$/);
   });
 
-  it('takes an instant with any offset of RFC 3339 wherever it takes instants, and refuses others with their name', async () => {
+  it('that are instants are accepted with any offset of RFC 3339 everywhere, and others refused by their name', async () => {
     const inQuery = api.parametersIn('query', ({ schema }) => schema.format === 'date-time');
     const inBody = api.membersWhere(({ body }, member) => body?.properties?.[member]?.format === 'date-time');
     expect([inQuery.length, inBody.length]).toEqual([expect.any(Number), expect.any(Number)]);
@@ -87,7 +87,7 @@ describe('the API, whatever a value of a request is, with every service on a rea
     }
   });
 
-  it('refuses a number that is none, or out of range, with its name', async () => {
+  it('that are not numbers, or out of range, are refused by their name', async () => {
     const places = api.parametersIn(
       'query',
       ({ schema }) => schema.type === 'integer' || schema.type === 'number',
@@ -115,13 +115,13 @@ describe('the API, whatever a value of a request is, with every service on a rea
       ).toMatchObject({ status: 422 });
   });
 
-  it('refuses what is not a cursor of the list, with its name', async () => {
+  it('that are not a cursor of the list are refused by their name', async () => {
     const places = api.parametersIn('query', ({ name }) => name === 'cursor');
     expect(places.length).toBeGreaterThan(9);
     for (const [operation] of places) {
       for (const cursor of CURSORS) {
         const answer = await api.send(operation, { query: `cursor=${cursor}` });
-        // A text that is a key of this list is a place in it, whether anything is there or not.
+        // A text in the form of this list's key is a valid position, even if there is no such entry.
         if (answer.status === 200) continue;
         expect([operation.name, cursor, answer]).toMatchObject([
           operation.name,
@@ -132,7 +132,7 @@ describe('the API, whatever a value of a request is, with every service on a rea
     }
   });
 
-  it('knows nothing by an id that nothing has, whatever its form', async () => {
+  it('that are the id of nothing are answered with 404, whatever their form', async () => {
     for (const [operation, { name }] of api.parametersIn('path', ({ schema }) => schema.format === 'uuid')) {
       for (const id of [
         'x',

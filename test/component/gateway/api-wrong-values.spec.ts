@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiProbe, bodyWith, type ProbedAnswer } from '../../support/api-probe.js';
 
-/** Values that no parameter of the name can have. */
+/** Values that are invalid for the parameter of that name. */
 const WRONG: Readonly<Record<string, string>> = {
   evseId: 'Station 8',
   evcoId: 'nobody',
@@ -17,7 +17,7 @@ const WRONG: Readonly<Record<string, string>> = {
   code: '1O2',
   card: 'nobody',
 };
-/** Filters that are read before any service is asked. */
+/** Filters that are checked before any service is called. */
 const BY_THE_GATEWAY: Readonly<Record<string, readonly string[]>> = { 'get /v1/evse-findings': ['code'] };
 
 const SENTENCE = /^(?:[A-Z"]|[a-z]+[A-Za-z]* ).*[.?]$/s;
@@ -32,7 +32,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
   const namesIn = ({ errors }: ProbedAnswer): readonly string[] =>
     errors.map(({ name, pointer = '' }) => name ?? pointer).toSorted((one, other) => (one < other ? -1 : 1));
 
-  it('are each named in the refusal of a list, with what is expected', async () => {
+  it('are each named in the refusal of a list, with the expected value', async () => {
     const lists = api.operations
       .map((operation) => ({
         operation,
@@ -115,7 +115,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
       'RANGE_INVALID',
       ['/from', '/providerId', '/to'],
     ],
-  ])('are all named by %s, under the code of the first', async (name, { path, body }: Sent, code, places) => {
+  ])('are all named by %s, with the code of the first', async (name, { path, body }: Sent, code, places) => {
     const answer = await api.send(api.operationNamed(name), {
       ...(path && { path }),
       body: JSON.stringify(body),
@@ -152,7 +152,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
     expect(answer).toMatchObject({ code: 'PARAMETER_INVALID', detail });
   });
 
-  it('refuse a list of records of a provider that is not ours, as the backfill does', async () => {
+  it('of a list of records include the ProviderID of another provider, as for the backfill', async () => {
     const answer = await api.send(api.operationNamed('get /v1/cdrs'), { query: 'providerId=FR-XYZ' });
     expect(answer).toMatchObject({
       code: 'FILTER_INVALID',
@@ -160,7 +160,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
     });
   });
 
-  it('refuse a backfill that reaches into the future, but not one whose clock is a little ahead', async () => {
+  it('of a backfill include an end in the future, but not one within the difference of two clocks', async () => {
     const backfill = api.operationNamed('post /v1/cdrs/backfill');
     const from = new Date(Date.now() - 60_000).toISOString();
     const until = (to: number): Promise<ProbedAnswer> =>
@@ -173,7 +173,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
     expect(await until(Date.now() + 30_000)).toMatchObject({ status: 202 });
   });
 
-  it('of JSON that is broken are answered with the place, and never with what was sent', async () => {
+  it('that are invalid JSON are answered with their place, and never quoted', async () => {
     const contract = api.operationNamed('put /v1/contracts/{evcoId}');
     const answer = await api.send(contract, { body: '{\n  "pin": "7351",\n  "status": active\n}' });
     expect(answer).toMatchObject({

@@ -137,7 +137,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       405,
       'METHOD_NOT_ALLOWED',
     ],
-  ])('answers %s with a problem that says what it is', async (_, method, path, body, status, code) => {
+  ])('answers %s with its problem', async (_, method, path, body, status, code) => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject(problem(status, code));
     expect(JSON.stringify(answer.body)).not.toMatch(/rabbit|postgres|select |node_modules|at .*\.js/i);
@@ -148,7 +148,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     ['"utf-16"', 415],
     ['UTF-8', 200],
     ['us-ascii', 200],
-  ])('answers a body whose charset is said to be %s with %d', async (charset, status) => {
+  ])('answers a body whose stated charset is %s with %d', async (charset, status) => {
     const answer = await request(`${gateway.apiUrl}/v1/contracts/DE-EMP-C12345678-X`, {
       method: 'PUT',
       reset: true,
@@ -163,7 +163,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     expect(detail?.includes(charset.replaceAll('"', ''))).toBe(status === 200 ? undefined : true);
   });
 
-  it('answers what is not HTTP with a problem too, and ends the connection', async () => {
+  it('answers what is not HTTP with a problem as well, and closes the connection', async () => {
     const { port } = new URL(gateway.apiUrl);
     const socket = connect(Number(port), '127.0.0.1');
     socket.end('GET /v1/contracts SMTP/1.0\r\n\r\n');
@@ -175,7 +175,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
-  it('says which methods a path takes, and which types a body may have', async () => {
+  it('answers a wrong method with those that the path accepts, and a wrong type of body with the right one', async () => {
     const authorization = `Bearer ${API_KEY}`;
     const url = `${gateway.apiUrl}/v1/contracts/DE-EMP-C12345678-X`;
     const posted = await request(url, { method: 'POST', reset: true, headers: { authorization } });
@@ -197,7 +197,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     );
   });
 
-  it('says of a member that is missing that it is, and nothing else, also where the whole body is', async () => {
+  it('reports a missing member as missing only, also where the whole body is missing', async () => {
     for (const body of [{}, '']) {
       const answer = await ask('PUT', '/v1/tokens/04A1B2C3', body);
       expect(answer).toMatchObject(problem(422, 'BODY_INVALID'));
@@ -207,7 +207,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     }
   });
 
-  it('shows the health of the suite, naming what is away, to everyone', async () => {
+  it('shows the health of the suite to everyone, naming what is unavailable', async () => {
     const { status, body } = await ask('GET', '/readyz', undefined, '');
     expect(status).toBe(503);
     expect(body['services']).toMatchObject({
@@ -220,7 +220,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
-  it('answers 503 while the service is away, and works again when it is back', async () => {
+  it('answers 503 while a service is unavailable, and works again afterwards', async () => {
     await suite.stopAuthorization();
     const away = await ask('GET', '/v1/contracts/DE-EMP-C12345678-X');
     expect(away).toMatchObject(problem(503, 'SERVICE_AWAY'));

@@ -29,7 +29,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
     return { code: value.StatusCode?.Code, durationMs: performance.now() - asked };
   }
 
-  it('is refused in form at the deadline while authorization is away, and answered when it is back', async () => {
+  it('is refused with 320 at the deadline while authorization is unavailable, and decided afterwards', async () => {
     expect((await swipe()).code).toBe('102');
     await suite.stopAuthorization();
     const { code, durationMs } = await swipe();
@@ -40,7 +40,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
     expect((await swipe()).code).toBe('102');
   });
 
-  it('is refused at once when more are under way than can be', async () => {
+  it('is refused at once when too many are in progress', async () => {
     await suite.stopAuthorization();
     const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
     let settled = 0;
@@ -59,7 +59,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
     await eventually(async () => expect((await swipe()).code).toBe('102'));
   });
 
-  it('is refused in form while the broker is away, and answered when it is back', async () => {
+  it('is refused with 320 while the broker is unavailable, and decided afterwards', async () => {
     suite.host.network.close();
     expect((await swipe()).code).toBe('320');
     suite.host.network.open();

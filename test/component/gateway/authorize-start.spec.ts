@@ -43,7 +43,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   });
   afterAll(() => suite.stop());
 
-  /** Sends it, and checks what holds of every answer: HTTP 200, an envelope that HBS takes, nothing of our inside. */
+  /** Sends it, and checks every answer for: HTTP 200, an envelope that HBS accepts, no internals. */
   async function ask(request: EdgeClientRequest): Promise<Answer> {
     const { status, headers, text } = await hbs.send(request);
     expect(status).toBe(200);
@@ -55,11 +55,11 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   }
   const swipe = (uid: string): Promise<Answer> => ask({ body: JSON.stringify(anAuthorizeStart(uid)) });
 
-  it('says the same again when the same session is asked for again', async () => {
+  it('is decided the same way when the same session is asked for again', async () => {
     expect(await swipe(KNOWN)).toEqual(await swipe(KNOWN));
   });
 
-  it('authorises a known card: our ProviderID, the names of the session, one of our own', async () => {
+  it('authorises a known card: with our ProviderID, the identifiers of the session and one of our own', async () => {
     const { value } = await swipe(KNOWN);
     expect(value).toEqual({
       AuthorizationStatus: 'Authorized',
@@ -72,7 +72,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     });
   });
 
-  it('authorises by the provider that the contract belongs to', async () => {
+  it('authorises under the ProviderID of the contract', async () => {
     const { value } = await swipe('0D0D0D0D0D0D0D0D0D0D');
     expect(value).toMatchObject({ AuthorizationStatus: 'Authorized', ProviderID: 'DE*DIN' });
   });
@@ -92,7 +92,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(value.EMPPartnerSessionID).toBeUndefined();
   });
 
-  it('knows a card whose UID comes in lower case, and notes it', async () => {
+  it('authorises a card whose UID is in lower case, and journals the deviation', async () => {
     const { value } = await swipe(KNOWN.toLowerCase());
     expect(value.AuthorizationStatus).toBe('Authorized');
     expect(journaled(gateway).at(-1)).toMatchObject({ violations: [expect.stringContaining('wrong-form')] });
@@ -102,8 +102,8 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     ['de-emp-c12345678-x', 'DE-EMP-C12345678-X'],
     ['DE-EMP-c12345678-X', 'DE-EMP-C12345678-X'],
     ['DEEMPC12345678x', 'DEEMPC12345678x'],
-  ])('lists an EvcoID that came as %s as %s: in the form that HBS takes', async (came, listed) => {
-    const identification = { PlugAndChargeIdentification: { EvcoID: came } };
+  ])('lists an EvcoID received as %s as %s, the form that HBS accepts', async (received, listed) => {
+    const identification = { PlugAndChargeIdentification: { EvcoID: received } };
     const session = { SessionID: randomUUID(), CPOPartnerSessionID: 'x'.repeat(251) };
     const { value } = await ask({
       body: JSON.stringify(anAuthorizeStart('', { ...session, Identification: identification })),
@@ -159,7 +159,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 
-  it('echoes the session where it could be read, and says what was wrong', async () => {
+  it('echoes the session where it could be read, and names what was wrong', async () => {
     const { value } = await ask({ body: JSON.stringify({ ...start, Identification: null }) });
     expect(value).toMatchObject({
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
@@ -167,7 +167,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     });
   });
 
-  it('answers 60 MB with 022 without taking them in', async () => {
+  it('answers 60 MB with 022 without reading them', async () => {
     const before = process.memoryUsage().rss;
     const { value } = await ask({ body: Buffer.alloc(60 * 1024 * 1024, ' ') });
     expect(value).toMatchObject({ AuthorizationStatus: 'NotAuthorized', StatusCode: { Code: '022' } });
@@ -179,12 +179,12 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     ['another content type', { 'content-type': 'text/plain' }],
     ['a content type that is none', { 'content-type': ';;;' }],
     ['a charset', { 'content-type': 'application/json; charset=ISO-8859-1' }],
-  ])('takes %s as it is meant', async (_, headers) => {
+  ])('accepts %s', async (_, headers) => {
     const { value } = await ask({ headers, body: JSON.stringify(start) });
     expect(value.AuthorizationStatus).toBe('Authorized');
   });
 
-  it('takes members that are missing where they are not needed', async () => {
+  it('accepts requests without optional members', async () => {
     const { Identification } = start;
     const { value } = await ask({ body: JSON.stringify({ Identification }) });
     expect(value.AuthorizationStatus).toBe('Authorized');
@@ -198,7 +198,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   });
   it.each<[string, object, string]>([
     ['a QR code with its PIN', qr('7351'), '000'],
-    ['a QR code with a PIN that came as a number', qr(7351), '000'],
+    ['a QR code with a PIN sent as a number', qr(7351), '000'],
     ['a QR code with another PIN', qr('7352'), '101'],
     ['a QR code without PIN', qr(undefined), '101'],
     ['a QR code with a PIN of 0 characters', qr(''), '101'],
@@ -257,7 +257,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
       '022',
     ],
     ['an identification nobody knows', { PalmIdentification: { UID: KNOWN } }, '022'],
-  ])('answers %s in form', async (_, Identification, code) => {
+  ])('answers %s with an OICP refusal', async (_, Identification, code) => {
     const { value } = await ask({
       body: JSON.stringify({ ...start, SessionID: randomUUID(), Identification }),
     });
@@ -276,21 +276,21 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     ['an object', { a: 1 }],
     ['of 50,000 characters', 'x'.repeat(50_000)],
     ['with NUL', 'f98efba4\u0000'],
-  ])('authorises a card where the SessionID is %s, and echoes none of that', async (_, SessionID) => {
+  ])('authorises a card where the SessionID is %s, and does not echo it', async (_, SessionID) => {
     const { value } = await ask({ body: JSON.stringify({ ...start, SessionID }) });
     expect(value.StatusCode?.Code).toBe('000');
     expect(value.SessionID).toBeUndefined();
     expect(value.EMPPartnerSessionID).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('tells us of a card that was read backwards, and the operator nothing of it', async () => {
+  it('journals that a card was read backwards, and does not disclose it to the operator', async () => {
     const { value: unknown } = await swipe('04FFFFFFFFFFFF');
     const { value } = await swipe('F6E5D4C3B2A104');
     expect(value.StatusCode).toEqual(unknown.StatusCode);
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'UID_REVERSED' });
   });
 
-  it('tells us of a contract that is known in the other notation, and the operator nothing of it', async () => {
+  it('journals that a contract is stored in the other notation, and does not disclose it to the operator', async () => {
     await gateway.application
       .get(RpcClient)
       .call('authorization.put-contract', { evcoId: 'DE-EMP-123A56-3', status: 'active' });
@@ -304,7 +304,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
     expect(journaled(gateway).at(-1)).toMatchObject({ reason: 'CONTRACT_IN_OTHER_NOTATION' });
   });
 
-  it('journals every exchange with its code and time, and of the driver only a trace', async () => {
+  it('journals every exchange with its code and duration, and the driver only in masked form', async () => {
     await swipe(KNOWN);
     const exchange = journaled(gateway).at(-1);
     expect(exchange).toMatchObject({

@@ -47,7 +47,7 @@ describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', ()
   });
   afterAll(() => suite.stop());
 
-  /** Sends it, and checks what holds of every answer: HTTP 200, an envelope that HBS takes, nothing of our inside. */
+  /** Sends it, and checks every answer for: HTTP 200, an envelope that HBS accepts, no internals. */
   async function ask(body: string | Buffer): Promise<Answer> {
     const { status, headers, text } = await hbs.send({ path: STOP_PATH, body });
     expect(status).toBe(200);
@@ -69,7 +69,7 @@ describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', ()
     });
   const card = (UID: string): object => ({ RFIDMifareFamilyIdentification: { UID } });
 
-  it('lets the card that began a session stop it, and names the session as it was named', async () => {
+  it('lets the card that started a session stop it, and echoes its identifiers', async () => {
     expect(await ask(aStop(card(KNOWN)))).toEqual({
       AuthorizationStatus: 'Authorized',
       StatusCode: { Code: '000' },
@@ -112,7 +112,7 @@ describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', ()
     ['an app of no EvcoID', { RemoteIdentification: { EvcoID: 'me' } }, '022'],
     ['no identification', {}, '022'],
     ['two identifications', { ...card(KNOWN), RemoteIdentification: { EvcoID: EVCO_ID } }, '022'],
-  ])('answers %s in form', async (_, identification, code) => {
+  ])('answers %s with its status code', async (_, identification, code) => {
     const { AuthorizationStatus, StatusCode } = await ask(aStop(identification));
     expect(StatusCode?.Code).toBe(code);
     expect(AuthorizationStatus).toBe(code === '000' ? 'Authorized' : 'NotAuthorized');
@@ -126,7 +126,7 @@ describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', ()
     ['of no form', 'my session', '320'],
     ['a number', 7, '320'],
     ['of 50,000 characters', 'x'.repeat(50_000), '400'],
-  ])('answers a SessionID that is %s in form', async (_, SessionID, code) => {
+  ])('answers a SessionID that is %s with its status code', async (_, SessionID, code) => {
     const { AuthorizationStatus, StatusCode } = await ask(aStop(card(KNOWN), { SessionID }));
     expect([AuthorizationStatus, StatusCode?.Code]).toEqual(['NotAuthorized', code]);
   });
@@ -146,8 +146,8 @@ describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', ()
     });
   });
 
-  it('is refused in form within the deadline where nobody can say whose session it is', async () => {
-    // Nobody plays remote-session here.
+  it('is refused with 320 within the deadline while the owner of the session is unknown', async () => {
+    // remote-session does not run here.
     expect(await ask(aStop(card(KNOWN), { SessionID: randomUUID() }))).toMatchObject({
       AuthorizationStatus: 'NotAuthorized',
       StatusCode: { Code: '320' },

@@ -29,9 +29,9 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     new CallLimiter({ dataSource, log: recorded.log, account: 'default', limitOf: () => LIMIT, ...times });
   const anOperation = (): string => `operation-${(operations += 1)}`;
 
-  async function waitOf(place: Promise<CallSlot>): Promise<number> {
+  async function waitOf(slot: Promise<CallSlot>): Promise<number> {
     try {
-      await place;
+      await slot;
       return 0;
     } catch (error) {
       if (!(error instanceof RpcRefusal) || error.code !== 'HBS_LIMIT_REACHED') throw error;
@@ -39,7 +39,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     }
   }
 
-  it('lets through what HBS allows, less one, however many replicas ask at once', async () => {
+  it('grants what HBS allows, less one, however many replicas ask at once', async () => {
     const operation = anOperation();
     const asked = replicas.flatMap((each) =>
       Array.from({ length: 20 }, () => waitOf(each.takeSlot(operation, false))),
@@ -50,17 +50,17 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     expect(Math.max(...refused)).toBeLessThanOrEqual(8_000);
   });
 
-  it('holds in every window, as whoever makes the calls counts them, while three replicas ask without a pause', async () => {
+  it('holds in every window of the actual calls, while three replicas ask without a pause', async () => {
     const operation = anOperation();
     const quick = sources.map((dataSource) => limiterOn(dataSource, { windowMs: 500, marginMs: 1_500 }));
     const calls: number[] = [];
     const until = performance.now() + 5_000;
     const askOn = async (limiter: CallLimiter): Promise<void> => {
       while (performance.now() < until) {
-        let place: CallSlot | undefined;
-        const wait = await waitOf(limiter.takeSlot(operation, false).then((taken) => (place = taken)));
+        let slot: CallSlot | undefined;
+        const wait = await waitOf(limiter.takeSlot(operation, false).then((taken) => (slot = taken)));
         const now = performance.now();
-        if (place && now < place.until) calls.push(now);
+        if (slot && now < slot.until) calls.push(now);
         if (wait > 0) await sleep(Math.min(wait, 100));
       }
     };
@@ -89,7 +89,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     expect(recorded.alarms()).toContain('HBS_LIMITS_US');
   });
 
-  it('pauses twice as long each time HBS does not say for how long, and anew after a success', async () => {
+  it('pauses twice as long each time HBS does not state for how long, and starts over after a success', async () => {
     const operation = anOperation();
     const [limiter] = replicas;
     const pauses: number[] = [];
@@ -105,13 +105,13 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     await sources[0]!.query(`update gateway.call_limit set paused_until = now() where operation = $1`, [
       operation,
     ]);
-    const place = await limiter!.takeSlot(operation, false);
-    expect(place.strikes).toBe(4);
-    await limiter!.recordSuccess(operation, place);
+    const slot = await limiter!.takeSlot(operation, false);
+    expect(slot.strikes).toBe(4);
+    await limiter!.recordSuccess(operation, slot);
     expect((await limiter!.takeSlot(operation, false)).strikes).toBe(0);
   });
 
-  it('refuses pulls while the database is away, and goes by its own count where somebody waits', async () => {
+  it('refuses pulls while the database is unavailable, and uses its own count where a driver waits', async () => {
     const operation = anOperation();
     const [limiter] = replicas;
     await limiter!.takeSlot(operation, true);
@@ -125,7 +125,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     await eventually(async () => expect(await waitOf(limiter!.takeSlot(operation, false))).toBe(0));
   });
 
-  it('does not wait for a database that says nothing', async () => {
+  it('does not wait for a database that does not answer', async () => {
     const operation = anOperation();
     await replicas[0]!.takeSlot(operation, true);
     database.network.setSilent(true);

@@ -56,7 +56,7 @@ describe('the certificate of the edge, over real TLS', () => {
     certificates.file('edge.key.pem', issued.key);
   }
 
-  it('is exchanged without dropping a connection', async () => {
+  it('is replaced without dropping a connection', async () => {
     const before = await connected();
     expect(presentedBy(before)).toBe('CN=EMP edge');
     expect(identity.reload(server)).toBe(false);
@@ -70,7 +70,7 @@ describe('the certificate of the edge, over real TLS', () => {
     after.destroy();
   });
 
-  it('stays as it is when what replaces it does not fit, and says what does not', async () => {
+  it('remains in use when its replacement is unusable, and the alarm names the fault', async () => {
     const { key } = await certificates.issue({ name: 'other', purpose: 'server' });
     certificates.file('edge.key.pem', key);
     expect(identity.reload(server)).toBe(false);
@@ -85,7 +85,7 @@ describe('the certificate of the edge, over real TLS', () => {
     });
   });
 
-  it('is warned of when it expires within a month, and its end can be watched', async () => {
+  it('raises an alarm when it expires within a month, and has a metric for its expiry', async () => {
     identity.keepCurrent(server);
     identity.stop();
     expect(recorded.alarms()).toContain('EDGE_CERTIFICATE_EXPIRES');

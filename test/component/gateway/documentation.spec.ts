@@ -42,7 +42,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** Problems that HTTP itself has, beside every operation. */
+/** Problems of HTTP itself, independent of operations. */
 const OF_NO_OPERATION = ['PATH_UNKNOWN', 'METHOD_NOT_ALLOWED'];
 
 describe('the documentation of the API', () => {
@@ -74,7 +74,7 @@ describe('the documentation of the API', () => {
     expect(valid).toBe(true);
   });
 
-  it('says of every operation under /v1 which scope it needs and what it answers', () => {
+  it('states for every operation under /v1 the scope that it needs and its answer', () => {
     const ours = operations().filter(([name]) => name.includes('/v1/'));
     expect(ours.length).toBeGreaterThan(4);
     for (const [name, { security, description, responses }] of ours) {
@@ -87,7 +87,7 @@ describe('the documentation of the API', () => {
     }
   });
 
-  it('says in a line what every operation does, and no two the same', () => {
+  it('has a distinct one-line summary of every operation', () => {
     const summaries = operations()
       .filter(([name]) => name.includes('/v1/'))
       .map(([, { summary }]) => summary);
@@ -116,7 +116,7 @@ describe('the documentation of the API', () => {
       expect([operation, name, description]).toEqual([operation, name, expect.stringMatching(/\.$/)]);
   });
 
-  it('lists the values of every filter by a list that OICP or the suite has', () => {
+  it('lists the values of every filter with a closed list of OICP or the suite', () => {
     const described = Object.fromEntries(
       operations().flatMap(([name, { parameters = [] }]) =>
         parameters.map((each) => [`${name} ${each.name}`, JSON.stringify(each)]),
@@ -154,7 +154,7 @@ describe('the documentation of the API', () => {
     expect(unstated).toEqual([]);
   });
 
-  it('states of every text its form and how long it may be, of every number its least', () => {
+  it('states pattern and maximum length of every text, and the minimum of every number', () => {
     const parameters = taken.flatMap(({ name: operation, parameters: each }) =>
       each.map(({ name, schema }) => [operation, name, schema.items ?? schema] as const),
     );
@@ -174,14 +174,14 @@ describe('the documentation of the API', () => {
     expect(formless).toEqual([]);
   });
 
-  it('says of what may be left out that it may, of a body and its members', () => {
+  it('states which bodies and members are optional', () => {
     for (const { name, body, isBodyRequired } of taken) {
       if (body === undefined) continue;
       const { required = [], properties = {}, additionalProperties } = body;
       expect([name, isBodyRequired, additionalProperties]).toEqual([name, required.length > 0, false]);
       for (const [member, { nullable = false, type }] of Object.entries(properties)) {
         expect([name, member, nullable]).toEqual([name, member, !required.includes(member)]);
-        // A rule about `null` deeper down is needed with the first member that has a depth.
+        // The first nested member will need a rule for `null` of its own.
         expect([name, member, type]).not.toEqual([name, member, expect.stringMatching(/object|array/)]);
       }
     }
@@ -197,13 +197,13 @@ describe('the documentation of the API', () => {
     },
   );
 
-  it('does not call keys what they are not', () => {
+  it('does not document keys as JWTs', () => {
     const { bearer } = document.components.securitySchemes;
     expect(bearer).toMatchObject({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' });
   });
 
-  it('says in the answers of the operations each problem that there is, as problem details', () => {
-    // What is not ready answers with its report.
+  it('lists every problem in the answers of the operations, as problem details', () => {
+    // The readiness answers 503 with its report.
     const refusals = operations().flatMap(([name, { responses }]) =>
       Object.entries(responses).filter(
         ([status]) => Number(status) >= 400 && (name !== 'get /readyz' || status !== '503'),
@@ -222,7 +222,7 @@ describe('the documentation of the API', () => {
       ? schema
       : (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
 
-  it('can be read in a browser, and explains every problem where its `type` leads', async () => {
+  it('can be read in a browser, and explains every problem at its `type`', async () => {
     expect(await get('/docs')).toMatchObject({ status: 200, text: expect.stringContaining('swagger') });
     const problems = await get('/docs/problems');
     expect(problems.status).toBe(200);

@@ -20,7 +20,7 @@ interface Unreadable {
   readonly copies: number;
 }
 
-describe('a body in an encoding that we do not read, over real TLS', () => {
+describe('a body in an unsupported encoding, over real TLS', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   let hbs: EdgeClient;
@@ -84,7 +84,7 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
       { 'content-encoding': 'gzip' },
       'content encoding "gzip" is',
     ],
-  ])('is refused with 022 that names it: %s', async (_, path, body, headers, named) => {
+  ])('is refused with 022 and its name: %s', async (_, path, body, headers, named) => {
     const { StatusCode } = await refusal(path, body, headers);
     expect(StatusCode).toEqual({ Code: '022', AdditionalInfo: expect.stringContaining(named) });
     expect(StatusCode.AdditionalInfo).toMatch(
@@ -97,14 +97,14 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
     { 'content-type': 'application/json;charset=ISO-8859-1' },
     { 'content-type': 'application/json; charset="utf-8"', 'content-encoding': 'identity' },
     { 'content-type': 'text/plain' },
-  ])('is not one with the headers %j', async (headers) => {
+  ])('is not assumed for the headers %j', async (headers) => {
     expect((await hbs.send({ body: swipe, headers })).text).toContain('"102"');
   });
 
   const STOP_PATH = START_PATH.replace('start', 'stop');
   const paths = [START_PATH, STOP_PATH, CDR_PATH, NOTIFICATION_PATH];
 
-  it.each(paths)('that is not JSON is refused as that, with the place, at %s', async (path) => {
+  it.each(paths)('that is not JSON is refused with the place, at %s', async (path) => {
     const session = '{"SessionID": "f98efba4-02d8-4fa0-b810-9a9d50d2c527"';
     for (const [body, named] of [
       [`${session},\n "EvseID": oops}`, 'The body is not JSON: it cannot be read from line 2, column 12 on.'],
@@ -118,7 +118,7 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
       });
   });
 
-  it.each(paths)('is refused for its charset where its bytes cannot be read in that, at %s', async (path) => {
+  it.each(paths)('is refused for its charset where its bytes are not valid in it, at %s', async (path) => {
     const body = Buffer.from(`{"SessionID": "\xfc" oops ${path}}`, 'latin1');
     for (const charset of ['ISO-8859-1', 'us-ascii', 'windows-1252', 'EBCDIC']) {
       const headers = { 'content-type': `application/json; charset=${charset}` };
@@ -136,12 +136,12 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
     expect(Buffer.from(await raw.arrayBuffer()).equals(body)).toBe(true);
   });
 
-  it.each(paths)('that is too long is refused with the length that is accepted, at %s', async (path) => {
+  it.each(paths)('that is too long is refused with the accepted length, at %s', async (path) => {
     const { StatusCode } = await refusal(path, Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {});
     expect(StatusCode.AdditionalInfo).toMatch(/^The body has more than [\d,]+ bytes\.$/);
   });
 
-  it('is read as ISO-8859-1 where it says so and is JSON', async () => {
+  it('is read as ISO-8859-1 where its headers state that and it is JSON', async () => {
     const body = Buffer.from(
       JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF', { PartnerProductID: '\xfc' })),
       'latin1',
@@ -150,7 +150,7 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
     expect((await refusal(START_PATH, body, headers)).StatusCode).toEqual({ Code: '102' });
   });
 
-  it('is stored byte for byte where it is a charge detail record, and listed with its encoding', async () => {
+  it('is stored byte for byte if it is a charge detail record, and listed with its encoding', async () => {
     const cdr = JSON.stringify(aCdr());
     const sent = [
       { body: gzipSync(cdr), headers: { 'content-encoding': 'gzip' }, problem: 'content encoding "gzip"' },
@@ -171,7 +171,7 @@ describe('a body in an encoding that we do not read, over real TLS', () => {
     }
   });
 
-  it('is recognised where its headers say nothing of it', async () => {
+  it('is recognised where its headers do not state it', async () => {
     const { StatusCode } = await refusal(
       CDR_PATH,
       gzipSync(JSON.stringify(aCdr({ PartnerProductID: 'another' }))),

@@ -13,7 +13,7 @@ const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
 type Recorded = Readonly<Record<string, unknown>>;
 
-/** The alarms about callers who were turned away, so far. */
+/** The alarms about callers who were turned away so far. */
 function alarmsOf({ platform }: RunningGateway): readonly Recorded[] {
   return platform.recorded.lines.filter(({ code }) => code === 'EDGE_TURNED_AWAY');
 }
@@ -27,7 +27,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
   });
   afterAll(() => suite.stop());
 
-  /** The one entry in the journal, about which there is one alarm with the same address and reason. */
+  /** The only entry in the journal; there must be one alarm with the same address and reason. */
   async function turnedAway(gateway: RunningGateway): Promise<Recorded> {
     const [entry = {}] = await eventually(() => {
       expect(journaled(gateway)).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
     return entry;
   }
 
-  /** What a caller receives who sends a request as soon as it believes the handshake to be complete. */
+  /** What a caller receives who sends a request as soon as the handshake is complete on their side. */
   async function answerTo(gateway: RunningGateway, tls: ConnectionOptions): Promise<string> {
     const socket = connect({
       port: gateway.edgePort,
@@ -127,7 +127,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
 
   it('because no cipher is shared', async () => {
     const gateway = await suite.startGateway();
-    // The edge’s key is of an elliptic curve.
+    // The edge’s key is an elliptic-curve key.
     const ciphers = 'ECDHE-RSA-AES128-GCM-SHA256';
     expect(await answerTo(gateway, { maxVersion: 'TLSv1.2', ciphers })).toBe('');
     expect(await turnedAway(gateway)).toMatchObject({ reason: expect.stringContaining('cipher') });
@@ -162,7 +162,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
     });
   });
 
-  it('because of the name in its certificate receives 017, and nothing of the names that are allowed', async () => {
+  it('because of the name in its certificate receives 017, without the allowed names', async () => {
     const gateway = await suite.startGateway();
     const issued = await suite.certificates.issue({ name: 'somebody.example', hosts: ['b.example'] });
     const somebody = await suite.hbs(gateway, { cert: issued.certificate, key: issued.key });
@@ -178,7 +178,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
     });
   });
 
-  it('because what it sends over TLS is no HTTP, or not in time', async () => {
+  it('because what it sends over TLS is not HTTP, or too slow', async () => {
     const gateway = await suite.startGateway({ EDGE_REQUEST_TIMEOUT: 'PT1.5S' });
     const issued = await suite.certificates.issue({ name: HBS_NAME });
     const send = async (text: string): Promise<void> => {
@@ -195,7 +195,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
     await send(`POST ${START_PATH} HTTP/1.1\r\nHost: x\r\n`);
     await eventually(() => expect(alarmsOf(gateway)).toHaveLength(2));
     expect(alarmsOf(gateway)).toMatchObject([
-      { address: '127.0.0.1', peer: HBS_NAME, reason: expect.stringContaining('not HTTP') },
+      { address: '127.0.0.1', peer: HBS_NAME, reason: expect.stringContaining('not valid HTTP') },
       { address: '127.0.0.1', peer: HBS_NAME, reason: expect.stringContaining('EDGE_REQUEST_TIMEOUT') },
     ]);
     expect(journaled(gateway)).toMatchObject([{ httpStatus: 400 }, { httpStatus: 408 }]);
@@ -223,7 +223,7 @@ describe('a caller who is turned away at the edge, over real TLS', () => {
     return ((await answer.body.json()) as { items: ExchangeView[] }).items;
   }
 
-  it('is neither HBS that asks for an unknown path, nor one who connects and leaves without a word', async () => {
+  it('is neither HBS with an unknown path, nor a caller who connects and sends nothing', async () => {
     const gateway = await suite.startGateway();
     expect((await (await suite.hbs(gateway)).send({ path: '/' })).status).toBe(404);
     const socket = tcpConnect({ port: gateway.edgePort, host: '127.0.0.1' });

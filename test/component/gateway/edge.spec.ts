@@ -12,7 +12,7 @@ import { anAuthorizeStart, START_PATH, type EdgeClientAnswer } from '../../suppo
 
 const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
-describe('the door for HBS, over real TLS', () => {
+describe('the edge for HBS, over real TLS', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   beforeAll(async () => {
@@ -41,18 +41,18 @@ describe('the door for HBS, over real TLS', () => {
     return socket;
   }
 
-  /** What comes until the other side ends the connection. */
+  /** What is received until the other side ends the connection. */
   async function untilEnd(socket: TLSSocket): Promise<string> {
     let text = '';
     socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    // Not by `once`, which fails on an error: to a caller who still sends, the end of a connection is a reset.
+    // Not by `once`, which fails on an error: a caller who is still sending sees the end of a connection as a reset.
     await new Promise<void>((resolve) => {
       socket.on('close', () => resolve());
     });
     return text;
   }
 
-  it('answers a certificate of another name with 017, in form', async () => {
+  it('answers a certificate of another name with 017, in an OICP envelope', async () => {
     const { certificate: cert, key } = await suite.certificates.issue({ name: 'somebody.example' });
     const somebody = await suite.hbs(gateway, { cert, key });
     const { status, text } = await somebody.send({ body: BODY });
@@ -66,7 +66,7 @@ describe('the door for HBS, over real TLS', () => {
     expect(lastJournaled()).toMatchObject({ code: '017', peer: 'somebody.example' });
   });
 
-  it('knows HBS by a DNS name of its certificate, in any case', async () => {
+  it('accepts HBS by a DNS name of its certificate, in any case', async () => {
     const { certificate: cert, key } = await suite.certificates.issue({ name: 'x', hosts: ['HBS.Example'] });
     const hbs = await suite.hbs(gateway, { cert, key });
     expect((await hbs.send({ body: BODY })).text).toContain('"102"');
@@ -90,7 +90,7 @@ describe('the door for HBS, over real TLS', () => {
     ['half a character', '%ED%A0%80'],
     ['a broken escape', 'DE%ABC'],
     ['NUL', '%00'],
-  ])('answers an operator of %s in form, and journals it', async (_, operator) => {
+  ])('answers an OperatorID of %s in an OICP envelope, and journals it', async (_, operator) => {
     const hbs = await suite.hbs(gateway);
     const path = `/api/oicp/charging/v21/operators/${operator}/authorize/start`;
     expect(await hbs.send({ path, body: BODY })).toMatchObject({
@@ -108,7 +108,7 @@ describe('the door for HBS, over real TLS', () => {
       `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
       /^HTTP\/1.1 400 /,
     ],
-  ])('ends the connection on %s', async (_, sent, answer) => {
+  ])('closes the connection on %s', async (_, sent, answer) => {
     const socket = await rawConnection();
     socket.write(sent);
     expect(await untilEnd(socket)).toMatch(answer);
@@ -118,7 +118,7 @@ describe('the door for HBS, over real TLS', () => {
   it.each([
     ['headers', `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\n`],
     ['a body', `POST ${START_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{`],
-  ])('waits for %s only so long, then ends the connection', async (_, begun) => {
+  ])('waits for %s up to EDGE_REQUEST_TIMEOUT, then closes the connection', async (_, begun) => {
     const socket = await rawConnection();
     const before = journaled(gateway).length;
     socket.write(begun);
@@ -126,13 +126,13 @@ describe('the door for HBS, over real TLS', () => {
     const text = await untilEnd(socket);
     clearInterval(dripping);
     expect(text).toMatch(/^(HTTP\/1.1 408 .*)?$/s);
-    // By the time of the next exchange, whatever Node tells of the first one's end is told.
+    // By the next exchange, Node has reported everything about the end of the first one.
     const hbs = await suite.hbs(gateway);
     await hbs.send({ path: '/' });
     expect(journaled(gateway).slice(before)).toMatchObject([{ httpStatus: 408 }, { httpStatus: 404 }]);
   });
 
-  it('journals a body that its caller cuts off once', async () => {
+  it('journals a truncated body once', async () => {
     const before = journaled(gateway).length;
     for (const leave of ['end', 'destroy'] as const) {
       const socket = await rawConnection();
@@ -148,7 +148,7 @@ describe('the door for HBS, over real TLS', () => {
     expect(cutOff).toHaveLength(2);
   });
 
-  it('goes on answering HBS while others hold connections open', async () => {
+  it('keeps answering HBS while others hold connections open', async () => {
     const idle = await Promise.all(Array.from({ length: 50 }, () => rawConnection()));
     const hbs = await suite.hbs(gateway);
     const answers = await Promise.all(Array.from({ length: 100 }, () => hbs.send({ body: BODY })));
@@ -156,7 +156,7 @@ describe('the door for HBS, over real TLS', () => {
     for (const socket of idle) socket.destroy();
   });
 
-  it('closes the connection of an address that is not allowed before it says anything', async () => {
+  it('closes the connection of an address that is not allowed before it sends anything', async () => {
     const closed = await suite.startGateway({ EDGE_ALLOWED_CIDRS: '203.0.113.0/24,2001:db8::/32' });
     const hbs = await suite.hbs(closed);
     await expect(hbs.send({ body: BODY })).rejects.toThrow(/socket|ECONNRESET/);
@@ -165,7 +165,7 @@ describe('the door for HBS, over real TLS', () => {
     expect((await (await suite.hbs(open)).send({ body: BODY })).text).toContain('"102"');
   });
 
-  it('lets in callers without a certificate where that is optional, and still none with a wrong one', async () => {
+  it('accepts callers without a certificate where that is optional, but none with an invalid one', async () => {
     const optional = await suite.startGateway({
       EDGE_CLIENT_AUTH: 'optional',
       EDGE_ALLOWED_CIDRS: '127.0.0.1',
@@ -185,7 +185,7 @@ describe('the door for HBS, over real TLS', () => {
     expect((await hbs.send({ body: BODY })).status).toBe(404);
   });
 
-  it('answers what is under way when it is stopped, and stores all of it in the journal', async () => {
+  it('answers requests in progress when it is stopped, and stores all of them in the journal', async () => {
     const stopping = await suite.startGateway();
     const hbs = await suite.hbs(stopping);
     const SessionID = randomUUID();
@@ -193,7 +193,7 @@ describe('the door for HBS, over real TLS', () => {
     const sendMany = (): Promise<EdgeClientAnswer[]> =>
       Promise.all(Array.from({ length: 20 }, () => hbs.send({ body })));
     await sendMany();
-    // While the broker is silent all of them are under way: in the gateway, and not answered.
+    // While the broker is silent all of them are in progress: in the gateway, and not answered.
     suite.host.network.setSilent(true);
     const answers = sendMany();
     const calls = stopping.application.get<RpcClient<SuiteMessages>>(RpcClient);

@@ -57,7 +57,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
       chunks.push(chunk);
     return chunks;
   }
-  /** The records that came, by operator, as `libs/oicp` reads them. */
+  /** The received records by operator, as `libs/oicp` reads them. */
   function recordsIn(chunks: readonly Chunk[]): Map<string, string[]> {
     const records = new Map<string, string[]>();
     for (const { about, bytes } of chunks) {
@@ -72,7 +72,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     return records;
   }
 
-  it('comes in chunks of a megabyte at most, every record once, with what was sent at its end', async () => {
+  it('arrives in chunks of a megabyte at most, every record once, and ends with the Process-ID', async () => {
     const operators = [
       anOperator('DE*BIG', 40_000),
       ...Array.from({ length: 200 }, (_, i) => anOperator(`DE*${i}`, 20)),
@@ -106,7 +106,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 3 });
   });
 
-  it('is read with one record instead of a list, and counts it', async () => {
+  it('is read with one record instead of a list, which counts as one', async () => {
     const EvseStatusRecord = { EvseID: 'DE*ONE*E0', EvseStatus: 'Occupied' };
     hbs.behaviour = answering(200, envelope([{ OperatorID: 'DE*ONE', EvseStatusRecord }]));
     const chunks = await pull();
@@ -114,7 +114,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 1 });
   });
 
-  it('keeps names that came as UTF-8 or as ISO-8859-1, wherever its pieces were cut', async () => {
+  it('preserves names in UTF-8 and ISO-8859-1, wherever its pieces are cut', async () => {
     const name = 'Stadtwerke München — Ñandú';
     for (const [encoding, shown] of [
       ['utf8', name],
@@ -135,7 +135,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     }
   });
 
-  it('is empty only where HBS says so', async () => {
+  it('is empty only if HBS answers with an empty list', async () => {
     hbs.behaviour = answering(200, envelope([]));
     expect((await pull()).map(({ about }) => about)).toEqual([
       { part: 'end', records: 0, processId: 'test-process' },
@@ -154,7 +154,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     ['HTML with 500', answering(500, '<html>oops</html>'), 'unavailable'],
     ['HTML with 403', answering(403, '<html>Forbidden</html>'), 'not-whitelisted'],
     ['a connection cut at once', (_call, response) => void response.socket?.destroy(), 'unavailable'],
-  ])('is one answer where HBS sends %s, and nothing follows', async (_, behaviour, outcome) => {
+  ])('is a single answer where HBS sends %s', async (_, behaviour, outcome) => {
     hbs.behaviour = behaviour;
     const chunks = await pull();
     expect(chunks).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     ['cut off', (text) => text.slice(0, -30_000), true],
     ['broken', (text) => text.replace('{"EvseID":"DE*30*E7"', '{EvseID:"DE*30*E7"'), false],
     ['followed by a no', (text) => text.replace('"000"', '"300"'), false],
-  ])('breaks where it had begun well and is %s', async (_, spoil, cut) => {
+  ])('fails if it began correctly and is then %s', async (_, spoil, cut) => {
     const operators = Array.from({ length: 40 }, (_, index) => anOperator(`DE*${index}`, 1_000));
     const text = spoil(JSON.stringify(envelope(operators)));
     hbs.behaviour = (_call, response) => {
@@ -187,7 +187,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     expect(await pull()).toHaveLength(2);
   });
 
-  it('ends with HBS when the receiver wants no more', async () => {
+  it('ends the exchange with HBS when the receiver cancels', async () => {
     let closed = false;
     hbs.behaviour = (_call, response) => {
       response.on('close', () => (closed = true));
@@ -209,7 +209,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     await eventually(() => expect(closed).toBe(true));
   });
 
-  it('is refused at once where the limit is used up, and says for how long', async () => {
+  it('is refused at once when the limit is used up, with the time to wait', async () => {
     hbs.behaviour = answering(429, '<html>Too Many</html>', { 'retry-after': '40' });
     const [chunk] = await pull();
     expect(chunk?.about).toMatchObject({ part: 'answer', reply: { kind: 'answered', httpStatus: 429 } });

@@ -137,7 +137,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     ['operatorId=CH*SWISSCHARGE', ['CH*SWISSCHARGE*1']],
     ['operatorId=ch-swisscharge', ['CH*SWISSCHARGE*1']],
     ['operatorId=FR-NOT', []],
-  ])('finds in any spelling, also what OICP does not list: %s', async (query, evseIds) => {
+  ])('finds values in any spelling, also those that OICP does not list: %s', async (query, evseIds) => {
     expect(await found(query)).toEqual(evseIds);
   });
 
@@ -165,7 +165,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     ['operatorId=%2B49810', 'whose separator is part of it'],
     ['operatorId=abc', 'it must be '],
     ['operatorId=abc', 'DE*XYZ'],
-  ])('names what may be meant by a value that nothing can have: %s', async (query, detail) => {
+  ])('suggests what may be meant by an invalid value: %s', async (query, detail) => {
     expect(await ask(`evses?${query}`)).toMatchObject({
       status: 422,
       body: { code: 'FILTER_INVALID', detail: expect.stringContaining(detail) },
@@ -189,7 +189,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     ['49%20810%20000%20438', '+49*810*000*438'],
     ['%2B49-810-000-438', '+49*810*000*438'],
     ['CH*SWISSCHARGE*1', 'CH*SWISSCHARGE*1'],
-  ])('shows the one that a sticker names: %s', async (path, evseId) => {
+  ])('shows the charging point whose EvseID is on a sticker: %s', async (path, evseId) => {
     expect(await ask(`evses/${path}`)).toMatchObject({ status: 200, body: { evseId } });
     expect(await ask(`evses/${path}/prices`)).toMatchObject({ status: 200, body: { evseId } });
   });
@@ -207,7 +207,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     expect(all.length).toBeGreaterThan(4);
   });
 
-  it('shows one by any way to write its EvseID, with what is known of it', async () => {
+  it('shows a charging point by any spelling of its EvseID, with everything known about it', async () => {
     const { status, body } = await ask('evses/deabce2');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -243,7 +243,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     return { headers, text: await body.text() };
   }
 
-  it('lists what is wrong with records, and shows it with the record as it was sent', async () => {
+  it('lists findings about records, and shows them with the record as it was received', async () => {
     const finding = { evseId: 'DE*ABC*E6', operatorId: 'DE*ABC', about: 'record', code: 'unreadable' };
     const { status, body } = await ask('evse-findings?code=unreadable&operatorId=deabc');
     expect({ status, items: body.items }).toMatchObject({ status: 200, items: [finding] });
@@ -254,7 +254,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
   });
 
-  it('writes all findings into a file that no spreadsheet runs', async () => {
+  it('exports all findings as CSV without formulas', async () => {
     await source.query(
       `insert into evse.evse_finding (key, about, code, pointer, message, since)
        select 'DEABCE5', 'record', 'too-long', '/' || lpad(number::text, 4, '0'), $1, '2026-01-01T00:00:00Z'
@@ -350,7 +350,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       body: { code: 'EVSE_UNKNOWN' },
     });
     expect(await ask('sync/pricing')).toMatchObject({ status: 200, body: { state: 'never', operators: 0 } });
-    // The worker may be quicker than the answer.
+    // The worker may be faster than the answer.
     expect(await ask('sync/pricing', 'POST')).toMatchObject({
       status: 202,
       body: { state: expect.stringMatching(/^(?:waiting|running)$/) },
@@ -364,7 +364,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       body: { kind: 'evse-data', mode: 'full', requestedBy: 'api' },
     });
     const { id } = started.body as unknown as { id: string };
-    // The laboratory that filled the replica leads on: what is asked for waits.
+    // The harness that filled the replica still holds the lease: the pull waits.
     expect(await ask(`sync/runs/${id}`)).toMatchObject({ status: 200, body: { state: 'queued' } });
     const cancelled = await ask(`sync/runs/${id}/cancel`, 'POST');
     expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });

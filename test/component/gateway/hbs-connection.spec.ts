@@ -63,12 +63,12 @@ describe('a connection to HBS, over real mutual TLS', () => {
     );
   async function textOf({ body }: HbsResponse): Promise<string> {
     const text = (await collectBody(body, 1_000_000)).toString();
-    // undici takes a connection back one turn of the event loop after its answer ended.
+    // undici reuses a connection one turn of the event loop after its answer ended.
     await new Promise((resolve) => setImmediate(resolve));
     return text;
   }
 
-  it('is kept for the next read; what must not be sent twice has one of its own', async () => {
+  it('is reused by the next read; what must not be sent twice gets one of its own', async () => {
     const ports = new Set<unknown>();
     hbs.behaviour = (_call, response) => {
       ports.add(response.socket?.remotePort);
@@ -82,7 +82,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     expect(hbs.calls[0]?.path).toBe('/api/oicp/evsepull/v23/providers/DE*EMP/data-records');
   });
 
-  it('says so where a kept one had ended under a read, and only there', async () => {
+  it('reports a failure as stale only if a reused one was closed under a read', async () => {
     const connection = await aConnection();
     hbs.behaviour = (_call, response) => void response.socket?.destroy();
     await expect(send(connection)).rejects.toMatchObject({ failure: 'cut-off', stale: false });
@@ -97,7 +97,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     expect(hbs.calls).toHaveLength(4);
   });
 
-  it('fails as not connected where nobody listens, and where nothing was written in time', async () => {
+  it('fails as not connected where nothing listens, and sends nothing after its slot expired', async () => {
     const nobody = await aConnection({ HBS_BASE_URL: 'https://localhost:9/api/oicp' });
     await expect(send(nobody)).rejects.toMatchObject({
       failure: 'not-connected',
@@ -110,11 +110,11 @@ describe('a connection to HBS, over real mutual TLS', () => {
         { providerId: 'DE', body: aRequest('pullEvseData') },
         { before: 0, signal: AbortSignal.timeout(5_000) },
       ),
-    ).rejects.toThrow('has passed');
+    ).rejects.toThrow('expired before it was sent');
     expect(hbs.calls).toEqual([]);
   });
 
-  it('fails in the handshake where the authority of HBS is not ours', async () => {
+  it('fails in the handshake if the authority of HBS is not in HBS_CA_FILE', async () => {
     await hbs.stop();
     hbs = await FakeHbsServer.start({ certificates, issuedBy: foreign });
     const connection = await aConnection();
@@ -122,25 +122,25 @@ describe('a connection to HBS, over real mutual TLS', () => {
     expect(hbs.calls).toEqual([]);
   });
 
-  it('fails in the handshake where the server has another name', async () => {
+  it('fails in the handshake if the server has another name', async () => {
     const connection = await aConnection({
       HBS_BASE_URL: hbs.baseUrl.replace('localhost', '[::ffff:127.0.0.1]'),
     });
     await expect(send(connection)).rejects.toMatchObject({ failure: 'tls-failed' });
   });
 
-  it('brings no answer where HBS does not take our certificate', async () => {
+  it('fails if HBS does not accept our certificate', async () => {
     await hbs.stop();
     hbs = await FakeHbsServer.start({ certificates, trusts: foreign.authority.certificate });
     const connection = await aConnection();
-    // Node's server drops such a caller without an alert; others send one, and it is told as tls-failed.
+    // Node's server drops such a caller without an alert; others send one, which is reported as tls-failed.
     await expect(send(connection)).rejects.toMatchObject({
       failure: expect.stringMatching(/^(tls-failed|cut-off)$/),
     });
     expect(hbs.calls).toEqual([]);
   });
 
-  it('times out where HBS says nothing, and where it dribbles', async () => {
+  it('times out if HBS does not answer, and if it answers byte by byte', async () => {
     const connection = await aConnection();
     hbs.behaviour = () => {};
     await expect(send(connection, 'authorizeRemoteStart', 300)).rejects.toMatchObject({
@@ -153,7 +153,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
     await expect(textOf(slow)).rejects.toMatchObject({ failure: 'timed-out' });
   });
 
-  it('gives up a body that is larger than may be, and one that breaks off', async () => {
+  it('gives up a body that is too large, and one that breaks off', async () => {
     const connection = await aConnection();
     hbs.behaviour = (_call, response) => {
       response.writeHead(200);
@@ -174,14 +174,14 @@ describe('a connection to HBS, over real mutual TLS', () => {
     await expect(textOf(await send(connection))).rejects.toMatchObject({ failure: 'cut-off' });
   });
 
-  it('hands on bytes that are no UTF-8 as they are', async () => {
+  it('passes on bytes that are not UTF-8 unchanged', async () => {
     const bytes = Buffer.from('{"OperatorName":"Stadtwerke München"}', 'latin1');
     hbs.behaviour = answering(200, bytes, { 'content-type': 'application/json;charset=ISO-8859-1' });
     const { body } = await send(await aConnection());
     expect((await collectBody(body, 1_000)).equals(bytes)).toBe(true);
   });
 
-  it('presents a new certificate when its file has changed, without breaking what is under way', async () => {
+  it('presents a new certificate when its file has changed, without breaking requests in progress', async () => {
     const connection = await aConnection();
     let finish = (): void => {};
     hbs.behaviour = (_call, response) => {
@@ -237,7 +237,7 @@ describe('a connection to HBS, over real mutual TLS', () => {
       expect(tunnels).toHaveLength(2);
     });
 
-    it('fails as not connected where the proxy refuses, and in the handshake where HBS is not HBS', async () => {
+    it('fails as not connected if the proxy refuses, and in the handshake if the server is not HBS', async () => {
       const refused = await aConnection({
         HBS_PROXY_URL: proxyUrl(),
         HBS_BASE_URL: 'https://localhost:9/api/oicp',

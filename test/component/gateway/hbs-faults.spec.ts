@@ -51,7 +51,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
   const page = (): Promise<WithBytes<HbsReply>> =>
     rpc.call('hbs.pull-evse-data', { providerId: 'DE-EMP', body: PULL, page: { number: 3, size: 2_000 } });
 
-  it('carry what was written to where it belongs, and bring back what came, byte for byte', async () => {
+  it('are sent unchanged to the path of their operation, and return the answer byte for byte', async () => {
     const body = Buffer.from('{"content": [], "number": 3 , "last":true}\n');
     hbs.behaviour = answering(200, body, { 'process-id': 'P-1' });
     const { about, bytes } = await page();
@@ -66,7 +66,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     ]);
   });
 
-  it('are journaled with what they were about and what came of them', async () => {
+  it('are journaled with their subject and their outcome', async () => {
     await start();
     expect(journaled(gateway).at(-1)).toMatchObject({
       direction: 'outbound',
@@ -107,7 +107,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     ],
     ['silence', silence, 'unavailable', 'HBS_NOT_ANSWERING'],
     ['a connection cut after the request was read', cutting, 'unavailable', 'HBS_NOT_ANSWERING'],
-  ])('answered with %s leave once, and are told as they are', async (_, behaviour, outcome, alarm) => {
+  ])('answered with %s are sent once, and report that outcome', async (_, behaviour, outcome, alarm) => {
     hbs.behaviour = behaviour;
     const answer = parseHbsReply('authorizeRemoteStart', await start());
     expect(answer).toMatchObject({ outcome, repeatable: false });
@@ -151,7 +151,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     },
   );
 
-  it('tell a time-out from a cut', async () => {
+  it('distinguish a time-out from a broken connection', async () => {
     hbs.behaviour = silence;
     expect(await start()).toMatchObject({ about: { kind: 'failed', failure: 'timed-out' } });
     hbs.behaviour = cutting;

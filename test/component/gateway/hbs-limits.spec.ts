@@ -13,7 +13,7 @@ import { recordedLog } from '../../support/recorded-log.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
-/** What Hubject allows of PullEvseData. */
+/** Calls of PullEvseData that Hubject allows. */
 const LIMIT = 25;
 
 describe('three gateways as processes, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
@@ -76,7 +76,7 @@ describe('three gateways as processes, over real mutual TLS, RabbitMQ and Postgr
     certificates.remove();
   });
 
-  /** @returns 0, or milliseconds after which the gateways want to be asked again */
+  /** @returns 0, or the milliseconds to wait that the gateway answers */
   async function pull(operation: 'hbs.pull-evse-data' | 'hbs.pull-evse-pricing'): Promise<number> {
     const body = aRequest(operation === 'hbs.pull-evse-data' ? 'pullEvseData' : 'pullEvsePricing');
     try {
@@ -88,17 +88,17 @@ describe('three gateways as processes, over real mutual TLS, RabbitMQ and Postgr
     }
   }
 
-  it('send together what HBS allows in a minute, less one, and say when there will be more', async () => {
+  it('send together what HBS allows in a minute, less one, and answer when there will be more', async () => {
     const waits = await Promise.all(Array.from({ length: 45 }, () => pull('hbs.pull-evse-data')));
     const more = await Promise.all(Array.from({ length: 45 }, () => pull('hbs.pull-evse-data')));
-    // Fewer where the machine is so busy that a place passed before its call was written.
+    // Fewer if the machine is so busy that a slot expired before its call was written.
     expect(hbs.calls.length).toBeGreaterThan(0);
     expect(hbs.calls.length).toBeLessThan(LIMIT);
     expect([...waits, ...more].filter((wait) => wait === 0)).toHaveLength(hbs.calls.length);
     expect(Math.max(...more)).toBeLessThanOrEqual(63_000);
   });
 
-  it('slow down together when one of them hears that it was too much', async () => {
+  it('slow down together when HBS answers one of them with 429', async () => {
     hbs.behaviour = answering(429, '<html>Too Many Requests</html>', { 'retry-after': '50' });
     hbs.calls.length = 0;
     await pull('hbs.pull-evse-pricing');

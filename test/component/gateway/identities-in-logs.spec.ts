@@ -18,7 +18,7 @@ const UID = '04DEFACED5A17E';
 const EVCO_ID = 'DE-EMP-CF00BA12C-X';
 const PIN = 'pin-0918273645-pin';
 const API_KEY = 'kZ0918273645QwXy';
-/** As partners write them, also by mistake: none of these may be in a line of any log. */
+/** As partners write them, also by mistake: none of these may be in any line of a log. */
 const WRITTEN: readonly string[] = [
   UID,
   UID.toLowerCase(),
@@ -40,7 +40,9 @@ const NOTIFICATION_PATH = '/api/oicp/notificationmgmt/v11/charging-notifications
 
 type Tree = Record<string, unknown>;
 
-/** Payloads in which one value, one name or one whole part is replaced, a place and a way to write it after the other. */
+/**
+ * Payloads in which one value, one name or one whole part is replaced, a place and a way to write it after the other.
+ */
 function misplaced(payload: object): readonly object[] {
   const session = { ...payload, SessionID: randomUUID() };
   let next = 0;
@@ -119,7 +121,7 @@ describe('the logs of the suite', () => {
     ['AuthorizeStop', STOP_PATH, authorizeStops],
     ['a charge detail record', CDR_PATH, chargeDetailRecords],
     ['a charging notification', NOTIFICATION_PATH, chargingNotifications],
-  ])('name no driver whom %s names, in whatever place and form', async (_, path, payloads) => {
+  ])('name no driver that %s names, in any place and form', async (_, path, payloads) => {
     const before = lines().length;
     const bodies = payloads.flatMap((each) => [ours(each), ...misplaced(ours(each))]);
     for (const body of bodies)
@@ -177,7 +179,7 @@ describe('the logs of the suite', () => {
     },
   );
 
-  it('name nobody either after everything that was acknowledged has been processed', async () => {
+  it('name nobody after everything that was acknowledged has been processed', async () => {
     const rows = await suite.database.connect({ schema: 'cdr', entities: [], migrations: [] });
     await eventually(async () => {
       const [unsent] = await rows.query<{ count: string }[]>(

@@ -46,7 +46,7 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
     return rows.map(({ name }) => name.slice(-4));
   };
 
-  it('are made three days ahead and dropped when they are past their time, by however many replicas', async () => {
+  it('are created three days ahead and dropped after their retention, by any number of replicas', async () => {
     await partitionsAt('2026-02-27').maintainOnce();
     expect(await partitions()).toEqual(['0226', '0227', '0228', '0301', '0302']);
     const others = await Promise.all([1, 2, 3].map(() => database.connect(gatewayDatabase)));
@@ -54,7 +54,7 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
     expect(await partitions()).toEqual(['0228', '0301', '0302', '0303', '0304', '0305']);
   });
 
-  it('take what waited for them to be made', async () => {
+  it('receive what was recorded before they existed', async () => {
     const store = new ExchangeStore({ dataSource: source, hash, log: recorded.log, metrics: new Registry() });
     store.start();
     store.add(anExchange, undefined);
@@ -65,14 +65,14 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
     await store.close();
   });
 
-  it('leave out what is more than may wait, say so once, and count it', async () => {
+  it('lack what exceeded the buffer, which raises one alarm and is counted', async () => {
     const metrics = new Registry();
     const store = new ExchangeStore({
       dataSource: source,
       hash,
       log: recorded.log,
       metrics,
-      mostWaiting: 100,
+      maxPending: 100,
     });
     for (let row = 0; row < 150; row += 1) store.add(anExchange, undefined);
     expect(recorded.alarms().filter((code) => code === 'JOURNAL_INCOMPLETE')).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('the tables of the journal, on a real PostgreSQL', () => {
     expect(await source.query('select 1 from gateway.exchange')).toHaveLength(101);
   });
 
-  it('lose the batch that cannot be written, and not those behind it', async () => {
+  it('lack only the batch that could not be written', async () => {
     const store = new ExchangeStore({ dataSource: source, hash, log: recorded.log, metrics: new Registry() });
     for (let row = 0; row < 500; row += 1) store.add({ ...anExchange, httpStatus: 2 ** 40 }, undefined);
     store.add(anExchange, undefined);

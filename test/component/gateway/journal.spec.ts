@@ -50,13 +50,13 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
       expect([status, body.items.length]).toEqual([200, count]);
       return body.items;
     });
-  /** The answer is 320: authorization does not run here. */
+  /** The answer is 320, since authorization does not run here. */
   const swipe = async (uid: string, exchanged: Record<string, unknown> = {}): Promise<void> => {
     const { status } = await hbs.send({ body: JSON.stringify(anAuthorizeStart(uid, exchanged)) });
     expect(status).toBe(200);
   };
 
-  it('keeps what HBS asked: found by card, session, EVSE and code in any way to write them', async () => {
+  it('stores requests of HBS, and finds them by card, session, EVSE and code in any spelling', async () => {
     const session = 'F98EFBA4-02D8-4FA0-B810-000000000001';
     await swipe('04A1B2C3D4E5F6', { SessionID: session, EvseID: 'DE*ABC*E777' });
     const [exchange] = await found({ card: '04a1b2c3d4e5f6' }, 1);
@@ -90,19 +90,19 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
   });
 
   it.each([
-    ['a handle', '6a6c0b21-0f4a-4f0e-9d57-3a51b5e9a001', true],
-    ['more than a handle', 'x'.repeat(101), false],
-    ['two of them', 'one, two', false],
-  ])('keeps the Process-ID of what HBS asked if it is %s', async (_, processId, isKept) => {
+    ['a Process-ID of HBS', '6a6c0b21-0f4a-4f0e-9d57-3a51b5e9a001', true],
+    ['a Process-ID of 101 characters', 'x'.repeat(101), false],
+    ['two Process-IDs in one header', 'one, two', false],
+  ])('stores %s only if it is usable', async (_, processId, isStored) => {
     const session = randomUUID();
     const body = JSON.stringify(anAuthorizeStart('0B0B0B0B', { SessionID: session }));
     await hbs.send({ body, headers: { 'Process-ID': processId } });
     const [exchange] = await found({ sessionId: session }, 1);
-    expect(exchange?.processId).toBe(isKept ? processId : undefined);
-    await found({ processId, direction: 'inbound' }, isKept ? 1 : 0);
+    expect(exchange?.processId).toBe(isStored ? processId : undefined);
+    await found({ processId, direction: 'inbound' }, isStored ? 1 : 0);
   });
 
-  it('keeps what we asked HBS, with the Process-ID, found by contract', async () => {
+  it('stores our calls to HBS with the Process-ID, and finds them by contract', async () => {
     const rpc: RpcClient<SuiteMessages> = gateway.application.get(RpcClient);
     const body = JSON.stringify({
       ProviderID: 'DE-EMP',
@@ -125,7 +125,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     expect(await found({ processId: 'test-process', direction: 'outbound' }, 1)).toEqual([exchange]);
   });
 
-  it('holds no card and no contract in full', async () => {
+  it('contains no card and no contract in full', async () => {
     const source = suite.database;
     const rows = await (
       await source.connect({ schema: 'gateway', entities: [], migrations: [] })
@@ -134,7 +134,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     expect(JSON.stringify(rows)).not.toMatch(/04A1B2C3D4E5F6|C12345678/);
   });
 
-  it('keeps what no database holds by itself, findings included', async () => {
+  it('stores texts that PostgreSQL cannot hold in a storable form, findings included', async () => {
     await swipe('0A0B0C0D', { SessionID: 'a\u0000b\ud800c', EvseID: 'x'.repeat(5_000) });
     const [exchange] = await found({ card: '0A0B0C0D' }, 1);
     await swipe('0A0B0C0E', { EvseID: 'Station 7' });
@@ -144,7 +144,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     expect(exchange?.findings.join()).toContain('/SessionID');
   });
 
-  it('shortens a card or a contract that a partner wrote where a name or another identifier belongs', async () => {
+  it('masks a card or a contract that a partner wrote in the place of a name or another identifier', async () => {
     const [card, contract] = ['04DEADBEEF1122', 'DE-EMP-C00C0FFEE-X'];
     const identification = { RFIDMifareFamilyIdentification: { UID: '0C0C0C0C' }, [card]: 1, NewMember: 1 };
     const body = anAuthorizeStart('0C0C0C0C', { SessionID: card, EvseID: contract });
@@ -169,7 +169,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     expect(lines).not.toMatch(/04DEADBEEF1122|C00C0FFEE/);
   });
 
-  it('shortens in the log what does not have the form of its kind, and keeps it in the journal', async () => {
+  it('masks in the log identifiers without a valid form, and stores them in the journal', async () => {
     await swipe('0C0C0C0D', { SessionID: 'session-of-jane-doe', EvseID: 'Station of Jane' });
     const [exchange] = await found({ card: '0C0C0C0D' }, 1);
     expect(exchange).toMatchObject({ sessionId: 'session-of-jane-doe', evseId: 'Station of Jane' });
@@ -182,7 +182,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     ]);
   });
 
-  it('is read page by page, newest first, none twice and none left out', async () => {
+  it('is read page by page, newest first, each exchange once', async () => {
     for (let swiped = 0; swiped < 7; swiped += 1) await swipe('0E0E0E0E');
     await found({ card: '0E0E0E0E' }, 7);
     const seen: ExchangeView[] = [];
@@ -223,7 +223,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     expect((await find({}, 'nobody')).status).toBe(401);
   });
 
-  it('neither delays nor fails an exchange while the database is away, and has them all afterwards', async () => {
+  it('neither delays nor fails an exchange while the database is unavailable, and has all of them afterwards', async () => {
     suite.database.network.close();
     for (let swiped = 0; swiped < 20; swiped += 1) await swipe('0F0F0F0F');
     expect(await find()).toMatchObject({ status: 503, body: { code: 'JOURNAL_AWAY' } });
@@ -231,7 +231,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
     await found({ card: '0F0F0F0F' }, 20);
   });
 
-  it('neither delays nor fails an exchange while the database says nothing', async () => {
+  it('neither delays nor fails an exchange while the database does not answer', async () => {
     suite.database.network.setSilent(true);
     for (let swiped = 0; swiped < 20; swiped += 1) await swipe('0D0D0D0D');
     suite.database.network.open();
@@ -239,7 +239,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
   });
 });
 
-describe('a gateway whose database is away from the start', () => {
+describe('a gateway whose database is unavailable from the start', () => {
   let suite: EdgeSuite;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
@@ -250,7 +250,7 @@ describe('a gateway whose database is away from the start', () => {
     await suite.stop();
   });
 
-  it('answers HBS, is ready, says what is missing, and catches up when it is there', async () => {
+  it('answers HBS, is ready, raises alarms, and writes its journal once the database is available', async () => {
     const gateway = await suite.startGateway();
     const hbs = await suite.hbs(gateway);
     const { status } = await hbs.send({ body: JSON.stringify(anAuthorizeStart('04A1B2C3D4E5F6')) });

@@ -72,7 +72,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     return { status: answer.statusCode, body: (await answer.body.json()) as ApiAnswer['body'] };
   }
 
-  /** Sends a notification, and checks what holds of every answer. */
+  /** Sends a notification, and checks the envelope of the answer. */
   async function notify(
     body: string | object,
     headers: Record<string, string> = {},
@@ -86,7 +86,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     return value;
   }
 
-  it('take a notification, and show what it says and by which Process-ID it came', async () => {
+  it('accept a notification, and show its content and Process-ID', async () => {
     const sessionId = crypto.randomUUID();
     const taken = await notify(aNotification('Start', sessionId), { 'Process-ID': 'process-of-hbs' });
     expect(taken).toMatchObject({ Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
@@ -115,7 +115,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ['a SessionID that is no GUID', aNotification('Start', 'my-session')],
     ['a SessionID of ten thousand characters', aNotification('End', 'x'.repeat(10_000))],
     ['a list', []],
-  ])('refuse with 022, in form, a notification that is or has %s', async (_, body) => {
+  ])('refuse with 022 a notification that is or has %s', async (_, body) => {
     expect(await notify(body)).toMatchObject({ Result: false, StatusCode: { Code: '022' } });
   });
 
@@ -123,7 +123,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ['without hyphens', (sessionId) => sessionId.replaceAll('-', '')],
     ['in capitals and braces', (sessionId) => `{${sessionId.toUpperCase()}}`],
     ['with blanks around it', (sessionId) => ` ${sessionId} `],
-  ])('take a notification with its SessionID %s for one of the same session', async (_, written) => {
+  ])('assign a notification with its SessionID %s to the same session', async (_, written) => {
     const sessionId = crypto.randomUUID();
     expect(await notify(aNotification('Start', written(sessionId)))).toMatchObject({ Result: true });
     expect(await notify(aNotification('End', sessionId))).toMatchObject({ Result: true });
@@ -142,7 +142,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ['of 1970', { ChargingStart: '1970-01-01T00:00:00Z' }],
     ['without anything else', { EvseID: null, ChargingStart: null, OperatorID: null }],
     ['with numbers as texts', { MeterValueStart: '12.5' }],
-  ])('take a notification %s', async (_, exchanged) => {
+  ])('accept a notification %s', async (_, exchanged) => {
     const sessionId = crypto.randomUUID();
     expect(await notify(aNotification('Start', sessionId, exchanged))).toMatchObject({ Result: true });
     await eventually(async () => {
@@ -151,7 +151,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     });
   });
 
-  it('keep what was taken while remote-session is away', async () => {
+  it('show notifications that were accepted while remote-session was unavailable', async () => {
     await remoteSession.close();
     const sessionId = crypto.randomUUID();
     expect(await notify(aNotification('End', sessionId))).toMatchObject({ Result: true });
@@ -163,7 +163,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     });
   });
 
-  it('answer a start with 202 before anything is known of it, and once for one Idempotency-Key', async () => {
+  it('answer a start with 202 before its outcome is known, and start once for one Idempotency-Key', async () => {
     const body = { evseId: 'DE*ABC*E1', evcoId: EVCO_ID };
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const first = await ask('POST', '/v1/sessions', { body, headers });
@@ -224,7 +224,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ['a SessionID that is none', ['GET', '/v1/sessions?sessionId=4711'], 422, 'FILTER_INVALID'],
     ['an EvseID of reservations that is none', ['GET', '/v1/reservations?evseId=+49'], 422, 'FILTER_INVALID'],
     ['a time without offset', ['GET', '/v1/sessions?from=2026-01-01T00:00:00'], 422, 'PARAMETER_INVALID'],
-  ])('answer %s with a problem that says what it is', async (_, parameters, status, code) => {
+  ])('answer %s with its problem', async (_, parameters, status, code) => {
     const answer = await ask(...parameters);
     expect(answer).toMatchObject({ status, body: { status, code } });
   });
@@ -241,7 +241,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     expect(answer).toMatchObject({ status: 409, body: { code: 'SESSION_OVER' } });
   });
 
-  it('list sessions page by page, each once, by what they are asked for', async () => {
+  it('are listed page by page, each once, by every filter', async () => {
     const evseId = 'DE*ABC*EPAGES';
     const ids = Array.from({ length: 5 }, () => crypto.randomUUID());
     for (const id of ids) await notify(aNotification('Start', id, { EvseID: evseId }));
@@ -273,13 +273,13 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     expect((await list('&to=2100-01-01T00:00:00Z')).body.items).toHaveLength(2);
   });
 
-  it('have beside them reservations, which are answered with 202 and moved by what HBS says', async () => {
+  it('have reservations next to them, which are answered with 202 and follow what HBS answers', async () => {
     const reservation = { evseId: 'DE*ABC*ERESERVED', evcoId: EVCO_ID, minutes: 30 };
     const { status, body } = await ask('POST', '/v1/reservations', { body: reservation });
     expect(status).toBe(202);
     expect(body).toMatchObject({ state: 'requested', evseId: reservation.evseId, evcoId: EVCO_ID });
     const path = `/v1/reservations/${String(body['id'])}`;
-    // HBS is away in this suite: nothing has left, and so nothing is kept.
+    // HBS is unavailable in this suite: nothing was sent, and so nothing is reserved.
     const failed = await eventually(async () => {
       const answer = await ask('GET', path, { key: READ_KEY });
       expect(answer.body).toMatchObject({ state: 'failed', reason: expect.any(String) });
@@ -297,7 +297,7 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     });
   });
 
-  it('take a command without a body from a client that always says that it sends JSON', async () => {
+  it('accept a command without a body from a client that always sends a Content-Type', async () => {
     const { statusCode, body } = await request(
       `${gateway.apiUrl}/v1/reservations/${crypto.randomUUID()}/release`,
       {
@@ -317,14 +317,14 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
     ['for half a minute', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 0.5 }, '/minutes'],
     ['for a time in words', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, minutes: 'ten' }, '/minutes'],
     ['with a member that is none', { evseId: 'DE*ABC*E1', evcoId: EVCO_ID, until: 'noon' }, '/until'],
-  ])('refuse a reservation %s, naming the member', async (_, body, pointer) => {
+  ])('refuse a reservation %s by the name of the member', async (_, body, pointer) => {
     expect(await ask('POST', '/v1/reservations', { body })).toMatchObject({
       status: 422,
       body: { code: 'BODY_INVALID', errors: expect.arrayContaining([expect.objectContaining({ pointer })]) },
     });
   });
 
-  it('let nobody reserve who may only read, and find no reservation that is none', async () => {
+  it('refuse a reservation by a key that may only read, and answer an unknown one with 404', async () => {
     const body = { evseId: 'DE*ABC*E1', evcoId: EVCO_ID };
     expect((await ask('POST', '/v1/reservations', { body, key: READ_KEY })).status).toBe(403);
     for (const id of [crypto.randomUUID(), 'x'])
@@ -334,13 +334,13 @@ describe('sessions at the edge and in the API, over real TLS, RabbitMQ and Postg
       });
   });
 
-  it('start nothing while authorization is away, and say so with 503', async () => {
+  it('refuse a start with 503 while authorization is unavailable', async () => {
     await suite.stopAuthorization();
     const answer = await ask('POST', '/v1/sessions', { body: { evseId: 'DE*ABC*E1', evcoId: EVCO_ID } });
     expect(answer).toMatchObject({ status: 503, body: { code: 'AUTHORIZATION_AWAY' } });
   });
 
-  it('answer a notification with 021 while the broker is away, and take the next', async () => {
+  it('answer a notification with 021 while the broker is unavailable, and accept the next', async () => {
     suite.host.network.close();
     const away = await notify(aNotification('Start', crypto.randomUUID()));
     expect(away).toMatchObject({ Result: false, StatusCode: { Code: '021' } });

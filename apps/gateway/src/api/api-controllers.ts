@@ -11,7 +11,7 @@ import { SessionsHttpController } from './sessions/sessions.controller.js';
 import { SyncHttpController } from './sync/sync.controller.js';
 import { TokensHttpController } from './tokens/tokens.controller.js';
 
-/** The internal API, one controller for each kind of thing it speaks of. */
+/** The controllers of the internal API, one for each resource. */
 export const apiControllers: readonly Type[] = [
   ReadinessController,
   ProblemsPageController,

@@ -14,8 +14,8 @@ import { RequestPipe } from './requests/request.pipe.js';
 
 /**
  * The internal API. A request passes the guard (key and scope), the interceptor (texts that nothing can store) and the
- * pipe (parameters and body) in this order; the filter answers what any of them, or the operation, throws. They apply to
- * HTTP only: the gateway's handlers of RabbitMQ have a configuration of their own.
+ * pipe (parameters and body) in this order; the filter answers what any of them, or the operation, throws. They apply
+ * to HTTP only: the gateway's handlers of RabbitMQ have a configuration of their own.
  */
 @Module({
   imports: [DatabaseModule, JournalModule],

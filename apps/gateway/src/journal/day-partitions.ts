@@ -8,6 +8,7 @@ const LOOK_EVERY_MS = 60 * 60 * 1_000;
 const RETRY_MS = 60_000;
 const PARTITION = /^exchange_(\d{4})(\d\d)(\d\d)$/;
 
+/** What the maintenance of partitions needs. */
 export interface DayPartitionsOptions {
   readonly dataSource: DataSource;
   readonly log: Log;
@@ -15,30 +16,32 @@ export interface DayPartitionsOptions {
   readonly now?: () => Date;
 }
 
-/** Makes the journal's partitions ahead of their day, and drops those that are past their time. */
+/** Creates the journal's partitions ahead of their day, and drops those past their retention. */
 export class DayPartitions {
   private readonly stopping = new AbortController();
   private maintaining: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DayPartitionsOptions) {}
 
+  /** Maintains the partitions hourly from now on; retries every minute after a failure. */
   start(): void {
     this.maintaining = this.maintain();
   }
 
+  /** Stops the maintenance; waits for a run in progress. */
   async close(): Promise<void> {
     this.stopping.abort();
     await this.maintaining;
   }
 
-  /** What is to be done now. One replica at a time does it, and it does not matter which, or how often. */
+  /** Creates and drops what is due now. Idempotent; an advisory lock lets one replica at a time do it. */
   async maintainOnce(): Promise<void> {
     await this.options.dataSource.transaction(async (manager) => {
-      // Readers and writers of the journal wait behind whoever waits for its table: so nobody waits for long.
+      // Readers and writers queue behind a lock request on the table, so it must not wait for long.
       await manager.query(`set local lock_timeout = '2s'`);
       await manager.query(`select pg_advisory_xact_lock(hashtext('gateway.exchange partitions'))`);
       const today = startOfDay((this.options.now?.() ?? new Date()).getTime());
-      // Yesterday's for what was journaled just before midnight, or by a clock that is behind.
+      // Yesterday's for exchanges just before midnight, or from a clock that is slow.
       for (let day = -1; day <= AHEAD_DAYS; day += 1) await createPartition(manager, today + day * DAY_MS);
       await dropPartitionsBefore(manager, today - this.options.retentionDays * DAY_MS);
     });
@@ -47,14 +50,14 @@ export class DayPartitions {
   private async maintain(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const kept = await this.maintainOnce().then(
+      const isDone = await this.maintainOnce().then(
         () => true,
         (error: unknown) => {
           this.options.log.raise(gatewayAlarms.JOURNAL_PARTITIONS_NOT_KEPT, { reason: messageOf(error) });
           return false;
         },
       );
-      await pause(kept ? LOOK_EVERY_MS : RETRY_MS, signal);
+      await pause(isDone ? LOOK_EVERY_MS : RETRY_MS, signal);
     }
   }
 }

@@ -6,12 +6,13 @@ import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
 import { maskNamesForJournal, maskPath } from './mask-identities.js';
 
-/** Longer texts are a partner's mistake; their beginning says enough. */
+/** Characters stored of a text. Longer ones are a partner's mistake; their beginning suffices. */
 const LONGEST = 500;
 
 /** An exchange as a row of `gateway.exchange`, for `jsonb_to_recordset`. */
 export type ExchangeRow = Readonly<Record<string, unknown>>;
 
+/** The columns and their types, for `jsonb_to_recordset`. */
 export const rowColumns = [
   'at timestamptz',
   'id uuid',
@@ -40,15 +41,17 @@ export interface PendingExchange {
   readonly exchange: Exchange;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** However often it is written, it is one. */
+  /** Makes writing it twice harmless. */
   readonly id: string;
   readonly traceId: string | undefined;
 }
 
+/** Gives an exchange its time and id. */
 export function toPendingExchange(exchange: Exchange, traceId: string | undefined): PendingExchange {
   return { exchange, at: Date.now(), id: randomUUID(), traceId };
 }
 
+/** The row of an exchange: identities masked and hashed, texts storable and limited to 500 characters. */
 export function toExchangeRow(
   { exchange, at, id, traceId }: PendingExchange,
   hash: IdentityHash,
@@ -74,13 +77,13 @@ export function toExchangeRow(
     process_id: toStorable(processId),
     duration_ms: Math.round(exchange.durationMs * 10) / 10,
     findings: violations.slice(0, 50).map(({ code, pointer }) => toStorable(`${code} ${maskPath(pointer)}`)),
-    // It may quote what HBS or a partner wrote.
+    // May quote what HBS or a partner wrote.
     reason: toStorable(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
     trace_id: traceId,
   };
 }
 
-/** The beginning of a text as PostgreSQL can hold it, whatever a partner sent. */
+/** The beginning of a text in a form that PostgreSQL can store, whatever a partner sent. */
 function toStorable(text: string | undefined): string | undefined {
   return text === undefined ? undefined : storableText(text.length > LONGEST ? text.slice(0, LONGEST) : text);
 }

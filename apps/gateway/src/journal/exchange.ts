@@ -1,13 +1,13 @@
 import type { Violation } from '#oicp';
 
-/** One exchange with HBS, as the journal keeps it. */
+/** One exchange with HBS, as the journal receives it. */
 export interface Exchange {
   readonly direction: 'inbound' | 'outbound';
-  /** Of OICP's operations; of a caller who was turned away before one, how far it came. */
+  /** Name of the OICP operation; for a caller who was turned away before one, the stage reached. */
   readonly operation: string;
-  /** Of the caller; HBS has but one. */
+  /** Of the caller; `undefined` for outbound calls. */
   readonly address: string | undefined;
-  /** The operator that HBS calls for, or the provider that we call as; a ProviderID or OperatorID as it was written. */
+  /** OperatorID that HBS calls for, or ProviderID that we call as; as it was written. */
   readonly partner?: string | undefined;
   /** The name in the caller's certificate. */
   readonly peer?: string | undefined;
@@ -15,14 +15,14 @@ export interface Exchange {
   readonly httpStatus: number;
   /** OICP status code. */
   readonly code?: string | undefined;
-  /** The handle that Hubject's support asks for. */
+  /** HBS's Process-ID, which Hubject's support asks for. */
   readonly processId?: string | undefined;
   readonly durationMs: number;
   readonly evseId?: string | undefined;
   readonly sessionId?: string | undefined;
-  /** What the driver identified with; the log shortens it. */
+  /** UID or EvcoID of the driver, in full; log and journal mask it. */
   readonly identification?: string | undefined;
   readonly violations?: readonly Violation[];
-  /** Why it was not answered as asked, where it was not. */
+  /** Why it was refused or failed. */
   readonly reason?: string | undefined;
 }

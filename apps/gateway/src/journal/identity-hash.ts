@@ -3,14 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { evcoIdKey, uidKey } from '#oicp';
 import { JournalSettings } from './journal-settings.js';
 
-/** A card or contract as the journal finds it again: nobody without the key can tell whose it is, or try all UIDs. */
+/**
+ * Hashes cards and contracts with a key, so that the journal finds them and nobody without the key can try all UIDs.
+ */
 @Injectable()
 export class IdentityHash {
   constructor(private readonly settings: JournalSettings) {}
 
   /**
-   * @param identification a UID or an EvcoID, in any way to write it
-   * @returns as PostgreSQL reads bytes
+   * The hash of a card or contract.
+   *
+   * @param identification a UID or an EvcoID, in any spelling
+   * @returns in PostgreSQL's notation of bytes
    */
   of(identification: string): string {
     const uid = uidKey(identification);

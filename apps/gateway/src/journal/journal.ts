@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.js';
 import type { ExchangeStore } from './exchange-store.js';
 import { maskNamesForLog, maskPath } from './mask-identities.js';
 
-/** Keeps what was exchanged with HBS: a line in the log, a measurement and a row for each exchange. */
+/** Records every exchange with HBS: a line in the log, a measurement and a row. */
 export class Journal {
   private readonly durations: Histogram<'operation' | 'code'>;
 
@@ -22,12 +22,13 @@ export class Journal {
     });
   }
 
+  /** Records an exchange. */
   record(exchange: Exchange): void {
     this.log.info(`${exchange.operation} ${resultOf(exchange)}`, () => ({ exchange: toLogEntry(exchange) }));
     this.measureAndStore(exchange);
   }
 
-  /** Without a line of its own in the log, except for `debug`: what a stranger can cause must not flood it. */
+  /** Records an exchange without a line in the log, except at `debug`: what strangers cause must not flood it. */
   recordQuietly(exchange: Exchange): void {
     this.log.debug(`${exchange.operation} ${resultOf(exchange)}`, { exchange: toLogEntry(exchange) });
     this.measureAndStore(exchange);
@@ -44,10 +45,10 @@ function resultOf({ code, httpStatus }: Exchange): string {
   return code ?? String(httpStatus);
 }
 
-function toLogEntry({ violations = [], durationMs, ...told }: Exchange): object {
+function toLogEntry({ violations = [], durationMs, ...logged }: Exchange): object {
   return {
-    ...told,
-    ...maskNamesForLog(told),
+    ...logged,
+    ...maskNamesForLog(logged),
     durationMs: Math.round(durationMs * 10) / 10,
     violations: violations.map((each) => `${each.code} ${maskPath(each.pointer)}`),
   };

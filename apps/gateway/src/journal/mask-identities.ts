@@ -2,7 +2,7 @@ import { isSessionId, parseEvcoId, parseEvseId, parseOperatorId, parseProviderId
 import { maskIdentity } from '#platform';
 import type { Exchange } from './exchange.js';
 
-/** Words, also with a number in them as in OICP's `IsOpen24Hours`, and the version in a path. */
+/** Words, also with a number as in OICP's `IsOpen24Hours`, and the version in a path. */
 const WORD = /^(?:[A-Za-z][A-Za-z_-]*(?:\d{1,2}[A-Za-z]+)?|v\d{1,3})$/;
 /** The position of an entry in a list; a UID has at least eight digits. */
 const POSITION = /^\d{1,6}$/;
@@ -12,8 +12,8 @@ const PASCAL_CASE = /^(?:[A-Z][a-z]+)+$/;
 const HEXADECIMAL = /^[\dA-F]{6,}$/i;
 
 /**
- * A JSON Pointer or the path of a URL whose names come from outside. Partners also write a UID or an EvcoID where a name
- * belongs, so that whatever is not plainly a name is shortened.
+ * Masks a JSON Pointer or the path of a URL. Partners write a UID or an EvcoID where a name belongs, so every segment
+ * that is not plainly a name is masked.
  */
 export function maskPath(path: string): string {
   return path
@@ -31,7 +31,7 @@ function isPlainName(segment: string): boolean {
 /** The members of an exchange in which a partner may have written a UID or an EvcoID by mistake. */
 export type ExchangeNames = Pick<Exchange, 'sessionId' | 'evseId' | 'partner' | 'processId'>;
 
-/** For the log: what does not have the form of its kind is shortened. Process-IDs have none. */
+/** For the log: masks every name that does not have the form of its kind. Process-IDs have no form. */
 export function maskNamesForLog({ sessionId, evseId, partner, processId }: ExchangeNames): ExchangeNames {
   return {
     sessionId: maskUnless(isSessionId, sessionId),
@@ -41,7 +41,7 @@ export function maskNamesForLog({ sessionId, evseId, partner, processId }: Excha
   };
 }
 
-/** For the journal, where people look for what partners wrote: only what is a UID or an EvcoID is shortened. */
+/** For the journal, where people search for what partners wrote: masks only what is a UID or an EvcoID. */
 export function maskNamesForJournal({ sessionId, evseId, partner, processId }: ExchangeNames): ExchangeNames {
   return {
     sessionId: maskUnless((text) => isSessionId(text) || isNoIdentity(text), sessionId),
@@ -56,6 +56,6 @@ const isPartner = (text: string): boolean =>
   parseOperatorId(text) !== undefined || parseProviderId(text) !== undefined;
 const isNoIdentity = (text: string): boolean => uidKey(text) === undefined && parseEvcoId(text) === undefined;
 
-function maskUnless(isShownAsItIs: (text: string) => boolean, text: string | undefined): string | undefined {
-  return text === undefined || isShownAsItIs(text) ? text : maskIdentity(text);
+function maskUnless(isHarmless: (text: string) => boolean, text: string | undefined): string | undefined {
+  return text === undefined || isHarmless(text) ? text : maskIdentity(text);
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** The calls that each account has made to HBS, by operation. */
 export class CreateCallLimit1795400000000 implements MigrationInterface {
   name = 'CreateCallLimit1795400000000';
 

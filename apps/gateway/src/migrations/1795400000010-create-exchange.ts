@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Its partitions, one a day, are made and dropped by the journal itself. */
+/** The journal. Its partitions, one per day, are created and dropped by `DayPartitions`. */
 export class CreateExchange1795400000010 implements MigrationInterface {
   name = 'CreateExchange1795400000010';
 

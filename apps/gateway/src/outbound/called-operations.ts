@@ -14,9 +14,12 @@ export const calledOperations = [
   'pullPricingProductData',
   'pullEvsePricing',
 ] as const satisfies readonly OutboundOperationName[];
+/** Name of an operation that the gateway calls. */
 export type CalledOperation = (typeof calledOperations)[number];
 
-/** What could start or stop a car, or hold it for somebody: never sent twice for one call. */
+/**
+ * Whether an operation starts, stops or reserves something, and is therefore never sent twice for one call (ADR 0010).
+ */
 export function isSingleShot(operation: CalledOperation): boolean {
   return !outboundOperations[operation].repeatable;
 }

@@ -1,12 +1,13 @@
 import { HbsFailureError } from './hbs-failure.js';
 
-/** The whole of a body, up to so many bytes. @throws {HbsFailureError} where it breaks off or is larger */
-export async function collectBody(body: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+/** Reads a body to its end. @throws {HbsFailureError} when it breaks off, or has more than `maxBytes` */
+export async function collectBody(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > most) throw new HbsFailureError('too-large', `the answer has more than ${most} bytes`);
+    if (length > maxBytes)
+      throw new HbsFailureError('too-large', `the answer has more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);

@@ -11,10 +11,10 @@ import { classifyReply, type Outcome } from './outcome.js';
 import { readRequestFacts } from './request-facts.js';
 import { SlotExpiredError } from './watch-dispatch.js';
 
-/** RabbitMQ 4 refuses messages over 16 MiB, and a reply is one. */
+/** Bytes. RabbitMQ 4 refuses messages over 16 MiB, and a reply is one. */
 const LARGEST_ANSWER = 15 * 1024 * 1024;
 
-/** A call that has begun: the beginning of its answer, or why there is none. */
+/** A call that was sent: the beginning of its answer, or why there is none. */
 export interface StartedCall {
   readonly operation: CalledOperation;
   readonly call: HbsRequest;
@@ -24,7 +24,7 @@ export interface StartedCall {
   readonly answer: HbsResponse | HbsFailureError;
 }
 
-/** Calls HBS within its limits, and keeps the journal of it. */
+/** Calls HBS within its limits, and journals every call. */
 export class HbsCalls {
   constructor(
     private readonly connection: HbsConnection,
@@ -34,20 +34,20 @@ export class HbsCalls {
   ) {}
 
   /**
-   * One exchange, whatever comes of it.
+   * Makes one call and collects its answer. Failures of HBS or the connection are replies, not errors.
    *
-   * @throws {RpcRefusal} HBS_LIMIT_REACHED: nothing has left
+   * @throws {RpcRefusal} HBS_LIMIT_REACHED: nothing was sent
    */
   async ask(operation: CalledOperation, call: HbsRequest, signal: AbortSignal): Promise<WithBytes<HbsReply>> {
-    const begun = await this.begin(operation, call, signal);
-    const reply = await collectReply(begun.answer, LARGEST_ANSWER);
-    await this.conclude(begun, classifyReply(operation, reply));
+    const started = await this.begin(operation, call, signal);
+    const reply = await collectReply(started.answer, LARGEST_ANSWER);
+    await this.conclude(started, classifyReply(operation, reply));
     return reply;
   }
 
   /**
-   * Sends a call in a place of its own, and once more a read whose kept connection had ended under it (then in a second
-   * place: HBS may have counted the first). Must be concluded.
+   * Sends a call in its own slot. A read whose pooled connection was closed under it is sent once more, in a second
+   * slot: HBS may have counted the first. {@link conclude} must follow.
    *
    * @throws {RpcRefusal} HBS_LIMIT_REACHED
    */
@@ -67,9 +67,9 @@ export class HbsCalls {
     }
   }
 
-  /** Draws the conclusions from an outcome: journal, alarms, and how fast to go on. */
+  /** Ends a call: journals it, raises its alarm, and adapts the limiter. */
   async conclude({ operation, call, slot, startedAt }: StartedCall, outcome: Outcome): Promise<void> {
-    const { alarm, limited, retryAfterMs, ...told } = outcome;
+    const { alarm, limited, retryAfterMs, ...journaled } = outcome;
     const facts = readRequestFacts(operation, call.body);
     this.journal.record({
       direction: 'outbound',
@@ -78,12 +78,12 @@ export class HbsCalls {
       address: undefined,
       durationMs: performance.now() - startedAt,
       ...facts,
-      ...told,
-      sessionId: told.sessionId ?? facts.sessionId,
+      ...journaled,
+      sessionId: journaled.sessionId ?? facts.sessionId,
     });
-    const { processId, reason } = told;
+    const { processId, reason } = journaled;
     if (alarm) this.log.raise(alarm, { operation, processId, reason });
     if (limited) await this.limiter.slowDown(operation, retryAfterMs);
-    else if (told.httpStatus > 0) await this.limiter.recordSuccess(operation, slot);
+    else if (journaled.httpStatus > 0) await this.limiter.recordSuccess(operation, slot);
   }
 }

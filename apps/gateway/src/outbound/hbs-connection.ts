@@ -14,26 +14,28 @@ import type { HbsSettings } from './hbs-settings.js';
 import type { HbsPathSettings } from './operation-settings.js';
 import { SlotExpiredError, watchDispatch, type DispatchWatch } from './watch-dispatch.js';
 
-/** Milliseconds without a byte of a body that comes in parts. */
+/** Milliseconds without a byte after which a body is given up. */
 const BODY_IDLE_MS = 30_000;
-/** Those that `libs/oicp` looks at. */
+/** The headers that `libs/oicp` reads. */
 const HEADERS = ['content-encoding', 'content-type', 'date', 'process-id', 'retry-after'];
 
+/** The beginning of an answer of HBS; the body is still to be read. */
 export interface HbsResponse {
   readonly httpStatus: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Throws {@link HbsFailureError} where it breaks off. */
+  /** Throws {@link HbsFailureError} when it breaks off. */
   readonly body: AsyncIterable<Buffer>;
 }
 
+/** When a request is not to be sent any more. */
 export interface SendOptions {
-  /** By `performance.now()`: not written after this. */
+  /** By `performance.now()`: the request is not written after this. */
   readonly before: number;
-  /** The whole exchange ends when it aborts. */
+  /** Aborts the whole exchange, also while the body is read. */
   readonly signal: AbortSignal;
 }
 
-/** HTTP to HBS, over mutual TLS. Knows nothing of limits; never sends anything twice. */
+/** HTTP to HBS over mutual TLS. Enforces no limits; never sends a request twice. */
 export class HbsConnection {
   private readonly identity: IdentityKeeper;
   private dispatchers: HbsDispatchers;
@@ -61,20 +63,21 @@ export class HbsConnection {
     this.identity.keepCurrent((identity) => this.useIdentity(identity));
   }
 
-  /** Looks at the certificate files now. @returns whether they had changed and are in use */
+  /** Checks the certificate files now. @returns whether they had changed and are in use */
   reloadIdentity(): boolean {
     return this.identity.reload((identity) => this.useIdentity(identity));
   }
 
+  /** Closes the connections once the requests in progress have ended. */
   async close(): Promise<void> {
     this.identity.stop();
     await this.dispatchers.close();
   }
 
   /**
-   * Sends a request and hands out the beginning of its answer.
+   * Sends a request and returns the beginning of its answer.
    *
-   * @throws {HbsFailureError} when there was no answer; `stale` when a kept connection had ended under the request
+   * @throws {HbsFailureError} when there was no answer; `stale` when a pooled connection was closed under the request
    * @throws {SlotExpiredError} when it was not written by `before`
    */
   async open(
@@ -87,7 +90,7 @@ export class HbsConnection {
     const dispatcher = isSingleShot(operation) ? dispatchers.singleUse : dispatchers.pooled;
     const isNewConnection = (): boolean => dispatchers.isNewConnection;
     try {
-      // undici heeds a signal only once it has a connection.
+      // undici observes a signal only once it has a connection.
       const answer = await rejectOnAbort(
         request(this.urlOf(operation, call), {
           method: 'POST',
@@ -122,10 +125,10 @@ export class HbsConnection {
   }
 
   private useIdentity(identity: TlsIdentity): void {
-    const old = this.dispatchers;
+    const previous = this.dispatchers;
     this.dispatchers = this.createDispatchers(identity);
-    old.close().catch((error: unknown) => {
-      this.log.info('old connections to HBS did not close by themselves', { reason: messageOf(error) });
+    previous.close().catch((error: unknown) => {
+      this.log.info('failed to close the previous connections to HBS', { reason: messageOf(error) });
     });
   }
 

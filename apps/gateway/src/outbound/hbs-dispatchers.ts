@@ -2,16 +2,16 @@ import { Agent, buildConnector, ProxyAgent, type Dispatcher } from 'undici';
 import type { TlsIdentity } from '../tls/certificate.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** Less than what servers and proxies usually keep an idle connection for: fewer are closed under a request of ours. */
+/** Less than the usual keep-alive of servers and proxies, so that few connections are closed under a request. */
 const KEEP_ALIVE_MS = 10_000;
 
 /** The connections to HBS under one identity. */
 export class HbsDispatchers {
-  /** For reads: connections are kept for the next one. */
+  /** For reads: connections are reused. */
   readonly pooled: Dispatcher;
   /**
-   * For what must not be sent twice: a connection each. On one that was kept, HBS may be saying good-bye just then, and
-   * nobody could tell whether the request was read.
+   * For what must not be sent twice: a new connection each. HBS may be closing a reused one at that moment, and it
+   * would be unknown whether the request was read.
    */
   readonly singleUse: Dispatcher;
   private connecting = false;
@@ -24,14 +24,14 @@ export class HbsDispatchers {
   }
 
   /**
-   * Whether a new connection is being handed over just now: undici writes its first request before it returns from
-   * that. Through a proxy it is not known, and never true.
+   * Whether a new connection is being handed to undici at this moment: undici writes the first request before it
+   * returns. Through a proxy this is not observable, and never true.
    */
   get isNewConnection(): boolean {
     return this.connecting;
   }
 
-  /** Lets what is under way end. */
+  /** Closes the connections once their requests have ended. */
   async close(): Promise<void> {
     await Promise.all([this.pooled.close(), this.singleUse.close()]);
   }

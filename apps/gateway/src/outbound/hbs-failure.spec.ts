@@ -6,7 +6,7 @@ const unsent = { sent: false, answered: false, reused: false };
 const sent = { sent: true, answered: false, reused: false };
 const answered = { sent: true, answered: true, reused: true };
 
-describe('what a failed request to HBS means', () => {
+describe('the classification of a failed request to HBS', () => {
   it.each<[string, HbsFailure, typeof sent]>([
     ['ECONNREFUSED', 'not-connected', unsent],
     ['ENOTFOUND', 'not-connected', unsent],
@@ -26,12 +26,12 @@ describe('what a failed request to HBS means', () => {
     expect(classifyFailure(failed(code), progress)).toMatchObject({ failure, stale: false });
   });
 
-  it('is read from the cause of a proxy’s error', () => {
+  it('uses the cause of a proxy’s error', () => {
     const error = new Error('secure connection failed', { cause: failed('SELF_SIGNED_CERT_IN_CHAIN') });
     expect(classifyFailure(error, unsent).failure).toBe('tls-failed');
   });
 
-  it('is stale only for a kept connection before any answer', () => {
+  it('is stale only for a reused connection before any answer', () => {
     expect(classifyFailure(failed('ECONNRESET'), { ...sent, reused: true }).stale).toBe(true);
     expect(classifyFailure(failed('ECONNRESET'), answered).stale).toBe(false);
     expect(classifyFailure(failed('', 'TimeoutError'), { ...sent, reused: true })).toMatchObject({

@@ -2,24 +2,25 @@ import { isNativeError } from 'node:util/types';
 import { codeOf, messageOf } from '#platform';
 import type { HbsReply } from '#suite';
 
+/** Why there is no answer of HBS. */
 export type HbsFailure = Extract<HbsReply, { kind: 'failed' }>['failure'];
 
-/** How far a request came before it failed. */
+/** The progress of a request before it failed. */
 export interface Progress {
-  /** It was written to a connection; from here on HBS may act on it. */
+  /** It was written to a connection: HBS may have acted on it. */
   readonly sent: boolean;
-  /** The beginning of an answer came. */
+  /** The beginning of an answer was received. */
   readonly answered: boolean;
   /** The connection had carried another request before. */
   readonly reused: boolean;
 }
 
-/** An answer, or its place, that was not there; `reason` is for the journal. */
+/** There is no answer of HBS, or not all of it; `reason` is for the journal. */
 export class HbsFailureError extends Error {
   constructor(
     readonly failure: HbsFailure,
     readonly reason: string,
-    /** A kept connection ended under the request before any answer: HBS most likely never read it. */
+    /** A pooled connection was closed under the request before any answer: HBS most likely never read it. */
     readonly stale = false,
     options?: ErrorOptions,
   ) {
@@ -28,16 +29,16 @@ export class HbsFailureError extends Error {
 }
 
 const TIMED_OUT = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-/** Codes by which OpenSSL says that it does not take the other side's certificate. */
+/** OpenSSL's codes for not accepting the other side's certificate. */
 const UNTRUSTED =
   /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_|HOSTNAME_)/;
 /**
- * The other side's alerts about our certificate. In TLS 1.3 they come only after the first request was written, and mean
- * that it was never read.
+ * The other side's alerts about our certificate. In TLS 1.3 they arrive only after the first request was written, and
+ * mean that it was never read.
  */
 const REFUSED_CERTIFICATE = /ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/;
 
-/** What a failed request to HBS means for whoever asked. */
+/** Classifies a failed request to HBS. */
 export function classifyFailure(error: unknown, { sent, answered, reused }: Progress): HbsFailureError {
   const code = innermostCode(error) ?? '';
   const reason = [code, messageOf(error)].filter(Boolean).join(': ');
@@ -61,7 +62,7 @@ function isTimeout(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError';
 }
 
-/** A proxy's errors carry the one that counts as their cause. */
+/** A proxy's errors carry the actual one as their cause. */
 function innermostCode(error: unknown): string | undefined {
   const cause: unknown = isNativeError(error) ? error.cause : undefined;
   return codeOf(cause) ?? codeOf(error);

@@ -1,19 +1,19 @@
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
 import { findCertificateProblems, type TlsIdentityFiles } from '../tls/certificate.js';
 
-/** The calls of services end after 65 s; what HBS answered later would reach nobody. */
+/** The services' calls expire after 65 s: a later answer of HBS would be discarded. */
 const LONGEST_PULL_MS = 60_000;
 
-/** HBS as we call it. */
+/** How the gateway calls HBS. */
 export class HbsSettings implements ChecksItself {
   @Setting(kinds.url(['https'], 'https://service.hubject.com/api/oicp'), {
     about:
-      'Where HBS answers, up to and with `/api/oicp`. Unset, `npm start` starts the sandbox and uses that.',
+      'URL of HBS up to and including `/api/oicp`. Without it, `npm start` starts the sandbox and uses that.',
   })
   readonly HBS_BASE_URL!: string;
 
   @Setting(kinds.text('the path of a PEM file'), {
-    about: 'Certificate (with its chain) that we present to HBS, signed by Hubject’s authority.',
+    about: 'Certificate (with its chain) that the gateway presents to HBS, signed by Hubject’s authority.',
   })
   readonly HBS_CLIENT_CERT_FILE!: string;
 
@@ -27,7 +27,7 @@ export class HbsSettings implements ChecksItself {
   readonly HBS_CA_FILE!: string;
 
   @Setting(kinds.url(['http', 'https'], 'http://proxy.example:3128'), {
-    about: 'HTTP proxy on the way to HBS, for the fixed address that Hubject whitelists.',
+    about: 'HTTP proxy for calls to HBS, which gives them the fixed address that Hubject whitelists.',
     optional: true,
     secret: true,
   })
@@ -35,12 +35,12 @@ export class HbsSettings implements ChecksItself {
 
   @Setting(kinds.duration, {
     about:
-      'How long HBS may take for a whole page, and until it begins with the status of the whole network; at most PT60S.',
+      'How long HBS may take to answer with a page, or to begin with the status of the whole network; at most PT60S.',
     default: 'PT60S',
   })
   readonly HBS_PULL_TIMEOUT!: number;
 
-  /** The files that make our identity towards HBS. */
+  /** The files of the TLS identity that HBS sees. */
   get tlsFiles(): TlsIdentityFiles {
     return {
       certificate: ['HBS_CLIENT_CERT_FILE', this.HBS_CLIENT_CERT_FILE],
@@ -49,6 +49,7 @@ export class HbsSettings implements ChecksItself {
     };
   }
 
+  /** Settings that do not fit each other or their files. */
   problems(): readonly SettingProblem[] {
     return [...this.ownProblems(), ...findCertificateProblems(this.tlsFiles)];
   }

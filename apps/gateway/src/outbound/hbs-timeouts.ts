@@ -3,7 +3,7 @@ import { RemoteSettings } from '#suite';
 import { isSingleShot, type CalledOperation } from './called-operations.js';
 import { HbsSettings } from './hbs-settings.js';
 
-/** How long HBS may take to answer. */
+/** How long HBS may take to answer: remote commands REMOTE_TIMEOUT_MS, reads HBS_PULL_TIMEOUT. */
 @Injectable()
 export class HbsTimeouts {
   constructor(
@@ -11,7 +11,7 @@ export class HbsTimeouts {
     private readonly remote: RemoteSettings,
   ) {}
 
-  /** Milliseconds. */
+  /** In milliseconds. */
   of(operation: CalledOperation): number {
     return isSingleShot(operation) ? this.remote.REMOTE_TIMEOUT_MS : this.pulls.HBS_PULL_TIMEOUT;
   }

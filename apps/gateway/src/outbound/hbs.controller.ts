@@ -8,8 +8,8 @@ import { HbsTimeouts } from './hbs-timeouts.js';
 type Reply = Promise<WithBytes<HbsReply>>;
 
 /**
- * The services' calls to HBS. Each is one exchange: the reply is what HBS sent, or why there is nothing. It answers the
- * call of every operation, by the table of the message map.
+ * Answers the services' calls of every OICP operation, by the table of the message map. Each is one exchange with HBS:
+ * the reply is what HBS sent, or why there is none.
  */
 @Controller()
 export class HbsRpcHandlers {
@@ -18,6 +18,7 @@ export class HbsRpcHandlers {
     private readonly timeouts: HbsTimeouts,
   ) {}
 
+  /** Calls HBS, until the caller's deadline or the timeout of the operation. */
   ask(operation: CalledOperation, request: HbsRequest, { signal }: CallContext): Reply {
     const timeout = AbortSignal.timeout(this.timeouts.of(operation));
     return this.calls.ask(operation, request, AbortSignal.any([signal, timeout]));
@@ -25,7 +26,7 @@ export class HbsRpcHandlers {
 }
 
 for (const operation of calledOperations) {
-  if (operation === 'pullEvseStatus') continue; // Its answer comes in parts: see evse-status.
+  if (operation === 'pullEvseStatus') continue; // Answered as a stream: see evse-status.
   const value = function (this: HbsRpcHandlers, request: HbsRequest, context: CallContext): Reply {
     return this.ask(operation, request, context);
   };

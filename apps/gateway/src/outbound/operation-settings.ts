@@ -2,7 +2,7 @@ import { outboundOperations, type OutboundOperation } from '#oicp';
 import { kinds, Setting } from '#platform';
 import { calledOperations, settingNameOf, type CalledOperation } from './called-operations.js';
 
-/** Hubject's policy names no limit for reservations; that of remote starts is the stricter of their relatives. */
+/** Hubject's policy states no limit for reservations: the limit of remote starts, the stricter of the similar ones. */
 const DEFAULT_LIMIT = 100;
 const limitName = (operation: CalledOperation): string => `HBS_LIMIT_${settingNameOf(operation)}`;
 const pathName = (operation: CalledOperation): string => `HBS_PATH_${settingNameOf(operation)}`;
@@ -15,7 +15,7 @@ export class HbsLimitSettings {
   }
 }
 
-/** Where each operation is found: one setting per operation, from the table of operations. */
+/** The path of each operation: one setting per operation, from the table of operations. */
 export class HbsPathSettings {
   /** The path under HBS_BASE_URL, with `{providerID}`. */
   pathOf(operation: CalledOperation): string {
@@ -26,7 +26,7 @@ export class HbsPathSettings {
 for (const operation of calledOperations) {
   const { oicpName, callsPerMinute, paths }: OutboundOperation = outboundOperations[operation];
   Setting(kinds.integer(2, 100_000), {
-    about: `Calls of ${oicpName} that Hubject allows per minute, all replicas together; one less is made.`,
+    about: `Calls of ${oicpName} that Hubject allows per minute, for all replicas together; one fewer is made.`,
     default: String(callsPerMinute ?? DEFAULT_LIMIT),
   })(HbsLimitSettings.prototype, limitName(operation));
   Setting(

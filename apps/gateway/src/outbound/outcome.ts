@@ -11,19 +11,20 @@ import { gatewayAlarms } from '../alarms.js';
 import type { CalledOperation } from './called-operations.js';
 import type { ExplainedReply } from './rpc-reply.js';
 
-/** Larger answers are the records that were asked for; whoever asked reads them. */
+/** Bytes. Larger answers are the records that were requested, and only the calling service reads them. */
 const LARGEST_CLASSIFIED = 64 * 1024;
 
-/** What the gateway itself makes of an answer: for the journal, the alarms and the limits. */
+/** How the gateway classifies an answer: for the journal, the alarms and the limiter. */
 export interface Outcome {
   readonly httpStatus: number;
   readonly code?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly processId?: string | undefined;
   readonly violations?: readonly Violation[];
-  /** Why it was not done, where it was not. */
+  /** Why it was refused or failed. */
   readonly reason?: string | undefined;
   readonly alarm?: Alarm | undefined;
+  /** HBS answered 429. */
   readonly limited: boolean;
   readonly retryAfterMs?: number | undefined;
 }
@@ -36,6 +37,7 @@ const ALARMS: Partial<Record<HbsAnswer<unknown>['outcome'], Alarm>> = {
   'invalid-request': gatewayAlarms.HBS_REQUEST_INVALID,
 };
 
+/** Classifies a reply of HBS. Large successful answers are not parsed here. */
 export function classifyReply(
   operation: CalledOperation,
   { about, bytes, failureReason }: ExplainedReply,
@@ -65,7 +67,7 @@ export function classifyReply(
   };
 }
 
-/** Large, and by its headers what was asked for; one in an encoding that we do not read is not. */
+/** Large, and by its headers the requested records; not one in an unsupported encoding. */
 function isReadByCaller(headers: Readonly<Record<string, string>>, bytes: Buffer): boolean {
   if (bytes.length <= LARGEST_CLASSIFIED) return false;
   const contentEncoding = headers['content-encoding'];

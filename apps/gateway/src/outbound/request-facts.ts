@@ -1,7 +1,7 @@
 import { mediumOf, outboundOperations, type ReceivedIdentification } from '#oicp';
 import type { CalledOperation } from './called-operations.js';
 
-/** What the journal says of a request to HBS. */
+/** What the journal stores of a request to HBS. */
 export interface RequestFacts {
   readonly sessionId?: string | undefined;
   readonly evseId?: string | undefined;
@@ -14,6 +14,7 @@ interface SessionRequest {
   readonly Identification?: ReceivedIdentification | undefined;
 }
 
+/** Reads what the journal stores from the body of a request. */
 export function readRequestFacts(operation: CalledOperation, body: string): RequestFacts {
   const request: object = outboundOperations[operation].request.read(body).value;
   const { SessionID, EvseID, Identification } = request as SessionRequest;

@@ -4,17 +4,17 @@ import { collectBody } from './collect-body.js';
 import type { HbsResponse } from './hbs-connection.js';
 import { HbsFailureError } from './hbs-failure.js';
 
-/** A reply, and what only we know of a failure. */
+/** A reply to a service, with the reason of a failure for the gateway's journal. */
 export type ExplainedReply = WithBytes<HbsReply> & { readonly failureReason?: string };
 
-/** The answer in one piece, of `most` bytes at most. */
+/** Reads an answer to its end, up to `maxBytes`. A failure is a reply, not an error. */
 export async function collectReply(
   answer: HbsResponse | HbsFailureError,
-  most: number,
+  maxBytes: number,
 ): Promise<ExplainedReply> {
   if (answer instanceof HbsFailureError) return toFailedReply(answer);
   try {
-    const bytes = await collectBody(answer.body, most);
+    const bytes = await collectBody(answer.body, maxBytes);
     return {
       about: { kind: 'answered', httpStatus: answer.httpStatus, headers: { ...answer.headers } },
       bytes,
@@ -25,6 +25,7 @@ export async function collectReply(
   }
 }
 
+/** The reply for a call that HBS did not answer. */
 export function toFailedReply({ failure, reason }: HbsFailureError): ExplainedReply {
   return { about: { kind: 'failed', failure }, bytes: Buffer.alloc(0), failureReason: reason };
 }

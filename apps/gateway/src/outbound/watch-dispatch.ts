@@ -1,38 +1,40 @@
 import type { Dispatcher } from 'undici';
 
-/** What is known of a request on its way. */
+/** What is observed of a request while it is sent. */
 export interface DispatchWatch {
   /** It was written to a connection. */
   sent: boolean;
-  /** That connection had carried a request before: HBS may have closed it while ours was on its way. */
+  /** That connection had carried a request before: HBS may have closed it while this one was sent. */
   reused: boolean;
 }
 
-/** A request was not written: its place within the limit had passed before there was a connection. */
+/** A request was not written, because its slot had expired before there was a connection. */
 export class SlotExpiredError extends Error {}
 
+/** What decides whether a request is written. */
 export interface WatchOptions {
   readonly watch: DispatchWatch;
   readonly signal: AbortSignal;
-  /** By `performance.now()`: not written after this. */
+  /** By `performance.now()`: the request is not written after this. */
   readonly before: number;
-  /** Whether a new connection is being handed over just now; its first request is written within that. */
+  /** Whether undici is receiving a new connection at this moment, and writes its first request. */
   readonly isNewConnection: () => boolean;
 }
 
 /**
- * Notes when a request is written, lets it be written once, and neither after `before` nor when nobody waits any more.
- * undici itself sends a POST again only where nothing of it was written; here the promise is ours, whatever version of
- * undici runs (ADR 0010).
+ * Observes when a request is written, and lets it be written at most once, not after `before` and not once aborted.
+ * undici itself repeats a POST only if nothing of it was written; this guarantees it whatever the version of undici
+ * (ADR 0010).
  */
 export function watchDispatch(options: WatchOptions): Dispatcher.DispatcherComposeInterceptor {
   const { watch, signal, before, isNewConnection } = options;
   return (dispatch) => (request, handler) =>
     dispatch(request, {
       onRequestStart: (controller, context) => {
-        if (watch.sent) throw new Error('a request to HBS is not written twice');
+        if (watch.sent) throw new Error('a request to HBS must not be written twice');
         signal.throwIfAborted();
-        if (performance.now() > before) throw new SlotExpiredError('the place within the limit has passed');
+        if (performance.now() > before)
+          throw new SlotExpiredError('the slot of the call expired before it was sent');
         watch.sent = true;
         watch.reused = !isNewConnection();
         handler.onRequestStart?.(controller, context);

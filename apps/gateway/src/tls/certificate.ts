@@ -5,20 +5,21 @@ import { codeOf, type SettingProblem } from '#platform';
 /** A setting and the path it gives. */
 type FileSetting = readonly [setting: string, path: string];
 
-/** An identity for TLS, as Node takes it: who we are, the proof of it, and whose word for others we take. */
+/** A TLS identity in PEM: our certificate, its key, and the authorities that we trust. */
 export interface TlsIdentity {
   readonly cert: string;
   readonly key: string;
   readonly ca?: string;
 }
 
+/** The files of a TLS identity, each with the setting that names it. */
 export interface TlsIdentityFiles {
   readonly certificate: FileSetting;
   readonly key: FileSetting;
   readonly authorities?: FileSetting;
 }
 
-/** Everything that keeps the files from being an identity for TLS: each file by itself, then the pair. */
+/** Everything that makes the files unusable as a TLS identity: each file by itself, then the pair. */
 export function findCertificateProblems({
   certificate,
   key,
@@ -34,6 +35,7 @@ export function findCertificateProblems({
   return [...problems, ...findPairProblems(certificate[0], certificates.found, key[0], keys.found)];
 }
 
+/** Reads the files. @throws {Error} of the file system */
 export function readTlsIdentity({ certificate, key, authorities }: TlsIdentityFiles): TlsIdentity {
   const read = ([, path]: FileSetting): string => readFileSync(path, 'utf8');
   return { cert: read(certificate), key: read(key), ...(authorities && { ca: read(authorities) }) };
@@ -49,8 +51,10 @@ function inspect<T>([setting, path]: FileSetting, expects: string, read: (text: 
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const why = codeOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${codeOf(error)})`;
-    return { problem: { setting, problem: `is "${path}", which ${why}; it must be the path of ${expects}` } };
+    const fault = codeOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${codeOf(error)})`;
+    return {
+      problem: { setting, problem: `is "${path}", which ${fault}; it must be the path of ${expects}` },
+    };
   }
   try {
     return { found: read(text) };

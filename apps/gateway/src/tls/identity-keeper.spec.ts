@@ -12,7 +12,7 @@ const LOOKS_EVERY_MS = 15_000;
 describe('the warning before a certificate expires', () => {
   afterEach(() => void jest.useRealTimers());
 
-  it('is given once a day, and at once for another certificate that expires soon, too', async () => {
+  it('is raised once a day, and at once for another certificate that also expires soon', async () => {
     const certificates = await TestCertificates.create();
     const put = async (name: string, days: number): Promise<void> => {
       const issued = await certificates.issue({ name, purpose: 'server', hosts: ['localhost'], days });

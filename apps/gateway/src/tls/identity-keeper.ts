@@ -13,18 +13,23 @@ const LOOK_EVERY_MS = 15_000;
 const WARN_BEFORE_MS = 30 * 24 * 60 * 60 * 1_000;
 const WARN_EVERY_MS = 24 * 60 * 60 * 1_000;
 
+/** Which files are watched, and where changes are reported. */
 export interface IdentityKeeperOptions {
-  /** Whose identity it is, as the metric and the log name it: `edge`, `hbs_client`. */
+  /** Name of the identity in metric and log: `edge`, `hbs_client`. */
   readonly name: string;
   readonly files: TlsIdentityFiles;
   readonly log: Log;
   readonly metrics: Registry;
-  /** Raised when new files cannot be used; the old ones go on. */
+  /** Raised when new files cannot be used; the previous identity remains in use. */
   readonly unusable: Alarm;
+  /** Raised daily within 30 days of the expiry. */
   readonly expires: Alarm;
 }
 
-/** Certificate, key and authorities of one side of ours: read at start, and again when their files change. */
+/**
+ * Certificate, key and authorities of the edge or of the client of HBS: read at start, and again when their files
+ * change.
+ */
 export class IdentityKeeper {
   private current: TlsIdentity;
   private seen: string;
@@ -42,15 +47,17 @@ export class IdentityKeeper {
     });
   }
 
+  /** The identity in use. */
   get tls(): TlsIdentity {
     return this.current;
   }
 
+  /** When the certificate in use expires. */
   get expiresAt(): Date {
     return new Date(new X509Certificate(this.current.cert).validTo);
   }
 
-  /** From now on `use` is told whenever the files hold another identity. */
+  /** From now on calls `use` whenever the files hold another identity; checks every 15 seconds. */
   keepCurrent(use: (identity: TlsIdentity) => void): void {
     this.warnBeforeExpiry();
     this.timer = setInterval(() => {
@@ -60,6 +67,7 @@ export class IdentityKeeper {
     this.timer.unref();
   }
 
+  /** Stops watching the files. */
   stop(): void {
     clearInterval(this.timer);
   }
@@ -76,10 +84,10 @@ export class IdentityKeeper {
       return false;
     }
     this.current = readTlsIdentity(files);
-    // That the one before was warned of today says nothing of this one.
+    // Today's warning was about the previous certificate.
     this.warnedAt = 0;
     use(this.current);
-    log.info('a new certificate is in use', { of: name, expiresAt: this.expiresAt });
+    log.info('loaded a new certificate', { of: name, expiresAt: this.expiresAt });
     return true;
   }
 

@@ -7,7 +7,10 @@ import { ApiSettings } from '../api-settings.js';
 
 const LOOK_EVERY_MS = 15_000;
 
-/** The keys of the API: read at start, and again when their file changes, so that one can be taken back at once. */
+/**
+ * The keys of the API: read at start, and again when their file changes, so that a key can be revoked without a
+ * restart.
+ */
 @Injectable()
 export class ApiKeyRing implements OnModuleInit, OnModuleDestroy {
   private readonly path: string;
@@ -23,20 +26,22 @@ export class ApiKeyRing implements OnModuleInit, OnModuleDestroy {
     this.users = readApiKeys(this.path).users;
   }
 
+  /** Checks the file every 15 seconds. */
   onModuleInit(): void {
     this.timer = setInterval(() => this.reload(), LOOK_EVERY_MS).unref();
   }
 
+  /** Stops checking the file. */
   onModuleDestroy(): void {
     clearInterval(this.timer);
   }
 
-  /** Whose key it is, by its SHA-256 in hexadecimal. */
+  /** Finds the user of a key. @param digest SHA-256 of the key in hexadecimal */
   findUser(digest: string): ApiUser | undefined {
     return this.users.get(digest);
   }
 
-  /** Takes the keys of the file if it has changed; those of one that cannot be read are no reason to lock everyone out. */
+  /** Loads the keys if the file has changed. An unusable file leaves the previous keys valid, and raises an alarm. */
   reload(): void {
     const version = fileVersion(this.path);
     if (version === this.seen) return;
@@ -47,6 +52,6 @@ export class ApiKeyRing implements OnModuleInit, OnModuleDestroy {
       return;
     }
     this.users = users;
-    this.log.info('new keys of the API are in use', { names: [...users.values()].map(({ name }) => name) });
+    this.log.info('loaded the keys of the API', { names: [...users.values()].map(({ name }) => name) });
   }
 }

@@ -23,8 +23,8 @@ function describeRefusal(header: string | undefined, key: string | undefined): s
 const SEND_ONE = 'Send a key of API_KEYS_FILE as `Authorization: Bearer <key>`.';
 
 /**
- * Admits a request whose key has the scope of the operation, up to the key's limit of requests. An operation that states
- * neither a scope nor {@link WithoutKey} is never admitted: it fails instead of being open to everybody.
+ * Admits a request whose key has the scope of the operation, up to the key's limit of requests. An operation that
+ * states neither a scope nor {@link WithoutKey} is never admitted: it fails instead of being open to everybody.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {

@@ -16,9 +16,10 @@ export const scopes = [
   'cdr:read',
   'cdr:write',
 ] as const;
+/** What an operation of the API needs its key to have. */
 export type Scope = (typeof scopes)[number];
 
-/** Someone who uses the API. */
+/** A user of the API: a key with its name and scopes. */
 export interface ApiUser {
   readonly name: string;
   readonly scopes: ReadonlySet<Scope | '*'>;
@@ -27,23 +28,28 @@ export interface ApiUser {
 const entry = z
   .object({
     name: z.string().min(1),
-    key: z.string().min(16, 'a key has at least 16 characters').optional(),
-    sha256: z.hash('sha256', { error: 'sha256 is the SHA-256 of a key, 64 hexadecimal digits' }).optional(),
+    key: z.string().min(16, 'a key must have at least 16 characters').optional(),
+    sha256: z
+      .hash('sha256', { error: 'sha256 must be the SHA-256 of a key, 64 hexadecimal digits' })
+      .optional(),
     scopes: z.array(z.enum(['*', ...scopes])).min(1),
   })
   .refine(
     ({ key, sha256 }) => (key === undefined) !== (sha256 === undefined),
-    'either key or sha256 is given',
+    'exactly one of key and sha256 must be given',
   );
 
+/** What a file of keys contains. */
 export interface ApiKeys {
   /** By the SHA-256 of the key, in hexadecimal. */
   readonly users: ReadonlyMap<string, ApiUser>;
-  /** What is wrong with the file; such a file lets nobody in. */
+  /** What is wrong with the file; `users` is then empty. */
   readonly problems: readonly string[];
 }
 
-/** Reads the file of keys. Looking keys up by their digest also keeps the time it takes from telling anything of them. */
+/**
+ * Reads the file of keys. Keys are looked up by their digest, so that the time it takes discloses nothing about them.
+ */
 export function readApiKeys(path: string): ApiKeys {
   let content: unknown;
   try {
@@ -54,7 +60,7 @@ export function readApiKeys(path: string): ApiKeys {
       problems: [`is "${path}", which cannot be read as JSON: ${messageOf(error)}`],
     };
   }
-  const read = z.array(entry).min(1, 'at least one key is needed').safeParse(content);
+  const read = z.array(entry).min(1, 'at least one key must be given').safeParse(content);
   if (!read.success) {
     const problems = read.error.issues.map(
       ({ path: at, message }) => `in "${path}"${placeOf(at)}: ${message}`,
@@ -68,6 +74,7 @@ export function readApiKeys(path: string): ApiKeys {
   return { users: new Map(users), problems: [] };
 }
 
+/** SHA-256 of a key, in hexadecimal. */
 export function digestOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

@@ -6,8 +6,8 @@ import { RequestLimiter } from './request-limiter.js';
 const limiterOf = (perMinute: number): RequestLimiter =>
   new RequestLimiter(Object.assign(new ApiSettings(), { API_REQUESTS_PER_MINUTE: perMinute }));
 
-describe('the limit of requests', () => {
-  it('lets a minute’s requests through at once, then one each time another has come back', () => {
+describe('the request limit of a key of the API', () => {
+  it('admits a minute’s requests at once, then one for each that is refilled', () => {
     const limiter = limiterOf(6);
     for (let asked = 0; asked < 6; asked += 1) expect(limiter.take('a', 0)).toBe(0);
     expect(limiter.take('a', 0)).toBe(10);
@@ -21,7 +21,7 @@ describe('the limit of requests', () => {
     expect([limiter.take('a', 0), limiter.take('b', 0), limiter.take('a', 0)]).toEqual([0, 0, 60]);
   });
 
-  it('lets whoever waits as told through, and never more than two minutes’ requests within one', () => {
+  it('admits a caller who waits as advised, and never more than two minutes’ requests within one', () => {
     const pauses = fc.array(fc.integer({ min: 0, max: 30_000 }), { maxLength: 200 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), pauses, (perMinute, between) => {

@@ -4,12 +4,12 @@ import { ApiSettings } from '../api-settings.js';
 const MINUTE_MS = 60_000;
 
 /**
- * How often each key may ask: a minute's requests at once at most, and then as they come back, evenly (GCRA, the leaky
- * bucket as a clock). It keeps a client that runs wild from pushing the others aside; each replica counts by itself.
+ * Limits the requests of each key: at most one minute's requests at once, refilled evenly (GCRA, the leaky bucket as a
+ * clock). It keeps a runaway client from starving the others; each replica counts by itself.
  */
 @Injectable()
 export class RequestLimiter {
-  /** By key, the instant at which all its requests would have come back. */
+  /** By key, the instant at which its bucket is full again. */
   private readonly fullAt = new Map<string, number>();
   private readonly intervalMs: number;
 
@@ -17,7 +17,7 @@ export class RequestLimiter {
     this.intervalMs = MINUTE_MS / API_REQUESTS_PER_MINUTE;
   }
 
-  /** Counts a request of a known key. @returns 0, or the whole seconds until there may be another */
+  /** Counts a request of a known key. @returns 0, or whole seconds until the next one is allowed */
   take(key: string, now = performance.now()): number {
     const fullAt = Math.max(this.fullAt.get(key) ?? now, now) + this.intervalMs;
     const wait = Math.floor(fullAt - MINUTE_MS - now);

@@ -8,8 +8,8 @@ import { spelling } from '../requests/identifier-parameters.js';
 import { BooleanInQuery } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 
-/** A filter by a text, as the record has it. */
-const Named = (description: string, example?: string): PropertyDecorator =>
+/** A filter by a text of the record. */
+const TextFilter = (description: string, example?: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ description, maxLength: 250, ...(example && { example }) }),
     IsOptional(),
@@ -18,7 +18,7 @@ const Named = (description: string, example?: string): PropertyDecorator =>
     MaxLength(250),
   );
 
-/** Filters of the list of charge detail records; each that is given must hold. */
+/** Filters of the list of charge detail records, combined by AND. */
 export class CdrParameters extends PageParameters {
   @ApiPropertyOptional({
     description:
@@ -38,22 +38,22 @@ export class CdrParameters extends PageParameters {
   @NotBefore('from')
   readonly to?: string;
 
-  @Named(`EvseID of the charging point. ${spelling.evseId}`)
+  @TextFilter(`EvseID of the charging point. ${spelling.evseId}`)
   readonly evseId?: string;
 
-  @Named(`EvcoID of the contract. ${spelling.evcoId}`)
+  @TextFilter(`EvcoID of the contract. ${spelling.evcoId}`)
   readonly evcoId?: string;
 
-  @Named(`UID of the card. ${spelling.uid}`)
+  @TextFilter(`UID of the card. ${spelling.uid}`)
   readonly uid?: string;
 
-  @Named(`OperatorID of the operator. ${spelling.operatorId}`)
+  @TextFilter(`OperatorID of the operator. ${spelling.operatorId}`)
   readonly operatorId?: string;
 
-  @Named('One of our ProviderIDs, with or without its separator.')
+  @TextFilter('One of our ProviderIDs, with or without its separator.')
   readonly providerId?: string;
 
-  @Named(
+  @TextFilter(
     `Code of a finding, in any spelling: ${cdrFindingCodes.join(', ')}; \`docs/cdr-findings.md\` explains them.`,
     'unknown-session',
   )
@@ -67,7 +67,7 @@ export class CdrParameters extends PageParameters {
   readonly conflicted?: boolean;
 }
 
-/** Which range is fetched again. */
+/** A range of time whose records are fetched again. */
 export class OrderBackfill {
   @ApiProperty({
     description: 'Where the range begins.',
@@ -93,6 +93,7 @@ export class OrderBackfill {
   readonly providerId?: string;
 }
 
+/** Selects one of the contents in which a record was received. */
 export class ContentParameters {
   @ApiPropertyOptional({
     description: '`id` of one of the contents in which the record was received; without it, the first.',

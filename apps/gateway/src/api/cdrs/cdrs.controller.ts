@@ -15,7 +15,7 @@ const runId = new ParseUUIDPipe({
   exceptionFactory: () => new Problem(404, 'RUN_UNKNOWN', 'There is no reconciliation with this id.'),
 });
 
-/** Charge detail records, and the reconciliations that prove that none is missing. */
+/** Charge detail records, and the reconciliations with HBS that show that none is missing. */
 @Controller('v1/cdrs')
 export class CdrsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}

@@ -5,7 +5,7 @@ import { suiteMessages, type SuiteMessages } from '#suite';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
 
-/** Says for the documentation what a request is answered with. */
+/** Documents the answer of an operation. */
 export const Answers = (
   answer: z.ZodType,
   status = 200,
@@ -19,11 +19,11 @@ export const Answers = (
     schema: z.toJSONSchema(answer, { target: 'openapi-3.0' }) as Schema,
   });
 
-/** Says for the documentation that a request is answered with the reply of a call. */
+/** Documents that an operation answers with the reply of a call to a service. */
 export const AnswersReplyOf = (rpc: RpcName<SuiteMessages>, status = 200): MethodDecorator =>
   Answers(suiteMessages.rpcs[rpc].reply.schema, status);
 
-/** As {@link AnswersReplyOf}, or with a file of CSV where that is asked for. */
+/** As {@link AnswersReplyOf}, or with a CSV file on request. */
 export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator =>
   ApiResponse({
     status: 200,
@@ -36,7 +36,7 @@ export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator 
     },
   });
 
-/** Says for the documentation that a request is answered with bytes as they came. */
+/** Documents that an operation answers with bytes as they were received. */
 export const AnswersBytes = (): MethodDecorator =>
   ApiResponse({
     status: 200,
@@ -44,5 +44,5 @@ export const AnswersBytes = (): MethodDecorator =>
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   });
 
-/** Says for the documentation that there is nothing to answer with. */
+/** Documents that an operation answers without a body. */
 export const AnswersNothing = (): MethodDecorator => ApiResponse({ status: 204, description: 'Done.' });

@@ -5,7 +5,7 @@ import type { PropertyRules, Rule } from '../requests/rules.js';
 /** Keywords of JSON Schema, as OpenAPI 3.0 has them. */
 export type Keywords = Readonly<Record<string, unknown>>;
 
-/** RFC 3339 within the years that we take. `format` alone would allow others. */
+/** RFC 3339 within the years that the API accepts. `format` alone would allow others. */
 const INSTANT_PATTERN =
   '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$';
 
@@ -26,16 +26,16 @@ const SCHEMAS: Readonly<Record<string, (...constraints: readonly unknown[]) => K
   arrayNotEmpty: () => ({ minItems: 1 }),
   arrayMaxSize: (maxItems) => ({ maxItems }),
   [IS_INSTANT]: () => ({ type: 'string', format: 'date-time', pattern: INSTANT_PATTERN }),
-  // JSON Schema compares no properties.
+  // JSON Schema cannot compare properties.
   [NOT_BEFORE]: () => ({}),
 };
 
-/** Rules that the document cannot state yet, by name; a test keeps this empty. */
+/** Finds rules that the document cannot state yet, by name; a test ensures that there are none. */
 export function findUnstatedRules({ rules }: PropertyRules): readonly string[] {
   return rules.map(({ name }) => name).filter((name) => !(name in SCHEMAS));
 }
 
-/** The rules for a property as keywords of its schema. */
+/** Converts the rules for a property to keywords of its schema. */
 export function toKeywords({ rules }: PropertyRules): Keywords {
   const items = mergeKeywords(rules.filter(({ each }) => each));
   const own = mergeKeywords(rules.filter(({ each }) => !each));

@@ -13,7 +13,7 @@ const DESCRIPTION = [
   '1970 to 9999.',
 ].join('\n');
 
-/** The default of the builder says that keys are JWTs; they are opaque. */
+/** The builder's default documents keys as JWTs; they are opaque. */
 const KEY = {
   type: 'http',
   scheme: 'bearer',
@@ -21,7 +21,7 @@ const KEY = {
   description: 'A key of API_KEYS_FILE.',
 } as const;
 
-/** The OpenAPI document of the API, from its controllers. */
+/** Creates the OpenAPI document of the API from its controllers. */
 function createOpenApi(application: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('EMP roaming suite')

@@ -5,16 +5,17 @@ import type { Scope } from '../access/api-keys.js';
 import { Refuses } from './refuses.js';
 import type { ProblemCode } from '../problems/problem-table.js';
 
+/** What an operation declares. */
 export interface OperationOptions {
-  /** What it does, in a line. */
+  /** What it does, in one line. */
   readonly summary: string;
-  /** Only a key with this scope is let in. */
+  /** The scope that a key needs. */
   readonly scope: Scope;
-  /** By which problems it may refuse, beside those that every operation has. */
+  /** Problems with which it may refuse, beside those of every operation. */
   readonly refuses?: readonly ProblemCode[];
 }
 
-/** An operation of the API: whom it lets in, and what the documentation says of it. */
+/** Declares an operation of the API: the scope that it needs, and its documentation. */
 export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): MethodDecorator =>
   applyDecorators(
     SetMetadata(SCOPE, scope),
@@ -23,7 +24,7 @@ export const Operation = ({ summary, scope, refuses = [] }: OperationOptions): M
     Refuses(...EVERY_OPERATION, ...refuses),
   );
 
-/** Also what is wrong with a body: one may come with a request that takes none. */
+/** Includes the problems of bodies: a request may have one where the operation expects none. */
 const EVERY_OPERATION = [
   'REQUEST_REFUSED',
   'KEY_MISSING',
@@ -38,5 +39,5 @@ const EVERY_OPERATION = [
   'INTERNAL',
 ] as const;
 
-/** By which problems an operation that takes a body may refuse it. */
+/** Problems with which an operation that accepts a body may refuse it. */
 export const bodyProblems = ['BODY_INVALID'] as const;

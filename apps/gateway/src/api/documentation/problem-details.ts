@@ -23,7 +23,7 @@ class WrongValue {
   readonly detail!: string;
 }
 
-/** Every failure of the API as the documentation shows it: RFC 9457 problem details. */
+/** The documented form of every failure of the API: RFC 9457 problem details. */
 export class ProblemDetails {
   @ApiProperty({
     description: 'Where the problem is explained, relative to the API.',

@@ -3,10 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { WithoutKey } from '../access/api-key.guard.js';
 import { problemTable } from '../problems/problem-table.js';
 
-/** The page that `type` of a problem leads to. */
+/** Serves the page that `type` of a problem links to. */
 @ApiExcludeController()
 @Controller('docs/problems')
 export class ProblemsPageController {
+  /** Explains every problem, in HTML. */
   @Get()
   @WithoutKey()
   @Header('content-type', 'text/html; charset=utf-8')
@@ -29,7 +30,7 @@ const PAGE = [
   '</html>',
 ].join('\n');
 
-/** As HTML, with what stands between backticks as code. */
+/** Escapes a text, and marks what is between backticks as code. */
 function toHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return escaped.replaceAll(/`([^`]*)`/g, '<code>$1</code>');

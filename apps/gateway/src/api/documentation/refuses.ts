@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { problemTable, problemType, type ProblemCode } from '../problems/problem-table.js';
 import { ProblemDetails } from './problem-details.js';
 
-/** Says by which problems a request may be refused; those of one status share an answer. */
+/** Documents the problems with which a request may be refused; those of one status share an answer. */
 export const Refuses = (...codes: readonly ProblemCode[]): MethodDecorator => {
   const statuses = new Map<number, ProblemCode[]>();
   for (const code of codes) {

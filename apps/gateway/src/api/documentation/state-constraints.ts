@@ -9,8 +9,8 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 
 /**
- * Adds to the document what is enforced: the rules of the classes that bodies and queries are read into, and those that
- * hold for every text. What is documented and what is refused thereby come from one declaration.
+ * Adds to the document what is enforced: the rules of the classes that bodies and queries are read into, and those of
+ * every text. One declaration thereby yields both the documentation and the refusal.
  */
 export function stateConstraints(document: OpenAPIObject, controllers: readonly Type[]): void {
   const types = new Map(controllers.flatMap((each) => findRequestTypes(each)));
@@ -24,7 +24,7 @@ export function stateConstraints(document: OpenAPIObject, controllers: readonly 
   }
 }
 
-/** What the methods of a controller read requests into, by the operation's identifier. */
+/** Finds the classes that the methods of a controller read requests into, by the operation's identifier. */
 export function findRequestTypes(controller: Type): readonly (readonly [string, readonly Type[]])[] {
   const methods = Object.getOwnPropertyNames(controller.prototype);
   return methods.map((method) => {
@@ -66,7 +66,7 @@ function stateBody({ components }: OpenAPIObject, operation: Operation, type: Ty
     operation.requestBody.required = (schema.required ?? []).length > 0;
 }
 
-/** A member that may be left out may also be `null`. */
+/** An optional member may also be `null`. */
 function allowNull(schema: Keywords, isOptional: boolean): Keywords {
   if (!isOptional) return schema;
   const { enum: values } = schema;

@@ -7,10 +7,10 @@ import { Operation } from '../documentation/operation.js';
 import { writeFindingCsv } from './finding-csv.js';
 import { FindingParameters } from './finding-parameters.js';
 
-/** Findings per call while a file is written. */
+/** Findings per call while a CSV file is written. */
 const CHUNK = 500;
 
-/** What is wrong with charging points as their operators describe them. */
+/** Findings about the records and statuses of charging points. */
 @Controller('v1/evse-findings')
 export class EvseFindingsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}
@@ -28,13 +28,13 @@ export class EvseFindingsHttpController {
       void reply.send(await this.rpc.call('evse.findings', query));
       return;
     }
-    const whole = { ...query, limit: CHUNK, cursor: undefined };
-    const first = await this.rpc.call('evse.findings', whole);
+    const complete = { ...query, limit: CHUNK, cursor: undefined };
+    const first = await this.rpc.call('evse.findings', complete);
     void reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="evse-findings.csv"')
       .header('x-content-type-options', 'nosniff')
-      .send(writeFindingCsv(this.readPages(first, whole)));
+      .send(writeFindingCsv(this.readPages(first, complete)));
   }
 
   private async *readPages(

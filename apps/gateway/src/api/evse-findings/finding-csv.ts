@@ -19,10 +19,10 @@ const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const INVISIBLE_START = /^[\s\p{Cf}]+/u;
 
 /**
- * Findings as CSV (RFC 4180), every cell in quotes and on one line. Operators write the texts: a cell that a spreadsheet
- * would take for a formula is prefixed with an apostrophe.
+ * Writes findings as CSV (RFC 4180). They contain texts of operators: a cell that a spreadsheet would run as a formula
+ * is prefixed with an apostrophe.
  *
- * @param pages of which the first is there already: why there is none is answered as a problem, not in the file
+ * @param pages whose first one is loaded already, so that a failure to load it is answered as a problem
  */
 export function writeFindingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
   const csv = stringify({
@@ -33,7 +33,7 @@ export function writeFindingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readab
     escape_formulas: true,
     cast: { string: (text) => text.replaceAll(BREAKS, ' ').replace(INVISIBLE_START, '') },
   });
-  // A page that fails destroys the file: the caller sees that it was cut off.
+  // A page that fails destroys the stream: the caller sees that the file was cut off.
   return pipeline(Readable.from(itemsOf(pages)), csv, () => {});
 }
 

@@ -9,7 +9,7 @@ import { PageParameters } from '../http/page-parameters.js';
 
 const codes = Object.keys(evseFindingCodes);
 
-/** Filters of the list of findings; each that is given must hold. */
+/** Filters of the list of findings, combined by AND. */
 export class FindingParameters extends PageParameters {
   @ApiPropertyOptional({
     description: `OperatorID of the operator. ${spelling.operatorId}`,

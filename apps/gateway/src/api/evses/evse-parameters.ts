@@ -16,7 +16,7 @@ import { BooleanInQuery } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 import { NumberInQuery } from '../requests/number-in-query.js';
 
-/** `?plug=a&plug=b` and `?plug=a,b` are the same; no plug, payment or mode of OICP has a comma in its name. */
+/** A list of texts: `?plug=a&plug=b` or `?plug=a,b`, since no value of OICP contains a comma. */
 const List =
   (description: string, example: string): PropertyDecorator =>
   (target, property) => {
@@ -29,7 +29,10 @@ const List =
     ArrayMaxSize(50)(target, property);
   };
 
-/** What is looked for: `?lat=47.37&lon=8.54&radius=5000&plug=CCS%20Combo%202%20Plug%20(Cable%20Attached)&minPower=50`. */
+/**
+ * Filters of the search:
+ * `?lat=47.37&lon=8.54&radius=5000&plug=CCS%20Combo%202%20Plug%20(Cable%20Attached)&minPower=50`.
+ */
 export class EvseParameters extends PageParameters {
   @ApiPropertyOptional({
     description: 'Latitude of a point in degrees north (WGS84), together with `lon`.',
@@ -100,6 +103,7 @@ export class EvseParameters extends PageParameters {
   readonly authenticationMode?: string[];
 }
 
+/** Whether the status is requested from HBS first. */
 export class FreshParameter {
   @ApiPropertyOptional({
     description: 'Whether to ask HBS for the status now.',

@@ -10,7 +10,8 @@ import { spelling } from '../requests/identifier-parameters.js';
 import { sendBytes } from '../http/send-bytes.js';
 import { EvseParameters, FreshParameter } from './evse-parameters.js';
 
-const RADIUS = 10_000;
+/** Metres. */
+const DEFAULT_RADIUS = 10_000;
 
 /** Charging points. */
 @Controller('v1/evses')
@@ -92,10 +93,10 @@ function toEvseQuery(parameters: EvseParameters): EvseQuery {
   };
 }
 
-/** @throws {Problem} where half of a point is given */
+/** @throws {Problem} POINT_INCOMPLETE where a part of the point is missing */
 function toSearchArea({ lat, lon, radius }: EvseParameters): EvseQuery['near'] {
   if (lat !== undefined && lon !== undefined)
-    return { latitude: lat, longitude: lon, radius: radius ?? RADIUS };
+    return { latitude: lat, longitude: lon, radius: radius ?? DEFAULT_RADIUS };
   if (lat === undefined && lon === undefined && radius === undefined) return undefined;
   const missing = [...(lat === undefined ? ['lat'] : []), ...(lon === undefined ? ['lon'] : [])];
   const errors = missing.map((each) => ({ in: 'query', name: each, detail: `${each} is missing` }) as const);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An exchange as the API shows it. */
+/** The schema of an exchange in the API. */
 export const exchangeSchema = z.object({
   id: z.string(),
   at: z.string().describe('When it began, ISO 8601 in UTC, with microseconds.'),
@@ -30,8 +30,10 @@ export const exchangeSchema = z.object({
     .optional()
     .describe('Identifier that every log line about it carries, in all services.'),
 });
+/** An exchange in the API. */
 export type ExchangeView = z.output<typeof exchangeSchema>;
 
+/** An exchange as its row is read. */
 export interface StoredExchange {
   readonly id: string;
   readonly at: string;
@@ -52,6 +54,7 @@ export interface StoredExchange {
   readonly trace_id: string | null;
 }
 
+/** Converts a row; absent values are left out. */
 export function toExchangeView(stored: StoredExchange): ExchangeView {
   const { id, at, direction, operation, http_status: httpStatus, duration_ms: durationMs, findings } = stored;
   const known = {

@@ -6,7 +6,7 @@ import { ExchangeFilters } from './exchange-filters.js';
 import { exchangeSchema, type ExchangeView } from './exchange-view.js';
 import { ExchangesService } from './exchanges.service.js';
 
-/** What was exchanged with HBS. */
+/** The exchanges with HBS. */
 @Controller('v1/exchanges')
 export class ExchangesHttpController {
   constructor(private readonly exchanges: ExchangesService) {}

@@ -14,7 +14,7 @@ import { parseExchangeFilters, type ExchangeFilter } from './parse-exchange-filt
 import type { ExchangeFilters } from './exchange-filters.js';
 import { toExchangeView, type ExchangeView, type StoredExchange } from './exchange-view.js';
 
-/** With all digits of PostgreSQL: what a cursor compares with must not be rounded. */
+/** With PostgreSQL's full precision: the instant in a cursor must not be rounded. */
 const AT = `to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** Reads the journal, newest first. */
@@ -25,7 +25,13 @@ export class ExchangesService {
     private readonly hash: IdentityHash,
   ) {}
 
-  /** @throws {Problem} 503 JOURNAL_AWAY while the database is; {@link CursorError}; {@link RpcRefusal} FILTER_INVALID */
+  /**
+   * Finds the exchanges that match, one page of them.
+   *
+   * @throws {Problem} 503 JOURNAL_AWAY while the database is unavailable
+   * @throws {CursorError}
+   * @throws {RpcRefusal} FILTER_INVALID
+   */
   async find(filters: ExchangeFilters): Promise<Page<ExchangeView>> {
     const asked = await parseExchangeFilters(filters, this.hash, (filter) => this.isStored(filter));
     const { conditions, parameters } = this.where(filters, asked);

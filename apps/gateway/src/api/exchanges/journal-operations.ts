@@ -1,7 +1,7 @@
 import { inboundOperations, KnownValues } from '#oicp';
 import { calledOperations } from '../../outbound/called-operations.js';
 
-/** Those of OICP, and what the edge calls a call that it turned away before there was an operation. */
+/** The names of operations in the journal: those of OICP, and the stages at which the edge turns callers away. */
 export const journalOperations = new KnownValues<string>([
   ...Object.keys(inboundOperations),
   ...calledOperations,

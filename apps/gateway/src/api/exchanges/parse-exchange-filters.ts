@@ -10,21 +10,21 @@ import type { IdentityHash } from '../../journal/identity-hash.js';
 import type { ExchangeFilters } from './exchange-filters.js';
 import { journalOperations } from './journal-operations.js';
 
-/** A column of the journal and the values that are asked for. */
+/** A column of the journal and the values to find in it. */
 export interface ExchangeFilter {
   readonly column: 'operation' | 'code' | 'session_key' | 'evse_key' | 'identification_hash';
   readonly values: readonly string[];
 }
 
-/** Whether any exchange fits. */
+/** Whether any exchange matches. */
 type IsStored = (filter: ExchangeFilter) => Promise<boolean>;
 
 /** Hubject's own documents call them `eRoamingAuthorizeStart`. */
 const HUBJECTS_PREFIX = /^\s*eRoaming[\s_-]*/i;
 
 /**
- * Filters of the journal as people write them, and as its columns have them. The journal keeps what partners sent, also
- * what is no identifier or code: only what is not there either is refused.
+ * Parses filters of the journal from the way people write them. The journal also stores what partners sent that is not
+ * a valid identifier or code: an invalid filter is refused only if the journal does not contain its value.
  *
  * @throws {RpcRefusal} FILTER_INVALID
  */
@@ -69,11 +69,11 @@ async function parseKeys(
   asked: IdentifierQuery,
   isStored: IsStored,
 ): Promise<ExchangeFilter> {
-  const isThere = (values: readonly string[]): Promise<boolean> => isStored({ column, values });
-  return { column, values: await resolveFilterKeys(parameter, asked, isThere) };
+  const isStoredKey = (values: readonly string[]): Promise<boolean> => isStored({ column, values });
+  return { column, values: await resolveFilterKeys(parameter, asked, isStoredKey) };
 }
 
-/** By the hashes under which the journal may have it. */
+/** The hashes under which the journal may have a card or contract. */
 function parseCard(card: string, hash: IdentityHash): IdentifierQuery {
   const uid = parseUidQuery(card);
   const { keys, problem } = uid.problem === undefined ? uid : parseEvcoIdQuery(card);

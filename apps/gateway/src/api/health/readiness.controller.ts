@@ -22,7 +22,9 @@ const suiteReport = z.object({
 
 type ServiceReport = Pick<HealthReport, 'ready' | 'waiting'>;
 
-/** The health of the suite as a whole, for people and dashboards; never a probe: one dead service must not close the door. */
+/**
+ * The health of the whole suite, for people and dashboards. Not for probes: one dead service must not stop the gateway.
+ */
 @Controller('readyz')
 export class ReadinessController {
   constructor(
@@ -30,6 +32,7 @@ export class ReadinessController {
     private readonly own: Readiness,
   ) {}
 
+  /** Asks every service; answers 503 unless all are ready. */
   @Get()
   @WithoutKey()
   @ApiOperation({ summary: 'Shows whether every service is ready', description: 'Needs no key.' })

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { NumberInQuery } from '../requests/number-in-query.js';
 
-/** Which part of a list is asked for: `?limit=50&cursor=…`. */
+/** The page of a list: `?limit=50&cursor=…`. */
 export class PageParameters {
   @ApiPropertyOptional({
     description: 'Largest number of items in the page.',

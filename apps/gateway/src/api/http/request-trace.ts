@@ -7,13 +7,13 @@ import { refuseUndecodablePath } from '../requests/undecodable-path.js';
 import { answerUnreadable } from '../requests/unreadable-request.js';
 
 /**
- * The HTTP server of the API. A request's id is the identifier of its trace, the caller's own where `traceparent` gives
- * one: it finds every line about the request in the logs of all services.
+ * Creates the HTTP server of the API. A request's id is its trace id, the caller's own where `traceparent` has one: it
+ * finds every line about the request in the logs of all services.
  */
 export const createApiAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     forceCloseConnections: 'idle',
-    // A parameter that is too long is refused with its name; to the router it would be a path that is not there.
+    // High, so that a parameter that is too long is refused by its name; the router would answer with 404.
     routerOptions: { maxParamLength: 64 * 1024 },
     frameworkErrors: (_error: unknown, { id, url }: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', id);
@@ -23,13 +23,13 @@ export const createApiAdapter = (): FastifyAdapter =>
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceIdOf(headers['traceparent']),
   });
 
-/** Tells each request's id in `X-Request-Id`, and handles it in its trace. */
+/** Answers each request with its id in `X-Request-Id`, and handles it in its trace. */
 export function traceRequests(application: NestFastifyApplication): void {
   const server = application.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
   });
-  // Not earlier: while a body is being read, whatever the request began in is lost.
+  // Not earlier: reading the body loses the asynchronous context.
   server.addHook('preHandler', (request, _reply, done) => runInTrace(request.id, done));
 }

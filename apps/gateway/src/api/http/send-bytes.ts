@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Answers with bytes as they came; no browser may take for a page what a stranger wrote. */
+/** Answers with bytes as they were received, so that no browser interprets what a partner wrote. */
 export function sendBytes(reply: FastifyReply, bytes: Buffer): void {
   void reply
     .header('content-type', 'application/octet-stream')

@@ -16,11 +16,11 @@ export function toInvalidRequest(errors: readonly WrongValue[]): Problem {
   return new Problem(422, code, describeWrongValues(errors), { errors });
 }
 
-/** So many wrong values a detail explains; of more it only says where they are. */
+/** Up to this many wrong values are explained in `detail`; of more it only names the places. */
 const MOST_EXPLAINED = 3;
 const MOST_NAMED = 5;
 
-/** What is wrong with a request, a sentence for each value; of many values only where they are. */
+/** Describes wrong values, one sentence each; of many values only the places. */
 export function describeWrongValues(errors: readonly WrongValue[]): string {
   if (errors.length === 0) return 'The request is not valid.';
   if (errors.length <= MOST_EXPLAINED) return errors.map(explainValue).join(' ');

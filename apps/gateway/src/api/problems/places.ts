@@ -2,20 +2,20 @@ import type { NamedWrongValue } from '#suite';
 import { aboutOf } from './problem-table.js';
 import { toWrongValue, type RequestPlace, type WrongValue } from './wrong-value.js';
 
-/** What was sent, by where it was. */
+/** What a request contained, by its place. */
 export interface SentRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
 }
 
-/** Where in the request the value is that a refusal is about; none where the refusal is about no value of it. */
+/** Finds the values of the request that a refusal is about; none where it is about no value. */
 export function findPlaces(code: string, detail: string, request: SentRequest): readonly WrongValue[] {
   const named = findBlamedNames(aboutOf(code), detail).map((name) => ({ name, detail }));
   return findNamedPlaces(named, request);
 }
 
-/** Where in the request the values are that a service names; those that are nowhere in it are left out. */
+/** Finds the values of the request that a service names; names that are not in it are left out. */
 export function findNamedPlaces(
   named: readonly NamedWrongValue[],
   { params, query, body }: SentRequest,
@@ -32,7 +32,7 @@ export function findNamedPlaces(
   );
 }
 
-/** Those that the detail names, as `` `from` `` or as OICP's `/EvseID`; all of them where it names none. */
+/** The names that the detail mentions, as `` `from` `` or as OICP's `/EvseID`; all of them if it mentions none. */
 function findBlamedNames(names: readonly string[], detail: string): readonly string[] {
   const named = new Set(Array.from(detail.matchAll(/[`/](\w+)/g), ([, name = '']) => name.toLowerCase()));
   const found = names.filter((name) => named.has(name.toLowerCase()));

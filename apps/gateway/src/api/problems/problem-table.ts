@@ -1,11 +1,12 @@
-/** One way in which the API refuses. */
+/** A problem with which the API refuses. */
 export interface ProblemEntry {
   /** HTTP status. */
   readonly status: number;
+  /** One sentence, for the caller. */
   readonly means: string;
-  /** What the caller can do. */
+  /** What the caller can do, in the imperative. */
   readonly act: string;
-  /** Names of the parameters or members it is about, where it is about the value of one. */
+  /** Names of the parameters or members whose value may be wrong. */
   readonly about?: readonly string[];
 }
 
@@ -79,7 +80,7 @@ export const problemTable = {
   },
   INTERNAL: {
     status: 500,
-    means: 'The request failed for a reason that nobody expected.',
+    means: 'The request failed unexpectedly.',
     act: 'Report `requestId`: every log line about the request carries it.',
   },
   CURSOR_INVALID: {
@@ -259,6 +260,7 @@ export const problemTable = {
     act: 'Send the same request again after `Retry-After`.',
   },
 } as const satisfies Readonly<Record<string, ProblemEntry>>;
+/** A code in the table. */
 export type ProblemCode = keyof typeof problemTable;
 
 /** The status of a refusal of a service, by its code. */

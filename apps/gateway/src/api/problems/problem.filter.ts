@@ -16,7 +16,7 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   415: 'MEDIA_TYPE_UNSUPPORTED',
 };
 
-/** Answers every failure of the API as `application/problem+json`, none with an inner name or a stack. */
+/** Answers every failure of the API as `application/problem+json`, without internal names or stack traces. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log: Log;
@@ -28,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.log = log.of('api');
   }
 
+  /** Answers a failure; an unexpected one also raises API_FAILED. */
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
@@ -53,11 +54,11 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem(
       500,
       'INTERNAL',
-      'The request failed for a reason that nobody expected. The log of the gateway says more.',
+      'The request failed unexpectedly. Report `requestId`: the log of the gateway has the error under it.',
     );
   }
 
-  /** What the HTTP server refuses before any operation of ours sees it. */
+  /** The problem for what the HTTP server refuses before an operation is called. */
   private toHttpProblem(error: HttpException, { method, url }: FastifyRequest): Problem {
     const status = error.getStatus();
     const path = url.split('?', 1)[0];

@@ -3,11 +3,11 @@ import type { WrongValue } from './wrong-value.js';
 
 interface ProblemExtras {
   readonly errors?: readonly WrongValue[];
-  /** When the same request may be sent again. */
+  /** Seconds until the same request may be sent again. */
   readonly retryAfterSeconds?: number;
 }
 
-/** A failure as the API answers it: RFC 9457 problem details with a stable `code`. */
+/** A failure that the API answers as RFC 9457 problem details with a stable `code`. */
 export class Problem extends HttpException {
   constructor(
     status: number,

@@ -2,10 +2,15 @@ import { RpcError } from '#messaging';
 import { Problem } from './problem.js';
 import type { ProblemCode } from './problem-table.js';
 
-/** Failures that say the command was certainly not taken; every other one leaves it open. */
+/** Failures after which the command was certainly not executed; every other one leaves it open. */
 const NOT_SENT: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
 
-/** A command that got no answer may have been taken: "try again" would be wrong advice. @throws {Problem} 503, `code` */
+/**
+ * Waits for a command, and reports a missing answer as an unknown outcome: the command may have been executed, so "try
+ * again" would be wrong advice.
+ *
+ * @throws {Problem} 503 with `code`
+ */
 export async function reportUnknownOutcome<T>(
   call: Promise<T>,
   code: ProblemCode,

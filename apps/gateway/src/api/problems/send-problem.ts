@@ -5,7 +5,7 @@ import type { Problem } from './problem.js';
 import { toSentence } from './sentence.js';
 import { leafOf, type WrongValue } from './wrong-value.js';
 
-/** Answers with a problem as RFC 9457 has it. */
+/** Answers with a problem (RFC 9457), with `Retry-After` where it is temporary. */
 export function sendProblem(reply: FastifyReply, requestId: string, problem: Problem): void {
   const status = problem.getStatus();
   const { retryAfterSeconds = status === 503 ? 2 : undefined } = problem.extras;
@@ -17,7 +17,7 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
     .send(toProblemBody(requestId, problem));
 }
 
-/** A problem as the body of an answer. */
+/** The body of a problem (RFC 9457). */
 export function toProblemBody(requestId: string, problem: Problem): object {
   const { code, detail, extras } = problem;
   const { errors = [] } = extras;

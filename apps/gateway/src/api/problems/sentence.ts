@@ -1,5 +1,5 @@
 /**
- * A text as a sentence: with a capital, unless it begins with a name, and with a full stop.
+ * Makes a text a sentence: with a capital, unless it begins with a name, and with a full stop.
  *
  * @param name with which the text may begin, such as `validFrom`
  */

@@ -1,9 +1,9 @@
 import { storableText } from '#persistence';
 
-/** Where in a request a value is. */
+/** The part of a request in which a value is. */
 export type RequestPlace = 'path' | 'query' | 'header' | 'body';
 
-/** A value of a request that is not as it should be. */
+/** A value of a request that is not accepted. */
 export interface WrongValue {
   readonly in: RequestPlace;
   /** JSON Pointer (RFC 6901) into the body; empty for the body as a whole. */
@@ -16,14 +16,14 @@ export interface WrongValue {
 
 const LONGEST_NAME = 100;
 
-/** @param path the names that lead to the value: of a parameter one, of a body none or more */
+/** @param path the names that lead to the value: one for a parameter, any number for a body */
 export function toWrongValue(place: RequestPlace, path: readonly string[], detail: string): WrongValue {
   return place === 'body'
     ? { in: place, pointer: pointerOf(path), detail }
     : { in: place, name: path.map((name) => displayName(name)).join('.'), detail };
 }
 
-/** A name as it can be shown: it may be as odd as its value. */
+/** A name of a parameter or member for display: callers may send any text as a name. */
 export const displayName = (name: string): string => storableText(name).slice(0, LONGEST_NAME);
 
 /** The name of the value itself: of the parameter, or of the member, however deep it is. */

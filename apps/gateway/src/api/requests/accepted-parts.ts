@@ -3,12 +3,13 @@ import type { ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 
-/** Whether an operation has a class for its body, and one for its query. */
+/** Whether an operation reads a body, and whether it reads a query. */
 export interface AcceptedParts {
   readonly body: boolean;
   readonly query: boolean;
 }
 
+/** The parts that an operation reads, by its decorators. */
 export function acceptedPartsOf(context: ExecutionContext): AcceptedParts {
   const parameters: unknown = Reflect.getMetadata(
     ROUTE_ARGS_METADATA,

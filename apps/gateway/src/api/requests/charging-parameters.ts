@@ -3,7 +3,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { spelling } from './identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
 
-/** Which of a list is asked for by whose contract it is, and at which charging point. */
+/** Filters by contract and by charging point. */
 export class ChargingParameters extends PageParameters {
   @ApiPropertyOptional({ description: `EvcoID of the contract. ${spelling.evcoId}` })
   @IsOptional()

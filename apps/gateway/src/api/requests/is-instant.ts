@@ -3,9 +3,10 @@ import { Transform } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
 import { readInstant } from '#platform';
 
+/** Name of the rule. */
 export const IS_INSTANT = 'isInstant';
 
-/** An instant as RFC 3339 has it, with any offset; the operation receives it in UTC. */
+/** Requires an RFC 3339 instant with any offset; the operation receives it in UTC. */
 export const IsInstant = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => utcOf(value) ?? value),

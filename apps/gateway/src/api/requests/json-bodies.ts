@@ -9,15 +9,15 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 /**
- * Bodies are JSON in UTF-8 and nothing else: what a form or a plain text may hold is not in the API's document. Many
- * clients say `Content-Type: application/json` whether they send a body or not. Where there is none its type means
- * nothing: a command without a body is carried out, and one that needs a body names the members that are missing.
+ * Accepts bodies as JSON in UTF-8 only: the API's document describes no forms or plain texts. Many clients send
+ * `Content-Type: application/json` also without a body; the type is then ignored: a command without a body is executed,
+ * and one that needs a body names the missing members.
  */
 export function acceptJsonBodies(application: NestFastifyApplication): void {
   const server = application.getHttpAdapter().getInstance();
   server.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
-    const isThere = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-    if (!isThere) {
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    if (!hasBody) {
       delete headers['content-type'];
       return done();
     }
@@ -30,7 +30,7 @@ export function acceptJsonBodies(application: NestFastifyApplication): void {
         refuseMediaType(`A body must be sent in UTF-8, and its charset is ${displayName(charset)}.`),
       );
     if (encoding.toLowerCase() !== 'identity')
-      return done(refuseMediaType('A body must be sent as it is, without a `Content-Encoding`.'));
+      return done(refuseMediaType('A body must be sent uncompressed, without a `Content-Encoding`.'));
     done();
   });
   application.useBodyParser('application/json', {}, (_request, body, done) => {
@@ -42,7 +42,7 @@ export function acceptJsonBodies(application: NestFastifyApplication): void {
   });
 }
 
-/** @param contentType one whose type and subtype are in order */
+/** @param contentType with a valid type and subtype */
 function charsetOf(contentType: string): string | undefined {
   return new MIMEType(contentType).params.get('charset') ?? undefined;
 }

@@ -1,16 +1,16 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 
-/** Where a text ceases to be JSON, counted from 1 in characters. */
+/** Where a text stops being JSON, in characters from 1. */
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * Finds where a text ceases to be JSON; at its end where it only breaks off. `JSON.parse` says so in some of its messages
- * only, and quotes the text.
+ * Finds where a text stops being JSON; its end if it is truncated. The messages of `JSON.parse` do not always contain
+ * the place, and quote the text.
  *
- * @param text that `JSON.parse` refuses
+ * @param text one that `JSON.parse` refuses
  * @returns `undefined` where no fault is found
  */
 export function findJsonFault(text: string): JsonFault | undefined {
@@ -27,7 +27,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   try {
     tokenizer.write(bytes);
   } catch (error) {
-    // A character that fits nowhere has its position; otherwise it is the token.
+    // An unexpected character has a position of its own; otherwise the token is the place.
     const [, position] = /at position "(\d+)"/.exec(error instanceof Error ? error.message : '') ?? [];
     return toPlace(bytes, position === undefined ? offset : Number(position));
   }

@@ -1,8 +1,9 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 
+/** Name of the rule. */
 export const NOT_BEFORE = 'notBefore';
 
-/** Of the end of a range of time: that it does not lie before its beginning. Both are instants, or refused as none. */
+/** Requires that the end of a range is not before its beginning. What is not an instant is refused by its own rule. */
 export const NotBefore = (beginning: string): PropertyDecorator =>
   ValidateBy({
     name: NOT_BEFORE,
@@ -17,5 +18,5 @@ function valueOf(about: ValidationArguments | undefined, property: string): unkn
   return new Map(Object.entries(about?.object ?? {})).get(property);
 }
 
-/** `NaN` for what is no instant, which is before nothing. */
+/** `NaN` for what is not an instant: it compares as false with everything. */
 const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);

@@ -4,7 +4,7 @@ import { IsBoolean, IsIn } from 'class-validator';
 import { parseBoolean, KnownValues } from '#oicp';
 
 /**
- * One of a closed list of values, in any spelling that the reader of OICP takes: `Active`, `evse_data`.
+ * Requires one of a closed list of values, in any spelling that the reader of OICP accepts: `Active`, `evse_data`.
  *
  * @param noun what the values are, such as `a state of sessions`
  */
@@ -23,7 +23,7 @@ export const OneOf = (values: readonly string[], noun: string): PropertyDecorato
   );
 };
 
-/** `true` or `false` in a query, also `1` or `0`, in any case. */
+/** Parses `true` or `false` in a query, also `1` or `0`, in any case. */
 export const BooleanInQuery = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>

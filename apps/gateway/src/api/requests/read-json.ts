@@ -2,8 +2,8 @@ import { Problem } from '../problems/problem.js';
 import { findJsonFault, type JsonFault } from './json-fault.js';
 
 /**
- * The value of a JSON body. Names that mean something to JavaScript, such as `__proto__`, are names like any other here:
- * no operation knows them, and each refuses what it does not know.
+ * Parses a JSON body. Names with a meaning in JavaScript, such as `__proto__`, are ordinary names here: every operation
+ * refuses members that it does not know.
  *
  * @returns `undefined` where nothing was sent
  * @throws {Problem} 400 REQUEST_REFUSED where the bytes are not UTF-8, or the text is not JSON
@@ -18,7 +18,7 @@ export function readJson(body: Uint8Array): unknown {
   }
 }
 
-/** Never with what was sent: it may be a PIN. */
+/** Never quotes what was sent: it may be a PIN. */
 function describeFault(fault: JsonFault | undefined): string {
   const place = fault === undefined ? '' : ` at line ${fault.line}, column ${fault.column}`;
   return `The body is not valid JSON${place}. Correct it there, or write it with a JSON library.`;

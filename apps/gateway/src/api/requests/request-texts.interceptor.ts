@@ -8,11 +8,12 @@ import { acceptedPartsOf, type AcceptedParts } from './accepted-parts.js';
 import { findTextProblems } from './text-problems.js';
 
 /**
- * Refuses a request with a text that nothing behind the API can take, and one with a query or a body for an operation
- * that has none; who asks has been let in by then.
+ * Refuses a request with a text that no database can store, and one with a query or a body that the operation does not
+ * accept. It runs after the guard, so strangers learn nothing.
  */
 @Injectable()
 export class RequestTextsInterceptor implements NestInterceptor {
+  /** Checks the request. @throws {Problem} 422 BODY_INVALID, PARAMETER_INVALID */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { url, params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     const wrong = findTextProblems({ url, params, query, body });
@@ -22,14 +23,14 @@ export class RequestTextsInterceptor implements NestInterceptor {
   }
 }
 
-/** Others, such as the readiness, are for monitoring, which may add parameters of its own. */
+/** Other routes, such as the readiness, are for monitoring, which may add parameters of its own. */
 const isOperation = (context: ExecutionContext): boolean => Reflect.hasMetadata(SCOPE, context.getHandler());
 
 /** @throws {Problem} */
-function refuseUnexpectedParts(taken: AcceptedParts, query: unknown, body: unknown): void {
+function refuseUnexpectedParts(accepted: AcceptedParts, query: unknown, body: unknown): void {
   const wrong = [
-    ...(taken.query ? [] : findUnknownValues('query', query)),
-    ...(taken.body ? [] : findUnknownValues('body', body)),
+    ...(accepted.query ? [] : findUnknownValues('query', query)),
+    ...(accepted.body ? [] : findUnknownValues('body', body)),
   ];
   if (wrong.length > 0) throw toInvalidRequest(wrong);
 }

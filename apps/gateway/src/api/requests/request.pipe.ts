@@ -17,13 +17,14 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['isBoolean', 'boolean'],
 ]);
 
-/** Reads bodies and queries into their classes, or says what is wrong with them and where. */
+/** Parses bodies and queries into their classes, or refuses them with every wrong value and its place. */
 @Injectable()
 export class RequestPipe extends ValidationPipe {
   constructor() {
     super({ transform: true, exceptionFactory: (errors) => new InvalidError(errors) });
   }
 
+  /** Parses one parameter of an operation. @throws {Problem} 422 BODY_INVALID, PARAMETER_INVALID */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const { type, metatype } = metadata;
     if (type === 'custom' || !metatype || !this.toValidate(metadata))
@@ -43,9 +44,9 @@ export class RequestPipe extends ValidationPipe {
 }
 
 /**
- * What is wrong with a query or a body of an operation that has none: whatever is in it.
+ * Refuses every member of a query or a body that the operation does not accept.
  *
- * @throws {Problem} where there is a body that is no object
+ * @throws {Problem} where the body is not an object
  */
 export function findUnknownValues(place: 'query' | 'body', sent: unknown): readonly WrongValue[] {
   const members = place === 'body' ? bodyOf(sent) : (sent ?? {});
@@ -55,14 +56,14 @@ export function findUnknownValues(place: 'query' | 'body', sent: unknown): reado
 const toUnknownValue = (place: RequestPlace, name: string): WrongValue =>
   toWrongValue(place, [name], `${displayName(name)} is not known here`);
 
-/** What class-validator found, on its way to where the request is known. */
+/** Carries what class-validator found to where the place in the request is known. */
 class InvalidError extends Error {
   constructor(readonly errors: readonly ValidationError[]) {
     super('the request is not valid');
   }
 }
 
-/** @throws {Problem} where there is a body that is no object; where there is none, its members are missing */
+/** @returns an empty object where there is no body @throws {Problem} where the body is not an object */
 function bodyOf(value: unknown): Readonly<Record<string, unknown>> {
   if (value === undefined) return {};
   if (isObject(value)) return value;
@@ -96,12 +97,12 @@ function describeViolations(
   nulls: ReadonlySet<string>,
 ): readonly string[] {
   if (constraints === undefined) return [];
-  // What is missing breaks every rule at once, also those about its length and form.
+  // A missing value violates every rule at once, also those about its length and form.
   if (value !== undefined) return findTypeProblem(value, constraints) ?? Object.values(constraints);
   return [nulls.has(property) ? `${property} is missing; null counts as absent` : `${property} is missing`];
 }
 
-/** What is of another type breaks every other rule, too, and none of them says what is wrong. */
+/** A value of the wrong type violates every other rule as well; only the one about the type is useful. */
 function findTypeProblem(
   value: unknown,
   constraints: Readonly<Record<string, string>>,

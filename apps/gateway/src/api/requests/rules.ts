@@ -5,6 +5,7 @@ import { getMetadataStorage } from 'class-validator';
 export interface Rule {
   /** As class-validator names it: `isString`, `maxLength`. */
   readonly name: string;
+  /** The rule's arguments, such as the length of `maxLength`. */
   readonly constraints: readonly unknown[];
   /** Whether it is a rule for each entry of a list. */
   readonly each: boolean;
@@ -13,11 +14,11 @@ export interface Rule {
 /** The rules for a property. */
 export interface PropertyRules {
   readonly rules: readonly Rule[];
-  /** Whether the property may be left out without a default. */
+  /** Whether the property may be absent without a default. */
   readonly isOptional: boolean;
 }
 
-/** The rules of a class by the names of its properties; empty for a class without any. */
+/** The rules of a class by the names of its properties; empty for a class without rules. */
 export function rulesOf(type: Type): ReadonlyMap<string, PropertyRules> {
   const properties = new Map<string, PropertyRules>();
   for (const metadata of getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)) {

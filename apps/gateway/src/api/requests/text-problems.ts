@@ -1,17 +1,17 @@
 import { isStorableText } from '#persistence';
 import { displayName, toWrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
 
-/** Characters of a path parameter. */
+/** Most characters of a path parameter. */
 export const LONGEST_IN_PATH = 250;
-/** Characters of any other text that has no limit of its own; a cursor is the longest. */
+/** Most characters of any other text without a limit of its own; a cursor is the longest. */
 export const LONGEST_TEXT = 8_000;
-/** A regular expression for texts without a rule of their own, as the API's document states it. */
+/** Pattern of texts without a rule of their own, for the API's document. */
 export const TEXT_PATTERN = '^[^\\u0000]*$';
-/** No body is nested like that; what reads bodies after this may go down recursively. */
+/** No body is nested as deeply; code after this check may recurse into bodies. */
 const DEEPEST = 16;
 const UNSTORABLE = 'holds U+0000 or an unpaired surrogate, which cannot be stored';
 
-/** A request as its texts are checked: decoded, and its URL as it was sent. */
+/** The texts of a request: decoded, and its URL as it was sent. */
 export interface RequestTexts {
   readonly url: string;
   readonly params: unknown;
@@ -20,8 +20,8 @@ export interface RequestTexts {
 }
 
 /**
- * The texts of a request that nothing behind the API can take, wherever they are: in path, query or body, also in names
- * of members. One rule for all operations, so that no statement of a service meets such a text.
+ * Finds texts of a request that no service can process: in path, query or body, also in names of members. One rule for
+ * all operations, so that no SQL statement of a service receives them.
  */
 export function findTextProblems({ url, params, query, body }: RequestTexts): readonly WrongValue[] {
   return [
@@ -44,7 +44,7 @@ function findParameterProblems(
   });
 }
 
-/** What the query parser passes on as it was sent, because it cannot be decoded. */
+/** Finds parts of the query that cannot be decoded: the parser passes them on unchanged. */
 function findUndecodable(url: string): readonly WrongValue[] {
   const [, query = ''] = url.split(/\?(.*)/s, 2);
   return query
@@ -56,7 +56,7 @@ function findUndecodable(url: string): readonly WrongValue[] {
     });
 }
 
-/** Whether percent-encoding and UTF-8 of a part of a URL are in order. */
+/** Whether a part of a URL is valid percent-encoded UTF-8. */
 export function isDecodable(part: string): boolean {
   try {
     decodeURIComponent(part);

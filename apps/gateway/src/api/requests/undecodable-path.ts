@@ -3,7 +3,7 @@ import type { Problem } from '../problems/problem.js';
 import { displayName, toWrongValue } from '../problems/wrong-value.js';
 import { isDecodable } from './text-problems.js';
 
-/** What is wrong with a path that cannot be decoded, so that no operation is found for it. */
+/** The problem for a path that cannot be decoded, and therefore has no route. */
 export function refuseUndecodablePath(url: string): Problem {
   const [path = ''] = url.split('?', 1);
   const name = path.split('/').find((each) => !isDecodable(each)) ?? path;

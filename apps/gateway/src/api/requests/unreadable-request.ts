@@ -4,7 +4,7 @@ import { traceIdOf } from '#platform';
 import { Problem } from '../problems/problem.js';
 import { toProblemBody } from '../problems/send-problem.js';
 
-/** Answers what Node's parser refuses, before there is a request that Fastify could answer, and ends the connection. */
+/** Answers what Node's parser refuses, before Fastify sees a request, and closes the connection. */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const requestId = traceIdOf(undefined);

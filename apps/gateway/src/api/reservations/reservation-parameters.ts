@@ -5,7 +5,7 @@ import { ChargingParameters } from '../requests/charging-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 import { StartSession } from '../sessions/session-parameters.js';
 
-/** What an app asks to be kept. */
+/** A request to reserve a charging point. */
 export class StartReservation extends StartSession {
   @ApiPropertyOptional({
     description: 'How many minutes the charging point is reserved. The operator may charge for it.',
@@ -20,7 +20,7 @@ export class StartReservation extends StartSession {
   readonly minutes: number = 15;
 }
 
-/** Which reservations are asked for. */
+/** Filters of the list of reservations, combined by AND. */
 export class ReservationParameters extends ChargingParameters {
   @ApiPropertyOptional({
     description: 'State of the reservations, in any spelling.',

@@ -17,7 +17,7 @@ const Id = (): ParameterDecorator =>
     }),
   );
 
-/** Charging points that are kept free for drivers. */
+/** Reservations of charging points. */
 @Controller('v1/reservations')
 export class ReservationsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}

@@ -5,9 +5,9 @@ import { digestOf } from '../access/api-keys.js';
 import { Problem } from '../problems/problem.js';
 
 const FORM = /^[!-~]{1,255}$/;
-const DETAIL = 'An Idempotency-Key has 1 to 255 visible ASCII characters; a UUID is a good one.';
+const DETAIL = 'An Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.';
 
-/** As the API's document states it. */
+/** The schema of an Idempotency-Key, for the API's document. */
 export const IDEMPOTENCY_KEY_SCHEMA = {
   type: 'string',
   minLength: 1,
@@ -15,7 +15,7 @@ export const IDEMPOTENCY_KEY_SCHEMA = {
   pattern: FORM.source,
 } as const;
 
-/** The `Idempotency-Key` of a request, and whose it is: two users of the API may use the same one. */
+/** Injects the `Idempotency-Key` of a request with its caller: two users of the API may send the same one. */
 export const Idempotency = createParamDecorator(
   (_: unknown, context: ExecutionContext): SessionStart['idempotency'] => {
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -7,7 +7,7 @@ import { ChargingParameters } from '../requests/charging-parameters.js';
 import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 
-/** What an app asks to start. */
+/** A request to start a charge. */
 export class StartSession {
   @ApiProperty({
     description: `EvseID of the charging point. ${spelling.evseId}`,
@@ -40,7 +40,7 @@ export class StartSession {
   readonly partnerProductId?: string;
 }
 
-/** Which sessions are asked for. */
+/** Filters of the list of sessions, combined by AND. */
 export class SessionParameters extends ChargingParameters {
   @ApiPropertyOptional({ description: 'State of the sessions, in any spelling.', enum: sessionStates })
   @IsOptional()

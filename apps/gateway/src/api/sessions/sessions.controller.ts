@@ -17,7 +17,7 @@ const Id = (): ParameterDecorator =>
     }),
   );
 
-/** Charging sessions: those that apps start, and every other that was heard of. */
+/** Charging sessions: those that apps start, and all others that HBS reports. */
 @Controller('v1/sessions')
 export class SessionsHttpController {
   constructor(private readonly rpc: RpcClient<SuiteMessages>) {}

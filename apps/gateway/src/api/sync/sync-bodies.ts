@@ -4,9 +4,10 @@ import { syncKinds, syncModes, type SyncRunView } from '#suite';
 import { OneOf } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 
-/** Any that PostgreSQL takes, whatever its version. */
+/** Any UUID that PostgreSQL accepts, whatever its version. */
 const UUID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
+/** Options of a status pull. */
 export class StartStatusPull {
   @ApiPropertyOptional({
     description:
@@ -21,6 +22,7 @@ export class StartStatusPull {
   readonly maxDeleteShare?: number;
 }
 
+/** Options of a data pull. */
 export class StartDataPull extends StartStatusPull {
   @ApiProperty({
     description:
@@ -31,6 +33,7 @@ export class StartDataPull extends StartStatusPull {
   readonly mode!: SyncRunView['mode'];
 }
 
+/** Filters of the list of pulls. */
 export class RunParameters extends PageParameters {
   @ApiPropertyOptional({ description: 'Kind of the pulls, in any spelling.', enum: syncKinds })
   @IsOptional()
@@ -38,6 +41,7 @@ export class RunParameters extends PageParameters {
   readonly kind?: SyncRunView['kind'];
 }
 
+/** Filters of the list of quarantined records. */
 export class QuarantineParameters extends PageParameters {
   @ApiPropertyOptional({
     description: '`id` of the pull that quarantined them; of status pulls only the latest has any.',

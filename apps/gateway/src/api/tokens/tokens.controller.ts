@@ -11,7 +11,7 @@ import { spelling } from '../requests/identifier-parameters.js';
 import { OneOf } from '../requests/one-of.js';
 import { PageParameters } from '../http/page-parameters.js';
 
-/** With blanks, colons and hyphens anywhere, as lists of cards have them. */
+/** With blanks, colons and hyphens anywhere, as they occur in lists of cards. */
 const UID_PATTERN = '^([ :-]*[0-9A-Fa-f]){8}(([ :-]*[0-9A-Fa-f]){6}){0,2}[ :-]*$';
 
 const UidInPath = ApiParam({

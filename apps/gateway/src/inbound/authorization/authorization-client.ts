@@ -8,10 +8,10 @@ import { EdgeSettings } from '../edge/edge-settings.js';
 import type { InboundAnswer } from '../edge/inbound.js';
 import { refuseAuthorization } from './refuse-authorization.js';
 
-type Question = 'authorization.start' | 'authorization.stop';
+type DecisionCall = 'authorization.start' | 'authorization.stop';
 type Answer = Pick<InboundAnswer, 'body' | 'code' | 'reason'>;
 
-/** Asks authorization, and has an answer within the deadline whatever happens. */
+/** Asks authorization for a decision, and answers within AUTHORIZE_DEADLINE_MS whatever happens. */
 @Injectable()
 export class AuthorizationClient {
   constructor(
@@ -20,21 +20,26 @@ export class AuthorizationClient {
     private readonly log: Log,
   ) {}
 
-  /** `receivedAt`: when HBS asked, by `performance.now()`. */
-  async ask<Q extends Question>(
-    question: Q,
+  /**
+   * Calls authorization; refuses with 320 where no decision arrives in time.
+   *
+   * @param receivedAt when HBS asked, by `performance.now()`
+   * @param answerOf writes the answer to HBS from the reply
+   */
+  async ask<Q extends DecisionCall>(
+    call: Q,
     request: RpcRequest<SuiteMessages, Q>,
     { session, receivedAt }: { readonly session: SessionNames; readonly receivedAt: number },
     answerOf: (reply: RpcReply<SuiteMessages, Q>) => Answer,
   ): Promise<Answer> {
     const deadlineMs = this.settings.AUTHORIZE_DEADLINE_MS - (performance.now() - receivedAt);
     try {
-      return answerOf(await this.rpc.call(question, request, { deadlineMs }));
+      return answerOf(await this.rpc.call(call, request, { deadlineMs }));
     } catch (error) {
       if (codeOf(error) === 'TOO_LARGE')
         return refuseAuthorization(session, '022', 'The request is too large.');
       this.log.raise(gatewayAlarms.AUTHORIZATION_NOT_ANSWERED, {
-        call: question,
+        call,
         reason: messageOf(error),
         cause: codeOf(error),
       });

@@ -7,15 +7,20 @@ import {
   type Violation,
 } from '#oicp';
 
-/** What a driver identified with; or, where that is not one thing, why not. */
+/** What a driver identified with, for authorization and for the journal; or why it is not exactly one medium. */
 export type ParsedIdentification =
   { readonly medium: AuthorizationMedium; readonly identification: string } | { readonly problem: string };
 
-/** No PIN is longer in OICP, and none of them is let through whole: it would only be carried about. */
+/** Characters that are passed on. OICP allows none as long; what is longer is refused by authorization anyway. */
 const LONGEST_PIN = 200;
 const LONGEST_IDENTIFIER = 200;
 
-/** Reads the identification of AuthorizeStart and AuthorizeStop. A problem names no person and repeats nothing. */
+/**
+ * Reads the identification of AuthorizeStart and AuthorizeStop.
+ *
+ * @param charset of the body, if it is not UTF-8
+ * @returns a `problem` for the operator, which never repeats what was sent
+ */
 export function parseIdentification(
   identification: ReceivedIdentification | undefined,
   violations: readonly Violation[],

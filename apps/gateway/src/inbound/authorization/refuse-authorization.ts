@@ -4,7 +4,7 @@ import type { InboundAnswer } from '../edge/inbound.js';
 
 type Refusal = Pick<InboundAnswer, 'body' | 'code' | 'reason'>;
 
-/** The answer that refuses. `additionalInfo` goes to the operator of the charging point. */
+/** Refuses an authorization. @param additionalInfo shown to the operator of the charging point */
 export function refuseAuthorization(
   request: SessionNames,
   code: StatusCode,
@@ -14,7 +14,7 @@ export function refuseAuthorization(
   return { code, body: writeNotAuthorized({ request, status }), reason: additionalInfo };
 }
 
-/** A refusal of authorization's; what only we should know goes to the journal. */
+/** The answer to HBS for a refusal by authorization. Its diagnosis or hint is for the journal only. */
 export function toRefusal(
   request: SessionNames,
   { code, reason, diagnosis, hint }: Pick<AuthorizationRefused, 'code' | 'reason' | 'diagnosis' | 'hint'>,

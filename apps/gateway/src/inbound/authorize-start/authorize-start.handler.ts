@@ -6,7 +6,9 @@ import { AuthorizationClient } from '../authorization/authorization-client.js';
 import { refuseAuthorization, toRefusal } from '../authorization/refuse-authorization.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
-/** A driver identified somewhere: asks authorization whether he may charge. */
+/**
+ * Answers AuthorizeStart: a driver identified at a charging point, and authorization decides whether they may charge.
+ */
 @Injectable()
 export class AuthorizeStartHandler implements InboundHandler {
   readonly operation = 'authorizeStart';
@@ -14,6 +16,7 @@ export class AuthorizeStartHandler implements InboundHandler {
 
   constructor(private readonly authorization: AuthorizationClient) {}
 
+  /** {@inheritDoc InboundHandler.answer} */
   async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStart.read(body);
     const asked = parseIdentification(request.Identification, violations, charset);

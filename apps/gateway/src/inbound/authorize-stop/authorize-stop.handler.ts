@@ -5,7 +5,7 @@ import { AuthorizationClient } from '../authorization/authorization-client.js';
 import { refuseAuthorization, toRefusal } from '../authorization/refuse-authorization.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
-/** A driver identified to end a session: asks authorization whether it is his to end. */
+/** Answers AuthorizeStop: a driver identified to end a session, and authorization decides whether they may. */
 @Injectable()
 export class AuthorizeStopHandler implements InboundHandler {
   readonly operation = 'authorizeStop';
@@ -13,6 +13,7 @@ export class AuthorizeStopHandler implements InboundHandler {
 
   constructor(private readonly authorization: AuthorizationClient) {}
 
+  /** {@inheritDoc InboundHandler.answer} */
   async answer({ body, charset, operatorId, receivedAt }: InboundRequest): Promise<InboundAnswer> {
     const { value: request, violations } = authorizeStop.read(body);
     const asked = parseIdentification(request.Identification, violations, charset);

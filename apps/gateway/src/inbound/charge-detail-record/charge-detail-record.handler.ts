@@ -17,14 +17,18 @@ import { codeOf, Log, messageOf } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
-/** Up to here a record is read in full for the journal. More than that is signed values, which cost all who wait. */
+/**
+ * Bytes up to which a record is read in full for the journal. Larger ones hold signed values, whose reading delays
+ * every other request.
+ */
 const READ_IN_FULL = 64 * 1024;
-/** What a header carries must stay small; no OperatorID is longer. */
+/** Characters. The message carries it in a header, which must stay small; no OperatorID is longer. */
 const LONGEST_OPERATOR_ID = 100;
 
 /**
- * A charge detail record: its bytes go to the broker as they came, and only when the broker has them on disk does HBS
- * hear yes. After a no HBS lists it as not forwarded, and reconciliation fetches it.
+ * Answers ChargeDetailRecord. The bytes are enqueued as received, and HBS is answered `Result: true` only after the
+ * broker has confirmed that they are on disk. A record that is refused is listed by HBS as not forwarded;
+ * reconciliation fetches it.
  */
 @Injectable()
 export class ChargeDetailRecordHandler implements InboundHandler {
@@ -36,6 +40,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
+  /** {@inheritDoc InboundHandler.answer} */
   async answer(request: InboundRequest): Promise<InboundAnswer> {
     const { names, violations, evseId } = readForJournal(request.body);
     const sessionId = usableSessionId(names);
@@ -49,7 +54,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
     return { ...about, code: '000', body: writeAcknowledgement(names) };
   }
 
-  /** HBS will not send the record again in another encoding: its bytes are all there is. */
+  /** Stores the bytes although they cannot be read: HBS does not send the record again in another encoding. */
   async answerUnread(
     request: InboundRequest,
     unread: UnreadEncoding,
@@ -61,7 +66,7 @@ export class ChargeDetailRecordHandler implements InboundHandler {
       : { violations: [], ...refuse({}, '021'), reason: failure };
   }
 
-  /** @returns why the broker does not have the bytes, if it does not */
+  /** @returns why the broker did not confirm the bytes, or `undefined` when it did */
   private async enqueue(
     { body, operatorId, processId }: InboundRequest,
     known: Pick<ReceivedCdr, 'sessionId' | 'contentEncoding' | 'charset'>,

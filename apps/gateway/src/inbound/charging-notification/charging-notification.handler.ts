@@ -13,12 +13,12 @@ import { codeOf, Log, messageOf } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import type { InboundAnswer, InboundHandler, InboundRequest } from '../edge/inbound.js';
 
-/** What a header carries must stay small; no Type is longer. */
+/** Characters. The message carries it in a header, which must stay small; no Type is longer. */
 const LONGEST_TYPE = 20;
 
 /**
- * A CPO tells how charging goes: taken as soon as the broker has it on disk. Whatever is odd about a notification is for
- * remote-session to judge; only one that names no session cannot be kept by anybody.
+ * Answers ChargingNotification with success once the broker has it on disk. remote-session decides what an odd
+ * notification means; only one that names no session is refused here, since nothing could be done with it.
  */
 @Injectable()
 export class ChargingNotificationHandler implements InboundHandler {
@@ -30,6 +30,7 @@ export class ChargingNotificationHandler implements InboundHandler {
     private readonly log: Log,
   ) {}
 
+  /** {@inheritDoc InboundHandler.answer} */
   async answer({ body, charset, processId }: InboundRequest): Promise<InboundAnswer> {
     const receivedAt = new Date().toISOString();
     const { value, violations } = chargingNotification.read(body);

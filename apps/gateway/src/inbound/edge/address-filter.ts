@@ -1,7 +1,12 @@
 import { isIPv6 } from 'node:net';
 import { kinds } from '#platform';
 
-/** Tells whether an address may not connect. No networks: every address may. */
+/**
+ * Creates a check of callers' addresses.
+ *
+ * @param networks addresses and CIDR networks that may connect; empty for any
+ * @returns a function that says whether an address is blocked
+ */
 export function createAddressFilter(networks: readonly string[]): (address: string | undefined) => boolean {
   if (networks.length === 0) return () => false;
   const allowed = kinds.blockListOf(networks);

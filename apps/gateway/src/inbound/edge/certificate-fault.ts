@@ -13,17 +13,21 @@ const FAULTS: Readonly<Record<string, string>> = {
   INVALID_PURPOSE: 'it is not a certificate for clients: its extended key usage lacks clientAuth',
 };
 
-/** What is wrong with a certificate that was not accepted, for those who run the edge. */
+/**
+ * What is wrong with a certificate that was not accepted, for the operator of the edge.
+ *
+ * @param code of OpenSSL’s verification
+ */
 export function describeCertificateFault(
   certificate: X509Certificate,
   code: string,
   now = new Date(),
 ): string {
-  const dated = describeValidity(certificate, now);
-  const isOfItsDates = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
-  if (dated !== undefined && isOfItsDates) return dated;
+  const expiry = describeValidity(certificate, now);
+  const isAboutDates = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
+  if (expiry !== undefined && isAboutDates) return expiry;
   const fault = FAULTS[code] ?? `it was not accepted (${code})`;
-  return dated === undefined ? fault : `${fault}, and ${dated}`;
+  return expiry === undefined ? fault : `${fault}, and ${expiry}`;
 }
 
 function describeValidity({ validFrom, validTo }: X509Certificate, now: Date): string | undefined {

@@ -1,17 +1,18 @@
 import type { X509Certificate } from 'node:crypto';
 import { displayText } from '#oicp';
 
-/** What a caller’s certificate says. A stranger wrote it, even where a known authority signed it. */
+/** What a caller’s certificate says. Untrusted input, even where a known authority signed it. */
 export interface ClientCertificate {
-  /** Common names first, then DNS names; as they stand in it. */
+  /** Common names first, then DNS names, unchanged. */
   readonly names: readonly string[];
-  /** For a person: its names and its authority, short and without control characters. */
+  /** Its names and its authority for a person, short and without control characters. */
   readonly description: string;
 }
 
 const LONGEST_NAME = 64;
 const MOST_NAMES = 3;
 
+/** Reads names and issuer of a certificate. */
 export function readClientCertificate(certificate: X509Certificate): ClientCertificate {
   const { subject, issuer } = certificate.toLegacyObject();
   const common = textsOf(subject.CN);
@@ -23,13 +24,13 @@ export function readClientCertificate(certificate: X509Certificate): ClientCerti
   return { names: [...common, ...dns], description: `certificate with ${name}${others}, issued by ${by}` };
 }
 
-/** A name of a certificate as log, journal and API can show it. */
+/** A name of a certificate for log, journal and API: without control characters, at most 64 characters. */
 export function displayCertificateName(name: string): string {
   const clean = displayText(name);
   return clean.length <= LONGEST_NAME ? clean : `${displayText(clean.slice(0, LONGEST_NAME))}…`;
 }
 
-/** Node gives a list where a certificate has several, whatever its types say. */
+/** Node returns a list where a certificate has several, contrary to its types. */
 function textsOf(value: unknown): readonly string[] {
   return [value].flat().filter((each) => typeof each === 'string');
 }

@@ -1,4 +1,4 @@
-/** The path of a request such that a router can decode it: one whose percent-encoding is broken is taken as it is written. */
+/** A request's path that a router can decode: where the percent-encoding is broken, each `%` stands for itself. */
 export function toDecodablePath(url: string): string {
   try {
     decodeURIComponent(url);

@@ -21,19 +21,22 @@ export class EdgeIdentity {
     });
   }
 
+  /** The identity in use. */
   get tls(): TlsIdentity {
     return this.keeper.tls;
   }
 
+  /** When the certificate in use expires. */
   get expiresAt(): Date {
     return this.keeper.expiresAt;
   }
 
-  /** From now on `server` presents what the files hold; connections that exist go on. */
+  /** From now on `server` presents what the files hold; open connections are not affected. */
   keepCurrent(server: Server): void {
     this.keeper.keepCurrent((identity) => server.setSecureContext(identity));
   }
 
+  /** Stops watching the files. */
   stop(): void {
     this.keeper.stop();
   }

@@ -12,19 +12,20 @@ import type { TurnedAwayCaller } from './turned-away-callers.js';
 /** Milliseconds; Node's own defaults notice a slow caller only after minutes. */
 const TIMES = { handshake: 5_000, keepAlive: 75_000, check: 500 };
 
+/** What a listener needs, and what it reports. */
 export interface EdgeListenerOptions {
   readonly settings: EdgeSettings;
   readonly identity: TlsIdentity;
-  /** Called for a caller who did not get as far as a request. */
+  /** Called for a caller who was refused before a request. */
   readonly onTurnedAway: (caller: TurnedAwayCaller) => void;
-  /** Called for one who left before sending anything. */
+  /** Called for a caller who disconnected before sending anything. */
   readonly onLeft: (address: string | undefined) => void;
 }
 
 /**
- * The TLS server that HBS calls. Strangers are turned away before a byte of HTTP is read: forbidden addresses as they
- * connect, callers without a valid certificate (where one is required) as soon as the handshake is complete. Node itself
- * would refuse an invalid certificate at the same moment, but then nobody could say whose it was (ADR 0049).
+ * Creates the TLS server that HBS calls. Strangers are turned away before a byte of HTTP is read: blocked addresses
+ * when they connect, callers without a valid certificate (where one is required) once the handshake is complete. Node
+ * itself would refuse an invalid certificate at the same moment, but without reporting whose it was (ADR 0049).
  */
 export function createEdgeListener({
   settings,
@@ -35,7 +36,7 @@ export function createEdgeListener({
   const server = createServer({
     ...identity,
     requestCert: identity.ca !== undefined,
-    rejectUnauthorized: false, // by `refuseInvalid`, below
+    rejectUnauthorized: false, // by `refuseInvalidCertificates`, below
     minVersion: 'TLSv1.2',
     handshakeTimeout: TIMES.handshake,
     headersTimeout: settings.EDGE_REQUEST_TIMEOUT / 3,
@@ -44,7 +45,7 @@ export function createEdgeListener({
     connectionsCheckingInterval: TIMES.check,
   });
   const isBlocked = createAddressFilter(settings.EDGE_ALLOWED_CIDRS);
-  // By the time a handshake fails, its socket has forgotten who called.
+  // By the time a handshake fails, its socket no longer knows the address.
   const addresses = new WeakMap<object, string>();
   const closed = new WeakSet<object>();
   server.on('connection', (socket: Socket) => {
@@ -82,7 +83,7 @@ export function createEdgeListener({
   return server;
 }
 
-/** Puts a decision before everything that reads from a connection: one that is refused is never given to HTTP. */
+/** Runs a check before anything reads from a connection: one that is refused never reaches HTTP. */
 function refuseInvalidCertificates(server: Server, isRefused: (socket: TLSSocket) => boolean): void {
   const readers = server.listeners('secureConnection');
   server.removeAllListeners('secureConnection');
@@ -92,7 +93,7 @@ function refuseInvalidCertificates(server: Server, isRefused: (socket: TLSSocket
   });
 }
 
-/** The TCP socket under a TLS socket: not in Node's types, but the only way back to who called. */
+/** The TCP socket under a TLS socket: not in Node's types, but the only way to find the caller's address. */
 function tcpSocketOf(socket: TLSSocket): Socket {
   const parent: unknown = Reflect.get(socket, '_parent');
   return parent instanceof Socket ? parent : socket;

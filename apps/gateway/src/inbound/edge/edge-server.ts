@@ -32,6 +32,7 @@ import { processIdOf } from './process-id.js';
 import { TurnedAwayCallers } from './turned-away-callers.js';
 import { explainUnreadEncoding, explainUnreadBody } from './unread-body.js';
 
+/** What the edge answers with, and where it reports. */
 export interface EdgeServerOptions {
   readonly settings: EdgeSettings;
   readonly identity: TlsIdentity;
@@ -42,7 +43,7 @@ export interface EdgeServerOptions {
 
 type Request = FastifyRequest<{ Params: { operatorID?: string } }>;
 
-/** What is noted of a request before Fastify sees it. */
+/** What is recorded of a request before Fastify sees it. */
 interface Arrival {
   /** By `performance.now()`. */
   readonly at: number;
@@ -51,13 +52,15 @@ interface Arrival {
 
 /**
  * HTTP for HBS. On the paths of OICP every outcome is answered with HTTP 200 and an OICP envelope; other paths are
- * answered 404, and what is not HTTP at all, or not in time, 4xx and the end of the connection.
+ * answered with 404; what is not HTTP, or too slow, with 4xx, and the connection is closed.
  */
 export class EdgeServer {
   readonly http: FastifyInstance<Server>;
   readonly listener: Server;
   private readonly arrivals = new WeakMap<IncomingMessage, Arrival>();
-  /** Node tells of these again: of what still arrives, of their end, of the request that was cut. It is one exchange. */
+  /**
+   * Node reports these several times: for further bytes, for their end, for the truncated request. It is one exchange.
+   */
   private readonly endedSockets = new WeakSet<Socket>();
   private readonly turnedAway: TurnedAwayCallers;
 
@@ -76,11 +79,11 @@ export class EdgeServer {
           this.recordArrival(request);
           handle(request, response);
         }),
-      // An operator that is written in any way is answered in form; the longest that fits is as long as the headers may be.
+      // Any OperatorID in a path gets an OICP answer; none can be longer than the headers may be.
       routerOptions: { maxParamLength: 16 * 1024 },
       rewriteUrl: ({ url = '/' }) => toDecodablePath(url),
       forceCloseConnections: 'idle',
-      return503OnClosing: false, // what arrives while the edge closes is still answered as asked
+      return503OnClosing: false, // what arrives while the edge closes is still answered normally
       frameworkErrors: (_error, request, reply) => this.answerNotFound(request, reply),
       clientErrorHandler: (error, socket) => this.turnAway(error, socket),
     });
@@ -90,7 +93,7 @@ export class EdgeServer {
     for (const handler of handlers) this.route(handler);
   }
 
-  /** Answers what is under way, and raises what was not raised yet. */
+  /** Answers requests in progress, and raises pending alarms. */
   async close(): Promise<void> {
     await this.http.close();
     this.turnedAway.close();
@@ -98,7 +101,7 @@ export class EdgeServer {
 
   private recordArrival(request: IncomingMessage): void {
     this.arrivals.set(request, { at: performance.now(), contentType: request.headers['content-type'] });
-    // Whatever a caller calls it: the protocol library decides what the bytes are.
+    // Whatever type the caller states: the protocol library decides what the bytes are.
     request.headers['content-type'] = 'application/octet-stream';
   }
 
@@ -109,7 +112,7 @@ export class EdgeServer {
         `${this.options.settings.EDGE_PATH_PREFIX}/api/oicp${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
         {
           bodyLimit: maxBytes,
-          // What Fastify refuses before the handler: a body too large, cut off, or of a broken length.
+          // What Fastify refuses before the handler: a body that is too large, truncated, or has a wrong length.
           errorHandler: (error: FastifyError, request, reply) => {
             if (this.endedSockets.has(request.raw.socket)) return void reply.hijack();
             const reason = explainUnreadBody(error, maxBytes);
@@ -149,7 +152,7 @@ export class EdgeServer {
     }
   }
 
-  /** A no in form. A stranger is told only that it is one. */
+  /** The OICP refusal. To a stranger it says only that they are one. */
   private refuse(
     operation: InboundOperationName,
     request: FastifyRequest,
@@ -169,7 +172,7 @@ export class EdgeServer {
   private unreadEncodingOf({ raw }: FastifyRequest): UnreadEncoding | undefined {
     const contentEncoding = raw.headers['content-encoding'];
     const contentType = this.arrivals.get(raw)?.contentType;
-    // Most requests say no more than what is read in any case.
+    // The common case, without parsing the header.
     if (contentEncoding === undefined && contentType === 'application/json') return undefined;
     return unreadEncoding({ contentEncoding, contentType });
   }
@@ -200,7 +203,7 @@ export class EdgeServer {
         reason: peer.reason,
       });
     }
-    // Member by member: to spread one object into another takes longer than to read the request.
+    // Member by member: spreading one object into another takes longer than reading the request.
     this.options.journal.record({
       direction: 'inbound',
       operation,
@@ -230,7 +233,7 @@ export class EdgeServer {
   }
 
   private turnAway(error: Error & { code?: string }, socket: Socket): void {
-    // Node tells failed handshakes and callers who vanish here, too; the former are journaled where they happen.
+    // Node also reports failed handshakes and callers who disconnect here; the former are journaled where they happen.
     if (!/^(HPE|ERR_HTTP)_/.test(error.code ?? '') || this.endedSockets.has(socket))
       return void socket.destroy();
     this.endedSockets.add(socket);
@@ -251,7 +254,7 @@ function toRefusal(operation: InboundOperationName, code: StatusCode, reason?: s
   return { body: writeRefusal(operation, status), code, violations: [], reason };
 }
 
-/** Without its query, which nobody needs in a log, and without what may say who a driver is. */
+/** Without the query, and with anything masked that may identify a driver. */
 function pathOf({ url }: FastifyRequest): string {
   return maskPath(url.split('?')[0] ?? '').slice(0, 200);
 }

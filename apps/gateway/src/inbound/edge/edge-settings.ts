@@ -4,7 +4,7 @@ import { findCertificateProblems, type TlsIdentityFiles } from '../../tls/certif
 /** The listener that HBS calls. */
 export class EdgeSettings implements ChecksItself {
   @Setting(kinds.text('an address of this host'), {
-    about: 'Address the listener for HBS binds to.',
+    about: 'Address that the listener for HBS binds to.',
     default: '::',
   })
   readonly EDGE_HOST!: string;
@@ -27,34 +27,34 @@ export class EdgeSettings implements ChecksItself {
 
   @Setting(kinds.choice('required', 'optional'), {
     about:
-      'Whether a caller must present a certificate. `optional` is for when HBS presents none; EDGE_ALLOWED_CIDRS is then what keeps strangers out.',
+      'Whether a caller must present a certificate. Use `optional` if HBS presents none; only EDGE_ALLOWED_CIDRS then keeps strangers out.',
     default: 'required',
   })
   readonly EDGE_CLIENT_AUTH!: 'required' | 'optional';
 
   @Setting(kinds.text('the path of a PEM file'), {
     about:
-      'Certificate authorities that may have signed the certificate of a caller. Without it, `optional` asks for none.',
+      'Certificate authorities that may have signed a caller’s certificate. With `optional` and without this setting, no certificate is requested.',
     optional: true,
   })
   readonly EDGE_CLIENT_CA_FILE?: string;
 
   @Setting(kinds.list(kinds.text('a name'), 'names of certificates, separated by commas'), {
     about:
-      'Names (common name or DNS name) that a caller’s certificate may carry; empty allows every name its authority signed.',
+      'Names (common name or DNS name) that a caller’s certificate may carry; empty allows every name that the authority signed.',
     default: '',
   })
   readonly EDGE_CLIENT_NAMES!: readonly string[];
 
   @Setting(kinds.list(kinds.network, 'addresses or networks such as 203.0.113.0/24, separated by commas'), {
     about:
-      'Addresses that may connect: Hubject’s fixed ones. Empty allows every address, if a certificate is required.',
+      'Addresses that may connect: Hubject’s fixed ones. Empty allows every address; only possible with EDGE_CLIENT_AUTH=required.',
     default: '',
   })
   readonly EDGE_ALLOWED_CIDRS!: readonly string[];
 
   @Setting(kinds.pattern(/^(\/[\w.~-]+)*$/, 'a path such as /hubject, without a slash at its end'), {
-    about: 'What stands before `/api/oicp` in the URL that is set in Hubject’s portal.',
+    about: 'What precedes `/api/oicp` in the path of the URL that is set in Hubject’s portal.',
     default: '',
   })
   readonly EDGE_PATH_PREFIX!: string;
@@ -67,12 +67,12 @@ export class EdgeSettings implements ChecksItself {
 
   @Setting(kinds.integer(100, 9_500), {
     about:
-      'Milliseconds after which an authorisation is refused rather than answered late; HBS waits 10,000.',
+      'Milliseconds after which an authorization is refused rather than answered late; HBS waits 10,000.',
     default: '3000',
   })
   readonly AUTHORIZE_DEADLINE_MS!: number;
 
-  /** The files that make the edge's identity. */
+  /** The files of the edge's TLS identity. */
   get tlsFiles(): TlsIdentityFiles {
     const authorities = this.EDGE_CLIENT_CA_FILE;
     return {
@@ -82,6 +82,7 @@ export class EdgeSettings implements ChecksItself {
     };
   }
 
+  /** Settings that do not fit each other or their files. */
   problems(): readonly SettingProblem[] {
     return [...this.checkCallers(), ...findCertificateProblems(this.tlsFiles)];
   }

@@ -12,10 +12,10 @@ import { EdgeServer } from './edge-server.js';
 import { EdgeSettings } from './edge-settings.js';
 import type { InboundHandler } from './inbound.js';
 
-/** The handlers that answer HBS, one per operation. */
+/** Injects the handlers that answer HBS, one per operation. */
 export const INBOUND_HANDLERS = Symbol('INBOUND_HANDLERS');
 
-/** The door for HBS, open from the start of the gateway to its end. */
+/** The listener for HBS, open while the gateway runs. */
 @Injectable()
 export class Edge implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly identity: EdgeIdentity;
@@ -42,14 +42,14 @@ export class Edge implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
   }
 
-  /** @throws {PortInUseError} */
+  /** Opens the listener. @throws {PortInUseError} */
   async onApplicationBootstrap(): Promise<void> {
     const { EDGE_PORT: port, EDGE_HOST: host } = this.settings;
     await awaitListening(this.server.http.listen({ port, host }), 'EDGE_PORT', port);
     this.identity.keepCurrent(this.server.listener);
   }
 
-  /** Takes no more connections and answers what is under way. */
+  /** Accepts no more connections and answers requests in progress. */
   async beforeApplicationShutdown(): Promise<void> {
     this.identity.stop();
     await closeIdleConnectionsDuring(this.server.listener, () => this.server.close());

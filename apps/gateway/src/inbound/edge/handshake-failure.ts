@@ -13,12 +13,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const LONGEST = 200;
 
-/** Why a TLS handshake failed, for those who run the edge. */
+/** Why a TLS handshake failed, for the operator of the edge. */
 export function describeHandshakeFailure(error: Error & { code?: string; reason?: unknown }): string {
   const { code = '', reason } = error;
   const known = REASONS[code];
   if (known !== undefined) return known;
-  // OpenSSL’s own message leads with addresses of its code and ends with lines of its source.
+  // OpenSSL’s own message begins with memory addresses and ends with lines of its source.
   const words = displayText(typeof reason === 'string' ? reason : error.message).slice(0, LONGEST);
   // An alert comes from the caller: it is the caller who refuses.
   return code.includes('_ALERT_')

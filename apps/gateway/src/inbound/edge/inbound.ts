@@ -3,9 +3,9 @@ import type { InboundOperationName, SessionNames, StatusCode, UnreadEncoding, Vi
 /** A request of HBS that reached its operation. */
 export interface InboundRequest {
   readonly body: Buffer;
-  /** Of the body, as its headers say, if it is not UTF-8; fit to be shown. */
+  /** Charset of the body by its headers, if it is not UTF-8; safe to display. */
   readonly charset?: string | undefined;
-  /** From the path, as it was written. */
+  /** From the path, unchanged. */
   readonly operatorId: string | undefined;
   /** HBS's handle of the exchange, which its support asks for. */
   readonly processId: string | undefined;
@@ -13,27 +13,31 @@ export interface InboundRequest {
   readonly receivedAt: number;
 }
 
-/** What is answered, and what the journal should know of it. */
+/** An answer to HBS, with what the journal stores about it. */
 export interface InboundAnswer {
   /** An OICP envelope; always sent with HTTP status 200. */
   readonly body: string;
   readonly code: StatusCode;
+  /** Where the request did not conform to OICP and was accepted nevertheless. */
   readonly violations: readonly Violation[];
   readonly session?: SessionNames;
   readonly evseId?: string | undefined;
+  /** UID or EvcoID in full; log and journal mask it. */
   readonly identification?: string | undefined;
+  /** Why it was refused, for the journal. */
   readonly reason?: string | undefined;
 }
 
-/** Answers one operation of HBS. Must not reject: every outcome has its answer in form. */
+/** Answers one operation of HBS. */
 export interface InboundHandler {
   readonly operation: InboundOperationName;
   /** Largest body in bytes. */
   readonly maxBytes: number;
+  /** Answers a request. Must not reject: every outcome has an OICP answer. */
   answer(request: InboundRequest): Promise<InboundAnswer>;
   /**
-   * Stores a body whose encoding we do not read, where it must not be lost. HBS is refused with 022 and `reason`, which
-   * is also what happens where this is not implemented.
+   * Stores a body in an encoding that is not supported, where it must not be lost, and refuses it with 022 and
+   * `reason`. Without this method it is only refused.
    */
   answerUnread?(request: InboundRequest, unread: UnreadEncoding, reason: string): Promise<InboundAnswer>;
 }

@@ -9,17 +9,19 @@ export type Peer =
   /** Allowed by its certificate, or without one where that is allowed. */
   { readonly trusted: true; readonly name: string | undefined } | UntrustedPeer;
 
+/** A caller whose requests are refused. */
 export interface UntrustedPeer {
   readonly trusted: false;
   readonly name: string | undefined;
-  /** `certificate`: none, where one is required, or one that is not valid; `name`: a valid one of somebody else. */
+  /** `certificate`: missing where one is required, or not valid; `name`: valid, but with none of the allowed names. */
   readonly fault: 'certificate' | 'name';
-  /** For the caller, a clause that gives nothing away. */
+  /** For the caller: a clause that discloses nothing. */
   readonly publicReason: string;
   /** For log and journal: what was presented, and what is wrong with it. */
   readonly reason: string;
 }
 
+/** The settings that decide who is trusted. */
 export type PeerSettings = Pick<EdgeSettings, 'EDGE_CLIENT_AUTH' | 'EDGE_CLIENT_NAMES'>;
 
 const known = new WeakMap<TLSSocket, Peer>();
@@ -43,8 +45,8 @@ function identifyPeer(socket: TLSSocket, settings: PeerSettings): Peer {
 }
 
 /**
- * `authorized` alone says nothing here: Node says so of a session of TLS 1.3 that is resumed, also where nobody has ever
- * presented a certificate in it.
+ * `authorized` alone proves nothing: Node sets it for a resumed session of TLS 1.3, even if no certificate was ever
+ * presented in it.
  */
 function classifyWithoutCertificate({ EDGE_CLIENT_AUTH }: PeerSettings): Peer {
   return EDGE_CLIENT_AUTH === 'required'

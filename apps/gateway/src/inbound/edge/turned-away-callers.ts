@@ -9,7 +9,7 @@ export type TurnedAwayCaller = Omit<Exchange, 'direction' | 'durationMs' | 'reas
   readonly durationMs?: number;
 };
 
-/** Callers who were turned away: each is in the journal, and the log has an alarm for each address and reason. */
+/** Records callers who were turned away: each in the journal, and an alarm per address and reason in the log. */
 export class TurnedAwayCallers {
   private readonly alarms: ThrottledAlarms;
 
@@ -18,18 +18,22 @@ export class TurnedAwayCallers {
     log: Log,
   ) {
     this.alarms = new ThrottledAlarms(log, gatewayAlarms.EDGE_TURNED_AWAY, {
-      reason: 'more callers than are listed one by one; GET /v1/exchanges lists each of them',
+      reason: 'more callers than are reported individually; GET /v1/exchanges lists each of them',
     });
   }
 
-  /** @param cause what several have in common whose reasons differ, such as the paths they called */
+  /**
+   * Records a caller.
+   *
+   * @param cause groups callers whose reasons differ only in details, such as the path
+   */
   record(caller: TurnedAwayCaller, cause = caller.reason): void {
     const { operation, address, peer, reason } = caller;
     this.journal.recordQuietly({ direction: 'inbound', durationMs: 0, ...caller });
     this.alarms.raise(`${address} ${cause}`, { operation, address, peer, reason });
   }
 
-  /** Callers who connect and leave without a word, as health checks of a load balancer do. */
+  /** Records a caller who disconnected without sending anything, as a load balancer's health check does; no alarm. */
   recordSilent(address: string | undefined): void {
     const reason = 'ended the connection before it sent anything';
     this.journal.recordQuietly({
@@ -42,7 +46,7 @@ export class TurnedAwayCallers {
     });
   }
 
-  /** Raises what was not raised yet. */
+  /** Raises pending alarms. */
   close(): void {
     this.alarms.close();
   }

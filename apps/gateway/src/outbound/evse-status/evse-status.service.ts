@@ -13,39 +13,45 @@ import { splitStatus, type ReadAnswer } from './split-status.js';
 
 type Chunk = WithBytes<EvseStatusChunk>;
 
-/** The chunk that a stream ends with, and what that says of the exchange. */
+/** The last chunk of a stream, and the outcome of the exchange. */
 interface FinalChunk {
   readonly chunk: Chunk;
   readonly outcome: Outcome;
 }
 
-/** Refusals are small; of what is larger its beginning says enough. */
+/** Bytes. Refusals are small; of anything larger the beginning suffices. */
 const SMALL_BYTES = 64 * 1024;
 
-/** The status of the whole network, in chunks while HBS's one large answer is read. */
+/** Pulls the status of the whole network, and yields it in chunks while HBS's one large answer is still being read. */
 @Injectable()
 export class EvseStatusService {
   constructor(private readonly calls: HbsCalls) {}
 
   /**
+   * Calls HBS. An answer without records becomes one last chunk.
+   *
    * @throws {RpcRefusal} HBS_LIMIT_REACHED
-   * @throws {HbsFailureError} when an answer that had begun well breaks off: what came is no whole
+   * @throws {HbsFailureError} when an answer breaks off after its first chunk: the chunks are then incomplete
    */
   async *pull(request: HbsRequest): AsyncGenerator<Chunk, void, undefined> {
-    // Ends the exchange with HBS when the receiver wants no more.
-    const over = new AbortController();
-    const begun = await this.calls.begin('pullEvseStatus', request, over.signal);
-    let outcome: Outcome = { httpStatus: 0, limited: false, reason: 'whoever asked for it wanted no more' };
+    // Ends the exchange with HBS when the receiver cancels.
+    const cancelled = new AbortController();
+    const call = await this.calls.begin('pullEvseStatus', request, cancelled.signal);
+    let outcome: Outcome = {
+      httpStatus: 0,
+      limited: false,
+      reason: 'the service that asked for it cancelled the stream',
+    };
     try {
-      const last = yield* this.relay(begun);
+      const last = yield* this.relay(call);
       outcome = last.outcome;
       yield last.chunk;
     } catch (error) {
-      outcome = toInterrupted(begun.answer, error);
+      outcome = toInterrupted(call.answer, error);
       throw error;
     } finally {
-      over.abort();
-      await this.calls.conclude(begun, outcome);
+      cancelled.abort();
+      await this.calls.conclude(call, outcome);
     }
   }
 
@@ -74,15 +80,16 @@ export class EvseStatusService {
     } finally {
       await splitting.return({ foundStatuses: false, code: undefined });
     }
-    const isYes = read.code === undefined || read.code === null || read.code === '000';
-    if (records === 0 && !(isYes && read.foundStatuses))
+    const isSuccess = read.code === undefined || read.code === null || read.code === '000';
+    if (records === 0 && !(isSuccess && read.foundStatuses))
       return toEmptyOrRefusal(toPartialReply(answer, head));
-    if (!isYes) throw new HbsFailureError('cut-off', `after ${records} records the answer said no`);
+    if (!isSuccess)
+      throw new HbsFailureError('cut-off', `the answer ended with a refusal after ${records} records`);
     return toEnd(answer, records);
   }
 }
 
-/** An answer without records: HBS knows none, or it is a no. */
+/** An answer without records: HBS has none, or it refused. */
 function toEmptyOrRefusal(reply: ExplainedReply): FinalChunk {
   const outcome = classifyReply('pullEvseStatus', reply);
   if (outcome.code !== '000') return toSingleChunk(reply);

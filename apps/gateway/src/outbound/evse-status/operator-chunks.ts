@@ -1,17 +1,17 @@
 import { operatorEvseStatus } from '#oicp';
 
-/** A JSON array of operators as a message of a stream carries it. */
+/** A JSON array of operators, for one message of a stream. */
 export interface OperatorsChunk {
   readonly records: number;
   readonly bytes: Buffer;
 }
 
-/** Small enough that a stream's message, 1 MiB at most, holds one that is just not full. */
+/** Small enough that a chunk just below it, with one more operator, usually fits into a message of 1 MiB. */
 const FULL_BYTES = 512 * 1024;
 const LARGEST_BYTES = 1024 * 1024 - 2;
 const RECORDS_AT_A_TIME = 2_000;
 
-/** Gathers operators into chunks, an operator with many records in several. */
+/** Collects operators into chunks; splits an operator with many records. */
 export class OperatorChunks {
   private parts: string[] = [];
   private bytes = 0;
@@ -21,7 +21,7 @@ export class OperatorChunks {
   *add(operator: object): Generator<OperatorsChunk, void, undefined> {
     for (const { text, records } of sliceOperator(operator)) {
       const length = Buffer.byteLength(text) + 1;
-      if (length > LARGEST_BYTES) throw new Error(`one record of a status has ${length} bytes`);
+      if (length > LARGEST_BYTES) throw new Error(`a status record has ${length} bytes`);
       if (this.bytes + length > LARGEST_BYTES) yield* this.flush();
       this.parts.push(text);
       this.bytes += length;
@@ -30,7 +30,7 @@ export class OperatorChunks {
     }
   }
 
-  /** What is left, if something is. */
+  /** The rest, if any. */
   *flush(): Generator<OperatorsChunk, void, undefined> {
     if (this.parts.length === 0) return;
     const chunk = { records: this.records, bytes: Buffer.from(`[${this.parts.join(',')}]`) };

@@ -2,7 +2,7 @@ import { OperatorChunks, type OperatorsChunk } from './operator-chunks.js';
 import { StatusSplitter } from './status-splitter.js';
 import { toWholeCharacters } from './whole-characters.js';
 
-/** What is known of an answer when it has been read to its end. */
+/** What an answer contained, known once it has been read to its end. */
 export interface ReadAnswer {
   /** It held at least one operator. */
   readonly foundStatuses: boolean;
@@ -13,7 +13,7 @@ export interface ReadAnswer {
 /**
  * Splits the answer to PullEvseStatus into chunks while it is read.
  *
- * @throws {Error} for what is not JSON, or not all of it; {@link HbsFailureError} where the body breaks off
+ * @throws {Error} when it is not complete JSON; {@link HbsFailureError} when the body breaks off
  */
 export async function* splitStatus(
   body: AsyncIterable<Buffer>,

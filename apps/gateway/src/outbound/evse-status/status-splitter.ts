@@ -6,17 +6,17 @@ const { EvseStatuses } = evseStatuses.kind.fields;
 const OPERATOR_DEPTH = 3;
 
 /**
- * Takes the answer to PullEvseStatus apart while it arrives, holding one operator at a time. Reads what `libs/oicp` reads:
- * other spellings, a single operator instead of a list, a bare list.
+ * Splits the answer to PullEvseStatus into operators while it arrives, with one operator in memory at a time. Accepts
+ * what `libs/oicp` accepts: other spellings, a single operator instead of a list, a bare list.
  */
 export class StatusSplitter {
-  /** The list of operators was there, empty or not: what came is an answer to what was asked. */
+  /** The list of operators was present, empty or not: this is an answer to PullEvseStatus. */
   foundStatuses = false;
-  /** OICP's status code, where the answer carried one that is a yes by itself or a no. */
+  /** The OICP status code, where the answer has one. */
   statusCode: unknown;
   private readonly parser: JSONParser;
   private ready: object[] = [];
-  /** An operator that stands where its list should, field by field. */
+  /** An operator in the place of its list, field by field. */
   private loose: { readonly source: unknown; readonly operator: Record<string, unknown> } | undefined;
 
   constructor() {
@@ -32,19 +32,19 @@ export class StatusSplitter {
     };
   }
 
-  /** @throws {Error} for what is not JSON */
+  /** Parses the next bytes. @throws {Error} when they are not JSON */
   write(bytes: Buffer): void {
     this.parser.write(bytes);
   }
 
-  /** The operators that are complete by now. */
+  /** Returns the operators completed since the last call. */
   takeReady(): readonly object[] {
     const { ready } = this;
     this.ready = [];
     return ready;
   }
 
-  /** Nothing follows. @throws {Error} when the JSON is not complete */
+  /** Ends the input. @throws {Error} when the JSON is not complete */
   end(): void {
     this.finishLoose();
     if (!this.parser.isEnded) this.parser.end();

@@ -4,8 +4,8 @@ const ASCII = 0x80;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * A body's bytes as UTF-8, cut where no character is cut. HBS has been seen to send ISO-8859-1: a piece that is not UTF-8
- * is read as that.
+ * Converts a body to pieces of UTF-8 that end between characters. HBS has sent ISO-8859-1 before: a piece that is not
+ * UTF-8 is read as that.
  */
 export async function* toWholeCharacters(
   body: AsyncIterable<Buffer>,

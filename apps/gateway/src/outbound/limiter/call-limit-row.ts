@@ -1,42 +1,44 @@
 import type { DataSource } from 'typeorm';
 
-/** Which limit of HBS is meant: it counts per operation and account. */
+/** Identifies a limit: HBS counts per operation and account. */
 export interface LimitKey {
   readonly account: string;
   readonly operation: string;
 }
 
+/** A request for a slot: the right to make one call. */
 export interface SlotRequest extends LimitKey {
-  /** Calls within a window. */
+  /** Calls allowed within a window. */
   readonly maxCalls: number;
   readonly windowMs: number;
 }
 
+/** Whether the slot was granted. */
 export interface SlotDecision {
-  /** 0: the place is taken and the call may be made. Otherwise milliseconds until there may be one. */
+  /** 0: granted, the call may be made. Otherwise milliseconds until the next slot. */
   readonly waitMs: number;
-  /** How often in a row HBS has said that it had been too much. */
+  /** How often in a row HBS has answered 429. */
   readonly strikes: number;
 }
 
 /**
- * Takes a place for one call, or says when there will be one: one statement, by the database's clock, under the lock of
- * the row. Whoever waits for the lock reads the clock after it has the lock, so instants are in order.
+ * Takes a slot for one call, or returns when there will be one: one statement, by the database's clock, under the lock
+ * of the row. A waiting statement reads the clock once it has the lock, so instants are in order.
  */
 const TAKE_SLOT = `
   update gateway.call_limit as l set (instants, wait_ms) = (
-    select case when wait = 0 then kept || now else kept end, wait
+    select case when wait = 0 then recent || now else recent end, wait
     from (select clock_timestamp() as now) clock,
     lateral (
-      select coalesce(array_agg(each order by each) filter (where each > now - $4 * interval '1 ms'), '{}') as kept
+      select coalesce(array_agg(each order by each) filter (where each > now - $4 * interval '1 ms'), '{}') as recent
       from unnest(l.instants) each
     ) within,
     lateral (
       select greatest(
         0,
         ceil(1000 * extract(epoch from l.paused_until - now)),
-        case when cardinality(kept) >= $3 then
-          ceil(1000 * extract(epoch from kept[cardinality(kept) - $3 + 1] + $4 * interval '1 ms' - now))
+        case when cardinality(recent) >= $3 then
+          ceil(1000 * extract(epoch from recent[cardinality(recent) - $3 + 1] + $4 * interval '1 ms' - now))
         end
       )::integer as wait
     ) verdict
@@ -44,6 +46,7 @@ const TAKE_SLOT = `
   where account = $1 and operation = $2
   returning wait_ms, strikes`;
 
+/** Takes a slot shared by all replicas, if there is one. */
 export async function takeSharedSlot(dataSource: DataSource, ask: SlotRequest): Promise<SlotDecision> {
   const parameters = [ask.account, ask.operation, ask.maxCalls, ask.windowMs];
   for (;;) {
@@ -60,7 +63,11 @@ export async function takeSharedSlot(dataSource: DataSource, ask: SlotRequest): 
   }
 }
 
-/** Nobody calls for as long as HBS asked, or, where it did not say, for twice as long as the last time. */
+/**
+ * Pauses an operation for all replicas: for as long as HBS asked or, without that, twice as long as the last time.
+ *
+ * @returns milliseconds until the end of the pause
+ */
 export async function pauseCalls(
   dataSource: DataSource,
   { account, operation }: LimitKey,
@@ -82,7 +89,7 @@ export async function pauseCalls(
   return Math.max(0, Math.round(Number(rows[0]?.pause_ms ?? 0)));
 }
 
-/** HBS took a call again. */
+/** Forgets earlier answers of 429, once HBS accepts calls again. */
 export async function clearStrikes(dataSource: DataSource, { account, operation }: LimitKey): Promise<void> {
   await dataSource.query(
     `update gateway.call_limit set strikes = 0

@@ -13,15 +13,15 @@ export class CallLimit {
   @Column('timestamptz', { array: true, default: '{}' })
   instants!: Date[];
 
-  /** HBS wants no call before this. */
+  /** No call is made before this, after HBS answered 429. */
   @Column('timestamptz', { nullable: true })
   pausedUntil!: Date | null;
 
-  /** How often HBS said in a row that it had been too much. */
+  /** How often in a row HBS has answered 429. */
   @Column('integer', { default: 0 })
   strikes!: number;
 
-  /** What whoever asked last was told: 0 has a place, others wait so many milliseconds. */
+  /** Result of the last request for a slot: 0 for granted, otherwise milliseconds to wait. */
   @Column('integer', { default: 0 })
   waitMs!: number;
 }

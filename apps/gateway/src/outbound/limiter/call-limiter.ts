@@ -14,37 +14,41 @@ import {
 } from './call-limit-row.js';
 import { LocalWindow } from './local-window.js';
 
-/** Hubject counts calls per minute. */
+/** Hubject limits calls per minute. */
 const WINDOW_MS = 60_000;
 /**
- * HBS counts a call when it arrives, we when its place is taken. A third of this is for the database to answer, a third
- * for the call to be written, and a third for its way: so calls that were late in one window and quick in the next stay
- * within the limit.
+ * HBS counts a call when it arrives, we when its slot is taken. A third of this is for the database to answer, a third
+ * for the request to be written, and a third for its transfer: so calls that are slow in one window and fast in the
+ * next stay within the limit (ADR 0011).
  */
 const MARGIN_MS = 3_000;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const DATABASE_UNAVAILABLE_RETRY_MS = 5_000;
 
+/** Whose calls are limited, and to how many. */
 export interface CallLimiterOptions {
   readonly dataSource: DataSource;
   readonly log: Log;
-  /** Whose limits these are: HBS counts per partner account. */
+  /** HBS counts per partner account. */
   readonly account: string;
-  /** Calls that HBS allows per window; one less is made. */
+  /** Calls that HBS allows per window; one fewer is made. */
   readonly limitOf: (operation: string) => number;
+  /** One minute by default. */
   readonly windowMs?: number;
+  /** Added to the window; three seconds by default. */
   readonly marginMs?: number;
 }
 
-/** A place for one call. */
+/** The right to make one call. */
 export interface CallSlot {
-  /** By `performance.now()`: not to be used after this. */
+  /** By `performance.now()`: expires then. */
   readonly until: number;
+  /** How often in a row HBS has answered 429. */
   readonly strikes: number;
 }
 
-/** Keeps all replicas together within what HBS allows of each operation. */
+/** Limits the calls of all replicas together to what HBS allows for each operation. */
 export class CallLimiter {
   private readonly locals = new Map<string, LocalWindow>();
   private readonly windowMs: number;
@@ -56,9 +60,9 @@ export class CallLimiter {
   }
 
   /**
-   * Takes a place for one call, or refuses at once: whoever called knows how long it can wait.
+   * Takes a slot for one call, or refuses at once: the caller knows how long it can wait.
    *
-   * @param withoutDatabase whether to go by this replica's own count where the database is away
+   * @param withoutDatabase whether to use this replica's own count while the database is unavailable
    * @throws {RpcRefusal} HBS_LIMIT_REACHED with `retryAfterMs`
    */
   async takeSlot(operation: string, withoutDatabase: boolean): Promise<CallSlot> {
@@ -72,9 +76,9 @@ export class CallLimiter {
   }
 
   /**
-   * HBS said that it had been too much: nobody calls for a while.
+   * Pauses an operation for all replicas, after HBS answered 429.
    *
-   * @param askedMs what HBS asked for, if it did
+   * @param askedMs the pause in milliseconds that HBS asked for, if any
    */
   async slowDown(operation: string, askedMs: number | undefined): Promise<void> {
     const { dataSource, log } = this.options;
@@ -93,7 +97,7 @@ export class CallLimiter {
     }
   }
 
-  /** HBS took a call: what it said before is forgotten. */
+  /** Records that HBS accepted a call: earlier answers of 429 no longer count. */
   async recordSuccess(operation: string, { strikes }: CallSlot): Promise<void> {
     if (strikes === 0) return;
     await clearStrikes(this.options.dataSource, this.keyOf(operation)).catch((error: unknown) =>
@@ -103,9 +107,9 @@ export class CallLimiter {
 
   private async requestSlot(operation: string, withoutDatabase: boolean): Promise<SlotDecision> {
     try {
-      const told = await this.requestSharedSlot(operation);
-      if (told.waitMs === 0) this.localOf(operation).recordCall();
-      return told;
+      const decision = await this.requestSharedSlot(operation);
+      if (decision.waitMs === 0) this.localOf(operation).recordCall();
+      return decision;
     } catch (error) {
       this.raiseUnknownLimits(operation, error);
       if (!withoutDatabase) return { waitMs: DATABASE_UNAVAILABLE_RETRY_MS, strikes: 0 };
@@ -113,11 +117,11 @@ export class CallLimiter {
     }
   }
 
-  /** A database that thinks for long is as good as away: a driver waits. */
+  /** A slow database counts as unavailable: a driver is waiting. */
   private async requestSharedSlot(operation: string): Promise<SlotDecision> {
     const { dataSource } = this.options;
     const { windowMs } = this;
-    const patienceMs = this.marginMs / 3;
+    const timeoutMs = this.marginMs / 3;
     const giveUp = new AbortController();
     try {
       return await Promise.race([
@@ -126,8 +130,8 @@ export class CallLimiter {
           maxCalls: this.maxCallsOf(operation),
           windowMs,
         }),
-        sleep(patienceMs, undefined, { signal: giveUp.signal }).then(() => {
-          throw new Error(`the database gave no answer within ${patienceMs} ms`);
+        sleep(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
+          throw new Error(`the database did not answer within ${timeoutMs} ms`);
         }),
       ]);
     } finally {
@@ -136,14 +140,14 @@ export class CallLimiter {
   }
 
   private raiseUnknownLimits(operation: string, error: unknown): void {
-    const away = !this.options.dataSource.isInitialized || isDatabaseUnavailable(error);
+    const isUnavailable = !this.options.dataSource.isInitialized || isDatabaseUnavailable(error);
     this.options.log.raise(gatewayAlarms.CALL_LIMITS_UNKNOWN, {
       operation,
-      ...(away ? { reason: messageOf(error) } : { error }),
+      ...(isUnavailable ? { reason: messageOf(error) } : { error }),
     });
   }
 
-  /** One call is kept back: HBS counts by a clock and by rules of its own. */
+  /** One call in reserve: HBS counts by its own clock and rules. */
   private maxCallsOf(operation: string): number {
     return Math.max(1, this.options.limitOf(operation) - 1);
   }

@@ -1,4 +1,4 @@
-/** The calls that this process alone has made within the last window: what is left where the database is away. */
+/** The calls that this process has made within the last window: the fallback while the database is unavailable. */
 export class LocalWindow {
   private readonly instants: number[] = [];
   private pausedUntil = 0;
@@ -8,7 +8,7 @@ export class LocalWindow {
     private readonly windowMs: number,
   ) {}
 
-  /** Takes a place. @returns 0, or milliseconds until there may be one */
+  /** Takes a slot. @returns 0, or milliseconds until the next one */
   takeSlot(): number {
     const now = performance.now();
     while (this.instants[0] !== undefined && this.instants[0] <= now - this.windowMs) this.instants.shift();
@@ -18,12 +18,13 @@ export class LocalWindow {
     return wait;
   }
 
-  /** A call that the database gave a place counts here, too, should the database go away. */
+  /** Records a call whose slot the database granted, in case the database becomes unavailable. */
   recordCall(): void {
     this.instants.push(performance.now());
     if (this.instants.length > this.maxCalls) this.instants.shift();
   }
 
+  /** Grants no slot for this long. */
   pause(milliseconds: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
   }
