@@ -6,7 +6,7 @@ import type { SuiteMessages } from '#suite';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, START_PATH, type EdgeClientAnswer } from '../../support/edge-client.js';
+import { anAuthorizeStart, START_PATH, type EdgeCallerAnswer } from '../../support/edge-caller.js';
 
 const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
@@ -186,7 +186,7 @@ describe('the door for HBS, over real TLS', () => {
   it('answers what is under way when it is told to stop', async () => {
     const stopping = await suite.startGateway();
     const hbs = await suite.hbs(stopping);
-    const sendMany = (): Promise<EdgeClientAnswer[]> =>
+    const sendMany = (): Promise<EdgeCallerAnswer[]> =>
       Promise.all(Array.from({ length: 20 }, () => hbs.send({ body: BODY })));
     await sendMany();
     // While the broker is silent all of them are under way: in the gateway, and not answered.

@@ -2,12 +2,11 @@ import { Command } from 'commander';
 import { DeadLetters, workQueuesOf } from '#messaging';
 import { masked, messageOf } from '#platform';
 import { suiteMessages } from '#suite';
+import { EXIT_WRONG_SETTINGS } from '../exit-codes.js';
 import { say } from '../output.js';
 import { programName } from '../program-name.js';
 import { dataFolder } from '../suite/folders.js';
 import { findRunningSuite } from '../suite/running-suite.js';
-
-const EXIT_WRONG_SETTINGS = 78;
 
 /** `cli broker dead-letters`: lists, shows and replays messages whose every attempt failed. */
 export function brokerCommand(): Command {
