@@ -5,14 +5,14 @@ const SEED = Number(process.env['SOAK_SEED'] ?? 11);
 
 /** The small sister of `npm run soak -- cdr`, on a PostgreSQL and a RabbitMQ of its own, which it kills. */
 describe('charge detail records at a steady rate', () => {
-  it(`are stored and told exactly once while gateway, cdr, RabbitMQ and PostgreSQL are killed (seed ${SEED})`, async () => {
+  it(`are stored and published exactly once while gateway, cdr, RabbitMQ and PostgreSQL are killed (seed ${SEED})`, async () => {
     const soak = { count: 300, ratePerSecond: 20, kills: 1, reconcileEvery: 'PT3S', restWithinMs: 90_000 };
-    const said: string[] = [];
-    const { problems, counts } = await runCdrSoak({ seed: SEED, ...soak }, (line) => said.push(line));
-    expect({ problems, said: problems.length > 0 ? said : [] }).toEqual({ problems: [], said: [] });
-    expect(counts).toMatchObject({ killed: 4, sent: 300, stored: 300, told: 300 });
+    const lines: string[] = [];
+    const { problems, counts } = await runCdrSoak({ seed: SEED, ...soak }, (line) => lines.push(line));
+    expect({ problems, lines: problems.length > 0 ? lines : [] }).toEqual({ problems: [], lines: [] });
+    expect(counts).toMatchObject({ killed: 4, sent: 300, stored: 300, published: 300 });
     expect(counts.acknowledged).toBeGreaterThan(0);
-    // The gateway was dead for a while: somebody had to fetch these.
+    // The gateway was down for a while: reconciliation pulled these.
     expect(counts.unacknowledged).toBeGreaterThan(0);
   }, 300_000);
 });

@@ -8,7 +8,7 @@ import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
 import { eventually } from './eventually.js';
 import { FakeHbsCdrs } from './fake-hbs-cdrs.js';
 import { FakeHbsServer } from './fake-hbs-server.js';
-import type { EdgeClient } from './edge-client.js';
+import type { EdgeCaller } from './edge-caller.js';
 import { serveCdrPages } from './serve-cdr-pages.js';
 import { SessionEvents } from './remote-session/session-events.js';
 
@@ -34,7 +34,7 @@ export class CdrApiSuite {
     readonly fakeHbs: FakeHbsCdrs,
     readonly server: FakeHbsServer,
     private readonly gateway: RunningGateway,
-    private readonly hbs: EdgeClient,
+    private readonly hbs: EdgeCaller,
     private readonly broker: ChannelModel,
     readonly events: SessionEvents,
   ) {}

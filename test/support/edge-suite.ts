@@ -21,7 +21,7 @@ import { loadSettings, type SettingsClass } from '#platform';
 import { freePorts } from '../../tools/suite-for-tests.js';
 import { TestCertificates } from './certificates.js';
 import { createDatabase, type TestDatabase } from './database.js';
-import { EdgeClient } from './edge-client.js';
+import { EdgeCaller } from './edge-caller.js';
 import { testPlatform, type TestPlatform } from './test-platform.js';
 import { createVirtualHost, type VirtualHost } from './virtual-host.js';
 
@@ -56,7 +56,7 @@ const MIGRATED: readonly SuiteServiceName[] = ['authorization', 'cdr'];
 
 /** Gateway and services in this process, over a real broker, database and TLS. */
 export class EdgeSuite {
-  private readonly clients: EdgeClient[] = [];
+  private readonly clients: EdgeCaller[] = [];
   private readonly gateways: Gateway[] = [];
   private readonly running = new Map<SuiteServiceName, INestMicroservice>();
 
@@ -127,9 +127,9 @@ export class EdgeSuite {
   }
 
   /** HBS with its certificate; with other `tls`, another caller. */
-  async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<EdgeClient> {
+  async hbs({ edgePort }: Pick<RunningGateway, 'edgePort'>, tls?: ConnectionOptions): Promise<EdgeCaller> {
     const { certificate: cert, key } = await this.certificates.issue({ name: HBS_NAME });
-    const client = new EdgeClient(edgePort, {
+    const client = new EdgeCaller(edgePort, {
       ca: this.certificates.authority.certificate,
       ...(tls ?? { cert, key }),
     });

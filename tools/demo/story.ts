@@ -128,7 +128,8 @@ async function showRecord({ api, narrator }: StoryOptions, sessionId: string): P
     'HBS sends it once. We answer only when the broker has it on disk; a record that we could not take is pulled later.',
   );
   const record = await eventually(() => api.get<CdrSummary>(`cdrs/${sessionId}`));
-  narrator.report(`${record.consumedEnergyKwh} kWh at ${record.evseId}, ${record.findings.length} findings`);
+  const findings = record.findings.map(({ code }) => code).join(', ') || 'none';
+  narrator.report(`${record.consumedEnergyKwh} kWh at ${record.evseId}, findings: ${findings}`);
   const { timeline } = await eventually(async () => {
     const { items } = await api.get<Page<SessionView>>(`sessions?sessionId=${sessionId}`);
     const session = await api.get<SessionWithTimeline>(`sessions/${items[0]?.id}`);

@@ -16,7 +16,7 @@ import {
 import { CDR_PATH } from '../../support/cdr.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { START_PATH, type EdgeClient } from '../../support/edge-client.js';
+import { START_PATH, type EdgeCaller } from '../../support/edge-caller.js';
 import {
   authorizeStarts,
   authorizeStops,
@@ -50,7 +50,7 @@ jest.setTimeout(WITHIN_MS * 2);
 describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   let rows: DataSource;
   const platforms: TestPlatform[] = [];
   beforeAll(async () => {

@@ -15,7 +15,7 @@ import { authorizationStart } from '#oicp';
 import { AuthorizationReplicas, decisionCode } from '../../support/authorization-replicas.js';
 import { EdgeSuite } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type EdgeClient, type EdgeClientRequest } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller, type EdgeCallerRequest } from '../../support/edge-caller.js';
 import { startFakeService } from '../../support/fake-service.js';
 import { testPlatform } from '../../support/test-platform.js';
 
@@ -182,7 +182,7 @@ describe('every refusal of the table of refusal codes [ADR 27], by authorization
 
 describe('every refusal that the table lists of the gateway [ADR 27], over real TLS without authorization', () => {
   let suite: EdgeSuite;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     hbs = await suite.hbs(await suite.startGateway({ AUTHORIZE_DEADLINE_MS: '1000' }));
@@ -190,7 +190,7 @@ describe('every refusal that the table lists of the gateway [ADR 27], over real 
   afterAll(() => suite.stop());
 
   const card = { RFIDMifareFamilyIdentification: { UID: '04A1B2C3D4E5F6' } };
-  const requests: { readonly [R in keyof typeof gatewayRefusalCodes]: EdgeClientRequest } = {
+  const requests: { readonly [R in keyof typeof gatewayRefusalCodes]: EdgeCallerRequest } = {
     'medium-missing': { body: JSON.stringify(anAuthorizeStart('', { Identification: null })) },
     'medium-ambiguous': {
       body: JSON.stringify(

@@ -10,7 +10,7 @@ import { aCdr, aUniqueCharge, CDR_PATH } from '../../support/cdr.js';
 import { CdrListener, startCdrListener } from '../../support/cdr-listener.js';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import type { EdgeClient } from '../../support/edge-client.js';
+import type { EdgeCaller } from '../../support/edge-caller.js';
 
 const PROCESS_ID = '0d1b7c0e-6a07-4a0b-9b6b-2f9e6a1f7c55';
 
@@ -23,7 +23,7 @@ interface Verdict {
 describe('charge detail records through the edge, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   let stored: DataSource;
   let listening: INestMicroservice;
   const listener = new CdrListener();

@@ -4,14 +4,14 @@ import type { SuiteMessages } from '#suite';
 import { authorizationStart } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller } from '../../support/edge-caller.js';
 
 const CARD = '04A1B2C3D4E5F6';
 
 describe('AuthorizeStart when authorization does not answer', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     await suite.startAuthorization();

@@ -4,7 +4,7 @@ import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { authorizationStart } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
-import { anAuthorizeStart, type EdgeClient, type EdgeClientRequest } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller, type EdgeCallerRequest } from '../../support/edge-caller.js';
 
 const KNOWN = '04A1B2C3D4E5F6';
 
@@ -16,7 +16,7 @@ interface Answer {
 describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     await suite.startAuthorization();
@@ -44,7 +44,7 @@ describe('AuthorizeStart at the edge, over real TLS, RabbitMQ and PostgreSQL', (
   afterAll(() => suite.stop());
 
   /** Sends it, and checks every answer for: HTTP 200, an envelope that HBS accepts, no internals. */
-  async function ask(request: EdgeClientRequest): Promise<Answer> {
+  async function ask(request: EdgeCallerRequest): Promise<Answer> {
     const { status, headers, text } = await hbs.send(request);
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/json;charset=utf-8');

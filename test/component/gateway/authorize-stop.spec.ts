@@ -4,7 +4,7 @@ import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { authorizationStop } from '#oicp';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
-import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller } from '../../support/edge-caller.js';
 
 const STOP_PATH = '/api/oicp/charging/v21/operators/DE*ABC/authorize/stop';
 const EVCO_ID = 'DE-EMP-C12345678-X';
@@ -16,7 +16,7 @@ type Answer = ReturnType<typeof authorizationStop.read>['value'];
 describe('AuthorizeStop at the edge, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   let sessionId: string;
   let empPartnerSessionId: string | undefined;
   beforeAll(async () => {

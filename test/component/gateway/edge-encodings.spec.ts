@@ -5,7 +5,7 @@ import { acknowledgement } from '#oicp';
 import { aCdr, CDR_PATH } from '../../support/cdr.js';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, START_PATH, type EdgeClient } from '../../support/edge-client.js';
+import { anAuthorizeStart, START_PATH, type EdgeCaller } from '../../support/edge-caller.js';
 
 const NOTIFICATION_PATH = '/api/oicp/notificationmgmt/v11/charging-notifications';
 const UTF_16 = 'application/json;charset=UTF-16';
@@ -23,7 +23,7 @@ interface Unreadable {
 describe('a body in an unsupported encoding, over real TLS', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     await Promise.all([suite.start('cdr'), suite.startAuthorization()]);

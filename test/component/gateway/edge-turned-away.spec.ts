@@ -7,7 +7,7 @@ import type { ExchangeView } from '../../../apps/gateway/src/api/exchanges/excha
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { API_KEY, EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, START_PATH } from '../../support/edge-client.js';
+import { anAuthorizeStart, START_PATH } from '../../support/edge-caller.js';
 
 const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 

@@ -8,7 +8,7 @@ import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { CertificateAuthority } from '../../../apps/hbs-sandbox/src/certificates/authority.js';
 import { EdgeSuite, HBS_NAME, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, START_PATH, type EdgeClientAnswer } from '../../support/edge-client.js';
+import { anAuthorizeStart, START_PATH, type EdgeCallerAnswer } from '../../support/edge-caller.js';
 
 const BODY = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF'));
 
@@ -190,7 +190,7 @@ describe('the edge for HBS, over real TLS', () => {
     const hbs = await suite.hbs(stopping);
     const SessionID = randomUUID();
     const body = JSON.stringify({ ...anAuthorizeStart('04FFFFFFFFFFFF'), SessionID });
-    const sendMany = (): Promise<EdgeClientAnswer[]> =>
+    const sendMany = (): Promise<EdgeCallerAnswer[]> =>
       Promise.all(Array.from({ length: 20 }, () => hbs.send({ body })));
     await sendMany();
     // While the broker is silent all of them are in progress: in the gateway, and not answered.

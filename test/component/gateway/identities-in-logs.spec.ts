@@ -5,7 +5,7 @@ import { RpcClient } from '#messaging';
 import { CDR_PATH } from '../../support/cdr.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { START_PATH, type EdgeClient } from '../../support/edge-client.js';
+import { START_PATH, type EdgeCaller } from '../../support/edge-caller.js';
 import {
   authorizeStarts,
   authorizeStops,
@@ -74,7 +74,7 @@ function* paths(tree: object, above: readonly string[] = []): Generator<readonly
 describe('the logs of the suite', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   const platforms: TestPlatform[] = [];
   const looked = new Map<object, number>();
   beforeAll(async () => {

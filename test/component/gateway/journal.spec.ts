@@ -6,7 +6,7 @@ import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { API_KEY, EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller } from '../../support/edge-caller.js';
 import { answering, FakeHbsServer } from '../../support/fake-hbs-server.js';
 
 interface Answer {
@@ -20,7 +20,7 @@ describe('the journal of exchanges with HBS, over real TLS, RabbitMQ and Postgre
   let suite: EdgeSuite;
   let hbsServer: FakeHbsServer;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     hbsServer = await FakeHbsServer.start({

@@ -6,7 +6,7 @@ import { remoteSessionDatabase } from '../../../apps/remote-session/src/database
 import { acknowledgement } from '#oicp';
 import { API_KEY, EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import type { EdgeClient } from '../../support/edge-client.js';
+import type { EdgeCaller } from '../../support/edge-caller.js';
 import { aNotification } from '../../support/remote-session/notifications.js';
 import { startRemoteSession } from '../../support/remote-session/session-suite.js';
 
@@ -22,7 +22,7 @@ interface ApiAnswer {
 describe('sessions at the edge and in the API, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   let remoteSession: INestMicroservice;
   const servers = (): { RABBITMQ_URL: string; DATABASE_URL: string } => ({
     RABBITMQ_URL: suite.host.settings.RABBITMQ_URL,

@@ -4,12 +4,12 @@ import { acknowledgement } from '#oicp';
 import { aCdr, CDR_PATH } from '../../support/cdr.js';
 import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
-import type { EdgeClient } from '../../support/edge-client.js';
+import type { EdgeCaller } from '../../support/edge-caller.js';
 
 describe('a charge detail record at the edge while the broker is away, over real TLS and RabbitMQ', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
-  let hbs: EdgeClient;
+  let hbs: EdgeCaller;
   beforeAll(async () => {
     suite = await EdgeSuite.create();
     gateway = await suite.startGateway();

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { anAuthorizeStart, START_PATH } from '../../support/edge-client.js';
+import { anAuthorizeStart, START_PATH } from '../../support/edge-caller.js';
 import { startInfrastructure } from '../../support/infrastructure.js';
 import { freePort } from '../../../tools/suite-for-tests.js';
 import { startAuthorizeSuite, type AuthorizeSuite } from '../soak/authorize-suite.js';

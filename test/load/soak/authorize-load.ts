@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authorizationStart } from '#oicp';
 import { messageOf } from '#platform';
-import { anAuthorizeStart, type EdgeClient } from '../../support/edge-client.js';
+import { anAuthorizeStart, type EdgeCaller } from '../../support/edge-caller.js';
 import { percentile } from '../bench/bench-row.js';
 import { startAuthorizeSuite, type AuthorizeSuite } from './authorize-suite.js';
 import { seededRandom } from './seeded-random.js';
@@ -111,7 +111,7 @@ async function sendSteadily(
   return await Promise.all(sent);
 }
 
-async function swipe(hbs: EdgeClient, cards: readonly string[], random: () => number): Promise<Outcome> {
+async function swipe(hbs: EdgeCaller, cards: readonly string[], random: () => number): Promise<Outcome> {
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
   const isKnown = random() < KNOWN_SHARE;

@@ -3,7 +3,7 @@ import { authorizationDatabase } from '../../../apps/authorization/src/database.
 import { gatewayDatabase } from '../../../apps/gateway/src/database.js';
 import { TestCertificates } from '../../support/certificates.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { EdgeClient } from '../../support/edge-client.js';
+import { EdgeCaller } from '../../support/edge-caller.js';
 import type { ServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 import { startReadyProcess, startEdgeProcess, type EdgeTls } from './edge-process.js';
@@ -13,7 +13,7 @@ const CONNECTIONS = 32;
 
 export interface AuthorizeSuite {
   readonly database: TestDatabase;
-  readonly hbs: EdgeClient;
+  readonly hbs: EdgeCaller;
   /** Where HBS calls, and with what. */
   readonly edgePort: number;
   readonly tls: EdgeTls;
@@ -64,7 +64,7 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
   await Promise.all([startReplica(), startReplica()]);
   const { ca, cert, key } = tls;
   const pool: AgentOptions = { ca, cert, key, maxSockets: CONNECTIONS };
-  const hbs = new EdgeClient(edgePort, pool);
+  const hbs = new EdgeCaller(edgePort, pool);
   const count = async (sql: string, parameters: unknown[] = []): Promise<number> => {
     const [row] = await tables.query<{ count: string }[]>(sql, parameters);
     return Number(row?.count);
@@ -86,7 +86,7 @@ export async function startAuthorizeSuite(deadlineMs: number): Promise<Authorize
 }
 
 interface Started {
-  readonly hbs: EdgeClient;
+  readonly hbs: EdgeCaller;
   readonly processes: readonly ServiceProcess[];
   readonly host: VirtualHost;
   readonly database: TestDatabase;

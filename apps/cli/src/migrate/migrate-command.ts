@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { DatabaseSettings } from '#persistence';
 import { createLog, loadSettings, messageOf, SettingsError } from '#platform';
+import { EXIT_WRONG_SETTINGS } from '../exit-codes.js';
+import { programName } from '../program-name.js';
 import { dataFolder } from '../suite/folders.js';
 import { findRunningSuite } from '../suite/running-suite.js';
 import { migrateServices, serviceDatabases } from '../suite/service-databases.js';
 
-const EXIT_WRONG_SETTINGS = 78;
 const services = Object.keys(serviceDatabases);
 
 /** `cli migrate`: runs the migrations of every service, or of one. */
@@ -14,7 +15,12 @@ export function migrateCommand(): Command {
     .option('--service <name>', `only this service: ${services.join(', ')}`)
     .addHelpText(
       'after',
-      '\nThe database is DATABASE_URL or, while `npm start` runs, its private one. A second run changes nothing.',
+      `
+The database is DATABASE_URL or, while \`npm start\` runs, its private one. A second run changes nothing.
+
+Examples:
+  ${programName} migrate
+  ${programName} migrate --service cdr`,
     )
     .action(async ({ service }: { service?: string }, command: Command) => {
       if (service !== undefined && !(service in serviceDatabases))

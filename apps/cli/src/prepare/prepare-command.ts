@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { messageOf } from '#platform';
 import { say } from '../output.js';
+import { programName } from '../program-name.js';
 import { ApiClient } from '../suite/api-client.js';
 import { putDemonstrationData } from '../suite/demonstration-data.js';
 import { developmentDefaults, firstApiKey } from '../suite/development-defaults.js';
@@ -17,7 +18,13 @@ interface DemonstrationOptions {
 
 /** `cli prepare`: what `npm start` does before and after it starts the services, for a suite in containers. */
 export function prepareCommand(): Command {
-  const prepare = new Command('prepare');
+  const prepare = new Command('prepare').addHelpText(
+    'after',
+    `
+Examples:
+  ${programName} prepare files --folder /run/suite
+  ${programName} prepare demonstration --api http://gateway:8080 --keys /run/suite/api-keys.json --providers DE-EMP`,
+  );
   prepare
     .command('files')
     .description(

@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
 import { checkAnswerAt } from './conformity.js';
 
-export interface EdgeClientAnswer {
+export interface EdgeCallerAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-export interface EdgeClientRequest {
+export interface EdgeCallerRequest {
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -19,7 +19,7 @@ export interface EdgeClientRequest {
 export const START_PATH = '/api/oicp/charging/v21/operators/DE*ABC/authorize/start';
 
 /** A client of the edge: HBS, or another caller, by its certificate. */
-export class EdgeClient {
+export class EdgeCaller {
   private readonly agent: Agent;
 
   constructor(
@@ -34,7 +34,7 @@ export class EdgeClient {
     method = 'POST',
     headers = {},
     body = '',
-  }: EdgeClientRequest): Promise<EdgeClientAnswer> {
+  }: EdgeCallerRequest): Promise<EdgeCallerAnswer> {
     return new Promise((resolve, reject) => {
       const sent = request(
         {
