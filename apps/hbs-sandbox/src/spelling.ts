@@ -13,7 +13,8 @@ export const Spelled = (values: readonly string[]): PropertyDecorator => {
 };
 
 /** Reads an EvseID as on a sticker; any other text is unchanged. */
-export const SpelledEvseId = (): PropertyDecorator => Transform(textOr((text) => parseLooseEvseId(text)?.text));
+export const SpelledEvseId = (): PropertyDecorator =>
+  Transform(textOr((text) => parseLooseEvseId(text)?.text));
 
 /** Reads a UID as on a card or in a list of cards; any other text is unchanged. */
 export const SpelledUid = (): PropertyDecorator => Transform(textOr(uidKey));

@@ -45,7 +45,9 @@ describe('a charging notification that the edge acknowledges', () => {
               .read(bytes)
               .violations.filter(({ severity }) => severity === 'loss');
             for (const { pointer } of lost.slice(0, 20))
-              expect(findings.some(({ message }) => message.startsWith(shownText(pointer || 'the whole')))).toBe(true);
+              expect(
+                findings.some(({ message }) => message.startsWith(shownText(pointer || 'the whole'))),
+              ).toBe(true);
             storableJson(notification.fact.says);
             suiteMessages.events['session.opened'].data.schema.parse(
               viewOf(randomUUID(), [notification.fact]),

@@ -198,7 +198,10 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
   it('are found by our contract where they name it in the other notation, and by what they name', async () => {
     const [ours, theirs] = [aSwipe(), aSwipe()];
     const [contract, written] = ['DE*EMP*123A56*3', 'DE-EMP-C0123A563-5'];
-    await suite.events.publish('authorization.decided', aDecision(ours, { uid: undefined, evcoId: contract }));
+    await suite.events.publish(
+      'authorization.decided',
+      aDecision(ours, { uid: undefined, evcoId: contract }),
+    );
     await known(ours.sessionId);
     for (const each of [ours, theirs]) await suite.enqueue(cdrOf(each, byApp(written)));
     await suite.untilFound(ours.sessionId, []);

@@ -26,14 +26,14 @@ describe('the program of operators, without a suite that runs from its folder', 
   async function cli(
     words: readonly string[],
     settings: Readonly<Record<string, string>> = {},
-  ): Promise<{ code: number; output: string; errors: string }> {
+  ): Promise<{ code: number | null; output: string; errors: string }> {
     const env = { PATH: process.env['PATH'] ?? '', SUITE_DATA_DIR: folder, ...settings };
     const child = spawn(process.execPath, [CLI, ...words], { env });
     let [output, errors] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    const [code] = await once(child, 'close');
-    return { code: Number(code), output, errors };
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, output, errors };
   }
 
   it('migrates every schema, and none a second time', async () => {

@@ -50,7 +50,10 @@ describe('statuses of EVSEs, on a real PostgreSQL and RabbitMQ', () => {
   );
 
   it('that HBS refuses are reported by the name of the operation, in the run and in the alarm', async () => {
-    const { about, bytes } = evsePageReply({ status: 200, body: '{"Result":false,"StatusCode":{"Code":"210"}}' });
+    const { about, bytes } = evsePageReply({
+      status: 200,
+      body: '{"Result":false,"StatusCode":{"Code":"210"}}',
+    });
     suite.hbs.streamStatuses = async function* refused(this: void) {
       yield await Promise.resolve({ about: { part: 'answer' as const, reply: about }, bytes });
     };
