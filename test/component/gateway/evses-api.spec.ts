@@ -269,8 +269,8 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(1_202);
     expect(lines.slice(0, 2)).toEqual([
-      'evseId,operatorId,operatorName,about,code,pointer,message,since',
-      `DE*ABC*E5,DE*ABC,ABC Energy,record,too-long,/0001,"'=cmd|""/C calc""!A1, and more",2026-01-01T00:00:00.000Z`,
+      '"evseId","operatorId","operatorName","about","code","pointer","message","since"',
+      `"DE*ABC*E5","DE*ABC","ABC Energy","record","too-long","/0001","'=cmd|""/C calc""!A1, and more","2026-01-01T00:00:00.000Z"`,
     ]);
     expect((await file('evse-findings?format=csv&code=too-deep')).text).toBe(`${lines[0]}\r\n`);
   });
