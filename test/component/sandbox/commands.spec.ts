@@ -84,7 +84,7 @@ describe('the command `npm run sandbox`', () => {
     const listed = 'authorizeRemoteStart: code 603, after it was carried out; 2 calls to come\n';
     expect(await command(...set)).toBe(listed);
     expect(await command('faults', 'list')).toBe(listed);
-    expect(await command('faults', 'clear')).toBe('No faults wait.\n');
+    expect(await command('faults', 'clear')).toBe('No faults are pending.\n');
     await sandbox.call('pullEvseStatus', {});
     expect(await command('calls', '--clear')).toBe(
       'pullEvseStatus: 1 calls, worst minute 1 (limit 6), 0 too many\n',
