@@ -47,7 +47,7 @@ describe('a service whose handlers do not fit the message map does not start', (
       @MessagePattern('hall.work')
       work(_payload: unknown): void {}
     }
-    await expect(start(Half)).rejects.toThrow('hall.fetch comes by the queue of hall and has no handler');
+    await expect(start(Half)).rejects.toThrow('hall.fetch is in the queue of hall and has no handler');
   });
 
   it('when it handles the call of another service', async () => {
