@@ -46,7 +46,7 @@ describe('why a message identifies nobody', () => {
   it('quotes neither a value nor a name that OICP does not have', () => {
     const card = '04A1B2C3D4E5F6';
     expect(why({ RFIDIdentification: { ExpiryDate: card, UID: {} } })).toBe(
-      'ExpiryDate is not valid: the text is not a value of the kind that belongs here (/Identification/RFIDIdentification/ExpiryDate).',
+      'ExpiryDate is not valid: the text cannot be read as a value of this field (/Identification/RFIDIdentification/ExpiryDate).',
     );
     let nested: unknown = 1;
     for (let level = 0; level < 70; level += 1) nested = [nested];

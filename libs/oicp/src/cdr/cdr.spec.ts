@@ -46,7 +46,7 @@ describe('a charge detail record', () => {
       ['ends-before-start', 'ends-before-start', 'time-implausible', 'time-implausible'],
     ],
     ['lasted for months', { SessionStart: '2020-06-01T00:00:00Z' }, ['session-too-long']],
-    ['is not what the meter says', { ConsumedEnergy: 10.002 }, ['energy-differs-from-meter']],
+    ['is not the difference of the meter values', { ConsumedEnergy: 10.002 }, ['energy-differs-from-meter']],
   ])('that %s is flagged', (_, update, expected) => {
     expect(findingsOf(update)).toEqual(expected);
   });
@@ -92,7 +92,10 @@ describe('a charge detail record', () => {
   it('is flagged with the values that do not fit', () => {
     const { value } = chargeDetailRecord.readValue(aChargeDetailRecord({ ConsumedEnergy: 11 }));
     expect(findImplausibilities(value, NOW)).toEqual([
-      { code: 'energy-differs-from-meter', message: 'ConsumedEnergy is 11 kWh, the meter says 10 kWh' },
+      {
+        code: 'energy-differs-from-meter',
+        message: 'ConsumedEnergy is 11 kWh, the meter values differ by 10 kWh',
+      },
     ]);
   });
 });

@@ -183,7 +183,7 @@ describe('an answer in an encoding that we do not read', () => {
       cause: 'unreadable-answer',
       effect: 'unknown',
       sentence: expect.stringMatching(
-        /^HBS gave an answer .* The answer could not be read: the content encoding "gzip" is not supported\.$/,
+        /^HBS sent an answer .* The answer could not be read: the content encoding "gzip" is not supported\.$/,
       ),
     });
   });
@@ -216,7 +216,7 @@ describe('no answer at all', () => {
 describe('the sentence of an answer that did not come', () => {
   it.each([
     ['not-connected', 'HBS did not receive the request.'],
-    ['timed-out', 'HBS may have acted on the request, so that it is not repeated automatically.'],
+    ['timed-out', 'HBS may have acted on the request, so it is not repeated automatically.'],
   ] as const)('says after %s whether HBS can have acted on a remote start', (failure, consequence) => {
     const { sentence } = readHbsAnswer(authorizeRemoteStart, failure);
     expect(sentence.endsWith(` when asked for eRoamingAuthorizeRemoteStart. ${consequence}`)).toBe(true);
