@@ -35,9 +35,9 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
       return rows.length;
     });
   };
-  const told = (): string[] => behaviour.events.map(({ data }) => data.name);
+  const received = (): string[] => behaviour.events.map(({ data }) => data.name);
 
-  it('arrive as CloudEvents, in the trace they were told in', async () => {
+  it('arrive as CloudEvents, in the trace in which they were published', async () => {
     await runCorrelated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
       outboxOf(workshops[0]!).transaction(({ publish }) =>
         publish('thing.made', 'chair', { name: 'a chair' }),
@@ -59,7 +59,7 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
     await eventually(async () => expect(await rowsLeft()).toBe(0));
   });
 
-  it('are told only by a transaction that commits', async () => {
+  it('are published only by a transaction that commits', async () => {
     const failing = outboxOf(workshops[0]!).transaction(async ({ publish, manager }) => {
       publish('thing.made', 'ghost', { name: 'ghost' });
       await manager.query('select no_such_function()');
@@ -68,11 +68,11 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
     await outboxOf(workshops[0]!).transaction(({ publish }) =>
       publish('thing.made', 'table', { name: 'table' }),
     );
-    await eventually(() => expect(told()).toContain('table'));
-    expect(told()).toEqual(['table']);
+    await eventually(() => expect(received()).toContain('table'));
+    expect(received()).toEqual(['table']);
   });
 
-  it('of one subject carry a sequence that grows with the commits, whichever replica tells them', async () => {
+  it('of one subject have a sequence that grows with the commits, whatever replica publishes them', async () => {
     const change = async ({ manager, publish }: OutboxTransaction<WorkshopMessages>): Promise<void> => {
       const [lamp] = await manager.query<{ times: number }[]>(
         `insert into workshop.effect (key) values ('lamp')
@@ -83,24 +83,24 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, index) => outboxOf(workshops[index % 2]!).transaction(change)),
     );
-    await eventually(() => expect(told()).toHaveLength(40));
+    await eventually(() => expect(received()).toHaveLength(40));
     const bySequence = [...behaviour.events].sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
     expect(bySequence.map(({ data }) => Number(data.name))).toEqual(
       Array.from({ length: 40 }, (_, index) => index + 1),
     );
   });
 
-  it('arrive all, more of them than are awaited at a time', async () => {
+  it('all arrive, also more than the relay awaits at a time', async () => {
     await outboxOf(workshops[0]!).transaction(({ publish }) => {
       for (let index = 0; index < 1_700; index += 1)
         publish('thing.made', `thing ${index}`, { name: `${index}` });
     });
-    await eventually(() => expect(new Set(told()).size).toBe(1_700));
+    await eventually(() => expect(new Set(received()).size).toBe(1_700));
     expect(behaviour.events).toHaveLength(1_700);
     await eventually(async () => expect(await rowsLeft()).toBe(0));
   });
 
-  it('of a wrong shape or size fail the transaction that would tell them', async () => {
+  it('of a wrong shape or size fail their transaction', async () => {
     const tellName = (name: unknown): Promise<void> =>
       outboxOf(workshops[0]!).transaction(({ publish }) =>
         publish('thing.made', 'x', { name } as { name: string }),

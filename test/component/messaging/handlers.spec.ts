@@ -41,7 +41,7 @@ describe('a service whose handlers do not fit the message map does not start', (
     await expect(start(Twice)).rejects.toThrow('two handlers claim thing.made');
   });
 
-  it('when it leaves a call of its bulkhead without a handler', async () => {
+  it('when it has no handler for a call of its bulkhead', async () => {
     @Controller()
     class Half {
       @MessagePattern('hall.work')

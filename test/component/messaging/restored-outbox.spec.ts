@@ -24,7 +24,7 @@ describe('the statement of docs/operations.md for a restored outbox, on a real P
     return Number(rows.flat()[0]?.id);
   }
 
-  it('lets sequences go on far above those that the backup knows', async () => {
+  it('continues sequences far above those in the backup', async () => {
     const page = readFileSync(join(projectFolder, 'docs/operations.md'), 'utf8');
     const [, statement = ''] = /```sql\n([^]*?)```/.exec(page) ?? [];
     const before = await sequenceOfNext();

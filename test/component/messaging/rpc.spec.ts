@@ -30,7 +30,7 @@ describe('calls over a real RabbitMQ', () => {
     Object.assign(workshop.behaviour, new Behaviour());
   });
 
-  it('bring the reply of the handler', async () => {
+  it('return the reply of the handler', async () => {
     await expect(caller.rpc.call('bench.work', { name: 'a' })).resolves.toEqual({ name: 'a' });
   });
 
@@ -44,7 +44,7 @@ describe('calls over a real RabbitMQ', () => {
     await closed;
   });
 
-  it('bring raw bytes and what is known about them', async () => {
+  it('return raw bytes and what is known about them', async () => {
     const raw = Buffer.from([0, 1, 255]);
     workshop.behaviour.fetch = () => Promise.resolve({ about: { status: 403 }, bytes: raw });
     await expect(caller.rpc.call('hall.fetch', { name: 'a' })).resolves.toEqual({
@@ -53,7 +53,7 @@ describe('calls over a real RabbitMQ', () => {
     });
   });
 
-  it('keep a thousand replies apart', async () => {
+  it('match a thousand replies to their calls', async () => {
     workshop.behaviour.work = async (request) => {
       await sleep(Math.random() * 10);
       return request;
@@ -65,7 +65,7 @@ describe('calls over a real RabbitMQ', () => {
     }
   });
 
-  it('carry the trace of the caller', async () => {
+  it('pass on the trace of the caller', async () => {
     let traceId: string | undefined;
     workshop.behaviour.work = (request) => {
       traceId = currentCorrelation()?.traceId;
@@ -77,7 +77,7 @@ describe('calls over a real RabbitMQ', () => {
     expect(traceId).toBe('0af7651916cd43dd8448eb211c80319c');
   });
 
-  it('bring a refusal as the handler worded it', async () => {
+  it('return a refusal as the handler worded it', async () => {
     workshop.behaviour.work = () =>
       Promise.reject(new RpcRefusal('NO_SUCH_THING', 'there is none', { name: 'a' }));
     await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('calls over a real RabbitMQ', () => {
     });
   });
 
-  it('tell of a failed handler that it failed, and keep its words to its own log', async () => {
+  it('report that a handler failed, with its error only in its own log', async () => {
     workshop.behaviour.work = () => Promise.reject(new Error('relation "secret" does not exist'));
     const failed = await caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
     expect(failed).toMatchObject({
@@ -99,7 +99,7 @@ describe('calls over a real RabbitMQ', () => {
     expect(workshop.platform.recorded.alarms()).toContain('RPC_HANDLER_FAILED');
   });
 
-  it('end at the deadline when the handler hangs, and free its place', async () => {
+  it('end at the deadline when the handler hangs, and free its slot', async () => {
     let released = 0;
     workshop.behaviour.work = (request, { signal }) =>
       new Promise((resolve) => {
@@ -120,7 +120,7 @@ describe('calls over a real RabbitMQ', () => {
     await eventually(() => expect(released).toBe(10));
   });
 
-  it('end when whoever calls gives up, and free their place', async () => {
+  it('end when the caller gives up, and free their slot', async () => {
     workshop.behaviour.work = () => new Promise(() => {});
     const givingUp = new AbortController();
     const calls = Array.from({ length: 2 }, () =>
@@ -134,7 +134,7 @@ describe('calls over a real RabbitMQ', () => {
     await expect(late).rejects.toThrow('the process stops');
   });
 
-  it('are refused at once when their bulkhead is full, and other bulkheads go on', async () => {
+  it('are refused at once when their bulkhead is full, while other bulkheads continue', async () => {
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
@@ -153,7 +153,7 @@ describe('calls over a real RabbitMQ', () => {
     await expect(caller.rpc.call('hall.work', { name: 'again' })).resolves.toEqual({ name: 'again' });
   });
 
-  it('are not sent when they are not of the agreed shape, or too large', async () => {
+  it('are not sent when they do not have the agreed shape, or are too large', async () => {
     await expect(caller.rpc.call('bench.work', { name: 7 } as never)).rejects.toThrow(PayloadError);
     await expect(caller.rpc.call('bench.work', { name: 'x'.repeat(70_000) })).rejects.toMatchObject({
       code: 'TOO_LARGE',
@@ -161,7 +161,7 @@ describe('calls over a real RabbitMQ', () => {
     expect(workshop.behaviour.worked).toEqual([]);
   });
 
-  it('are refused by their handler, and not failed, when what is received is not of the agreed shape', async () => {
+  it('are refused, and do not fail, when the received request does not have the agreed shape', async () => {
     const broker = await connect(host.directUrl);
     const channel = await broker.createChannel();
     const replied = new Promise<Message | null>((resolve) => {
@@ -180,7 +180,7 @@ describe('calls over a real RabbitMQ', () => {
     await broker.close();
   });
 
-  it('are answered with an error when the reply is not of the agreed shape', async () => {
+  it('are answered with an error when the reply does not have the agreed shape', async () => {
     workshop.behaviour.work = () => Promise.resolve({ title: 'a' } as never);
     await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
       code: 'PAYLOAD_INVALID',
@@ -188,7 +188,7 @@ describe('calls over a real RabbitMQ', () => {
   });
 });
 
-describe('a call that nobody listens to', () => {
+describe('a call without a consumer', () => {
   it('fails at once, not at its deadline', async () => {
     const host = await createVirtualHost();
     const caller = await aCaller(host.settings);

@@ -38,7 +38,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     await expect(take(0)).resolves.toEqual([]);
   });
 
-  it('are made no faster than they are taken', async () => {
+  it('are produced no faster than they are consumed', async () => {
     let made = 0;
     workshop.behaviour.count = async function* count(to: number): AsyncGenerator<Chunk> {
       for (let number = 0; number < to; number += 1) {
@@ -56,7 +56,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     expect(taken).toBe(20);
   });
 
-  it('carry chunks of a megabyte', async () => {
+  it('can have chunks of a megabyte', async () => {
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       yield { about: { number: 0 }, bytes: Buffer.alloc(1024 * 1024, 7) };
       await sleep(0);
@@ -66,7 +66,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     }
   });
 
-  it('stop being made when the receiver leaves early', async () => {
+  it('stop being produced when the receiver leaves early', async () => {
     let stopped = false;
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
@@ -83,7 +83,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(() => expect(stopped).toBe(true));
   });
 
-  it('stop being waited for, and being made, when the receiver gives up', async () => {
+  it('stop being awaited and produced when the receiver gives up', async () => {
     let stopped = false;
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
@@ -104,8 +104,8 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(() => expect(stopped).toBe(true));
   });
 
-  it('leave no timer behind when the receiver gives up before anything came', async () => {
-    // The channel is open then, and no timer of its own comes between.
+  it('leave no timer behind when the receiver gives up before the first chunk', async () => {
+    // The channel is open by then, so it has no timer of its own.
     await take(0);
     let asked = false;
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
@@ -137,7 +137,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     }
   });
 
-  it('stop being made when the receiver dies', async () => {
+  it('stop being produced when the receiver dies', async () => {
     let stopped = false;
     workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
@@ -185,7 +185,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(async () => expect(await take(3)).toEqual([0, 1, 2]));
   });
 
-  it('fail at once when nobody listens', async () => {
+  it('fail at once without a consumer', async () => {
     const empty = await createVirtualHost();
     const lonely = await aCaller(empty.settings);
     const stream = lonely.streams.stream('bench.count', { to: 1 });

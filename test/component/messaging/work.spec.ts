@@ -19,7 +19,7 @@ import { startWorkshop, type RunningWorkshop } from '../../support/example-servi
 
 const QUEUE = 'things.to-make';
 
-describe('work handed over, on a real RabbitMQ', () => {
+describe('enqueued work, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let workshop: RunningWorkshop;
   let caller: Caller;
@@ -43,7 +43,7 @@ describe('work handed over, on a real RabbitMQ', () => {
     Object.assign(workshop.behaviour, new Behaviour());
   });
 
-  const hand = (name: string): Promise<void> =>
+  const enqueue = (name: string): Promise<void> =>
     caller.intakes.enqueue(QUEUE, { about: { name }, bytes: Buffer.from([0, 255]) });
   const handled = (): string[] => workshop.behaviour.intakes.map(({ about }) => about.name);
   const putAside = async (): Promise<number> => (await deadLetters.count([QUEUE])).get(QUEUE) ?? 0;
@@ -52,7 +52,7 @@ describe('work handed over, on a real RabbitMQ', () => {
   };
 
   it('arrives with its bytes and what is known about them', async () => {
-    await hand('a');
+    await enqueue('a');
     await eventually(() => expect(workshop.behaviour.intakes).toHaveLength(1));
     expect(workshop.behaviour.intakes[0]).toEqual({ about: { name: 'a' }, bytes: Buffer.from([0, 255]) });
   });
@@ -63,15 +63,15 @@ describe('work handed over, on a real RabbitMQ', () => {
     ['hangs', () => new Promise(() => {})],
   ])('is tried again later when its handler %s', async (_, outcome) => {
     answerInTurn(outcome);
-    await hand('a');
+    await enqueue('a');
     await eventually(() => expect(handled()).toEqual(['a', 'a']));
     expect(await putAside()).toBe(0);
   });
 
-  it('is put aside after its last attempt, can be looked at, and is handled when it is replayed', async () => {
+  it('is dead-lettered after its last attempt, can be shown, and is handled when it is replayed', async () => {
     const never = (): Promise<Outcome> => Promise.resolve(retryLater('still not'));
     answerInTurn(never, never, never);
-    await hand('a');
+    await enqueue('a');
     await eventually(async () => expect(await putAside()).toBe(1));
     expect(handled()).toHaveLength(3);
     const [letter] = await deadLetters.show(QUEUE, 10);
@@ -83,15 +83,15 @@ describe('work handed over, on a real RabbitMQ', () => {
     expect(await putAside()).toBe(0);
   });
 
-  it('is put aside at once when its handler says so', async () => {
+  it('is dead-lettered at once when its handler says so', async () => {
     answerInTurn(() => Promise.resolve(deadLetter('never')));
-    await hand('a');
+    await enqueue('a');
     await eventually(async () => expect(await putAside()).toBe(1));
     expect(handled()).toEqual(['a']);
     expect(workshop.platform.recorded.alarms()).toContain('MESSAGE_DEAD');
   });
 
-  it('that is not of the agreed shape is put aside without reaching its handler', async () => {
+  it('that does not have the agreed shape is dead-lettered without reaching its handler', async () => {
     const stranger = await connect(host.directUrl);
     const channel = await stranger.createConfirmChannel();
     channel.sendToQueue(QUEUE, Buffer.from('x'), { messageId: 'odd', headers: { 'x-about': '{"title":1}' } });
@@ -110,14 +110,14 @@ describe('work handed over, on a real RabbitMQ', () => {
     await purge(host.directUrl, `${QUEUE}.dead`);
   });
 
-  it('waits, spending no attempt, while something its handler needs is away for longer than all attempts', async () => {
-    let away = true;
+  it('waits without using up an attempt while a dependency is unavailable for longer than all attempts', async () => {
+    let unavailable = true;
     workshop.behaviour.onIntake = () =>
-      away ? Promise.reject(new DependencyUnavailableError('the database')) : Promise.resolve(done);
+      unavailable ? Promise.reject(new DependencyUnavailableError('the database')) : Promise.resolve(done);
     const names = Array.from({ length: 60 }, (_, index) => `thing ${index}`);
-    await Promise.all(names.map(hand));
+    await Promise.all(names.map(enqueue));
     await sleep(3_500);
-    away = false;
+    unavailable = false;
     workshop.behaviour.intakes.length = 0;
     await eventually(() => expect(new Set(handled())).toEqual(new Set(names)), 30_000);
     expect(handled()).toHaveLength(names.length);
@@ -125,12 +125,12 @@ describe('work handed over, on a real RabbitMQ', () => {
     expect(workshop.platform.recorded.alarms()).toContain('CONSUMER_PAUSED');
   });
 
-  it('is not taken when it is larger than its intake allows', async () => {
+  it('is refused when it is larger than its intake allows', async () => {
     const tooLarge = { about: { name: 'a' }, bytes: Buffer.alloc(1_000_001) };
     await expect(caller.intakes.enqueue(QUEUE, tooLarge)).rejects.toThrow(PayloadError);
   });
 
-  it('cannot be looked at under a name that no queue has', async () => {
+  it('cannot be shown for a queue that does not exist', async () => {
     await expect(deadLetters.show('nothing', 1)).rejects.toThrow(UnknownQueueError);
     await expect(deadLetters.replay('nothing')).rejects.toThrow(UnknownQueueError);
     expect(await deadLetters.count(['nothing', QUEUE])).toEqual(new Map([[QUEUE, 0]]));

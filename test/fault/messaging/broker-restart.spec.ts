@@ -10,7 +10,7 @@ import { anOutbox } from '../../support/example-service/relay.js';
 import { workshopDatabase } from '../../support/example-service/workshop-database.js';
 import { startWorkshop, type RunningWorkshop } from '../../support/example-service/workshop.js';
 
-describe('a RabbitMQ that is killed and started again', () => {
+describe('a RabbitMQ that is killed and restarted', () => {
   let rabbit: TestBroker;
   let database: TestDatabase;
   let workshop: RunningWorkshop;
@@ -28,10 +28,10 @@ describe('a RabbitMQ that is killed and started again', () => {
     await Promise.all([rabbit.stop(), database.drop()]);
   });
 
-  it('loses nothing that was confirmed, and calls, events and work go on without a restart of ours', async () => {
+  it('loses nothing that was confirmed, and calls, events and work resume without a restart of the services', async () => {
     const dataSource = await database.connect(workshopDatabase);
     const outbox = anOutbox(dataSource);
-    const hand = (name: string): Promise<void> =>
+    const enqueue = (name: string): Promise<void> =>
       caller.intakes.enqueue('things.to-make', { about: { name }, bytes: Buffer.alloc(10) });
     let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
@@ -42,7 +42,7 @@ describe('a RabbitMQ that is killed and started again', () => {
       return { kind: 'done' };
     };
     const confirmed = Array.from({ length: 50 }, (_, index) => `thing ${index}`);
-    await Promise.all(confirmed.map(hand));
+    await Promise.all(confirmed.map(enqueue));
 
     // A node of 3.10 that dies within a second of declaring a quorum queue may bring it back without a leader.
     await sleep(3_000);
@@ -54,7 +54,7 @@ describe('a RabbitMQ that is killed and started again', () => {
     await eventually(async () => {
       expect(await caller.rpc.call('bench.work', { name: 'after' })).toEqual({ name: 'after' });
     }, 30_000);
-    await eventually(() => hand('after'), 30_000);
+    await eventually(() => enqueue('after'), 30_000);
     await eventually(() => {
       const handled = new Set(workshop.behaviour.intakes.map(({ about }) => about.name));
       expect([...handled]).toEqual(expect.arrayContaining([...confirmed, 'after']));

@@ -8,7 +8,7 @@ import { startWorkshop, type RunningWorkshop } from '../../support/example-servi
 import { startWorkshopProcess } from '../../support/example-service/workshop-process-handle.js';
 
 /** The caller and the workshop reach the broker over networks of their own, so that either can be cut off alone. */
-describe('calls when something breaks, on a real RabbitMQ', () => {
+describe('calls during faults, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let callersNetwork: TcpProxy;
   let workshop: RunningWorkshop;
@@ -34,7 +34,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
       expect(await caller.rpc.call('bench.work', { name: 'after' })).toEqual({ name: 'after' }),
     );
 
-  it('are asked again within their deadline when the socket of the caller is cut', async () => {
+  it('are sent again within their deadline when the socket of the caller is cut', async () => {
     workshop.behaviour.work = async (request) => {
       if (workshop.behaviour.worked.length === 1) await sleep(500);
       return request;
@@ -91,7 +91,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     await worksAgain();
   });
 
-  it('say that they were not sent when the broker is away for longer than their deadline', async () => {
+  it('report that they were not sent when RabbitMQ is unavailable for longer than their deadline', async () => {
     callersNetwork.close();
     await eventually(() => expect(caller.isConnected()).toBe(false));
     const once = caller.rpc.call('bench.work-once', { name: 'a' }, { deadlineMs: 300 });
@@ -101,7 +101,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     expect(workshop.behaviour.workedOnce).toEqual([]);
   });
 
-  it('that wait for the broker end when their service stops, with time of theirs left', async () => {
+  it('that wait for RabbitMQ end when their service stops, before their deadline', async () => {
     callersNetwork.close();
     await eventually(() => expect(caller.isConnected()).toBe(false));
     const waiting = caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
@@ -116,7 +116,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     );
   });
 
-  it('that were sent before the broker went away do not say that they were not', async () => {
+  it('that were sent before RabbitMQ became unavailable do not report that they were not sent', async () => {
     workshop.behaviour.work = () => new Promise(() => {});
     const call = caller.rpc
       .call('bench.work', { name: 'a' }, { deadlineMs: 2_000 })
@@ -126,7 +126,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     expect(await call).toMatchObject({ code: 'CONNECTION_LOST' });
   });
 
-  it('never run when they are stale: waiting in the queue, or held up on their way to the handler', async () => {
+  it('never run after their deadline: waiting in the queue, or delayed on the way to the handler', async () => {
     host.network.setSilent(true);
     const calls = Array.from({ length: 5 }, (_, index) =>
       caller.rpc
@@ -154,7 +154,7 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     expect(workshop.platform.recorded.alarms()).toContain('CHANNEL_LOST');
   });
 
-  it('under way are finished when the service is told to stop', async () => {
+  it('in flight are finished when the service stops', async () => {
     workshop.behaviour.work = async (request) => {
       await sleep(300);
       return request;

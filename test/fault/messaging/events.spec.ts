@@ -13,7 +13,7 @@ import { startWorkshop, type RunningWorkshop } from '../../support/example-servi
 
 const EVENTS = 300;
 
-describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () => {
+describe('events during faults, on a real PostgreSQL and RabbitMQ', () => {
   let host: VirtualHost;
   let database: TestDatabase;
   let dataSource: DataSource;
@@ -41,7 +41,7 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     workshop = await startWorkshop({ host, database, behaviour });
     return workshop;
   };
-  const tell = async (from: number, to: number): Promise<void> => {
+  const publish = async (from: number, to: number): Promise<void> => {
     const outbox = anOutbox(dataSource);
     for (let index = from; index < to; index += 1) {
       await outbox.transaction((transaction) =>
@@ -60,62 +60,64 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
       expect(new Set(behaviour.events.map(({ data }) => data.name)).size).toBe(events);
     }, 30_000);
 
-  it('are all told when the socket is cut again and again', async () => {
+  it('are all published when the socket is cut again and again', async () => {
     await open();
     const cutting = setInterval(() => host.network.cut(), 150);
-    await tell(0, EVENTS);
+    await publish(0, EVENTS);
     clearInterval(cutting);
     await allHaveHappenedOnce(EVENTS);
   });
 
-  it('wait in the outbox while the broker is away, and are told when it is back', async () => {
+  it('wait in the outbox while RabbitMQ is unavailable, and are published when it is back', async () => {
     await open();
-    await tell(0, 20);
+    await publish(0, 20);
     host.network.close();
-    await tell(20, 60);
+    await publish(20, 60);
     await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('RELAY_STALLED'));
     expect(await count('outbox')).toBeGreaterThan(0);
     host.network.open();
     await allHaveHappenedOnce(60);
   });
 
-  it('are told when the exchange was deleted, which closes the channel by a protocol error', async () => {
+  it('are published when the exchange was deleted, which closes the channel by a protocol error', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
     await host.deleteExchange('emp.events');
-    await tell(5, 10);
+    await publish(5, 10);
     await eventually(async () => expect(await count('outbox')).toBe(0));
     expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST');
   });
 
-  it('are consumed again when the queue was deleted and declared anew', async () => {
+  it('are consumed again when the queue was deleted and redeclared', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
     await host.deleteQueue('cdr.thing.made');
     await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST'));
     await sleep(1_000);
-    await tell(5, 10);
+    await publish(5, 10);
     await allHaveHappenedOnce(10);
   });
 
-  it('wait while the database of their consumer is away, and none is put aside', async () => {
+  it('wait while the database of their consumer is unavailable, and none is dead-lettered', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
-    let away = true;
+    let unavailable = true;
     const handle = behaviour.onEvent;
     behaviour.onEvent = (event) =>
-      away ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })) : handle(event);
-    await tell(5, 40);
+      unavailable
+        ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+        : handle(event);
+    await publish(5, 40);
     await sleep(2_500);
-    away = false;
+    unavailable = false;
     await allHaveHappenedOnce(40);
     expect(workshop?.platform.recorded.alarms()).not.toContain('MESSAGE_DEAD');
   });
 
-  it('are told by another replica when theirs was killed between commit and publish', async () => {
+  it('are published by another replica when theirs was killed between commit and publish', async () => {
     const doomed = await startWorkshopProcess({ ...process, mode: 'die-after-commit' });
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('outbox')).toBe(1);
@@ -123,14 +125,14 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     await allHaveHappenedOnce(1);
   });
 
-  it('are told again, to no second effect, when their relay was killed between publish and the record of it', async () => {
+  it('are published again without a second effect when their relay was killed before it deleted them', async () => {
     workshop = await startWorkshop({ host, behaviour });
     await dataSource.query(`create function workshop.stall() returns trigger language plpgsql as
       $$ begin perform pg_sleep(60); return null; end $$`);
     await dataSource.query(`create trigger stall before delete on workshop.outbox
       for each statement execute function workshop.stall()`);
     const doomed = await startWorkshopProcess({ ...process, mode: 'relay' });
-    await tell(0, 1);
+    await publish(0, 1);
     await eventually(() => expect(behaviour.events).toHaveLength(1));
     doomed.kill();
     await doomed.ended;
@@ -147,7 +149,7 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
 
   it('have their effect once when their consumer was killed between its commit and its acknowledgement', async () => {
     const doomed = await startWorkshopProcess({ ...process, mode: 'die-before-ack' });
-    await tell(0, 1);
+    await publish(0, 1);
     const relay = await startRelay(host.settings, dataSource);
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('effect')).toBe(1);

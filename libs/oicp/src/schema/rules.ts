@@ -7,7 +7,7 @@ export function exactlyOne(...names: readonly string[]): (value: Value, inspecti
   return (value, inspection) => {
     let given = 0;
     for (const name of names) if (value[name] !== undefined) given += 1;
-    if (given === 0) inspection.report('none-given', `has none of ${names.join(', ')}`);
+    if (given === 0) inspection.report('none-given', `must have one of ${names.join(', ')}`);
     if (given > 1) {
       const those = names.filter((name) => value[name] !== undefined);
       inspection.report('several-given', `has ${those.join(', ')}; only one of them is allowed`);
@@ -19,7 +19,7 @@ export function exactlyOne(...names: readonly string[]): (value: Value, inspecti
 export function atLeastOne(...names: readonly string[]): (value: Value, inspection: Inspection) => void {
   return (value, inspection) => {
     if (names.every((name) => value[name] === undefined)) {
-      inspection.report('none-given', `has none of ${names.join(', ')}`);
+      inspection.report('none-given', `must have at least one of ${names.join(', ')}`);
     }
   };
 }

@@ -95,7 +95,7 @@ export const statusCodes = {
     passes: false,
   },
   '106': {
-    means: 'Nobody authorised the driver',
+    means: 'No provider authorised the driver',
     category: 'authentication',
     advice: 'Look up the decision of every provider that was asked.',
     passes: false,
@@ -127,7 +127,7 @@ export const statusCodes = {
   '200': {
     means: 'The contract is locked',
     category: 'authentication',
-    advice: 'Unlock the contract, or tell the driver why it is locked.',
+    advice: 'Unlock the contract, or explain to the driver why it is locked.',
     passes: false,
   },
   '210': {
