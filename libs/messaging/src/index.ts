@@ -1,6 +1,6 @@
 /**
- * RabbitMQ as the services use it: one typed map of messages, calls with a deadline, events from an outbox, work that is
- * handed over for good, and consumers that lose nothing.
+ * RabbitMQ as services use it: one typed map of messages, calls with a deadline, streams, events from an outbox, intakes
+ * that survive a crash, and consumers that lose nothing. It names no service; `libs/suite` holds the suite's map.
  */
 export { messagingAlarms } from './alarms.js';
 export { BrokerSettings } from './broker-settings.js';

@@ -1,10 +1,10 @@
 import { CodedError } from '#platform';
 
-/** A message whose body is not of the shape that the message map gives it. Repeating it does not help. */
+/** A message whose body does not have the shape that the message map declares. Repeating it does not help. */
 export class PayloadError extends CodedError {
   readonly code = 'PAYLOAD_INVALID';
 
   constructor(message: string, reason: string) {
-    super(`the body of ${message} is not of the agreed shape: ${reason}`);
+    super(`the body of ${message} does not have the agreed shape: ${reason}`);
   }
 }

@@ -1,13 +1,13 @@
 /**
- * The protocol between an e-mobility provider (EMP) and Hubject's roaming hub (HBS): OICP 2.3, as it is really spoken.
- * No framework and no I/O: bytes in, values and violations out, and the way back.
+ * The protocol between an e-mobility provider (EMP) and Hubject's roaming hub (HBS): OICP 2.3, as partners really use it.
+ * No framework and no I/O: it parses bytes into values and violations, and writes values as bytes.
  *
- * Drivers of an EMP charge at stations of charge point operators (CPOs). HBS stands between: it asks us whether a driver
- * may charge (AuthorizeStart, AuthorizeStop), forwards what was charged (charge detail record, CDR) and how charging goes
- * (notifications); we ask it to start and stop sessions, and pull charging points (EVSEs), their status and prices.
+ * Drivers of an EMP charge at stations of charge point operators (CPOs). HBS is between them: it asks us whether a
+ * driver may charge (AuthorizeStart, AuthorizeStop), forwards charge detail records (CDRs) and charging notifications; we ask
+ * it to start and stop sessions, and pull charging points (EVSEs), their status and prices.
  *
- * **Messages.** Each message is one object with `read`, `readValue`, `check` and `write`. Reading takes whatever comes,
- * never throws, and says exactly what was wrong; writing refuses what Hubject would refuse.
+ * **Messages.** Each message is one object with `read`, `readValue`, `check` and `write`. Reading accepts any
+ * input, never throws, and reports exactly what is wrong; writing refuses what Hubject would refuse.
  *
  * ```ts
  * const { value, violations } = authorizeStart.read(body); // bytes or text
@@ -18,13 +18,13 @@
  * return writeStartAuthorized({ request: value, providerId: 'DE-8EO', stopWith: [medium] });
  * ```
  *
- * In a value any field can be missing, lists of values can hold unknown ones, and fields OICP does not know are kept
- * beside the others and written again. A violation has a stable `code`, a `severity` (`loss`: something is missing from
- * the value; `deviation`: it was understood or kept as it stood; `note`), a JSON Pointer and a sentence that names no
- * person. Times are {@link Instant}s, which keep their offset; energy and money are exact {@link Decimal}s.
+ * In a value any field can be missing, lists of values can have unknown ones, and fields that OICP does not define are
+ * retained and written again. A violation has a stable `code`, a `severity` (`loss`: something is missing from the value;
+ * `deviation`: it was parsed or retained unchanged; `note`), a JSON Pointer and a sentence. Times are {@link Instant}s, which
+ * retain their offset; energy and money are exact {@link Decimal}s.
  *
- * **Calling HBS.** `outboundOperations` says where to send a request and how often; {@link readHbsAnswer} turns any
- * answer, or none, into one result that knows whether the call took effect and may be repeated.
+ * **Calling HBS.** `outboundOperations` says where to send a request and how often; {@link readHbsAnswer} parses
+ * any answer, or the lack of one, into a result that says whether the call took effect and may be repeated.
  *
  * ```ts
  * const operation = outboundOperations.pullEvseData;
@@ -36,12 +36,11 @@
  * } else log(answer.sentence);
  * ```
  *
- * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in the form they came in; where
- * HBS does not take that form, in the nearest one that it takes. What people type is looked for by `parseEvseIdQuery` …: also as
- * on a sticker, and an EvcoID without its check digit. A value of a list is found in any spelling by `plug.known`, a
- * {@link KnownValues}.
+ * **Identifiers** are compared by key (`evseIdKey`, `evcoIdKey`, `uidKey` …) and sent back in their original form, or
+ * in the nearest one that HBS accepts. What people type is parsed by `parseEvseIdQuery` …: also as on a sticker, and an EvcoID
+ * without its check digit. A value of a list is found in any spelling by `plug.known`, a {@link KnownValues}.
  *
- * **Charge detail records**: {@link billingFacts} tells whether two copies bill the same, {@link implausible} what a
+ * **Charge detail records**: {@link sameBill} says whether two copies bill the same, {@link findImplausibilities} what a
  * person should look at.
  */
 export { NotConformantError, type Message, type Reading } from './message.js';
@@ -105,7 +104,7 @@ export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from '.
 export { cardKey, maybeSameContract, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
-// What people ask for
+// What people search for
 export {
   parseEvcoIdQuery,
   parseEvseIdQuery,
@@ -128,7 +127,7 @@ export { findNearestValues, describeRefusedValue, type SpelledValue } from './sc
 export { plainSpelling } from './schema/spelling.js';
 export { authenticationMode, evseStatus, plug } from './types/evse-properties.js';
 
-// What HBS asks and tells us
+// What HBS sends us
 export { inboundOperations, type InboundOperationName } from './tables/inbound-operations.js';
 export {
   authorizationStart,
@@ -181,7 +180,7 @@ export { writeRefusal } from './answers/refusal.js';
 export { describeMissingMedium, describeMissingSession } from './answers/missing.js';
 export type { AnswerStatus } from './answers/status.js';
 
-// What we ask HBS
+// What we send HBS
 export { outboundOperations, type OutboundOperationName } from './tables/outbound-operations.js';
 export { pathOf, type PathParts } from './tables/path.js';
 export {
@@ -289,7 +288,7 @@ export {
   type PushPricingProductData,
 } from './messages/cpo-uploads.js';
 
-// What is known about the protocol
+// Tables about the protocol
 export type { AnyMessage, InboundOperation, Operation, OutboundOperation } from './tables/operation.js';
 export {
   statusCodeEntry,

@@ -6,14 +6,15 @@ import { Inspection } from './schema/inspection.js';
 import type { Conformant, Kind, Received } from './schema/kind.js';
 import type { Violation } from './schema/violation.js';
 
-/** What was understood from a message, and everything that was wrong with it. */
+/** The parsed value of a message, and everything that is wrong with it. */
 export interface Reading<Value> {
-  /** Empty where nothing could be understood; unknown fields are in it beside the known ones. */
+  /** An empty object if nothing could be parsed; it also has unknown fields. */
   readonly value: Value;
+  /** In the order of reading. */
   readonly violations: readonly Violation[];
 }
 
-/** A message that Hubject would refuse. It has not been sent; `violations` say why. */
+/** A message that Hubject would refuse. It was not written; `violations` say why. */
 export class NotConformantError extends Error {
   readonly code = 'OICP_NOT_CONFORMANT';
   override readonly name = 'NotConformantError';
@@ -23,17 +24,18 @@ export class NotConformantError extends Error {
     readonly violations: readonly Violation[],
   ) {
     const [first, ...more] = violations.map(
-      ({ message, pointer }) => `${message} (${pointer || 'the whole'})`,
+      ({ message, pointer }) => `${message} (${pointer || 'the whole message'})`,
     );
     const others = more.length === 0 ? '' : `, and ${more.length} more`;
     super(`${messageName} is not conformant and was not written: ${first}${others}`);
   }
 }
 
+/** How a message is read. */
 export interface MessageOptions {
   /**
-   * For bodies of megabytes whose numbers end on no invoice. Elsewhere a number is read from its text, so that neither
-   * an amount nor an ID that came as a number loses a digit.
+   * Read numbers as binary floats: for bodies of megabytes without amounts. By default a number is read from its text, so
+   * that neither an amount nor an ID that was sent as a number loses a digit.
    */
   readonly binaryNumbers?: boolean;
 }
@@ -67,21 +69,21 @@ export class Message<K extends Kind<unknown, object>> {
   }
 
   /**
-   * Reads what a JSON parser made of a body, or of a part of one. Never throws either, and leaves it as it is; the value
-   * may share unknown fields with it.
+   * Reads parsed JSON: a body, or a part of one. Never throws, and does not change it; the value may share unknown fields
+   * with it.
    */
   readValue(found: unknown): Reading<Received<K>> {
     return this.reading(found ?? null, new Inspection(this.name));
   }
 
-  /** Everything that keeps a value from being conformant; unknown fields do not. */
+  /** Everything in a value that does not conform to OICP; unknown fields do. */
   check(value: Conformant<K>): readonly Violation[] {
     return this.violationsIn(this.kind.toWire(value));
   }
 
   /**
    * The JSON text of a conformant value.
-   * @throws {NotConformantError}
+   * @throws {NotConformantError} if it does not conform to OICP
    */
   write(value: Conformant<K>): string {
     const written = this.tryWrite(value);
@@ -89,7 +91,7 @@ export class Message<K extends Kind<unknown, object>> {
     throw new NotConformantError(this.name, written.violations);
   }
 
-  /** The JSON text of a value, or everything that keeps it from being conformant. */
+  /** The JSON text of a value, or everything in it that does not conform to OICP. */
   tryWrite(value: Conformant<K>): { readonly text: string } | { readonly violations: readonly Violation[] } {
     const wire = this.kind.toWire(value);
     const violations = this.violationsIn(wire);
@@ -102,7 +104,7 @@ export class Message<K extends Kind<unknown, object>> {
     return inspection.violations.filter(({ severity }) => severity !== 'note');
   }
 
-  /** `undefined` stands for a body of which nothing could be found. */
+  /** `undefined`: nothing of the body could be parsed. */
   private reading(found: unknown, inspection: Inspection): Reading<Received<K>> {
     const value = found === undefined ? undefined : this.kind.read(found, inspection);
     return { value: (value ?? {}) as Received<K>, violations: inspection.violations };

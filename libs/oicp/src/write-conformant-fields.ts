@@ -3,8 +3,8 @@ import type { Conformant } from './schema/kind.js';
 import type { Fields, ObjectKind } from './schema/object.js';
 
 /**
- * Writes a message and leaves out optional fields that are not conformant: most of them repeat what a partner wrote, and
- * a message that HBS refuses as a ValidationError for one of them helps nobody.
+ * Writes a message and leaves out optional fields that do not conform to OICP: most of them echo a partner's values, for
+ * which HBS would reject the whole message.
  * @throws {NotConformantError} if a mandatory field, or one in `needed`, is not conformant
  */
 export function writeConformantFields<F extends Fields>(

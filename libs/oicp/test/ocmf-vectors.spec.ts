@@ -8,7 +8,7 @@ import { hasTestData, needsTestData, testData } from './test-data.js';
     ? (testData('ocmf', 'vectors.json') as readonly { readonly ocmf: string }[])
     : [];
 
-  it('come through a charge detail record, there and back, without a byte changed', () => {
+  it('are read and written in a charge detail record without a byte changed', () => {
     expect(vectors).toHaveLength(32);
     for (const { ocmf } of vectors) {
       const SignedMeteringValues = [{ SignedMeteringValue: ocmf, MeteringStatus: 'End' }];

@@ -196,8 +196,8 @@ function writable(value: unknown): unknown {
   );
 }
 
-/** Violations that reading repairs by itself, or that are none of writing's business. */
-const mended = new Set(['other-spelling', 'unknown-field']);
+/** Violations that reading repairs, or that do not concern writing. */
+const repaired = new Set(['other-spelling', 'unknown-field']);
 
 const examples = ['openapi-emp-2.3.json', 'openapi-cpo-2.3.json'].flatMap((file) => {
   if (!hasTestData) return [];
@@ -210,7 +210,7 @@ const examples = ['openapi-emp-2.3.json', 'openapi-cpo-2.3.json'].flatMap((file)
 });
 
 (hasTestData ? describe : describe.skip)(`the examples of both OpenAPI documents${needsTestData}`, () => {
-  it('are 116, and every one that is wrong is among them', () => {
+  it('are 116, and every wrong one is among them', () => {
     expect(examples).toHaveLength(116);
     expect(examples.map(([, at]) => at)).toEqual(expect.arrayContaining(Object.keys(wrongExamples)));
   });
@@ -220,15 +220,15 @@ const examples = ['openapi-emp-2.3.json', 'openapi-cpo-2.3.json'].flatMap((file)
     const { value, violations } = read(kind, found);
     expect(violations.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(wrongExamples[at] ?? []);
 
-    const lasting = violations.filter(({ code }) => !mended.has(code));
+    const lasting = violations.filter(({ code }) => !repaired.has(code));
     const again = read(kind, kind.toWire(writable(value)));
-    expect(again.violations.filter(({ code }) => !mended.has(code))).toEqual(lasting);
+    expect(again.violations.filter(({ code }) => !repaired.has(code))).toEqual(lasting);
     expect(writable(again.value)).toEqual(writable(value));
   });
 
   const messages = examples.filter(([, , found]) => typeof found === 'object');
   const faults = ([, at, found]: (typeof examples)[number]): readonly Violation[] =>
-    read(kindAt(at), found).violations.filter(({ code }) => !mended.has(code));
+    read(kindAt(at), found).violations.filter(({ code }) => !repaired.has(code));
   const writing = (at: string, found: unknown): (() => string) => {
     const message = new Message(at, kindAt(at) as Kind<unknown, object>);
     return () => message.write(writable(read(message.kind, found).value));

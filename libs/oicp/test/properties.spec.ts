@@ -58,7 +58,7 @@ function everyViolation(reading: Reading<object>): Reading<unknown>['violations'
 }
 
 describe('reading', () => {
-  it('throws at no JSON whatever, and gives every violation a code, a place and a sentence', () => {
+  it('throws for no JSON, and gives every violation a code, a place and a sentence', () => {
     fc.assert(
       fc.property(anyMessage, fc.oneof(likely, json), (name, value) => {
         const reading = byName.get(name)!.read(JSON.stringify(value));
@@ -73,7 +73,7 @@ describe('reading', () => {
     );
   });
 
-  it('throws at no bytes and no text whatever', () => {
+  it('throws for no bytes and no text', () => {
     fc.assert(
       fc.property(anyMessage, fc.oneof(fc.uint8Array(), fc.string({ unit: 'binary' })), (name, body) => {
         expect(byName.get(name)!.read(body).violations.length).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ describe('reading', () => {
     );
   });
 
-  it('points to where the violation stands', () => {
+  it('points to the place of the violation', () => {
     fc.assert(
       fc.property(anySample, likely, ([message], value) => {
         const found: unknown = JSON.parse(JSON.stringify(value));
@@ -96,7 +96,7 @@ describe('reading', () => {
     );
   });
 
-  it('loses one field to one bad value, never the record', () => {
+  it('loses one field for one bad value, never the record', () => {
     fc.assert(
       fc.property(anySample, fc.nat(), likely, ([message, sample], index, value) => {
         const fields = Object.keys(sample);
@@ -154,7 +154,7 @@ describe('reading', () => {
   });
 
   // Work that grew with the square of their number would take hours: the time-out of the test ends it.
-  it('of three hundred thousand strange fields ends, although every mandatory one is missing', () => {
+  it('of three hundred thousand unknown fields ends, although every mandatory one is missing', () => {
     const fields = Array.from({ length: 300_000 }, (_, index) => `"Strange field ${index}":${index}`);
     const { value, violations } = oicp.chargeDetailRecord.read(`{${fields.join(',')}}`);
     expect(Object.keys(value)).toHaveLength(300_000);
@@ -247,8 +247,8 @@ const conformant = {
   ),
 };
 
-describe('what is written', () => {
-  it('is read as what it was, with nothing wrong: AuthorizeStart', () => {
+describe('a written message', () => {
+  it('is read as the same value without violations: AuthorizeStart', () => {
     fc.assert(
       fc.property(conformant.authorizeStart, (value) => {
         const { violations, value: read } = oicp.authorizeStart.read(oicp.authorizeStart.write(value));
@@ -258,7 +258,7 @@ describe('what is written', () => {
     );
   });
 
-  it('is read as what it was, to the last digit: charge detail records and notifications', () => {
+  it('is read as the same value, to the last digit: charge detail records and notifications', () => {
     fc.assert(
       fc.property(conformant.chargeDetailRecord, conformant.chargingNotification, (record, notification) => {
         const reading = oicp.chargeDetailRecord.read(oicp.chargeDetailRecord.write(record));
@@ -271,7 +271,7 @@ describe('what is written', () => {
     );
   });
 
-  it('is read as what it was: EVSE data', () => {
+  it('is read as the same value: EVSE data', () => {
     fc.assert(
       fc.property(evseId, instant, conformant.openingTimes, (EvseID, lastUpdate, OpeningTimes) => {
         const value = {
@@ -287,7 +287,7 @@ describe('what is written', () => {
     );
   });
 
-  it('carries every unknown field that was read, whatever its name', () => {
+  it('has every unknown field that was read, whatever its name', () => {
     const unknown = fc.dictionary(names, json, { minKeys: 1 });
     fc.assert(
       fc.property(anySample, unknown, ([name, sample], fields) => {

@@ -65,7 +65,7 @@ const golden: readonly (readonly [OutboundOperation, Partial<HbsAnswer<object>>]
   });
 
   it.each(answers.map((answer, index) => [index, answer.status, answer.contentType, answer] as const))(
-    'no. %d, %d %s, is understood',
+    'no. %d, %d %s, is parsed',
     (index, _, contentType, { status, headers, body }) => {
       const [operation, meaning] = golden[index]!;
       const bytes = new TextEncoder().encode(body);

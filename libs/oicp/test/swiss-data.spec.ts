@@ -24,7 +24,7 @@ function thePage(): { readonly content: readonly Readonly<Record<string, unknown
   return { content, ...counts, first: true, last: true, StatusCode: { Code: '000' } } as never;
 }
 
-/** How often each violation stands where, whatever the index. */
+/** The count of each violation by place, without indexes. */
 function counted(violations: readonly Violation[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { code, pointer } of violations) {
@@ -65,7 +65,7 @@ const snapshots = [
     expect(value).toMatchObject({ totalElements: 551, last: true, StatusCode: { Code: '000' } });
   });
 
-  it('are odd in these ways and no others', () => {
+  it('have these violations and no others', () => {
     expect(counted(content.flatMap((record) => record.violations))).toEqual({
       'unwrapped /GeoCoordinates/Google': 551,
       'other-spelling /ChargingFacilities/*/power': 551,
@@ -90,7 +90,7 @@ const snapshots = [
     });
   });
 
-  it('have 551 identities, 52 of them under an operator that the EvseID does not name', () => {
+  it('have 551 identities, 52 of them under another operator than in the EvseID', () => {
     const keys = content.map((record) => evseIdKey(record.value.EvseID ?? ''));
     expect(new Set(keys).size).toBe(551);
     const elsewhere = content.filter(
@@ -109,7 +109,7 @@ const snapshots = [
   );
   const readings = operators.map((operator) => operatorEvseStatus.readValue(operator));
 
-  it('are all read, with the status that they came with', () => {
+  it('are all read, with their status', () => {
     const read = readings.flatMap((reading) => reading.value.EvseStatusRecord ?? []);
     const counts: Record<string, number> = {};
     for (const { EvseStatus = 'none' } of read) counts[EvseStatus] = (counts[EvseStatus] ?? 0) + 1;
@@ -124,7 +124,7 @@ const snapshots = [
     expect(read.every(({ EvseID }) => EvseID !== undefined)).toBe(true);
   });
 
-  it('are odd in these ways and no others', () => {
+  it('have these violations and no others', () => {
     expect(counted(readings.flatMap((reading) => reading.violations))).toEqual({
       'other-spelling /EVSEStatusRecord/*/EVSEStatus': 75_235,
       'other-spelling /EVSEStatusRecord': 170,

@@ -1,10 +1,11 @@
 import { defineAlarms } from '#platform';
 
+/** What operations must know about PostgreSQL, by code; see `docs/operations.md`. */
 export const persistenceAlarms = defineAlarms({
   DATABASE_AWAY: {
     level: 'warn',
-    means: 'The database cannot be reached; the service waits for it',
-    act: 'Check that PostgreSQL runs and that DATABASE_URL leads to it. The service goes on by itself once it answers.',
+    means: 'The database is unreachable; the service waits for it',
+    act: 'Check that PostgreSQL runs and that DATABASE_URL is right. The service resumes by itself once PostgreSQL answers.',
   },
   SCHEMA_BEHIND: {
     level: 'warn',
@@ -13,12 +14,13 @@ export const persistenceAlarms = defineAlarms({
   },
   LEASE_LOST: {
     level: 'warn',
-    means: 'This replica lost the lease of a job it led; its work was stopped and another replica takes over',
-    act: 'Nothing, unless it repeats: then the database is slow or the clock of a host jumps.',
+    means:
+      'This replica lost the lease of a job that it led; it stopped the job, and another replica takes over',
+    act: 'Do nothing if it happens once. If it repeats, look for a slow database or a host whose clock jumps.',
   },
   LEADER_WORK_FAILED: {
     level: 'error',
-    means: 'A job that only one replica runs failed; it is tried again',
+    means: 'A job that only one replica runs failed; it is retried',
     act: 'Read the error in the line. The job starts again by itself.',
   },
 });

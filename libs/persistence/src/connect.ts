@@ -5,10 +5,10 @@ import { persistenceAlarms } from './alarms.js';
 import { isDatabaseUnavailable } from './database-unavailable.js';
 import { assertMigrated, SchemaBehindError } from './migrate.js';
 
-const PATIENCE = { initial: 250, most: 5_000 };
+const BACKOFF = { initial: 250, most: 5_000 };
 const REFUSED = /^(28|3D)/; // SQLSTATE: wrong user or password, no such database
 
-/** Waits until every migration has run: in a deployment, the migrate step and the services start together. */
+/** Waits until every migration has run, however long: in a deployment, the migrate step and the services start together. */
 export async function awaitSchema(dataSource: DataSource, log: Log): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -21,15 +21,15 @@ export async function awaitSchema(dataSource: DataSource, log: Log): Promise<voi
           ? persistenceAlarms.SCHEMA_BEHIND
           : persistenceAlarms.DATABASE_AWAY;
       log.raise(alarm, { attempt, reason: messageOf(error) });
-      await sleep(backoff(attempt, PATIENCE));
+      await sleep(backoff(attempt, BACKOFF));
     }
   }
 }
 
 /**
- * Connects, waiting as long as it takes for a database that is away.
+ * Connects, and retries while the database is unavailable, however long.
  *
- * @throws {SettingsError} when the server answers that user, password or database are wrong
+ * @throws {SettingsError} when PostgreSQL answers that user, password or database are wrong
  */
 export async function connectWithRetries(dataSource: DataSource, log: Log): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -44,7 +44,7 @@ export async function connectWithRetries(dataSource: DataSource, log: Log): Prom
       }
       if (!isDatabaseUnavailable(error)) throw error;
       log.raise(persistenceAlarms.DATABASE_AWAY, { attempt, reason: messageOf(error) });
-      await sleep(backoff(attempt, PATIENCE));
+      await sleep(backoff(attempt, BACKOFF));
     }
   }
 }

@@ -3,7 +3,7 @@ import type { DatabaseSettings } from './database-settings.js';
 import type { ServiceDatabase } from './service-database.js';
 import { SnakeCaseNaming } from './snake-case-naming.js';
 
-/** A data source on one service's schema, not yet connected. It never changes the schema by itself. */
+/** A data source for one service's schema, not connected yet. It never changes the schema by itself. */
 export function createDataSource(
   database: ServiceDatabase,
   settings: DatabaseSettings,

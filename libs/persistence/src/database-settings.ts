@@ -1,6 +1,6 @@
 import { kinds, Setting } from '#platform';
 
-/** Where a service keeps its schema. */
+/** The database of a service, and its limits. */
 export class DatabaseSettings {
   @Setting(kinds.url(['postgres', 'postgresql'], 'postgres://user:password@host:5432/database'), {
     about: 'PostgreSQL 15 or later. Unset, `npm start` brings up a private one under `.data/`.',
@@ -9,7 +9,7 @@ export class DatabaseSettings {
   readonly DATABASE_URL!: string;
 
   @Setting(kinds.integer(1, 200), {
-    about: 'Connections that each process keeps at most.',
+    about: 'Most connections of each process.',
     default: '10',
   })
   readonly DATABASE_POOL_SIZE!: number;

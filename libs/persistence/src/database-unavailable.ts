@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { codeOf, messageOf } from '#platform';
 
-/** Socket errors, and the SQLSTATE classes and codes by which PostgreSQL says "not now" rather than "not so". */
+/** Socket errors, and the SQLSTATE classes and codes by which PostgreSQL says "not now" rather than "wrong". */
 const SOCKET_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -28,10 +28,10 @@ const CONNECTION_EXCEPTION = /^08/;
 const DRIVER_MESSAGES =
   /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|driver not connected|not queryable/i;
 
-/** What TypeORM says to a statement of a transaction whose connection has died under it. */
+/** What TypeORM throws for a statement of a transaction that lost its connection. */
 const LOST_IN_TRANSACTION = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
-/** Whether an error says that the database is away, as opposed to: the statement is wrong. */
+/** Whether an error means that the database is unavailable, and not that the statement is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!isNativeError(error)) return false;
   const code = codeOf(error) ?? '';

@@ -1,5 +1,5 @@
 /**
- * PostgreSQL as the services use it: one schema and one list of migrations per service, COPY for bulk, and leases for
+ * PostgreSQL as services use it: one schema and one list of migrations per service, COPY for bulk writes, and leases for
  * jobs that only one replica may run.
  */
 export { persistenceAlarms } from './alarms.js';

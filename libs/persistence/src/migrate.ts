@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { CodedError } from '#platform';
 
-/** A service's schema lacks migrations that its code was built for. */
+/** A service's schema lacks migrations that its code needs. */
 export class SchemaBehindError extends CodedError {
   readonly code = 'SCHEMA_BEHIND';
   override readonly advice = 'Run the migrate step (`npm run migrate`) of this version.';
@@ -40,7 +40,7 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
   }
 }
 
-/** @throws {SchemaBehindError} unless every migration of the data source has run */
+/** Checks the schema. @throws {SchemaBehindError} unless every migration of the data source has run */
 export async function assertMigrated(dataSource: DataSource): Promise<void> {
   const schema = schemaOf(dataSource);
   const expected = dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
@@ -56,7 +56,7 @@ export async function assertMigrated(dataSource: DataSource): Promise<void> {
   if (missing.length > 0) throw new SchemaBehindError(schema, missing);
 }
 
-/** The statements that would make the migrated schema equal to the entities; none, when the two agree. */
+/** The statements that would make the migrated schema equal to the entities; none when the two agree. */
 export async function schemaDrift(dataSource: DataSource): Promise<readonly string[]> {
   const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
   return upQueries.map(({ query }) => query);

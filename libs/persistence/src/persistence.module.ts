@@ -10,15 +10,16 @@ import { assertMigrated } from './migrate.js';
 import type { ServiceDatabase } from './service-database.js';
 
 /**
- * Connects a service to its schema: its `DataSource` may be injected. The start waits for
- * the database; afterwards the service is ready while the database answers and its schema is up to date.
+ * Connects a service to its schema, and provides its `DataSource`. The start waits for the database; afterwards the
+ * service is ready while the database answers and its schema is up to date.
  */
 @Module({})
 export class PersistenceModule {
+  /** The module for one service; global, so that it is imported once. */
   static forService(database: ServiceDatabase): DynamicModule {
-    // Names are for the process, in which tests run several services and replicas: each has one data source of its own.
+    // Unique in the process: tests run several services and replicas in one, each with a data source of its own.
     const name = `${database.schema}-${randomUUID()}`;
-    // TypeOrmModule hands its factory options alone, so what connecting needs is kept here between the two calls.
+    // TypeOrmModule passes only options to the second factory; the first one leaves here what connecting needs.
     let connect: ((dataSource: DataSource) => Promise<void>) | undefined;
     return {
       module: PersistenceModule,

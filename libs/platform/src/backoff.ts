@@ -1,6 +1,8 @@
+/** How long to wait between attempts. */
 export interface BackoffOptions {
   /** Milliseconds before the second attempt. */
   readonly initial: number;
+  /** Longest wait in milliseconds. */
   readonly most: number;
 }
 

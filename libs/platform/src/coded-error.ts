@@ -1,14 +1,16 @@
 import { isNativeError } from 'node:util/types';
 
-/** How loudly a failure speaks: `expected` is part of normal work, `warning` wants a look, `fault` wants a person. */
+/** How serious a failure is: `expected` is part of normal operation, `warning` deserves a look, `fault` needs a person. */
 export type Severity = 'expected' | 'warning' | 'fault';
 
 /**
- * A failure that names itself: a stable `code` for programs, a message for people, and what to do about it.
- * Every error that this suite throws on purpose is one of these.
+ * A failure with a stable `code` for programs, a message for people, and advice. Every error that this suite throws on
+ * purpose is one of these.
  */
 export abstract class CodedError extends Error {
+  /** Stable, in upper case: `PORT_IN_USE`. */
   abstract readonly code: string;
+  /** How serious it is. */
   readonly severity: Severity = 'fault';
   /** What the reader can do, as a sentence; absent where there is nothing to do. */
   readonly advice?: string;
@@ -25,7 +27,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** The message of an unknown thrown value; an aggregate of connection attempts speaks with the first one's. */
+/** The message of an unknown thrown value; of an aggregate of connection attempts, the first one's. */
 export function messageOf(error: unknown): string {
   if (!isNativeError(error)) return String(error);
   if (error.message === '' && 'errors' in error && Array.isArray(error.errors) && error.errors.length > 0) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for work, but not for ever: whether it finished within the time. Rejects as the work does. */
+/** Waits for work for at most so many milliseconds. @returns whether it finished in time. @throws what the work throws */
 export async function finishesWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   const timeout = new AbortController();
   try {

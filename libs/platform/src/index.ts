@@ -1,6 +1,6 @@
 /**
- * What every process of the suite stands on: settings checked at start, logs with correlation and masking,
- * health and metrics, an ordered end.
+ * The base of every process of the suite: settings checked at start, logs with correlation and masking, health and metrics,
+ * an orderly shutdown.
  */
 export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';

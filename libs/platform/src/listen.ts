@@ -1,7 +1,7 @@
 import type { Server } from 'node:net';
 import { CodedError, codeOf } from './coded-error.js';
 
-/** Another process listens where this one was told to. */
+/** Another process listens on the port that this one is set to use. */
 export class PortInUseError extends CodedError {
   readonly code = 'PORT_IN_USE';
 
@@ -22,7 +22,7 @@ export interface ListenOptions {
   readonly setting: string;
 }
 
-/** @throws {PortInUseError} */
+/** Starts to listen. @throws {PortInUseError} */
 export async function listenOn(server: Server, { port, host, setting }: ListenOptions): Promise<void> {
   const listening = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -31,7 +31,7 @@ export async function listenOn(server: Server, { port, host, setting }: ListenOp
   await awaitListening(listening, setting, port);
 }
 
-/** Waits until something listens that listens by itself. @throws {PortInUseError} */
+/** Waits for a server that was started elsewhere to listen. @throws {PortInUseError} naming `setting`, which chose the port */
 export async function awaitListening(
   listening: Promise<unknown>,
   setting: string,
@@ -45,8 +45,8 @@ export async function awaitListening(
 }
 
 /**
- * Closes kept-alive connections as they fall idle, for as long as `work` (which closes the server) takes. By itself a
- * closing server waits for each of them until its keep-alive time-out.
+ * Closes keep-alive connections as they become idle, for as long as `work` (which closes the server) takes. By itself a
+ * closing server waits for the keep-alive time-out of each.
  */
 export async function closeIdleConnectionsDuring(
   server: Server & { closeIdleConnections?: () => void },
@@ -60,7 +60,7 @@ export async function closeIdleConnectionsDuring(
   }
 }
 
-/** Stops listening and waits for what is connected; kept-alive connections are not waited for. */
+/** Stops listening and waits for requests in progress; idle keep-alive connections are closed. */
 export async function closeServer(server: Server & { closeIdleConnections?: () => void }): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {

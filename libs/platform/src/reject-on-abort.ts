@@ -1,6 +1,6 @@
-/** The result of work that cannot be called back, unless the signal comes first. @throws {Error} the signal’s reason */
+/** The result of work that cannot be cancelled, unless the signal aborts first. @throws the signal’s reason */
 export async function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  work.catch(() => {}); // Nobody may be left to hear how it ended.
+  work.catch(() => {}); // After an abort nobody awaits it.
   signal.throwIfAborted();
   let abort = (): void => {};
   const aborted = new Promise<void>((resolve) => {
@@ -14,7 +14,7 @@ export async function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): P
   }
 }
 
-/** Thrown as it is, error or not: whoever waits tells a time-out by its name. */
+/** Thrown unchanged, error or not: callers recognise a time-out by its name. */
 function reasonOf(signal: AbortSignal): never {
   signal.throwIfAborted();
   throw new Error('aborted');

@@ -11,33 +11,36 @@ import { loadSettings, type SettingsClass } from './settings/load-settings.js';
 import { PlatformSettings } from './settings/platform-settings.js';
 import { SettingsError } from './settings/settings-error.js';
 
-/** Exit code of a process that was told something it cannot start with (EX_CONFIG); restarting will not help. */
+/** Exit code of a process with settings that it cannot start with (EX_CONFIG); restarting does not help. */
 export const EXIT_WRONG_SETTINGS = 78;
 
+/** How a service may end other than as asked; see `docs/operations.md`. */
 export const serviceAlarms = defineAlarms({
   SERVICE_CRASHED: {
     level: 'fatal',
-    means: 'A service ends because of an error that nothing handled',
-    act: 'It is restarted by its supervisor. Report the error in the line with the version of the suite.',
+    means: 'A service stopped because of an unhandled error',
+    act: 'Its supervisor restarts it. Report the error in the line with the version of the suite.',
   },
   SHUTDOWN_CUT_SHORT: {
     level: 'error',
-    means: 'A service did not finish its work within SHUTDOWN_GRACE and ends without it',
-    act: 'Unfinished messages return to their queues by themselves. If it repeats, raise SHUTDOWN_GRACE or look for a hanging dependency.',
+    means: 'A service did not finish its work within SHUTDOWN_GRACE and stopped without it',
+    act: 'Do nothing if it happens once: unfinished messages return to their queues by themselves. If it repeats, raise SHUTDOWN_GRACE or look for a hanging dependency.',
   },
 });
 
+/** A service to run as a process. */
 export interface ServiceDefinition {
+  /** As in logs and queues: `evse-sync`. */
   readonly name: string;
-  /** Settings classes beside {@link PlatformSettings}. */
+  /** Settings classes besides {@link PlatformSettings}. */
   readonly settings: readonly SettingsClass[];
-  /** Builds and starts the application; resolves when it takes work. */
+  /** Builds and starts the application; resolves once it takes work. */
   start(platform: Platform): Promise<{ close(): Promise<void> }>;
 }
 
 /**
- * Runs a service as this process: settings, log, health, application, and an ordered end on SIGTERM or SIGINT.
- * Exits with 0 after a drained end, 1 after an error, {@link EXIT_WRONG_SETTINGS} for settings that cannot work.
+ * Runs a service as this process: settings, log, health, application, and an orderly shutdown on SIGTERM or SIGINT. Exits
+ * with 0 after all work is finished, 1 after an error, {@link EXIT_WRONG_SETTINGS} for wrong settings.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   try {
@@ -90,7 +93,7 @@ async function start(definition: ServiceDefinition): Promise<void> {
     process.exit(drained ? 0 : 1);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  // Of a supervisor that was killed nothing else is heard than that its channel closes.
+  // A supervisor that was killed sends no signal; only its channel closes.
   process.on('disconnect', () => void stop('SIGTERM'));
   readiness.remove('start');
   log.info('started', { health: own.HEALTH_PORT });

@@ -5,7 +5,7 @@ import { pageOf, pageQuery } from './page.js';
 import { request, requestInstant } from './request.js';
 import type { SuiteService } from './services.js';
 
-/** A contract as the API and the services speak of it. */
+/** A contract as API and messages show it. */
 export const contract = z.object({
   evcoId: z.string().describe('As it was written when the contract was stored.'),
   status: z.enum(['active', 'blocked']),
@@ -21,7 +21,7 @@ export const contract = z.object({
 });
 export type ContractView = z.output<typeof contract>;
 
-/** A contract as it is stored: whole, except that a PIN that is not named stays as it is. */
+/** A contract to store. It replaces the stored one, except for a PIN: without `pin` the stored PIN stays. */
 const contractPut = contract.omit({ hasPin: true }).extend({
   validFrom: requestInstant.optional(),
   validUntil: requestInstant.optional(),
@@ -44,7 +44,7 @@ export type TokenView = z.output<typeof token>;
 
 const tokenPut = token.extend({ expiresAt: requestInstant.optional() });
 
-/** With what a driver identified, after {@link https://github.com/hubject/oicp OICP} IdentificationType. */
+/** What a driver identified with (OICP 2.3, `IdentificationType`). */
 const medium = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rfid'), uid: z.string() }),
   z.object({ kind: z.literal('qr'), evcoId: z.string(), pin: z.string().optional() }),
@@ -53,7 +53,7 @@ const medium = z.discriminatedUnion('kind', [
 ]);
 export type AuthorizationMedium = z.output<typeof medium>;
 
-/** HBS asks whether a driver may start: what was understood of AuthorizeStart. */
+/** HBS asks whether a driver may start: the parsed members of AuthorizeStart. */
 const authorizationStartRequest = z.object({
   medium,
   operatorId: named.operatorId,
@@ -64,7 +64,7 @@ const authorizationStartRequest = z.object({
 });
 export type AuthorizationStartRequest = z.output<typeof authorizationStartRequest>;
 
-/** HBS asks whether a driver may stop a session: what was understood of AuthorizeStop. */
+/** HBS asks whether a driver may stop a session: the parsed members of AuthorizeStop. */
 const authorizationStopRequest = z.object({
   medium,
   operatorId: named.operatorId,
@@ -74,17 +74,18 @@ const authorizationStopRequest = z.object({
 export type AuthorizationStopRequest = z.output<typeof authorizationStopRequest>;
 
 /**
- * What an operator of ours should know of a decision and nobody outside. `UID_REVERSED`: the card is known in the other
- * byte order, which authorises nobody. `CHECK_DIGIT_IGNORED`: the only contract to fit without its check digit was meant.
+ * A remark on a decision for our own support; never sent to partners. `UID_REVERSED`: the card is known in the other byte
+ * order, which authorises nobody. `CHECK_DIGIT_IGNORED`: one contract matched the EvcoID without its check digit.
  */
 const diagnosis = z.enum(['UID_REVERSED', 'CHECK_DIGIT_IGNORED']).optional();
 
 /**
- * As a diagnosis, of a refusal. A text, so that every release can read one that is new. `CONTRACT_IN_OTHER_NOTATION`: the
- * contract is known as what it is converted to between DIN and ISO, which authorises nobody.
+ * As `diagnosis`, for a refusal; a text, so that an older release can read a new one. `CONTRACT_IN_OTHER_NOTATION`: the
+ * contract is known in the other notation (DIN or ISO), which authorises nobody.
  */
 const hint = z.string().optional();
 
+/** The driver may not start, or not stop the session. */
 const refused = z.object({
   decision: z.literal('refused'),
   code: z
@@ -96,19 +97,22 @@ const refused = z.object({
 });
 export type AuthorizationRefused = z.output<typeof refused>;
 
-/** The decision, and the status code of OICP that says it. */
+/** Whether the driver may start. */
 const authorizationStartReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
     providerId: z.string().describe('Of the contract’s provider, exactly as configured.'),
     empPartnerSessionId: named.empPartnerSessionId,
-    stopWith: z.array(medium).describe('What may stop the session, as every CPO may see it; without PINs.'),
+    stopWith: z
+      .array(medium)
+      .describe('The media that may stop the session; every CPO can see them, so they have no PINs.'),
     diagnosis,
   }),
   refused,
 ]);
 export type AuthorizationStartReply = z.output<typeof authorizationStartReply>;
 
+/** Whether the driver may stop the session. */
 const authorizationStopReply = z.discriminatedUnion('decision', [
   z.object({
     decision: z.literal('authorized'),
@@ -159,12 +163,12 @@ export const authorizationRpcs = {
   'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },
 } as const satisfies Record<string, RpcDefinition>;
 
-/** A decision about one of our drivers. A stranger’s refusal is no event: most of those who ask are strangers. */
+/** A decision about one of our drivers. Refusals of unknown cards are not published: most requests are for other providers’ cards. */
 const authorizationDecided = z.object({
   decision: z.enum(['authorized', 'refused']).describe('What HBS was answered.'),
   code: z.string().describe('Status code of OICP.'),
   at: z.iso.datetime().describe('When it was decided.'),
-  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']).describe('With what the driver identified.'),
+  medium: z.enum(['rfid', 'qr', 'plugAndCharge', 'remote']).describe('What the driver identified with.'),
   uid: named.uid.optional(),
   evcoId: named.evcoId,
   providerId: named.providerId.optional(),
@@ -177,12 +181,12 @@ const authorizationDecided = z.object({
 });
 export type AuthorizationDecided = z.output<typeof authorizationDecided>;
 
-/** A stop to which we said yes. A refused one leaves the session as it is. */
+/** A stop that we authorised. A refused stop does not change the session. */
 const authorizationStopAccepted = z.object({
   at: z.iso.datetime().describe('When it was decided.'),
   medium: z
     .enum(['rfid', 'qr', 'plugAndCharge', 'remote'])
-    .describe('With what the driver identified; it need not be what began the session.'),
+    .describe('What the driver identified with; not always the medium that started the session.'),
   uid: named.uid.optional(),
   sessionId: named.sessionId,
   startedBy: z

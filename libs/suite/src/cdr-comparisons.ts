@@ -1,13 +1,13 @@
 import { implausibilities, violationCodes } from '#oicp';
 
 /**
- * What a charge detail record is found to be when it is compared with what else is known: with the session it names, the
- * power of its EVSE, and other records. Codes are stable.
+ * Findings of comparing a charge detail record with the session it names, the power of its EVSE, and other records, and
+ * what each code means. Codes are stable.
  */
 export const cdrComparisons = {
   'unknown-session': 'We neither authorised nor started this session',
   'session-not-compared':
-    'Of this session only its name is known, as of every session before records were compared: nothing of it was compared',
+    'Only the SessionID of this session is known, because it is older than comparisons; the record was not compared with it',
   'other-card': 'The card is not the one that we authorised for this session',
   'other-contract': 'The contract is not the one for which we authorised this session',
   'other-evse': 'The EVSE is not the one for which we authorised this session',

@@ -12,25 +12,25 @@ import { pageOf, pageQuery } from './page.js';
 import { request, requestId, requestInstant } from './request.js';
 import type { SuiteService } from './services.js';
 
-/** What is known of a charge detail record's bytes before anyone has understood them. */
+/** What is known about the bytes of a charge detail record before they are parsed. */
 export const receivedCdr = z.object({
   sessionId: z
     .string()
     .optional()
-    .describe('Absent where none could be read; the bytes are then stored for people to look at.'),
+    .describe('Absent if none could be read; the bytes are then stored as an unreadable record.'),
   operatorId: z.string().optional().describe('From the path HBS called.'),
   receivedAt: named.receivedAt,
-  processId: z.string().optional().describe('HBS’s handle of the exchange.'),
+  processId: z.string().optional().describe('HBS’s Process-ID of the exchange.'),
   contentEncoding: z
     .string()
     .optional()
     .describe(
-      'The content encoding of the bytes where we do not read it, such as `gzip`. HBS was answered 022.',
+      'The content encoding of the bytes, such as `gzip`, if it is not supported. HBS was answered 022.',
     ),
   charset: z
     .string()
     .optional()
-    .describe('The charset of the bytes where we do not read it, such as `utf-16`. HBS was answered 022.'),
+    .describe('The charset of the bytes, such as `utf-16`, if it is not supported. HBS was answered 022.'),
 });
 export type ReceivedCdr = z.output<typeof receivedCdr>;
 
@@ -38,7 +38,7 @@ export const cdrIntakes = {
   'cdr.intake': { owner: 'cdr', body: bytes(receivedCdr), maxBytes: 8 * 1024 * 1024 },
 } as const satisfies Record<string, IntakeDefinition<SuiteService>>;
 
-/** Something about a charge detail record that a person should look at. It never refuses the record. */
+/** Something about a charge detail record that a person should look at. A record is stored whatever its findings. */
 export const cdrFinding = z.object({
   code: z.string().describe('Stable, such as `unknown-session`; `docs/cdr-findings.md` lists them all.'),
   message: z.string().describe('The same in words; names no person.'),
@@ -46,12 +46,12 @@ export const cdrFinding = z.object({
     .string()
     .optional()
     .describe(
-      'With what the record was compared, where not with itself: a session, an EVSE, a limit. Such a finding may appear after the record, and disappear.',
+      'What the record was compared with: a session, an EVSE, another record or a limit; absent if the finding is about the record alone. A finding with it may appear later than the record, and disappear.',
     ),
 });
 export type CdrFinding = z.output<typeof cdrFinding>;
 
-/** A charge detail record as events speak of it. */
+/** A charge detail record as events carry it. */
 export const cdrSummary = z.object({
   sessionId: named.sessionId,
   cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
@@ -64,29 +64,31 @@ export const cdrSummary = z.object({
     .string()
     .optional()
     .describe(
-      'The contract: as the record names it; where it names none, the one for which we authorised the session.',
+      'The contract as the record names it; if it names none, the contract for which we authorised the session.',
     ),
   uid: z.string().optional().describe('The card as the record names it; names a person.'),
   sessionStart: z
     .string()
     .optional()
     .describe('When the session began, ISO 8601 with the offset of the charging point.'),
-  sessionEnd: z.string().optional().describe('When the session ended, in the same way.'),
-  chargingStart: z.string().optional().describe('When energy began to flow, in the same way.'),
-  chargingEnd: z.string().optional().describe('When energy ceased to flow, in the same way.'),
+  sessionEnd: z.string().optional().describe('When the session ended, in the same format.'),
+  chargingStart: z.string().optional().describe('When energy began to flow, in the same format.'),
+  chargingEnd: z.string().optional().describe('When energy stopped flowing, in the same format.'),
   consumedEnergyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
   meteredEnergyKwh: z
     .string()
     .optional()
     .describe(
-      'Where the record names no consumed energy: the difference of its meter values, in the same way. It takes part in comparisons, and is not what is billed.',
+      'The difference of the meter values, if the record has no consumed energy; in the same format. It is used in comparisons, not for billing.',
     ),
-  findings: z.array(cdrFinding).describe('What a person should look at; none of it refuses the record.'),
+  findings: z
+    .array(cdrFinding)
+    .describe('What a person should look at. The record is stored whatever its findings.'),
   source: z
     .enum(['forwarded', 'pulled'])
     .describe('`forwarded`: sent by HBS at once; `pulled`: fetched from HBS later.'),
   receivedAt: named.receivedAt,
-  processId: z.string().optional().describe('HBS’s handle of the exchange in which it was forwarded.'),
+  processId: z.string().optional().describe('HBS’s Process-ID of the exchange in which it was forwarded.'),
 });
 export type CdrSummary = z.output<typeof cdrSummary>;
 
@@ -101,18 +103,17 @@ export const cdrEvents = {
   'cdr.updated': {
     data: json(cdrSummary),
     about:
-      'What is known about a stored record has changed since it was last published: findings of a comparison have appeared or disappeared, or its session or contract has become known. The record itself does not change. Never before `cdr.received`; of two, the one with the higher sequence is the later.',
+      'What is known about a stored record has changed since it was last published: findings of a comparison appeared or disappeared, or its session or contract became known. The record itself does not change. Never before `cdr.received`; of two events, the one with the higher sequence is the later.',
     subject,
   },
   'cdr.conflicted': {
     data: json(z.object({ sessionId: z.string(), stored: cdrSummary, other: cdrSummary })),
-    about:
-      'A second record of the same session bills something else. It is stored next to the first, which stays valid.',
+    about: 'A second record of the same session with a different bill was stored. The first stays valid.',
     subject,
   },
 } as const satisfies Record<string, EventDefinition>;
 
-/** A stored record as the API lists it. `findings` are those of now: a session may have become known since. */
+/** A stored record as the API lists it, with its current `findings`. */
 export const storedCdr = cdrSummary.extend({
   forwarded: z.int().describe('How often HBS forwarded it, including the first time.'),
   pulled: z.boolean().describe('Whether it was also found in a pull.'),
@@ -123,57 +124,58 @@ export type StoredCdr = z.output<typeof storedCdr>;
 
 /** The bytes of one content. */
 const cdrBytes = z.object({
-  /** As it came: its text, or base64 of its bytes where they are no UTF-8; left out where the answer would be too large. */
+  /** As received: its text, or base64 if it is not UTF-8; left out if the reply would be too large. */
   raw: z.string().optional(),
   rawEncoding: z.enum(['utf8', 'base64']).optional(),
   rawBytes: z.int(),
 });
 
-/** One of the contents in which a session's record came. */
+/** One of the contents that were received as the record of a session. */
 export const cdrContent = cdrBytes.extend({ id: z.string(), summary: cdrSummary });
 export type CdrContent = z.output<typeof cdrContent>;
 
-/** The record that counts, with its own bytes; beside it what else came of its session. */
+/** The valid record of a session with its bytes, and all other contents that were received for the session. */
 export const cdrDetail = storedCdr.extend({
   ...cdrBytes.shape,
-  /** The id of the content that counts. */
+  /** The id of the valid content. */
   contentId: z.string(),
   variants: z.array(cdrContent),
   conflicts: z.array(cdrContent),
 });
 export type CdrDetail = z.output<typeof cdrDetail>;
 
-/** Bytes that should have been a charge detail record, and name no session. */
+/** Bytes that were received as a charge detail record and name no session. */
 export const unreadableCdr = z.object({
   id: z.string(),
   problem: z
     .string()
-    .describe('What was wrong, a sentence that names no person; also an encoding that we do not read.'),
+    .describe('What is wrong, a sentence that names no person; also an encoding that is not supported.'),
   source: z.enum(['forwarded', 'pulled']),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   receivedAt: named.receivedAt,
   copies: z.int().describe('How often the same bytes were received.'),
   rawBytes: z.int(),
-  beginning: z.string().describe('Its beginning, as text or base64.'),
+  beginning: z.string().describe('The beginning of the bytes, as text or base64.'),
   beginningEncoding: z.enum(['utf8', 'base64']),
 });
 export type UnreadableCdr = z.output<typeof unreadableCdr>;
 
+/** `unforwarded`: what was not forwarded; `sweep`: a whole window; `backfill`: a range that a person asked for. */
 export const runKinds = ['unforwarded', 'sweep', 'backfill'] as const;
 export const runStates = ['waiting', 'running', 'done', 'failed'] as const;
 
-/** A reconciliation with HBS's list: of what was not forwarded, of a whole window, or of a range somebody asked for. */
+/** A reconciliation with the records that HBS lists. */
 export const cdrRun = z.object({
   id: z.uuid(),
   kind: z.enum(runKinds),
   providerId: named.providerId,
-  from: z.iso.datetime().describe('Where the range begins.'),
-  to: z.iso.datetime().describe('Where it ends.'),
+  from: z.iso.datetime().describe('Begin of the range.'),
+  to: z.iso.datetime().describe('End of the range.'),
   state: z.enum(runStates),
-  doneUntil: z.iso.datetime().describe('Up to where the range is done.'),
-  page: z.int().describe('Pages read of the window in work.'),
-  pages: z.int().optional().describe('How many there are, as far as HBS has said.'),
+  doneUntil: z.iso.datetime().describe('The range is done up to this time.'),
+  page: z.int().describe('Pages read of the current window.'),
+  pages: z.int().optional().describe('Pages of the current window, once HBS has reported them.'),
   records: z.int().describe('Records read so far.'),
   added: z.int().describe('How many of them were new.'),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
@@ -182,11 +184,12 @@ export const cdrRun = z.object({
 });
 export type CdrRun = z.output<typeof cdrRun>;
 
+/** Which stored records to list, the latest ended first; what is left out does not filter. */
 export const cdrListQuery = pageQuery.extend({
   from: requestInstant
     .optional()
     .describe(
-      'The session ended at this time or later; a record without a plausible end was received then or later.',
+      'Sessions that ended at this time or later; a record without a plausible end counts by when it was received.',
     ),
   to: requestInstant.optional(),
   evseId: named.evseId.optional(),
@@ -199,6 +202,7 @@ export const cdrListQuery = pageQuery.extend({
 });
 export type CdrListQuery = z.output<typeof cdrListQuery>;
 
+/** A range to reconcile on request. */
 export const cdrBackfill = z.object({
   from: requestInstant,
   to: requestInstant,
@@ -218,7 +222,7 @@ export const cdrRpcs = {
   'cdr.get': { ...query, request: request(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
   'cdr.raw': {
     ...query,
-    /** Without `content`, the one that was first. */
+    /** Without `content`, the first content. */
     request: request(z.object({ sessionId: z.string(), content: z.string().optional() })),
     reply: rawBytes,
   },

@@ -14,46 +14,46 @@ export const evseFindingCodes = {
   ...read('missing', 'wrong-type', 'unreadable', 'unknown-value', 'repeated-field', 'wrong-form'),
   ...read('too-long', 'too-short', 'too-many', 'too-few', 'out-of-range', 'unclean-text', 'too-deep'),
   ...read('none-given', 'several-given', 'not-together'),
-  'too-many-findings': 'more is wrong with the record than is listed',
-  'position-swapped': 'the longitude stands before the latitude; the position was turned round',
-  'position-elsewhere': 'the position lies outside of the country that the address names',
-  'position-nowhere': 'the position is 0/0, which stands for none',
-  'power-implausible': 'no charging point has such a power; it takes no part in searches',
-  'voltage-implausible': 'no charging point has such a voltage',
-  'amperage-implausible': 'no charging point has such a current',
-  'share-implausible': 'shares of energy sources that cannot be, or that exceed 100 % together',
-  'capacity-implausible': 'no battery has such a capacity',
+  'too-many-findings': 'the record has more findings than are listed',
+  'position-swapped': 'the longitude comes before the latitude; they were swapped',
+  'position-elsewhere': 'the position is outside the country of the address',
+  'position-nowhere': 'the position is 0/0, so it was never set',
+  'power-implausible': 'no charging point has this power; searches by power ignore it',
+  'voltage-implausible': 'no charging point has this voltage',
+  'amperage-implausible': 'no charging point has this current',
+  'share-implausible': 'shares of energy sources that are impossible or add up to more than 100 %',
+  'capacity-implausible': 'no battery has this capacity',
   'emission-implausible': 'an emission below zero',
-  'status-contradicts': 'two statuses in one snapshot; the last counts',
-  'record-missing': 'a status, but no record: it is found by its EvseID, not by searches',
+  'status-contradicts': 'two statuses in one snapshot; the last one is used',
+  'record-missing': 'there is a status but no record; it is found by its EvseID, not by searches',
 } as const satisfies Readonly<Record<string, string>>;
 export type EvseFindingCode = keyof typeof evseFindingCodes;
 
 const codes = z.enum(Object.keys(evseFindingCodes) as [EvseFindingCode, ...EvseFindingCode[]]);
 
-/** What is wrong with a charging point as its operator describes it. */
+/** What is wrong with the record or the status of a charging point. */
 export const evseFinding = z.object({
   evseId: named.evseId,
   operatorId: named.operatorId.optional(),
   operatorName: named.operatorName.optional(),
-  about: z.enum(['record', 'status']).describe('What was read: the record, or the latest status.'),
+  about: z.enum(['record', 'status']).describe('Whether it is about the record or about the latest status.'),
   ...finding.shape,
-  since: z.iso.datetime().describe('When it was first found; it has been so in every pull since.'),
+  since: z.iso.datetime().describe('When it was first found; every pull since has found it again.'),
 });
 export type EvseFinding = z.output<typeof evseFinding>;
 
-/** Which findings are asked for; all that is given must hold. */
+/** Which findings to list; what is left out does not filter. */
 const evseFindingQuery = z.object({
   ...pageQuery.shape,
   operatorId: z.string().optional(),
   code: codes.optional(),
-  from: requestInstant.optional().describe('First found then or later.'),
-  to: requestInstant.optional().describe('First found before.'),
+  from: requestInstant.optional().describe('First found at this time or later.'),
+  to: requestInstant.optional().describe('First found before this time.'),
 });
 export type EvseFindingQuery = z.output<typeof evseFindingQuery>;
 
 export const evseFindingRpcs = {
-  /** By EvseID. */
+  /** Ordered by EvseID. */
   'evse.findings': {
     bulkhead: 'evse.queries',
     request: request(evseFindingQuery),

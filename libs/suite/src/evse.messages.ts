@@ -11,7 +11,7 @@ export const position = z.object({
   longitude: z.number().describe('Degrees east of Greenwich (WGS84).'),
 });
 
-/** A charging point as the API and the services speak of it. */
+/** A charging point as API and messages show it. */
 export const evse = z.object({
   evseId: z.string().describe('As HBS wrote it.'),
   operatorId: named.operatorId.optional(),
@@ -21,8 +21,8 @@ export const evse = z.object({
     .number()
     .optional()
     .describe('Metres from the point that was searched from, along the Earth’s surface.'),
-  status: z.string().optional().describe('As HBS wrote it; absent while HBS has sent none.'),
-  statusObservedAt: z.iso.datetime().optional().describe('When the status was last seen to hold.'),
+  status: z.string().optional().describe('As HBS wrote it; absent until HBS reports one.'),
+  statusObservedAt: z.iso.datetime().optional().describe('When HBS last reported this status.'),
   record: z
     .unknown()
     .optional()
@@ -32,7 +32,7 @@ export const evse = z.object({
 });
 export type EvseView = z.output<typeof evse>;
 
-/** One charging point, with what is wrong with it. */
+/** One charging point with its findings. */
 const examinedEvse = z.object({
   ...evse.shape,
   findings: z
@@ -42,7 +42,7 @@ const examinedEvse = z.object({
 });
 export type ExaminedEvse = z.output<typeof examinedEvse>;
 
-/** Which charging points are looked for: those that fit all that is given, and of each list one. */
+/** Which charging points to list: those that match every filter, and any one value of each list. */
 const evseQuery = z.object({
   ...pageQuery.shape,
   near: z
@@ -64,6 +64,7 @@ const evseQuery = z.object({
 });
 export type EvseQuery = z.output<typeof evseQuery>;
 
+/** The current status of a charging point. */
 const evseStatusView = z.object({
   evseId: named.evseId,
   status: z.string(),
@@ -71,10 +72,10 @@ const evseStatusView = z.object({
 });
 export type EvseStatusView = z.output<typeof evseStatusView>;
 
-/** How much power a charging point gives, as far as the replica knows. */
+/** The power of a charging point as far as the replica knows it. */
 const evsePower = z.object({
-  evseId: z.string().describe('As it was asked for.'),
-  maxPowerKw: z.number().optional().describe('Kilowatts that its strongest facility gives.'),
+  evseId: z.string().describe('As in the request.'),
+  maxPowerKw: z.number().optional().describe('Kilowatts of its strongest charging facility.'),
   hasMegawattPlug: z.boolean().describe('Whether one of its plugs is for megawatts (MCS).'),
 });
 export type EvsePower = z.output<typeof evsePower>;
@@ -87,10 +88,10 @@ export const evseBulkheads = {
 } as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 export const evseRpcs = {
-  /** The nearest first where a point is given, else by EvseID. A reply is as large as its page. */
+  /** The nearest first if a point is given, else by EvseID. */
   'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
   'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
-  /** Those that the replica does not have are not in the reply. */
+  /** Without those that the replica does not have. */
   'evse.powers': {
     ...queries,
     request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
@@ -103,7 +104,7 @@ export const evseRpcs = {
     request: request(z.object({ evseId: z.string() })),
     reply: bytes(z.object({})),
   },
-  /** Asks HBS for the status of these now; those that HBS does not name are not in the reply. */
+  /** Asks HBS for the current status of these; without those that HBS does not report. */
   'evse.refresh-status': {
     bulkhead: 'evse.status',
     request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
@@ -122,16 +123,17 @@ const evseChange = z.object({
 
 const changes = json(
   z.object({
-    runId: z.uuid().describe('The run that found it.'),
+    runId: z.uuid().describe('The run that found the changes.'),
     evses: z.array(evseChange).min(1).max(500),
   }),
 );
 
+/** A status that differs from the one before. */
 const statusChange = z.object({
   evseId: named.evseId,
-  status: z.string().optional().describe('Absent where HBS no longer sends one.'),
-  previous: z.string().optional().describe('Absent where HBS sent none before.'),
-  observedAt: z.iso.datetime().describe('When we saw it.'),
+  status: z.string().optional().describe('Absent if HBS no longer reports one.'),
+  previous: z.string().optional().describe('Absent if HBS reported none before.'),
+  observedAt: z.iso.datetime().describe('When we received the new status.'),
 });
 export type EvseStatusChange = z.output<typeof statusChange>;
 
@@ -143,7 +145,7 @@ const statuses =
 export const evseEvents = {
   'evse.inserted': {
     data: changes,
-    about: 'Charging points are in the network that were not before: up to 500 in one event.',
+    about: 'Charging points were added to the network: up to 500 in one event.',
     subject: evses,
   },
   'evse.updated': {
@@ -153,12 +155,12 @@ export const evseEvents = {
   },
   'evse.deleted': {
     data: changes,
-    about: 'Charging points have left the network: up to 500 in one event.',
+    about: 'Charging points were removed from the network: up to 500 in one event.',
     subject: evses,
   },
   'evse-status.changed': {
     data: json(z.object({ changes: z.array(statusChange).min(1).max(500) })),
-    about: 'Statuses of charging points are others than before: up to 500 in one event.',
+    about: 'Statuses of charging points have changed: up to 500 in one event.',
     subject: statuses,
   },
 } as const satisfies Record<string, EventDefinition>;

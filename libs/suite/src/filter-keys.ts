@@ -2,10 +2,10 @@ import type { IdentifierQuery } from '#oicp';
 import { valueRefusal } from './wrong-values.js';
 
 /**
- * The keys that a filter by an identifier compares with. What is no identifier of its kind may be stored all the same,
- * because what arrives is kept as it came: only where nothing has it, the filter is refused.
+ * The keys that a filter by an identifier compares with. Partners also send identifiers of a wrong form, and these are
+ * stored unchanged: a filter of a wrong form is refused only if nothing is stored under it.
  *
- * @param parameter its name in the API
+ * @param parameter the filter's name in the API
  * @throws {RpcRefusal} FILTER_INVALID
  */
 export async function resolveFilterKeys(

@@ -6,7 +6,7 @@ import { type WithBytes, RpcClient, RpcRefusal } from '#messaging';
 import type { HbsReply, HbsRequest } from './hbs.messages.js';
 import type { SuiteMessages } from './suite-messages.js';
 
-/** Which call of the message map carries which operation of OICP. */
+/** The call of the message map for each operation of OICP that services may use. */
 export const callOfOperation = {
   authorizeRemoteStart: 'hbs.authorize-remote-start',
   authorizeRemoteStop: 'hbs.authorize-remote-stop',
@@ -19,40 +19,45 @@ export const callOfOperation = {
   pullEvsePricing: 'hbs.pull-evse-pricing',
   getChargeDetailRecords: 'hbs.get-charge-detail-records',
 } as const satisfies Partial<Record<OutboundOperationName, string>>;
+/** An operation of {@link callOfOperation}. */
 export type CalledOperation = keyof typeof callOfOperation;
 
-/** The refusal of the gateway when an operation's limit is used up: nothing has left. */
+/** The gateway's refusal when an operation's limit is used up: nothing was sent to HBS. */
 export const LIMIT_REACHED = 'HBS_LIMIT_REACHED';
 
-/** What an operation of this name answers. */
+/** HBS's answer to an operation, with the outcome as discriminant. */
 export type HbsAnswerTo<N extends OutboundOperationName> = ReturnType<
   typeof readHbsAnswer<(typeof outboundOperations)[N]>
 >;
 
+/** The result of a call to HBS. */
 export interface HbsCallResult<N extends CalledOperation> {
+  /** The parsed answer. */
   readonly answer: HbsAnswerTo<N>;
-  /** As HBS sent it; empty where it sent none. */
+  /** The body as HBS sent it; empty if there was none. */
   readonly bytes: Buffer;
 }
 
+/** Options of one call. */
 export interface HbsCallOptions {
+  /** Which page, for operations that answer in pages. */
   readonly page?: HbsRequest['page'];
-  /** Ends the wait for a repeatable operation: for its limit, and for its answer. What has left is not called back. */
+  /** Ends the wait of a repeatable operation, for its limit and for its answer. A request that was sent is not withdrawn. */
   readonly signal?: AbortSignal;
-  /** An answer that comes before this resolves is not read until then: reading a large one keeps the process busy. */
+  /** An answer is parsed only after this resolves: parsing a large one blocks the process. */
   readonly readAfter?: Promise<void>;
 }
 
-/** HBS as the services reach it: through the gateway, within HBS's limits. */
+/** Calls HBS through the gateway, within HBS's limits. */
 @Injectable()
 export class HbsClient {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient<SuiteMessages>) {}
 
   /**
-   * Sends a request that `libs/oicp` has written, and reads what came of it. While the operation's limit is used up it
-   * waits, if the operation may be repeated at all; a car that cannot be started now is refused now.
+   * Sends a request that `libs/oicp` has written, and parses the answer. While the operation's limit is used up it waits,
+   * if the operation is repeatable; a remote start or stop is refused at once instead.
    *
-   * @throws {RpcError} when the gateway did not answer; for a remote start or stop `OUTCOME_UNKNOWN` says it may have left
+   * @throws {RpcError} when the gateway did not answer; for a remote start or stop `OUTCOME_UNKNOWN` means that HBS may have received it
    * @throws {RpcRefusal} `HBS_LIMIT_REACHED` for an operation that does not wait
    * @throws the reason of `signal` when it aborts
    */
@@ -79,7 +84,7 @@ export class HbsClient {
   }
 }
 
-/** The gateway's reply as `libs/oicp` understands it. */
+/** Parses the gateway's reply. */
 export function parseHbsReply<N extends OutboundOperationName>(
   operation: N,
   { about, bytes }: WithBytes<HbsReply>,
@@ -87,18 +92,18 @@ export function parseHbsReply<N extends OutboundOperationName>(
   const answer =
     about.kind === 'failed'
       ? about.failure
-      : { status: about.httpStatus, headers: about.headers, body: decoded(bytes) };
+      : { status: about.httpStatus, headers: about.headers, body: decode(bytes) };
   return readHbsAnswer(outboundOperations[operation], answer);
 }
 
 const BYTE_ORDER_MARK = 0xef;
 
-/** Decoded natively, in a third of the time of a decoder that must cope with any bytes; what is odd is left to that. */
-function decoded(bytes: Buffer): string | Buffer {
+/** Valid UTF-8 is decoded natively, in a third of the time; `libs/oicp` decodes everything else. */
+function decode(bytes: Buffer): string | Buffer {
   return isUtf8(bytes) && bytes[0] !== BYTE_ORDER_MARK ? bytes.toString() : bytes;
 }
 
-/** Milliseconds until the limit lets a call through; `undefined` where something else kept it from being sent. */
+/** Milliseconds until the limit allows a call; `undefined` if the error is not about a limit. */
 export function limitWaitMs(error: unknown): number | undefined {
   if (!(error instanceof RpcRefusal) || error.code !== LIMIT_REACHED) return undefined;
   const wait = error.details?.['retryAfterMs'];

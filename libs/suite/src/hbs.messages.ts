@@ -2,36 +2,36 @@ import { z } from 'zod';
 import { bytes, json, type Bulkhead, type RpcDefinition, type StreamDefinition } from '#messaging';
 import type { SuiteService } from './services.js';
 
-/** A request to HBS as `libs/oicp` has written it; the gateway sends it as it is. */
+/** A request to HBS as `libs/oicp` has written it; the gateway sends it unchanged. */
 const hbsRequest = z.object({
-  /** Of ours, exactly as Hubject issued it: it stands in the path. */
+  /** Ours, exactly as Hubject issued it: it is part of the path. */
   providerId: z.string(),
   body: z.string(),
-  /** Which page, from 0, where the operation has pages. */
+  /** Which page, from 0, if the operation answers in pages. */
   page: z.object({ number: z.int().nonnegative(), size: z.int().min(1).max(2_000) }).optional(),
 });
 export type HbsRequest = z.output<typeof hbsRequest>;
 
-/** What came of a request, beside the raw bytes of the answer; `readHbsAnswer` of `libs/oicp` understands the two. */
+/** The result of a request, sent with the raw bytes of the answer; `readHbsAnswer` of `libs/oicp` parses both. */
 const hbsReply = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answered'),
     httpStatus: z.int(),
-    /** Names in lower case; those that `libs/oicp` looks at. */
+    /** Names in lower case; only those that `libs/oicp` reads. */
     headers: z.record(z.string(), z.string()),
   }),
   z.object({
     kind: z.literal('failed'),
-    /** `too-large`: the answer would not fit into a message of the broker; fewer records a page may. */
+    /** `too-large`: the answer is larger than a message may be; fewer records per page may fit. */
     failure: z.enum(['not-connected', 'tls-failed', 'timed-out', 'cut-off', 'too-large']),
   }),
 ]);
 export type HbsReply = z.output<typeof hbsReply>;
 
 /**
- * A part of the whole network's status. `answer`: HBS said anything but yes; its answer in one piece, and nothing
- * follows. `operators`: a JSON array of OperatorEvseStatus, an operator with many records in several. `end`: that was
- * all. A stream that ends without `end` was cut off, and what came of it is no whole.
+ * A part of the whole network's status. `answer`: HBS refused or failed; its whole answer, and nothing follows.
+ * `operators`: a JSON array of OperatorEvseStatus; an operator with many records is split. `end`: nothing follows. A stream
+ * without `end` was cut off and is incomplete.
  */
 const evseStatusChunk = z.discriminatedUnion('part', [
   z.object({ part: z.literal('answer'), reply: hbsReply }),
@@ -42,7 +42,7 @@ export type EvseStatusChunk = z.output<typeof evseStatusChunk>;
 
 const request = json(hbsRequest);
 const reply = bytes(hbsReply);
-/** HBS's own time-out and some for the way. A wait for the limit is not in it: a call that must wait is refused. */
+/** HBS's time-out plus transport. Waiting for the limit is not part of it: such a call is refused. */
 const pull = { bulkhead: 'hbs.pull', request, reply, deadlineMs: 65_000 } as const;
 const remote = { bulkhead: 'hbs.remote', request, reply, deadlineMs: 70_000, once: true } as const;
 
@@ -53,8 +53,8 @@ export const hbsBulkheads = {
 } as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 /**
- * HBS as the services reach it. Where the operation's limit is used up, a call is refused with `HBS_LIMIT_REACHED` and
- * `details.retryAfterMs`; nothing has left then. {@link HbsClient} knows how to wait.
+ * Calls to HBS by the gateway. While the operation's limit is used up, a call is refused with `HBS_LIMIT_REACHED` and
+ * `details.retryAfterMs`, and nothing is sent. {@link HbsClient} waits and repeats it.
  */
 export const hbsRpcs = {
   'hbs.authorize-remote-start': remote,
@@ -74,7 +74,7 @@ export const hbsStreams = {
     bulkhead: 'hbs.pull',
     request,
     chunk: bytes(evseStatusChunk),
-    // HBS may take as long as for a page until it begins.
+    // HBS may take as long as for a page before it begins to answer.
     idleMs: 75_000,
   },
 } as const satisfies Record<string, StreamDefinition>;

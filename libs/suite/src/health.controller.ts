@@ -3,7 +3,7 @@ import { Readiness } from '#platform';
 import type { AskedService, HealthReport } from './health.messages.js';
 import { RpcHandler } from './suite-messages.js';
 
-/** The controller by which a service answers the gateway's question for its health. */
+/** The controller that answers the gateway's calls for the health of a service. */
 export function healthControllerOf(service: AskedService): Type {
   @Controller()
   class HealthController {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { json, type Bulkhead, type RpcDefinition } from '#messaging';
 import type { SuiteService } from './services.js';
 
-/** The services whose health the gateway asks for; it knows its own. */
+/** The services whose health the gateway asks for: all but itself. */
 export const askedServices = ['evse-sync', 'authorization', 'remote-session', 'cdr'] as const;
+/** One of {@link askedServices}. */
 export type AskedService = (typeof askedServices)[number];
 
-/** One replica's view of itself: whichever took the call. */
+/** The health of one replica, the one that answered the call. */
 export const healthReport = z.object({
   ready: z.boolean(),
   waiting: z.array(z.object({ check: z.string(), reason: z.string() })),

@@ -1,6 +1,6 @@
 /**
- * What the services share about each other: the messages that they exchange, the client of HBS behind the gateway, and the
- * settings of more than one service.
+ * What the services share about each other: their names, the messages that they exchange, the client of HBS behind the
+ * gateway, and the settings of more than one service.
  */
 export type {
   AuthorizationDecided,

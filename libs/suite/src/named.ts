@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Members that many messages have in common, with what they mean: the documentation of the API and of events says it. */
+/** Members that many messages share; the descriptions appear in the documentation of the API and of events. */
 export const named = {
   sessionId: z.string().describe('HBS’s SessionID.'),
   empPartnerSessionId: z.string().describe('Our own name for the session, which HBS receives.'),

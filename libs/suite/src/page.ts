@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Which part of a list is asked for. */
+/** Which part of a list to return. */
 export const pageQuery = z.object({
   limit: z.int().min(1).max(500).describe('Largest number of items in the page.'),
   cursor: z.string().optional().describe('`next` of the previous page; without it, the first page.'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 
-/** A part of a list, and where the next one begins; no `next`, no more. */
+/** The schema of a page of a list: its items, and the cursor of the next page. */
 export const pageOf = <Item extends z.ZodType>(
   item: Item,
 ): z.ZodObject<{ items: z.ZodArray<Item>; next: z.ZodOptional<z.ZodString> }> =>
@@ -16,7 +16,10 @@ export const pageOf = <Item extends z.ZodType>(
     next: z.string().optional().describe('`cursor` of the next page; without it this is the last.'),
   });
 
+/** A page of a list. */
 export interface Page<Item> {
+  /** At most `limit` of them. */
   readonly items: Item[];
+  /** `cursor` of the next page; absent on the last. */
   readonly next?: string | undefined;
 }

@@ -8,7 +8,7 @@ import { syncReason } from './sync.messages.js';
 const amount = z.string().describe('An exact decimal, in `currency`, net: without VAT.');
 const per = z
   .string()
-  .describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`; another text as the operator wrote it.');
+  .describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`; any other text is as the operator wrote it.');
 const whole = {
   complete: z
     .boolean()
@@ -24,13 +24,13 @@ const whole = {
     ),
 };
 
-/** One tariff of an operator, as OICP's `PricingProductDataRecordType` says it. */
+/** One tariff of an operator (OICP 2.3, `PricingProductDataRecordType`). */
 export const tariff = z.object({
   productId: named.partnerProductId,
   currency: z.string().describe('ISO 4217.'),
   price: amount,
   per,
-  maxPowerKw: z.string().optional().describe('Kilowatts up to which the price holds, an exact decimal.'),
+  maxPowerKw: z.string().optional().describe('Kilowatts up to which the price applies, an exact decimal.'),
   always: z
     .boolean()
     .describe('Whether it applies around the clock; otherwise within `times`, as far as those were parsed.'),
@@ -38,7 +38,7 @@ export const tariff = z.object({
     .array(z.object({ on: z.string(), from: z.string(), to: z.string() }))
     .optional()
     .describe(
-      'When it holds, by the clock of the charging point: a day as OICP names it, hours and minutes.',
+      'When it applies, in local time of the charging point: a day as OICP names it, hours and minutes.',
     ),
   fees: z
     .array(
@@ -48,23 +48,23 @@ export const tariff = z.object({
         per: z
           .string()
           .describe(
-            '`KILOWATT_HOUR`, `MINUTE` or `HOUR`; `SESSION` for what is due once (`START FEE`, `FIXED FEE`) or bounds a session (`MINIMUM FEE`, `MAXIMUM FEE`); `UNKNOWN` where the operator sent no readable unit.',
+            '`KILOWATT_HOUR`, `MINUTE` or `HOUR`; `SESSION` for a fee per session (`START FEE`, `FIXED FEE`) or a limit per session (`MINIMUM FEE`, `MAXIMUM FEE`); `UNKNOWN` where the operator sent no readable unit.',
           ),
       }),
     )
     .optional()
     .describe(
-      'What is added to the price, or bounds it: `START FEE`, `PARKING FEE`, `MINIMUM FEE` …. When a `PARKING FEE` applies is in the operator’s service offer in Hubject’s portal, not in OICP.',
+      'What is added to the price, or limits it: `START FEE`, `PARKING FEE`, `MINIMUM FEE` …. When a `PARKING FEE` applies is in the operator’s service offer in Hubject’s portal, not in OICP.',
     ),
   ...whole,
 });
 export type Tariff = z.output<typeof tariff>;
 
-/** A tariff the operator sent, of which not even the price could be read. */
+/** A tariff that the operator sent and whose price could not be read. */
 export const unreadTariff = z.object({ productId: named.partnerProductId, findings: z.array(finding) });
 export type UnreadTariff = z.output<typeof unreadTariff>;
 
-/** What an operator charges at charging points it sent no pricing of. */
+/** What an operator charges at charging points for which it sent no pricing. */
 export const defaultPrice = tariff.pick({
   currency: true,
   price: true,
@@ -82,9 +82,11 @@ export const evsePrices = z.object({
     .boolean()
     .optional()
     .describe(
-      'Whether every price that holds here is known and shown whole. `false`: what is missing is in `findings`, `unknownTariffs`, `unreadTariffs` and the findings of the tariffs.',
+      'Whether every price that applies here is known and complete. `false`: what is missing is in `findings`, `unknownTariffs`, `unreadTariffs` and the findings of the tariffs.',
     ),
-  tariffs: z.array(tariff).describe('Those named for this charging point whose price is known.'),
+  tariffs: z
+    .array(tariff)
+    .describe('Tariffs that the operator named for this charging point and whose price is known.'),
   unknownTariffs: z
     .array(named.partnerProductId)
     .optional()
@@ -96,13 +98,16 @@ export const evsePrices = z.object({
   defaultPrice: defaultPrice
     .optional()
     .describe(
-      'Only where the operator has sent no pricing of this charging point; never in place of a tariff that is named.',
+      'Only if the operator sent no pricing for this charging point; never in place of a named tariff.',
     ),
   findings: z
     .array(finding)
     .optional()
     .describe('Why `complete` is false, beyond the tariffs’ own findings.'),
-  pulledAt: z.iso.datetime().optional().describe('When HBS last said so; absent where it has said nothing.'),
+  pulledAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When HBS last reported the prices; absent if it has reported none.'),
 });
 export type EvsePrices = z.output<typeof evsePrices>;
 
@@ -113,13 +118,13 @@ export const pricingPull = z.object({
   state: z
     .enum(pricingPullStates)
     .describe(
-      '`failed`: at least one group of operators could not be read, or the prices of one could not be stored; what is there stays.',
+      '`failed`: the prices of at least one group of operators could not be read, or those of one operator not stored; stored prices are unchanged.',
     ),
   orderedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   operators: z.int().describe('Operators whose prices were received.'),
-  changed: z.int().describe('Of them, those whose prices are not what they were.'),
+  changed: z.int().describe('Number of them whose prices have changed.'),
   unreadable: z
     .int()
     .describe(
@@ -129,9 +134,7 @@ export const pricingPull = z.object({
   findings: z
     .record(z.string(), z.int())
     .optional()
-    .describe(
-      'How many findings of each code the pull made, `unknown-tariff` and `unread-tariff` per charging point.',
-    ),
+    .describe('Number of findings by code; `unknown-tariff` and `unread-tariff` count per charging point.'),
   reasons: z.array(syncReason),
 });
 export type PricingPullView = z.output<typeof pricingPull>;
@@ -159,12 +162,11 @@ export const pricingEvents = {
     data: json(
       z.object({
         operatorId: named.operatorId,
-        tariffs: z.int().describe('How many it has now.'),
-        evses: z.int().describe('For how many charging points it names tariffs.'),
+        tariffs: z.int().describe('Number of its tariffs now.'),
+        evses: z.int().describe('Number of charging points for which it names tariffs.'),
       }),
     ),
-    about:
-      'The prices of an operator are not what they were; `GET /v1/evses/{evseId}/prices` says what they are.',
+    about: 'The prices of an operator have changed; `GET /v1/evses/{evseId}/prices` has the current ones.',
     subject: 'The OperatorID.',
   },
 } as const satisfies Record<string, EventDefinition>;

@@ -6,7 +6,7 @@ const providerId = {
   parse: (text: string) => (parseProviderId(text) === undefined ? undefined : text),
 };
 
-/** Who we are in the roaming network. */
+/** Our identity in the roaming network. */
 export class ProviderSettings {
   @Setting(kinds.list(providerId, 'one or more ProviderIDs such as DE-ABC, separated by commas'), {
     about: 'Our ProviderIDs, exactly as Hubject issued them: HBS compares them as text.',

@@ -29,7 +29,7 @@ export const answerReasonCodes = {
   NO_ANSWER: 'no answer arrived in time, or the service was restarted while it waited',
 } as const;
 
-/** Those that only a session has, never with a prefix. */
+/** Reason codes of sessions only, never with a prefix. */
 export const sessionReasonCodes = {
   CHARGING_ENDED: 'a notification reported the end of charging',
   CHARGING_BROKE_OFF: 'a notification reported an error that ended charging',
@@ -38,7 +38,7 @@ export const sessionReasonCodes = {
   SAME_SESSION: 'it is the same session as another, which `reason` names',
 } as const;
 
-/** Those that only a reservation has, never with a prefix. */
+/** Reason codes of reservations only, never with a prefix. */
 export const reservationReasonCodes = {
   TIME_OVER: 'the reservation expired',
 } as const;
@@ -50,7 +50,7 @@ const listed = (codes: Readonly<Record<string, string>>): string =>
 
 const ANSWERS = `Otherwise: ${listed(answerReasonCodes)}`;
 
-/** What the documentation says of a `reasonCode`. */
+/** The description of each `reasonCode` in the documentation. */
 export const aboutReasonCodes = {
   session: `Why the session is in its state; codes are stable. \`REFUSED_603\`: HBS or the operator refused with this status code of OICP. \`UNKNOWN_310\`: this status code leaves open what happened. ${ANSWERS}. All of these have the prefix \`STOP_\` where they are about a stop. Also ${listed(sessionReasonCodes)}.`,
   reservation: `Why the reservation is in its state; codes are stable. \`REFUSED_601\`: HBS or the operator refused with this status code of OICP. \`UNKNOWN_310\`: this status code leaves open what happened. ${ANSWERS}. All of these have the prefix \`RELEASE_\` where they are about a release. Also ${listed(reservationReasonCodes)}.`,

@@ -4,7 +4,7 @@ import { kinds, Setting } from '#platform';
 export class RemoteSettings {
   @Setting(kinds.integer(1_000, 68_000), {
     about:
-      'Milliseconds after which HBS is given up on a remote start or stop; it waits up to 60,000 for the operator itself.',
+      'Milliseconds that a remote start or stop waits for HBS, which itself waits up to 60,000 for the operator.',
     default: '65000',
   })
   readonly REMOTE_TIMEOUT_MS!: number;

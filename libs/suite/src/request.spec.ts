@@ -14,7 +14,7 @@ const body = request(
 const received = (value: object): unknown => decode('a call', body, Buffer.from(JSON.stringify(value)), {});
 
 describe('a request between services', () => {
-  it('brings its handler an instant in UTC, whatever its offset', () => {
+  it('passes an instant to its handler in UTC, whatever its offset', () => {
     expect(received({ at: '2026-01-31T12:00:00+23:59' })).toEqual({ at: '2026-01-30T12:01:00.000Z' });
   });
 
@@ -24,15 +24,18 @@ describe('a request between services', () => {
     [{ list: ['a', 'b\0'] }, 'list'],
     [{ at: '1969-12-31T23:59:59Z' }, '1970'],
     [{ at: '2026-01-31T12:00:00+24:00' }, 'at'],
-  ])('with %j is not of its shape, neither where it leaves nor where it is received', (value, named) => {
-    for (const act of [() => received(value), () => encode('a call', body, value)]) {
-      expect(act).toThrow(PayloadError);
-      expect(act).toThrow(named);
-      expect(act).not.toThrow('\0');
-    }
-  });
+  ])(
+    'with %j does not have the agreed shape, neither for its sender nor for its receiver',
+    (value, named) => {
+      for (const act of [() => received(value), () => encode('a call', body, value)]) {
+        expect(act).toThrow(PayloadError);
+        expect(act).toThrow(named);
+        expect(act).not.toThrow('\0');
+      }
+    },
+  );
 
-  it('takes every UUID that PostgreSQL takes, of whatever version', () => {
+  it('accepts every UUID that PostgreSQL accepts, of whatever version', () => {
     expect(requestId.safeParse('aaaaaaaa-aaaa-0aaa-0aaa-aaaaaaaaaaaa').success).toBe(true);
     expect(requestId.safeParse('-'.repeat(36)).success).toBe(false);
   });

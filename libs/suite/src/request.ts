@@ -4,14 +4,14 @@ import { readInstant } from '#platform';
 import { json, type JsonBody } from '#messaging';
 
 /**
- * The body of a request whose texts reach statements of its handler: one with a text that PostgreSQL refuses is not of
- * its shape. The API refuses such a text with its name before it gets here; this is for all other callers.
+ * The body of a request whose handler uses its texts in SQL statements: a text that PostgreSQL refuses does not have the
+ * agreed shape. The API refuses it earlier, by the member's name; this is for all other callers.
  */
 export const request = <S extends z.ZodType>(schema: S): JsonBody<S> =>
   json(
     schema.superRefine((value, context) => {
       for (const path of unstorableIn(value)) {
-        const message = 'holds U+0000 or an unpaired surrogate, which no database stores';
+        const message = 'contains U+0000 or an unpaired surrogate, which the database does not accept';
         context.addIssue({ code: 'custom', path: [...path], message });
       }
     }),
@@ -25,10 +25,10 @@ export const requestInstant = z.string().transform((text, context): string => {
   return z.NEVER;
 });
 
-/** Any UUID that PostgreSQL takes: whether something has it is a question of its own, and not one of form. */
+/** Any UUID that PostgreSQL accepts, of whatever version. */
 export const requestId = z.guid();
 
-/** Requests are small and flat; nothing here is nested deeper than a list in a member. */
+/** Recursion is safe: requests are small and flat. */
 function unstorableIn(
   value: unknown,
   path: readonly PropertyKey[] = [],

@@ -6,7 +6,7 @@ import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId } from './request.js';
 import { sessionCommand, sessionQueryCall } from './session.messages.js';
 
-/** `UNKNOWN` in capitals: whether the charging point is kept is not known. */
+/** `UNKNOWN` in capitals: it is not known whether the charging point is reserved. */
 export const reservationStates = [
   'requested',
   'reserved',
@@ -19,13 +19,13 @@ export const reservationStates = [
 ] as const;
 export type ReservationState = (typeof reservationStates)[number];
 
-/** A charging point that is kept free for a driver. */
+/** A charging point that is reserved for a driver. */
 export const reservation = z.object({
-  id: z.uuid().describe('Ours, from the first moment on.'),
+  id: z.uuid().describe('Our id, assigned when it was requested.'),
   state: z
     .enum(reservationStates)
     .describe(
-      '`used`: its driver charges there. `UNKNOWN`: it is not known whether the charging point is reserved; it may be released all the same.',
+      '`used`: its driver charges there. `UNKNOWN`: it is not known whether the charging point is reserved; it can be released nevertheless.',
     ),
   evseId: named.evseId,
   evcoId: named.evcoId,
@@ -36,14 +36,14 @@ export const reservation = z.object({
     .describe(
       'HBS’s SessionID of the reservation and its charge detail record; absent until HBS has answered.',
     ),
-  requestedAt: z.iso.datetime().describe('When it was asked for.'),
+  requestedAt: z.iso.datetime().describe('When it was requested.'),
   reservedUntil: z.iso
     .datetime()
     .describe(
-      'Until when the charging point is reserved at least: the operator counts from when it received the request.',
+      'Until when the charging point is reserved at least: the operator counts from when it receives the request.',
     ),
   reasonCode: z.string().optional().describe(aboutReasonCodes.reservation),
-  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  reason: z.string().optional().describe('The same in a sentence for the driver.'),
   processId: z
     .string()
     .optional()
@@ -51,7 +51,7 @@ export const reservation = z.object({
 });
 export type ReservationView = z.output<typeof reservation>;
 
-/** An app asks for a charging point to be kept. */
+/** An app requests a reservation. */
 export const reservationStart = z.object({
   evseId: named.evseId,
   evcoId: named.evcoId,
@@ -64,7 +64,7 @@ export const reservationStart = z.object({
 });
 export type ReservationStart = z.output<typeof reservationStart>;
 
-/** Reservations, the latest asked for first; what is left out does not filter. */
+/** Which reservations to list, the latest requested first; what is left out does not filter. */
 export const reservationQuery = pageQuery.extend({
   state: z.enum(reservationStates).optional(),
   evcoId: named.evcoId.optional(),

@@ -13,7 +13,7 @@ import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId, requestInstant } from './request.js';
 import type { SuiteService } from './services.js';
 
-/** `UNKNOWN` in capitals: whether the car charges is not known, and somebody may have to look. */
+/** `UNKNOWN` in capitals: it is not known whether the car charges, and a person may have to find out. */
 export const sessionStates = [
   'requested',
   'pending',
@@ -26,91 +26,95 @@ export const sessionStates = [
 ] as const;
 export type SessionState = (typeof sessionStates)[number];
 
-/** Something that a person should look at. It ends no session and refuses nothing. */
+/** Something that a person should look at. It does not change the session's state. */
 const sessionFinding = z.object({
   code: z.string().describe('Stable, such as `other-evse`.'),
   message: z.string().describe('The same in words; names no person.'),
   comparedWith: z
     .string()
     .optional()
-    .describe('With what the report was compared, where not with itself: our decision, a limit.'),
+    .describe(
+      'What the report was compared with: our decision or a limit; absent if the finding is about the report alone.',
+    ),
 });
 
-/** A charging session as services and events speak of it. */
+/** A charging session as API, messages and events show it. */
 export const session = z.object({
-  id: z.uuid().describe('Ours, from the first moment on.'),
+  id: z.uuid().describe('Our id, assigned when the session became known.'),
   sessionId: z
     .string()
     .optional()
-    .describe('HBS’s SessionID; absent in an app’s session until HBS has answered.'),
+    .describe('HBS’s SessionID; absent in a session of an app until HBS has answered.'),
   empPartnerSessionId: named.empPartnerSessionId.optional(),
   cpoPartnerSessionId: named.cpoPartnerSessionId.optional(),
   state: z
     .enum(sessionStates)
-    .describe('What `docs/sessions.md` says of it; `UNKNOWN`: whether the car charges is not known.'),
+    .describe('`docs/sessions.md` explains the states; `UNKNOWN`: it is not known whether the car charges.'),
   startedBy: z
     .enum(['card', 'qr', 'plugAndCharge', 'app', 'other'])
-    .describe('`other`: first heard of by a notification or a charge detail record.'),
+    .describe('`other`: first reported by a notification or a charge detail record.'),
   evseId: named.evseId
     .optional()
-    .describe('Where we authorised it; only where we named no EVSE, where the operator reports it.'),
+    .describe(
+      'The EVSE for which we authorised the session; if we named none, the one that the operator reports.',
+    ),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   evcoId: named.evcoId.optional(),
-  uid: z.string().optional().describe('Of the card, where it was one.'),
+  uid: z.string().optional().describe('The card, if the session was started with one.'),
   energyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
   startedAt: z
     .string()
     .optional()
     .describe(
-      'ISO 8601, with the offset of the charging point where it is known; not there if only a time that cannot be was reported.',
+      'ISO 8601, with the offset of the charging point if it is known; absent if only an impossible time was reported.',
     ),
   endedAt: z.string().optional().describe('As `startedAt`.'),
-  requestedAt: z.iso.datetime().optional().describe('When an app asked for it, where one did.'),
+  requestedAt: z.iso.datetime().optional().describe('When an app requested the session, if one did.'),
   requestedEvseId: z
     .string()
     .optional()
-    .describe('For which EVSE an app asked, whatever was reported since.'),
+    .describe('The EVSE that the app requested, whatever was reported since.'),
   stopAcceptedAt: z.iso
     .datetime()
     .optional()
-    .describe('When HBS first accepted a stop that an app asked for.'),
+    .describe('When HBS first accepted a stop that an app requested.'),
   reasonCode: z.string().optional().describe(aboutReasonCodes.session),
-  reason: z.string().optional().describe('The same in words that a driver can be shown.'),
+  reason: z.string().optional().describe('The same in a sentence for the driver.'),
   findings: z
     .array(sessionFinding)
     .optional()
     .describe(
-      'What a person should look at in what was reported of the session, each code once; `timeline` says in which report. The members above stay those of our own decision.',
+      'What a person should look at in the reports about the session, each code once; `timeline` says in which report. The members above are those of our own decision.',
     ),
 });
 export type SessionView = z.output<typeof session>;
 
-/** One thing that somebody said about a session. */
+/** One fact about a session, with its source. */
 const timelineEntry = z.object({
   at: z.iso
     .datetime()
-    .describe('When it happened, ISO 8601; where its sender gave no usable time, when we heard of it.'),
+    .describe('When it happened, ISO 8601; if its sender gave no usable time, when we received it.'),
   receivedAt: named.receivedAt,
   who: z
     .enum(['app', 'EMP', 'HBS', 'CPO'])
     .describe(
-      '`app`: a caller of the API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject.',
+      'The source. `app`: a caller of the API; `EMP`: this suite; `HBS`: an answer of Hubject; `CPO`: forwarded by Hubject.',
     ),
   what: z.string().describe('A stable name, such as `charging-started`.'),
   says: z.string().describe('The same in words.'),
   processId: z.string().optional().describe('HBS’s Process-ID, which Hubject’s support asks for.'),
-  energyKwh: z.string().optional().describe('Kilowatt-hours until then, an exact decimal.'),
+  energyKwh: z.string().optional().describe('Kilowatt-hours up to then, an exact decimal.'),
   reasonCode: z.string().optional().describe(aboutReasonCodes.timeline),
   findings: z.array(sessionFinding).optional().describe('What a person should look at.'),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 
-/** A session and who said what about it, when. */
+/** A session with everything that was reported about it. */
 const sessionWithTimeline = session.extend({ timeline: z.array(timelineEntry) });
 export type SessionWithTimeline = z.output<typeof sessionWithTimeline>;
 
-/** An app asks for a charge to start. */
+/** An app requests a session. */
 export const sessionStart = z.object({
   evseId: named.evseId,
   evcoId: named.evcoId,
@@ -118,27 +122,27 @@ export const sessionStart = z.object({
   idempotency: z
     .object({ caller: z.string(), key: z.string() })
     .optional()
-    .describe('The same `key` of the same `caller` starts once.'),
+    .describe('Requests with the same `key` of the same `caller` start one session.'),
 });
 export type SessionStart = z.output<typeof sessionStart>;
 
-/** Sessions, the latest opened first; what is left out does not filter. */
+/** Which sessions to list, the latest opened first; what is left out does not filter. */
 const sessionQuery = pageQuery.extend({
   state: z.enum(sessionStates).optional(),
   evcoId: named.evcoId.optional(),
   evseId: named.evseId.optional(),
   sessionId: named.sessionId.optional(),
-  from: requestInstant.optional().describe('Opened then or later.'),
-  to: requestInstant.optional().describe('Opened before.'),
+  from: requestInstant.optional().describe('Opened at this time or later.'),
+  to: requestInstant.optional().describe('Opened before this time.'),
 });
 export type SessionQuery = z.output<typeof sessionQuery>;
 
-/** A notification’s bytes and what the edge knows of them. */
+/** What the edge knows about the bytes of a charging notification. */
 const receivedNotification = z.object({
   sessionId: named.sessionId.optional(),
   type: z.string().optional(),
   receivedAt: named.receivedAt,
-  processId: z.string().optional().describe('HBS’s handle of the exchange.'),
+  processId: z.string().optional().describe('HBS’s Process-ID of the exchange.'),
 });
 export type ReceivedNotification = z.output<typeof receivedNotification>;
 
@@ -150,7 +154,7 @@ export const sessionIntakes = {
   },
 } as const satisfies Record<string, IntakeDefinition<SuiteService>>;
 
-/** Whose session it is: what AuthorizeStop needs to know. */
+/** Whose session it is, as AuthorizeStop needs it. */
 const sessionOwner = z.discriminatedUnion('known', [
   z.object({ known: z.literal(false) }),
   z.object({
@@ -159,7 +163,7 @@ const sessionOwner = z.discriminatedUnion('known', [
     state: z.enum(sessionStates),
     startedBy: session.shape.startedBy
       .optional()
-      .describe('`other`: HBS authorised it without us, so that only the medium that began it may end it.'),
+      .describe('`other`: HBS authorised it without us, so only the medium that started it may stop it.'),
     evcoId: named.evcoId.optional(),
     uid: named.uid.optional(),
     providerId: named.providerId.optional(),
@@ -171,12 +175,12 @@ export type SessionOwner = z.output<typeof sessionOwner>;
 export const sessionBulkheads = {
   'session.commands': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
   'session.queries': { owner: 'remote-session', concurrency: 20, maxPending: 200 },
-  /** Of its own: a card that ends a charge does not wait behind lists. */
+  /** A bulkhead of its own: a card that stops a session does not wait behind lists. */
   'session.owner': { owner: 'remote-session', concurrency: 50, maxPending: 500 },
 } as const satisfies Record<string, Bulkhead<SuiteService>>;
 
 const byId = request(z.object({ id: requestId }));
-/** What was asked is stored and answered; what HBS says to it comes later and moves the state. */
+/** The request is stored and answered at once; HBS's answer changes the state later. */
 export const sessionCommand = { bulkhead: 'session.commands', deadlineMs: 10_000, once: true } as const;
 export const sessionQueryCall = { bulkhead: 'session.queries', deadlineMs: 5_000 } as const;
 
@@ -198,7 +202,7 @@ const subject = 'The session’s `id`.';
 export const sessionEvents = {
   'session.opened': {
     data: json(session),
-    about: 'There is a new session: authorised, requested by an app, or reported.',
+    about: 'A session was opened: authorised, requested by an app, or first reported.',
     subject,
   },
   'session.updated': {

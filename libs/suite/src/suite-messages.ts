@@ -52,4 +52,5 @@ export type SuiteMessages = typeof suiteMessages;
 /** Every work queue that a service of the suite may have, by name. */
 export const suiteWorkQueues: readonly string[] = workQueuesOf(suiteMessages, suiteServices);
 
+/** NestJS decorators for handlers of the suite's messages; see `handlersOf` of `#messaging`. */
 export const { RpcHandler, StreamHandler, EventHandler, IntakeHandler } = handlersOf<SuiteMessages>();

@@ -4,11 +4,13 @@ import { pageOf, pageQuery } from './page.js';
 import { request, requestId } from './request.js';
 import type { SuiteService } from './services.js';
 
+/** What a run pulls: the records, or the statuses, of charging points. */
 export const syncKinds = ['evse-data', 'evse-status'] as const;
+/** `full`: everything; `delta`: what has changed since the last pull. */
 export const syncModes = ['full', 'delta'] as const;
 export const syncStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 
-/** Something about a run that a person should know: why it failed, what it left undone, what it found. */
+/** Something about a run that a person should know: why it failed, what it could not do, what it found. */
 export const syncReason = z.object({
   code: z.string().describe('Stable.'),
   message: z.string().describe('The same in words.'),
@@ -16,19 +18,18 @@ export const syncReason = z.object({
 });
 export type SyncReason = z.output<typeof syncReason>;
 
+/** What a run has read and written so far. */
 export const syncCounts = z.object({
-  pages: z.int().describe('Pages that arrived and are in the replica; for a status, chunks.'),
-  totalPages: z.int().optional().describe('Pages that HBS says there are, once it has said so.'),
-  records: z.int().describe('Records, or statuses, that arrived.'),
-  totalRecords: z.int().optional().describe('Records that HBS says there are, once it has said so.'),
-  inserted: z.int().describe('Those that are new in the replica.'),
-  updated: z.int().describe('Those that have changed.'),
-  deleted: z.int().describe('Those in the replica that HBS no longer lists.'),
-  unchanged: z.int().describe('Those that have not changed.'),
-  repeated: z.int().describe('EvseIDs that were received more than once; the last record counts.'),
-  quarantined: z
-    .int()
-    .describe('Records in which no EvseID can be read; statuses without an EvseID or a status.'),
+  pages: z.int().describe('Pages that were received and written to the replica; for statuses, chunks.'),
+  totalPages: z.int().optional().describe('Total number of pages, once HBS has reported it.'),
+  records: z.int().describe('Records, or statuses, that were received.'),
+  totalRecords: z.int().optional().describe('Total number of records, once HBS has reported it.'),
+  inserted: z.int().describe('Those that were new.'),
+  updated: z.int().describe('Those that had changed.'),
+  deleted: z.int().describe('Those that HBS no longer lists.'),
+  unchanged: z.int().describe('Those that had not changed.'),
+  repeated: z.int().describe('EvseIDs that were received more than once; the last record is used.'),
+  quarantined: z.int().describe('Records without a readable EvseID; statuses without an EvseID or a status.'),
   withoutRecord: z
     .int()
     .optional()
@@ -44,24 +45,24 @@ export const syncRun = z.object({
   state: z.enum(syncStates),
   requestedBy: z
     .enum(['schedule', 'api', 'second-look'])
-    .describe('`second-look`: the full pull before it saw the network change while it was pulled.'),
+    .describe('`second-look`: the previous full pull found that the network changed during the pull.'),
   counts: syncCounts,
-  reasons: z.array(syncReason).describe('Why it failed, what it left undone, what it found.'),
+  reasons: z.array(syncReason).describe('Why it failed, what it could not do, what it found.'),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
 });
 export type SyncRunView = z.output<typeof syncRun>;
 
-/** A record or a status that was quarantined, because nothing in it says which EVSE it is. */
+/** A record or a status that was quarantined because its EVSE cannot be identified. */
 export const quarantinedRecord = z.object({
   id: z.string(),
   runId: z.uuid(),
   page: z.int().describe('Page of records, or chunk of statuses, from 0.'),
   position: z
     .int()
-    .describe('Position in the page; of a status, among those quarantined of its chunk. From 0.'),
-  raw: z.string().describe('As HBS sent it; a status with the OperatorID that it is listed under.'),
+    .describe('Position in the page; of a status, among the quarantined ones of its chunk. From 0.'),
+  raw: z.string().describe('As HBS sent it; a status with the OperatorID under which it is listed.'),
   reasons: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
   quarantinedAt: z.iso.datetime(),
 });

@@ -3,11 +3,11 @@ import { RpcRefusal } from '#messaging';
 
 const details = z.object({ wrong: z.array(z.object({ name: z.string(), detail: z.string() })) });
 
-/** A value of a request that a service refuses, by the name that the API gives it, and what is wrong with it. */
+/** A refused value of a request: its name in the API, and what is wrong with it. */
 export type NamedWrongValue = z.output<typeof details>['wrong'][number];
 
 /**
- * A refusal of one value of a request.
+ * The refusal of one value of a request.
  *
  * @param name of the parameter or member in the API
  * @param detail what is wrong and what is expected; never the value itself where it names a person
@@ -16,24 +16,23 @@ export function valueRefusal(code: string, name: string, detail: string): RpcRef
   return valuesRefusal(code, [{ name, detail }]);
 }
 
-/** The same of several values. */
+/** The refusal of several values of a request, under one code. */
 export function valuesRefusal(code: string, wrong: readonly NamedWrongValue[]): RpcRefusal {
   const message = wrong.map((each) => `${each.name}: ${each.detail}`).join('; ');
   return new RpcRefusal(code, message, { wrong });
 }
 
-/** The values that a refusal names; none where it names none, as those of the release before do. */
+/** The values that a refusal names; none for refusals of the previous release. */
 export function wrongValuesOf(refusal: unknown): readonly NamedWrongValue[] {
   const parsed = details.safeParse(refusal instanceof RpcRefusal ? refusal.details : undefined);
   return parsed.success ? parsed.data.wrong : [];
 }
 
 /**
- * Reads several values of a request. Where more than one is refused the refusal names them all, under the code of the
- * first.
+ * Reads several values of a request. If more than one is refused, the refusal names them all, under the code of the first.
  *
  * @throws {RpcRefusal} naming every refused value
- * @throws what else a reading failed with, before any refusal
+ * @throws any other failure, before a refusal
  */
 export async function readAll<const Reads extends readonly unknown[]>(
   reads: Reads,
@@ -48,7 +47,7 @@ export async function readAll<const Reads extends readonly unknown[]>(
   return await Promise.all(reads);
 }
 
-/** A reading that is done at once, for {@link readAll}: what it throws is refused together with the others. */
+/** A synchronous reading for {@link readAll}: a refusal that it throws is reported together with the others. */
 export function readNow<Value>(read: () => Value): Promise<Value> {
   return new Promise((resolve) => {
     resolve(read());

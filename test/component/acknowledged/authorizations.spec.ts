@@ -41,7 +41,7 @@ function start(request: AuthorizationStartRequest): unknown {
     expect(storableSessionKey(request.sessionId)?.length ?? 0).toBeLessThan(300);
   }
   if (refused) return refused;
-  if (!driver) throw new Error('nobody was identified and nobody refused');
+  if (!driver) throw new Error('the driver was neither identified nor refused');
   const stopWith = stopIdentifications(
     medium,
     driver.contract,
@@ -73,7 +73,7 @@ const asked = { operatorId: 'DE*ABC', processId: undefined, receivedAt: performa
 jest.setTimeout(runsWithinMs(2_000));
 
 describe('an authorisation that the edge answers', () => {
-  it('AuthorizeStart: is answered in form, and its event is a fact of a session, whatever HBS asked', async () => {
+  it('AuthorizeStart: gets a well-formed answer, and its event is a fact of a session, whatever HBS sent', async () => {
     let authorized = 0;
     const handler = new AuthorizeStartHandler(authorization);
     await fc.assert(
@@ -96,7 +96,7 @@ describe('an authorisation that the edge answers', () => {
     expect(authorized).toBeGreaterThan(runs(2_000).numRuns / 4);
   });
 
-  it('AuthorizeStop: is answered in form, whatever HBS asked', async () => {
+  it('AuthorizeStop: gets a well-formed answer, whatever HBS sent', async () => {
     const handler = new AuthorizeStopHandler(authorization);
     await fc.assert(
       fc.asyncProperty(oddPayload(authorizeStops, { fields: everyInbound }), async ({ bytes }) => {

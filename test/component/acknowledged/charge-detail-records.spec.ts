@@ -17,7 +17,7 @@ import { recordedLog } from '../../support/recorded-log.js';
 jest.setTimeout(runsWithinMs(2_000));
 
 describe('a charge detail record that the edge acknowledges', () => {
-  it('can be stored and published, and its session takes it, whatever it holds', async () => {
+  it('can be stored and published, and becomes a fact of its session, whatever it contains', async () => {
     let acknowledged = 0;
     await fc.assert(
       fc.asyncProperty(oddPayload(chargeDetailRecords, { fields: everyInbound }), async ({ bytes }) => {

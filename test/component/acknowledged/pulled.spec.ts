@@ -17,7 +17,7 @@ const PAYLOADS = Number(process.env['ODD_PAYLOADS_STORED'] ?? 50);
 
 jest.setTimeout(60_000 + PAYLOADS * 200);
 
-describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
+describe('answers pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
   let replica: RunningReplica;
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
   });
   afterAll(() => suite.close());
 
-  it('a record that cannot be read costs itself: every other record of its page is in the replica', async () => {
+  it('an unreadable record costs only itself: every other record of its page is in the replica', async () => {
     const unique = { text: 'DE*ABC*E12345*1', replacedBy: (index: number) => `DE*ABC*E${index}` };
     const records = sampleTexts(evseDataRecords, unique, PAYLOADS);
     const content = ['{"EvseID":"DE*ABC*E12345*1","OperatorID":"DE*ABC"}', ...records];
@@ -52,7 +52,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
       expect(await suite.rpc.call('evse.get', { evseId })).toHaveProperty('record');
   });
 
-  it('a status that cannot be read costs itself: the snapshot is taken', async () => {
+  it('an unreadable status costs only itself: the snapshot is stored', async () => {
     const unique = { text: 'E12345', replacedBy: (index: number) => `E${index}` };
     const operators = sampleTexts(evseStatuses, unique, PAYLOADS);
     suite.hbs.streamStatuses = async function* () {
@@ -66,7 +66,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
       expect(await suite.rpc.call('evse.get', { evseId })).toHaveProperty('status');
   });
 
-  it('a price that cannot be read costs itself: the pull never fails by an answer of HBS', async () => {
+  it('an unreadable price costs only itself: no answer of HBS fails the pull', async () => {
     const unique = { text: randomUUID(), replacedBy: () => '' };
     const products = sampleTexts(pricingProducts, unique, PAYLOADS);
     const evses = sampleTexts(evsePricings, unique, PAYLOADS);
@@ -82,7 +82,7 @@ describe('what is pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
     }
   });
 
-  it('leaves no error in the log of evse-sync but those that name HBS', () => {
+  it('cause no errors in the log of evse-sync except those that name HBS', () => {
     const alarms = replica.platform.recorded.alarms();
     expect(
       alarms.filter((code) => !['SYNC_RECORDS_QUARANTINED', 'PRICING_PULL_FAILED'].includes(code)),

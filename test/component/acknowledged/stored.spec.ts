@@ -29,10 +29,10 @@ import type { TestPlatform } from '../../support/test-platform.js';
 
 const NOTIFICATION_PATH = '/api/oicp/notificationmgmt/v11/charging-notifications';
 const STOP_PATH = '/api/oicp/charging/v21/operators/DE*ABC/authorize/stop';
-/** Payloads of each message, and of which choice; more in a soak. */
+/** Payloads of each message; more in a soak. */
 const { ODD_PAYLOADS_STORED = '50', ODD_SEED = '1' } = process.env;
 const PAYLOADS = Number(ODD_PAYLOADS_STORED);
-/** Nobody waits for so long unless something is lost. */
+/** Longer than anything takes unless it is lost. */
 const WITHIN_MS = 30_000 + PAYLOADS * 50;
 
 const EXPECTED_ALARMS = new Set([
@@ -47,7 +47,7 @@ const EXPECTED_ALARMS = new Set([
 
 jest.setTimeout(WITHIN_MS * 2);
 
-describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', () => {
+describe('a message that the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   let hbs: EdgeCaller;
@@ -124,13 +124,13 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
     }, WITHIN_MS);
   }
 
-  it('is stored, whatever a charging notification holds', async () => {
+  it('is stored, whatever a charging notification contains', async () => {
     const taken = await acknowledged(NOTIFICATION_PATH, payloads(chargingNotifications));
     expect(taken.length).toBeGreaterThan(PAYLOADS / 4);
     await expectStored(taken, `select encode(sha256(raw), 'hex') as value from session.session_fact`);
   });
 
-  it('is stored, whatever a charge detail record holds, and the session hears of it', async () => {
+  it('is stored, whatever a charge detail record contains, and becomes a fact of its session', async () => {
     const taken = await acknowledged(CDR_PATH, payloads(chargeDetailRecords));
     expect(taken.length).toBeGreaterThan(PAYLOADS / 4);
     await expectStored(taken, `select encode(sha256(raw), 'hex') as value from cdr.content`);
@@ -171,7 +171,7 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
     },
   );
 
-  it('is decided once and known to all services, whatever AuthorizeStart and AuthorizeStop hold', async () => {
+  it('is decided once and known to all services, whatever AuthorizeStart and AuthorizeStop contain', async () => {
     const authorized: unknown[] = [];
     for (const body of payloads(authorizeStarts)) {
       const { value, violations } = authorizationStart.read(await send(START_PATH, body));
@@ -191,7 +191,7 @@ describe('what the edge acknowledges, over real TLS, RabbitMQ and PostgreSQL', (
     await expectStored(authorized, `select key as value from cdr.known_session where kind = 'emp'`);
   });
 
-  it('comes to no second attempt, no dead letter and no error in any log', async () => {
+  it('causes no second attempt, no dead letter and no error in any log', async () => {
     await eventually(async () => {
       const [unsent] = await rows.query<{ count: string }[]>(
         `select (select count(*) from auth.outbox) + (select count(*) from cdr.outbox)

@@ -215,7 +215,7 @@ describe('the API, over a real RabbitMQ and PostgreSQL', () => {
       authorization: { ready: true, waiting: [] },
       cdr: {
         ready: false,
-        waiting: [{ check: 'health', reason: expect.stringContaining('nobody listens') }],
+        waiting: [{ check: 'health', reason: expect.stringContaining('has no consumer') }],
       },
     });
   });

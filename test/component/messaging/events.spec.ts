@@ -12,34 +12,34 @@ import { startExample, type RunningExample } from '../../support/example-service
 describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
   let host: VirtualHost;
   let database: TestDatabase;
-  let workshops: RunningExample[];
+  let examples: RunningExample[];
   const behaviour = new ExampleBehaviour();
   beforeAll(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
     await database.connect(exampleDatabase);
-    workshops = await Promise.all([1, 2].map(() => startExample({ host, database, behaviour })));
+    examples = await Promise.all([1, 2].map(() => startExample({ host, database, behaviour })));
   });
   afterAll(async () => {
-    await Promise.all(workshops.map(({ application }) => application.close()));
+    await Promise.all(examples.map(({ application }) => application.close()));
     await Promise.all([host.drop(), database.drop()]);
   });
   beforeEach(() => {
     behaviour.events.length = 0;
   });
 
-  const outboxOf = (workshop: RunningExample): Outbox<ExampleMessages> => workshop.application.get(Outbox);
+  const outboxOf = (example: RunningExample): Outbox<ExampleMessages> => example.application.get(Outbox);
   const rowsLeft = async (): Promise<number> => {
-    const [outbox] = workshops.map(outboxOf);
+    const [outbox] = examples.map(outboxOf);
     return await outbox!.transaction(async ({ manager }) => {
-      const rows = await manager.query<unknown[]>('select from workshop.outbox');
+      const rows = await manager.query<unknown[]>('select from example.outbox');
       return rows.length;
     });
   };
-  const told = (): string[] => behaviour.events.map(({ data }) => data.name);
+  const received = (): string[] => behaviour.events.map(({ data }) => data.name);
 
-  it('arrive as CloudEvents, in the trace they were told in', async () => {
+  it('arrive as CloudEvents, in the trace in which they were published', async () => {
     await runCorrelated('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () =>
-      outboxOf(workshops[0]!).transaction(({ publish }) =>
+      outboxOf(examples[0]!).transaction(({ publish }) =>
         publish('thing.made', 'chair', { name: 'a chair' }),
       ),
     );
@@ -59,50 +59,50 @@ describe('events from an outbox, over a real PostgreSQL and RabbitMQ', () => {
     await eventually(async () => expect(await rowsLeft()).toBe(0));
   });
 
-  it('are told only by a transaction that commits', async () => {
-    const failing = outboxOf(workshops[0]!).transaction(async ({ publish, manager }) => {
+  it('are published only by a transaction that commits', async () => {
+    const failing = outboxOf(examples[0]!).transaction(async ({ publish, manager }) => {
       publish('thing.made', 'ghost', { name: 'ghost' });
       await manager.query('select no_such_function()');
     });
     await expect(failing).rejects.toThrow('no_such_function');
-    await outboxOf(workshops[0]!).transaction(({ publish }) =>
+    await outboxOf(examples[0]!).transaction(({ publish }) =>
       publish('thing.made', 'table', { name: 'table' }),
     );
-    await eventually(() => expect(told()).toContain('table'));
-    expect(told()).toEqual(['table']);
+    await eventually(() => expect(received()).toContain('table'));
+    expect(received()).toEqual(['table']);
   });
 
-  it('of one subject carry a sequence that grows with the commits, whichever replica tells them', async () => {
+  it('of one subject have a sequence that grows with the commits, whatever replica publishes them', async () => {
     const change = async ({ manager, publish }: OutboxTransaction<ExampleMessages>): Promise<void> => {
       const [lamp] = await manager.query<{ times: number }[]>(
-        `insert into workshop.effect (key) values ('lamp')
+        `insert into example.effect (key) values ('lamp')
          on conflict (key) do update set times = effect.times + 1 returning times`,
       );
       publish('thing.made', 'lamp', { name: String(lamp?.times) });
     };
     await Promise.all(
-      Array.from({ length: 40 }, (_, index) => outboxOf(workshops[index % 2]!).transaction(change)),
+      Array.from({ length: 40 }, (_, index) => outboxOf(examples[index % 2]!).transaction(change)),
     );
-    await eventually(() => expect(told()).toHaveLength(40));
+    await eventually(() => expect(received()).toHaveLength(40));
     const bySequence = [...behaviour.events].sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
     expect(bySequence.map(({ data }) => Number(data.name))).toEqual(
       Array.from({ length: 40 }, (_, index) => index + 1),
     );
   });
 
-  it('arrive all, more of them than are awaited at a time', async () => {
-    await outboxOf(workshops[0]!).transaction(({ publish }) => {
+  it('all arrive, also more than the relay awaits at a time', async () => {
+    await outboxOf(examples[0]!).transaction(({ publish }) => {
       for (let index = 0; index < 1_700; index += 1)
         publish('thing.made', `thing ${index}`, { name: `${index}` });
     });
-    await eventually(() => expect(new Set(told()).size).toBe(1_700));
+    await eventually(() => expect(new Set(received()).size).toBe(1_700));
     expect(behaviour.events).toHaveLength(1_700);
     await eventually(async () => expect(await rowsLeft()).toBe(0));
   });
 
-  it('of a wrong shape or size fail the transaction that would tell them', async () => {
+  it('of a wrong shape or size fail their transaction', async () => {
     const tellName = (name: unknown): Promise<void> =>
-      outboxOf(workshops[0]!).transaction(({ publish }) =>
+      outboxOf(examples[0]!).transaction(({ publish }) =>
         publish('thing.made', 'x', { name } as { name: string }),
       );
     await expect(tellName(7)).rejects.toThrow(PayloadError);

@@ -39,7 +39,7 @@ describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () =
 
   const lines = (): readonly string[] => printed.split('\n').slice(0, -1);
 
-  it('prints an event that the relay of a service tells', async () => {
+  it('prints an event that a service publishes', async () => {
     const dataSource = await database.connect(exampleDatabase);
     const relay = await startRelay(host.settings, dataSource);
     await anOutbox(dataSource).transaction(({ publish }) =>
@@ -50,7 +50,7 @@ describe('docs/examples/print-events.mjs, as a process on a real RabbitMQ', () =
     expect(lines()[0]).toMatch(/^\d{4}-\d\d-\d\dT\S+Z thing\.made chair \{"name":"a chair"\}$/);
   });
 
-  it('prints an event once that comes twice, and says which are late', async () => {
+  it('prints an event once that arrives twice, and says which are late', async () => {
     printed = '';
     await publish(
       anEvent('1', 'table', 5),

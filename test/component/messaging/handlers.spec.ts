@@ -41,13 +41,13 @@ describe('a service whose handlers do not fit the message map does not start', (
     await expect(start(Twice)).rejects.toThrow('two handlers claim thing.made');
   });
 
-  it('when it leaves a call of its bulkhead without a handler', async () => {
+  it('when it has no handler for a call of its bulkhead', async () => {
     @Controller()
     class Half {
       @MessagePattern('hall.work')
       work(_payload: unknown): void {}
     }
-    await expect(start(Half)).rejects.toThrow('hall.fetch comes by the queue of hall and has no handler');
+    await expect(start(Half)).rejects.toThrow('hall.fetch is in the queue of hall and has no handler');
   });
 
   it('when it handles the call of another service', async () => {

@@ -20,15 +20,15 @@ describe('the statement of docs/operations.md for a restored outbox, on a real P
     await anOutbox(dataSource).transaction(({ publish }) =>
       publish('thing.made', 'chair', { name: 'chair' }),
     );
-    const rows = await dataSource.query<{ id: string }[]>('delete from workshop.outbox returning id');
+    const rows = await dataSource.query<{ id: string }[]>('delete from example.outbox returning id');
     return Number(rows.flat()[0]?.id);
   }
 
-  it('lets sequences go on far above those that the backup knows', async () => {
+  it('continues sequences far above those in the backup', async () => {
     const page = readFileSync(join(projectFolder, 'docs/operations.md'), 'utf8');
     const [, statement = ''] = /```sql\n([^]*?)```/.exec(page) ?? [];
     const before = await sequenceOfNext();
-    await dataSource.query(statement.replaceAll('SCHEMA', 'workshop'));
+    await dataSource.query(statement.replaceAll('SCHEMA', 'example'));
     const after = await sequenceOfNext();
     expect(after).toBeGreaterThan(before + 1_000_000_000);
     await expect(sequenceOfNext()).resolves.toBe(after + 1);

@@ -14,23 +14,23 @@ const REPLIES = 'amq.rabbitmq.reply-to';
 
 describe('calls over a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningExample;
+  let example: RunningExample;
   let caller: Caller;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startExample({ host });
+    example = await startExample({ host });
     caller = await aCaller(host.settings);
   });
   afterAll(async () => {
     await caller.close();
-    await workshop.application.close();
+    await example.application.close();
     await host.drop();
   });
   beforeEach(() => {
-    Object.assign(workshop.behaviour, new ExampleBehaviour());
+    Object.assign(example.behaviour, new ExampleBehaviour());
   });
 
-  it('bring the reply of the handler', async () => {
+  it('return the reply of the handler', async () => {
     await expect(caller.rpc.call('bench.work', { name: 'a' })).resolves.toEqual({ name: 'a' });
   });
 
@@ -44,17 +44,17 @@ describe('calls over a real RabbitMQ', () => {
     await closed;
   });
 
-  it('bring raw bytes and what is known about them', async () => {
+  it('return raw bytes and what is known about them', async () => {
     const raw = Buffer.from([0, 1, 255]);
-    workshop.behaviour.fetch = () => Promise.resolve({ about: { status: 403 }, bytes: raw });
+    example.behaviour.fetch = () => Promise.resolve({ about: { status: 403 }, bytes: raw });
     await expect(caller.rpc.call('hall.fetch', { name: 'a' })).resolves.toEqual({
       about: { status: 403 },
       bytes: raw,
     });
   });
 
-  it('keep a thousand replies apart', async () => {
-    workshop.behaviour.work = async (request) => {
+  it('match a thousand replies to their calls', async () => {
+    example.behaviour.work = async (request) => {
       await sleep(Math.random() * 10);
       return request;
     };
@@ -65,9 +65,9 @@ describe('calls over a real RabbitMQ', () => {
     }
   });
 
-  it('carry the trace of the caller', async () => {
+  it('pass on the trace of the caller', async () => {
     let traceId: string | undefined;
-    workshop.behaviour.work = (request) => {
+    example.behaviour.work = (request) => {
       traceId = currentCorrelation()?.traceId;
       return Promise.resolve(request);
     };
@@ -77,8 +77,8 @@ describe('calls over a real RabbitMQ', () => {
     expect(traceId).toBe('0af7651916cd43dd8448eb211c80319c');
   });
 
-  it('bring a refusal as the handler worded it', async () => {
-    workshop.behaviour.work = () =>
+  it('return a refusal as the handler worded it', async () => {
+    example.behaviour.work = () =>
       Promise.reject(new RpcRefusal('NO_SUCH_THING', 'there is none', { name: 'a' }));
     await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
       constructor: RpcRefusal,
@@ -88,20 +88,20 @@ describe('calls over a real RabbitMQ', () => {
     });
   });
 
-  it('tell of a failed handler that it failed, and keep its words to its own log', async () => {
-    workshop.behaviour.work = () => Promise.reject(new Error('relation "secret" does not exist'));
+  it('report that a handler failed, with its error only in its own log', async () => {
+    example.behaviour.work = () => Promise.reject(new Error('relation "secret" does not exist'));
     const failed = await caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
     expect(failed).toMatchObject({
       constructor: RpcError,
       code: 'INTERNAL',
       message: 'bench.work: the handler failed',
     });
-    expect(workshop.platform.recorded.alarms()).toContain('RPC_HANDLER_FAILED');
+    expect(example.platform.recorded.alarms()).toContain('RPC_HANDLER_FAILED');
   });
 
-  it('end at the deadline when the handler hangs, and free its place', async () => {
+  it('end at the deadline when the handler hangs, and free its slot', async () => {
     let released = 0;
-    workshop.behaviour.work = (request, { signal }) =>
+    example.behaviour.work = (request, { signal }) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => {
           released += 1;
@@ -115,31 +115,31 @@ describe('calls over a real RabbitMQ', () => {
     expect(failures).toEqual(
       Array.from({ length: 10 }, () => expect.objectContaining({ code: 'DEADLINE_EXCEEDED' })),
     );
-    Object.assign(workshop.behaviour, new ExampleBehaviour());
+    Object.assign(example.behaviour, new ExampleBehaviour());
     await expect(caller.rpc.call('bench.work', { name: 'next' })).resolves.toEqual({ name: 'next' });
     await eventually(() => expect(released).toBe(10));
   });
 
-  it('end when whoever calls gives up, and free their place', async () => {
-    workshop.behaviour.work = () => new Promise(() => {});
+  it('end when the caller gives up, and free their slot', async () => {
+    example.behaviour.work = () => new Promise(() => {});
     const givingUp = new AbortController();
     const calls = Array.from({ length: 2 }, () =>
       caller.rpc.call('hall.work', { name: 'hang' }, { signal: givingUp.signal }),
     );
     givingUp.abort(new Error('the process stops'));
     for (const call of calls) await expect(call).rejects.toThrow('the process stops');
-    workshop.behaviour.work = new ExampleBehaviour().work;
+    example.behaviour.work = new ExampleBehaviour().work;
     await expect(caller.rpc.call('hall.fetch', { name: 'next' })).resolves.toBeDefined();
     const late = caller.rpc.call('bench.work', { name: 'late' }, { signal: givingUp.signal });
     await expect(late).rejects.toThrow('the process stops');
   });
 
-  it('are refused at once when their bulkhead is full, and other bulkheads go on', async () => {
+  it('are refused at once when their bulkhead is full, while other bulkheads continue', async () => {
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    workshop.behaviour.work = async (request) => {
+    example.behaviour.work = async (request) => {
       if (request.name === 'slow') await gate;
       return request;
     };
@@ -153,15 +153,15 @@ describe('calls over a real RabbitMQ', () => {
     await expect(caller.rpc.call('hall.work', { name: 'again' })).resolves.toEqual({ name: 'again' });
   });
 
-  it('are not sent when they are not of the agreed shape, or too large', async () => {
+  it('are not sent when they do not have the agreed shape, or are too large', async () => {
     await expect(caller.rpc.call('bench.work', { name: 7 } as never)).rejects.toThrow(PayloadError);
     await expect(caller.rpc.call('bench.work', { name: 'x'.repeat(70_000) })).rejects.toMatchObject({
       code: 'TOO_LARGE',
     });
-    expect(workshop.behaviour.worked).toEqual([]);
+    expect(example.behaviour.worked).toEqual([]);
   });
 
-  it('are refused by their handler, and not failed, when what is received is not of the agreed shape', async () => {
+  it('are refused, and do not fail, when the received request does not have the agreed shape', async () => {
     const broker = await connect(host.directUrl);
     const channel = await broker.createChannel();
     const replied = new Promise<Message | null>((resolve) => {
@@ -176,19 +176,19 @@ describe('calls over a real RabbitMQ', () => {
     const reply = await replied;
     expect(reply?.properties.headers).toMatchObject({ 'x-status': 'refused' });
     expect(JSON.parse(String(reply?.content))).toMatchObject({ code: 'PAYLOAD_INVALID' });
-    expect(workshop.behaviour.worked).toEqual([]);
+    expect(example.behaviour.worked).toEqual([]);
     await broker.close();
   });
 
-  it('are answered with an error when the reply is not of the agreed shape', async () => {
-    workshop.behaviour.work = () => Promise.resolve({ title: 'a' } as never);
+  it('are answered with an error when the reply does not have the agreed shape', async () => {
+    example.behaviour.work = () => Promise.resolve({ title: 'a' } as never);
     await expect(caller.rpc.call('bench.work', { name: 'a' })).rejects.toMatchObject({
       code: 'PAYLOAD_INVALID',
     });
   });
 });
 
-describe('a call that nobody listens to', () => {
+describe('a call without a consumer', () => {
   it('fails at once, not at its deadline', async () => {
     const host = await createVirtualHost();
     const caller = await aCaller(host.settings);

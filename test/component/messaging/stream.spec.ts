@@ -11,19 +11,19 @@ type Chunk = WithBytes<{ number: number }>;
 
 describe('streamed replies over a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningExample;
+  let example: RunningExample;
   let caller: Caller;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startExample({ host });
+    example = await startExample({ host });
   });
   afterAll(async () => {
-    await workshop.application.close();
+    await example.application.close();
     await host.drop();
   });
   beforeEach(async () => {
     caller = await aCaller(host.settings);
-    Object.assign(workshop.behaviour, new ExampleBehaviour());
+    Object.assign(example.behaviour, new ExampleBehaviour());
   });
   afterEach(() => caller.close());
 
@@ -38,9 +38,9 @@ describe('streamed replies over a real RabbitMQ', () => {
     await expect(take(0)).resolves.toEqual([]);
   });
 
-  it('are made no faster than they are taken', async () => {
+  it('are produced no faster than they are consumed', async () => {
     let made = 0;
-    workshop.behaviour.count = async function* count(to: number): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(to: number): AsyncGenerator<Chunk> {
       for (let number = 0; number < to; number += 1) {
         made += 1;
         yield { about: { number }, bytes: Buffer.alloc(10) };
@@ -56,8 +56,8 @@ describe('streamed replies over a real RabbitMQ', () => {
     expect(taken).toBe(20);
   });
 
-  it('carry chunks of a megabyte', async () => {
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+  it('can have chunks of a megabyte', async () => {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       yield { about: { number: 0 }, bytes: Buffer.alloc(1024 * 1024, 7) };
       await sleep(0);
     };
@@ -66,9 +66,9 @@ describe('streamed replies over a real RabbitMQ', () => {
     }
   });
 
-  it('stop being made when the receiver leaves early', async () => {
+  it('stop being produced when the receiver leaves early', async () => {
     let stopped = false;
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
         for (let number = 0; ; number += 1) {
           yield { about: { number }, bytes: Buffer.alloc(10) };
@@ -83,9 +83,9 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(() => expect(stopped).toBe(true));
   });
 
-  it('stop being waited for, and being made, when the receiver gives up', async () => {
+  it('stop being awaited and produced when the receiver gives up', async () => {
     let stopped = false;
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
         for (let number = 0; ; number += 1) {
           yield { about: { number }, bytes: Buffer.alloc(10) };
@@ -104,11 +104,11 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(() => expect(stopped).toBe(true));
   });
 
-  it('leave no timer behind when the receiver gives up before anything came', async () => {
-    // The channel is open then, and no timer of its own comes between.
+  it('leave no timer behind when the receiver gives up before the first chunk', async () => {
+    // The channel is open by then, so it has no timer of its own.
     await take(0);
     let asked = false;
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       asked = true;
       await sleep(500);
       yield { about: { number: 0 }, bytes: Buffer.alloc(10) };
@@ -137,9 +137,9 @@ describe('streamed replies over a real RabbitMQ', () => {
     }
   });
 
-  it('stop being made when the receiver dies', async () => {
+  it('stop being produced when the receiver dies', async () => {
     let stopped = false;
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       try {
         for (let number = 0; ; number += 1) yield { about: { number }, bytes: Buffer.alloc(10) };
       } finally {
@@ -154,7 +154,7 @@ describe('streamed replies over a real RabbitMQ', () => {
   });
 
   it('break with an error when the handler fails in the middle', async () => {
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       yield { about: { number: 0 }, bytes: Buffer.alloc(10) };
       await sleep(0);
       throw new Error('no more');
@@ -163,7 +163,7 @@ describe('streamed replies over a real RabbitMQ', () => {
   });
 
   it('break with an error when the sender falls silent', async () => {
-    workshop.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(): AsyncGenerator<Chunk> {
       yield { about: { number: 0 }, bytes: Buffer.alloc(10) };
       await sleep(3_000);
     };
@@ -171,7 +171,7 @@ describe('streamed replies over a real RabbitMQ', () => {
   });
 
   it('break with an error when the connection is cut, and work again afterwards', async () => {
-    workshop.behaviour.count = async function* count(to: number): AsyncGenerator<Chunk> {
+    example.behaviour.count = async function* count(to: number): AsyncGenerator<Chunk> {
       for (let number = 0; number < to; number += 1) {
         yield { about: { number }, bytes: Buffer.alloc(10) };
         await sleep(20);
@@ -185,7 +185,7 @@ describe('streamed replies over a real RabbitMQ', () => {
     await eventually(async () => expect(await take(3)).toEqual([0, 1, 2]));
   });
 
-  it('fail at once when nobody listens', async () => {
+  it('fail at once without a consumer', async () => {
     const empty = await createVirtualHost();
     const lonely = await aCaller(empty.settings);
     const stream = lonely.streams.stream('bench.count', { to: 1 });

@@ -19,42 +19,42 @@ import { startExample, type RunningExample } from '../../support/example-service
 
 const QUEUE = 'things.to-make';
 
-describe('work handed over, on a real RabbitMQ', () => {
+describe('enqueued work, on a real RabbitMQ', () => {
   let host: VirtualHost;
-  let workshop: RunningExample;
+  let example: RunningExample;
   let caller: Caller;
   let deadLetters: DeadLetters;
   beforeAll(async () => {
     host = await createVirtualHost();
-    workshop = await startExample({ host, consumers: { handleWithinMs: 300 } });
+    example = await startExample({ host, consumers: { handleWithinMs: 300 } });
     caller = await aCaller(host.settings);
     deadLetters = await DeadLetters.connect(host.directUrl);
   });
   afterAll(async () => {
     await deadLetters.close();
     await caller.close();
-    await workshop.application.close();
+    await example.application.close();
     await host.drop();
   });
   beforeEach(async () => {
-    Object.assign(workshop.behaviour, new ExampleBehaviour());
+    Object.assign(example.behaviour, new ExampleBehaviour());
     const replayed = await deadLetters.replay(QUEUE);
-    await eventually(() => expect(workshop.behaviour.intakes).toHaveLength(replayed));
-    Object.assign(workshop.behaviour, new ExampleBehaviour());
+    await eventually(() => expect(example.behaviour.intakes).toHaveLength(replayed));
+    Object.assign(example.behaviour, new ExampleBehaviour());
   });
 
-  const hand = (name: string): Promise<void> =>
+  const enqueue = (name: string): Promise<void> =>
     caller.intakes.enqueue(QUEUE, { about: { name }, bytes: Buffer.from([0, 255]) });
-  const handled = (): string[] => workshop.behaviour.intakes.map(({ about }) => about.name);
-  const putAside = async (): Promise<number> => (await deadLetters.count([QUEUE])).get(QUEUE) ?? 0;
+  const handled = (): string[] => example.behaviour.intakes.map(({ about }) => about.name);
+  const deadLettered = async (): Promise<number> => (await deadLetters.count([QUEUE])).get(QUEUE) ?? 0;
   const answerInTurn = (...outcomes: (() => Promise<Outcome>)[]): void => {
-    workshop.behaviour.onIntake = () => (outcomes.shift() ?? (() => Promise.resolve(done)))();
+    example.behaviour.onIntake = () => (outcomes.shift() ?? (() => Promise.resolve(done)))();
   };
 
   it('arrives with its bytes and what is known about them', async () => {
-    await hand('a');
-    await eventually(() => expect(workshop.behaviour.intakes).toHaveLength(1));
-    expect(workshop.behaviour.intakes[0]).toEqual({ about: { name: 'a' }, bytes: Buffer.from([0, 255]) });
+    await enqueue('a');
+    await eventually(() => expect(example.behaviour.intakes).toHaveLength(1));
+    expect(example.behaviour.intakes[0]).toEqual({ about: { name: 'a' }, bytes: Buffer.from([0, 255]) });
   });
 
   it.each<[string, () => Promise<Outcome>]>([
@@ -63,42 +63,42 @@ describe('work handed over, on a real RabbitMQ', () => {
     ['hangs', () => new Promise(() => {})],
   ])('is tried again later when its handler %s', async (_, outcome) => {
     answerInTurn(outcome);
-    await hand('a');
+    await enqueue('a');
     await eventually(() => expect(handled()).toEqual(['a', 'a']));
-    expect(await putAside()).toBe(0);
+    await eventually(async () => expect(await deadLettered()).toBe(0));
   });
 
-  it('is put aside after its last attempt, can be looked at, and is handled when it is replayed', async () => {
+  it('is dead-lettered after its last attempt, can be shown, and is handled when it is replayed', async () => {
     const never = (): Promise<Outcome> => Promise.resolve(retryLater('still not'));
     answerInTurn(never, never, never);
-    await hand('a');
-    await eventually(async () => expect(await putAside()).toBe(1));
+    await enqueue('a');
+    await eventually(async () => expect(await deadLettered()).toBe(1));
     expect(handled()).toHaveLength(3);
     const [letter] = await deadLetters.show(QUEUE, 10);
     expect(letter).toMatchObject({ type: QUEUE, reason: 'still not', bytes: 2, since: expect.any(String) });
-    expect(await putAside()).toBe(1);
+    await eventually(async () => expect(await deadLettered()).toBe(1));
     expect(await deadLetters.replay(QUEUE, 'no such message')).toBe(0);
     expect(await deadLetters.replay(QUEUE, letter?.messageId)).toBe(1);
     await eventually(() => expect(handled()).toHaveLength(4));
-    expect(await putAside()).toBe(0);
+    await eventually(async () => expect(await deadLettered()).toBe(0));
   });
 
-  it('is put aside at once when its handler says so', async () => {
+  it('is dead-lettered at once when its handler says so', async () => {
     answerInTurn(() => Promise.resolve(deadLetter('never')));
-    await hand('a');
-    await eventually(async () => expect(await putAside()).toBe(1));
+    await enqueue('a');
+    await eventually(async () => expect(await deadLettered()).toBe(1));
     expect(handled()).toEqual(['a']);
-    expect(workshop.platform.recorded.alarms()).toContain('MESSAGE_DEAD');
+    expect(example.platform.recorded.alarms()).toContain('MESSAGE_DEAD');
   });
 
-  it('that is not of the agreed shape is put aside without reaching its handler', async () => {
+  it('that does not have the agreed shape is dead-lettered without reaching its handler', async () => {
     const stranger = await connect(host.directUrl);
     const channel = await stranger.createConfirmChannel();
     channel.sendToQueue(QUEUE, Buffer.from('x'), { messageId: 'odd', headers: { 'x-about': '{"title":1}' } });
     channel.sendToQueue(QUEUE, Buffer.from('x'), {});
     await channel.waitForConfirms();
     await stranger.close();
-    await eventually(async () => expect(await putAside()).toBe(2));
+    await eventually(async () => expect(await deadLettered()).toBe(2));
     expect(handled()).toEqual([]);
     const letters = await deadLetters.show(QUEUE, 10);
     expect(letters.map(({ reason }) => reason)).toEqual([
@@ -106,34 +106,36 @@ describe('work handed over, on a real RabbitMQ', () => {
       expect.stringContaining('not JSON'),
     ]);
     await deadLetters.replay(QUEUE);
-    await eventually(async () => expect(await putAside()).toBe(2));
+    await eventually(async () => expect(await deadLettered()).toBe(2));
     await purge(host.directUrl, `${QUEUE}.dead`);
   });
 
-  it('waits, spending no attempt, while something its handler needs is away for longer than all attempts', async () => {
-    let away = true;
-    workshop.behaviour.onIntake = () =>
-      away ? Promise.reject(new DependencyUnavailableError('the database')) : Promise.resolve(done);
+  it('waits without using up an attempt while a dependency is unavailable for longer than all attempts', async () => {
+    let unavailable = true;
+    example.behaviour.onIntake = () =>
+      unavailable ? Promise.reject(new DependencyUnavailableError('the database')) : Promise.resolve(done);
     const names = Array.from({ length: 60 }, (_, index) => `thing ${index}`);
-    await Promise.all(names.map(hand));
+    await Promise.all(names.map(enqueue));
     await sleep(3_500);
-    away = false;
-    workshop.behaviour.intakes.length = 0;
+    unavailable = false;
+    example.behaviour.intakes.length = 0;
     await eventually(() => expect(new Set(handled())).toEqual(new Set(names)), 30_000);
     expect(handled()).toHaveLength(names.length);
-    expect(await putAside()).toBe(0);
-    expect(workshop.platform.recorded.alarms()).toContain('CONSUMER_PAUSED');
+    await eventually(async () => expect(await deadLettered()).toBe(0));
+    expect(example.platform.recorded.alarms()).toContain('CONSUMER_PAUSED');
   });
 
-  it('is not taken when it is larger than its intake allows', async () => {
+  it('is refused when it is larger than its intake allows', async () => {
     const tooLarge = { about: { name: 'a' }, bytes: Buffer.alloc(1_000_001) };
     await expect(caller.intakes.enqueue(QUEUE, tooLarge)).rejects.toThrow(PayloadError);
   });
 
-  it('cannot be looked at under a name that no queue has', async () => {
+  it('cannot be shown for a queue that does not exist', async () => {
     await expect(deadLetters.show('nothing', 1)).rejects.toThrow(UnknownQueueError);
     await expect(deadLetters.replay('nothing')).rejects.toThrow(UnknownQueueError);
-    expect(await deadLetters.count(['nothing', QUEUE])).toEqual(new Map([[QUEUE, 0]]));
+    await eventually(async () =>
+      expect(await deadLetters.count(['nothing', QUEUE])).toEqual(new Map([[QUEUE, 0]])),
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { recordedLog } from '../../support/recorded-log.js';
 
-describe('a database that a service can do without, on a real PostgreSQL', () => {
+describe('a database without which a service also works, on a real PostgreSQL', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
@@ -26,7 +26,7 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
     await background.close();
   });
 
-  it('keeps nobody from starting while it is silent, and is used when it answers', async () => {
+  it('does not delay the start while it is silent, and is used once it answers', async () => {
     const background = inBackground(100);
     database.network.setSilent(true);
     await background.start(() => {});
@@ -36,7 +36,7 @@ describe('a database that a service can do without, on a real PostgreSQL', () =>
     await background.close();
   });
 
-  it('keeps nobody from starting while it is away, and says so', async () => {
+  it('does not delay the start while it is unavailable, and an alarm reports it', async () => {
     const recorded = recordedLog();
     const background = inBackground(undefined, recorded);
     database.network.close();

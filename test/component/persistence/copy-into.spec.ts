@@ -38,7 +38,7 @@ describe('COPY into a table, on a real PostgreSQL', () => {
     }
   }
 
-  it.each(ways)('%s brings back every text, byte, instant and JSON value as it went in', async (_, copy) => {
+  it.each(ways)('%s writes every text, byte, instant and JSON value unchanged', async (_, copy) => {
     const storable = fc.string({ unit: 'binary' }).map((text) => text.toWellFormed().replaceAll('\0', ''));
     const row = fc.record({
       text: fc.option(fc.oneof(storable, fc.constantFrom('\\N', '\\.', 'a\tb', '\r\n', '\\\\', ''))),

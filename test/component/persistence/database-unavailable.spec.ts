@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { notes } from './note.entity.js';
 
-describe('a database that goes away, on a real PostgreSQL', () => {
+describe('a database that becomes unavailable, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('a database that goes away, on a real PostgreSQL', () => {
     },
   );
 
-  it('is told from a statement that is wrong', async () => {
+  it('is distinguished from a wrong statement', async () => {
     expect(isDatabaseUnavailable(await reason(source.query('select nothing')))).toBe(false);
   });
 });

@@ -19,12 +19,12 @@ describe('a lease, on a real PostgreSQL', () => {
   const acquire = (owner: string, forMs = 60_000): Promise<Leadership | undefined> =>
     acquireLease(source, { job: 'pull', owner, forMs });
 
-  it('is won by one of many that ask at once', async () => {
+  it('is acquired by one of many that compete at once', async () => {
     const won = await Promise.all(Array.from({ length: 20 }, (_, index) => acquire(`replica-${index}`)));
     expect(won.filter((each) => each !== undefined)).toHaveLength(1);
   });
 
-  it('passes on when it expired or was given back, each time under a higher fence', async () => {
+  it('passes on when it expired or was released, each time with a higher fence', async () => {
     const first = await acquire('a', 1);
     await sleep(20);
     const second = await acquire('b');
@@ -34,7 +34,7 @@ describe('a lease, on a real PostgreSQL', () => {
     expect(await acquire('c')).toMatchObject({ fence: '3' });
   });
 
-  it('is not renewed by who lost it', async () => {
+  it('is not renewed by a replica that lost it', async () => {
     const first = await acquire('a', 1);
     await sleep(20);
     const second = await acquire('b');
@@ -42,7 +42,7 @@ describe('a lease, on a real PostgreSQL', () => {
     expect(await renewLease(source, second!, 1_000)).toBe(true);
   });
 
-  it('refuses a batch under an old fence, and cannot change hands while a batch is being written', async () => {
+  it('refuses a batch under an old fence, and cannot pass on while a batch is being written', async () => {
     const first = (await acquire('a'))!;
     const order: string[] = [];
     const batch = source.transaction(async (manager) => {
@@ -92,7 +92,7 @@ describe('leaders', () => {
   const untilAborted = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 
-  it('work one at a time, and another goes on when one stops', async () => {
+  it('work one at a time, and another takes over when one stops', async () => {
     let atOnce = 0;
     let most = 0;
     const work = async (signal: AbortSignal): Promise<void> => {
@@ -111,7 +111,7 @@ describe('leaders', () => {
     expect(most).toBe(1);
   });
 
-  it('stop working when the lease was taken from them, and say so', async () => {
+  it('stop working when they lose the lease, and report it', async () => {
     let aborted = 0;
     const leader = await aLeader(async (signal) => {
       await untilAborted(signal);
@@ -125,7 +125,7 @@ describe('leaders', () => {
     expect(leader.leadership).toBeUndefined();
   });
 
-  it('stop working when the database is away for longer than the lease, and lead again afterwards', async () => {
+  it('stop working when the database is unavailable for longer than the lease, and lead again afterwards', async () => {
     let started = 0;
     let aborted = 0;
     const leader = await aLeader(async (signal) => {
@@ -141,7 +141,7 @@ describe('leaders', () => {
     await eventually(() => expect(started).toBe(2));
   });
 
-  it('try again after work that failed', async () => {
+  it('retry after work that failed', async () => {
     let attempts = 0;
     await aLeader(async (signal) => {
       attempts += 1;
@@ -152,7 +152,7 @@ describe('leaders', () => {
     expect(recorded.alarms()).toEqual(['LEADER_WORK_FAILED', 'LEADER_WORK_FAILED']);
   });
 
-  it('tell a database that went away in the middle of their work from work that fails', async () => {
+  it('distinguish a database that became unavailable during their work from work that fails', async () => {
     const source = await database.connect(notes);
     let attempts = 0;
     await aLeader(async () => {

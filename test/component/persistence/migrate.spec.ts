@@ -53,7 +53,7 @@ describe('a service schema, on a real PostgreSQL', () => {
     await source.destroy();
   });
 
-  it('shows no drift from its entities, and names what a migration did beside them', async () => {
+  it('has no drift from its entities, and the drift of an unrelated migration is named', async () => {
     const source = await database.connect(notes);
     expect(await schemaDrift(source)).toEqual([]);
     const changed = await database.connect(newer);
@@ -68,7 +68,7 @@ describe('connecting', () => {
   });
   afterAll(() => database.drop());
 
-  it('waits for a database that is away, saying so, and goes on when it is back', async () => {
+  it('waits for an unavailable database with an alarm, and continues when it is back', async () => {
     const { log, alarms } = recordedLog();
     database.network.close();
     const source = createDataSource(notes, database.settings, 'test');

@@ -10,10 +10,13 @@ describe('the schemas of the services, on a real PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  it.each(Object.keys(serviceDatabases))('of %s: migrations and entities agree', async (service) => {
-    const source = await database.connect(serviceDatabases[service]!);
-    expect(await schemaDrift(source)).toEqual([]);
-  });
+  it.each(Object.keys(serviceDatabases))(
+    'agree with the entities after the migrations of %s',
+    async (service) => {
+      const source = await database.connect(serviceDatabases[service]!);
+      expect(await schemaDrift(source)).toEqual([]);
+    },
+  );
 
   it.each(Object.keys(serviceDatabases))(
     'of %s: every migration can be undone and done again',

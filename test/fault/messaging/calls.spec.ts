@@ -7,24 +7,24 @@ import { aCaller, type Caller } from '../../support/example-service/caller.js';
 import { startExample, type RunningExample } from '../../support/example-service/example-service.js';
 import { startExampleProcess } from '../../support/example-service/example-process-handle.js';
 
-/** The caller and the workshop reach the broker over networks of their own, so that either can be cut off alone. */
-describe('calls when something breaks, on a real RabbitMQ', () => {
+/** The caller and the example reach the broker over networks of their own, so that either can be cut off alone. */
+describe('calls during faults, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let callersNetwork: TcpProxy;
-  let workshop: RunningExample;
+  let example: RunningExample;
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
     const callersWay = await host.openSecondPath();
     callersNetwork = callersWay.network;
-    workshop = await startExample({ host });
+    example = await startExample({ host });
     caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
     callersNetwork.open();
     host.network.open();
     await caller.close();
-    await workshop.application.close();
+    await example.application.close();
     await callersNetwork.stop();
     await host.drop();
   });
@@ -34,30 +34,30 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
       expect(await caller.rpc.call('bench.work', { name: 'after' })).toEqual({ name: 'after' }),
     );
 
-  it('are asked again within their deadline when the socket of the caller is cut', async () => {
-    workshop.behaviour.work = async (request) => {
-      if (workshop.behaviour.worked.length === 1) await sleep(500);
+  it('are sent again within their deadline when the socket of the caller is cut', async () => {
+    example.behaviour.work = async (request) => {
+      if (example.behaviour.worked.length === 1) await sleep(500);
       return request;
     };
     const call = caller.rpc.call('bench.work', { name: 'a' });
-    await eventually(() => expect(workshop.behaviour.worked).toEqual(['a']));
+    await eventually(() => expect(example.behaviour.worked).toEqual(['a']));
     callersNetwork.cut();
     await expect(call).resolves.toEqual({ name: 'a' });
-    expect(workshop.behaviour.worked).toEqual(['a', 'a']);
+    expect(example.behaviour.worked).toEqual(['a', 'a']);
     await worksAgain();
   });
 
   it('that must not repeat have an unknown outcome when the socket of the caller is cut, and ran once', async () => {
-    workshop.behaviour.workOnce = async (request) => {
+    example.behaviour.workOnce = async (request) => {
       await sleep(300);
       return request;
     };
     const call = caller.rpc.call('bench.work-once', { name: 'a' });
-    await eventually(() => expect(workshop.behaviour.workedOnce).toEqual(['a']));
+    await eventually(() => expect(example.behaviour.workedOnce).toEqual(['a']));
     callersNetwork.cut();
     await expect(call).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     await worksAgain();
-    expect(workshop.behaviour.workedOnce).toEqual(['a']);
+    expect(example.behaviour.workedOnce).toEqual(['a']);
   });
 
   it('are run again when the socket of the handler is cut, except those that must not repeat', async () => {
@@ -65,20 +65,20 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
       await sleep(300);
       return request;
     };
-    workshop.behaviour.work = slow;
-    workshop.behaviour.workOnce = slow;
+    example.behaviour.work = slow;
+    example.behaviour.workOnce = slow;
     const calls = [
       caller.rpc.call('bench.work', { name: 'a' }),
       caller.rpc.call('bench.work-once', { name: 'b' }).catch((error: unknown) => error),
     ];
     await eventually(() =>
-      expect([...workshop.behaviour.worked, ...workshop.behaviour.workedOnce]).toHaveLength(2),
+      expect([...example.behaviour.worked, ...example.behaviour.workedOnce]).toHaveLength(2),
     );
     host.network.cut();
     const [repeated, once] = await Promise.all(calls);
     expect(repeated).toEqual({ name: 'a' });
     expect(once).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-    expect(workshop.behaviour.workedOnce).toEqual(['b']);
+    expect(example.behaviour.workedOnce).toEqual(['b']);
     await worksAgain();
   });
 
@@ -91,17 +91,17 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     await worksAgain();
   });
 
-  it('say that they were not sent when the broker is away for longer than their deadline', async () => {
+  it('report that they were not sent when RabbitMQ is unavailable for longer than their deadline', async () => {
     callersNetwork.close();
     await eventually(() => expect(caller.isConnected()).toBe(false));
     const once = caller.rpc.call('bench.work-once', { name: 'a' }, { deadlineMs: 300 });
     await expect(once).rejects.toMatchObject({ code: 'BROKER_AWAY' });
     callersNetwork.open();
     await worksAgain();
-    expect(workshop.behaviour.workedOnce).toEqual([]);
+    expect(example.behaviour.workedOnce).toEqual([]);
   });
 
-  it('that wait for the broker end when their service stops, with time of theirs left', async () => {
+  it('that wait for RabbitMQ end when their service stops, before their deadline', async () => {
     callersNetwork.close();
     await eventually(() => expect(caller.isConnected()).toBe(false));
     const waiting = caller.rpc.call('bench.work', { name: 'a' }).catch((error: unknown) => error);
@@ -116,17 +116,17 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     );
   });
 
-  it('that were sent before the broker went away do not say that they were not', async () => {
-    workshop.behaviour.work = () => new Promise(() => {});
+  it('that were sent before RabbitMQ became unavailable do not report that they were not sent', async () => {
+    example.behaviour.work = () => new Promise(() => {});
     const call = caller.rpc
       .call('bench.work', { name: 'a' }, { deadlineMs: 2_000 })
       .catch((error: unknown) => error);
-    await eventually(() => expect(workshop.behaviour.worked).toEqual(['a']));
+    await eventually(() => expect(example.behaviour.worked).toEqual(['a']));
     callersNetwork.close();
     expect(await call).toMatchObject({ code: 'CONNECTION_LOST' });
   });
 
-  it('never run when they are stale: waiting in the queue, or held up on their way to the handler', async () => {
+  it('never run after their deadline: waiting in the queue, or delayed on the way to the handler', async () => {
     host.network.setSilent(true);
     const calls = Array.from({ length: 5 }, (_, index) =>
       caller.rpc
@@ -138,46 +138,46 @@ describe('calls when something breaks, on a real RabbitMQ', () => {
     );
     host.network.setSilent(false);
     await worksAgain();
-    expect(workshop.behaviour.worked.filter((name) => name.startsWith('stale'))).toEqual([]);
+    expect(example.behaviour.worked.filter((name) => name.startsWith('stale'))).toEqual([]);
 
-    await workshop.application.close();
+    await example.application.close();
     const waiting = caller.rpc.call('bench.work', { name: 'stale in queue' }, { deadlineMs: 200 });
     await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    workshop = await startExample({ host, behaviour: workshop.behaviour });
+    example = await startExample({ host, behaviour: example.behaviour });
     await worksAgain();
-    expect(workshop.behaviour.worked).not.toContain('stale in queue');
+    expect(example.behaviour.worked).not.toContain('stale in queue');
   });
 
   it('work again when their queue was deleted', async () => {
     await host.deleteQueue('rpc.bench');
     await worksAgain();
-    expect(workshop.platform.recorded.alarms()).toContain('CHANNEL_LOST');
+    expect(example.platform.recorded.alarms()).toContain('CHANNEL_LOST');
   });
 
-  it('under way are finished when the service is told to stop', async () => {
-    workshop.behaviour.work = async (request) => {
+  it('in flight are finished when the service stops', async () => {
+    example.behaviour.work = async (request) => {
       await sleep(300);
       return request;
     };
     const call = caller.rpc.call('bench.work', { name: 'last' });
-    await eventually(() => expect(workshop.behaviour.worked).toEqual(['last']));
-    await workshop.application.close();
+    await eventually(() => expect(example.behaviour.worked).toEqual(['last']));
+    await example.application.close();
     await expect(call).resolves.toEqual({ name: 'last' });
-    workshop = await startExample({ host });
+    example = await startExample({ host });
   });
 
   it('go to another replica when theirs is killed, except those that must not repeat', async () => {
-    await workshop.application.close();
+    await example.application.close();
     const doomed = await startExampleProcess({ url: host.directUrl, mode: 'die-in-call' });
     const calls = [
       caller.rpc.call('bench.work', { name: 'a' }),
       caller.rpc.call('bench.work-once', { name: 'b' }).catch((error: unknown) => error),
     ];
     await doomed.ended;
-    workshop = await startExample({ host });
+    example = await startExample({ host });
     const [repeated, once] = await Promise.all(calls);
     expect(repeated).toEqual({ name: 'a' });
     expect(once).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-    expect(workshop.behaviour.workedOnce).toEqual([]);
+    expect(example.behaviour.workedOnce).toEqual([]);
   });
 });

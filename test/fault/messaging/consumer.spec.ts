@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from 'amqplib';
 import { Broker } from '#messaging';
-// The one place that reaches behind the door: no handler can misuse a channel, so the test does it for them.
+// The only import past an index: no handler can misuse a channel, so the test does it.
 import {
   SupervisedConsumer,
   type Delivery,

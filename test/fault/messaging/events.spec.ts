@@ -13,12 +13,12 @@ import { startExample, type RunningExample } from '../../support/example-service
 
 const EVENTS = 300;
 
-describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () => {
+describe('events during faults, on a real PostgreSQL and RabbitMQ', () => {
   let host: VirtualHost;
   let database: TestDatabase;
   let dataSource: DataSource;
   let behaviour: ExampleBehaviour;
-  let workshop: RunningExample | undefined;
+  let example: RunningExample | undefined;
   let process: { url: string; databaseUrl: string };
   beforeEach(async () => {
     [host, database] = await Promise.all([createVirtualHost(), createDatabase()]);
@@ -27,21 +27,21 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     behaviour = new ExampleBehaviour();
     // The effect of an event: a row under its id. Handling it again changes nothing.
     behaviour.onEvent = async ({ id }) => {
-      await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
+      await dataSource.query('insert into example.effect (key) values ($1) on conflict do nothing', [id]);
       return done;
     };
   });
   afterEach(async () => {
-    await workshop?.application.close();
-    workshop = undefined;
+    await example?.application.close();
+    example = undefined;
     await Promise.all([host.drop(), database.drop()]);
   });
 
   const open = async (): Promise<RunningExample> => {
-    workshop = await startExample({ host, database, behaviour });
-    return workshop;
+    example = await startExample({ host, database, behaviour });
+    return example;
   };
-  const tell = async (from: number, to: number): Promise<void> => {
+  const publish = async (from: number, to: number): Promise<void> => {
     const outbox = anOutbox(dataSource);
     for (let index = from; index < to; index += 1) {
       await outbox.transaction((transaction) =>
@@ -50,7 +50,7 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     }
   };
   const count = async (table: string): Promise<number> => {
-    const [row] = await dataSource.query<{ count: string }[]>(`select count(*) from workshop.${table}`);
+    const [row] = await dataSource.query<{ count: string }[]>(`select count(*) from example.${table}`);
     return Number(row?.count);
   };
   const allHaveHappenedOnce = (events: number): Promise<void> =>
@@ -60,62 +60,64 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
       expect(new Set(behaviour.events.map(({ data }) => data.name)).size).toBe(events);
     }, 30_000);
 
-  it('are all told when the socket is cut again and again', async () => {
+  it('are all published when the socket is cut again and again', async () => {
     await open();
     const cutting = setInterval(() => host.network.cut(), 150);
-    await tell(0, EVENTS);
+    await publish(0, EVENTS);
     clearInterval(cutting);
     await allHaveHappenedOnce(EVENTS);
   });
 
-  it('wait in the outbox while the broker is away, and are told when it is back', async () => {
+  it('wait in the outbox while RabbitMQ is unavailable, and are published when it is back', async () => {
     await open();
-    await tell(0, 20);
+    await publish(0, 20);
     host.network.close();
-    await tell(20, 60);
-    await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('RELAY_STALLED'));
+    await publish(20, 60);
+    await eventually(() => expect(example?.platform.recorded.alarms()).toContain('RELAY_STALLED'));
     expect(await count('outbox')).toBeGreaterThan(0);
     host.network.open();
     await allHaveHappenedOnce(60);
   });
 
-  it('are told when the exchange was deleted, which closes the channel by a protocol error', async () => {
+  it('are published when the exchange was deleted, which closes the channel by a protocol error', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
     await host.deleteExchange('emp.events');
-    await tell(5, 10);
+    await publish(5, 10);
     await eventually(async () => expect(await count('outbox')).toBe(0));
-    expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST');
+    expect(example?.platform.recorded.alarms()).toContain('CHANNEL_LOST');
   });
 
-  it('are consumed again when the queue was deleted and declared anew', async () => {
+  it('are consumed again when the queue was deleted and redeclared', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
     await host.deleteQueue('cdr.thing.made');
-    await eventually(() => expect(workshop?.platform.recorded.alarms()).toContain('CHANNEL_LOST'));
+    await eventually(() => expect(example?.platform.recorded.alarms()).toContain('CHANNEL_LOST'));
     await sleep(1_000);
-    await tell(5, 10);
+    await publish(5, 10);
     await allHaveHappenedOnce(10);
   });
 
-  it('wait while the database of their consumer is away, and none is put aside', async () => {
+  it('wait while the database of their consumer is unavailable, and none is dead-lettered', async () => {
     await open();
-    await tell(0, 5);
+    await publish(0, 5);
     await allHaveHappenedOnce(5);
-    let away = true;
+    let unavailable = true;
     const handle = behaviour.onEvent;
     behaviour.onEvent = (event) =>
-      away ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })) : handle(event);
-    await tell(5, 40);
+      unavailable
+        ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+        : handle(event);
+    await publish(5, 40);
     await sleep(2_500);
-    away = false;
+    unavailable = false;
     await allHaveHappenedOnce(40);
-    expect(workshop?.platform.recorded.alarms()).not.toContain('MESSAGE_DEAD');
+    expect(example?.platform.recorded.alarms()).not.toContain('MESSAGE_DEAD');
   });
 
-  it('are told by another replica when theirs was killed between commit and publish', async () => {
+  it('are published by another replica when theirs was killed between commit and publish', async () => {
     const doomed = await startExampleProcess({ ...process, mode: 'die-after-commit' });
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('outbox')).toBe(1);
@@ -123,20 +125,20 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
     await allHaveHappenedOnce(1);
   });
 
-  it('are told again, to no second effect, when their relay was killed between publish and the record of it', async () => {
-    workshop = await startExample({ host, behaviour });
-    await dataSource.query(`create function workshop.stall() returns trigger language plpgsql as
+  it('are published again without a second effect when their relay was killed before it deleted them', async () => {
+    example = await startExample({ host, behaviour });
+    await dataSource.query(`create function example.stall() returns trigger language plpgsql as
       $$ begin perform pg_sleep(60); return null; end $$`);
-    await dataSource.query(`create trigger stall before delete on workshop.outbox
-      for each statement execute function workshop.stall()`);
+    await dataSource.query(`create trigger stall before delete on example.outbox
+      for each statement execute function example.stall()`);
     const doomed = await startExampleProcess({ ...process, mode: 'relay' });
-    await tell(0, 1);
+    await publish(0, 1);
     await eventually(() => expect(behaviour.events).toHaveLength(1));
     doomed.kill();
     await doomed.ended;
     await dataSource.query(`select pg_terminate_backend(pid) from pg_stat_activity
-      where query like 'delete from workshop.outbox%' and pid <> pg_backend_pid()`);
-    await dataSource.query('drop function workshop.stall cascade');
+      where query like 'delete from example.outbox%' and pid <> pg_backend_pid()`);
+    await dataSource.query('drop function example.stall cascade');
     expect(await count('outbox')).toBe(1);
     const successor = await startRelay(host.settings, dataSource);
     await allHaveHappenedOnce(1);
@@ -147,11 +149,11 @@ describe('events when something breaks, on a real PostgreSQL and RabbitMQ', () =
 
   it('have their effect once when their consumer was killed between its commit and its acknowledgement', async () => {
     const doomed = await startExampleProcess({ ...process, mode: 'die-before-ack' });
-    await tell(0, 1);
+    await publish(0, 1);
     const relay = await startRelay(host.settings, dataSource);
     expect(await doomed.ended).toBe('SIGKILL');
     expect(await count('effect')).toBe(1);
-    workshop = await startExample({ host, behaviour });
+    example = await startExample({ host, behaviour });
     await allHaveHappenedOnce(1);
     await relay.close();
   });

@@ -9,36 +9,36 @@ import { startExample, type RunningExample } from '../../support/example-service
 
 const QUEUE = 'things.to-make';
 
-describe('work handed over when something breaks, on a real RabbitMQ', () => {
+describe('enqueued work during faults, on a real RabbitMQ', () => {
   let host: VirtualHost;
   let callersNetwork: TcpProxy;
-  let workshop: RunningExample;
+  let example: RunningExample;
   let caller: Caller;
   beforeEach(async () => {
     host = await createVirtualHost();
     const callersWay = await host.openSecondPath();
     callersNetwork = callersWay.network;
-    workshop = await startExample({ host });
+    example = await startExample({ host });
     caller = await aCaller(callersWay.settings);
   });
   afterEach(async () => {
     await caller.close();
-    await workshop.application.close();
+    await example.application.close();
     await callersNetwork.stop();
     await host.drop();
   });
 
-  const hand = (name: string): Promise<void> =>
+  const enqueue = (name: string): Promise<void> =>
     caller.intakes.enqueue(QUEUE, { about: { name }, bytes: Buffer.from(name) });
-  const handled = (): Set<string> => new Set(workshop.behaviour.intakes.map(({ about }) => about.name));
+  const handled = (): Set<string> => new Set(example.behaviour.intakes.map(({ about }) => about.name));
 
-  /** Hands over one after the other, and does something beside the hand of each index; the names that were confirmed. */
-  async function handMany(count: number, beside: (index: number) => void = () => {}): Promise<string[]> {
+  /** Enqueues one after the other, and calls a function with each index; returns the names that were confirmed. */
+  async function enqueueMany(count: number, beside: (index: number) => void = () => {}): Promise<string[]> {
     const confirmed: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const name = `thing ${index}`;
       beside(index);
-      await hand(name).then(
+      await enqueue(name).then(
         () => confirmed.push(name),
         (error: unknown) => expect(error).toBeInstanceOf(PublishError),
       );
@@ -48,70 +48,70 @@ describe('work handed over when something breaks, on a real RabbitMQ', () => {
 
   it('is never confirmed and lost when the socket is cut during confirms', async () => {
     // By the count and not by the clock: on a slow machine no connection would live long enough to be cut in its work.
-    const confirmed = await handMany(300, (index) => {
+    const confirmed = await enqueueMany(300, (index) => {
       if (index % 10 === 0) setTimeout(() => callersNetwork.cut(), index % 4);
     });
     expect(confirmed.length).toBeGreaterThan(0);
     expect(confirmed.length).toBeLessThan(300);
     await eventually(() => expect([...handled()]).toEqual(expect.arrayContaining(confirmed)));
-    await hand('after');
+    await enqueue('after');
     await eventually(() => expect(handled()).toContain('after'));
   });
 
   it('is not confirmed within two seconds while the network swallows everything', async () => {
-    await hand('before');
+    await enqueue('before');
     callersNetwork.setSilent(true);
     const asked = performance.now();
-    await expect(hand('a')).rejects.toMatchObject({ code: 'UNCONFIRMED' });
+    await expect(enqueue('a')).rejects.toMatchObject({ code: 'UNCONFIRMED' });
     expect(performance.now() - asked).toBeGreaterThan(1_900);
     callersNetwork.setSilent(false);
-    await eventually(() => hand('after'));
+    await eventually(() => enqueue('after'));
   });
 
-  it('is refused while the broker is away', async () => {
+  it('is refused while RabbitMQ is unavailable', async () => {
     callersNetwork.close();
     await eventually(() => expect(caller.isConnected()).toBe(false));
-    await expect(hand('a')).rejects.toMatchObject({ code: 'BROKER_AWAY' });
+    await expect(enqueue('a')).rejects.toMatchObject({ code: 'BROKER_AWAY' });
     callersNetwork.open();
-    await eventually(() => hand('after'));
+    await eventually(() => enqueue('after'));
   });
 
-  it('is refused when its queue was deleted and nobody declared it yet, and taken again right after', async () => {
-    await workshop.application.close();
-    await hand('before');
+  it('is refused when its queue was deleted and not redeclared yet, and accepted right after', async () => {
+    await example.application.close();
+    await enqueue('before');
     await host.deleteQueue(QUEUE);
-    await expect(hand('in the gap')).rejects.toMatchObject({ code: 'UNROUTABLE' });
-    await eventually(() => hand('after'));
-    workshop = await startExample({ host });
+    await expect(enqueue('in the gap')).rejects.toMatchObject({ code: 'UNROUTABLE' });
+    await eventually(() => enqueue('after'));
+    example = await startExample({ host });
     await eventually(() => expect(handled()).toContain('after'));
   });
 
   it('reaches its handler again when the socket of the handler is cut before the acknowledgement', async () => {
-    const handle = workshop.behaviour.onIntake;
-    workshop.behaviour.onIntake = async (body, signal) => {
+    const handle = example.behaviour.onIntake;
+    example.behaviour.onIntake = async (body, signal) => {
       await sleep(30);
       return handle(body, signal);
     };
     const cutting = setInterval(() => host.network.cut(), 100);
-    const confirmed = await handMany(200);
+    const confirmed = await enqueueMany(200);
     clearInterval(cutting);
     expect(confirmed).toHaveLength(200);
     await eventually(() => expect(handled().size).toBe(200), 30_000);
   });
 
-  it('under way is finished when the service is told to stop, and what was not begun waits for the next', async () => {
+  it('in flight is finished when the service stops, and the rest waits for the next replica', async () => {
     let finished = 0;
-    workshop.behaviour.onIntake = async () => {
+    example.behaviour.onIntake = async () => {
       await sleep(100);
       finished += 1;
       return { kind: 'done' };
     };
-    await handMany(100);
-    await eventually(() => expect(workshop.behaviour.intakes.length).toBeGreaterThan(0));
-    await workshop.application.close();
-    expect(finished).toBe(workshop.behaviour.intakes.length);
+    await enqueueMany(100);
+    await eventually(() => expect(example.behaviour.intakes.length).toBeGreaterThan(0));
+    await example.application.close();
+    expect(finished).toBe(example.behaviour.intakes.length);
     const before = handled();
-    workshop = await startExample({ host });
+    example = await startExample({ host });
     await eventually(() => expect(before.size + handled().size).toBe(100));
   });
 });

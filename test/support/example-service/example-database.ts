@@ -6,21 +6,21 @@ class CreateExample1700000000000 implements MigrationInterface {
   name = 'CreateWorkshop1700000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(createOutboxTable('workshop'));
-    await runner.query(createLeaseTable('workshop'));
+    await runner.query(createOutboxTable('example'));
+    await runner.query(createLeaseTable('example'));
     await runner.query(
-      'create table workshop.effect (key text primary key, times integer not null default 1)',
+      'create table example.effect (key text primary key, times integer not null default 1)',
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop schema workshop cascade');
+    await runner.query('drop schema example cascade');
   }
 }
 
 /** The schema of the example service: an outbox, a lease, and a table for effects. */
 export const exampleDatabase: ServiceDatabase = {
-  schema: 'workshop',
+  schema: 'example',
   entities: [OutboxRow, Lease],
   migrations: [CreateExample1700000000000],
 };

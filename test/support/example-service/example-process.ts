@@ -45,7 +45,7 @@ const modes = {
     const behaviour = new ExampleBehaviour();
     const dataSource = await createDataSource(exampleDatabase, database.settings, 'test').initialize();
     behaviour.onEvent = async ({ id }) => {
-      await dataSource.query('insert into workshop.effect (key) values ($1) on conflict do nothing', [id]);
+      await dataSource.query('insert into example.effect (key) values ($1) on conflict do nothing', [id]);
       return die();
     };
     await startExample({ host, behaviour });

@@ -10,9 +10,9 @@ import { messagingAlarms } from '../alarms.js';
 import { coalesceWrites } from './write-coalescing.js';
 
 const HEARTBEAT_SECONDS = 10;
-/** A broker that does not answer a good-bye must not keep a service from ending. */
+/** A broker that does not answer a close must not keep a service from stopping. */
 export const CLOSE_WITHIN_MS = 5_000;
-/** Refusals that waiting will not change, by how amqplib words them. */
+/** Refusals that waiting does not change, by amqplib's wording. */
 const REFUSALS: readonly (readonly [form: RegExp, means: string])[] = [
   [/ACCESS[_-]REFUSED/, 'user or password are wrong'],
   [
@@ -23,14 +23,14 @@ const REFUSALS: readonly (readonly [form: RegExp, means: string])[] = [
 
 export interface BrokerConnectionOptions {
   readonly url: string;
-  /** How the connection is called in RabbitMQ's management page. */
+  /** Shown in RabbitMQ's management page. */
   readonly name: string;
   readonly log: Log;
 }
 
 /**
- * One connection to RabbitMQ that comes back by itself for as long as it is open. Only the connection does: whoever
- * opens a channel on it must reopen it, as {@link SupervisedChannel} does.
+ * One connection to RabbitMQ that reconnects by itself until it is closed. Channels do not survive a reconnect:
+ * {@link SupervisedChannel} reopens them.
  */
 export class BrokerConnection {
   private model: RecoveringChannelModel | undefined;
@@ -78,9 +78,9 @@ export class BrokerConnection {
     model.on('blocked', (reason: string) =>
       log.raise(messagingAlarms.BROKER_BLOCKED, { connection: name, reason }),
     );
-    model.on('unblocked', () => log.info('RabbitMQ takes messages again', { connection: name }));
+    model.on('unblocked', () => log.info('RabbitMQ accepted messages again', { connection: name }));
     model.on('error', () => {
-      // Told again as `disconnect`, which is where it is logged.
+      // The event `disconnect` follows, and is logged.
     });
     try {
       await Promise.race([model.waitForConnect(), refused]);
@@ -90,7 +90,7 @@ export class BrokerConnection {
     }
   }
 
-  /** Waits for the connection if it is away. */
+  /** Waits while there is no connection. */
   createChannel(confirm: boolean): Promise<Channel | ConfirmChannel> {
     if (!this.model) return Promise.reject(new Error('the connection was not opened'));
     return confirm ? this.model.createConfirmChannel() : this.model.createChannel();

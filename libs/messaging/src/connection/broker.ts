@@ -12,7 +12,7 @@ export class Broker {
     readonly consuming: BrokerConnection,
   ) {}
 
-  /** Resolves when both are connected, however long it takes. @throws {SettingsError} when RabbitMQ refuses us */
+  /** Resolves once both are connected, however long that takes. @throws {SettingsError} when RabbitMQ refuses us */
   static async open({ RABBITMQ_URL: url }: BrokerSettings, service: string, log: Log): Promise<Broker> {
     const publishing = new BrokerConnection({ url, name: `${service} publishing`, log });
     const consuming = new BrokerConnection({ url, name: `${service} consuming`, log });
@@ -21,10 +21,12 @@ export class Broker {
     return new Broker(publishing, consuming);
   }
 
+  /** Whether both are connected now. */
   get isUp(): boolean {
     return this.publishing.isUp && this.consuming.isUp;
   }
 
+  /** Closes both, after five seconds at most. */
   async close(): Promise<void> {
     await Promise.all([this.publishing.close(), this.consuming.close()]);
   }

@@ -14,7 +14,7 @@ export interface Publication {
   readonly exchange: string;
   readonly routingKey: string;
   readonly content: Buffer;
-  /** `messageId` is required: a returned message is known by it. */
+  /** `messageId` identifies a returned message. */
   readonly options: Options.Publish & { readonly messageId: string };
 }
 
@@ -84,7 +84,7 @@ export class ConfirmPublisher {
     const { exchange, routingKey, content, options } = publication;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new UnconfirmedError(routingKey, `no word for ${this.timeoutMs} ms`));
+        reject(new UnconfirmedError(routingKey, `no confirmation within ${this.timeoutMs} ms`));
       }, withinMs);
       const settle = (error?: PublishError): void => {
         clearTimeout(timer);
@@ -110,7 +110,7 @@ export class ConfirmPublisher {
     this.returned.clear();
     channel.on('return', (message: Message) => {
       this.returned.add(message.properties.messageId);
-      // The queue is gone: declare it for the next one. Failing closes the channel, which is then set up anew.
+      // The queue was deleted: declare it for the next message. A failure closes the channel, which is then reopened.
       this.options.declare?.(channel).catch(() => {});
     });
     await this.options.declare?.(channel);

@@ -1,19 +1,19 @@
 import { CodedError } from '#platform';
 
-/** A message that the broker has not confirmed. Except for {@link UnconfirmedError}, it certainly does not have it. */
+/** The broker did not confirm a message. Only after {@link UnconfirmedError} may the broker have it all the same. */
 export abstract class PublishError extends CodedError {}
 
 /** There is no connection to the broker. */
 export class BrokerAwayError extends PublishError {
   readonly code = 'BROKER_AWAY';
 
-  /** @param howLong how long it was waited for: `for 50 ms` */
+  /** @param howLong completes the sentence: `for 50 ms` */
   constructor(howLong: string) {
     super(`there was no connection to the broker ${howLong}`);
   }
 }
 
-/** The broker has no queue for it. */
+/** No queue is bound for the message. */
 export class UnroutableError extends PublishError {
   readonly code = 'UNROUTABLE';
 
@@ -22,7 +22,7 @@ export class UnroutableError extends PublishError {
   }
 }
 
-/** The broker said no: a queue is full. */
+/** The broker refused the message: a queue is full. */
 export class NackedError extends PublishError {
   readonly code = 'NACKED';
 
@@ -31,7 +31,7 @@ export class NackedError extends PublishError {
   }
 }
 
-/** No word from the broker in time, or the channel ended before it. The broker may have the message. */
+/** No confirmation in time, or the channel closed before it. The broker may have the message. */
 export class UnconfirmedError extends PublishError {
   readonly code = 'UNCONFIRMED';
 
@@ -40,11 +40,11 @@ export class UnconfirmedError extends PublishError {
   }
 }
 
-/** Too many messages wait for their confirmation. */
+/** The limit of unconfirmed messages is reached. */
 export class PublisherFullError extends PublishError {
   readonly code = 'PUBLISHER_FULL';
 
   constructor(outstanding: number) {
-    super(`${outstanding} messages wait for the broker's confirmation already`);
+    super(`${outstanding} messages are waiting for the broker's confirmation, as many as are allowed`);
   }
 }

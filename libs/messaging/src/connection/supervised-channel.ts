@@ -12,13 +12,13 @@ export interface SupervisedChannelOptions<C extends Channel> {
   readonly confirm: C extends ConfirmChannel ? true : false;
   /** Declares what the channel needs and starts its consumers; runs again on every new channel. */
   readonly setUp?: (channel: C) => Promise<void>;
-  /** Runs when the channel is gone; what was under way on it gets no answer. */
+  /** Runs when the channel has closed; whatever was in flight on it gets no answer. */
   readonly onLost?: () => void;
 }
 
 /**
- * A channel that is opened again whenever it ends: with the connection, by a protocol error (which closes the channel
- * and leaves the connection), or because whoever uses it asks for it.
+ * A channel that is reopened whenever it closes: with the connection, by a protocol error (which closes the channel and
+ * not the connection), or by {@link reopen}.
  */
 export class SupervisedChannel<C extends Channel = Channel> {
   private channel: C | undefined;
@@ -56,7 +56,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
     });
   }
 
-  /** Ends the channel so that it is opened and set up anew. */
+  /** Closes the channel so that a new one is opened and set up. */
   async reopen(reason: string): Promise<void> {
     this.options.log.raise(messagingAlarms.CHANNEL_LOST, { channel: this.options.name, reason });
     await closeQuietly(this.channel);
@@ -78,7 +78,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
     }
   }
 
-  /** Opens a channel and stays with it to its end. @returns whether it was set up and has lived */
+  /** Opens a channel and waits until it closes. @returns whether it was set up */
   private async openOnce(): Promise<boolean> {
     const { connection, confirm, setUp, onLost, log, name } = this.options;
     const { signal } = this.closing;
@@ -116,7 +116,7 @@ function closedError(): BrokerAwayError {
   return new BrokerAwayError('until this service stopped');
 }
 
-/** A connection that is away keeps the opening of a channel waiting; closing must not wait with it. */
+/** Opening a channel waits while there is no connection; closing must not wait with it. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(new Error('closing'));

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { coalesceWrites } from './write-coalescing.js';
 
-/** A network that notes what left in one piece. */
+/** A network that records each write. */
 function network(): { readonly stream: Duplex; readonly left: string[] } {
   const left: string[] = [];
   const stream = new Duplex({
@@ -16,8 +16,8 @@ function network(): { readonly stream: Duplex; readonly left: string[] } {
   return { stream, left };
 }
 
-describe('a connection to the broker', () => {
-  it('sends what is written in one turn in one piece, in order', async () => {
+describe('a connection to RabbitMQ', () => {
+  it('sends everything that is written in one turn of the event loop as one network write, in order', async () => {
     const { stream, left } = network();
     coalesceWrites({ stream });
     for (const text of ['one', 'two', 'three']) stream.write(text);
@@ -27,7 +27,7 @@ describe('a connection to the broker', () => {
     expect(left).toEqual(['one|two|three', 'four']);
   });
 
-  it('sends what is still held when it ends', async () => {
+  it('sends pending writes before it closes', async () => {
     const { stream, left } = network();
     coalesceWrites({ stream });
     stream.write('good');
@@ -36,7 +36,7 @@ describe('a connection to the broker', () => {
     expect(left.join('|')).toBe('good|bye');
   });
 
-  it('works on as it is when amqplib keeps its stream elsewhere', () => {
+  it('works without coalescing where amqplib has no stream', () => {
     expect(() => coalesceWrites({})).not.toThrow();
   });
 });

@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
 
 /**
- * Lets what is written to a connection of amqplib in one turn of the event loop leave in one piece. amqplib writes each
- * message by itself, and a write to the network costs more than all else that an answer needs.
+ * Sends everything that is written to an amqplib connection in one turn of the event loop as one network write. amqplib
+ * writes each message by itself, and a network write costs more than all other work for a reply.
  *
- * @param connection amqplib's own; its stream is not in the types, and without one nothing changes
+ * @param connection amqplib's object; its stream is not in the types, and without one nothing changes
  */
 export function coalesceWrites(connection: object): void {
   const stream: unknown = Reflect.get(connection, 'stream');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AckBatcher } from './ack-batcher.js';
 
-describe('deliveries that were handled', () => {
+describe('handled deliveries', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -19,7 +19,7 @@ describe('deliveries that were handled', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('are acknowledged soon when no more come', () => {
+  it('are acknowledged within 5 ms when no more arrive', () => {
     const acked: number[] = [];
     const acks = new AckBatcher(3);
     acks.add(() => acked.push(1));
@@ -27,7 +27,7 @@ describe('deliveries that were handled', () => {
     expect(acked).toEqual([1]);
   });
 
-  it('are acknowledged at once where each is for itself', () => {
+  it('are acknowledged at once with a batch size of one', () => {
     const acked: number[] = [];
     new AckBatcher(1).add(() => acked.push(1));
     expect(acked).toEqual([1]);

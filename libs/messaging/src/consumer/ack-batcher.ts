@@ -1,14 +1,14 @@
 const WITHIN_MS = 5;
 
 /**
- * Acknowledges deliveries a few at a time, some milliseconds late: a packet to the broker costs more than what is in it.
- * What a crash leaves unacknowledged is delivered again, as it is without this, only that a little more of it is.
+ * Acknowledges deliveries in batches, up to 5 ms late: a packet to the broker costs more than its content. After a crash
+ * RabbitMQ redelivers the unacknowledged ones, a few more than without batching.
  */
 export class AckBatcher {
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param most how many wait for each other */
+  /** @param most size of a batch */
   constructor(private readonly most: number) {}
 
   add(ack: () => void): void {

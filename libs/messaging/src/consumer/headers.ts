@@ -8,7 +8,7 @@ export const DEAD_REASON = 'x-dead-reason';
 export const DEAD_AT = 'x-dead-at';
 export const TRACEPARENT = 'traceparent';
 
-/** The header by which whoever handles a message goes on in the trace it was sent in. */
+/** The header by which a handler continues the sender's trace. */
 export function traceHeader(): Record<string, string> {
   const traceparent = currentTraceparent();
   return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };

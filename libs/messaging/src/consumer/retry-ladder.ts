@@ -20,8 +20,8 @@ const DEFAULT_RETRY_DELAYS: readonly number[] = [
 ];
 
 /**
- * Moves messages out of a consumer's way: onto a rung, from which they come home after its delay, or aside for good.
- * A moved message is a new one, confirmed by the broker before the old one is let go.
+ * Moves messages out of a consumer's queue: onto a rung, from which they return after its delay, or to the dead letters.
+ * A moved message is a copy, confirmed by the broker before the original is acknowledged.
  */
 export class RetryLadder {
   private readonly publisher: ConfirmPublisher;
@@ -47,13 +47,13 @@ export class RetryLadder {
     return this.publisher.close();
   }
 
-  /** Home again after the delay that belongs to the number of attempts spent. */
+  /** Returns the message to its queue after the delay that belongs to the number of attempts. */
   async retry(queue: string, message: Message, attempt: number, reason: string): Promise<void> {
     const delay = this.delays[Math.min(attempt, this.delays.length) - 1] ?? SECOND;
     await this.move(retryName(delay), queue, message, { [ATTEMPT]: attempt + 1, [LAST_REASON]: reason });
   }
 
-  /** Home again after about `forMs`, no attempt spent. */
+  /** Returns the message to its queue after about `forMs`, without using up an attempt. */
   async park(queue: string, message: Message, forMs: number): Promise<void> {
     const delay = this.delays.find((each) => each >= forMs) ?? this.delays.at(-1) ?? SECOND;
     await this.move(retryName(delay), queue, message, {});

@@ -6,9 +6,9 @@ import { AckBatcher } from './ack-batcher.js';
 
 export interface Delivery {
   readonly message: ConsumeMessage;
-  /** Tells the broker that it may forget the message; without effect when the channel it came on is gone. */
+  /** Acknowledges the message; without effect once its channel has closed. */
   ack(): void;
-  /** Whether the message is still ours: once its channel is gone the broker gives it to someone else. */
+  /** Whether the message is still ours: once its channel has closed, the broker delivers it to another consumer. */
   isOurs(): boolean;
 }
 
@@ -16,9 +16,9 @@ export interface SupervisedConsumerOptions {
   readonly connection: BrokerConnection;
   readonly log: Log;
   readonly queue: string;
-  /** Messages under way at a time. */
+  /** Messages in flight at a time. */
   readonly concurrency: number;
-  /** How many are acknowledged together; each at once unless told. */
+  /** How many are acknowledged together; by default each at once. */
   readonly ackTogether?: number;
   readonly declare: (channel: Channel) => Promise<void>;
   /** Settles the delivery. Must not reject. */
@@ -26,8 +26,8 @@ export interface SupervisedConsumerOptions {
 }
 
 /**
- * Consumes a queue for as long as it is open: on every new channel, and again when the queue was deleted and declared
- * anew. Can be paused, and drains when it is closed.
+ * Consumes a queue until it is closed: on every new channel, and again after the queue was deleted and redeclared. It can
+ * be paused, and drains when it is closed.
  */
 export class SupervisedConsumer {
   private readonly channel: SupervisedChannel;
@@ -63,7 +63,7 @@ export class SupervisedConsumer {
     return this.channel.current !== undefined && this.consumerTag !== undefined;
   }
 
-  /** Takes no new messages until {@link resume}; what is under way goes on. */
+  /** Takes no new messages until {@link resume}; those in flight continue. */
   async pause(): Promise<void> {
     this.wanted = false;
     await this.cancel();
@@ -74,11 +74,11 @@ export class SupervisedConsumer {
     const channel = this.channel.current;
     if (channel && this.consumerTag === undefined)
       await this.consume(channel).catch(() => {
-        // The channel ended meanwhile; its successor consumes.
+        // The channel closed meanwhile; its successor consumes.
       });
   }
 
-  /** Takes no new messages, waits for those under way, closes. */
+  /** Takes no new messages, waits for those in flight, closes. */
   async close(): Promise<void> {
     await this.pause();
     await Promise.all(this.inFlight);
@@ -101,7 +101,7 @@ export class SupervisedConsumer {
 
   private take(channel: Channel, message: ConsumeMessage | null): void {
     if (message === null) {
-      // RabbitMQ ended the consumer and leaves the channel as it is: the queue was deleted or moved.
+      // RabbitMQ cancelled the consumer and not the channel: the queue was deleted or moved.
       void this.channel.reopen(`the queue ${this.options.queue} was deleted`);
       return;
     }
@@ -117,7 +117,7 @@ export class SupervisedConsumer {
     this.consumerTag = undefined;
     if (tag === undefined) return;
     const cancelled = this.channel.current?.cancel(tag).catch(() => {
-      // The channel ended meanwhile, and the consumer with it.
+      // The channel closed meanwhile, and the consumer with it.
     });
     if (cancelled) await finishesWithin(CLOSE_WITHIN_MS, cancelled);
   }
@@ -127,6 +127,6 @@ function ackQuietly(channel: Channel, message: ConsumeMessage): void {
   try {
     channel.ack(message);
   } catch {
-    // The channel is gone: the message is delivered again, and its handling is idempotent.
+    // The channel has closed: the message is redelivered, and handling is idempotent.
   }
 }

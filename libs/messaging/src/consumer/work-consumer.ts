@@ -20,7 +20,7 @@ export interface WorkConsumerOptions {
   readonly queue: string;
   readonly declare: (channel: Channel) => Promise<void>;
   readonly concurrency: number;
-  /** Attempts at a message before it is put aside. */
+  /** Attempts before a message is dead-lettered. */
   readonly attempts: number;
   /** Milliseconds that one attempt may take. */
   readonly handleWithinMs: number;
@@ -30,8 +30,8 @@ export interface WorkConsumerOptions {
 const PAUSE = { initial: 1_000, most: 30_000 };
 
 /**
- * Consumes a queue of work that must not be lost: every message is done, tried again later, or put aside, and while
- * something that its handler needs is away, it waits.
+ * Consumes a queue of work that must not be lost: every message is done, retried later, or dead-lettered; while a
+ * dependency of its handler is unavailable, it waits.
  */
 export class WorkConsumer {
   private readonly consumer: SupervisedConsumer;
@@ -56,7 +56,7 @@ export class WorkConsumer {
     return this.consumer.untilConsuming(withinMs);
   }
 
-  /** Why it takes no messages just now, if it does not. */
+  /** Why it takes no messages at the moment, if it does not. */
   get idleReason(): string | undefined {
     if (this.consumer.isConsuming) return undefined;
     return this.pausedForMs === undefined ? `${this.options.queue} is not being consumed` : undefined;
@@ -117,7 +117,7 @@ export class WorkConsumer {
     return this.moveThenAck(delivery, () => ladder.deadLetter(queue, message, reason));
   }
 
-  /** Lets the message go only when its successor is safe. While it cannot be made safe, the broker keeps it for us. */
+  /** Acknowledges the message only after its copy is confirmed. Until then the broker holds the original for us. */
   private async moveThenAck(delivery: Delivery, move: () => Promise<void>): Promise<void> {
     for (let attempt = 1; delivery.isOurs(); attempt += 1) {
       try {
@@ -177,7 +177,7 @@ function registerCounters(metrics: Registry): Counters {
       handled ??
       new Counter({
         name: 'messages_handled_total',
-        help: 'Messages by queue and what became of them',
+        help: 'Messages by queue and outcome',
         labelNames: ['queue', 'outcome'],
         registers,
       }),
@@ -185,7 +185,7 @@ function registerCounters(metrics: Registry): Counters {
       paused ??
       new Gauge({
         name: 'consumer_paused',
-        help: '1 while a consumer waits for something that is away',
+        help: '1 while a consumer waits for a dependency that is unavailable',
         labelNames: ['queue'],
         registers,
       }),

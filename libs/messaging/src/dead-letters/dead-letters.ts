@@ -3,17 +3,23 @@ import { CodedError, messageOf } from '#platform';
 import { ATTEMPT, DEAD_AT, DEAD_REASON, LAST_REASON } from '../consumer/headers.js';
 import { deadLetterQueue } from '../topology/names.js';
 
+/** A message that a consumer, or the broker itself, dead-lettered. */
 export interface DeadLetter {
+  /** Its AMQP message id, by which {@link DeadLetters.replay} finds it. */
   readonly messageId: string;
+  /** Its name in the message map. */
   readonly type: string;
+  /** Why it was dead-lettered; may quote the message. */
   readonly reason: string;
-  /** ISO 8601; unknown where the broker put it aside by itself. */
+  /** When it was dead-lettered, ISO 8601; unknown where the broker did it by itself. */
   readonly since: string | undefined;
+  /** Length of its content. */
   readonly bytes: number;
+  /** Its body as it was sent; may name drivers. */
   readonly content: Buffer;
 }
 
-/** There is no queue of that name, or none that puts anything aside. */
+/** There is no queue of that name, or none with dead letters of its own. */
 export class UnknownQueueError extends CodedError {
   readonly code = 'QUEUE_UNKNOWN';
   override readonly advice = 'See the queues with `npm run broker -- dead-letters list`.';
@@ -23,19 +29,24 @@ export class UnknownQueueError extends CodedError {
   }
 }
 
-/** Looks at, and replays, the messages that consumers put aside. For people and their commands, not for services. */
+/** Shows and replays dead-lettered messages. For people and their commands, not for services. */
 export class DeadLetters {
   private constructor(private readonly model: ChannelModel) {}
 
+  /** @param url address of RabbitMQ, with user and password. @throws {Error} what amqplib throws when it is unreachable */
   static async connect(url: string): Promise<DeadLetters> {
     return new DeadLetters(await connect(url, { noDelay: true, timeout: 5_000 }));
   }
 
+  /** Closes the connection. */
   close(): Promise<void> {
     return this.model.close();
   }
 
-  /** How many messages each of the queues has put aside; queues that do not exist are left out. */
+  /**
+   * Number of dead letters of each queue; queues that do not exist are left out. The count of a quorum queue lags a
+   * moment behind what was just dead-lettered, shown or replayed.
+   */
   async count(queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
     for (const queue of queues) {
@@ -47,7 +58,7 @@ export class DeadLetters {
     return counts;
   }
 
-  /** The oldest messages that a queue has put aside; they stay where they are. @throws {UnknownQueueError} */
+  /** The oldest dead letters of a queue, `most` of them; they stay where they are. @throws {UnknownQueueError} */
   async show(queue: string, most: number): Promise<readonly DeadLetter[]> {
     return await this.onChannel(async (channel) => {
       const letters: DeadLetter[] = [];
@@ -65,15 +76,15 @@ export class DeadLetters {
   }
 
   /**
-   * Sends put-aside messages back to their queue as if they were new: all that are there now, or one. Each is removed
-   * only once the broker has confirmed its copy.
+   * Sends dead letters back to their queue as if they were new: all that are there now, or one. Each is removed only
+   * once the broker has confirmed its copy.
    *
    * @returns how many were replayed
    * @throws {UnknownQueueError}
    */
   async replay(queue: string, messageId?: string): Promise<number> {
     return await this.onChannel(async (channel) => {
-      // Counted after the first is taken: the count of a quorum queue lags behind messages that were just given back.
+      // Counted after the first is taken: the count of a quorum queue lags behind messages that were just returned.
       let message = await this.take(channel, queue);
       const { messageCount } = await channel.checkQueue(deadLetterQueue(queue));
       let replayed = 0;
@@ -96,17 +107,17 @@ export class DeadLetters {
     });
   }
 
-  /** A channel of its own for each question: asking for a queue that is not there closes the channel. */
+  /** A channel for each request: asking for a queue that does not exist closes the channel. */
   private async onChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
     const channel = await this.model.createConfirmChannel();
     channel.on('error', () => {
-      // Also the rejection of the question that caused it.
+      // The request that caused it is rejected too.
     });
     try {
       return await work(channel);
     } finally {
       await channel.close().catch(() => {
-        // What went wrong closed it.
+        // The failure closed it.
       });
     }
   }
@@ -158,7 +169,7 @@ function describe({ content, properties }: GetMessage): DeadLetter {
     type: String(properties.type),
     reason:
       textOf(DEAD_REASON) ??
-      `the broker put it aside: ${textOf('x-first-death-reason') ?? 'no reason given'}`,
+      `dead-lettered by the broker: ${textOf('x-first-death-reason') ?? 'no reason given'}`,
     since: textOf(DEAD_AT),
     bytes: content.length,
     content,

@@ -7,21 +7,29 @@ import { z } from 'zod';
  */
 export interface CloudEvent<D> {
   readonly specversion: '1.0';
+  /** Unique per event: an event that arrives twice has the same `id`. */
   readonly id: string;
-  /** The service that tells it: `/authorization`. */
+  /** The service that published it: `/authorization`. */
   readonly source: string;
+  /** Its name in the message map: `cdr.received`. */
   readonly type: string;
+  /** What it is about; the map says what the subject of each event is. */
   readonly subject: string;
   /** When it happened, ISO 8601. */
   readonly time: string;
   readonly datacontenttype: 'application/json';
+  /** 19 decimal digits. */
   readonly sequence: string;
+  /** W3C trace context of the work that published it. */
   readonly traceparent?: string | undefined;
+  /** The payload that the map declares for `type`. */
   readonly data: D;
 }
 
+/** The content type of every event. */
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
 
+/** The schema of an event whose payload has the schema `data`. */
 export const cloudEventSchema = <D extends z.ZodType>(data: D): z.ZodType<CloudEvent<z.output<D>>> =>
   z.object({
     specversion: z.literal('1.0'),

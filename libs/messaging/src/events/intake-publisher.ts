@@ -14,11 +14,11 @@ export interface IntakePublisherOptions<M extends MessageMap> {
   readonly map: M;
   readonly connection: BrokerConnection;
   readonly log: Log;
-  /** The intakes that this process hands work to. */
+  /** The intakes that this process enqueues work in. */
   readonly intakes: readonly IntakeName<M>[];
 }
 
-/** Hands work over for good: once {@link enqueue} resolves, the broker has it on disk and the owner will get it. */
+/** Enqueues work for other services: once {@link enqueue} resolves, the broker has it on disk and its owner will receive it. */
 export class IntakePublisher<M extends MessageMap> {
   private readonly publisher: ConfirmPublisher;
 
@@ -31,27 +31,31 @@ export class IntakePublisher<M extends MessageMap> {
     });
   }
 
+  /** Opens the channel, in the background. */
   start(): void {
     this.publisher.start();
   }
 
+  /** Waits for outstanding confirmations, then closes. */
   close(): Promise<void> {
     return this.publisher.close();
   }
 
   /**
+   * Resolves once the broker has confirmed the work.
+   *
    * @throws {PublishError} within two seconds when the broker has not confirmed it
-   * @throws {PayloadError} when it is not of the agreed shape or larger than the intake takes
+   * @throws {PayloadError} when it does not have the agreed shape or is larger than `maxBytes` of the intake
    */
   async enqueue<N extends IntakeName<M>>(intake: N, body: IntakeBody<M, N>): Promise<void> {
     const definition = this.options.map.intakes[intake];
     if (!definition || !this.options.intakes.includes(intake))
-      throw new Error(`this process does not hand to ${intake}`);
+      throw new Error(`this process does not enqueue in ${intake}`);
     const { content, contentType, headers } = encode(intake, definition.body, body);
     if (content.length > definition.maxBytes) {
       throw new PayloadError(
         intake,
-        `it has ${content.length} bytes, at most ${definition.maxBytes} are taken`,
+        `it has ${content.length} bytes, more than the ${definition.maxBytes} allowed`,
       );
     }
     await this.publisher.publish({

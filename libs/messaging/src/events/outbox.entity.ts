@@ -1,15 +1,17 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** An event that was committed with the state it speaks of and is not yet confirmed by the broker. */
+/** An event that was committed together with the state it describes, and that the broker has not confirmed yet. */
 @Entity('outbox')
 export class OutboxRow {
-  /** Order of relaying, and the event's sequence: it grows along with the commits that touch one subject. */
+  /** Order of relaying, and the event's sequence: it grows with the commits that touch one subject. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
+  /** The event's name, its routing key. */
   @Column('text')
   event!: string;
 
+  /** The event as {@link CloudEvent}, without its sequence. */
   @Column('jsonb')
   envelope!: unknown;
 }

@@ -9,21 +9,21 @@ import type { CloudEvent } from './cloud-event.js';
 
 const MAX_EVENT_BYTES = 1024 * 1024;
 
-/** A database transaction whose events are told if, and only if, it commits. */
+/** A database transaction whose events are published if, and only if, it commits. */
 export interface OutboxTransaction<M extends MessageMap> {
+  /** For the statements of the transaction. */
   readonly manager: EntityManager;
   /**
-   * Tells an event with the commit. Write the subject's state first, in the same transaction: the lock on that state is
+   * Publishes an event with the commit. Write the subject's state first, in the same transaction: the lock on that state is
    * what makes the sequence of one subject follow the order of its commits.
    */
   publish<N extends EventName<M>>(event: N, subject: string, data: EventData<M, N>): void;
   /**
-   * Tells one event for each row of a query, whose column `data` is what the event carries: for so many that they should
-   * not travel through this process. Nothing checks them before their consumers do, and what is told this way is told
-   * before what {@link publish} tells.
+   * Publishes one event for each row of a query, whose column `data` is the event's payload: for so many events that they
+   * should not travel through this process. Only their consumers check them. They precede the events of {@link publish}.
    *
    * @param query SQL from code, never from input; its parameters are `$1` and on
-   * @returns how many events were told
+   * @returns how many events will be published
    */
   publishEach(
     event: EventName<M>,
@@ -41,34 +41,34 @@ type Frame = Omit<CloudEvent<unknown>, 'sequence' | 'id' | 'data'>;
 export interface OutboxOptions<M extends MessageMap> {
   readonly map: M;
   readonly dataSource: DataSource;
-  /** The service that tells the events. */
+  /** The service that publishes the events. */
   readonly service: string;
-  /** Told after each commit with events, so that they need not wait for the next poll. */
+  /** Called after each commit with events, so that they need not wait for the next poll. */
   readonly poke: () => void;
 }
 
-/** Where state and the events that speak of it are written together. */
+/** Writes state and the events about it in one transaction. */
 export class Outbox<M extends MessageMap> {
   constructor(private readonly options: OutboxOptions<M>) {}
 
   /** Runs `work` in a transaction. Its events are written at its end and relayed after its commit. */
   async transaction<T>(work: (transaction: OutboxTransaction<M>) => T | Promise<T>): Promise<T> {
-    const told: EncodedEvent[] = [];
-    let toldByQuery = 0;
+    const events: EncodedEvent[] = [];
+    let countByQuery = 0;
     const result = await this.options.dataSource.transaction(async (manager) => {
       const value = await work({
         manager,
-        publish: (event, subject, data) => void told.push(this.envelop(event, subject, data)),
+        publish: (event, subject, data) => void events.push(this.envelop(event, subject, data)),
         publishEach: async (event, subject, query, parameters = []) => {
           const count = await this.writeEach(manager, event, subject, query, parameters);
-          toldByQuery += count;
+          countByQuery += count;
           return count;
         },
       });
-      if (told.length > 0) await this.write(manager, told);
+      if (events.length > 0) await this.write(manager, events);
       return value;
     });
-    if (told.length + toldByQuery > 0) this.options.poke();
+    if (events.length + countByQuery > 0) this.options.poke();
     return result;
   }
 
@@ -77,15 +77,18 @@ export class Outbox<M extends MessageMap> {
     if (!definition) throw new Error(`the message map has no event ${event}`);
     const { content } = encode(event, definition.data, data);
     if (content.length > MAX_EVENT_BYTES) {
-      throw new PayloadError(event, `it has ${content.length} bytes, more than ${MAX_EVENT_BYTES}`);
+      throw new PayloadError(
+        event,
+        `it has ${content.length} bytes, more than the ${MAX_EVENT_BYTES} allowed`,
+      );
     }
     const frame = JSON.stringify({ id: randomUUID(), ...this.frame(event, subject) });
-    // Put together as text: an event may have a megabyte, which was checked and written already.
+    // Joined as text: the payload may have a megabyte, and was checked and serialised already.
     const envelope = `${frame.slice(0, -1)},"data":${content.toString()}}`;
     return `{"event":${JSON.stringify(event)},"envelope":${envelope}}`;
   }
 
-  /** What an envelope holds beside its id and its data. */
+  /** The envelope without its id and its data. */
   private frame(event: string, subject: string): Frame {
     const traceparent = currentTraceparent();
     return {
@@ -117,12 +120,12 @@ export class Outbox<M extends MessageMap> {
     return rows.length;
   }
 
-  private async write(manager: EntityManager, told: readonly EncodedEvent[]): Promise<void> {
+  private async write(manager: EntityManager, events: readonly EncodedEvent[]): Promise<void> {
     await manager.query(
       `insert into ${schemaOf(manager.connection)}.outbox (event, envelope)
-       select told->>'event', told->'envelope' from jsonb_array_elements($1::jsonb) with ordinality as t(told, position)
+       select each->>'event', each->'envelope' from jsonb_array_elements($1::jsonb) with ordinality as t(each, position)
        order by position`,
-      [`[${told.join(',')}]`],
+      [`[${events.join(',')}]`],
     );
   }
 }

@@ -28,7 +28,7 @@ interface Row {
   readonly envelope: Omit<CloudEvent<unknown>, 'sequence'>;
 }
 
-/** Hands the outbox to the broker, in order, by one replica at a time; a row goes when the broker has confirmed it. */
+/** Publishes the outbox in order, on one replica at a time; a row is deleted once the broker has confirmed its event. */
 export class OutboxRelay {
   private readonly publisher: ConfirmPublisher;
   private readonly leader: Leader;
@@ -52,24 +52,25 @@ export class OutboxRelay {
     });
     const rows: Gauge = new Gauge({
       name: 'outbox_rows',
-      help: 'Events that wait to be handed to the broker',
+      help: 'Events in the outbox that the broker has not confirmed',
       registers: [metrics],
       collect: async () => rows.set(await countRows(dataSource)),
     });
   }
 
+  /** Competes for the lead, in the background. */
   start(): void {
     this.publisher.start();
     this.leader.start();
   }
 
-  /** Something was committed: look now. */
+  /** Call after a commit with events: they are relayed at once, not at the next poll. */
   poke(): void {
     this.poked = true;
     this.wake?.();
   }
 
-  /** Finishes the batch under way and gives the lead to another replica. */
+  /** Finishes the current batch and gives the lead to another replica. */
   async close(): Promise<void> {
     await this.leader.stop();
     await this.publisher.close();
@@ -90,7 +91,7 @@ export class OutboxRelay {
     }
   }
 
-  /** @returns how many events were confirmed. @throws the first reason why one was not; those after it wait, too */
+  /** @returns how many events were confirmed. @throws the first reason why one was not; those after it wait too */
   private async relayBatch(leadership: Leadership): Promise<number> {
     const { dataSource } = this.options;
     const rows = await dataSource.query<Row[]>(

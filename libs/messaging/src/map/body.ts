@@ -4,27 +4,32 @@ import { PayloadError } from '../payload-error.js';
 /** A message whose body is JSON of one shape. Members the schema does not know are dropped at the boundary. */
 export interface JsonBody<S extends z.ZodType = z.ZodType> {
   readonly kind: 'json';
+  /** What the JSON must be. */
   readonly schema: S;
 }
 
-/** A message whose body is raw bytes, with a small JSON value beside them in a header. */
+/** A message whose body is raw bytes, with a small JSON value in a header. */
 export interface BytesBody<S extends z.ZodType = z.ZodType> {
   readonly kind: 'bytes';
   readonly schema: S;
 }
 
+/** The two forms of a body. */
 export type Body = JsonBody | BytesBody;
 
-/** Bytes as they came, and what is known about them. */
+/** Bytes as received, and what is known about them. */
 export interface WithBytes<M> {
+  /** The JSON value of the header. */
   readonly about: M;
+  /** The body, byte for byte. */
   readonly bytes: Buffer;
 }
 
+/** The value that a body carries. */
 export type ValueOf<B extends Body> =
   B extends JsonBody<infer S> ? z.output<S> : B extends BytesBody<infer S> ? WithBytes<z.output<S>> : never;
 
-/** A body as it travels: content, its type, and the header beside raw bytes. */
+/** A body as it travels: content, its type, and the header of raw bytes. */
 export interface EncodedBody {
   readonly content: Buffer;
   readonly contentType: string;
@@ -33,10 +38,12 @@ export interface EncodedBody {
 
 const ABOUT_HEADER = 'x-about';
 
+/** Declares a JSON body. */
 export const json = <S extends z.ZodType>(schema: S): JsonBody<S> => ({ kind: 'json', schema });
+/** Declares a body of raw bytes, with the schema of the JSON value in their header. */
 export const bytes = <S extends z.ZodType>(about: S): BytesBody<S> => ({ kind: 'bytes', schema: about });
 
-/** @throws {PayloadError} for a value that is not of the body's shape: nothing malformed leaves a process */
+/** A value as it travels. @throws {PayloadError} unless it has the body's shape: nothing malformed leaves a process */
 export function encode(name: string, body: Body, value: unknown): EncodedBody {
   if (body.kind === 'json') {
     const content = Buffer.from(JSON.stringify(check(name, body.schema, value)));
@@ -51,7 +58,7 @@ export function encode(name: string, body: Body, value: unknown): EncodedBody {
   };
 }
 
-/** @throws {PayloadError} for a content that is not of the body's shape: nothing malformed is handled */
+/** A received value. @throws {PayloadError} unless it has the body's shape: nothing malformed is handled */
 export function decode<B extends Body>(
   name: string,
   body: B,

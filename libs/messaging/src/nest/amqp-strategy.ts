@@ -27,10 +27,13 @@ export interface AmqpStrategyOptions {
   readonly consumers?: Partial<ConsumerOptions> | undefined;
 }
 
+/** How the consumers of events and intakes work; see {@link MessagingModule}. */
 export interface ConsumerOptions {
   /** Messages that each consumer of a replica handles at a time. */
   readonly concurrency: number;
+  /** Attempts before a message is dead-lettered. */
   readonly attempts: number;
+  /** Milliseconds that one attempt may take. */
   readonly handleWithinMs: number;
   /** Milliseconds between attempts; the last repeats. */
   readonly retryDelays: readonly number[];
@@ -50,8 +53,8 @@ interface Consumer {
 }
 
 /**
- * NestJS's handlers on RabbitMQ. Calls, streams, events and intakes are told apart by the message map; a pattern that
- * is not in it, or that two handlers claim, fails the start.
+ * Connects NestJS's handlers to RabbitMQ. The message map says whether a pattern is a call, a stream, an event or an
+ * intake; a pattern that is not in the map, or that two handlers claim, fails the start.
  */
 export class AmqpStrategy extends Server implements CustomTransportStrategy {
   private readonly consumers: Consumer[] = [];
@@ -72,10 +75,11 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
     extras?: object,
   ): void {
     if (this.messageHandlers.has(pattern))
-      throw new Error(`two handlers claim ${pattern}; Nest would merge them silently`);
+      throw new Error(`two handlers claim ${pattern}; NestJS would merge them silently`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 
+  /** Called by NestJS: starts every consumer, and calls back once all of them consume. */
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       await this.begin();
@@ -85,12 +89,12 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Why the process does not take all of its work just now, if it does not. */
+  /** Why the process does not take all of its work at the moment; empty while it does. */
   get idleReasons(): readonly string[] {
     return this.consumers.map(({ idleReason }) => idleReason).filter((reason) => reason !== undefined);
   }
 
-  /** Stops taking, finishes what runs, relays what was told, closes. */
+  /** Takes no new messages, finishes those in flight, relays the events they published, closes. */
   async close(): Promise<void> {
     await Promise.all(this.consumers.map((consumer) => consumer.close()));
     await this.streams.close();
@@ -98,12 +102,14 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
     await this.options.relay?.close();
   }
 
+  /** Not supported. @throws {Error} always */
   on(): never {
-    throw new Error('this transport tells nothing by events of its own: see its log and metrics');
+    throw new Error('this transport emits no events of its own: see its log and metrics');
   }
 
+  /** Not supported. @throws {Error} always */
   unwrap(): never {
-    throw new Error('nobody touches a channel: use RpcClient, Outbox and IntakePublisher');
+    throw new Error('channels are not accessible: use RpcClient, Outbox and IntakePublisher');
   }
 
   private async begin(): Promise<void> {
@@ -113,7 +119,7 @@ export class AmqpStrategy extends Server implements CustomTransportStrategy {
     this.consumers.push(...this.rpcServers(), ...this.workConsumers());
     for (const consumer of this.consumers) consumer.start();
     await Promise.all(this.consumers.map((consumer) => consumer.untilConsuming(30_000)));
-    // Last: an event of ours that we subscribe to ourselves must find its queue.
+    // Last: an event to which this service itself subscribes must find its queue.
     this.options.relay?.start();
   }
 

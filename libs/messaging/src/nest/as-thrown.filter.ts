@@ -1,7 +1,7 @@
 import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 
-/** Lets what a handler throws reach the strategy as it was thrown; Nest would make "Internal server error" of it. */
+/** Passes a handler's error to the strategy unchanged; NestJS would turn it into "Internal server error". */
 @Catch()
 export class AsThrownFilter implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {

@@ -1,8 +1,8 @@
 import type { MessageMap } from '../map/definitions.js';
 
 /**
- * Checks at start that a service handles what the message map says it does: nothing unknown, nothing of another
- * service, and of each bulkhead that it answers every call, since its queue brings them all.
+ * Checks at start that the handlers of a service fit the message map: nothing unknown, nothing that belongs to another
+ * service, and every call of each bulkhead that it answers, because they share a queue.
  */
 export function assertHandlersComplete(map: MessageMap, service: string, handled: readonly string[]): void {
   const calls = { ...map.rpcs, ...map.streams };
@@ -18,7 +18,7 @@ export function assertHandlersComplete(map: MessageMap, service: string, handled
   );
   const missing = Object.entries(calls)
     .filter(([name, { bulkhead }]) => answered.has(bulkhead) && !handled.includes(name))
-    .map(([name, { bulkhead }]) => `${name} comes by the queue of ${bulkhead} and has no handler`);
+    .map(([name, { bulkhead }]) => `${name} is in the queue of ${bulkhead} and has no handler`);
   const all = [...problems, ...missing];
   if (all.length > 0)
     throw new Error(`the handlers of ${service} do not fit the message map: ${all.join('; ')}`);

@@ -24,28 +24,29 @@ type Handles<F> = <H extends F>(
   descriptor: TypedPropertyDescriptor<H>,
 ) => void;
 
+/** The decorators of a message map. */
 export interface HandlersOf<M extends MessageMap> {
   /** Answers a call: takes its request, returns its reply, throws {@link RpcRefusal} to refuse on purpose. */
   readonly RpcHandler: <N extends RpcName<M>>(
     name: N,
   ) => Handles<(request: RpcRequest<M, N>, context: CallContext) => Promise<RpcReply<M, N>>>;
-  /** Answers a streamed call: an async generator of chunks, taken no faster than the receiver takes them. */
+  /** Answers a streamed call: an async generator of chunks, run no faster than the receiver consumes them. */
   readonly StreamHandler: <N extends StreamName<M>>(
     name: N,
   ) => Handles<(request: StreamRequest<M, N>) => AsyncIterable<StreamChunk<M, N>>>;
-  /** Takes the events of one kind that other services tell. Must be idempotent: an event comes at least once. */
+  /** Handles the events of one type. Must be idempotent: an event is delivered at least once. */
   readonly EventHandler: <N extends EventName<M>>(
     name: N,
   ) => Handles<(event: CloudEvent<EventData<M, N>>, signal: AbortSignal) => Promise<Outcome>>;
-  /** Takes the work of an intake. Must be idempotent: work comes at least once. */
+  /** Handles the work of an intake. Must be idempotent: work is delivered at least once. */
   readonly IntakeHandler: <N extends IntakeName<M>>(
     name: N,
   ) => Handles<(body: IntakeBody<M, N>, signal: AbortSignal) => Promise<Outcome>>;
 }
 
 /**
- * Nest's `@MessagePattern` and `@EventPattern`, tied to a message map: a handler whose parameters or result are not of
- * the shape that the map gives the message does not compile.
+ * NestJS's `@MessagePattern` and `@EventPattern` for a message map: a handler whose parameters or result do not have the
+ * shape that the map declares does not compile.
  */
 export function handlersOf<M extends MessageMap>(): HandlersOf<M> {
   const call = (name: string): MethodDecorator => handler(MessagePattern(name));

@@ -12,16 +12,17 @@ import { RpcClient } from '../rpc/rpc-client.js';
 import { StreamClient } from '../stream/stream-client.js';
 import { AmqpStrategy, type ConsumerOptions } from './amqp-strategy.js';
 
+/** What a service uses of RabbitMQ. */
 export interface MessagingOptions {
   readonly map: MessageMap;
-  /** The intakes this service hands work to. */
+  /** The intakes in which this service enqueues work. */
   readonly enqueuesTo?: readonly string[];
-  /** Whether the service tells events; it then has an outbox in its schema. */
+  /** Whether the service publishes events; it then needs the table `outbox` in its schema ({@link createOutboxTable}). */
   readonly publishesEvents?: boolean;
   readonly consumers?: Partial<ConsumerOptions>;
 }
 
-/** Closes, after the handlers have drained, what they may have used until the end. */
+/** Closes the clients after the handlers, which use them until the end, have drained. */
 class MessagingShutdown implements OnApplicationShutdown {
   constructor(
     private readonly broker: Broker,
@@ -37,6 +38,7 @@ class MessagingShutdown implements OnApplicationShutdown {
 /** Offers {@link RpcClient}, {@link StreamClient}, {@link IntakePublisher}, {@link Outbox} and the transport strategy. */
 @Module({})
 export class MessagingModule {
+  /** The module for one service; global, so that it is imported once. */
   static forService(options: MessagingOptions): DynamicModule {
     const providers = [
       ...clientProviders(options),

@@ -4,7 +4,7 @@ import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import { NestLog, platformModule, type Platform } from '#platform';
 import { AmqpStrategy } from './amqp-strategy.js';
 
-/** Starts a service whose only door is the broker. Resolves when it consumes its queues. */
+/** Starts a service that is reached by RabbitMQ only. Resolves once it consumes its queues. @throws what the start failed with */
 export async function startMicroservice(platform: Platform, service: Type): Promise<INestMicroservice> {
   @Module({ imports: [platformModule(platform), service] })
   class Root {}

@@ -1,7 +1,7 @@
 import type { Bulkhead } from '../map/definitions.js';
 import { RpcError } from './rpc-error.js';
 
-/** Counts the calls a process has under way in each bulkhead and lets no more in than it has room for. */
+/** Limits the calls that a process has in flight in each bulkhead to its `maxPending`. */
 export class BulkheadSlots {
   private readonly taken = new Map<string, number>();
 
@@ -12,7 +12,11 @@ export class BulkheadSlots {
     const most = this.bulkheads[bulkhead]?.maxPending ?? 0;
     const count = this.taken.get(bulkhead) ?? 0;
     if (count >= most)
-      throw new RpcError('OVERLOADED', call, `${most} calls of ${bulkhead} are under way already`);
+      throw new RpcError(
+        'OVERLOADED',
+        call,
+        `${most} calls of ${bulkhead} are in flight, as many as are allowed`,
+      );
     this.taken.set(bulkhead, count + 1);
     try {
       return await work();

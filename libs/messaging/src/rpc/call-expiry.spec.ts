@@ -3,7 +3,7 @@ import { CallExpiry } from './call-expiry.js';
 
 const over = (): Error => new Error('over');
 
-describe('the time of a call', () => {
+describe('the time limit of a call', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -11,20 +11,20 @@ describe('the time of a call', () => {
     jest.useRealTimers();
   });
 
-  it('ends for a handler that has not answered', async () => {
+  it('rejects a handler that has not answered in time', async () => {
     const waiting = new CallExpiry(0, 100).within(new Promise(() => {}), over);
     jest.advanceTimersByTime(100);
     await expect(waiting).rejects.toThrow('over');
   });
 
-  it('is over for a handler that asks only afterwards', async () => {
+  it('has passed for a handler that looks only afterwards', async () => {
     const expiry = new CallExpiry(0, 100);
     jest.advanceTimersByTime(100);
     expect(expiry.signal.aborted).toBe(true);
     await expect(expiry.within(new Promise(() => {}), over)).rejects.toThrow('over');
   });
 
-  it('tells the handler that looks', () => {
+  it('aborts the signal of a handler that uses it', () => {
     const expiry = new CallExpiry(0, 100);
     const { signal } = expiry;
     expect(signal.aborted).toBe(false);
@@ -32,7 +32,7 @@ describe('the time of a call', () => {
     expect(signal.aborted).toBe(true);
   });
 
-  it('leaves the answer and the error of a handler as they are, and no timer', async () => {
+  it('passes on the reply and the error of a handler unchanged, and leaves no timer', async () => {
     const expiry = new CallExpiry(0, 100);
     await expect(expiry.within(Promise.resolve('answer'), over)).resolves.toBe('answer');
     await expect(expiry.within(Promise.reject(new Error('its own')), over)).rejects.toThrow('its own');

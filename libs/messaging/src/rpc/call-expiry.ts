@@ -1,14 +1,14 @@
-/** What a handler may know of the call beside its request. */
+/** What a handler knows of a call besides its request. */
 export interface CallContext {
-  /** Aborts when the deadline passes: whoever asked has gone. */
+  /** Aborts when the deadline passes: the caller no longer waits. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly deadline: number;
 }
 
 /**
- * The time that a call has. Most handlers answer long before it ends and never look: what a signal needs is made only
- * for those that do.
+ * The time limit of a call. Most handlers answer long before it and never use the signal: it is created only for those
+ * that do.
  */
 export class CallExpiry implements CallContext {
   private readonly timer: NodeJS.Timeout;
@@ -29,7 +29,7 @@ export class CallExpiry implements CallContext {
     return this.controller.signal;
   }
 
-  /** Settles as `work` does; rejects with `error` once the time is over, whatever becomes of `work`. */
+  /** Settles as `work` does; rejects with `error` once the time is over. */
   within<T>(work: Promise<T>, error: () => Error): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.giveUp = () => reject(error());
@@ -38,7 +38,7 @@ export class CallExpiry implements CallContext {
     });
   }
 
-  /** The call has its answer. */
+  /** The call is answered: ends the timer. */
   stop(): void {
     clearTimeout(this.timer);
   }

@@ -7,7 +7,7 @@ interface PendingCall {
   reject(error: RpcError): void;
 }
 
-/** The calls that were sent and wait for their reply, by correlation id. */
+/** Calls that wait for their reply, by correlation id. */
 export class PendingCalls {
   private readonly calls = new Map<string, PendingCall>();
 
@@ -15,7 +15,7 @@ export class PendingCalls {
     return this.calls.size;
   }
 
-  /** The promise settles by {@link settle}, {@link fail}, {@link failAll}, or when the time is over. */
+  /** The promise settles by {@link settle}, {@link fail}, {@link failAll}, or after `withinMs`. */
   register(id: string, call: string, withinMs: number): Promise<ConsumeMessage> {
     return new Promise<ConsumeMessage>((resolve, reject) => {
       const expire = (): void =>

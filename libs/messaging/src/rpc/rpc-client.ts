@@ -14,7 +14,7 @@ import { RpcError, RpcRefusal } from './rpc-error.js';
 import { callOptions, DIRECT_REPLY, toError, statusOf } from './rpc-wire.js';
 
 const MAX_BYTES = 64 * 1024;
-/** A repeated call with less time left than this would only be refused on arrival. */
+/** A repeated call with less time left than this would only be dropped on arrival. */
 const LEAST_TIME_MS = 50;
 
 export interface RpcClientOptions<M extends MessageMap> {
@@ -24,14 +24,15 @@ export interface RpcClientOptions<M extends MessageMap> {
   readonly metrics: Registry;
 }
 
+/** Options of one call. */
 export interface CallOptions {
-  /** Milliseconds until the answer is of no use; the call's own unless less is given. */
+  /** Milliseconds until the reply is useless; only ever shortens the deadline that the map declares. */
   readonly deadlineMs?: number;
-  /** Gives up waiting when it aborts; what was sent is not called back. Not for a call whose outcome must be known. */
+  /** Ends the wait when it aborts; the request is not withdrawn. Not for a call whose outcome must be known. */
   readonly signal?: AbortSignal;
 }
 
-/** Calls other services and waits for their reply, never longer than the deadline. */
+/** Calls other services and waits for the reply, never longer than the deadline. */
 export class RpcClient<M extends MessageMap> {
   private readonly channel: SupervisedChannel;
   private readonly pending = new PendingCalls();
@@ -57,11 +58,12 @@ export class RpcClient<M extends MessageMap> {
     });
   }
 
+  /** Opens the channel, in the background; a call waits for it. */
   start(): void {
     this.channel.start();
   }
 
-  /** Calls under way. */
+  /** Number of calls in flight. */
   get pendingCalls(): number {
     return this.pending.size;
   }
@@ -70,9 +72,9 @@ export class RpcClient<M extends MessageMap> {
    * Calls `name` and resolves with its reply. A call whose connection is lost is sent again while its deadline allows,
    * unless it must not repeat.
    *
-   * @throws {RpcError} when there is no reply; for a call that must not repeat, the code tells whether it may have run
+   * @throws {RpcError} when there is no reply; for a call that must not repeat, the code says whether it may have run
    * @throws {RpcRefusal} when the handler refused on purpose
-   * @throws {PayloadError} when request or reply are not of the agreed shape
+   * @throws {PayloadError} when request or reply do not have the agreed shape
    * @throws the reason of `signal` when it aborts
    */
   async call<N extends RpcName<M>>(
@@ -96,7 +98,7 @@ export class RpcClient<M extends MessageMap> {
     }
   }
 
-  /** Closes; who still waits for a reply is told that none will come. */
+  /** Closes; calls in flight reject with CONNECTION_LOST. */
   async close(): Promise<void> {
     await this.channel.close();
     this.pending.failAll((call) => new RpcError('CONNECTION_LOST', call, 'the service is stopping'));
@@ -112,7 +114,11 @@ export class RpcClient<M extends MessageMap> {
     const body = encode(name, definition.request, request);
     const most = definition.maxBytes ?? MAX_BYTES;
     if (body.content.length <= most) return body;
-    throw new RpcError('TOO_LARGE', name, `${body.content.length} bytes, at most ${most} are allowed`);
+    throw new RpcError(
+      'TOO_LARGE',
+      name,
+      `it has ${body.content.length} bytes, more than the ${most} allowed`,
+    );
   }
 
   private async sendUntil(
@@ -141,7 +147,7 @@ export class RpcClient<M extends MessageMap> {
           throw new RpcError('OUTCOME_UNKNOWN', name, 'the connection was lost', { cause: error });
         if (deadline - Date.now() < LEAST_TIME_MS)
           throw new RpcError('CONNECTION_LOST', name, 'the connection was lost');
-        // A channel that is closing refuses at once; without a turn of the event loop it would never come to its end.
+        // A closing channel refuses at once; without a turn of the event loop it would never finish closing.
         await nextTurn();
       }
     }
@@ -179,7 +185,7 @@ export class RpcClient<M extends MessageMap> {
       const id = String(properties.correlationId);
       this.pending.fail(
         id,
-        new RpcError('NO_HANDLER', String(properties.type), `nobody listens to ${fields.routingKey}`),
+        new RpcError('NO_HANDLER', String(properties.type), `${fields.routingKey} has no consumer`),
       );
     });
     const takeReply = (message: ConsumeMessage | null): void => {

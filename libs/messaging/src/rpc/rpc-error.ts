@@ -4,17 +4,17 @@ import { CodedError, type Severity } from '#platform';
 export type RpcFailure =
   /** The deadline passed. The call may have run. */
   | 'DEADLINE_EXCEEDED'
-  /** No replica of the answering service listens, or none knows the call. It has not run. */
+  /** No replica of the answering service is running, or none has a handler for the call. It has not run. */
   | 'NO_HANDLER'
-  /** The connection was lost before the reply came. The call may have run. */
+  /** The connection was lost before the reply arrived. The call may have run. */
   | 'CONNECTION_LOST'
   /** There was no connection to send it on. It has not run. */
   | 'BROKER_AWAY'
-  /** A call that must not repeat may have run; nobody can tell by now. */
+  /** A call that must not repeat may have run; it cannot be found out any more. */
   | 'OUTCOME_UNKNOWN'
-  /** Too many calls of its bulkhead are pending already. It was not sent. */
+  /** The limit of pending calls of its bulkhead is reached. It was not sent. */
   | 'OVERLOADED'
-  /** The request is larger than such a call may be. It was not sent. */
+  /** The request is larger than the call allows. It was not sent. */
   | 'TOO_LARGE'
   /** The handler failed in a way it has no code for. */
   | 'INTERNAL';
@@ -22,7 +22,7 @@ export type RpcFailure =
 /** The code of the error that a handler failed with, passed on as it is. */
 type HandlerFailure = string & Record<never, never>;
 
-/** A call that has no reply, and why. */
+/** A call without a reply; `code` says why. */
 export class RpcError extends CodedError {
   override readonly severity: Severity = 'warning';
 
@@ -37,8 +37,8 @@ export class RpcError extends CodedError {
 }
 
 /**
- * A refusal that a handler gives its caller on purpose: thrown by the handler, it arrives at the caller as the same
- * code, message and details.
+ * A handler refuses a call on purpose: thrown by the handler, it reaches the caller with the same code, message and
+ * details.
  */
 export class RpcRefusal extends CodedError {
   override readonly severity: Severity = 'expected';

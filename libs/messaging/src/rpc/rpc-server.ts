@@ -17,7 +17,7 @@ import { RpcError, RpcRefusal } from './rpc-error.js';
 import { deadlineOf, STATUS, type ReplyStatus } from './rpc-wire.js';
 
 export type CallHandler = (request: unknown, context: CallContext) => Promise<unknown>;
-/** Takes over a streamed call's message and answers it by itself. */
+/** Answers a streamed call by itself. */
 export type StreamHandler = (message: ConsumeMessage, signal: AbortSignal) => Promise<void>;
 
 export interface RpcServerOptions {
@@ -72,7 +72,7 @@ export class RpcServer {
     return this.consumer.isConsuming ? undefined : `${rpcQueue(this.options.bulkhead)} is not being consumed`;
   }
 
-  /** Takes no more calls, answers those under way, closes. */
+  /** Takes no more calls, answers those in flight, closes. */
   async close(): Promise<void> {
     await this.consumer.close();
     await this.replies.close();
@@ -82,7 +82,7 @@ export class RpcServer {
     const { message } = delivery;
     const deadline = deadlineOf(message);
     const remainingMs = deadline - Date.now();
-    // Prefetched messages never expire by themselves; whoever asked has given up.
+    // Prefetched messages never expire by themselves; the caller no longer waits.
     if (remainingMs <= 0) return delivery.ack();
     const expiry = new CallExpiry(deadline, remainingMs);
     const stop = this.durations.startTimer({ rpc: String(message.properties.type) });
@@ -131,9 +131,9 @@ export class RpcServer {
     const handler = this.options.handlers.get(name);
     const definition = this.options.map.rpcs[name];
     if (!handler || !definition)
-      throw new RpcError('NO_HANDLER', name, 'this replica does not know the call');
+      throw new RpcError('NO_HANDLER', name, 'this replica has no handler for the call');
     const request = this.decodeRequest(name, definition, message);
-    // A handler that hangs must not hold its place: past the deadline nobody waits for it.
+    // A hanging handler must not occupy its slot: past the deadline nobody waits for it.
     const reply = await expiry.within(
       handler(request, expiry),
       () => new RpcError('DEADLINE_EXCEEDED', name, 'the handler took too long'),
@@ -141,13 +141,13 @@ export class RpcServer {
     return encode(name, definition.reply, reply);
   }
 
-  /** @throws {RpcRefusal} PAYLOAD_INVALID: asking the same again would not help, and nothing of ours has failed */
+  /** @throws {RpcRefusal} PAYLOAD_INVALID: repeating the call would not help, and this service has not failed */
   private decodeRequest(name: string, { request }: RpcDefinition, message: ConsumeMessage): unknown {
     try {
       return decode(name, request, message.content, message.properties.headers ?? {});
     } catch (error) {
       if (!(error instanceof PayloadError)) throw error;
-      this.options.log.info('refused a call that is not of the agreed shape', { rpc: name, error });
+      this.options.log.info('refused a call that does not have the agreed shape', { rpc: name, error });
       throw new RpcRefusal(error.code, error.message);
     }
   }
@@ -163,7 +163,7 @@ export class RpcServer {
         headers: { ...body.headers, [STATUS]: status },
       });
     } catch {
-      // No way to answer: the caller's deadline, or its own lost connection, tells it.
+      // No way to reply: the caller's deadline passes, or it notices its own lost connection.
     }
   }
 }

@@ -4,9 +4,9 @@ import { traceHeader } from '../consumer/headers.js';
 import type { EncodedBody } from '../map/body.js';
 import { RpcError, RpcRefusal } from './rpc-error.js';
 
-/** The pseudo queue by which RabbitMQ brings replies straight to the channel that asked. */
+/** The pseudo queue by which RabbitMQ delivers replies directly to the caller's channel. */
 export const DIRECT_REPLY = 'amq.rabbitmq.reply-to';
-/** When the call ends to be of use, in milliseconds since 1970. Clocks are kept by NTP. */
+/** When the reply becomes useless, in milliseconds since 1970. Clocks are synchronised by NTP. */
 const DEADLINE = 'x-deadline';
 /** `ok`, `refused` by the handler on purpose, or `failed`. */
 export const STATUS = 'x-status';
@@ -21,7 +21,7 @@ const errorSchema = z.object({
 
 export type WireError = z.output<typeof errorSchema>;
 
-/** How a call travels: replies come straight back, and past the deadline nobody is asked. */
+/** AMQP options of a call: replies go directly to the caller's channel, and the broker drops the call after its deadline. */
 export function callOptions(
   id: string,
   name: string,
@@ -51,7 +51,7 @@ export function statusOf({ properties }: ConsumeMessage): ReplyStatus {
   return status === 'ok' || status === 'refused' ? status : 'failed';
 }
 
-/** The error that a reply which is not `ok` stands for. */
+/** The error in a reply whose status is not `ok`. */
 export function toError(call: string, message: ConsumeMessage): RpcError | RpcRefusal {
   const parsed = errorSchema.safeParse(jsonOf(message.content));
   if (!parsed.success) return new RpcError('INTERNAL', call, 'the reply is not readable');

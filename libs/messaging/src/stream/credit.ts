@@ -1,7 +1,7 @@
-/** The receiver takes no more: it cancelled, is gone, or fell silent. Not a failure of the sender. */
+/** The receiver stopped consuming: it cancelled, disconnected, or fell silent. Not a failure of the sender. */
 export class ReceiverGoneError extends Error {}
 
-/** What a sender may still send. Taking waits until the receiver grants more, is gone, or falls silent. */
+/** How many chunks a sender may still send. Taking waits until the receiver grants more, disconnects, or falls silent. */
 export class Credit {
   private granted = 0;
   private over: ReceiverGoneError | undefined;
@@ -24,7 +24,7 @@ export class Credit {
   async take(): Promise<void> {
     while (this.granted === 0 && !this.over) {
       const timer = setTimeout(
-        () => this.revoke(new ReceiverGoneError(`took nothing for ${this.idleMs} ms`)),
+        () => this.revoke(new ReceiverGoneError(`consumed nothing for ${this.idleMs} ms`)),
         this.idleMs,
       );
       await new Promise<void>((resolve) => {

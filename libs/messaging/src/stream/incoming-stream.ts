@@ -3,7 +3,7 @@ import { RpcError } from '../rpc/rpc-error.js';
 import { toError, statusOf } from '../rpc/rpc-wire.js';
 import { isSet, LAST, numberIn, SEQUENCE } from './stream-wire.js';
 
-/** The receiving end of one stream: chunks in their order, an end, or the reason why it broke. */
+/** The receiving end of one stream: chunks in order, then its end or the reason why it broke. */
 export class IncomingStream {
   private readonly chunks: ConsumeMessage[] = [];
   private expected = 0;
@@ -33,7 +33,7 @@ export class IncomingStream {
     this.wake?.();
   }
 
-  /** Nobody takes chunks any more: a wait that was given up ends, and its timer, which would keep the process alive. */
+  /** No more chunks are wanted: ends a pending wait and its timer, which would keep the process alive. */
   leave(): void {
     this.ended = true;
     this.wake?.();
@@ -50,7 +50,7 @@ export class IncomingStream {
   }
 
   private async untilMessage(): Promise<void> {
-    const silent = new RpcError('DEADLINE_EXCEEDED', this.call, `nothing came for ${this.idleMs} ms`);
+    const silent = new RpcError('DEADLINE_EXCEEDED', this.call, `nothing arrived for ${this.idleMs} ms`);
     const timer = setTimeout(() => this.break(silent), this.idleMs);
     await new Promise<void>((resolve) => {
       this.wake = resolve;

@@ -24,11 +24,11 @@ export interface StreamClientOptions<M extends MessageMap> {
 }
 
 export interface StreamOptions {
-  /** Ends the wait for a chunk when it aborts; the other side is told to stop. */
+  /** Ends the wait for a chunk when it aborts, and cancels the stream. */
   readonly signal?: AbortSignal;
 }
 
-/** Calls whose replies come in parts, as fast as they are taken and no faster. */
+/** Calls with a streamed reply, whose chunks arrive no faster than they are consumed. */
 export class StreamClient<M extends MessageMap> {
   private readonly channel: SupervisedChannel;
   private readonly streams = new Map<string, IncomingStream>();
@@ -44,19 +44,21 @@ export class StreamClient<M extends MessageMap> {
     });
   }
 
+  /** Opens the channel, in the background; a call waits for it. */
   start(): void {
     this.channel.start();
   }
 
+  /** Closes; streams in progress reject with CONNECTION_LOST. */
   async close(): Promise<void> {
     await this.channel.close();
     this.breakAll('the service is stopping');
   }
 
   /**
-   * The chunks of a streamed reply. Leaving the loop early tells the other side to stop.
+   * The chunks of a streamed reply. Leaving the loop early cancels the stream.
    *
-   * @throws {RpcError} when either side is lost or silent: what came so far is incomplete
+   * @throws {RpcError} when either side disconnects or falls silent: the chunks so far are incomplete
    * @throws the reason of `signal` when it aborts
    */
   async *stream<N extends StreamName<M>>(
@@ -117,7 +119,7 @@ export class StreamClient<M extends MessageMap> {
     try {
       channel.publish('', server, Buffer.alloc(0), { correlationId: id, headers });
     } catch {
-      // The channel is gone, and the stream with it: both sides notice by themselves.
+      // The channel has closed, and the stream with it: both sides notice by themselves.
     }
   }
 
@@ -128,7 +130,7 @@ export class StreamClient<M extends MessageMap> {
   private async setUp(channel: Channel): Promise<void> {
     channel.on('return', ({ properties, fields }: Message) => {
       const incoming = this.streams.get(String(properties.correlationId));
-      incoming?.break(new RpcError('NO_HANDLER', incoming.call, `nobody listens to ${fields.routingKey}`));
+      incoming?.break(new RpcError('NO_HANDLER', incoming.call, `${fields.routingKey} has no consumer`));
     });
     const takeChunk = (message: ConsumeMessage | null): void => {
       if (message) this.streams.get(String(message.properties.correlationId))?.accept(message);

@@ -18,7 +18,7 @@ export interface StreamServerOptions {
   readonly log: Log;
 }
 
-/** The sending end of streamed replies: takes from the handler no faster than the receiver grants. */
+/** The sending end of streamed replies: runs the handler no faster than the receiver grants. */
 export class StreamServer {
   private readonly channel: SupervisedChannel;
   private readonly credits = new Map<string, Credit>();
@@ -45,7 +45,7 @@ export class StreamServer {
     return this.channel.close();
   }
 
-  /** Answers one streamed call to its end. Never rejects: the receiver is told, or notices by itself. */
+  /** Answers one streamed call completely. Never rejects: the receiver gets the error, or notices by itself. */
   async serve(message: ConsumeMessage, source: ChunkSource): Promise<void> {
     const name = String(message.properties.type);
     const id = String(message.properties.correlationId);
@@ -58,7 +58,7 @@ export class StreamServer {
       await this.send(channel, message, definition, credit, source);
     } catch (error) {
       if (error instanceof ReceiverGoneError) {
-        this.options.log.info('a stream ended early', { rpc: name, receiver: error.message });
+        this.options.log.info('ended a stream early', { rpc: name, receiver: error.message });
         return;
       }
       const refused = isExpected(error);
@@ -83,7 +83,7 @@ export class StreamServer {
       await credit.take();
       const { content, headers } = encode(name, definition.chunk, chunk);
       if (content.length > MAX_CHUNK_BYTES)
-        throw new Error(`a chunk has ${content.length} bytes, more than a chunk may`);
+        throw new Error(`a chunk has ${content.length} bytes, more than the ${MAX_CHUNK_BYTES} allowed`);
       this.publishOn(channel, message, { ...headers, [STATUS]: 'ok', [SEQUENCE]: sequence }, content);
       sequence += 1;
     }
@@ -94,7 +94,7 @@ export class StreamServer {
     try {
       if (this.channel.current) this.publishOn(this.channel.current, message, headers, content);
     } catch {
-      // No way to answer: the receiver's idle time, or its own lost connection, tells it.
+      // No way to reply: the receiver's idle time passes, or it notices its own lost connection.
     }
   }
 
@@ -117,7 +117,7 @@ export class StreamServer {
     const takeCredit = (message: ConsumeMessage | null): void => {
       const credit = message && this.credits.get(String(message.properties.correlationId));
       if (!credit) return;
-      if (isSet(message, CANCEL)) credit.revoke(new ReceiverGoneError('wants no more'));
+      if (isSet(message, CANCEL)) credit.revoke(new ReceiverGoneError('cancelled the stream'));
       else credit.grant(Math.max(0, numberIn(message, CREDIT)));
     };
     await channel.consume(DIRECT_REPLY, takeCredit, { noAck: true });

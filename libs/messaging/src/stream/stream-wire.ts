@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from 'amqplib';
 
-/** Chunks that may be on their way at a time; the receiver grants one more for each that it took. */
+/** Chunks that may be in flight at a time; the receiver grants one more for each that it consumed. */
 export const WINDOW = 4;
 export const MAX_CHUNK_BYTES = 1024 * 1024;
 
@@ -10,7 +10,7 @@ export const SEQUENCE = 'x-sequence';
 export const LAST = 'x-last';
 /** How many further chunks the receiver can take. */
 export const CREDIT = 'x-credit';
-/** Set when the receiver wants no more. */
+/** Set when the receiver cancels the stream. */
 export const CANCEL = 'x-cancel';
 
 export function numberIn({ properties }: ConsumeMessage, header: string): number {

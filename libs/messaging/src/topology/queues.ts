@@ -2,8 +2,8 @@ import type { Channel, Options } from 'amqplib';
 import { deadLetterQueue } from './names.js';
 
 /**
- * Deliveries that end without an answer (the consumer died) before the broker puts a message aside. Generous, because
- * each broken connection counts for every message under way on it.
+ * Deliveries without an acknowledgement (the consumer died) before the broker dead-letters a message. Generous, because
+ * each broken connection counts for every message in flight on it.
  */
 const DELIVERY_LIMIT = 30;
 /** Explicit and out of reach: 4.x drops after 21 deliveries where none is given, 3.10 at once where it is negative. */
@@ -19,7 +19,7 @@ const quorum = (deliveryLimit: number, more: Record<string, unknown> = {}): Opti
   },
 });
 
-/** Work that must not be lost: a quorum queue, and beside it the queue for what could not be handled. */
+/** Work that must not be lost: a quorum queue, and the queue of its dead letters. */
 export async function declareWorkQueue(channel: Channel, queue: string): Promise<void> {
   await channel.assertQueue(deadLetterQueue(queue), quorum(NO_DELIVERY_LIMIT));
   await channel.assertQueue(
@@ -37,7 +37,7 @@ export async function declareRpcQueue(channel: Channel, queue: string): Promise<
   await channel.assertQueue(queue, { durable: true });
 }
 
-/** A place to wait: what enters comes out at the queue named by its routing key after `delayMs`. */
+/** A delay queue: after `delayMs` a message moves on to the queue named by its routing key. */
 export async function declareRetryRung(channel: Channel, name: string, delayMs: number): Promise<void> {
   await channel.assertExchange(name, 'fanout', { durable: true });
   await channel.assertQueue(

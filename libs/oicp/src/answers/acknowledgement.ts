@@ -3,12 +3,12 @@ import { writeConformantFields } from '../write-conformant-fields.js';
 import { echoSessionNames, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
-/** The body that says a record or notification has been taken and will not be lost. */
+/** The body that acknowledges a record or notification (`Result: true`): it is stored safely. */
 export function writeAcknowledgement(request?: SessionNames): string {
   return write(true, { code: '000' }, request);
 }
 
-/** The body that says a record or notification has not been taken; HBS then lists a record as not forwarded. */
+/** The body that does not acknowledge a record or notification (`Result: false`); HBS then lists a record as not forwarded. */
 export function writeNegativeAcknowledgement(status: AnswerStatus, request?: SessionNames): string {
   return write(false, status, request);
 }

@@ -15,7 +15,7 @@ const request = {
 };
 
 describe('our answer to AuthorizeStart', () => {
-  it('authorises with our ProviderID as configured and the session as it came', () => {
+  it('authorises with our ProviderID as configured and the session as received', () => {
     const body = writeStartAuthorized({ request, providerId: 'DE*DCB', empPartnerSessionId: 'ours' });
     const { value, violations } = authorizationStart.read(body);
     expect(violations).toEqual([]);
@@ -29,7 +29,7 @@ describe('our answer to AuthorizeStart', () => {
     });
   });
 
-  it('lists what may stop the session, never a PIN, and only what HBS accepts', () => {
+  it('lists the media that may stop the session, never a PIN, and only what HBS accepts', () => {
     const body = writeStartAuthorized({
       request,
       providerId: 'DE-DCB',
@@ -60,14 +60,14 @@ describe('our answer to AuthorizeStart', () => {
     });
   });
 
-  it('never says yes without a ProviderID that HBS accepts, and says no all the same', () => {
+  it('never authorises without a ProviderID that HBS accepts, but can refuse', () => {
     const wrong = { request, providerId: 'our company' };
     expect(() => writeStartAuthorized(wrong)).toThrow(NotConformantError);
     expect(() => writeStopAuthorized(wrong)).toThrow('not a ProviderID');
     expect(writeNotAuthorized({ ...wrong, status: { code: '210' } })).not.toContain('our company');
   });
 
-  it('cleans and cuts what it adds for the reader', () => {
+  it('cleans and cuts AdditionalInfo', () => {
     const additionalInfo = `\u0000 see\tpage\u200B 3 ${'🔌'.repeat(600)}`;
     const { value, violations } = authorizationStart.read(
       writeNotAuthorized({ status: { code: '210', additionalInfo } }),
@@ -101,13 +101,13 @@ describe('a refusal', () => {
 });
 
 describe('an acknowledgement', () => {
-  it('says the record was taken and which session it was', () => {
+  it('has Result true and the names of the session', () => {
     const { value, violations } = acknowledgement.read(writeAcknowledgement(request));
     expect(violations).toEqual([]);
     expect(value).toEqual({ Result: true, StatusCode: { Code: '000' }, ...request });
   });
 
-  it('written by hand is refused with the reason before it leaves', () => {
+  it('that does not conform is not written, and the reason is given', () => {
     const careless = { Result: 'yes', StatusCode: { Code: 'OK' }, SessionID: 'string' };
     expect(() => acknowledgement.write(careless as never)).toThrow(NotConformantError);
     expect(acknowledgement.check(careless as never)).toMatchObject([

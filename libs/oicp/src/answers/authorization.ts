@@ -7,8 +7,9 @@ import { writeConformantFields } from '../write-conformant-fields.js';
 import { echoSessionNames, type SessionNames } from './echo.js';
 import { statusOf, type AnswerStatus } from './status.js';
 
+/** What every answer to an authorisation has. */
 export interface AuthorizationAnswer {
-  /** What was asked, as far as it could be read. */
+  /** Names of the session in the request, as far as they could be read. */
   readonly request?: SessionNames | undefined;
   /** Exactly as configured: HBS compares it as text. */
   readonly providerId: string;
@@ -16,21 +17,24 @@ export interface AuthorizationAnswer {
   readonly empPartnerSessionId?: string;
 }
 
+/** The answer that lets a driver start. */
 export interface StartAuthorized extends AuthorizationAnswer {
   /**
-   * What may stop the session beside the same medium. Every CPO sees it; a PIN is never sent, and what HBS would not
-   * accept is left out.
+   * The media that may stop the session. Every CPO sees them; a PIN is never sent, and media that HBS would not accept
+   * are left out.
    */
   readonly stopWith?: readonly SingleMedium[];
 }
 
+/** The answer that refuses a start or a stop. */
 export interface Refused extends AuthorizationAnswer {
+  /** Why, as a status code of OICP. */
   readonly status: AnswerStatus;
 }
 
 /**
  * The body that lets a driver start.
- * @throws {NotConformantError} if the ProviderID is none: HBS takes no yes without one
+ * @throws {NotConformantError} if the ProviderID is not valid: HBS accepts no authorisation without one
  */
 export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthorized): string {
   const stoppers = stopWith.map(toIdentification).filter(isWritable);
@@ -43,7 +47,7 @@ export function writeStartAuthorized({ stopWith = [], ...answer }: StartAuthoriz
 
 /**
  * The body that lets a driver stop.
- * @throws {NotConformantError} if the ProviderID is none
+ * @throws {NotConformantError} if the ProviderID is not valid
  */
 export function writeStopAuthorized(answer: AuthorizationAnswer): string {
   return writeConformantFields(authorizationStop, toAuthorization(answer, 'Authorized', { code: '000' }), [

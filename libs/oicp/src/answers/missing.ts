@@ -1,16 +1,16 @@
 import { plainSpelling } from '../schema/spelling.js';
 import { violationCodes, type Violation, type ViolationCode } from '../schema/violation.js';
 
-/** Their messages quote a partner's text. */
+/** Violations whose messages quote a partner's text. */
 const QUOTING: ReadonlySet<ViolationCode> = new Set(['unreadable', 'not-allowed', 'wrong-form']);
-/** With an empty pointer: nothing of the message could be read. */
+/** Violations that, with an empty pointer, mean that nothing of the message could be read. */
 const OF_THE_WHOLE: ReadonlySet<ViolationCode> = new Set(['empty-body', 'not-json', 'wrong-type']);
 
 /**
- * Why a message that must name its session names none, a sentence for the partner's support and for our log. It quotes
- * nothing of the message: a UID, an EvcoID or a PIN may be in any place of it.
+ * Why a message has no usable SessionID: a sentence for the partner's support and for our log. It quotes nothing of the
+ * message, in which a UID, an EvcoID or a PIN can be anywhere.
  *
- * @param charset that the sender named, if it is not UTF-8; fit to be shown
+ * @param charset the charset that the sender named, if it is not UTF-8; safe to show
  */
 export function describeMissingSession(violations: readonly Violation[], charset?: string): string {
   const whole = describeUnreadable(violations, charset);
@@ -24,8 +24,8 @@ export function describeMissingSession(violations: readonly Violation[], charset
 }
 
 /**
- * Why a message names nobody who may start or stop, as {@link describeMissingSession} says it; `undefined` where no
- * violation says.
+ * Why a message has no usable Identification, a sentence as by {@link describeMissingSession}; `undefined` if no violation
+ * explains it.
  */
 export function describeMissingMedium(
   violations: readonly Violation[],
@@ -33,7 +33,7 @@ export function describeMissingMedium(
 ): string | undefined {
   const whole = describeUnreadable(violations, charset);
   if (whole !== undefined) return whole;
-  // What is too deep is within fields that OICP does not have, whose names can be anything.
+  // `too-deep` is about fields that OICP does not define, whose names can be anything.
   const why = violations.find(({ severity, code }) => severity === 'loss' && code !== 'too-deep');
   return why === undefined ? undefined : describe(why);
 }
@@ -45,7 +45,7 @@ function describe({ code, pointer, message }: Violation): string {
   return pointer === '' ? `${problem}.` : `${problem} (${pointer}).`;
 }
 
-/** Why nothing of a message could be read; `undefined` where something was. */
+/** Why nothing of a message could be read; `undefined` if something was. */
 function describeUnreadable(
   violations: readonly Violation[],
   charset: string | undefined,

@@ -5,7 +5,7 @@ import type { SessionNames } from './echo.js';
 import type { AnswerStatus } from './status.js';
 
 /**
- * A well-formed no to any operation of HBS, also when nothing of the request could be read: HBS expects HTTP 200 and a
+ * The body that refuses any operation of HBS, also when nothing of the request could be read: HBS expects HTTP 200 and a
  * valid envelope for every outcome. Never throws.
  */
 export function writeRefusal(

@@ -2,8 +2,9 @@ import type { StatusCode } from '../tables/status-codes.js';
 import { displayText } from '../text/unclean.js';
 import type { StatusCodeType } from '../types/status-code.js';
 
-/** What an answer of ours says beside yes or no. */
+/** The status code of one of our answers. */
 export interface AnswerStatus {
+  /** One of OICP 2.3, `CodeType`. */
   readonly code: StatusCode;
   /** For HBS's log and the CPO's support. No internal names, no personal data; cut at 1,000 characters. */
   readonly additionalInfo?: string;
@@ -11,7 +12,7 @@ export interface AnswerStatus {
 
 const MOST_ADDITIONAL_INFO = 1_000;
 
-/** `Description` stays empty: only Hubject's own phrases may stand there, and the code says the same. */
+/** `Description` is left out: it may only have Hubject's own phrases, which the code implies. */
 export function statusOf({ code, additionalInfo }: AnswerStatus): StatusCodeType {
   if (additionalInfo === undefined) return { Code: code };
   return {

@@ -8,12 +8,12 @@ import type { ReceivedIdentification } from '../types/identification.js';
 type Fact = string | readonly Fact[] | null;
 
 /**
- * What of a charge detail record ends on an invoice, as one text. Equal texts are the same bill, and different ones may
- * be: {@link sameBill} decides. Absent is null; decimals, instants and identifiers count by value; the order of keys,
- * other fields and a PIN do not count.
+ * The members of a charge detail record that are billed, as one text. Equal texts are the same bill; different texts may be:
+ * {@link sameBill} decides. Decimals, instants and identifiers are compared by value; the order of keys, other fields and a
+ * PIN are ignored.
  *
- * Digests of it are stored: it must not change from release to release. It holds personal data and every signed meter
- * value: keep a digest of it, not the text.
+ * Digests of it are stored: it must not change between releases. It contains personal data and every signed meter value:
+ * store a digest, not the text.
  */
 export function billingFacts(record: ReceivedChargeDetailRecord): string {
   const facts: readonly Fact[] = [
@@ -36,7 +36,7 @@ export function billingFacts(record: ReceivedChargeDetailRecord): string {
   return JSON.stringify(facts);
 }
 
-/** Which medium, and whose; every one that was given, in the order of the specification. */
+/** Every medium that was given, in the order of the specification. */
 function mediaOf(identification: ReceivedIdentification): readonly Fact[] {
   const { RFIDMifareFamilyIdentification, RFIDIdentification, QRCodeIdentification } = identification;
   const { PlugAndChargeIdentification, RemoteIdentification } = identification;

@@ -46,12 +46,12 @@ describe('a charge detail record', () => {
       ['ends-before-start', 'ends-before-start', 'time-implausible', 'time-implausible'],
     ],
     ['lasted for months', { SessionStart: '2020-06-01T00:00:00Z' }, ['session-too-long']],
-    ['is not what the meter says', { ConsumedEnergy: 10.002 }, ['energy-differs-from-meter']],
+    ['is not the difference of the meter values', { ConsumedEnergy: 10.002 }, ['energy-differs-from-meter']],
   ])('that %s is flagged', (_, update, expected) => {
     expect(findingsOf(update)).toEqual(expected);
   });
 
-  it('is given a watt-hour for rounding, a thousand kWh, five minutes of clock and a difference of offsets', () => {
+  it('is allowed a watt-hour of rounding, a thousand kWh, five minutes of clock difference, and a missing offset', () => {
     expect(findingsOf({ ConsumedEnergy: 10.001 })).toEqual([]);
     expect(findingsOf({ ConsumedEnergy: 1000, MeterValueEnd: 1100.5 })).toEqual([]);
     expect(findingsOf({}, new Date('2020-09-23T15:15:00Z'))).toEqual([]);
@@ -61,7 +61,7 @@ describe('a charge detail record', () => {
     expect(findingsOf({ SessionEnd: '2020-09-25T12:00:00' })).toEqual(['in-the-future']);
   });
 
-  it('is given a week for its session, and 90 days to arrive', () => {
+  it('is allowed a session of a week, and 90 days to arrive', () => {
     expect(findingsOf({ SessionStart: '2020-09-16T17:20:00+02:00' })).toEqual([]);
     expect(findingsOf({ SessionStart: '2020-09-16T17:19:59+02:00' })).toEqual(['session-too-long']);
     expect(findingsOf({}, new Date('2020-12-22T15:20:00Z'))).toEqual([]);
@@ -69,13 +69,13 @@ describe('a charge detail record', () => {
     expect(findingsOf({}, new Date('2023-12-22T15:20:01Z'))).toEqual(['record-late']);
   });
 
-  it('is measured with the times that can be', () => {
+  it('is checked by its possible times', () => {
     const ends = { SessionEnd: '2099-01-01T00:00:00Z' };
     expect(findingsOf(ends)).toEqual(['in-the-future']);
     expect(findingsOf({ SessionEnd: null }, new Date('2021-09-23T15:20:01Z'))).toEqual(['record-late']);
   });
 
-  it('is judged by other limits where they are set', () => {
+  it('is checked by other limits if they are set', () => {
     const { value } = chargeDetailRecord.readValue(aChargeDetailRecord());
     const limits = { longestSessionMs: 60 * 60_000, lateAfterMs: 60 * 60_000 };
     expect(findImplausibilities(value, NOW, limits).map(({ message }) => message)).toEqual([
@@ -84,15 +84,18 @@ describe('a charge detail record', () => {
     ]);
   });
 
-  it('is not judged by what is absent', () => {
+  it('is not checked for absent members', () => {
     expect(findImplausibilities({}, NOW)).toEqual([]);
     expect(findingsOf({ MeterValueStart: null, ConsumedEnergy: 55 })).toEqual([]);
   });
 
-  it('is flagged with the values that do not fit', () => {
+  it('is flagged with the implausible values', () => {
     const { value } = chargeDetailRecord.readValue(aChargeDetailRecord({ ConsumedEnergy: 11 }));
     expect(findImplausibilities(value, NOW)).toEqual([
-      { code: 'energy-differs-from-meter', message: 'ConsumedEnergy is 11 kWh, the meter says 10 kWh' },
+      {
+        code: 'energy-differs-from-meter',
+        message: 'ConsumedEnergy is 11 kWh, the meter values differ by 10 kWh',
+      },
     ]);
   });
 });

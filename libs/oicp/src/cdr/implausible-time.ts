@@ -1,19 +1,19 @@
 import type { Instant } from '../schema/instant.js';
 
-/** Before this nobody sent records or notifications: a clock that shows less was never set. */
+/** Before this there were no records or notifications: a clock that shows less was never set. */
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
-/** Clocks of charging stations are never exact. */
+/** Tolerance for the clocks of charging stations. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** A time without offset may be the local time of any place. */
+/** A time without offset may be local time anywhere. */
 const WIDEST_OFFSET_MS = 14 * 60 * 60_000;
 
-/** Why a time cannot be, for a sentence. */
+/** Why a time is impossible, for a sentence. */
 export type TimeProblem = 'long ago' | 'in the future';
 
 /**
- * Why a time cannot be when something happened that we received at `receivedAt` (milliseconds since 1970); `undefined`
- * where it can. The one rule for every time of charging that comes from outside: what it refuses is reported, kept in the
- * raw message, and neither shown as a time nor sorted by.
+ * Why a time is impossible in a message received at `receivedAt` (milliseconds since 1970); `undefined` if it is possible.
+ * The one rule for every time of charging from outside: an impossible time is reported and stays in the raw message, but is
+ * neither shown as a time nor used for sorting.
  */
 export function timeProblem(time: Instant, receivedAt: number): TimeProblem | undefined {
   if (isLongAgo(time)) return 'long ago';
@@ -26,7 +26,7 @@ export function isLongAgo(time: Instant): boolean {
   return time.epochMs < EARLIEST_MS;
 }
 
-/** The first of these times that can be. */
+/** The first of these times that is possible. */
 export function firstPlausible(
   times: readonly (Instant | undefined)[],
   receivedAt: number,

@@ -3,47 +3,48 @@ import { Decimal } from '../schema/decimal.js';
 import type { Instant } from '../schema/instant.js';
 import { firstPlausible, timeProblem } from './implausible-time.js';
 
-/** What each finding about a charge detail record means. Codes are stable. */
+/** The findings about a charge detail record alone, and what each code means. Codes are stable. */
 export const implausibilities = {
-  'ends-before-start': 'An end lies before its start',
-  'charging-outside-session': 'Charging began before its session or went on after it',
-  'in-the-future': 'A time lies in the future',
-  'time-implausible': 'A time lies before 2015: it is of a clock that was never set',
-  'session-too-long': 'The session lasted longer than sessions do',
+  'ends-before-start': 'An end is before its start',
+  'charging-outside-session': 'Charging began before its session or continued after it',
+  'in-the-future': 'A time is in the future',
+  'time-implausible': 'A time is before 2015: the clock was never set',
+  'session-too-long': 'The session lasted longer than the limit',
   'record-late': 'The record was received long after its session ended',
   'negative-energy': 'The consumed energy is negative',
   'meter-runs-backwards': 'The meter value at the end is lower than at the start',
   'energy-differs-from-meter': 'The consumed energy is not the difference of the meter values',
-  'enormous-energy': 'The consumed energy is more than any car takes',
+  'enormous-energy': 'The consumed energy is more than any car can charge',
 } as const;
 
 export type Implausibility = keyof typeof implausibilities;
 
-/** Something about a record that a person should look at. It is billed or disputed by people, never refused. */
+/** Something about a record that a person should look at. A record is never refused for it. */
 export interface Finding {
+  /** Which finding it is. */
   readonly code: Implausibility;
-  /** A sentence with the values that do not fit. */
+  /** A sentence with the values that are implausible. */
   readonly message: string;
 }
 
 /** Kilowatt-hours. */
 const ENORMOUS = new Decimal(1_000);
-/** Each of three values is rounded to the watt-hour by itself. */
+/** Each of the three values is rounded to the watt-hour. */
 const ROUNDING = new Decimal('0.001');
 const DAY_MS = 24 * 60 * 60_000;
 
-/** From where on a length of time is odd, milliseconds. */
+/** Limits beyond which a length of time is a finding, in milliseconds. */
 export interface TimeLimits {
-  /** The longest session that is not odd. */
+  /** The longest session without a finding. */
   readonly longestSessionMs: number;
-  /** How long after its session's end a record may be received. */
+  /** How long after its session's end a record may be received without a finding. */
   readonly lateAfterMs: number;
 }
 
-/** A car that is left for a week's holiday; what GetChargeDetailRecords lists at most. */
+/** A car that is parked for a week's holiday; the longest range of GetChargeDetailRecords. */
 export const usualTimeLimits: TimeLimits = { longestSessionMs: 7 * DAY_MS, lateAfterMs: 90 * DAY_MS };
 
-/** Everything implausible in a record as read that was received at `now`. What is absent is not judged. */
+/** Everything implausible in a parsed record that was received at `now`. Absent members are ignored. */
 export function findImplausibilities(
   record: ReceivedChargeDetailRecord,
   now: Date,
@@ -80,7 +81,7 @@ function* findClockProblems(record: ReceivedChargeDetailRecord, receivedAt: numb
   }
 }
 
-/** Times that cannot be are not measured with: they are findings already. */
+/** Impossible times are ignored here: they are findings already. */
 function* findLengthProblems(
   record: ReceivedChargeDetailRecord,
   receivedAt: number,
@@ -122,7 +123,7 @@ function* findEnergyProblems(record: ReceivedChargeDetailRecord): Iterable<Findi
   if (ConsumedEnergy === undefined) return;
   const metered = MeterValueEnd.minus(MeterValueStart);
   if (metered.minus(ConsumedEnergy).abs().greaterThan(ROUNDING)) {
-    const message = `ConsumedEnergy is ${ConsumedEnergy.toString()} kWh, the meter says ${metered.toString()} kWh`;
+    const message = `ConsumedEnergy is ${ConsumedEnergy.toString()} kWh, the meter values differ by ${metered.toString()} kWh`;
     yield { code: 'energy-differs-from-meter', message };
   }
 }
@@ -139,5 +140,5 @@ function toOrderFinding(
   instants: Readonly<Record<string, Instant | undefined>>,
 ): Finding {
   const [earlier, later] = Object.entries(instants).map(([name, instant]) => `${name} (${instant?.text})`);
-  return { code, message: `${earlier} lies before ${later}` };
+  return { code, message: `${earlier} is before ${later}` };
 }

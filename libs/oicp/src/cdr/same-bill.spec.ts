@@ -205,7 +205,7 @@ describe('the billing facts of a charge detail record', () => {
     );
   });
 
-  it('are the text of which earlier releases stored the digest', () => {
+  it('have not changed since earlier releases stored their digests', () => {
     const full = record({
       ...olderCard({ EvcoID: CONTRACT }),
       ...signed(start),
@@ -217,12 +217,12 @@ describe('the billing facts of a charge detail record', () => {
     );
   });
 
-  it('say nothing of a PIN', () => {
+  it('do not contain a PIN', () => {
     const QRCodeIdentification = { EvcoID: CONTRACT, PIN: '987654' };
     expect(billingFacts(record({ Identification: { QRCodeIdentification } }))).not.toContain('987654');
   });
 
-  it('are those of nothing where nothing could be read', () => {
+  it('are those of an empty record if nothing could be read', () => {
     expect(billingFacts({})).toBe(billingFacts(read('')));
   });
 });

@@ -7,12 +7,12 @@ import type { ReceivedIdentification } from '../types/identification.js';
 import { sameMoment } from './same-moment.js';
 
 /**
- * Whether two charge detail records of one session are the same bill. How something is written down is not billed:
- * `""`, blanks and null are absent; numbers, moments and identifiers count by value; digits behind the second, a check
- * digit and the contract beside a card's UID may be missing in one of the two; a card is a card in either member; an
- * entry of a list that holds nothing is none. What one record measures and the other leaves out is another bill.
+ * Whether two charge detail records of one session are the same bill. Notation is ignored: `""`, blanks and null are absent;
+ * numbers, moments and identifiers are compared by value; fractions of a second, a check digit, and the contract of a card
+ * may be missing in one of the two; a card may be in either member for cards; empty list entries are ignored. A measurement
+ * that only one record has is another bill.
  *
- * Not transitive: a record without check digit is the same as two that differ in it.
+ * Not transitive: a record without check digit equals two records whose check digits differ.
  */
 export function sameBill(one: ReceivedChargeDetailRecord, other: ReceivedChargeDetailRecord): boolean {
   return (
@@ -47,7 +47,7 @@ const CONTRACTS = [
   'RemoteIdentification',
 ] as const satisfies (keyof ReceivedIdentification)[];
 
-/** `RFIDIdentification` is the older member for the same card. */
+/** `RFIDIdentification` is an older member for the same card. */
 function cardsOf({
   RFIDMifareFamilyIdentification,
   RFIDIdentification,
@@ -69,7 +69,7 @@ function signedValuesOf({ SignedMeteringValues = [] }: ReceivedChargeDetailRecor
   });
 }
 
-/** `undefined` for a text that says nothing. */
+/** `undefined` for a blank text. */
 function wordsOf(text: string | undefined): string | undefined {
   const words = text === undefined ? '' : displayText(text);
   return words === '' ? undefined : words;

@@ -1,11 +1,11 @@
 import type { Instant } from '../schema/instant.js';
 
-/** Digits after the second, beyond which no text is read. */
+/** Most digits of a fraction of a second that are read. */
 const FINEST = 12;
 
 /**
- * Whether two texts mean one moment, at whatever offset: one of them may have lost digits behind the second, cut off or
- * rounded. A time without offset is only the same as another without.
+ * Whether two texts mean the same moment, at whatever offset: one of them may have fewer digits of the second, cut off or
+ * rounded. A time without offset equals only another without.
  */
 export function sameMoment(one: Instant, other: Instant): boolean {
   if ((one.offsetMinutes === undefined) !== (other.offsetMinutes === undefined)) return false;
@@ -20,7 +20,7 @@ export function sameMoment(one: Instant, other: Instant): boolean {
 interface PreciseMoment {
   /** Trillionths of a second since 1970. */
   readonly value: bigint;
-  /** How many digits after the second say something. */
+  /** Significant digits of the fraction of a second. */
   readonly digits: number;
 }
 

@@ -6,7 +6,7 @@ const named = (update: object): ReturnType<typeof readSessionNames> =>
   readSessionNames(JSON.stringify(aChargeDetailRecord(update)));
 
 describe('the names of a charge detail record’s session', () => {
-  it('are read in every spelling, and nothing else of the record is kept or judged', () => {
+  it('are read in every spelling, and nothing else of the record is read or checked', () => {
     const { value, violations } = named({ ConsumedEnergy: 'much', EvseID: null });
     expect(value).toEqual({
       SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
@@ -23,7 +23,7 @@ describe('the names of a charge detail record’s session', () => {
     ['an empty list', '[]'],
     ['two records', '[{"SessionID":"a"},{"SessionID":"b"}]'],
     ['a text', '"f98efba4-02d8-4fa0-b810-9a9d50d2c527"'],
-  ])('are none in %s', (_, body) => {
+  ])('are absent in %s', (_, body) => {
     const { value, violations } = readSessionNames(body);
     expect(usableSessionId(value)).toBeUndefined();
     expect(violations).not.toEqual([]);
@@ -38,7 +38,7 @@ describe('the names of a charge detail record’s session', () => {
     ['half a character', 'a\ud800b', undefined],
     ['a thousand characters', 'x'.repeat(1_000), undefined],
     ['null', null, undefined],
-  ])('serve with %s as SessionID, or do not', (_, SessionID, expected) => {
+  ])('with %s as SessionID are usable, or not', (_, SessionID, expected) => {
     expect(usableSessionId(named({ SessionID }).value)).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import type { Violation } from '../schema/violation.js';
 import { partnerSessionIds } from '../messages/session-ids.js';
 import { sessionId } from '../types/identifiers.js';
 
-/** A name that a session can be stored and found by: no control characters, no half characters, and not endless. */
+/** Longest SessionID by which a session is stored and found. */
 const LONGEST = 250;
 const CONTROL = /[^\P{Cc}\u0080-\u009F]/u;
 
@@ -14,16 +14,19 @@ const sessionNames = new Message(
   { binaryNumbers: true },
 );
 
-/** The names of the session that a charge detail record bills. */
+/** The names of the session of a charge detail record (OICP 2.3). */
 export interface CdrSessionNames {
+  /** HBS's name, a GUID as a rule. */
   readonly SessionID?: string | undefined;
+  /** The operator's name. */
   readonly CPOPartnerSessionID?: string | undefined;
+  /** Our name. */
   readonly EMPPartnerSessionID?: string | undefined;
 }
 
 /**
- * Only the names of the session in a charge detail record's body: megabytes of signed meter values cost little more
- * than finding their end. What else is wrong with the record is not looked at.
+ * Parses only the names of the session in a charge detail record, so that megabytes of signed meter values cost little. The
+ * rest of the record is not checked.
  */
 export function readSessionNames(body: Uint8Array | string): {
   readonly value: CdrSessionNames;
@@ -38,8 +41,8 @@ export function readSessionNames(body: Uint8Array | string): {
 }
 
 /**
- * The SessionID of a record, if it can serve as one. It need not have the form of a GUID: a record whose session can be
- * told from others is taken.
+ * The SessionID of a record, if it is usable: not blank, at most 250 characters, no control characters. It need not be a
+ * GUID: a record is accepted if its session can be distinguished from others.
  */
 export function usableSessionId({ SessionID }: CdrSessionNames): string | undefined {
   const trimmed = SessionID?.trim() ?? '';

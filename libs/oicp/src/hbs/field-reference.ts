@@ -1,8 +1,8 @@
 import type { Kind, NamedKind } from '../schema/kind.js';
 
 /**
- * The JSON Pointer that HBS's Java-like reference (`operatorEvseData.evseDataRecord[0].plugs`) means in a message of
- * this kind. What it names beyond our declarations keeps HBS's spelling.
+ * The JSON Pointer for HBS's Java-like reference (`operatorEvseData.evseDataRecord[0].plugs`) into a message of this kind.
+ * Unknown fields retain HBS's spelling.
  */
 export function pointerOf(reference: string, kind: Kind<unknown>): string {
   let here: Kind<unknown> | undefined = kind;

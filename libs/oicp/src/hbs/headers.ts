@@ -1,6 +1,6 @@
 import type { HttpAnswer } from './answer.js';
 
-/** A header by its lower-case name; the first if it came several times. */
+/** A header by its lower-case name; the first value if there are several. */
 export function headerOf({ headers }: HttpAnswer, name: string): string | undefined {
   const value = Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1];
   return typeof value === 'string' ? value : value?.[0];

@@ -28,7 +28,7 @@ const page = (content: readonly object[], StatusCode: object | null): object => 
 });
 
 describe('an answer of HBS', () => {
-  it('to a remote start gives the session, and its Process-ID whatever the case of the header', () => {
+  it('to a remote start has the session, and the Process-ID whatever the case of the header', () => {
     const SessionID = 'f98efba4-02d8-4fa0-b810-9a9d50d2c527';
     const body = { ...acknowledged(true), SessionID };
     const answer = readHbsAnswer(authorizeRemoteStart, anAnswer(200, body, { 'PROCESS-id': '42' }));
@@ -51,7 +51,7 @@ describe('an answer of HBS', () => {
     });
   });
 
-  it('can refuse without a code, or with one that nobody knows', () => {
+  it('can refuse without a code, or with an unknown one', () => {
     expect(readHbsAnswer(authorizeRemoteStop, anAnswer(200, { Result: false }))).toMatchObject({
       outcome: 'refused',
       code: undefined,
@@ -83,7 +83,7 @@ describe('an answer of HBS', () => {
     expect(answer).toMatchObject({ outcome: 'accepted', value: { content: [] }, violations: [] });
   });
 
-  it('without what was asked for is not taken for an empty network', () => {
+  it('without records is not read as an empty network', () => {
     for (const body of [{}, { StatusCode: { Code: '000' } }, acknowledged(true), '[]', '"ok"', '7', 'null']) {
       expect(readHbsAnswer(pullEvseData, anAnswer(200, body))).toMatchObject({
         outcome: 'unavailable',
@@ -98,7 +98,7 @@ describe('an answer of HBS', () => {
     });
   });
 
-  it('017 is an identity error wherever it stands, and so is a bare 401', () => {
+  it('with code 017 in any place is an identity error, and so is a bare 401', () => {
     for (const answer of [
       anAnswer(200, acknowledged(false, '017')),
       anAnswer(401, { StatusCode: { Code: '017' } }),
@@ -112,7 +112,7 @@ describe('an answer of HBS', () => {
     }
   });
 
-  it('in HTML tells a foreign address from a missing certificate', () => {
+  it('in HTML distinguishes a refused address from a missing certificate', () => {
     const html = (title: string): string => `<html><head><title>${title}</title></head></html>`;
     expect(readHbsAnswer(pullEvseData, anAnswer(403, html('403 Forbidden'))).outcome).toBe('not-whitelisted');
     const certificate = html('400 No required SSL certificate was sent');
@@ -173,22 +173,22 @@ describe('an answer of HBS', () => {
   });
 });
 
-describe('an answer in an encoding that we do not read', () => {
+describe('an answer in an unsupported encoding', () => {
   const gzip = { 'Content-Encoding': 'gzip', 'content-type': 'application/json' };
 
-  it('is named where it cannot be read, and leaves open whether a car started', () => {
+  it('is reported if it cannot be read, with an unknown effect', () => {
     const body = Buffer.from([0x1f, 0x8b, 8, 0]);
     expect(readHbsAnswer(authorizeRemoteStart, { status: 200, headers: gzip, body })).toMatchObject({
       outcome: 'unavailable',
       cause: 'unreadable-answer',
       effect: 'unknown',
       sentence: expect.stringMatching(
-        /^HBS gave an answer .* The answer could not be read: the content encoding "gzip" is not supported\.$/,
+        /^HBS sent an answer .* The answer could not be read: the content encoding "gzip" is not supported\.$/,
       ),
     });
   });
 
-  it('is read where it is JSON in spite of its headers', () => {
+  it('is read if it is JSON in spite of its headers', () => {
     expect(readHbsAnswer(authorizeRemoteStart, anAnswer(200, acknowledged(true), gzip))).toMatchObject({
       outcome: 'accepted',
     });
@@ -196,7 +196,7 @@ describe('an answer in an encoding that we do not read', () => {
 });
 
 describe('no answer at all', () => {
-  it('leaves open whether a car started, unless the call never left', () => {
+  it('leaves open whether a car started, unless the request was not sent', () => {
     const effects = (['not-connected', 'tls-failed', 'timed-out', 'cut-off', 'too-large'] as const).map(
       (failure) => {
         const answer = readHbsAnswer(authorizeRemoteStart, failure);
@@ -213,10 +213,10 @@ describe('no answer at all', () => {
   });
 });
 
-describe('the sentence of an answer that did not come', () => {
+describe('the sentence about a missing answer', () => {
   it.each([
     ['not-connected', 'HBS did not receive the request.'],
-    ['timed-out', 'HBS may have acted on the request, so that it is not repeated automatically.'],
+    ['timed-out', 'HBS may have acted on the request, so it is not repeated automatically.'],
   ] as const)('says after %s whether HBS can have acted on a remote start', (failure, consequence) => {
     const { sentence } = readHbsAnswer(authorizeRemoteStart, failure);
     expect(sentence.endsWith(` when asked for eRoamingAuthorizeRemoteStart. ${consequence}`)).toBe(true);

@@ -11,22 +11,22 @@ import { pointerOf } from './field-reference.js';
 import { headerOf, retryAfterMs } from './headers.js';
 import { sentenceFor } from './sentences.js';
 
-/** What every answer of HBS may hold, whatever it answers. */
+/** Members that every answer of HBS may have. */
 interface Envelope {
   readonly Result?: unknown;
   readonly StatusCode?: ReceivedStatusCode;
   readonly validationErrors?: unknown;
 }
 
-/** Facts about one exchange that every outcome carries. */
+/** Facts about one exchange, part of every outcome. */
 interface Exchange {
   readonly operation: OutboundOperation;
   readonly about: { readonly httpStatus?: number; readonly processId?: string };
 }
 
 /**
- * What came of a call to HBS: refusals come with HTTP 200 or 400 to 500, as an acknowledgement, as a bare status code,
- * as a list of wrong fields, or as the HTML of a proxy. Never throws.
+ * Parses an answer of HBS, or the lack of one. Refusals arrive with HTTP 200 or 400 to 500, as an acknowledgement, a bare
+ * status code, a list of wrong fields, or the HTML of a proxy. Never throws.
  */
 export function readHbsAnswer<O extends OutboundOperation>(
   operation: O,
@@ -39,27 +39,27 @@ export function readHbsAnswer<O extends OutboundOperation>(
   const exchange = { operation, about };
   if (answer.status === 429) return toLimited(exchange, answer);
   const reading = operation.answer.read(answer.body) as Reading<Value & object>;
-  const saysNothing = reading.violations.some(
+  const isUnreadable = reading.violations.some(
     ({ code, pointer }) =>
       pointer === '' && (code === 'not-json' || code === 'empty-body' || code === 'wrong-type'),
   );
-  return saysNothing
+  return isUnreadable
     ? nameEncoding(readWithoutEnvelope(exchange, answer), answer)
     : readEnvelope(exchange, reading);
 }
 
 /**
- * Names the encoding that kept an answer from being read. One that is JSON in spite of its label has been read: a lost
- * answer to a remote start costs more than a wrong umlaut.
+ * Names the encoding because of which an answer could not be read. JSON with a wrong label is read: a lost answer to a
+ * remote start costs more than a wrong umlaut.
  */
-function nameEncoding(nothing: HbsAnswer<never>, answer: HttpAnswer): HbsAnswer<never> {
+function nameEncoding(unreadable: HbsAnswer<never>, answer: HttpAnswer): HbsAnswer<never> {
   const unread = unreadEncoding({
     contentEncoding: headerOf(answer, 'content-encoding'),
     contentType: headerOf(answer, 'content-type'),
   });
-  if (unread === undefined) return nothing;
-  const sentence = `${nothing.sentence} The answer could not be read: ${describeUnreadEncoding(unread)}.`;
-  return { ...nothing, sentence };
+  if (unread === undefined) return unreadable;
+  const sentence = `${unreadable.sentence} The answer could not be read: ${describeUnreadEncoding(unread)}.`;
+  return { ...unreadable, sentence };
 }
 
 function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading<Value>): HbsAnswer<Value> {
@@ -74,9 +74,9 @@ function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading
     if (code !== undefined) return toRefused(exchange, reading.value, envelope);
     return status >= 500 ? toUnavailable(exchange, 'server-error') : toInvalidRequest(exchange, []);
   }
-  const saysNo =
+  const isRefusal =
     envelope.Result === false || (envelope.Result !== true && code !== undefined && code !== '000');
-  if (saysNo) return toRefused(exchange, reading.value, envelope);
+  if (isRefusal) return toRefused(exchange, reading.value, envelope);
   const { essential } = operation;
   const answered =
     status < 300 && (reading.value as Readonly<Record<string, unknown>>)[essential] !== undefined;
@@ -91,7 +91,7 @@ function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading
   };
 }
 
-/** No OICP in the body: what stands before HBS answered. */
+/** The body is not OICP: a proxy in front of HBS answered. */
 function readWithoutEnvelope(exchange: Exchange, { status, body }: HttpAnswer): HbsAnswer<never> {
   const { text } = decodeBody(body);
   if (status === 403) {
@@ -120,7 +120,7 @@ function toRefused<Value>(
   return {
     outcome: 'refused',
     ...about,
-    // Success in the code and failure in the rest: which of the two is meant, nobody knows.
+    // The code says success and the rest says failure: it is unknown which of them is right.
     effect: entry?.leavesOpen === true || StatusCode.Code === '000' ? 'unknown' : 'none',
     repeatable: operation.repeatable && entry?.passes === true,
     sentence: sentenceFor.refused(operation, StatusCode),

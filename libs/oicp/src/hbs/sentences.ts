@@ -8,18 +8,18 @@ const CAUSES: Readonly<Record<UnavailableCause, string>> = {
   'not-connected': 'could not be reached: check the address, the network and the proxy',
   'tls-failed': 'could not be reached: the TLS handshake failed',
   'timed-out': 'did not answer in time',
-  'cut-off': 'closed the connection before it had answered',
-  'too-large': 'gave an answer that is larger than we accept, and was not read to its end',
+  'cut-off': 'closed the connection before it answered',
+  'too-large': 'sent an answer that is larger than we accept; it was not read completely',
   'server-error': 'had an error, or a proxy in front of it had',
-  'empty-answer': 'gave an empty answer',
-  'unreadable-answer': 'gave an answer that cannot be understood',
+  'empty-answer': 'sent an empty answer',
+  'unreadable-answer': 'sent an answer that cannot be parsed',
 };
 
-/** For people who run the suite. Texts of HBS are quoted cleaned and cut. */
+/** Sentences for people who run the suite. Texts of HBS are cleaned and cut before they are quoted. */
 export const sentenceFor = {
   accepted: ({ oicpName }: OutboundOperation): string => `HBS accepted ${oicpName}.`,
 
-  /** Without AdditionalInfo, in which a partner may have written whom it is about. */
+  /** Without AdditionalInfo, in which a partner may have named the driver. */
   refused: ({ oicpName }: OutboundOperation, { Code, Description = '' }: ReceivedStatusCode): string => {
     const entry = statusCodeEntry(Code ?? '');
     const meaning =
@@ -50,10 +50,10 @@ export const sentenceFor = {
     status: number | undefined,
   ): string => {
     if (status === 404)
-      return `HBS has nothing at the path of ${oicpName}: check the base URL and ${paths[0]}.`;
+      return `HBS does not know the path of ${oicpName}: check the base URL and ${paths[0]}.`;
     const wrong = fields.map(({ reference, message }) => `${excerpt(reference)} ${excerpt(message)}`);
-    const which = wrong.length === 0 ? 'It did not say why.' : `It said: ${wrong.slice(0, 5).join('; ')}.`;
-    return `HBS could not take ${oicpName} as it was written. ${which}`;
+    const which = wrong.length === 0 ? 'It gave no reason.' : `It said: ${wrong.slice(0, 5).join('; ')}.`;
+    return `HBS rejected ${oicpName} as invalid. ${which}`;
   },
 
   unavailable: ({ oicpName, repeatable }: OutboundOperation, cause: UnavailableCause): string => {
@@ -61,12 +61,12 @@ export const sentenceFor = {
   },
 };
 
-/** True for each caller: who repeats a request, and when, is theirs to say. */
+/** Whether a repetition is safe; each caller decides whether and when it repeats. */
 function consequence(repeatable: boolean, cause: UnavailableCause): string {
   if (repeatable) return 'The request can be repeated safely.';
   return cause === 'not-connected'
     ? 'HBS did not receive the request.'
-    : 'HBS may have acted on the request, so that it is not repeated automatically.';
+    : 'HBS may have acted on the request, so it is not repeated automatically.';
 }
 
 function excerpt(text: string): string {

@@ -22,7 +22,7 @@ describe('the check digit of an ISO contract', () => {
     expect(isoCheckDigit(contract.toLowerCase())).toBe(digit);
   });
 
-  it('shows one wrong character and two swapped neighbours', () => {
+  it('detects one wrong character and two swapped neighbours', () => {
     const contract = fc.stringMatching(/^[A-Z]{2}[A-Z0-9]{12}$/);
     const position = fc.integer({ min: 2, max: 12 });
     fc.assert(
@@ -36,7 +36,7 @@ describe('the check digit of an ISO contract', () => {
     );
   });
 
-  it('is not computed over anything but fourteen letters and digits', () => {
+  it('is computed only from fourteen letters and digits', () => {
     for (const text of ['', 'DE8AA0012345678', 'DE8AA00123456', 'Å∏@*(Td🈺gaR^&(%', 'DE٨٣DUIEN٨٣QG']) {
       expect(() => isoCheckDigit(text)).toThrow(RangeError);
     }
@@ -57,7 +57,7 @@ describe('the check digit of a DIN contract', () => {
     expect(dinCheckDigit(contract)).toBe(digit);
   });
 
-  it('is not computed over anything but eleven letters and digits', () => {
+  it('is computed only from eleven letters and digits', () => {
     expect(() => dinCheckDigit('NLTNM01220')).toThrow(RangeError);
     expect(() => dinCheckDigit('NL-TNM-0122')).toThrow(RangeError);
   });
@@ -74,7 +74,7 @@ describe('an EvcoID that we issue', () => {
     expect(withCheckDigit(parseEvcoId(contract)!)).toBe(issued);
   });
 
-  it('carries the digit that belongs to it, and is understood with it', () => {
+  it('has the right check digit, and is parsed with it', () => {
     const contract = fc.stringMatching(/^[A-Z]{2}-[A-Z0-9]{3}-C[A-Z0-9]{8}$/);
     fc.assert(
       fc.property(contract, (text) => {

@@ -8,7 +8,7 @@ type Pair = readonly [number, number];
  * a pair over GF(2) and a pair over GF(3), each multiplied by a power of a fixed matrix, and the sum of all fifteen must
  * be zero. `contract` is country, provider and nine characters of instance, without separators.
  *
- * @throws {RangeError} for anything but fourteen letters and digits
+ * @throws {RangeError} unless it has fourteen letters and digits
  */
 export function isoCheckDigit(contract: string): string {
   const indexes = indexesOf(contract, 14);
@@ -28,7 +28,7 @@ export function isoCheckDigit(contract: string): string {
  * The check digit of a DIN SPEC 91286 contract: every character as a decimal number, its digits weighted by rising
  * powers of two, modulo 11; ten is `X`. `contract` is country, provider and six characters of instance.
  *
- * @throws {RangeError} for anything but eleven letters and digits
+ * @throws {RangeError} unless it has eleven letters and digits
  */
 export function dinCheckDigit(contract: string): string {
   const digits = indexesOf(contract, 11).join('');

@@ -2,8 +2,7 @@ import { compact, keyOfUnreadable, type Identifier } from './identifier.js';
 import { readTolerantly } from './tolerant-reading.js';
 
 /**
- * The forms of OICP 2.3, `EvseIDType`; its OpenAPI document also allows small letters, but for the `E`, and so does the
- * field.
+ * OICP 2.3, `EvseIDType`; the OpenAPI document also allows small letters except for the `E`, and partners send them.
  */
 export const EVSE_ID_FORM =
   /^(?:[A-Za-z]{2}\*?[A-Za-z0-9]{3}\*?E[A-Za-z0-9*]{1,30}|\+?[0-9]{1,3}\*[0-9]{3}\*[0-9*]{1,32})$/;
@@ -13,15 +12,15 @@ const DIN = /^\+?([0-9]{1,3}\*[0-9]{3})\*[0-9*]{1,32}$/;
 /** A charging point. */
 export interface EvseId extends Identifier {
   /**
-   * Key of the operator part of the text (`DEABC`, `+49*810`). Not the operator under which HBS lists the EVSE: every
-   * tenth real record sits under another one.
+   * Key of the operator part (`DEABC`, `+49*810`). Not always the operator under which HBS lists the EVSE: for every tenth
+   * real record it is another one.
    */
   readonly operatorPart: string;
 }
 
 /**
- * Understands `DE*ABC*E1*2`, `DEABCE12`, `+49*810*000*438`. In ISO forms separators and case mean nothing; in DIN forms
- * the separators belong to the identity, only the plus sign does not.
+ * Parses `DE*ABC*E1*2`, `DEABCE12`, `+49*810*000*438`. In ISO forms separators and case have no meaning; in DIN forms the
+ * separators belong to the identity, the plus sign does not.
  */
 export function parseEvseId(text: string): EvseId | undefined {
   const trimmed = text.trim();
@@ -35,15 +34,15 @@ export function parseEvseId(text: string): EvseId | undefined {
   return { text, notation: 'DIN', key, operatorPart: `+${din[1]}` };
 }
 
-/** The same charging point as HBS takes it: an ISO form in capitals. `undefined` where the text is no EvseID. */
+/** The same charging point in the form that HBS accepts: in capitals. `undefined` if the text is not an EvseID. */
 export function conformantEvseId(text: string): string | undefined {
   return parseEvseId(text)?.text.trim().toUpperCase();
 }
 
-/** The key of any text that stands for an EVSE, also of one that is no EvseID. */
+/** The key of any text that names an EVSE, also of one that is not an EvseID. */
 export function evseIdKey(text: string): string {
   const trimmed = text.trim();
-  // Nearly all of them, of which nothing but the key is wanted here.
+  // The usual case, without the cost of parsing.
   if (ISO.test(trimmed)) return compact(trimmed);
   return readTolerantly(text, parseEvseId)?.key ?? keyOfUnreadable(text);
 }

@@ -102,7 +102,7 @@ describe('what a person writes', () => {
     [parseEvcoIdQuery, 'DE-EMP', 'this is not an EvcoID such as DE-8EO-CAet5e4XY-3'],
     [parseUidQuery, '04A1', 'this is not a UID of 8, 14 or 20 hexadecimal digits'],
     [parseSessionIdQuery, '4711', '"4711" is not a SessionID'],
-  ])('that is no identifier is named, and looked for as it is', (ask, written, problem) => {
+  ])('that is not an identifier is reported, and searched for unchanged', (ask, written, problem) => {
     expect(ask(written)).toEqual({
       keys: expect.arrayContaining([written]),
       problem: expect.stringContaining(problem),
@@ -142,7 +142,7 @@ describe('what a person writes', () => {
     [parseOperatorIdQuery, 'DE*Aß'],
     [parseProviderIdQuery, 'DE-Aﬁ'],
     [parseUidQuery, '04A1B2ﬀ'],
-  ])('that only capitals make an identifier is none (%#)', (ask, written) => {
+  ])('that is an identifier only in capitals is not one (%#)', (ask, written) => {
     expect(ask(written).problem).toBeDefined();
   });
 

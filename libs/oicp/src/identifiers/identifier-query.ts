@@ -14,32 +14,35 @@ import { readSessionId, sessionIdKey, storedSessionIdKeys } from './session-id.j
 import { spellings } from './tolerant-reading.js';
 import { uidKey } from './uid.js';
 
-/** An identifier as somebody asks for it, who may write it as on a sticker, an invoice or a card. */
+/** An identifier that a person searches for, written as on a sticker, an invoice or a card. */
 export interface IdentifierQuery {
-  /** The keys under which what is meant may be stored, the likeliest first. There is at least one. */
+  /** The keys under which it may be stored, the likeliest first. There is at least one. */
   readonly keys: readonly string[];
-  /** Why no identifier of its kind is written so, for a sentence; what names a person is not quoted. */
+  /** Why the text is not an identifier of its kind, for a sentence; identifiers of persons are not quoted. */
   readonly problem?: string;
 }
 
+/** A search for a charging point: `DE*ABC*E1`, `de abc e1`, `DEABCE1`, `49 810 000 438`. */
 export function parseEvseIdQuery(written: string): IdentifierQuery {
   const expected = 'an EvseID such as DE*ABC*E840*6487 or +49*810*000*438, whose separators are part of it';
   return parseQuery(written, parseEvseId, parseLooseEvseId, `${quoted(written)} is not ${expected}`);
 }
 
+/** A search for an operator: `DE*ABC`, `de-abc`, `+49 810`. */
 export function parseOperatorIdQuery(written: string): IdentifierQuery {
   const expected = 'an OperatorID such as DE*ABC or +49*536, whose separator is part of it';
   return parseQuery(written, parseOperatorId, parseLooseOperatorId, `${quoted(written)} is not ${expected}`);
 }
 
+/** A search for a provider: `DE-8EO`, `de 8eo`. */
 export function parseProviderIdQuery(written: string): IdentifierQuery {
   const problem = `${quoted(written)} is not a ProviderID such as DE-8EO`;
   return parseQuery(written, parseProviderId, parseLooseProviderId, problem);
 }
 
 /**
- * Written without its check digit it is also looked for with each that it could have, and with it also without:
- * operators leave it out, and a contract that is the only one to fit is the one that was meant.
+ * A search for a contract: `DE-8EO-CAet5e4XY-3`, `de 8eo caet5e4xy`. Without its check digit it is also searched for with
+ * every possible one, and with its check digit also without, because operators leave it out.
  */
 export function parseEvcoIdQuery(written: string): IdentifierQuery {
   const found = parseLooseEvcoId(written);
@@ -52,6 +55,7 @@ export function parseEvcoIdQuery(written: string): IdentifierQuery {
   return { keys: found === undefined ? keys : [...keys, ...otherKeys(found)], ...rest };
 }
 
+/** A search for a card: `04A1B2C3D4E5F6`, `04:a1:b2:c3:d4:e5:f6`. */
 export function parseUidQuery(written: string): IdentifierQuery {
   const key = uidKey(written);
   return key === undefined
@@ -59,7 +63,7 @@ export function parseUidQuery(written: string): IdentifierQuery {
     : { keys: [key] };
 }
 
-/** Also with blanks for the hyphens of a GUID. */
+/** A search for a session: a GUID in any form of {@link readSessionId}, also with blanks for its hyphens. */
 export function parseSessionIdQuery(written: string): IdentifierQuery {
   const meant = readSessionId(written) ?? readSessionId(written.replaceAll(/[\s-]/g, ''));
   if (meant === undefined)
@@ -78,8 +82,8 @@ function otherKeys({ notation, checkDigit, keyWithoutCheckDigit }: EvcoId): read
 }
 
 /**
- * What is no identifier as it stands is stored as it was written, by earlier releases also where its parts are only
- * separated otherwise: it is looked for in the spellings that mean the same.
+ * A text that is not an identifier is stored as it was written; earlier releases also stored identifiers with other
+ * separators so. It is searched for in all spellings with the same meaning.
  */
 function parseQuery<Id extends Identifier>(
   written: string,

@@ -1,39 +1,40 @@
 /** ISO 15118-1 or DIN SPEC 91286: the two ways to write every identifier of e-mobility. */
 export type Notation = 'ISO' | 'DIN';
 
-/** An identifier that was understood. Compare by `key`, send back `text`. */
+/** A parsed identifier. Compare by `key`, send back `text`. */
 export interface Identifier {
   /** Exactly as it arrived. */
   readonly text: string;
+  /** In which of the two it is written. */
   readonly notation: Notation;
-  /** The same text for every way to write this identity, and for no other identity. */
+  /** The same for every way to write this identity, and for no other identity. */
   readonly key: string;
 }
 
 /**
- * The key of a text that is no identifier of its kind: only the same text, blanks around it aside, is the same identity.
- * Never equals the key of an understood identifier, because such a key is itself understood.
+ * The key of a text that is not an identifier of its kind: the text itself, without blanks around it. It never equals the
+ * key of a parsed identifier, because that key can itself be parsed.
  */
 export function keyOfUnreadable(text: string): string {
   return text.trim();
 }
 
 /**
- * Letters and digits only, upper case: the key of ISO forms, in which separators and case mean nothing. Their form is
- * checked before, because capitals make letters of other characters.
+ * Letters and digits only, in upper case: the key of ISO forms, in which separators and case have no meaning. The form must
+ * be checked before, because upper case turns other characters into letters.
  */
 export function compact(text: string): string {
   const upper = text.toUpperCase();
   return without(upper.includes('-') ? without(upper, '-') : upper, '*');
 }
 
-/** A million identifiers come in one pull: an expression would take twice as long. */
+/** One pull has a million identifiers: an expression would take twice as long. */
 function without(text: string, separator: string): string {
-  let kept = '';
+  let rest = '';
   let from = 0;
   for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
-    kept += text.slice(from, at);
+    rest += text.slice(from, at);
     from = at + 1;
   }
-  return from === 0 ? text : kept + text.slice(from);
+  return from === 0 ? text : rest + text.slice(from);
 }

@@ -83,7 +83,7 @@ const isoKinds = {
 };
 
 describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key, form, conformant }) => {
-  it('has one key however it is separated and whatever its case, and the key is a way to write it', () => {
+  it('has one key for all separators and cases, and the key itself can be parsed', () => {
     fc.assert(
       fc.property(
         (parts as fc.Arbitrary<readonly string[]>).chain((each) =>
@@ -113,8 +113,8 @@ describe.each(Object.entries(isoKinds))('an ISO %s', (_, { parts, separator, key
   });
 });
 
-describe('the form of an identifier that HBS takes', () => {
-  it('is the one it came in, in capitals where the pattern demands it, and missing where there is none', () => {
+describe('the form of an identifier that HBS accepts', () => {
+  it('is its original form, in capitals if the pattern requires it, and undefined if there is none', () => {
     expect(readSessionId(' f98efba4-02d8-4fa0-b810-9a9d50d2c527')).toBe(
       'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
     );
@@ -165,7 +165,7 @@ describe('an identifier of any kind', () => {
     expect(operatorIdKey('DE AB C')).not.toBe(operatorIdKey('DE*ABC'));
   });
 
-  it('that is unreadable never takes the key of a readable one', () => {
+  it('that is unreadable never has the key of a readable one', () => {
     expect(evseIdKey('DE*ABC*E')).not.toBe(evseIdKey('DE*ABC*E*'));
     expect(evseIdKey('DEABCE\u00DF')).not.toBe(evseIdKey('DEABCESS'));
     expect(operatorIdKey('CH*SWISSCHARGE')).toBe('CH*SWISSCHARGE');
@@ -183,7 +183,7 @@ describe('an EvseID', () => {
     expect(evseIdKey('DE*ABC*E1*2')).toBe(evseIdKey('DEABCE12'));
   });
 
-  it('in DIN form keeps its separators, because they belong to the identity', () => {
+  it('in DIN form retains its separators, because they belong to the identity', () => {
     expect(parseEvseId('+49*810*000*438')).toEqual({
       text: '+49*810*000*438',
       notation: 'DIN',
@@ -209,7 +209,7 @@ describe('an EvseID', () => {
 });
 
 describe('an OperatorID', () => {
-  it('in DIN form keeps its separator', () => {
+  it('in DIN form retains its separator', () => {
     expect(parseOperatorId('49*536')).toMatchObject({ notation: 'DIN', key: '+49*536' });
     expect(parseOperatorId('+49536')).toBeUndefined();
   });
@@ -249,12 +249,12 @@ describe('a SessionID', () => {
     'b26888557f0000026d8e48d883f6abb67',
     'b268885-57f00-0002-6d8e-48d883f6abb6',
     '{}',
-  ])('%p is none', (text) => {
+  ])('%p is not a SessionID', (text) => {
     expect(isSessionId(text)).toBe(false);
     expect(sessionIdKey(text)).toBe(text);
   });
 
-  it('without hyphens is also looked for as earlier releases stored it', () => {
+  it('without hyphens is also searched for as earlier releases stored it', () => {
     const bare = 'b26888557f0000026d8e48d883f6abb6';
     const hyphenated = 'b2688855-7f00-0002-6d8e-48d883f6abb6';
     expect(storedSessionIdKeys(hyphenated)).toEqual([hyphenated, bare, bare.toUpperCase()]);
@@ -264,7 +264,7 @@ describe('a SessionID', () => {
 });
 
 describe('an EvcoID', () => {
-  it('is understood in every form of the specification, with and without check digit', () => {
+  it('is parsed in every form of the specification, with and without check digit', () => {
     expect(parseEvcoId('DE-8EO-CAet5e4XY-3')).toEqual({
       text: 'DE-8EO-CAet5e4XY-3',
       notation: 'ISO',
@@ -284,12 +284,12 @@ describe('an EvcoID', () => {
     expect(parseEvcoId('DE-8EO-Aet5e4-3')).toMatchObject({ key: 'DE8EOAET5E43' });
   });
 
-  it('finds its contract without check digit whether or not one was written', () => {
+  it('has the key without check digit whether or not one was written', () => {
     const [with_, without] = ['NL-TNM-C00122045-K', 'NLTNMC00122045'].map((text) => parseEvcoId(text)!);
     expect(with_!.keyWithoutCheckDigit).toBe(without!.key);
   });
 
-  it('is nothing of the wrong length, with foreign letters or with the pipe that Hubject’s pattern lets through', () => {
+  it('has the right length, only ASCII letters, and no pipe as in Hubject’s pattern', () => {
     for (const text of ['DE-8EO', 'NLTNM076', 'DE8EOAet5e4K', 'DE|8EO|Aet5e4|3', 'DE-8EO-CÄet5e4XY-3', '']) {
       expect(parseEvcoId(text)).toBeUndefined();
     }

@@ -7,13 +7,13 @@ import { parseLoosely } from './tolerant-reading.js';
 
 /**
  * The EVSE that a person means: `DE ABC E1 2`, `de-abc-e1-2` and `DEABCE12` as `DE*ABC*E1*2`, `49 810 000 438` as
- * `+49*810*000*438`. A DIN form without any separator is none: where they stand belongs to the identity.
+ * `+49*810*000*438`. A DIN form needs its separators, because their places belong to the identity.
  */
 export function parseLooseEvseId(written: string): EvseId | undefined {
   return parseLoosely(written, parseEvseId);
 }
 
-/** {@link parseLooseEvseId} in the form in which HBS accepts it, which is also how a person reads it back: in capitals. */
+/** The EvseID that a person means, in the form that HBS accepts: in capitals. `undefined` if the text is not an EvseID. */
 export function toHbsEvseId(written: string): string | undefined {
   const meant = parseLooseEvseId(written);
   return meant && conformantEvseId(meant.text);

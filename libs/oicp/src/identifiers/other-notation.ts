@@ -1,13 +1,12 @@
 import { computedCheckDigit, parseEvcoId, type EvcoId } from './evco-id.js';
 
-/** Country and provider; then two characters that fill up, six of the DIN contract, and its check digit. */
+/** Country and provider; then two filler characters, six of the DIN contract, and its check digit. */
 const CONVERTED = /^([A-Z]{2}[A-Z0-9]{3})[0C]0([A-Z0-9]{6})([0-9X])/;
 
 /**
- * The contracts that this one becomes where somebody converts between DIN SPEC 91286 and ISO 15118-1:
- * `DE*EMP*123A56*3` as `DE-EMP-00123A563` and, in the form with `C`, as `DE-EMP-C0123A563`, and back. OICP does not ask for
- * the conversion, and the provider may have issued both to two drivers: a contract found so explains a refusal, and
- * authorises nobody.
+ * The same contract converted between DIN SPEC 91286 and ISO 15118-1: `DE*EMP*123A56*3` to `DE-EMP-00123A563` and, in the
+ * form with `C`, to `DE-EMP-C0123A563`, and back. OICP does not define the conversion, and the provider may have issued both
+ * to two drivers: a contract that is found by it explains a refusal, and authorises nobody.
  */
 export function toOtherNotation(id: EvcoId): readonly EvcoId[] {
   return textsOf(id)

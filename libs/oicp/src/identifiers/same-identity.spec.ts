@@ -6,7 +6,7 @@ describe('two contracts', () => {
     ['DE*EMP*123A56*3', 'DE-EMP-C0123A563'],
     ['DE*EMP*123A56*3', 'DE-EMP-00123A563-N'],
     ['DE-EMP-123A56', 'deempc0123a563'],
-  ])('are perhaps one where %s is written as %s', (one, other) => {
+  ])('may be the same: %s and %s', (one, other) => {
     expect([maybeSameContract(one, other), maybeSameContract(other, one)]).toEqual([true, true]);
     expect(sameContract(one, other)).toBe(false);
   });
@@ -17,11 +17,11 @@ describe('two contracts', () => {
     ['DE*EMP*123A56*3', 'DE-XYZ-C0123A563'],
     ['DE-EMP-C12345678-X', 'DE-EMP-C12345678-Y'],
     ['nobody', 'somebody'],
-  ])('are two where %s stands beside %s', (one, other) => {
+  ])('are different: %s and %s', (one, other) => {
     expect([maybeSameContract(one, other), maybeSameContract(other, one)]).toEqual([false, false]);
   });
 
-  it('are one where only the writing differs', () => {
+  it('are the same if only the notation differs', () => {
     expect(maybeSameContract('DE-EMP-C12345678', 'deempc12345678x')).toBe(true);
   });
 });

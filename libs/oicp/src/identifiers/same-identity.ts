@@ -5,12 +5,12 @@ import { parseLooseEvcoId, parseLooseEvseId } from './loose-identifiers.js';
 import { toOtherNotation } from './other-notation.js';
 import { uidKey } from './uid.js';
 
-/** Whether two texts name one card. */
+/** Whether two texts name the same card. */
 export function sameCard(one: string, other: string): boolean {
   return cardKey(one) === cardKey(other);
 }
 
-/** Whether two texts name one charging point, also with separators that OICP does not know. */
+/** Whether two texts name the same charging point, also with separators that OICP does not know. */
 export function sameEvse(one: string, other: string): boolean {
   if (evseIdKey(one) === evseIdKey(other)) return true;
   const [meant, otherMeant] = [parseLooseEvseId(one), parseLooseEvseId(other)];
@@ -18,8 +18,8 @@ export function sameEvse(one: string, other: string): boolean {
 }
 
 /**
- * Whether two texts name one contract, also with separators that OICP does not know. Operators leave the check digit out,
- * but two that are given must be the same.
+ * Whether two texts name the same contract, also with separators that OICP does not know. A missing check digit, which
+ * operators leave out, matches any.
  */
 export function sameContract(one: string, other: string): boolean {
   if (evcoIdKey(one) === evcoIdKey(other)) return true;
@@ -32,8 +32,8 @@ export function sameContract(one: string, other: string): boolean {
 }
 
 /**
- * Whether two texts may name one contract: the same, or one that somebody converted between the notations of DIN and ISO.
- * Enough not to report another contract, and not to bill or authorise by it ({@link toOtherNotation}).
+ * Whether two texts may name the same contract: it is the same, or converted between the notations of DIN and ISO. Enough
+ * to report no other contract, and not enough to bill or authorise ({@link toOtherNotation}).
  */
 export function maybeSameContract(one: string, other: string): boolean {
   if (sameContract(one, other)) return true;
@@ -45,7 +45,7 @@ export function maybeSameContract(one: string, other: string): boolean {
   return ofOne.some((each) => sameContract(each, other)) || ofOther.some((each) => sameContract(each, one));
 }
 
-/** The key of any text that stands for a card, also of one that is no UID. */
+/** The key of any text that names a card, also of one that is not a UID. */
 export function cardKey(uid: string): string {
   return uidKey(uid) ?? keyOfUnreadable(uid);
 }

@@ -8,26 +8,26 @@ const WRAPPED = /^(?:urn:uuid:)?[{(]?([A-Za-z0-9-]{32,36})[)}]?$/i;
 const PARTS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * A SessionID in the form of OICP, in the case it came in: also one without hyphens, in braces, as a URN, or with blanks
- * around it. `undefined` for a text that is no GUID.
+ * A SessionID in the form of OICP, in its original case: also from a text without hyphens, in braces, as a URN, or with
+ * blanks around it. `undefined` if the text is not a GUID.
  */
 export function readSessionId(text: string): string | undefined {
   const trimmed = text.trim();
-  // Nearly all of them.
+  // The usual case.
   if (SESSION_ID_FORM.test(trimmed)) return trimmed;
   const wrapped = WRAPPED.exec(trimmed)?.[1];
   if (wrapped === undefined || SESSION_ID_FORM.test(wrapped)) return wrapped;
   return PARTS.test(wrapped) && !wrapped.includes('-') ? wrapped.replace(PARTS, '$1-$2-$3-$4-$5') : undefined;
 }
 
-/** One text for one session: the case and the punctuation of a GUID mean nothing. */
+/** One key for one session: case and punctuation of a GUID have no meaning. */
 export function sessionIdKey(text: string): string {
   return readSessionId(text)?.toLowerCase() ?? keyOfUnreadable(text);
 }
 
 /**
- * The keys under which a session may be stored, the one of today first. Earlier releases took a SessionID without
- * hyphens for unreadable, and stored it as it came.
+ * The keys under which a session may be stored, the current one first. Earlier releases could not parse a SessionID without
+ * hyphens, and stored it unchanged.
  */
 export function storedSessionIdKeys(text: string): readonly [key: string, ...earlier: string[]] {
   const key = sessionIdKey(text);
@@ -36,11 +36,11 @@ export function storedSessionIdKeys(text: string): readonly [key: string, ...ear
   const bare = read.replaceAll('-', '');
   const earlier = new Set([text.trim(), bare, bare.toLowerCase(), bare.toUpperCase()]);
   earlier.delete(key);
-  // In the form of OICP every release has stored it in small letters.
+  // Every release has stored the form of OICP in small letters.
   return [key, ...[...earlier].filter((each) => !SESSION_ID_FORM.test(each))];
 }
 
-/** Whether a text is a SessionID, in any way to write one. */
+/** Whether a text is a SessionID in any form that {@link readSessionId} accepts. */
 export function isSessionId(text: string): boolean {
   return readSessionId(text) !== undefined;
 }

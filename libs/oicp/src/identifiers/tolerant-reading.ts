@@ -1,17 +1,17 @@
-/** Characters that nobody sees, such as zero-width spaces. */
+/** Invisible characters, such as zero-width spaces. */
 const INVISIBLE = /\p{Cf}/gu;
-/** What stands between the parts of an identifier on a sticker, in an e-mail or on the phone. */
+/** What separates the parts of an identifier on a sticker or in an e-mail. */
 const GAPS = /[\s*\p{Pd}\u2212]+/gu;
 /** No identifier is a tenth as long, and no sticker either. */
 const LONGEST = 1_000;
-/** Others become letters in capitals: \u00DF becomes SS. */
+/** Other characters become letters in capitals: \u00DF becomes SS. */
 const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
 
 /**
- * An identifier with other separators than OICP's, or with characters that nobody sees: `DE ABC E1`, `DE\u2013ABC\u2013E1`.
- * Its parts stand where they are separated, so that `DE AB CE1` is not `DE*ABC*E1`.
+ * Parses an identifier with other separators than OICP's, or with invisible characters: `DE ABC E1`, `DE\u2013ABC\u2013E1`. The
+ * separators must be in the right places: `DE AB CE1` is not `DE*ABC*E1`.
  *
- * @param parse of the forms that OICP knows
+ * @param parse parses the forms of OICP
  */
 export function readTolerantly<Id>(written: string, parse: (text: string) => Id | undefined): Id | undefined {
   const visible = visibleText(written);
@@ -20,7 +20,7 @@ export function readTolerantly<Id>(written: string, parse: (text: string) => Id 
     : (parse(visible) ?? parse(starred(visible)) ?? parse(separatedBy('-', visible)));
 }
 
-/** An identifier as people also write it: with separators in any place. */
+/** Parses an identifier as people also write it: with separators in any place. */
 export function parseLoosely<Id>(written: string, parse: (text: string) => Id | undefined): Id | undefined {
   const read = readTolerantly(written, parse);
   if (read !== undefined) return read;
@@ -29,8 +29,8 @@ export function parseLoosely<Id>(written: string, parse: (text: string) => Id | 
 }
 
 /**
- * The text, without blanks around it, in either case and with each separator: under these a text is stored that is no
- * identifier.
+ * The text without blanks around it, in either case and with each separator: under one of these a text that is not an
+ * identifier may be stored.
  */
 export function spellings(written: string): readonly string[] {
   const trimmed = written.trim();
@@ -49,7 +49,7 @@ function separatedBy(separator: string, text: string): string {
   return text.replaceAll(GAPS, separator);
 }
 
-/** With stars for separators; stars that are there stay as many as they are, because in DIN forms they count. */
+/** With stars for separators; the number of existing stars does not change, because DIN forms distinguish it. */
 function starred(text: string): string {
   return text.replace(/^\+\s+/, '+').replaceAll(GAPS, (gap) => gap.replaceAll(/[^*]/g, '') || '*');
 }

@@ -2,7 +2,9 @@ import { displayText } from '../text/unclean.js';
 
 /** The headers of a body that say how its text became bytes, as they were received. */
 export interface BodyHeaders {
+  /** `content-encoding`. */
   readonly contentEncoding?: string | undefined;
+  /** `content-type`, with its charset. */
   readonly contentType?: string | undefined;
 }
 

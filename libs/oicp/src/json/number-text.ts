@@ -2,6 +2,7 @@
 export class NumberText {
   constructor(readonly text: string) {}
 
+  /** The number as it was written. */
   toString(): string {
     return this.text;
   }

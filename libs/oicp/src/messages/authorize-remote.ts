@@ -7,7 +7,7 @@ import { evseId, productId, providerId, sessionId } from '../types/identifiers.j
 import { optionalSessionIds, partnerSessionIds } from './session-ids.js';
 
 const startFields = {
-  /** Left empty by an EMP: HBS assigns it, and answers with it. */
+  /** An EMP leaves out the SessionID: HBS assigns it and answers with it. */
   ...optionalSessionIds,
   ProviderID: mandatory(providerId),
   EvseID: mandatory(evseId),
@@ -22,17 +22,17 @@ const stopFields = {
   EvseID: mandatory(evseId),
 };
 
-/** We ask for a charge to start. Never sent twice: the first may have started the car. */
+/** Asks HBS to start a session. Never sent twice: the first request may have started the car. */
 export const authorizeRemoteStart = new Message('eRoamingAuthorizeRemoteStart', object(startFields));
 export type AuthorizeRemoteStart = Conformant<typeof authorizeRemoteStart.kind>;
 export type ReceivedAuthorizeRemoteStart = Received<typeof authorizeRemoteStart.kind>;
 
-/** We ask for a charge to stop. */
+/** Asks HBS to stop a session. */
 export const authorizeRemoteStop = new Message('eRoamingAuthorizeRemoteStop', object(stopFields));
 export type AuthorizeRemoteStop = Conformant<typeof authorizeRemoteStop.kind>;
 export type ReceivedAuthorizeRemoteStop = Received<typeof authorizeRemoteStop.kind>;
 
-/** We reserve a charging point. */
+/** Asks HBS to reserve a charging point. */
 export const remoteReservationStart = new Message(
   'eRoamingAuthorizeRemoteReservationStart',
   object({
@@ -44,7 +44,7 @@ export const remoteReservationStart = new Message(
 export type RemoteReservationStart = Conformant<typeof remoteReservationStart.kind>;
 export type ReceivedRemoteReservationStart = Received<typeof remoteReservationStart.kind>;
 
-/** We give a reserved charging point free. A charge detail record follows. */
+/** Asks HBS to release a reserved charging point. A charge detail record follows. */
 export const remoteReservationStop = new Message(
   'eRoamingAuthorizeRemoteReservationStop',
   object(stopFields),

@@ -28,7 +28,7 @@ describe('AuthorizeStart', () => {
     });
   });
 
-  it('may come without EvseID and without any session', () => {
+  it('may be without EvseID and without any session', () => {
     expect(violationsOf({ EvseID: null, SessionID: undefined })).toEqual([]);
   });
 
@@ -39,13 +39,13 @@ describe('AuthorizeStart', () => {
     ]);
   });
 
-  it('with no medium at all names none', () => {
+  it('without a medium has the kind none', () => {
     const { value, violations } = read({ Identification: { RFIDIdentification: null } });
     expect(violations).toMatchObject([{ code: 'none-given', severity: 'loss', pointer: '/Identification' }]);
     expect(mediumOf(value.Identification)).toEqual({ kind: 'none' });
   });
 
-  it('with five media at once names several and chooses none of them', () => {
+  it('with five media at once has the kind several, and none of them is chosen', () => {
     const { value, violations } = read({
       Identification: {
         ...card,
@@ -69,7 +69,7 @@ describe('AuthorizeStart', () => {
     ]);
   });
 
-  it('with a QR code carries a plain PIN, and a hash in its place is reported without being shown', () => {
+  it('with a QR code has a plain PIN, and a hash in its place is reported without being quoted', () => {
     const pin = read({ Identification: { QRCodeIdentification: { ...evco, PIN: '1234' } } });
     expect(pin.violations).toEqual([]);
     expect(mediumOf(pin.value.Identification)).toMatchObject({ kind: 'qr', pin: '1234' });
@@ -84,7 +84,7 @@ describe('AuthorizeStart', () => {
     expect(JSON.stringify(hashed.violations)).not.toContain('$2a$');
   });
 
-  it('takes a PIN in the place of the hash for no PIN', () => {
+  it('does not read a PIN in the place of the hash as a PIN', () => {
     const { value, violations } = read({
       Identification: { QRCodeIdentification: { ...evco, HashedPIN: '1234' } },
     });
@@ -96,7 +96,7 @@ describe('AuthorizeStart', () => {
     expect(JSON.stringify(violations)).not.toContain('1234');
   });
 
-  it('never shows a UID, an EvcoID or a PIN in what it says about them', () => {
+  it('never quotes a UID, an EvcoID or a PIN in a violation', () => {
     const { violations } = read({
       Identification: {
         RFIDMifareFamilyIdentification: { UID: 'secret-uid' },

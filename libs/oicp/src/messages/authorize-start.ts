@@ -8,7 +8,7 @@ import { evseId, operatorId, productId, providerId } from '../types/identifiers.
 import { statusCodeType } from '../types/status-code.js';
 import { optionalSessionIds } from './session-ids.js';
 
-/** HBS asks whether a driver at a charging point may start. */
+/** HBS asks whether a driver may start a session. */
 export const authorizeStart = new Message(
   'eRoamingAuthorizeStart',
   object({
@@ -22,10 +22,10 @@ export const authorizeStart = new Message(
 export type AuthorizeStart = Conformant<typeof authorizeStart.kind>;
 export type ReceivedAuthorizeStart = Received<typeof authorizeStart.kind>;
 
-/** Whether a driver may charge. Closed: nobody may guess what a third value would mean. */
+/** Whether a driver may charge. Closed: the meaning of a third value cannot be guessed. */
 const authorizationStatus = closedEnumeration('Authorized', 'NotAuthorized');
 
-/** Our answer to AuthorizeStop, and most of that to AuthorizeStart. */
+/** Our answer to AuthorizeStop, and most of our answer to AuthorizeStart. */
 export const authorizationFields = {
   ...optionalSessionIds,
   ProviderID: optional(providerId),

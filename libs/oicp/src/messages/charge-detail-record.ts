@@ -10,16 +10,16 @@ import { identification } from '../types/identification.js';
 import { evseId, operatorId, productId, providerId, sessionId } from '../types/identifiers.js';
 import { partnerSessionIds } from './session-ids.js';
 
-/** Kilowatt-hours to the watt-hour. */
+/** Kilowatt-hours with three decimals. */
 export const energy = decimal({ places: 3 });
 
-/** A list in the specification, an object around the list in its examples and in the OpenAPI documents. */
+/** A list in the specification; an object with the list in its examples and in the OpenAPI documents. */
 export const meterValuesInBetween = object(
   { meterValues: optional(list(energy)) },
   { oftenBare: 'meterValues' },
 );
 
-/** A reading with the meter's signature, kept byte for byte however long: evidence under calibration law. */
+/** A reading with the meter's signature, retained byte for byte at any length: evidence under calibration law. */
 const signedMeteringValue = object({
   SignedMeteringValue: optional(text({ most: 3_000 })),
   MeteringStatus: optional(openEnumeration('Start', 'Progress', 'End')),
@@ -33,7 +33,7 @@ const calibrationLawVerification = object({
   SignedMeteringValuesVerificationInstruction: optional(text({ most: 400 })),
 });
 
-/** What a CPO bills for one session. HBS forwards it once, and lists it again in GetChargeDetailRecords. */
+/** What a CPO bills for one session. HBS forwards it once, and also lists it in GetChargeDetailRecords. */
 export const chargeDetailRecord = new Message(
   'eRoamingChargeDetailRecord',
   object({

@@ -34,7 +34,7 @@ const chargingNotificationStart = object({
   ChargingStart: mandatory(instant),
 });
 
-/** Energy has flowed for a while; at most one in five minutes per session. */
+/** Energy is still flowing; at most one in five minutes per session. */
 const chargingNotificationProgress = object(
   {
     Type: mandatory(openEnumeration('Progress')),
@@ -50,7 +50,7 @@ const chargingNotificationProgress = object(
   { rules: [atLeastOne('ChargingDuration', 'ConsumedEnergyProgress')] },
 );
 
-/** Energy no longer flows; the session may go on and block the charging point. */
+/** Energy has stopped flowing; the session may continue and block the charging point. */
 const chargingNotificationEnd = object({
   Type: mandatory(openEnumeration('End')),
   ...common,
@@ -61,11 +61,11 @@ const chargingNotificationEnd = object({
   ConsumedEnergy: optional(energy),
   MeterValueEnd: optional(energy),
   MeterValueInBetween: optional(meterValuesInBetween),
-  /** From here on blocking costs extra. */
+  /** From this time on blocking costs extra. */
   PenaltyTimeStart: optional(instant),
 });
 
-/** Charging did not start, or broke off. */
+/** Charging did not start, or was interrupted. */
 const chargingNotificationError = object({
   Type: mandatory(openEnumeration('Error')),
   ...common,
@@ -73,7 +73,7 @@ const chargingNotificationError = object({
   ErrorAdditionalInfo: optional(text({ most: 250, free: true })),
 });
 
-/** Every field of the four, for those whose type is missing or new. */
+/** Every field of the four, for a notification whose type is missing or unknown. */
 const anyNotification = object({
   ...allOptional({
     ...chargingNotificationStart.fields,
@@ -85,7 +85,7 @@ const anyNotification = object({
   Type: mandatory(openEnumeration('Start', 'Progress', 'End', 'Error')),
 });
 
-/** A CPO tells how charging goes. Optional: can be missing, repeated, late and out of order. */
+/** A CPO reports the progress of charging. Optional: it can be missing, repeated, late and out of order. */
 export const chargingNotification = new Message(
   'eRoamingChargingNotification',
   variants(

@@ -9,7 +9,7 @@ import { operatorId } from '../types/identifiers.js';
 import { evsePricingRecord, pricingProductData } from '../types/pricing.js';
 import { operatorEvseStatus } from './pull-evse-status.js';
 
-/** What CPOs send HBS and an EMP never sees: for a double of HBS, and to understand what HBS complains about. */
+/** A CPO uploads charging points. CPO uploads are here for fakes of HBS, and to interpret HBS's error messages. */
 export const pushEvseData = new Message(
   'eRoamingPushEvseData',
   object({
@@ -25,18 +25,21 @@ export const pushEvseData = new Message(
 );
 export type PushEvseData = Conformant<typeof pushEvseData.kind>;
 
+/** A CPO uploads statuses. */
 export const pushEvseStatus = new Message(
   'eRoamingPushEvseStatus',
   object({ ActionType: mandatory(actionType), OperatorEvseStatus: mandatory(operatorEvseStatus.kind) }),
 );
 export type PushEvseStatus = Conformant<typeof pushEvseStatus.kind>;
 
+/** A CPO uploads tariffs. */
 export const pushPricingProductData = new Message(
   'eRoamingPushPricingProductData',
   object({ ActionType: mandatory(actionType), PricingProductData: mandatory(pricingProductData) }),
 );
 export type PushPricingProductData = Conformant<typeof pushPricingProductData.kind>;
 
+/** A CPO uploads which tariffs apply at which charging points. */
 export const pushEvsePricing = new Message(
   'eRoamingPushEVSEPricing',
   object({ ActionType: mandatory(actionType), EVSEPricing: mandatory(list(evsePricingRecord)) }),

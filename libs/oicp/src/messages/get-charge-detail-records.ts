@@ -20,7 +20,7 @@ const fields = {
   To: mandatory(instant),
   SessionID: optional(list(sessionId)),
   OperatorID: optional(operatorId),
-  /** `false` lists everything whose forwarding did not end in our `Result: true`. */
+  /** `false` lists the records for which we did not answer `Result: true` when they were forwarded. */
   CDRForwarded: optional(boolean, 'CDRForwarder'),
 };
 
@@ -33,7 +33,7 @@ const windowWithinLimits: Rule<typeof fields> = ({ From, To }, inspection) => {
   }
 };
 
-/** Asks HBS for the charge detail records it received in a window of time. */
+/** Asks HBS for the charge detail records that it received in a range of time, at most 90 days. */
 export const getChargeDetailRecords = new Message(
   'eRoamingGetChargeDetailRecords',
   object(fields, { rules: [windowWithinLimits] }),
@@ -41,13 +41,13 @@ export const getChargeDetailRecords = new Message(
 export type GetChargeDetailRecords = Conformant<typeof getChargeDetailRecords.kind>;
 export type ReceivedGetChargeDetailRecords = Received<typeof getChargeDetailRecords.kind>;
 
-/** One page of charge detail records. Each is read by itself: see {@link RecordReading}. */
+/** One page of charge detail records. Each is read separately: see {@link RecordReading}. */
 export const chargeDetailRecords = new Message(
   'eRoamingChargeDetailRecords',
   object({
     content: mandatory(records(chargeDetailRecord.kind)),
     ...pageFields,
-    /** HBS sends null when all is well. */
+    /** HBS sends null after a success. */
     StatusCode: optional(statusCodeType),
   }),
 );

@@ -2,7 +2,7 @@ import { boolean } from '../schema/boolean.js';
 import { integer } from '../schema/number.js';
 import { mandatory, object, optional } from '../schema/object.js';
 
-/** What HBS says about a page, beside its records. `last` can contradict `totalPages`, and a page can come empty. */
+/** What HBS says about a page besides its records. `last` can contradict `totalPages`, and a page can be empty. */
 export const pageFields = {
   /** From 0. */
   number: mandatory(integer()),

@@ -19,7 +19,7 @@ import { searchCenter } from '../types/search-center.js';
 import { statusCodeType } from '../types/status-code.js';
 import { pageFields } from './page.js';
 
-/** Asks HBS for charging points: all of them, those that match, or those changed since `LastCall`. */
+/** Asks HBS for charging points: all of them, those that match the filters, or those changed since `LastCall`. */
 export const pullEvseData = new Message(
   'eRoamingPullEVSEData',
   object(
@@ -51,7 +51,7 @@ export const pullEvseData = new Message(
 export type PullEvseData = Conformant<typeof pullEvseData.kind>;
 export type ReceivedPullEvseData = Received<typeof pullEvseData.kind>;
 
-/** One page of charging points. Each record is read by itself: see {@link RecordReading}. */
+/** One page of charging points. Each record is read separately: see {@link RecordReading}. */
 export const evseData = new Message(
   'eRoamingEVSEData',
   object({

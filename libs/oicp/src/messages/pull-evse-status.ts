@@ -8,7 +8,7 @@ import { evseId, operatorId, providerId } from '../types/identifiers.js';
 import { searchCenter } from '../types/search-center.js';
 import { statusCodeType } from '../types/status-code.js';
 
-/** Asks for the status of the whole network, or of a part. */
+/** Asks HBS for the status of the whole network, or of a part. */
 export const pullEvseStatus = new Message(
   'eRoamingPullEVSEStatus',
   object({
@@ -19,14 +19,14 @@ export const pullEvseStatus = new Message(
 );
 export type PullEvseStatus = Conformant<typeof pullEvseStatus.kind>;
 
-/** Asks for the status of single charging points, at most 100. */
+/** Asks HBS for the status of single charging points, at most 100. */
 export const pullEvseStatusById = new Message(
   'eRoamingPullEVSEStatusByID',
   object({ ProviderID: mandatory(providerId), EvseID: mandatory(list(evseId, { most: 100 })) }),
 );
 export type PullEvseStatusById = Conformant<typeof pullEvseStatusById.kind>;
 
-/** Asks for the status of whole operators. */
+/** Asks HBS for the status of all charging points of operators. */
 export const pullEvseStatusByOperatorId = new Message(
   'eRoamingPullEVSEStatusByOperatorID',
   object({ ProviderID: mandatory(providerId), OperatorID: mandatory(list(operatorId)) }),
@@ -35,7 +35,7 @@ export type PullEvseStatusByOperatorId = Conformant<typeof pullEvseStatusByOpera
 
 const evseStatusRecord = object({ EvseID: mandatory(evseId), EvseStatus: mandatory(evseStatus) });
 
-/** One operator's part of the answer: what a reader that splits the whole network's answer reads piece by piece. */
+/** One operator's part of the answer, for a reader that splits the answer for the whole network. */
 export const operatorEvseStatus = new Message(
   'OperatorEvseStatusType',
   object({

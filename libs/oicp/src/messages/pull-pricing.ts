@@ -14,10 +14,11 @@ const filter = {
   OperatorIDs: mandatory(list(operatorId)),
 };
 
-/** Asks for the tariffs of operators. Has no ProviderID in its body. */
+/** Asks HBS for the tariffs of operators. It has no ProviderID in its body. */
 export const pullPricingProductData = new Message('eRoamingPullPricingProductData', object(filter));
 export type PullPricingProductData = Conformant<typeof pullPricingProductData.kind>;
 
+/** The answer to PullPricingProductData: tariffs by operator. Each operator's part is read separately: see {@link RecordReading}. */
 export const pricingProducts = new Message(
   'eRoamingPricingProductData',
   object({
@@ -28,14 +29,17 @@ export const pricingProducts = new Message(
 export type PricingProducts = Conformant<typeof pricingProducts.kind>;
 export type ReceivedPricingProducts = Received<typeof pricingProducts.kind>;
 
-/** Asks which tariffs hold at which charging points. */
+/** Asks HBS which tariffs apply at which charging points. */
 export const pullEvsePricing = new Message(
   'eRoamingPullEVSEPricing',
   object({ ProviderID: mandatory(providerId), ...filter }),
 );
 export type PullEvsePricing = Conformant<typeof pullEvsePricing.kind>;
 
-/** The specification's table names the list OperatorEVSEPricing, its example and the OpenAPI documents EVSEPricing. */
+/**
+ * The answer to PullEVSEPricing. The specification's table names the list OperatorEVSEPricing, its example and the OpenAPI
+ * documents name it EVSEPricing.
+ */
 export const evsePricing = new Message(
   'eRoamingEVSEPricing',
   object({

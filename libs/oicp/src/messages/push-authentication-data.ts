@@ -7,8 +7,8 @@ import { uploadIdentification } from '../types/identification.js';
 import { providerId } from '../types/identifiers.js';
 
 /**
- * Uploads what authorises our drivers, so that HBS decides without asking us. Strictly one upload at a time.
- * A full load without records deletes everything.
+ * Uploads what authorises our drivers, so that HBS decides without asking us. Only one upload may run at a time. A full
+ * load without records deletes everything.
  */
 export const pushAuthenticationData = new Message(
   'eRoamingPushAuthenticationData',

@@ -26,11 +26,11 @@ const refusals = (write: () => string): readonly string[] => {
 };
 
 describe('a remote start', () => {
-  it('leaves with ProviderID and EvseID exactly as they are known, and without a SessionID', () => {
+  it('is written with ProviderID and EvseID exactly as known, and without a SessionID', () => {
     expect(JSON.parse(authorizeRemoteStart.write(remote))).toEqual(remote);
   });
 
-  it('leaves in capitals where HBS would not take its EvseID or EvcoID as they are known', () => {
+  it('is written with EvseID and EvcoID in capitals if HBS would not accept them as known', () => {
     const known = {
       ...remote,
       EvseID: 'de*xyz*etest1',
@@ -42,14 +42,14 @@ describe('a remote start', () => {
     });
   });
 
-  it('leaves with RemoteIdentification only', () => {
+  it('is written with RemoteIdentification only', () => {
     const card = { RFIDMifareFamilyIdentification: { UID: '1234ABCD' } };
     expect(refusals(() => authorizeRemoteStart.write({ ...remote, Identification: card }))).toEqual([
       'not-here /Identification/RFIDMifareFamilyIdentification',
     ]);
   });
 
-  it('does not leave without a charging point, nor does a stop', () => {
+  it('is not written without a charging point, nor is a stop', () => {
     expect(refusals(() => authorizeRemoteStart.write({ ...remote, EvseID: undefined } as never))).toEqual([
       'missing /EvseID',
     ]);
@@ -71,7 +71,7 @@ describe('a pull of EVSE data', () => {
   const all: PullEvseData = { ProviderID: 'DE-DCB', GeoCoordinatesResponseFormat: 'Google' };
   const GeoCoordinates = { Google: { Coordinates: '52.480495 13.356465' } };
 
-  it('writes its operators under the name that HBS hears', () => {
+  it('writes its operators under the name that HBS reads', () => {
     expect(pullEvseData.write({ ...all, OperatorIds: ['DE*ABC'] })).toContain('"OperatorIds":["DE*ABC"]');
   });
 
@@ -133,7 +133,7 @@ describe('an upload of authentication data', () => {
   const HashedPIN = { Value: '$2a$10$N9qo8uLOickgx2ZMRZoMye', Function: 'Bcrypt' };
   const place = '/ProviderAuthenticationData/AuthenticationDataRecord/0/Identification/QRCodeIdentification';
 
-  it('carries a PIN or its hash, and not both', () => {
+  it('has a PIN or its hash, and not both', () => {
     expect(refusals(() => pushAuthenticationData.write(upload({ ...contract, PIN: '1234' })))).toEqual([]);
     expect(refusals(() => pushAuthenticationData.write(upload({ ...contract, HashedPIN })))).toEqual([]);
     const both = upload({ ...contract, HashedPIN, PIN: '1234' });

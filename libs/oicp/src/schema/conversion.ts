@@ -1,7 +1,7 @@
 import { NumberText } from '../json/number-text.js';
 import type { Inspection } from './inspection.js';
 
-/** What stands there, for a sentence; quotes nothing. */
+/** The JSON type of a value, for a sentence; quotes nothing. */
 export function described(found: unknown): string {
   if (found === null) return 'null';
   if (Array.isArray(found)) return `a list of ${found.length}`;
@@ -9,12 +9,12 @@ export function described(found: unknown): string {
   return typeof found === 'object' ? 'an object' : `a ${typeof found === 'string' ? 'text' : typeof found}`;
 }
 
-/** A text as a sentence may show it: short, on one line, in quotes. */
+/** A text for a sentence: short, on one line, in quotes. */
 export function quoted(text: string): string {
   return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 60))}…`;
 }
 
-/** The sole entry of a list that stands where a single value belongs, reported; otherwise `undefined`, reported too. */
+/** The entry of a list of one in place of a single value; `undefined` for anything else. Both are reported. */
 export function soleEntry(found: unknown, inspection: Inspection, expected: string): unknown {
   if (Array.isArray(found) && found.length === 1 && !isContainer(found[0])) {
     if (found[0] === null) {
@@ -29,10 +29,10 @@ export function soleEntry(found: unknown, inspection: Inspection, expected: stri
 }
 
 const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** No meter, no price and no station needs a longer one. */
+/** Longer than any number of a meter, a price or a station. */
 const LONGEST_NUMBER = 100;
 
-/** The text of a number, also of one that came as a text; otherwise `undefined`, and reported. */
+/** The text of a number, also of one that was sent as a text; `undefined` for anything else, which is reported. */
 export function numberText(found: unknown, inspection: Inspection): string | undefined {
   if (typeof found === 'number') return String(found);
   if (found instanceof NumberText) return found.text;

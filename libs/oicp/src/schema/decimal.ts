@@ -5,13 +5,13 @@ import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
 
 /**
- * Exact decimal numbers for energy and money. A constructor of our own, so that no other user of decimal.js in the
- * process can change how differences and sums come out.
+ * Exact decimal numbers for energy and money. A constructor of our own, so that no other user of decimal.js in the process
+ * can change the precision of sums and differences.
  */
 export const Decimal = DecimalJs.clone({ defaults: true, precision: 100 });
 export type Decimal = DecimalJs;
 
-/** No meter and no price needs more; without a bound a hostile number costs seconds. */
+/** More than any meter or price needs; without a limit a hostile number costs seconds. */
 const MOST_CHARACTERS = 100;
 const LARGEST_EXPONENT = 1_000;
 
@@ -20,7 +20,7 @@ export interface DecimalOptions {
   readonly places?: number;
 }
 
-/** A number that ends on an invoice: read from its text, never through a binary float. */
+/** A number that is billed: read from its text, never by way of a binary float. */
 export function decimal(options: DecimalOptions = {}): Kind<Decimal> {
   return new ExactDecimal(options.places ?? Number.POSITIVE_INFINITY);
 }

@@ -4,10 +4,10 @@ import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
 import { KnownValues } from './known-values.js';
 
-/** A value of an open list: those OICP names today, and any text it may name tomorrow. */
+/** A value of an open list: those that OICP lists now, and any text that it may list later. */
 export type Open<Known extends string> = Known | (string & Record<never, never>);
 
-/** A list of values, with those that OICP names. */
+/** A list of values, with those that OICP lists. */
 export interface EnumerationKind<Known extends string, Lenient extends string = Known> extends Kind<
   Known,
   Lenient
@@ -15,7 +15,7 @@ export interface EnumerationKind<Known extends string, Lenient extends string = 
   readonly known: KnownValues<Known>;
 }
 
-/** A list of values that grows without notice: an unknown one is reported and kept. */
+/** A list of values that grows without notice: an unknown value is reported and retained. */
 export function openEnumeration<const Known extends string>(
   ...values: readonly Known[]
 ): EnumerationKind<Known, Open<Known>> {
@@ -25,7 +25,7 @@ export function openEnumeration<const Known extends string>(
   });
 }
 
-/** A list in which no safe guess exists: an unknown value is reported and not taken. */
+/** A list in which an unknown value has no safe interpretation: it is reported and dropped. */
 export function closedEnumeration<const Known extends string>(
   ...values: readonly Known[]
 ): EnumerationKind<Known> {

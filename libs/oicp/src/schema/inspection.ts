@@ -1,22 +1,22 @@
 import { violationCodes, type Violation, type ViolationCode } from './violation.js';
 
-/** Beyond this many a reading stops listing: a list of a million zeros must not become a million sentences. */
+/** A reading lists at most this many: a list of a million zeros must not become a million sentences. */
 const MOST_VIOLATIONS = 10_000;
 
 export interface InspectionOptions {
-  /** What is read was parsed for this reading alone: values may be replaced where they stand. */
+  /** The value was parsed for this reading alone: its members may be replaced in place. */
   readonly owns?: boolean;
-  /** Entries of a page report here, instead of into inspections of their own. */
+  /** Entries of a page report to this inspection instead of to one of their own. */
   readonly recordsTogether?: boolean;
 }
 
 /**
- * What one reading finds wrong, and where it stands at the moment.
- * The way to the current place is a stack that is written over; a pointer is only built when something is reported.
+ * The violations of one reading, and its current place. The path to the current place is a stack that is overwritten; a
+ * pointer is only built when something is reported.
  */
 export class Inspection {
   private readonly listed: Violation[] = [];
-  /** Valid up to `depth`: what lies beyond belongs to places already left. */
+  /** Valid up to `level`; deeper entries belong to places already left. */
   private readonly path: (string | number)[] = [];
   private level = 0;
   private unlisted = 0;
@@ -30,12 +30,12 @@ export class Inspection {
     return this.options.owns === true;
   }
 
-  /** Where an entry of a page is inspected. */
+  /** The inspection for an entry of a page. */
   ofRecord(): Inspection {
     return this.options.recordsTogether === true ? this : new Inspection('The record', this.options);
   }
 
-  /** In the order of reading; ends in a count of those that are not listed. */
+  /** In the order of reading; the last one may be the count of those that are not listed. */
   get violations(): readonly Violation[] {
     if (this.unlisted === 0) return this.listed;
     const message = `${this.whole} has ${this.unlisted} further violations, not listed`;
@@ -68,7 +68,7 @@ export class Inspection {
     this.leave();
   }
 
-  /** What keeps the bytes from being read as a message; `predicate` completes "The body …". */
+  /** Reports why the bytes cannot be read as a message; `predicate` completes "The body …". */
   reportBody(code: ViolationCode, predicate: string): void {
     this.listed.push(violation(code, '', `The body ${predicate}`));
   }
@@ -92,7 +92,7 @@ function violation(code: ViolationCode, pointer: string, message: string): Viola
   return { code, severity: violationCodes[code].severity, pointer, message };
 }
 
-/** The steps of OICP are few and short and are built once; those of strangers must not fill the memory. */
+/** Segments are cached. OICP has few and short ones; those of hostile messages must not fill the memory. */
 const MOST_SEGMENTS = 2_000;
 const LONGEST_SEGMENT = 60;
 const segments = new Map<string | number, string>();
@@ -106,7 +106,7 @@ function segmentOf(step: string | number): string {
   return segment;
 }
 
-/** Field names come from outside too. */
+/** Field names come from outside as well. */
 function shorten(name: string): string {
   return name.length <= 60 ? name : `${name.slice(0, 60)}…`;
 }

@@ -8,29 +8,29 @@ const READABLE =
 /** The form OICP asks for (RFC 3339), whatever the offset. */
 const CONFORMANT =
   /^\d{4}-\d{2}-\d{2}T(?:\d{2}:\d{2}:[0-5]\d|23:59:60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
-/** Longer ones are padded with blanks, and would be carried about whole. */
+/** Longer texts are padded with blanks, and would be stored whole. */
 const LONGEST = 100;
 /** Fractions of a second are compared down to this many digits; RFC 3339 allows any number. */
 const FINEST = 12;
-/** Systems that have no date send year 1; nothing in e-mobility happened before this. */
+/** Systems without a date send year 1; nothing in e-mobility happened before this. */
 const EARLIEST = Date.UTC(1900, 0, 1);
-/** An offset may move the last day of 9999 on. */
+/** An offset can move the last day of 9999 to a year of five digits, which ISO 8601 does not have. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** A moment as it was written down: with the offset of the place where it was, and exactly as the text stood. */
+/** A moment as it was written: with the offset of its place, and with the exact text. */
 export class Instant {
   private constructor(
-    /** The text that arrived or will leave. */
+    /** The text as received, or to be sent. */
     readonly text: string,
-    /** Milliseconds since 1970 in UTC; a text without offset is taken as UTC. */
+    /** Milliseconds since 1970 in UTC; a text without offset is read as UTC. */
     readonly epochMs: number,
-    /** Minutes east of UTC of the place; `undefined` if the text does not say. */
+    /** Offset of the place in minutes east of UTC; `undefined` if the text has none. */
     readonly offsetMinutes: number | undefined,
     /** Digits after the milliseconds, without trailing zeros. */
     private readonly finer: string,
   ) {}
 
-  /** `undefined` for a text that is no date with a time. */
+  /** Parses a text; `undefined` if it is not a date with a time. */
   static parse(text: string): Instant | undefined {
     const match = text.length > LONGEST ? null : READABLE.exec(text);
     if (match === null) return undefined;
@@ -45,7 +45,7 @@ export class Instant {
   }
 
   /**
-   * For messages of our own: this moment, in UTC or as a clock `offsetMinutes` east of it shows it.
+   * For messages that we write: this moment, in UTC or with an offset of `offsetMinutes` east of UTC.
    * @throws {RangeError} for an invalid date
    */
   static at(moment: Date | number, offsetMinutes = 0): Instant {
@@ -55,22 +55,24 @@ export class Instant {
     return new Instant(text, epochMs, offsetMinutes, '');
   }
 
-  /** One text for one moment, whatever its offset; a moment without offset equals only its like. */
+  /** One text for one moment, whatever its offset; a moment without offset equals only another without. */
   get canonical(): string {
     const utc = new Date(this.epochMs).toISOString().slice(0, -1);
     return `${utc}${this.finer}${this.offsetMinutes === undefined ? '' : 'Z'}`;
   }
 
+  /** To the millisecond. */
   toDate(): Date {
     return new Date(this.epochMs);
   }
 
+  /** The original text. */
   toJSON(): string {
     return this.text;
   }
 }
 
-/** A date with a time. Without offset it is kept and reported. */
+/** A date with a time. Without offset it is retained and reported. */
 export const instant: Kind<Instant> = {
   read(found: unknown, inspection: Inspection): Instant | undefined {
     if (typeof found !== 'string') {
@@ -94,7 +96,7 @@ export const instant: Kind<Instant> = {
   toWire: (value) => (value instanceof Instant ? value.text : value),
 };
 
-/** Milliseconds as if the clock showed UTC; `undefined` for a day or time that no calendar has. */
+/** Milliseconds as if the clock showed UTC; `undefined` for an impossible day or time. */
 function localTime(match: RegExpExecArray, fraction: string): number | undefined {
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];

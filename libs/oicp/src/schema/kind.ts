@@ -1,25 +1,25 @@
 import type { Inspection } from './inspection.js';
 
 /**
- * One OICP type: how its value is read from JSON and checked on the way, and how it goes back into JSON.
- * `Strict` is what a conformant message holds, `Lenient` what a reader may have to hand out.
+ * One OICP type: how its value is read from JSON and checked, and how it is written to JSON. `Strict` is the type in a
+ * conformant message, `Lenient` the type of what a reader may return.
  */
 export interface Kind<Strict, Lenient = Strict> {
   /** Carries the two types for inference; never set. */
   readonly types?: { readonly strict: Strict; readonly lenient: Lenient };
 
   /**
-   * The value, with everything wrong reported to the inspection; `undefined` if nothing could be taken, which is then
-   * reported too. Never throws. `null` reaches only the kinds of whole messages and records.
+   * The value; everything wrong with it is reported to the inspection. `undefined` if it could not be read, which is
+   * reported too. Never throws. `null` is passed only to the kinds of whole messages and records.
    */
   read(found: unknown, inspection: Inspection): Lenient | undefined;
 
-  /** The value as JSON, unchecked: what is not a value of this kind passes as it is, for reading to complain about. */
+  /** The value as JSON, unchecked: a value of another kind is passed on unchanged, and reading reports it. */
   toWire(value: unknown): unknown;
 
-  /** Objects: the field that a name means, in whatever spelling. */
+  /** Objects: the field of a name, in whatever spelling. */
   fieldNamed?(name: string): NamedKind | undefined;
-  /** Lists: what their entries are. */
+  /** Lists: the kind of their entries. */
   readonly entry?: Kind<unknown>;
   /** Enumerations: the values that OICP 2.3 lists. */
   readonly values?: readonly string[];

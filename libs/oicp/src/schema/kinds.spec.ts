@@ -30,14 +30,14 @@ function sentenceOf(kind: Kind<unknown>, found: unknown): string | undefined {
 describe('a text', () => {
   const short = text({ least: 2, most: 4, form: /^[a-z]*$/, expects: 'small letters' });
 
-  it('is kept as it stood, whatever is wrong with it', () => {
+  it('is retained unchanged, whatever is wrong with it', () => {
     expect(read(short, 'abc')).toEqual(['abc']);
     expect(read(short, 'a')).toEqual(['a', 'too-short']);
     expect(read(short, 'abcde')).toEqual(['abcde', 'too-long']);
     expect(read(short, ' AB ')).toEqual([' AB ', 'wrong-form']);
   });
 
-  it('is made of numbers and booleans, and of nothing else', () => {
+  it('is also read from numbers and booleans, and from nothing else', () => {
     expect(read(text(), 7513)).toEqual(['7513', 'converted-type']);
     expect(read(text(), new NumberText('22.0'))).toEqual(['22.0', 'converted-type']);
     expect(read(text(), true)).toEqual(['true', 'converted-type']);
@@ -47,7 +47,7 @@ describe('a text', () => {
     expect(read(text(), { a: 1 })).toEqual([undefined, 'wrong-type']);
   });
 
-  it('is quoted shortly and on one line, unless it is confidential', () => {
+  it('is quoted cut and on one line, unless it is confidential', () => {
     expect(sentenceOf(short, `A\n${'B'.repeat(100)}`)).toBe('It has 102 characters, more than 4');
     expect(sentenceOf(text({ form: /^x$/, expects: 'x' }), 'A\nB')).toBe('It is "A\\nB", not x');
     expect(sentenceOf(text({ form: /^x$/, expects: 'x', confidential: true }), 'A')).toBe('It is not x');
@@ -60,7 +60,7 @@ describe('a text', () => {
 });
 
 describe('a boolean', () => {
-  it('is also understood from texts and numbers', () => {
+  it('is also read from texts and numbers', () => {
     for (const yes of ['true', 'TRUE', ' True ', '1', 1])
       expect(read(boolean, yes)).toEqual([true, 'converted-type']);
     for (const no of ['false', '0', 0]) expect(read(boolean, no)).toEqual([false, 'converted-type']);
@@ -71,7 +71,7 @@ describe('a boolean', () => {
 });
 
 describe('a number', () => {
-  it('is kept beyond its bounds', () => {
+  it('is retained outside its range', () => {
     expect(read(integer({ least: 0, most: 99 }), 99)).toEqual([99]);
     expect(read(integer({ least: 0, most: 99 }), 400)).toEqual([400, 'out-of-range']);
     expect(read(integer({ least: 0, most: 99 }), -1)).toEqual([-1, 'out-of-range']);
@@ -80,7 +80,7 @@ describe('a number', () => {
     expect(read(number({ places: 1 }), 7.4)).toEqual([7.4]);
   });
 
-  it('is understood from a text in the form of JSON numbers only', () => {
+  it('is read from a text only in the form of JSON numbers', () => {
     expect(read(integer(), ' 22.0 ')).toEqual([22, 'converted-type']);
     for (const wrong of ['', '22,5', '0x16', 'NaN', 'Infinity', '1 000', '٢٢']) {
       expect(read(number(), wrong)).toEqual([undefined, 'unreadable']);
@@ -115,7 +115,7 @@ describe('a decimal', () => {
     expect(end?.minus(start ?? 0).toString()).toBe('0.2');
   });
 
-  it('reports more places than allowed, and trailing zeros are none', () => {
+  it('reports more decimal places than allowed, not counting trailing zeros', () => {
     expect(read(decimal({ places: 3 }), new NumberText('1.2340'))).toEqual([new Decimal('1.234')]);
     expect(read(decimal({ places: 3 }), 1.2345)).toEqual([new Decimal('1.2345'), 'too-precise']);
   });
@@ -153,7 +153,7 @@ describe('an instant', () => {
     [' 2020-09-23T14:17:53Z', ['wrong-form']],
     ['2020-09-23T14:17:53', ['no-offset']],
     ['2020-09-23 14:17', ['wrong-form', 'no-offset']],
-  ])('%s is understood and reported', (written, violations) => {
+  ])('%s is read and reported', (written, violations) => {
     const [value, ...reported] = read(instant, written);
     expect(value?.toDate().toISOString().slice(0, 16)).toBe('2020-09-23T14:17');
     expect([value?.text, reported]).toEqual([written, violations]);
@@ -171,7 +171,7 @@ describe('an instant', () => {
     '23.09.2020 14:17',
     'None',
     '',
-  ])('%j is no instant', (written) => {
+  ])('%j is not an instant', (written) => {
     expect(read(instant, written)).toEqual([undefined, 'unreadable']);
   });
 
@@ -201,7 +201,7 @@ describe('an instant', () => {
     expect(canonical('2020-09-23T14:17:53')).not.toBe(canonical('2020-09-23T14:17:53Z'));
   });
 
-  it('of our own is written as the clock of its place shows it', () => {
+  it('that we write has the offset of its place', () => {
     const moment = new Date('2020-09-23T14:17:53.038Z');
     expect(Instant.at(moment).text).toBe('2020-09-23T14:17:53.038Z');
     expect(Instant.at(moment, 120).text).toBe('2020-09-23T16:17:53.038+02:00');
@@ -214,12 +214,12 @@ describe('a list of values', () => {
   const open = openEnumeration('Type 2 Outlet', 'CHAdeMO');
   const closed = closedEnumeration('Authorized', 'NotAuthorized');
 
-  it('that is open keeps what it does not know', () => {
+  it('that is open retains unknown values', () => {
     expect(read(open, 'MCS')).toEqual(['MCS', 'unknown-value']);
     expect(read(open, 22)).toEqual(['22', 'converted-type', 'unknown-value']);
   });
 
-  it('that is closed takes nothing it does not know', () => {
+  it('that is closed drops unknown values', () => {
     expect(read(closed, 'Perhaps')).toEqual([undefined, 'not-allowed']);
     expect(read(closed, ['Authorized'])).toEqual(['Authorized', 'list-for-single']);
   });
@@ -231,12 +231,12 @@ describe('a list of values', () => {
 });
 
 describe('a list', () => {
-  it('reports its length and keeps all entries', () => {
+  it('reports its length and retains all entries', () => {
     expect(read(list(integer(), { most: 2 }), [1, 2, 3])).toEqual([[1, 2, 3], 'too-many']);
     expect(read(list(integer(), { least: 1 }), [])).toEqual([[], 'too-few']);
   });
 
-  it('leaves out what is no entry', () => {
+  it('leaves out null and unreadable entries', () => {
     expect(read(list(integer()), [1, 'x', null, '4', {}])).toEqual([
       [1, 4],
       'unreadable',

@@ -26,13 +26,13 @@ describe('a value as people write it', () => {
     ['Chadmo', ['CHAdeMO']],
     ['CCS', ['CCS Combo 2 Plug (Cable Attached)', 'CCS Combo 1 Plug (Cable Attached)']],
     ['shuko', ['Type F Schuko']],
-  ])('that is none is answered with the nearest: %s with %j', (written, near) => {
+  ])('that is unknown is answered with similar ones: %s with %j', (written, near) => {
     expect(plug.known.find(written)).toBeUndefined();
     expect(plug.known.nearest(written)).toEqual(expect.arrayContaining(near));
     expect(plug.known.nearest(written).length).toBeLessThanOrEqual(3);
   });
 
-  it('that is none is named with what it may be', () => {
+  it('that is unknown is answered with the values that may be meant', () => {
     expect(plug.known.refusalOf('Type 4 Outlet', 'a plug type of OICP')).toBe(
       '"Type 4 Outlet" is not a plug type of OICP; did you mean "Type 2 Outlet" or "Type 3 Outlet"?',
     );

@@ -2,10 +2,10 @@ import { quoted } from './conversion.js';
 import { findNearestValues, describeRefusedValue } from './nearest.js';
 import { plainSpelling } from './spelling.js';
 
-/** No value of OICP is half as long; a longer text is compared with none. */
+/** Twice as long as any value of OICP; longer texts are not compared. */
 const LONGEST = 100;
 
-/** The values that are known for something, found by any spelling: `TYPE_2_OUTLET` is `Type 2 Outlet`. */
+/** The values that OICP lists for a field, found by any spelling: `TYPE_2_OUTLET` is `Type 2 Outlet`. */
 export class KnownValues<Value extends string> {
   private readonly exact: ReadonlySet<string>;
   private readonly bySpelling: ReadonlyMap<string, Value>;
@@ -15,25 +15,26 @@ export class KnownValues<Value extends string> {
     this.bySpelling = new Map(values.map((value) => [plainSpelling(value), value]));
   }
 
+  /** Whether a text is one of the values, spelled exactly. */
   has(text: string): text is Value {
     return this.exact.has(text);
   }
 
-  /** The value that a text spells, in whatever case and with whatever punctuation. */
+  /** The value that a text means, in whatever case and with whatever punctuation. */
   find(text: string): Value | undefined {
     if (this.has(text)) return text;
     return text.length <= LONGEST ? this.bySpelling.get(plainSpelling(text)) : undefined;
   }
 
-  /** The values whose spelling is near, the nearest first; none where nothing is. */
+  /** The values with a similar spelling, the most similar first. */
   nearest(text: string): readonly Value[] {
     return findNearestValues(text, this.bySpelling);
   }
 
   /**
-   * Why a text is not accepted, and what may have been meant.
+   * Why a text is not accepted, and which values may be meant, for a sentence.
    *
-   * @param noun what the values are, such as `a plug type of OICP`
+   * @param noun the kind of values, such as `a plug type of OICP`
    */
   refusalOf(text: string, noun: string): string {
     return describeRefusedValue(`${quoted(text)} is not ${noun}`, {

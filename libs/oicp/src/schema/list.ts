@@ -8,7 +8,7 @@ export interface ListOptions {
   readonly most?: number;
 }
 
-/** Values of one kind in their order. A null or unreadable entry is left out and reported. */
+/** Values of one kind in order. A null or unreadable entry is left out and reported. */
 export function list<K extends Kind<unknown>>(entry: K, options: ListOptions = {}): ListKind<K> {
   return new ListKind(entry, options);
 }

@@ -1,20 +1,20 @@
 import { distance } from 'fastest-levenshtein';
 import { plainSpelling } from './spelling.js';
 
-/** No value of OICP is half as long; a longer text is compared with none. */
+/** Twice as long as any value of OICP; longer texts are not compared. */
 const LONGEST = 100;
-/** So many values a sentence can list. */
+/** Most values that a sentence lists. */
 const MOST_LISTED = 12;
 const MOST_NAMED = 3;
-/** Of so many characters of a name one may be wrong. */
+/** One of this many characters of a name may be wrong. */
 const CHARACTERS_PER_ERROR = 4;
 
 /** A spelling without case, blanks and punctuation, and the value that it stands for. */
 export type SpelledValue<Value extends string = string> = readonly [spelling: string, value: Value];
 
 /**
- * The values whose spelling is near a text, the nearest first: a name misspelt, a part of one, or one with more around
- * it. None where nothing is near: a value that has only some letters in common helps nobody.
+ * The values with a similar spelling, at most three, the most similar first: a misspelt name, a part of one, or one with
+ * other text around it. Empty if none is similar.
  */
 export function findNearestValues<Value extends string>(
   text: string,
@@ -28,7 +28,7 @@ export function findNearestValues<Value extends string>(
 }
 
 /**
- * The end of a refusal: what may have been meant, else every value where they are few, else where they are listed.
+ * A refusal with a hint: all values if there are at most 12, else the similar ones, else where they are listed.
  *
  * @param refused what is wrong, without a full stop
  * @param documented where all values are listed, such as `the documentation at /docs lists them`

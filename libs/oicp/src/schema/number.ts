@@ -9,7 +9,7 @@ export interface NumberOptions {
   readonly places?: number;
 }
 
-/** A technical measure, such as kilowatts or volts: a binary float. What ends on an invoice is a `decimal`. */
+/** A technical measure, such as kilowatts or volts: a binary float. A number that is billed is a `decimal`. */
 export function number(options: NumberOptions = {}): Kind<number> {
   return new Numeric(options);
 }

@@ -19,7 +19,7 @@ const oddities = (found: unknown): readonly string[] =>
   outer.readValue(found).violations.map(({ code, pointer }) => `${code} ${pointer}`);
 
 describe('an object', () => {
-  it('tells the place and the reason of everything that is wrong, as a sentence', () => {
+  it('reports place and reason of everything that is wrong, as a sentence', () => {
     const { violations } = outer.readValue({ Inner: { Size: 'x' }, Tags: ['a', 5], count: 1.5 });
     expect(violations.map(({ pointer, message }) => [pointer, message])).toEqual([
       ['/Inner/Size', 'Size is "x", not a number'],
@@ -30,7 +30,7 @@ describe('an object', () => {
     ]);
   });
 
-  it('does not miss a field that came but could not be read', () => {
+  it('does not report a field as missing that was sent but could not be read', () => {
     expect(oddities({ Inner: 7 })).toEqual(['wrong-type /Inner']);
     expect(oddities({ inner: 7 })).toEqual(['other-spelling /inner', 'wrong-type /inner']);
   });
@@ -40,13 +40,13 @@ describe('an object', () => {
     expect(outer.readValue({ Inner: { Name: 'a' }, 'T-a-g-s': ['x'] }).value.Tags).toEqual(['x']);
   });
 
-  it('takes the first of two other spellings and reports the second', () => {
+  it('reads the first of two other spellings and reports the second', () => {
     const { value, violations } = outer.readValue({ Inner: { Name: 'a' }, COUNT: 1, count: 2 });
     expect(value.Count).toBe(1);
     expect(violations.map(({ code }) => code)).toEqual(['other-spelling', 'repeated-field']);
   });
 
-  it('keeps fields named like parts of a prototype as fields', () => {
+  it('retains fields named like parts of a prototype as fields', () => {
     const body = '{"Inner":{"Name":"a"},"__proto__":{"polluted":true},"constructor":1,"toString":{"a":[]}}';
     const { value } = outer.read(body);
     expect(Object.keys(value).toSorted()).toEqual(['Inner', '__proto__', 'constructor', 'toString']);
@@ -55,7 +55,7 @@ describe('an object', () => {
     expect(JSON.parse(outer.write(value as never))).toEqual(JSON.parse(body));
   });
 
-  it('cuts what is nested too deeply and keeps the rest', () => {
+  it('removes what is nested too deeply and retains the rest', () => {
     const deep = JSON.parse(
       `{"Inner":{"Name":"a"},"New":{"shallow":1,"deep":${'['.repeat(100)}1${']'.repeat(100)}}}`,
     ) as object;
@@ -97,7 +97,7 @@ describe('an object', () => {
 });
 
 describe('writing', () => {
-  it('leaves out what is undefined and keeps the order of the declaration', () => {
+  it('leaves out what is undefined, in the order of the declaration', () => {
     expect(outer.write({ Count: 1, Tags: undefined, Inner: { Size: 2, Name: 'a' } })).toBe(
       '{"Inner":{"Name":"a","Size":2},"Count":1}',
     );
@@ -129,7 +129,7 @@ describe('the entries of a page', () => {
     ]);
   });
 
-  it('may come as a single record', () => {
+  it('may be sent as a single record', () => {
     const { value, violations } = page.readValue({ content: { Name: 'a' } });
     expect(value.content).toEqual([{ value: { Name: 'a' }, violations: [] }]);
     expect(violations).toMatchObject([{ code: 'single-for-list', pointer: '/content' }]);
@@ -158,7 +158,7 @@ describe('variants', () => {
     expect(pet.write({ Kind: 'Cat', Lives: 9 })).toBe('{"Kind":"Cat","Lives":9}');
   });
 
-  it('parse a field of another declaration like any other, and lose it alone where it cannot be parsed', () => {
+  it('parse a field of another declaration like any other, and lose only that field if it cannot be parsed', () => {
     const cat = pet.readValue({ Kind: 'Cat', Lives: 9, Tricks: '3' });
     expect(cat.value).toEqual({ Kind: 'Cat', Lives: 9, Tricks: 3 });
     expect(cat.violations.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
@@ -171,7 +171,7 @@ describe('variants', () => {
     });
   });
 
-  it('without a known tag keep every field of all of them', () => {
+  it('without a known tag have every field of all of them', () => {
     const bird = pet.readValue({ Kind: 'Bird', Lives: 1, Tricks: 2 });
     expect(bird.value).toEqual({ Kind: 'Bird', Lives: 1, Tricks: 2 });
     expect(bird.violations.map(({ code }) => code)).toEqual(['unknown-value']);

@@ -8,7 +8,7 @@ import { keepUnknown, setField } from './unknown-field.js';
 export interface Field<K extends Kind<unknown> = Kind<unknown>, Mandatory extends boolean = boolean> {
   readonly kind: K;
   readonly mandatory: Mandatory;
-  /** Names other documents or partners give it, beyond other capitals and punctuation. */
+  /** Other names in documents or at partners, beyond other case and punctuation. */
   readonly alsoCalled: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function optional<K extends Kind<unknown>>(
   return { kind, mandatory: false, alsoCalled };
 }
 
-/** The same fields, none of them demanded. */
+/** The same fields, none of them mandatory. */
 export function allOptional<F extends Fields>(
   fields: F,
 ): { readonly [Name in keyof F]: Field<F[Name]['kind'], false> } {
@@ -43,7 +43,7 @@ type NamesOf<F extends Fields, Mandatory extends boolean> = {
 
 type Flat<T> = { [Name in keyof T]: T[Name] };
 
-/** What is written: mandatory fields present; a field that is `undefined` is left out. */
+/** A value to write: it has all mandatory fields; a field that is `undefined` is left out. */
 export type ConformantObject<F extends Fields> = Flat<
   { readonly [Name in NamesOf<F, true>]: Conformant<F[Name]['kind']> } & {
     readonly [Name in NamesOf<F, false>]?: Conformant<F[Name]['kind']> | undefined;
@@ -51,18 +51,18 @@ export type ConformantObject<F extends Fields> = Flat<
 >;
 
 /**
- * What is read: any field can be absent or `undefined`, which mean the same. Unknown fields are there too, beyond the
- * reach of the type.
+ * A value that was read: any field can be absent or `undefined`, which mean the same. It also has unknown fields, which the
+ * type does not show.
  */
 export type ReceivedObject<F extends Fields> = {
   readonly [Name in keyof F]?: Received<F[Name]['kind']> | undefined;
 };
 
-/** Checks what no field can check by itself. */
+/** Checks across fields. */
 export type Rule<F extends Fields> = (value: ReceivedObject<F>, inspection: Inspection) => void;
 
 export interface ObjectOptions<F extends Fields> {
-  /** The field whose content often comes without this object around it. */
+  /** The field whose content is often sent without this object around it. */
   readonly oftenBare?: keyof F & string;
   readonly rules?: readonly Rule<F>[];
 }
@@ -75,7 +75,7 @@ interface NamedField extends Field {
   readonly name: string;
 }
 
-/** Other spellings are remembered per object, few and short ones, so that a page in one is read as fast as any. */
+/** Other spellings are cached per object, few and short ones, so that a page in one spelling is read as fast as any. */
 const MOST_REMEMBERED = 200;
 const LONGEST_REMEMBERED = 60;
 
@@ -85,7 +85,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
   private readonly all: readonly NamedField[];
   private readonly byName: ReadonlyMap<string, NamedField>;
   private readonly bySpelling: ReadonlyMap<string, NamedField>;
-  private readonly demanded: readonly NamedField[];
+  private readonly mandatory: readonly NamedField[];
   private readonly rules: readonly Rule<F>[];
   private readonly remembered = new Map<string, NamedField | undefined>();
 
@@ -94,7 +94,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     private readonly options: ObjectOptions<F>,
   ) {
     this.all = Object.entries(fields).map(([name, field]) => Object.assign({ name }, field));
-    this.demanded = this.all.filter((field) => field.mandatory);
+    this.mandatory = this.all.filter((field) => field.mandatory);
     this.rules = options.rules ?? [];
     this.byName = new Map(this.all.map((field) => [field.name, field]));
     this.bySpelling = new Map(
@@ -107,7 +107,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
   read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
     if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
     const source = found as Record<string, unknown>;
-    // Values are replaced where they stand: a page of our own would otherwise be in memory twice.
+    // Replaced in place where allowed: a page would otherwise be in memory twice.
     const value = inspection.owns ? source : { ...source };
     let others: string[] | undefined;
     let lost: string[] | undefined;
@@ -121,7 +121,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
         if (read !== each) value[name] = read;
       } else if (each !== undefined) (others ??= []).push(name);
     }
-    // Not before: a field that is added while a loop runs over the others may be met by it.
+    // After the loop: a field that is added during it may be visited by it.
     if (others !== undefined) lost = [...(lost ?? []), ...this.readOthers(others, value, inspection)];
     this.reportMissing(value, lost, inspection);
     this.checkRules(value as ReceivedObject<F>, inspection);
@@ -159,7 +159,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     return field;
   }
 
-  /** Fields that are spelled otherwise, or unknown. Gives the names of fields that came and could not be read. */
+  /** Fields with another spelling, or unknown. Yields the names of fields that were sent and could not be read. */
   private *readOthers(
     names: readonly string[],
     value: Record<string, unknown>,
@@ -185,13 +185,13 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     }
   }
 
-  /** A field that came but could not be read has been reported already. */
+  /** A field that was sent but could not be read is reported already. */
   private reportMissing(
     value: Readonly<Record<string, unknown>>,
     lost: readonly string[] | undefined,
     inspection: Inspection,
   ): void {
-    for (const { name } of this.demanded) {
+    for (const { name } of this.mandatory) {
       if (value[name] === undefined && lost?.includes(name) !== true) {
         inspection.reportAt(name, 'missing', 'is mandatory and missing');
       }

@@ -3,14 +3,15 @@ import type { Conformant, Kind, Received } from './kind.js';
 import { reportSingle } from './list.js';
 import type { Violation } from './violation.js';
 
-/** One entry of a page: always at the index it came at, with its own violations, pointers relative to itself. */
+/** One entry of a page, at its original index, with its own violations; their pointers are relative to the entry. */
 export interface RecordReading<Value> {
-  /** An empty object if the entry was no object at all; the violations say so. */
+  /** An empty object if the entry is not an object, which the violations say. */
   readonly value: Value;
+  /** In the order of reading. */
   readonly violations: readonly Violation[];
 }
 
-/** The entries of a page. What is wrong with one stays with it: one bad record never costs a page. */
+/** The entries of a page. Each has its own violations: one bad record never costs the page. */
 export function records<K extends Kind<unknown, object>>(entry: K): RecordsKind<K> {
   return new RecordsKind(entry);
 }

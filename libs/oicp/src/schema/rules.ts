@@ -7,10 +7,10 @@ export function exactlyOne(...names: readonly string[]): (value: Value, inspecti
   return (value, inspection) => {
     let given = 0;
     for (const name of names) if (value[name] !== undefined) given += 1;
-    if (given === 0) inspection.report('none-given', `has none of ${names.join(', ')}`);
+    if (given === 0) inspection.report('none-given', `must have one of ${names.join(', ')}`);
     if (given > 1) {
       const those = names.filter((name) => value[name] !== undefined);
-      inspection.report('several-given', `has ${those.join(', ')}, of which only one may be given`);
+      inspection.report('several-given', `has ${those.join(', ')}; only one of them is allowed`);
     }
   };
 }
@@ -19,12 +19,12 @@ export function exactlyOne(...names: readonly string[]): (value: Value, inspecti
 export function atLeastOne(...names: readonly string[]): (value: Value, inspection: Inspection) => void {
   return (value, inspection) => {
     if (names.every((name) => value[name] === undefined)) {
-      inspection.report('none-given', `has none of ${names.join(', ')}`);
+      inspection.report('none-given', `must have at least one of ${names.join(', ')}`);
     }
   };
 }
 
-/** None of `others` may be given beside `name`. */
+/** None of `others` may be given together with `name`. */
 export function notTogether(
   name: string,
   ...others: readonly string[]
@@ -37,9 +37,9 @@ export function notTogether(
   };
 }
 
-/** The field must stay empty in this message; `because` completes "is not for this message: …". */
+/** The field must be absent in this message; `because` completes "is not allowed here: …". */
 export function notHere(name: string, because: string): (value: Value, inspection: Inspection) => void {
   return (value, inspection) => {
-    if (value[name] !== undefined) inspection.reportAt(name, 'not-here', `must stay empty here: ${because}`);
+    if (value[name] !== undefined) inspection.reportAt(name, 'not-here', `is not allowed here: ${because}`);
   };
 }

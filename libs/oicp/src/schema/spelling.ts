@@ -1,6 +1,6 @@
 /**
- * What two spellings of one name have in common: `ChargingStationId` and `ChargingStationID`, `power` and `Power`,
- * `Connector Error` and `ConnectorError`: everything but case, blanks and punctuation.
+ * A name without case, blanks and punctuation, the same for every spelling: `ChargingStationId` and `ChargingStationID`,
+ * `power` and `Power`, `Connector Error` and `ConnectorError`.
  */
 export function plainSpelling(name: string): string {
   return name.toLowerCase().replaceAll(/[\s!-/:-@[-`{-~]/g, '');

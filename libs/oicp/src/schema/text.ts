@@ -8,23 +8,23 @@ export interface TextOptions {
   /** Most and least characters. */
   readonly most?: number;
   readonly least?: number;
-  /** What the whole text must match, and how a person would say it ("an EvseID such as DE*ABC*E1"). */
+  /** What the whole text must match, and what to call it in a sentence ("an EvseID such as DE*ABC*E1"). */
   readonly form?: RegExp;
   readonly expects?: string;
-  /** Texts people typed: invisible and unstorable characters are reported. */
+  /** Text that people typed: invisible and unstorable characters are reported. */
   readonly free?: boolean;
-  /** Names of partners' systems: controls and halves of characters, which no storage takes, are reported. */
+  /** Names from partners' systems: controls and unpaired surrogates, which cannot be stored, are reported. */
   readonly storable?: boolean;
-  /** Before writing: the same in a text that matches `form`, for one that does not; `undefined` if there is none. */
+  /** Used for writing a text that does not match `form`: the same in one that does; `undefined` if there is none. */
   readonly normalize?: (text: string) => string | undefined;
-  /** Says who a person is or opens a door: never quoted. */
+  /** Identifies a person or is a secret: never quoted. */
   readonly confidential?: boolean;
 }
 
-/** Longer texts are not matched against a form: no form of OICP allows them, and a match must never take long. */
+/** Longer texts are not matched against a form: no form of OICP allows them, and a match must be quick. */
 const LONGEST_MATCHED = 1_000;
 
-/** A text, kept exactly as it arrived. */
+/** A text, retained exactly as received. */
 export function text(options: TextOptions = {}): Kind<string> {
   return new Text(options);
 }

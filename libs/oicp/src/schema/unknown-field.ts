@@ -2,18 +2,18 @@ import { isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
 
 /**
- * JSON nested deeper than this is cut, because whoever walks it later walks by recursion. Below the 64 levels that every
- * reader of ours takes, four stay free for the lists and objects that reading puts around what came without them.
+ * JSON nested deeper than this is cut, because later code processes it by recursion. It is four less than the 64 levels that
+ * every reader of this suite accepts, for the lists and objects that reading adds around bare values.
  */
 const DEEPEST = 60;
 
-/** Keeps a field that OICP 2.3 does not have where and as it stands: Hubject edits 2.3 in place. */
+/** Retains a field that OICP 2.3 does not define, unchanged: Hubject extends 2.3 without a new version. */
 export function keepUnknown(value: Record<string, unknown>, name: string, inspection: Inspection): void {
   inspection.enter(name);
-  inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is kept');
+  inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is retained');
   const levels = DEEPEST - inspection.depth;
   if (!withinDepth(value[name], levels)) {
-    inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; what lies deeper is cut off`);
+    inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; deeper levels are removed`);
     setField(value, name, cutBelow(value[name], levels));
   }
   inspection.leave();

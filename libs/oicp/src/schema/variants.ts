@@ -4,18 +4,17 @@ import type { Conformant, Kind, NamedKind } from './kind.js';
 import { object, type Fields, type ObjectKind, type ReceivedObject } from './object.js';
 import { plainSpelling } from './spelling.js';
 
-/** What one value of the tag declares. */
+/** The declaration for one value of the tag. */
 interface Variant extends Kind<unknown, object> {
   readonly fields: Fields;
-  /** Checks what no field can check by itself. */
+  /** Checks across fields. */
   checkRules(value: object, inspection: Inspection): void;
 }
 
 /**
- * An object whose field `tag` says which of several declarations it follows: what it must hold, and how it is written.
- * It is read by the fields of all of them, whatever the tag says. A partner that sends a field of another declaration
- * has it parsed like any other; one that cannot be parsed is lost alone. An object with an unknown tag, or none, must
- * hold what `otherwise` demands, which has every field of all declarations.
+ * An object whose field `tag` says which of several declarations it follows: its mandatory fields, and how it is written.
+ * It is read with the fields of all of them, whatever the tag says: a field of another declaration is parsed like any
+ * other. An object with an unknown tag, or none, follows `otherwise`, which has every field of all declarations.
  */
 export function variants<V extends Readonly<Record<string, Variant>>, All extends Fields>(
   tag: string,
@@ -72,7 +71,7 @@ export class VariantsKind<V extends Readonly<Record<string, Variant>>, All exten
   }
 }
 
-/** The variant, with the fields of all others beside its own; each field has one kind, whichever declaration names it. */
+/** The variant, with the fields of all others added; a field has the same kind in every declaration. */
 function widened<All extends Fields>(variant: Variant, { fields }: ObjectKind<All>): ObjectKind<All> {
   const foreign = Object.keys(fields).filter((name) => !Object.hasOwn(variant.fields, name));
   const ownFirst = [...Object.keys(variant.fields), ...foreign].flatMap((name) => {
@@ -88,7 +87,7 @@ function widened<All extends Fields>(variant: Variant, { fields }: ObjectKind<Al
           inspection.reportAt(
             name,
             'field-of-another-type',
-            'belongs to another Type of this message; it is read anyway',
+            'belongs to another Type of this message; it is read nevertheless',
           );
         }
       },

@@ -15,7 +15,7 @@ export function differencesPage(): string {
       ].join('\n'),
     ),
     '## Where the specification is narrower than real hardware',
-    'Such a value is kept and reported when read. It cannot be written.',
+    'These values are retained and reported when they are read. They cannot be written.',
     ...narrowPlaces.map(({ field, allows, reality, reportedAs }, index) =>
       [
         `### ${index + 1}. ${field}\n`,

@@ -1,5 +1,6 @@
-/** Where two documents of Hubject say different things, or one says something HBS does not do. */
+/** A place where two documents of Hubject differ, or where HBS differs from them. */
 export interface Difference {
+  /** What it is about, a heading. */
   readonly about: string;
   /** What each source says. */
   readonly says: readonly (readonly [source: string, statement: string])[];
@@ -8,9 +9,9 @@ export interface Difference {
 }
 
 /**
- * Numbered by position, from 1; numbers are quoted elsewhere, so that new ones go to the end. Sources: the EMP and CPO
+ * Numbered by position, from 1; other places quote the numbers, so add new ones at the end. Sources: the EMP and CPO
  * specifications of OICP 2.3 with their examples, the OpenAPI documents of both roles, Hubject's support article on
- * setting up an EMP ("article"), its Acceptable Use Policy ("policy"), and what HBS was seen to do ("HBS").
+ * setting up an EMP ("article"), its Acceptable Use Policy ("policy"), and the observed behaviour of HBS ("HBS").
  */
 export const differences: readonly Difference[] = [
   {
@@ -76,7 +77,7 @@ export const differences: readonly Difference[] = [
       ['OpenAPI', 'mandatory'],
       ['EMP specification, example; HBS', '`null`'],
     ],
-    choice: 'Does not miss it.',
+    choice: 'Does not require it.',
   },
   {
     about: 'Meter values in between',
@@ -100,7 +101,7 @@ export const differences: readonly Difference[] = [
       ['EMP specification, table', '`EvseIDProductList` holds objects with a `ProductID`'],
       ['EMP specification, example; OpenAPI', 'it holds plain texts'],
     ],
-    choice: 'Hands out texts, reads both.',
+    choice: 'Returns texts, reads both.',
   },
   {
     about: 'The periods of a pricing product',
@@ -180,12 +181,12 @@ export const differences: readonly Difference[] = [
       ['EMP specification', 'not allowed'],
       ['OpenAPI', 'allowed'],
     ],
-    choice: 'Allowed, because an EvseID goes back in the form it came; but see 46.',
+    choice: 'Allowed, because an EvseID is sent back in its original form; but see 46.',
   },
   {
     about: 'The pipe in EvcoIDs and ProviderIDs',
     says: [
-      ['all patterns', '`[\\*|\\-]` and `[\\d|X]` let `|` through as separator and as check digit'],
+      ['all patterns', '`[\\*|\\-]` and `[\\d|X]` allow `|` as separator and as check digit'],
       ['all texts', 'the separators are `*` and `-`, the check digit is a digit or `X`'],
     ],
     choice: 'Reports a pipe.',
@@ -210,11 +211,11 @@ export const differences: readonly Difference[] = [
       ['CPO OpenAPI', 'an integer up to 999'],
       ['EMP OpenAPI', 'any number'],
     ],
-    choice: 'An integer up to 999; what goes beyond is kept and reported.',
+    choice: 'An integer up to 999; a larger value is retained and reported.',
   },
   {
     about: 'The pattern of time zones',
-    says: [['all documents', '`[+,-]` also lets a comma through']],
+    says: [['all documents', '`[+,-]` also allows a comma']],
     choice: 'Plus or minus.',
   },
   {
@@ -253,10 +254,10 @@ export const differences: readonly Difference[] = [
   {
     about: 'RFIDIdentification in authorisations',
     says: [
-      ['EMP specification, text', 'must not be used; cards come as RFIDMifareFamilyIdentification'],
+      ['EMP specification, text', 'must not be used; cards are sent as RFIDMifareFamilyIdentification'],
       ['both documents’ examples', 'used'],
     ],
-    choice: 'Reports it, and understands it.',
+    choice: 'Reports it, and reads it.',
   },
   {
     about: 'The media of a remote start',
@@ -269,15 +270,15 @@ export const differences: readonly Difference[] = [
   {
     about: 'The records of PushAuthenticationData',
     says: [
-      ['EMP specification, OpenAPI schema', 'everything stands within `Identification`'],
-      ['OpenAPI example', 'four media stand beside `Identification`'],
+      ['EMP specification, OpenAPI schema', 'everything is within `Identification`'],
+      ['OpenAPI example', 'four media are next to `Identification`'],
     ],
-    choice: 'Within; fields beside it are unknown fields.',
+    choice: 'Within; fields next to it are unknown fields.',
   },
   {
     about: 'The example of PullPricingProductData’s answer',
     says: [['EMP specification', 'shows an acknowledgement instead of pricing products']],
-    choice: 'Expects pricing products; an acknowledgement is understood as a refusal or as saying nothing.',
+    choice: 'Expects pricing products; an acknowledgement is read as a refusal or as an unreadable answer.',
   },
   {
     about: 'Examples that break their own patterns',
@@ -295,7 +296,7 @@ export const differences: readonly Difference[] = [
       ['specifications', 'eRoamingAcknowledgement'],
       ['OpenAPI', 'eRoamingAcknowledgment'],
     ],
-    choice: 'The specification’s; the name never travels.',
+    choice: 'The specification’s; the name is never sent.',
   },
   {
     about: 'The lengths of texts',
@@ -306,14 +307,14 @@ export const differences: readonly Difference[] = [
     choice: 'The specification’s lengths.',
   },
   {
-    about: 'Field names with slips',
+    about: 'Misspelt field names',
     says: [['CPO specification', '`Coordinatea` for `Coordinates`, `Charging Modes` for `ChargingModes`']],
-    choice: 'Reads them, writes the right ones.',
+    choice: 'Reads them, writes the correct ones.',
   },
   {
     about: 'The fields of a page',
     says: [
-      ['OpenAPI, GetChargeDetailRecords', '`pageable` and `empty` beside the others'],
+      ['OpenAPI, GetChargeDetailRecords', '`pageable` and `empty` besides the others'],
       ['EMP specification', 'neither'],
     ],
     choice: 'Knows both, on every page.',
@@ -333,13 +334,13 @@ export const differences: readonly Difference[] = [
       ['newer guide', '60 s'],
       ['OpenAPI', 'best practice below 10 s'],
     ],
-    choice: 'Waits 65 s for HBS, to hear its own verdict in every case.',
+    choice: 'Waits 65 s for HBS, to receive its own answer in every case.',
   },
   {
     about: 'The version in the path of a forwarded charge detail record',
     says: [
       ['EMP specification, OpenAPI', '`v22`'],
-      ['seen in the field', 'also `v21`'],
+      ['observed in practice', 'also `v21`'],
     ],
     choice: 'Both.',
   },
@@ -357,7 +358,7 @@ export const differences: readonly Difference[] = [
       ['EMP specification', 'an acknowledgement'],
       ['HBS', 'a bare status code with HTTP 400 to 500, a list of wrong fields, or the HTML of a proxy'],
     ],
-    choice: 'Understands all of them.',
+    choice: 'Reads all of them.',
   },
   {
     about: 'The result in the answer to AuthorizeStop',
@@ -368,19 +369,19 @@ export const differences: readonly Difference[] = [
     choice: 'Writes none.',
   },
   {
-    about: 'Capitals that no pattern does without',
+    about: 'Capitals that every pattern requires',
     says: [
       [
         'all patterns',
         'the `E` of an EvseID, the `C` of an EvcoID, the `P` of a ChargingPoolID and the check digit `X` are capitals, whatever the case of the rest',
       ],
-      ['the field', 'either case'],
+      ['in practice', 'either case'],
     ],
     choice:
-      'Reads and reports either; writes what does not fit the pattern in capitals, and the rest as it came.',
+      'Reads and reports either; writes an identifier that does not fit the pattern in capitals, and every other unchanged.',
   },
   {
-    about: 'For whom the products of a charging point are',
+    about: 'The provider for whom the products of a charging point are',
     says: [
       ['EMP OpenAPI', 'a ProviderID'],
       ['EMP OpenAPI on products; CPO OpenAPI on both', 'a ProviderID, or `*` for all'],
@@ -390,6 +391,6 @@ export const differences: readonly Difference[] = [
   {
     about: 'Times of day',
     says: [['all patterns', 'any two digits twice: `25:00` matches']],
-    choice: 'Reports what no clock shows; `24:00` may end a day.',
+    choice: 'Reports impossible times; `24:00` may end a day.',
   },
 ];

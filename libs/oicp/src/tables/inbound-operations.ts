@@ -5,7 +5,7 @@ import { chargeDetailRecord } from '../messages/charge-detail-record.js';
 import { chargingNotification } from '../messages/charging-notification.js';
 import type { InboundOperation } from './operation.js';
 
-/** What HBS calls us for. To these paths it prepends `/api/oicp`, and to that the URL set in the portal. */
+/** The operations that HBS calls at our edge. It prepends the URL set in the portal and `/api/oicp` to the paths. */
 export const inboundOperations = {
   authorizeStart: {
     oicpName: 'eRoamingAuthorizeStart',

@@ -1,32 +1,35 @@
 import type { ViolationCode } from '../schema/violation.js';
 
-/** Where OICP 2.3 has no room for what exists. Such a value is kept and reported, and cannot be written. */
+/** A field for which OICP 2.3 allows less than exists. A larger value is retained and reported, and cannot be written. */
 export interface NarrowPlace {
+  /** The field, or several. */
   readonly field: string;
+  /** What the specification allows. */
   readonly allows: string;
+  /** What exists. */
   readonly reality: string;
-  /** What reading reports. */
+  /** The violation that reading reports. */
   readonly reportedAs: ViolationCode;
 }
 
-/** Numbered by position, from 1; new ones go to the end. */
+/** Numbered by position, from 1; add new ones at the end. */
 export const narrowPlaces: readonly NarrowPlace[] = [
   {
     field: 'ChargingFacilities.Amperage',
     allows: 'two digits, 99 A',
-    reality: 'DC chargers give 500 A and more, AC outlets 125 A.',
+    reality: 'DC chargers provide 500 A and more, AC outlets 125 A.',
     reportedAs: 'out-of-range',
   },
   {
     field: 'ChargingFacilities.Voltage',
     allows: 'three digits, 999 V',
-    reality: 'DC chargers give 1,000 V, megawatt chargers 1,250 V.',
+    reality: 'DC chargers provide 1,000 V, megawatt chargers 1,250 V.',
     reportedAs: 'out-of-range',
   },
   {
     field: 'ChargingFacilities.Power',
     allows: 'an integer of three digits, 999 kW',
-    reality: 'Wall boxes give 3.7, 4.6 and 7.4 kW; megawatt chargers more than 999.',
+    reality: 'Wall boxes provide 3.7, 4.6 and 7.4 kW; megawatt chargers more than 999.',
     reportedAs: 'not-whole',
   },
   {
@@ -56,7 +59,7 @@ export const narrowPlaces: readonly NarrowPlace[] = [
   {
     field: 'Address.HouseNum, Address.PostalCode',
     allows: 'mandatory',
-    reality: 'Motorway services and car parks have none; the field sends a dot, or nothing.',
+    reality: 'Motorway services and car parks have none; operators send a dot, or nothing.',
     reportedAs: 'missing',
   },
   {

@@ -1,6 +1,7 @@
 import type { Message } from '../message.js';
 import type { Kind } from '../schema/kind.js';
 
+/** A message of any type. */
 export type AnyMessage = Message<Kind<unknown, object>>;
 
 /** One operation of OICP as an EMP sees it. Numbers are defaults that configuration may replace. */
@@ -9,7 +10,7 @@ interface OperationShape<Request extends AnyMessage, Answer extends AnyMessage> 
   readonly oicpName: string;
   /**
    * Paths under `/api/oicp`, with `{operatorID}` or `{providerID}`; all are POST with a JSON body. The first is the
-   * default, the others are known to be used too.
+   * default, the others are also in use.
    */
   readonly paths: readonly [string, ...string[]];
   readonly request: Request;
@@ -22,7 +23,7 @@ export interface InboundOperation<
   Answer extends AnyMessage = AnyMessage,
 > extends OperationShape<Request, Answer> {
   readonly direction: 'inbound';
-  /** Milliseconds until HBS gives us up. */
+  /** Milliseconds that HBS waits for our answer. */
   readonly answeredWithinMs: number;
 }
 
@@ -32,18 +33,19 @@ export interface OutboundOperation<
   Answer extends AnyMessage = AnyMessage,
 > extends OperationShape<Request, Answer> {
   readonly direction: 'outbound';
-  /** The field without which an answer says nothing: it must not be taken for an empty result. */
+  /** The field without which an answer is unusable: its absence is not an empty result. */
   readonly essential: string;
-  /** Milliseconds after which we give HBS up. */
+  /** Milliseconds that we wait for HBS. */
   readonly timeoutMs: number;
-  /** Calls HBS allows per minute and partner account, over all replicas and ProviderIDs together; unknown if absent. */
+  /** Calls that HBS allows per minute and partner account, all replicas and ProviderIDs together; unknown if absent. */
   readonly callsPerMinute?: number;
   /** HBS answers in pages (`?page=0&size=2000`). */
   readonly page?: { readonly defaultSize: number; readonly largestSize: number };
-  /** The same call may be sent again when its outcome is unknown or passing: it reads, or does nothing twice. */
+  /** The same call may be sent again when its outcome is unknown or temporary: it only reads, or is idempotent. */
   readonly repeatable: boolean;
-  /** HBS refuses a second call while one is under way. */
+  /** HBS refuses a second call while one is in progress. */
   readonly oneAtATime?: true;
 }
 
+/** An operation in either direction. */
 export type Operation = InboundOperation | OutboundOperation;

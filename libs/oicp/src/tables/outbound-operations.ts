@@ -23,14 +23,14 @@ import {
 import { pushAuthenticationData } from '../messages/push-authentication-data.js';
 import type { OutboundOperation } from './operation.js';
 
-/** HBS waits up to 60 s for the CPO: five more, so that we always hear HBS's own verdict. */
+/** HBS waits up to 60 s for the CPO: five more, so that we always receive HBS's own answer. */
 const REMOTE_TIMEOUT_MS = 65_000;
 const PULL_TIMEOUT_MS = 60_000;
 const PAGES = { defaultSize: 20, largestSize: 2_000 };
 /** The OpenAPI documents have this path for all three kinds of status pull. */
 const STATUS_PATH = '/evsepull/v21/providers/{providerID}/status-records';
 
-/** What we call HBS for. Limits after Hubject's Acceptable Use Policy, and where stricter its article for EMPs. */
+/** The operations that we call at HBS. Limits are from Hubject's Acceptable Use Policy, or from its article for EMPs if stricter. */
 export const outboundOperations = {
   authorizeRemoteStart: {
     oicpName: 'eRoamingAuthorizeRemoteStart',

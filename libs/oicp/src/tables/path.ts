@@ -1,9 +1,10 @@
 import type { Operation } from './operation.js';
 
-/** What fills an operation's path and query. */
+/** The parameters of an operation's path and query. */
 export interface PathParts {
   /** Exactly as configured: HBS compares it with the certificate as text. */
   readonly providerID?: string;
+  /** Of a CPO. */
   readonly operatorID?: string;
   /** For operations that answer in pages: from 0, and records per page. */
   readonly page?: { readonly number: number; readonly size: number };
@@ -12,7 +13,7 @@ export interface PathParts {
 /**
  * The path of an operation under `/api/oicp`, with its query. `template` replaces the default path where HBS is
  * configured otherwise.
- * @throws {RangeError} if the path has a place that nothing fills
+ * @throws {RangeError} if a parameter of the path is missing
  */
 export function pathOf(
   operation: Operation,

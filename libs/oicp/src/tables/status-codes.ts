@@ -1,15 +1,17 @@
-/** Where a status code belongs, after the specification's table `CodeType`. */
+/** The category of a status code (OICP 2.3, `CodeType`). */
 export type StatusCodeCategory = 'general' | 'internal' | 'authentication' | 'session' | 'evse';
 
 /** What one status code of OICP means for an EMP. */
 export interface StatusCodeEntry {
+  /** What it means, a sentence without a full stop. */
   readonly means: string;
+  /** Its category in the specification. */
   readonly category: StatusCodeCategory;
-  /** What a person at the EMP can do; a sentence. */
+  /** What a person at the EMP can do, a sentence. */
   readonly advice: string;
-  /** The same request may succeed a little later, if its operation may be repeated at all. */
+  /** Temporary: the same request may succeed later, if its operation is repeatable. */
   readonly passes: boolean;
-  /** It does not say whether the charging station acted: a session may be running. */
+  /** The charging station may have acted all the same: a session may be running. */
   readonly leavesOpen?: true;
 }
 
@@ -27,7 +29,7 @@ export const statusCodes = {
   '002': {
     means: 'The database of HBS had an error',
     category: 'internal',
-    advice: 'Wait; if it stays, give Hubject’s support the Process-ID.',
+    advice: 'Wait; if it persists, send Hubject’s support the Process-ID.',
     passes: true,
     leavesOpen: true,
   },
@@ -58,7 +60,7 @@ export const statusCodes = {
   '021': {
     means: 'The partner’s system had an error',
     category: 'general',
-    advice: 'Ask the operator of the charging point; give the SessionID and the Process-ID.',
+    advice: 'Ask the operator of the charging point, with SessionID and Process-ID.',
     passes: true,
     leavesOpen: true,
   },
@@ -93,7 +95,7 @@ export const statusCodes = {
     passes: false,
   },
   '106': {
-    means: 'Nobody authorised the driver',
+    means: 'No provider authorised the driver',
     category: 'authentication',
     advice: 'Look up the decision of every provider that was asked.',
     passes: false,
@@ -125,7 +127,7 @@ export const statusCodes = {
   '200': {
     means: 'The contract is locked',
     category: 'authentication',
-    advice: 'Unlock the contract, or tell the driver why it is locked.',
+    advice: 'Unlock the contract, or explain to the driver why it is locked.',
     passes: false,
   },
   '210': {
@@ -157,7 +159,7 @@ export const statusCodes = {
   '400': {
     means: 'The session is not valid',
     category: 'session',
-    advice: 'On a stop it has usually ended already, and its charge detail record will come.',
+    advice: 'On a stop it has usually ended already, and its charge detail record will follow.',
     passes: false,
   },
   '501': {
@@ -208,7 +210,7 @@ export const statusCodes = {
 /** A status code that OICP 2.3 defines. */
 export type StatusCode = keyof typeof statusCodes;
 
-/** `undefined` for a code that OICP 2.3 does not define. */
+/** The entry of a code; `undefined` for a code that OICP 2.3 does not define. */
 export function statusCodeEntry(code: string): StatusCodeEntry | undefined {
   return Object.hasOwn(statusCodes, code) ? statusCodes[code as StatusCode] : undefined;
 }

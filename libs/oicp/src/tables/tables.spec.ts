@@ -85,7 +85,7 @@ describe('the table of operations', () => {
 describe('a path', () => {
   const { pullEvseData, pullEvseStatusById } = outboundOperations;
 
-  it('carries the ProviderID as it was configured, and the page', () => {
+  it('has the ProviderID as configured, and the page', () => {
     expect(pathOf(pullEvseData, { providerID: 'DE*DCB', page: { number: 0, size: 2_000 } })).toBe(
       '/evsepull/v23/providers/DE*DCB/data-records?page=0&size=2000',
     );
@@ -98,7 +98,7 @@ describe('a path', () => {
     expect(pathOf(pullEvseStatusById, { providerID: 'DE-DCB' }, '/x/{providerID}/y')).toBe('/x/DE-DCB/y');
   });
 
-  it('is not made of nothing', () => {
+  it('needs all its parameters', () => {
     expect(() => pathOf(pullEvseData, {})).toThrow('eRoamingPullEVSEData needs providerID');
     expect(() => pathOf(pullEvseData, { providerID: '' })).toThrow(RangeError);
     expect(() => pathOf(pullEvseData, {}, '/{toString}')).toThrow(RangeError);
@@ -115,20 +115,20 @@ describe('the table of status codes', () => {
     );
   });
 
-  it('says of each what it means and what to do, in sentences', () => {
+  it('says what each code means and what to do, in sentences', () => {
     for (const { means, advice } of Object.values(statusCodes)) {
       expect(means).toMatch(/^[A-Z].*[^.]$/);
       expect(advice).toMatch(/^[A-Z].*\.$/);
     }
   });
 
-  it('never promises that a wrong identity or a missing contract passes by itself', () => {
+  it('never calls a wrong identity or a missing contract temporary', () => {
     for (const code of ['001', '017', '210', '300', '603', '604'] as const) {
       expect(statusCodes[code].passes).toBe(false);
     }
   });
 
-  it('has nothing for a code it does not know, not even one named like a part of a prototype', () => {
+  it('has no entry for an unknown code, not even one named like a part of a prototype', () => {
     for (const code of ['999', '', 'constructor', 'toString', '__proto__']) {
       expect(statusCodeEntry(code)).toBeUndefined();
     }

@@ -1,4 +1,4 @@
 import { closedEnumeration } from '../schema/enumeration.js';
 
-/** What HBS does with uploaded records. Closed: a wrong guess could replace everything by nothing. */
+/** What HBS does with uploaded records. Closed: a wrong guess could delete everything. */
 export const actionType = closedEnumeration('fullLoad', 'update', 'insert', 'delete');

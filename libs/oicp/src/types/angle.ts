@@ -1,17 +1,17 @@
-/** Degrees as somebody wrote them. Two values where the text itself leaves open which of them is meant. */
+/** Degrees as they were written. Two values if the text is ambiguous. */
 export interface Angle {
   readonly values: readonly number[];
-  /** Where a hemisphere was written: which of the two coordinates it is. */
+  /** The coordinate that a written hemisphere implies. */
   readonly axis: 'latitude' | 'longitude' | undefined;
-  /** How many numbers it was written in: degrees, minutes, seconds. */
+  /** How many numbers were written: degrees, minutes, seconds. */
   readonly parts: number;
 }
 
-/** No way to write a place needs more; a longer text is not looked into. */
+/** Longer than any notation of a place; longer texts are not parsed. */
 export const LONGEST_COORDINATES = 100;
 
 const MARKS: readonly (readonly [written: RegExp, plain: string])[] = [
-  // UTF-8 that was read as ISO-8859-1 puts it before the sign for degrees.
+  // UTF-8 that was decoded as ISO-8859-1 has it before the degree sign.
   [/Â(?=[°º´])/g, ''],
   [/[\u200B-\u200F\u2060\uFEFF]/g, ''],
   [/[°º˚ᵒ⁰∘]/g, '°'],
@@ -21,14 +21,14 @@ const MARKS: readonly (readonly [written: RegExp, plain: string])[] = [
   [/[\s\u00A0]+/g, ' '],
 ];
 
-/** The text with one sign for each meaning, whatever keyboard or editor it came from. */
+/** The text with one sign for each meaning, whatever keyboard or editor wrote it. */
 export function plainMarks(text: string): string {
   let plain = text;
   for (const [written, sign] of MARKS) plain = plain.replaceAll(written, sign);
   return plain.trim().toUpperCase();
 }
 
-/** O is east to a German and west to a Frenchman. */
+/** O means east in German and west in French. */
 const HEMISPHERES: Readonly<Record<string, readonly [axis: 'latitude' | 'longitude', ...signs: number[]]>> = {
   N: ['latitude', 1],
   NORD: ['latitude', 1],
@@ -57,10 +57,10 @@ const NUMBER = String.raw`\d{1,30}(?:[.,]\d{0,30})?`;
 const DECIMAL = new RegExp(`^(\\d{1,3}(?:[.,]\\d{0,30})?) ?°?$`);
 const MINUTES = new RegExp(`^(\\d{1,3}) ?°[ :]?(${NUMBER}) ?'?$`);
 const SECONDS = new RegExp(`^(\\d{1,3}) ?(?:[°:]| )? ?(\\d{1,2}) ?(?:[':]| )? ?(${NUMBER}) ?"?$`);
-/** Without signs between them, numbers are told apart by what stands there instead. */
+/** Without signs, degrees, minutes and seconds are separated by blanks or colons. */
 const SEPARATED = /^\d+ ?[°: ] ?\d+ ?[': ]/;
 
-/** An angle from a text of {@link plainMarks}; `undefined` where it is none, or says two things at once. */
+/** An angle from a text of {@link plainMarks}; `undefined` if it is not one, or contradicts itself. */
 export function parseAngle(plain: string): Angle | undefined {
   if (plain.length > LONGEST_COORDINATES) return undefined;
   const before = BEFORE.exec(plain);
@@ -72,7 +72,7 @@ export function parseAngle(plain: string): Angle | undefined {
   const size = sizeOf(sign === null ? rest : rest.slice(sign[0].length));
   if (size === undefined) return undefined;
   const hemisphere = HEMISPHERES[(before ?? after)?.[1] ?? ''];
-  // A sign beside a hemisphere: which of the two turns the other?
+  // A sign and a hemisphere: it is unclear whether the sign reverses the hemisphere.
   if (hemisphere !== undefined && sign !== null) return undefined;
   const [axis, ...signs] = hemisphere ?? [undefined, sign?.[0].startsWith('-') === true ? -1 : 1];
   return { values: signs.map((each) => each * size.degrees), axis, parts: size.parts };

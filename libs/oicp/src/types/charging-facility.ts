@@ -3,7 +3,7 @@ import { list } from '../schema/list.js';
 import { integer } from '../schema/number.js';
 import { mandatory, object, optional } from '../schema/object.js';
 
-/** OICP 2.3, `ChargingFacilityType`. Its caps are narrower than real hardware: beyond them is reported, not refused. */
+/** OICP 2.3, `ChargingFacilityType`. Its limits are narrower than real hardware: values beyond them are reported, not refused. */
 export const chargingFacility = object({
   PowerType: mandatory(openEnumeration('AC_1_PHASE', 'AC_3_PHASE', 'DC')),
   /** Volts, line to neutral. */

@@ -26,7 +26,7 @@ import { openingTimes } from './opening-times.js';
 
 const energySource = object({
   Energy: optional(energyType),
-  /** Percent; the specification has no room for 100. */
+  /** Percent; the specification does not allow 100. */
   Percentage: optional(integer({ least: 0, most: 99 })),
 });
 
@@ -37,7 +37,7 @@ const environmentalImpact = object({
 });
 
 const fields = {
-  /** Describes the pull that brought the record, not the charging point. */
+  /** Describes the pull, not the charging point. */
   deltaType: optional(openEnumeration('update', 'insert', 'delete')),
   lastUpdate: optional(instant),
   EvseID: mandatory(evseId),
@@ -57,7 +57,7 @@ const fields = {
   EnvironmentalImpact: optional(environmentalImpact),
   CalibrationLawDataAvailability: mandatory(calibrationLawDataAvailability),
   AuthenticationModes: mandatory(list(authenticationMode)),
-  /** Kilowatt-hours an EVSE with a battery of its own can give. */
+  /** Kilowatt-hours of the EVSE's own battery. */
   MaxCapacity: optional(integer()),
   PaymentOptions: mandatory(list(paymentOption)),
   ValueAddedServices: mandatory(list(valueAddedService)),
@@ -89,10 +89,10 @@ const freeOrPaid: Rule<typeof fields> = ({ PaymentOptions = [] }, inspection) =>
 
 const rules = [openingTimesUnlessAlwaysOpen, freeOrPaid];
 
-/** What a CPO uploads about one charging point (`EvseDataRecordType`). */
+/** What a CPO uploads about one charging point (OICP 2.3, `EvseDataRecordType`). */
 export const uploadedEvseDataRecord = object(fields, { rules });
 
-/** What HBS tells an EMP about one charging point (`PullEvseDataRecordType`). */
+/** What HBS sends an EMP about one charging point (OICP 2.3, `PullEvseDataRecordType`). */
 export const evseDataRecord = new Message(
   'PullEvseDataRecordType',
   object(

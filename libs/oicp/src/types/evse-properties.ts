@@ -1,6 +1,6 @@
 import { openEnumeration } from '../schema/enumeration.js';
 
-/** OICP 2.3, `PlugType`. Grows: MCS and NACS exist in the field already. */
+/** OICP 2.3, `PlugType`. The list grows: MCS and NACS plugs are installed already. */
 export const plug = openEnumeration(
   'Small Paddle Inductive',
   'Large Paddle Inductive',
@@ -22,6 +22,7 @@ export const plug = openEnumeration(
   'CHAdeMO',
 );
 
+/** OICP 2.3, `AuthenticationModesType`: how a driver can authenticate at a charging point. */
 export const authenticationMode = openEnumeration(
   'NFC RFID Classic',
   'NFC RFID DESFire',
@@ -72,7 +73,7 @@ export const energyType = openEnumeration(
   'NaturalGas',
 );
 
-/** OICP 2.3, `EvseStatusType`; `EvseNotFound` is what HBS says of an EVSE it does not list. */
+/** OICP 2.3, `EvseStatusType`; `EvseNotFound` is HBS's status of an EVSE that it does not list. */
 export const evseStatus = openEnumeration(
   'Available',
   'Reserved',

@@ -10,7 +10,7 @@ const plain = text();
 
 const AMBIGUOUS = 'which can be read in more than one way';
 
-/** A text that says where, kept as it stood; what it says is checked. */
+/** A text with coordinates, retained unchanged and checked. */
 function coordinateText(check: (found: string, inspection: Inspection) => void): Kind<string> {
   return {
     read(found, inspection) {
@@ -61,7 +61,7 @@ const minutes = coordinate(
   'degrees, minutes and seconds',
 );
 
-/** OICP 2.3, `GeoCoordinatesType`: one place, in one of three notations. {@link positionOf} understands all. */
+/** OICP 2.3, `GeoCoordinatesType`: one place, in one of three notations. {@link positionOf} reads all of them. */
 export const geoCoordinates = object(
   {
     Google: optional(object({ Coordinates: mandatory(google, 'Coordinatea') }, { oftenBare: 'Coordinates' })),
@@ -83,7 +83,7 @@ export const geoCoordinates = object(
 export type GeoCoordinates = Conformant<typeof geoCoordinates>;
 
 function checkRange(value: number, limit: number, inspection: Inspection): void {
-  if (Math.abs(value) > limit) inspection.report('out-of-range', `says ${value}°, beyond ±${limit}°`);
+  if (Math.abs(value) > limit) inspection.report('out-of-range', `is ${value}°, beyond ±${limit}°`);
 }
 
 function checkForm(found: string, form: RegExp, example: string, inspection: Inspection): void {

@@ -6,7 +6,7 @@ import { exactlyOne, notHere } from '../schema/rules.js';
 import { text } from '../schema/text.js';
 import { evcoId, uid } from './identifiers.js';
 
-/** The OpenAPI documents allow what bcrypt contains, `$./`; the EMP specification forgot it. */
+/** The OpenAPI documents allow the characters of bcrypt, `$./`; the EMP specification does not. */
 const hashValue = text({
   form: /^[0-9A-Za-z\\.+/=$]{10,100}$/,
   expects: 'a hash of 10 to 100 characters',
@@ -45,15 +45,15 @@ const qrCodeWithPin = object(
   { ...qrCodeFields, PIN: mandatory(pin) },
   { rules: [notHere('HashedPIN', 'a hash is for uploads, an authorisation carries the PIN')] },
 );
-/** In an upload it is one of the two. */
+/** An upload has one of the two. */
 const qrCodeUpload = object(qrCodeFields, { rules: [exactlyOne('PIN', 'HashedPIN')] });
-/** Elsewhere nobody needs either. */
+/** Other messages need neither. */
 const qrCode = object(qrCodeFields);
 
 const plugAndChargeIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
 const remoteIdentification = object({ EvcoID: mandatory(evcoId) }, { oftenBare: 'EvcoID' });
 
-/** OICP 2.3, `IdentificationType`, where the specification asks for nothing special: records and notifications. */
+/** OICP 2.3, `IdentificationType`, in charge detail records and notifications, for which there are no special rules. */
 export const identification = identificationType(qrCode);
 export type Identification = Conformant<typeof identification>;
 export type ReceivedIdentification = Received<typeof identification>;
@@ -66,7 +66,7 @@ const notRfidIdentification = notHere(
 /** In AuthorizeStart and AuthorizeStop. */
 export const authorizingIdentification = identificationType(qrCodeWithPin, notRfidIdentification);
 
-/** In our answer: what may stop the session. */
+/** In our answer: the media that may stop the session. */
 export const stoppingIdentification = identificationType(qrCode, notRfidIdentification);
 
 /** In remote starts and reservations: RemoteIdentification and nothing else. */

@@ -8,7 +8,7 @@ import { UID_FORM, uidKey } from '../identifiers/uid.js';
 import { text } from '../schema/text.js';
 
 /**
- * Identifiers are written in the form they came in where HBS takes that form; otherwise in the nearest form that it takes.
+ * Identifiers are written in their original form if HBS accepts it, otherwise in the nearest form that it accepts.
  */
 export const sessionId = text({
   form: SESSION_ID_FORM,

@@ -5,34 +5,37 @@ import type { ReceivedIdentification } from './identification.js';
 /** A card. */
 export interface RfidMedium {
   readonly kind: 'rfid';
-  /** As it arrived. */
+  /** As received. */
   readonly uid: string;
-  /** To look it up by; `undefined` if it is no UID. */
+  /** The canonical UID, for look-ups; `undefined` if `uid` is not a UID. */
   readonly uidKey: string | undefined;
 }
 
-/** A contract shown as a QR code with PIN, by Plug & Charge, or by an app of ours. */
+/** A contract presented as a QR code with PIN, by Plug & Charge, or by our app. */
 export interface ContractMedium {
+  /** How it was presented. */
   readonly kind: 'qr' | 'plugAndCharge' | 'remote';
-  /** As it arrived. */
+  /** As received. */
   readonly evcoId: string;
-  /** What it means; `undefined` if it is no EvcoID. */
+  /** The parsed contract; `undefined` if `evcoId` is not an EvcoID. */
   readonly contract: EvcoId | undefined;
-  /** Plain, with kind `qr` only, and even there it can be missing. */
+  /** Plain text; only with kind `qr`, where it can be missing as well. */
   readonly pin?: string;
 }
 
+/** One medium. */
 export type SingleMedium = RfidMedium | ContractMedium;
 
 /**
- * What a driver identified with. Real payloads name exactly one medium; `several` and `none` are what a partner's
- * mistake looks like, and nobody should guess which of several was meant.
+ * What a driver identified with. A correct message names exactly one medium; `several` and `none` are mistakes of a partner,
+ * and which of several was meant must not be guessed.
  */
 export type Medium =
   | SingleMedium
   | { readonly kind: 'several'; readonly media: readonly SingleMedium[] }
   | { readonly kind: 'none' };
 
+/** The medium in an Identification of OICP. */
 export function mediumOf(identification: ReceivedIdentification | undefined): Medium {
   const media = mediaOf(identification ?? {});
   const [only] = media;

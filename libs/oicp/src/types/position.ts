@@ -1,15 +1,20 @@
 import { LONGEST_COORDINATES, parseAngle, plainMarks, type Angle } from './angle.js';
 
-/** Degrees north of the equator and east of Greenwich (WGS84). */
+/** A place on Earth, or a reading of one (WGS84). */
 export interface Position {
+  /** Degrees north of the equator. */
   readonly latitude: number;
+  /** Degrees east of Greenwich. */
   readonly longitude: number;
 }
 
-/** What {@link positionOf} reads: OICP's `GeoCoordinatesType`, whatever of it arrived. */
+/** What {@link positionOf} reads (OICP 2.3, `GeoCoordinatesType`); any member can be missing. */
 export interface Coordinates {
+  /** `47.662249 9.360922`, latitude first. */
   readonly Google?: { readonly Coordinates?: string | undefined } | undefined;
+  /** `9.360922`. */
   readonly DecimalDegree?: Pair | undefined;
+  /** `9°21'39.32''`. */
   readonly DegreeMinuteSeconds?: Pair | undefined;
 }
 
@@ -21,18 +26,18 @@ interface Pair {
 export const LATITUDE_LIMIT = 90;
 export const LONGITUDE_LIMIT = 180;
 
-/** Degrees, about a kilometre: what lies so near to 0/0 is nobody's charging point but a field that was never filled. */
+/** Degrees, about a kilometre: a position this near to 0/0 is not a charging point but a field that was never set. */
 const NOWHERE = 0.01;
 
-/** As OICP writes it, and nearly every record does. */
+/** The form of OICP and of nearly every record. */
 const PLAIN = /^\s*([+-]?\d{1,3}(?:\.\d{0,30})?)(?:\s*,\s*|\s+)([+-]?\d{1,3}(?:\.\d{0,30})?)\s*$/;
 const PLAIN_DEGREES = /^\s*[+-]?\d{1,3}(?:\.\d{0,30})?\s*$/;
 /** Where one coordinate may end and the other begin. */
 const BETWEEN = /[ ,;/|]+|(?<=[NSEWO"])(?=[-+\d])|(?<=[\d°'"])(?=[NSEWO])/g;
 
 /**
- * The place that coordinates of any notation name; `undefined` if none is readable, it can be read in several ways, it
- * is not on Earth, or it is 0/0, which stands for a field that was never filled.
+ * The place of coordinates in any notation; `undefined` if they cannot be read, are ambiguous, are not on Earth, or are 0/0,
+ * a field that was never set.
  */
 export function positionOf(coordinates: Coordinates | undefined): Position | undefined {
   for (const readings of coordinateReadings(coordinates)) {
@@ -43,8 +48,8 @@ export function positionOf(coordinates: Coordinates | undefined): Position | und
 }
 
 /**
- * Of each notation that is given and readable, every way in which it can be read, also such as lie beyond the Earth:
- * usually one. Who knows where the place must be can choose among them.
+ * Every reading of each notation that is given and readable, also those that are not on Earth; usually one each. A caller
+ * that knows the country can choose among them.
  */
 export function coordinateReadings(coordinates: Coordinates | undefined): readonly (readonly Position[])[] {
   const { Google, DecimalDegree, DegreeMinuteSeconds } = coordinates ?? {};
@@ -55,7 +60,7 @@ export function coordinateReadings(coordinates: Coordinates | undefined): readon
   return all.filter((readings) => readings.length > 0);
 }
 
-/** Whether it is a place on Earth, other than the one that stands for none. */
+/** Whether it is a place on Earth, and not 0/0. */
 export function isPlace(position: Position): boolean {
   const { latitude, longitude } = position;
   return (
@@ -63,7 +68,7 @@ export function isPlace(position: Position): boolean {
   );
 }
 
-/** Whether it is 0/0. */
+/** Whether it is 0/0, to about a kilometre: a field that was never set. */
 export function isNowhere({ latitude, longitude }: Position): boolean {
   return Math.abs(latitude) < NOWHERE && Math.abs(longitude) < NOWHERE;
 }
@@ -80,14 +85,14 @@ export function parsePair(text: string): readonly Position[] {
     const second = first && parseAngle(plain.slice(index + between.length));
     if (second?.parts !== first?.parts) continue;
     const readings = joinAngles(first, second);
-    // `52,48,13`: where one number ends and the other begins is anybody's guess.
+    // `52,48,13` can be split in more than one way.
     if (found.length > 0 && readings.length > 0) return [];
     if (readings.length > 0) found = readings;
   }
   return found;
 }
 
-/** One coordinate; no value where none can be read, or it is said to be the other one; two where either may be meant. */
+/** One coordinate: no value if it cannot be read or is marked as the other coordinate, two if it is ambiguous. */
 export function parseDegrees(text: string, axis: 'latitude' | 'longitude'): readonly number[] {
   if (PLAIN_DEGREES.test(text)) return [Number(text)];
   const angle = angleIn(text);
@@ -98,7 +103,7 @@ function angleIn(text: string): Angle | undefined {
   return mayBeCoordinates(text) ? parseAngle(plainMarks(text)) : undefined;
 }
 
-/** Many operators fill an entrance with `None None`. */
+/** Many operators send `None None` for an entrance. */
 function mayBeCoordinates(text: string): boolean {
   return text.length <= LONGEST_COORDINATES && /\d/.test(text);
 }
@@ -107,7 +112,7 @@ function combine({ Latitude = '', Longitude = '' }: Pair): readonly Position[] {
   const latitudes = parseDegrees(Latitude, 'latitude');
   const longitudes = parseDegrees(Longitude, 'longitude');
   if (latitudes.length > 0 && longitudes.length > 0) return combineReadings(latitudes, longitudes);
-  // Each says that it is the other.
+  // Both are marked as the other coordinate.
   const [first, second] = [angleIn(Latitude), angleIn(Longitude)];
   return first?.axis === 'longitude' && second?.axis === 'latitude' ? joinAngles(first, second) : [];
 }

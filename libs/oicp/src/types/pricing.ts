@@ -14,7 +14,7 @@ const price = decimal();
 const currency = text({ form: /^[A-Z]{3}$/, expects: 'a currency such as EUR' });
 const referenceUnit = openEnumeration('HOUR', 'KILOWATT_HOUR', 'MINUTE');
 
-/** For whom a price is: an EMP, or `*` for all of them. */
+/** The EMP for whom a price is, or `*` for all of them. */
 const anyProviderId = text({
   form: /^(?:[A-Za-z]{2}[*-]?[A-Za-z0-9]{3}|\*)$/,
   expects: 'a ProviderID, or * for all',
@@ -34,7 +34,7 @@ export const pricingProduct = object({
   ReferenceUnit: mandatory(referenceUnit),
   ProductPriceCurrency: mandatory(currency),
   PricePerReferenceUnit: mandatory(price),
-  /** Kilowatts up to which the price holds. */
+  /** Kilowatts up to which the price applies. */
   MaximumProductChargingPower: mandatory(decimal()),
   IsValid24hours: mandatory(boolean),
   ProductAvailabilityTimes: mandatory(
@@ -55,13 +55,13 @@ export const pricingProductData = object({
   PricingProductDataRecords: mandatory(list(pricingProduct)),
 });
 
-/** The same as HBS answers a pull: what is wrong with a tariff stays with the tariff. */
+/** The same in HBS's answer to a pull: each tariff has its own violations. */
 export const pulledPricingProductData = object({
   ...pricingProductData.fields,
   PricingProductDataRecords: mandatory(records(pricingProduct)),
 });
 
-/** A product's name. The specification's table wraps it as `{ ProductID }`; its examples and the field do not. */
+/** A product's name. The specification's table wraps it as `{ ProductID }`; its examples and operators do not. */
 const productName: Kind<string> = {
   read(found, inspection) {
     if (!isContainer(found) || Array.isArray(found)) return productId.read(found, inspection);
@@ -87,7 +87,7 @@ export const operatorEvsePricing = object({
   EVSEPricing: mandatory(list(evsePricingRecord)),
 });
 
-/** The same as HBS answers a pull: what is wrong with the entry of a charging point stays with that entry. */
+/** The same in HBS's answer to a pull: each charging point's entry has its own violations. */
 export const pulledOperatorEvsePricing = object({
   ...operatorEvsePricing.fields,
   EVSEPricing: mandatory(records(evsePricingRecord)),

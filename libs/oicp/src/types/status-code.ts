@@ -2,7 +2,7 @@ import { mandatory, object, optional } from '../schema/object.js';
 import { text } from '../schema/text.js';
 import type { Conformant, Received } from '../schema/kind.js';
 
-/** OICP 2.3, `StatusCodeType`. What the codes mean is in the table of status codes. */
+/** OICP 2.3, `StatusCodeType`. {@link statusCodes} explains the codes. */
 export const statusCodeType = object(
   {
     Code: mandatory(text({ form: /^\d{3}$/, expects: 'a status code of three digits' })),

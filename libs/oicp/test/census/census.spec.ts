@@ -20,7 +20,7 @@ whereData(`a census of this library against both OpenAPI documents${needsTestDat
   const found = census();
   const expected = deliberate.flatMap(({ findings }) => findings);
 
-  it('finds nothing that is not deliberate: no member, value, limit, form or demand is forgotten', () => {
+  it('finds nothing that is not deliberate: no member, value, limit, form or mandatory field is forgotten', () => {
     expect(found.filter((finding) => !expected.includes(finding))).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ whereData(`a census of this library against both OpenAPI documents${needsTestDat
     expect(new Set(expected).size).toBe(expected.length);
   });
 
-  it('names differences and narrow places that there are', () => {
+  it('refers only to existing differences and narrow places', () => {
     for (const { because, difference = 1, narrowPlace = 1 } of deliberate) {
       expect(because).toMatch(/^[A-Z].*[.]$/);
       expect(differences[difference - 1]).toBeDefined();

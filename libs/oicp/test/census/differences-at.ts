@@ -125,16 +125,16 @@ function numberDifferences({ type, minimum, maximum }: Schema, kind: Kind<unknow
   ];
 }
 
-/** The largest number for which `breaks` does not hold yet; `undefined` where there is no limit. */
+/** The largest number for which `breaks` is false; `undefined` if there is no limit. */
 function limit(breaks: (value: number) => boolean, beyond: number): number | undefined {
   if (!breaks(beyond)) return undefined;
-  let [kept, broken] = [-1, beyond];
-  while (broken - kept > 1) {
-    const middle = Math.floor((kept + broken) / 2);
-    if (breaks(middle)) broken = middle;
-    else kept = middle;
+  let [accepted, refused] = [-1, beyond];
+  while (refused - accepted > 1) {
+    const middle = Math.floor((accepted + refused) / 2);
+    if (breaks(middle)) refused = middle;
+    else accepted = middle;
   }
-  return kept;
+  return accepted;
 }
 
 function compared(of: string, theirs: number | undefined, ours: number | undefined): readonly string[] {

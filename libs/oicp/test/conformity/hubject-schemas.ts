@@ -5,8 +5,8 @@ import { documents, type Role, type Schema } from './openapi.js';
 import { withExceptions } from './schema-exceptions.js';
 
 /**
- * What keeps a value from being the component that Hubject's OpenAPI documents declare, of both roles where both have it;
- * closed to extra members, and with the lengths that the documents mean by `maximum`. Empty without test data.
+ * Where a value does not conform to a component of Hubject's OpenAPI documents, of both roles if both have it. Extra members
+ * are refused, and `maximum` of a text is its length. Empty without test data.
  */
 export function nonconformities(component: string, value: unknown): readonly string[] {
   return documents.flatMap(([role, { components }]) => {
@@ -63,7 +63,7 @@ function ajvOf(role: Role): Ajv {
   return ajv;
 }
 
-/** The schema as JSON Schema understands it, without room for members that it does not name. */
+/** The schema in terms of JSON Schema, without additional members. */
 function closedSchema(schema: Schema): object {
   const { properties, items, minimum, maximum, ...rest } = schema;
   const isText = schema.type === 'string';

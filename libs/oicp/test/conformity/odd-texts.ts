@@ -99,7 +99,7 @@ function conformant(schema: Schema, document: OpenApi, oddity: number): fc.Arbit
   }
 }
 
-/** Identifications and places: objects of which one member is given. Some have more. */
+/** Identifications and places: objects with one member; some have more. */
 function alternatives(
   properties: Readonly<Record<string, Schema>>,
   document: OpenApi,

@@ -52,7 +52,7 @@ export function componentOf({ $ref }: Schema): string | undefined {
   return $ref?.startsWith(PREFIX) === true ? $ref.slice(PREFIX.length) : undefined;
 }
 
-/** The components of which a body is one. */
+/** The components that are a body. */
 export function componentsOf(schema: Schema): readonly string[] {
   return (schema.oneOf ?? [schema]).flatMap((each) => componentOf(each) ?? []);
 }

@@ -63,7 +63,7 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     },
   );
 
-  it('authorisations of starts and stops fit, and name one medium in each stop identification', () => {
+  it('authorisations of starts and stops conform, and name one medium in each stop identification', () => {
     fc.assert(
       fc.property(session, providerId, fc.array(medium), oddText, (request, id, stopWith, ours) => {
         const answer = {
@@ -87,7 +87,7 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     );
   });
 
-  it('acknowledgements fit', () => {
+  it('acknowledgements conform', () => {
     fc.assert(
       fc.property(session, status, (request, because) => {
         const names = read('chargeDetailRecord', request);
@@ -106,7 +106,7 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     );
   });
 
-  it('repeats what fits exactly as it came', () => {
+  it('writes a conformant value unchanged', () => {
     const fitting = {
       SessionID: 'F98EFBA4-02d8-4fa0-b810-9a9d50d2c527',
       CPOPartnerSessionID: ' Zelle-7\u00A0ü ',
@@ -124,7 +124,7 @@ whereData(`what we answer to HBS, whatever it asked${needsTestData}`, () => {
     });
   });
 
-  it('writes in the nearest form that fits what does not, and leaves out what has none', () => {
+  it('writes another value in the nearest conformant form, and leaves it out if there is none', () => {
     const stoppers = (evcoId: string): unknown =>
       (
         JSON.parse(
@@ -175,7 +175,7 @@ whereData(`what we ask HBS${needsTestData}`, () => {
     },
   );
 
-  it('a remote start or stop is asked for with identifiers in any case, in the form that HBS takes', () => {
+  it('a remote start or stop with identifiers in any case is written in the form that HBS accepts', () => {
     const { authorizeRemoteStart, authorizeRemoteStop } = outboundOperations;
     const start = (EvseID: string, EvcoID: string): unknown =>
       JSON.parse(
@@ -202,7 +202,7 @@ whereData(`what we ask HBS${needsTestData}`, () => {
     expect(() => start('DE*ABC*12345', 'DE-DCB-C12345678')).toThrow(NotConformantError);
   });
 
-  it('identifiers that are written never change who or what they name', () => {
+  it('identifiers name the same after they are written', () => {
     fc.assert(
       fc.property(mangled(identifiers), mangled(identifiers), (EvseID, EvcoID) => {
         const { authorizeRemoteStart } = outboundOperations;

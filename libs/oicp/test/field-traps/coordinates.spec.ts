@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { coordinateReadings, positionOf } from '../../src/types/position.js';
 import { oddities, readEvse } from './readings.js';
 
-describe('in the field, as to coordinates', () => {
+describe('coordinates that partners send', () => {
   it.each([
     [
       'as two numbers',
@@ -102,7 +102,7 @@ describe('in the field, as to coordinates', () => {
       { latitude: 52.480495, longitude: 13.356465 },
     ],
     ['not at all', {}, ['none-given /GeoCoordinates'], undefined],
-  ])('coordinates come %s', (_, GeoCoordinates, expected, position) => {
+  ])('coordinates are read: %s', (_, GeoCoordinates, expected, position) => {
     const reading = readEvse({ GeoCoordinates });
     expect(oddities(reading)).toEqual(expected);
     expect(positionOf(reading.value.GeoCoordinates)).toEqual(position);
@@ -164,7 +164,7 @@ describe('in the field, as to coordinates', () => {
     expect(oddities(reading)).toEqual(['unreadable /GeoCoordinates/Google/Coordinates']);
   });
 
-  it('O can be read both ways by somebody who knows the country', () => {
+  it('O has both readings for a caller who knows the country', () => {
     expect(coordinateReadings({ Google: { Coordinates: '52.5 N 13.4 O' } })).toEqual([
       [
         { latitude: 52.5, longitude: 13.4 },
@@ -173,18 +173,18 @@ describe('in the field, as to coordinates', () => {
     ]);
   });
 
-  it('a long text is put down as unreadable at once', () => {
+  it('a long text is reported as unreadable without delay', () => {
     const text = '1 '.repeat(500_000);
     expect(positionOf({ Google: { Coordinates: text }, DecimalDegree: { Latitude: text } })).toBeUndefined();
   });
 
-  it.each(['25:00', '24:01', '08:60', '8:00'])('%s is no time of day', (begin) => {
+  it.each(['25:00', '24:01', '08:60', '8:00'])('%s is not a time of day', (begin) => {
     const OpeningTimes = [{ on: 'Everyday', Period: [{ begin, end: '24:00' }] }];
     const reading = readEvse({ IsOpen24Hours: false, OpeningTimes });
     expect(oddities(reading)).toEqual(['wrong-form /OpeningTimes/0/Period/0/begin']);
   });
 
-  it('coordinates keep their raw text, whatever it says', () => {
+  it('coordinates retain their raw text, whatever it is', () => {
     const { value } = readEvse({ GeoCoordinates: { Google: 'None None' } });
     expect(value.GeoCoordinates).toEqual({ Google: { Coordinates: 'None None' } });
   });

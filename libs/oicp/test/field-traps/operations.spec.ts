@@ -5,7 +5,7 @@ import { evsePricing, pricingProducts, pullPricingProductData } from '../../src/
 import { Decimal } from '../../src/schema/decimal.js';
 import { oddities, readCdr } from './readings.js';
 
-describe('in the field, operation by operation', () => {
+describe('operations as partners use them', () => {
   it('GetChargeDetailRecords succeeds with a status code of null', () => {
     const counts = { number: 0, size: 20, totalElements: 0, totalPages: 0, numberOfElements: 0 };
     const page = { content: [], ...counts, first: true, last: true, StatusCode: null };
@@ -43,7 +43,7 @@ describe('in the field, operation by operation', () => {
     expect([oddities(one), oddities(other)]).toEqual([['other-spelling /EVSEPricing'], []]);
   });
 
-  it('what is wrong with one tariff, or with the entry of one EVSE, stays with it, at any depth', () => {
+  it('violations of one tariff, or of the entry of one EVSE, are listed with it, at any depth', () => {
     const products = pricingProducts.read(
       '{"PricingProductData":[{"PricingProductDataRecords":[{"ProductID":"A"},null]},7]}',
     );

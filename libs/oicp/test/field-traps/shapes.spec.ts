@@ -4,8 +4,8 @@ import { evseDataRecord } from '../../src/types/evse-data-record.js';
 import { anEvseDataRecord } from '../builders.js';
 import { oddities, readCdr, readEvse } from './readings.js';
 
-describe('in the field, as to shape', () => {
-  it('null is absent, everywhere, and only missed where a field is mandatory', () => {
+describe('shapes that partners send', () => {
+  it('null is absent, everywhere, and reported only if the field is mandatory', () => {
     const nulls = { SubOperatorName: null, EnergySource: null, MaxCapacity: null, OpeningTimes: null };
     expect(readEvse(nulls)).toEqual({ value: anEvseDataRecord(), violations: [] });
     const reading = readEvse({ Plugs: null, Address: { Country: 'DEU', City: null, Region: null } });
@@ -26,7 +26,7 @@ describe('in the field, as to shape', () => {
     expect(oddities(reading)).toEqual(['missing /Plugs/1']);
   });
 
-  it('scalars come in the wrong JSON type and are converted', () => {
+  it('scalars of the wrong JSON type are converted', () => {
     const reading = readEvse({
       Address: { Country: 'DEU', City: 'Berlin', Street: 'EUREF', PostalCode: 10_829, HouseNum: 22 },
       ChargingFacilities: [{ PowerType: 'DC', Power: '22.0', Voltage: ' 400 ' }],
@@ -74,7 +74,7 @@ describe('in the field, as to shape', () => {
     expect(reading.value.EvseID).toBe('DE*XYZ*ETEST1');
   });
 
-  it('keys come in other spellings and are written in the specification’s', () => {
+  it('keys in other spellings are read, and written in the specification’s', () => {
     const record = {
       ...anEvseDataRecord({ OperatorID: undefined, ChargingFacilities: [{ powertype: 'DC', power: 50 }] }),
       OperatorId: 'DE*ABC',
@@ -102,7 +102,7 @@ describe('in the field, as to shape', () => {
     expect(oddities(nullBeside)).toEqual(['other-spelling /OperatorId']);
   });
 
-  it('a list comes as a single object', () => {
+  it('a single object is read as a list', () => {
     const reading = readEvse({
       Plugs: 'CHAdeMO',
       ChargingStationNames: { lang: 'de', value: 'Name' },
@@ -121,7 +121,7 @@ describe('in the field, as to shape', () => {
     ]);
   });
 
-  it('one record that is no object does not cost its page, and every other keeps its index', () => {
+  it('one record that is not an object does not cost the page, and the others retain their index', () => {
     const page = { content: [anEvseDataRecord(), 'garbage', null, { EvseID: 5 }, anEvseDataRecord()] };
     const { value, violations } = evseData.read(JSON.stringify(page));
     expect(value.content).toHaveLength(5);
@@ -140,7 +140,7 @@ describe('in the field, as to shape', () => {
     expect(violations.every(({ pointer }) => !pointer.startsWith('/content'))).toBe(true);
   });
 
-  it('unknown fields are kept and come back out', () => {
+  it('unknown fields are retained and written again', () => {
     const reading = readEvse({ 'New/Field~': { nested: [1, 'two'] }, LocationImage: 'http://x' });
     expect(reading.value).toMatchObject({ 'New/Field~': { nested: [1, 'two'] }, LocationImage: 'http://x' });
     expect(reading.violations).toMatchObject([

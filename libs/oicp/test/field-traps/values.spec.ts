@@ -11,8 +11,8 @@ import { displayText } from '../../src/text/unclean.js';
 import { aChargeDetailRecord } from '../builders.js';
 import { oddities, readCdr, readEvse } from './readings.js';
 
-describe('in the field, as to values', () => {
-  it('lists of values grow: an unknown value is kept and reported', () => {
+describe('values that partners send', () => {
+  it('lists of values grow: an unknown value is retained and reported', () => {
     const reading = readEvse({
       Plugs: ['MCS', 'CHAdeMO'],
       Accessibility: 'By boat',
@@ -30,7 +30,7 @@ describe('in the field, as to values', () => {
     ]);
   });
 
-  it('an unknown ActionType is not taken, because nobody may guess what it would do', () => {
+  it('an unknown ActionType is dropped, because its effect cannot be guessed', () => {
     const upload = {
       ActionType: 'replace',
       ProviderAuthenticationData: { ProviderID: 'DE-DCB', AuthenticationDataRecord: [] },
@@ -80,7 +80,7 @@ describe('in the field, as to values', () => {
     });
   });
 
-  it('text carries zero-width spaces, tabs and no-break spaces: kept raw, clean for display', () => {
+  it('text has zero-width spaces, tabs and no-break spaces: raw as sent, clean for display', () => {
     const raw = '\u200BABC\u00A0Charging\t Station\uFEFF ';
     const reading = readEvse({ OperatorName: raw });
     expect(reading.value.OperatorName).toBe(raw);
@@ -88,7 +88,7 @@ describe('in the field, as to values', () => {
     expect(displayText(raw)).toBe('ABC Charging Station');
   });
 
-  it('NUL and lone surrogates are kept, reported, and cost no page its storage', () => {
+  it('NUL and lone surrogates are retained, reported, and do not prevent a page from being stored', () => {
     const raw = 'A\u0000B\uD800C\\u0000';
     const reading = readEvse({ OperatorName: raw, Unknown: '\uDC00' });
     expect(reading.value.OperatorName).toBe(raw);
@@ -98,7 +98,7 @@ describe('in the field, as to values', () => {
     expect(stored.Unknown).toBe('\uFFFD');
   });
 
-  it('dates come without offset, with a blank for the T, with a short offset, and are kept as they stood', () => {
+  it('dates are without offset, with a blank for the T, with a short offset, and are retained unchanged', () => {
     const reading = readCdr({
       SessionStart: '2020-09-23T14:10:00',
       ChargingStart: '2020-09-23 14:15:00+0200',
@@ -123,13 +123,13 @@ describe('in the field, as to values', () => {
     ]);
   });
 
-  it('the offset of the place is data and stays beside the instant', () => {
+  it('the offset of the place is data and is retained with the instant', () => {
     const { value } = readCdr({ SessionStart: '2020-09-23T16:10:00+05:30' });
     expect(value.SessionStart).toBeInstanceOf(Instant);
     expect(value.SessionStart).toMatchObject({ offsetMinutes: 330, text: '2020-09-23T16:10:00+05:30' });
   });
 
-  it('numbers that end on an invoice are exact, however they are written', () => {
+  it('numbers that are billed are exact, however they are written', () => {
     const body = JSON.stringify(
       aChargeDetailRecord({ ConsumedEnergy: 'ENERGY', MeterValueStart: 0.1, MeterValueEnd: 0.3 }),
     );
@@ -157,7 +157,7 @@ describe('in the field, as to values', () => {
     ]);
   });
 
-  it('5 MB of signed values are kept byte for byte, and quickly', () => {
+  it('5 MB of signed values are retained byte for byte, and quickly', () => {
     const signed = Array.from(
       { length: 10 },
       (_, index) => `<signedData "${index}">\\\n\t€${'x'.repeat(512 * 1024)}`,
@@ -175,7 +175,7 @@ describe('in the field, as to values', () => {
     expect(new Set(reading.violations.map(({ code }) => code))).toEqual(new Set(['too-long']));
   });
 
-  it('charging starts after the session ended, and is read all the same', () => {
+  it('charging that starts after the session ended is read nevertheless', () => {
     const reading = readCdr({ ChargingStart: '2020-09-24T14:50:53.038Z' });
     expect(reading.violations).toEqual([]);
   });

@@ -9,7 +9,7 @@ const CHUNK = 64 * 1024;
 
 /**
  * Writes rows into a table with COPY, ten times faster than inserts, on the connection (and in the transaction) of
- * `queryRunner`. Text must be free of U+0000, which PostgreSQL cannot hold.
+ * `queryRunner`. Text must be free of U+0000, which PostgreSQL cannot store.
  *
  * @param table schema-qualified name; it and the columns come from code, never from input
  */
@@ -25,31 +25,31 @@ export async function copyInto(
 }
 
 /**
- * As {@link copyInto}, for a few thousand rows that are in memory anyway: they leave in one piece, so that the database
- * has all of them to work on while this process does something else.
+ * As {@link copyInto}, for a few thousand rows that are in memory anyway: they are sent at once, so that the database
+ * works on all of them while this process does something else.
  *
  * @param rows lines of {@link copyLine}; not empty
- * @param handedOver told once they have left
+ * @param onSent called once they are sent
  */
 export async function copyAtOnceInto(
   queryRunner: QueryRunner,
   table: string,
   columns: readonly string[],
   rows: Buffer,
-  handedOver: () => void,
+  onSent: () => void,
 ): Promise<void> {
   const client = (await queryRunner.connect()) as PoolClient;
   const copy = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`));
   const copied = finished(copy, { readable: false });
   copy.write(rows, (error) => {
-    // Why it failed is told by the stream itself.
-    if (!error) handedOver();
+    // The stream itself reports the error.
+    if (!error) onSent();
   });
   copy.end();
   await copied;
 }
 
-/** As {@link copyInto}, for rows that arrive many at a time: a step of an iterator for each would cost more than the row. */
+/** As {@link copyInto}, for rows that arrive in batches: an iterator step for each row would cost more than the row. */
 export async function copyBatchesInto(
   queryRunner: QueryRunner,
   table: string,

@@ -1,4 +1,4 @@
-/** A value that COPY can carry: text, number, boolean, bytes, instant, JSON, or nothing. */
+/** A value that COPY can write: text, number, boolean, bytes, instant, JSON, or null. */
 export type CopyValue = string | number | bigint | boolean | Uint8Array | Date | object | null | undefined;
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -21,7 +21,7 @@ function copyField(value: CopyValue): string {
 }
 
 function escape(text: string): string {
-  // Nearly every text: to look for each of them takes a tenth of the time that the expression takes.
+  // Nearly every text has none: four searches take a tenth of the time of the expression.
   if (!text.includes('\\') && !text.includes('\n') && !text.includes('\t') && !text.includes('\r'))
     return text;
   return text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);

@@ -5,19 +5,23 @@ import { persistenceAlarms } from '../alarms.js';
 import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { acquireLease, releaseLease, renewLease, type Leadership } from './lease-row.js';
 
+/** A job that one replica runs at a time. */
 export interface LeaderOptions {
+  /** The schema that has the table `lease` ({@link createLeaseTable}). */
   readonly dataSource: DataSource;
+  /** Where lost leases and failures are reported. */
   readonly log: Log;
+  /** Name of the job, the key of its lease. */
   readonly job: string;
-  /** How long a leader that fell silent keeps others waiting. Renewed at a third of it. */
+  /** Milliseconds after which another replica replaces a leader that fell silent; 10,000 by default. Renewed at a third of it. */
   readonly leaseMs?: number;
-  /** Runs while this replica leads, until `signal` aborts. What it writes it writes under `leadership`. */
+  /** Runs while this replica leads, until `signal` aborts. Must write under `leadership` only ({@link holdsLease}). */
   readonly work: (leadership: Leadership, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * Runs a job on one replica at a time: competes for its lease, works while it holds it, and stops working before the
- * lease could have passed to another.
+ * Runs a job on one replica at a time: competes for its lease, works while it holds the lease, and stops before the lease
+ * could have passed to another replica.
  */
 export class Leader {
   private readonly owner = randomUUID();
@@ -30,16 +34,17 @@ export class Leader {
     this.leaseMs = options.leaseMs ?? 10_000;
   }
 
-  /** What this replica leads with, while it leads. */
+  /** The leadership of this replica, while it leads. */
   get leadership(): Leadership | undefined {
     return this.leading;
   }
 
+  /** Competes for the lease, in the background. */
   start(): void {
     this.running = this.compete();
   }
 
-  /** Lets the running work end, then gives the lease back. */
+  /** Aborts the running work, waits for it, and releases the lease. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -87,12 +92,12 @@ export class Leader {
       this.leading = undefined;
       await renewing;
       await releaseLease(dataSource, leadership).catch(() => {
-        // The database is away: the lease expires by itself.
+        // The database is unavailable: the lease expires by itself.
       });
     }
   }
 
-  /** Returns when the lease is lost: taken over, or not renewed for so long that it may have been. */
+  /** Returns when the lease is lost: taken over, or not renewed for so long that it may have been taken over. */
   private async keepRenewing(leadership: Leadership, signal: AbortSignal): Promise<void> {
     const { dataSource, job, log } = this.options;
     let safeUntil = performance.now() + this.leaseMs * 0.8;

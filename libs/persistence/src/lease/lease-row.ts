@@ -1,14 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { schemaOf } from '../migrate.js';
 
-/** A won lease: the proof to carry along with every batch. */
+/** An acquired lease; every batch of the job's work is written under it. */
 export interface Leadership {
+  /** The job that it leads. */
   readonly job: string;
+  /** The replica that acquired it, a random UUID. */
   readonly owner: string;
+  /** Fencing token: grows with every change of leader, a bigint as text. */
   readonly fence: string;
 }
 
-/** Takes the lease if it is free or expired, by the database's clock. */
+/** Acquires the lease for `forMs` if it is free or expired, by the database's clock; `undefined` while another holds it. */
 export async function acquireLease(
   dataSource: DataSource,
   { job, owner, forMs }: { job: string; owner: string; forMs: number },
@@ -25,7 +28,7 @@ export async function acquireLease(
   return rows[0] && { job, owner, fence: rows[0].fence };
 }
 
-/** @returns false when another replica leads by now */
+/** Extends the lease by `forMs` from now. @returns false when another replica leads by now */
 export async function renewLease(
   dataSource: DataSource,
   { job, fence }: Leadership,
@@ -39,7 +42,7 @@ export async function renewLease(
   return count === 1;
 }
 
-/** Gives the lease back, so that the next leader need not wait for it to expire. */
+/** Releases the lease, so that the next leader need not wait until it expires. */
 export async function releaseLease(dataSource: DataSource, { job, fence }: Leadership): Promise<void> {
   await dataSource.query(
     `update ${schemaOf(dataSource)}.lease set lease_until = '-infinity' where job = $1 and fence = $2`,
@@ -48,8 +51,8 @@ export async function releaseLease(dataSource: DataSource, { job, fence }: Leade
 }
 
 /**
- * Checks within a transaction that the leadership still holds, and keeps it from changing until the transaction ends.
- * A batch that is not written under this may be written by a leader who was replaced while it was away.
+ * Checks within a transaction that the leadership still holds, and locks it until the transaction ends. Without this
+ * check a leader that was replaced without noticing could write.
  */
 export async function holdsLease(manager: EntityManager, { job, fence }: Leadership): Promise<boolean> {
   const rows = await manager.query<unknown[]>(

@@ -1,15 +1,18 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-/** Who leads a job that only one replica may run at a time. One row per job; the job's name carries the HBS account where there are several. */
+/** The leader of a job that only one replica may run at a time: one row per job. */
 @Entity('lease')
 @Unique('lease_job_fence', ['job', 'fence'])
 export class Lease {
+  /** Name of the job; it includes the ProviderID where each has a job of its own. */
   @PrimaryColumn('text')
   job!: string;
 
+  /** The replica that leads, a random UUID. */
   @Column('text')
   owner!: string;
 
+  /** Until when it leads unless it renews, by the database's clock. */
   @Column('timestamptz')
   leaseUntil!: Date;
 
@@ -17,7 +20,7 @@ export class Lease {
   @Column('bigint')
   fence!: string;
 
-  /** Unused: what is due follows from the runs there were. The release before reads it, so it stays while that one may run. */
+  /** Unused: what is due follows from past runs. The previous release reads it, so it stays while that one may run. */
   @Column('timestamptz', { nullable: true })
   nextDueAt!: Date | null;
 }

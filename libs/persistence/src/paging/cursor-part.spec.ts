@@ -22,7 +22,7 @@ describe('a part of a cursor', () => {
     '0000-01-01T00:00:00Z',
     '+275760-09-13T00:00:00.000Z',
     '2026-01-31T12:00:00',
-  ])('is no instant where it is %j', (part) => {
+  ])('is not an instant: %j', (part) => {
     expect(() => parseInstantPart(part)).toThrow(CursorError);
   });
 

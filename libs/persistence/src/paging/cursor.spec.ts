@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CursorError, cursorOf, parseCursor } from './cursor.js';
 
 describe('a cursor', () => {
-  it('brings back the sort key it was made of', () => {
+  it('returns the sort key that it was made of', () => {
     const key = ['2026-01-01T00:00:00Z', 'Ä/+="'];
     expect(parseCursor(cursorOf(...key), 2)).toEqual(key);
     expect(cursorOf(...key)).toMatch(/^[\w-]+$/);

@@ -1,7 +1,7 @@
 import { CodedError, type Severity } from '#platform';
 import { isStorableText } from '../text/storable-text.js';
 
-/** A cursor that this suite has not written, or not for this list. */
+/** A cursor that this suite did not write, or not for this list. */
 export class CursorError extends CodedError {
   readonly code = 'CURSOR_INVALID';
   override readonly severity: Severity = 'expected';
@@ -12,14 +12,14 @@ export class CursorError extends CodedError {
   }
 }
 
-/** The sort key of a page's last row as one opaque text: the next page begins behind it, whatever is added meanwhile. */
+/** The sort key of a page's last row as one opaque text: the next page begins after it, whatever is added meanwhile. */
 export function cursorOf(...key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
 /**
- * The sort key in a cursor of `parts` parts. They are text that PostgreSQL takes, and nothing else is known of their
- * form: a caller that compares them as numbers or instants reads them with `cursor-part.ts`.
+ * The sort key in a cursor of `parts` parts. They are text that PostgreSQL accepts; a caller that compares them as
+ * numbers or instants parses them with {@link parseRowNumberPart}, {@link parseInstantPart} or {@link parseUuidPart}.
  *
  * @throws {CursorError}
  */

@@ -14,7 +14,7 @@ describe('text that PostgreSQL can store', () => {
     expect(isStorableText(text)).toBe(text === stored);
   });
 
-  it('is cut where an index must take it, and where people read it, never to half a character', () => {
+  it('is cut for an index and for people, never in the middle of a character', () => {
     expect(keyText('x'.repeat(5_000))).toHaveLength(300);
     expect(shownText('x'.repeat(5_000))).toHaveLength(500);
     expect(keyText(`${'x'.repeat(299)}💡`)).toBe(`${'x'.repeat(299)}\uFFFD`);

@@ -37,7 +37,7 @@ describe('the health server', () => {
     ]);
   });
 
-  it('names what it waits for, also when a check never answers', async () => {
+  it('names the checks that fail, also one that never answers', async () => {
     const readiness = new Readiness(50);
     readiness.add('broker', () => Promise.reject(new Error('no connection')));
     readiness.add('database', () => new Promise(() => {}));
@@ -64,7 +64,7 @@ describe('the health server', () => {
     expect((await get('/')).status).toBe(404);
   });
 
-  it('says which setting to change when its port is taken', async () => {
+  it('names the setting to change when its port is in use', async () => {
     const other = createServer();
     await listenOn(other, { port: 0, setting: 'OTHER' });
     const { port } = other.address() as AddressInfo;

@@ -4,9 +4,9 @@ import { closeServer, listenOn } from '../listen.js';
 import type { Readiness } from './readiness.js';
 
 /**
- * `/livez` (the event loop turns), `/readyz` (200 or 503, with what is awaited) and `/metrics` (Prometheus) of one process.
- * `/livez` and `/readyz` name the process, so that whoever started it knows that it is this one.
- * Plain HTTP on a port of its own, so that probes reach it while nothing else works.
+ * `/livez` (the event loop turns), `/readyz` (200, or 503 with what is not ready) and `/metrics` (Prometheus) of one
+ * process. `/livez` and `/readyz` name the process, so that its supervisor knows that it reached the right one. Plain HTTP
+ * on a port of its own, so that probes reach it while nothing else works.
  */
 export class HealthServer {
   private readonly server: Server;
@@ -21,7 +21,7 @@ export class HealthServer {
     });
   }
 
-  /** @throws {PortInUseError} */
+  /** Starts to listen. @throws {PortInUseError} */
   async listen(port: number): Promise<void> {
     await listenOn(this.server, { port, setting: 'HEALTH_PORT' });
     this.server.unref();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assert, date, integer, property } from 'fast-check';
 import { readInstant } from './read-instant.js';
 
-describe('an instant that somebody writes to us', () => {
+describe('an instant in a request', () => {
   it.each([
     ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
     ['2026-01-31t12:00:00z', '2026-01-31T12:00:00.000Z'],
@@ -17,7 +17,7 @@ describe('an instant that somebody writes to us', () => {
     ['2017-01-01T08:59:60.25+09:00', '2017-01-01T00:00:00.250Z'],
     ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999999Z', '9999-12-31T23:59:59.999999Z'],
-  ])('is read as RFC 3339 has it: %s', (text, utc) => {
+  ])('is read by RFC 3339: %s', (text, utc) => {
     expect(readInstant(text)).toEqual({ utc });
   });
 
@@ -46,7 +46,7 @@ describe('an instant that somebody writes to us', () => {
     ['0000-01-01T00:00:00Z', '1970'],
     ['0099-01-01T00:00:00Z', '1970'],
     ['9999-12-31T23:59:59-00:01', '9999'],
-  ])('is refused, with what is expected, where it is %j', (text, expected) => {
+  ])('is refused with what is expected: %j', (text, expected) => {
     expect(readInstant(text)).toEqual({ problem: expect.stringContaining(expected) });
   });
 

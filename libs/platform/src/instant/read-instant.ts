@@ -12,9 +12,9 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export type InstantReading = { readonly utc: string } | { readonly problem: string };
 
 /**
- * The one reader of instants that somebody writes to us: RFC 3339 with any offset up to ±23:59, from 1970 to 9999. A
- * leap second is the first of the next minute, as POSIX clocks count it. What leaves here is UTC, because PostgreSQL
- * takes no offset beyond ±15:59. Times in payloads of OICP have a reader of their own (`Instant` of `#oicp`).
+ * Reads an instant of a request or a setting: RFC 3339 with any offset up to ±23:59, from 1970 to 9999. A leap second is the
+ * first second of the next minute, as POSIX clocks count it. The result is in UTC, because PostgreSQL accepts no offset
+ * beyond ±15:59. Times in OICP payloads are read by `Instant` of `#oicp`.
  */
 export function readInstant(text: string): InstantReading {
   const match = RFC_3339.exec(text);
@@ -25,7 +25,7 @@ export function readInstant(text: string): InstantReading {
   }
   const epochMs = epochOf(match);
   if (epochMs === undefined) return { problem: 'must be a time that a calendar and a clock can show' };
-  if (epochMs < EARLIEST || epochMs > LATEST) return { problem: 'must lie between 1970 and 9999 in UTC' };
+  if (epochMs < EARLIEST || epochMs > LATEST) return { problem: 'must be between 1970 and 9999 in UTC' };
   const finer = (match[7] ?? '').slice(3, 6).padEnd(3, '0');
   const utc = new Date(epochMs).toISOString();
   return { utc: finer === '000' ? utc : utc.replace('Z', `${finer}Z`) };
@@ -36,12 +36,12 @@ function epochOf(match: RegExpExecArray): number | undefined {
   const offset = minutesOf(match[8] ?? '');
   if (hour > 23 || minute > 59 || second > 60 || offset === undefined) return undefined;
   const midnight = Date.UTC(year, month - 1, day);
-  // A month or a day that no calendar has moves the date on; years before 100 are moved by Date.UTC, and out of range.
+  // Date.UTC moves a month or day that no calendar has to the next; it also moves years before 100, which are out of range.
   const shown = new Date(midnight);
   if (year >= 100 && (shown.getUTCMonth() !== month - 1 || shown.getUTCDate() !== day)) return undefined;
   const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const epochMs = Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offset * MINUTE_MS;
-  // A leap second ends a day in UTC, wherever the clock that shows it stands.
+  // A leap second ends a day in UTC, whatever the offset of the clock.
   if (second === 60 && epochMs % DAY_MS >= 1_000) return undefined;
   return year < 100 ? -Infinity : epochMs;
 }

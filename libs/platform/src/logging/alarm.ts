@@ -1,13 +1,15 @@
 /**
- * A kind of event that a person may have to act on. It has a stable code, under which `docs/operations.md` says
- * what it means and what to do, and under which the metric `alarms_total` counts it.
+ * Something that a person may have to act on. `docs/operations.md` lists every alarm, and the metric `alarms_total` counts
+ * them by code.
  */
 export interface Alarm {
+  /** Stable, in upper case: `BROKER_AWAY`. */
   readonly code: string;
+  /** Level of its log line. */
   readonly level: 'warn' | 'error' | 'fatal';
-  /** What has happened, one sentence. */
+  /** What has happened, one sentence without a full stop; the message of the log line. */
   readonly means: string;
-  /** What to do, one or two sentences. */
+  /** What to do, one or two sentences in the imperative. */
   readonly act: string;
 }
 

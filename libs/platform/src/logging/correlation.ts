@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomFillSync } from 'node:crypto';
 
 /**
- * The W3C trace context (`traceparent`) under which work runs: one trace per exchange with HBS or API call,
- * carried by HTTP, RPC and events alike, so that one identifier finds every line about it.
+ * The W3C trace context (`traceparent`) in which work runs: one trace per exchange with HBS or API call, passed on by HTTP,
+ * RPC and events, so that one identifier finds every log line about it.
  */
 export interface Correlation {
   /** 32 hex digits. */
@@ -15,6 +15,7 @@ export interface Correlation {
 const storage = new AsyncLocalStorage<Correlation>();
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
+/** The trace in which this code runs, if it runs in one. */
 export function currentCorrelation(): Correlation | undefined {
   return storage.getStore();
 }
@@ -35,13 +36,13 @@ export function runInTrace<T>(traceId: string, work: () => T): T {
   return storage.run({ traceId, spanId: randomHex(8) }, work);
 }
 
-/** The `traceparent` to send along, if work runs in a trace. */
+/** The `traceparent` header for a call made from here, if this code runs in a trace. */
 export function currentTraceparent(): string | undefined {
   const correlation = storage.getStore();
   return correlation && `00-${correlation.traceId}-${correlation.spanId}-01`;
 }
 
-/** Fetched from the system many at a time: each fetch costs more than everything else about a trace. */
+/** Random bytes are fetched in bulk: one fetch costs more than everything else about a trace. */
 const pool = Buffer.alloc(4_096);
 let used = pool.length;
 

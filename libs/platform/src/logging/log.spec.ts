@@ -18,7 +18,7 @@ function aLog(metrics?: Registry): { log: Log; lines: Record<string, unknown>[] 
 }
 
 describe('a log line', () => {
-  it('carries service, part, level and fields', () => {
+  it('has service, part, level and fields', () => {
     const { log, lines } = aLog();
     log.of('edge').info('a card was swiped', { evseId: 'DE*ABC*E1' });
     expect(lines).toEqual([
@@ -32,7 +32,7 @@ describe('a log line', () => {
     ]);
   });
 
-  it('carries the trace it was written in', () => {
+  it('has the trace in which it was written', () => {
     const { log, lines } = aLog();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     runCorrelated(traceparent, () => log.info('inside'));
@@ -40,7 +40,7 @@ describe('a log line', () => {
     expect(lines.map(({ traceId }) => traceId)).toEqual(['0af7651916cd43dd8448eb211c80319c', undefined]);
   });
 
-  it('shows of a driver too little to act as that driver, and nothing of a secret, at any depth', () => {
+  it('shortens identities of drivers and removes secrets at any depth', () => {
     const { log, lines } = aLog();
     log.info('x', {
       uid: '04A1B2C3D4E5F6',
@@ -52,7 +52,7 @@ describe('a log line', () => {
     for (const secret of ['A1B2C3D4', 'C12345678', '1234', 'hunter2']) expect(written).not.toContain(secret);
   });
 
-  it('keeps of an error its message, code and cause, and not what else a driver hung on it', () => {
+  it('has message, code and cause of an error, and no other property of a database driver’s error', () => {
     const { log, lines } = aLog();
     const error = Object.assign(new Error('duplicate key', { cause: new Error('deeper') }), {
       code: '23505',
@@ -68,7 +68,7 @@ describe('a log line', () => {
   });
 });
 
-describe('a driver who is named where somebody else belongs', () => {
+describe('the identity of a driver in a field for something else', () => {
   const shown = (fields: Record<string, unknown>): unknown => {
     const { log, lines } = aLog();
     log.info('x', fields);
@@ -118,7 +118,7 @@ describe('a driver who is named where somebody else belongs', () => {
     expect(maskText(text)).toBe(text);
   });
 
-  it('is looked for in a text of a megabyte at once', () => {
+  it('is found in a text of a megabyte without delay', () => {
     const texts = ['A', 'DE-ABC-', '04:', 'DE*ABC*', 'ABCDEC', '0A'].map((each) =>
       each.repeat(1_000_000 / each.length),
     );
@@ -131,16 +131,16 @@ describe('an alarm', () => {
     const metrics = new Registry();
     const { log, lines } = aLog(metrics);
     const alarms = defineAlarms({
-      DOOR_OPEN: { level: 'warn', means: 'a door stands open', act: 'Close it.' },
+      DOOR_OPEN: { level: 'warn', means: 'a door is open', act: 'Close it.' },
     });
     log.raise(alarms.DOOR_OPEN, { door: 1, code: 'REASON_OF_IT' });
-    expect(lines[0]).toMatchObject({ level: 'warn', code: 'DOOR_OPEN', door: 1, msg: 'a door stands open' });
+    expect(lines[0]).toMatchObject({ level: 'warn', code: 'DOOR_OPEN', door: 1, msg: 'a door is open' });
     expect(await metrics.metrics()).toContain('alarms_total{code="DOOR_OPEN"} 1');
   });
 });
 
 describe('correlation', () => {
-  it('continues a trace, and starts one where the header is absent or malformed', () => {
+  it('continues a trace, and starts one if the header is absent or malformed', () => {
     const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     expect(runCorrelated(given, currentTraceparent)).toMatch(
       /^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/,
@@ -153,17 +153,17 @@ describe('correlation', () => {
 });
 
 describe('masking', () => {
-  it('hides short identities whole', () => {
+  it('hides short identities completely', () => {
     expect(maskIdentity('04A1B2')).toBe('***');
     expect(maskIdentity('04A1B2C3')).toBe('04…C3');
   });
 
-  it('takes passwords out of addresses and leaves other text alone', () => {
+  it('removes passwords from addresses and does not change other text', () => {
     expect(maskCredentials('amqp://emp:p%40ss@host:5672 away')).toBe('amqp://emp:***@host:5672 away');
     expect(maskCredentials('at 12:30 to a@b.c')).toBe('at 12:30 to a@b.c');
   });
 
-  it('comes to an end with a great deal of anything', () => {
+  it('ends quickly for large texts and objects', () => {
     for (const text of ['x', 'a://', ':', 'a://b:']) {
       const long = text.repeat(100_000);
       expect(maskCredentials(long)).toBe(long);

@@ -8,8 +8,8 @@ import { maskValue, maskText } from './mask.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The log of a process. Lines are JSON with the service, the trace they belong to, and their fields masked.
- * What someone may have to act on is not logged but raised, as an {@link Alarm}.
+ * The log of a process. Lines are JSON with the service, their trace, and masked fields. What a person may have to act on
+ * is not logged but raised as an {@link Alarm}.
  */
 export class Log {
   constructor(
@@ -17,37 +17,44 @@ export class Log {
     private readonly alarms?: Counter<'code'>,
   ) {}
 
-  /** The same log, its lines marked with the part of the service that writes them. */
+  /** The same log; its lines name the part of the service that writes them. */
   of(part: string): Log {
     return new Log(this.pino.child({ part }), this.alarms);
   }
 
+  /** Writes a line at level `debug`. */
   debug(message: string, fields: Fields = {}): void {
     if (this.pino.isLevelEnabled('debug')) this.pino.debug(maskValue(fields), maskText(message));
   }
 
-  /** `fields` may be a function where they take time to put together: it runs only for a line that is written. */
+  /** Writes a line at level `info`. Fields that are costly to compute can be a function, which runs only if the line is written. */
   info(message: string, fields: Fields | (() => Fields) = {}): void {
     if (!this.pino.isLevelEnabled('info')) return;
     this.pino.info(maskValue(typeof fields === 'function' ? fields() : fields), maskText(message));
   }
 
+  /** Writes the alarm as a line, and counts it. */
   raise(alarm: Alarm, fields: Fields = {}): void {
     this.alarms?.inc({ code: alarm.code });
     this.pino[alarm.level]({ ...(maskValue(fields) as Fields), code: alarm.code }, alarm.means);
   }
 }
 
+/** How a process logs. */
 export interface LogOptions {
+  /** Named in every line. */
   readonly service: string;
+  /** Least severe level that is written, as pino names it. */
   readonly level: string;
+  /** `auto`: `pretty` in a terminal, else `json`. */
   readonly format: 'auto' | 'json' | 'pretty';
   /** Where alarms are counted. */
   readonly metrics?: Registry;
-  /** Where lines go; standard output unless told. */
+  /** Where lines are written; standard output by default. */
   readonly destination?: DestinationStream;
 }
 
+/** The log of a process; one for each process. */
 export function createLog({ service, level, format, metrics, destination }: LogOptions): Log {
   const logger = pino(
     {

@@ -3,9 +3,9 @@ import { isNativeError } from 'node:util/types';
 const DEEPEST = 6;
 const HIDDEN = '***';
 
-/** Keys whose values say who a driver is; a trace of them stays readable. */
+/** Keys whose values identify a driver; they are shortened. */
 const IDENTITIES = new Set(['uid', 'evcoid', 'contractid', 'identification']);
-/** Keys whose values open doors; nothing of them stays. */
+/** Keys whose values are secrets; they are removed. */
 const SECRETS = new Set([
   'pin',
   'hashedpin',
@@ -21,8 +21,8 @@ const SECRETS = new Set([
 /** 32 characters in the groups of a GUID. */
 const SESSION_ID = /^[\da-z]{8}(?:-?[\da-z]{4}){3}-?[\da-z]{12}$/i;
 /**
- * Keys whose values name something else than a driver, and their forms. Partners also write a UID, an EvcoID or a PIN
- * there: what has another form is shortened.
+ * Keys whose values identify something other than a driver, with their form. Partners also write a UID, an EvcoID or a PIN
+ * there: a value of another form is shortened.
  */
 const FORMS: ReadonlyMap<string, RegExp> = new Map([
   ['sessionid', SESSION_ID],
@@ -33,8 +33,8 @@ const FORMS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * What is a UID or an EvcoID within a text of any kind; neither a part of a GUID nor of a digest, and neither a number
- * nor a word. In alternatives that each end after a few characters: texts come from outside.
+ * A UID or an EvcoID within any text; not a part of a GUID or a digest, not a number, not a word. Each alternative ends
+ * after a few characters, because texts come from outside.
  */
 const IDENTITY = new RegExp(
   [
@@ -51,13 +51,13 @@ const IDENTITY = new RegExp(
 const UID = /^(?:[\dA-F]{8}|[\dA-F]{14}|[\dA-F]{20})$/i;
 const SHORTENED = /^..….{2}$/;
 
-/** Enough of an identity to recognise it when you know it, too little to use it: `04A1B2C3D4E5F6` → `04…F6`. */
+/** Enough of an identity to recognise it if you know it, too little to use it: `04A1B2C3D4E5F6` → `04…F6`. */
 export function maskIdentity(identity: string): string {
   if (SHORTENED.test(identity)) return identity;
   return identity.length <= 6 ? HIDDEN : `${identity.slice(0, 2)}…${identity.slice(-2)}`;
 }
 
-/** A copy of `value` in which identities are shortened and secrets gone, whatever depth they stand at. */
+/** A copy of `value` for a log: identities shortened and secrets removed at any depth; nested more than 6 levels it is cut. */
 export function maskValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -72,14 +72,14 @@ export function maskValue(value: unknown, depth = 0): unknown {
 }
 
 /**
- * An address keeps its host and loses its password: `amqp://emp:secret@host` → `amqp://emp:***@host`. Every repetition
- * is bounded: texts come from outside too, and a megabyte of letters must not stop the process for minutes.
+ * Removes passwords from addresses: `amqp://emp:secret@host` → `amqp://emp:***@host`. Every repetition is limited: texts
+ * come from outside, and a megabyte of letters must not block the process for minutes.
  */
 export function maskCredentials(text: string): string {
   return text.replaceAll(/(\w{1,30}:\/\/[^\s:/@]{0,200}):[^\s@]{1,300}@/g, `$1:${HIDDEN}@`);
 }
 
-/** A text in which drivers are shortened and passwords gone, wherever they are in it. */
+/** A text for a log: UIDs and EvcoIDs shortened and passwords removed, wherever they are in it. */
 export function maskText(text: string): string {
   if (text.length < 8) return text;
   return maskCredentials(text).replaceAll(IDENTITY, maskIdentity);

@@ -4,10 +4,10 @@ import { createLog } from './log.js';
 import { ThrottledAlarm } from './throttled-alarm.js';
 
 const { DOOR_OPEN } = defineAlarms({
-  DOOR_OPEN: { level: 'warn', means: 'a door stands open', act: 'Close it.' },
+  DOOR_OPEN: { level: 'warn', means: 'a door is open', act: 'Close it.' },
 });
 
-describe('a sparing alarm', () => {
+describe('a throttled alarm', () => {
   let lines: { readonly times: number; readonly door: number }[];
   let alarm: ThrottledAlarm;
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('a sparing alarm', () => {
   });
   afterEach(() => void jest.useRealTimers());
 
-  it('is raised at once, and again only after a minute, for all that came meanwhile', () => {
+  it('is raised at once, and again only after a minute with the count of occurrences', () => {
     for (let door = 1; door <= 1_000; door += 1) alarm.raise({ door });
     expect(lines).toEqual([expect.objectContaining({ code: 'DOOR_OPEN', times: 1, door: 1 })]);
     jest.advanceTimersByTime(60_000);
@@ -32,7 +32,7 @@ describe('a sparing alarm', () => {
     expect(lines.at(-1)).toMatchObject({ times: 1, door: 8 });
   });
 
-  it('is raised within the minute where nothing comes after it', () => {
+  it('is raised within the minute at the end of the process', () => {
     alarm.raise({ door: 1 });
     alarm.raise({ door: 2 });
     alarm.raiseAtOnce({ door: 3 });

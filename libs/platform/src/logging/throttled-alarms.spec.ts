@@ -35,7 +35,7 @@ describe('throttled alarms', () => {
 
   const raise = (door: number, at = 0): void => alarms.raise(String(door), { door, at });
 
-  it('are raised once for each cause, and what was held back at the end of the minute', () => {
+  it('are raised once for each cause, and at the end of the minute for the occurrences held back', () => {
     for (let at = 1; at <= 1_000; at += 1) raise(1, at);
     raise(2);
     expect(lines).toEqual([
@@ -66,7 +66,7 @@ describe('throttled alarms', () => {
     expect(lines.slice(100)).toEqual([{ times: 9_900 }]);
   });
 
-  it('are raised with what was held back when they are closed', () => {
+  it('are raised for the occurrences held back when they are closed', () => {
     raise(1);
     raise(1);
     alarms.close();

@@ -15,9 +15,9 @@ interface Cause {
 
 /**
  * An alarm that has many causes, each of which may occur a thousand times a second. A cause is raised at its first
- * occurrence, then at most once a minute, with the fields of the latest and, as `times`, how many it stands for. Nothing
- * that was held back stays unsaid: at the end of the minute it is raised, also where nothing follows it. So that many
- * causes are no flood either, those beyond the hundredth within a minute are raised together.
+ * occurrence, then at most once a minute, with the fields of the latest and, as `times`, the number of occurrences since.
+ * Occurrences that were held back are raised at the end of the minute, even if none follows. Causes beyond the hundredth
+ * within a minute are raised together, so that many causes do not flood the log.
  */
 export class ThrottledAlarms {
   private causes = new Map<string, Cause>();
@@ -31,6 +31,7 @@ export class ThrottledAlarms {
     private readonly together: Fields,
   ) {}
 
+  /** Raises the alarm for a cause, or counts the occurrence if its last alarm is less than a minute old. */
   raise(cause: string, fields: Fields): void {
     this.timer ??= setTimeout(() => this.endMinute(), EVERY_MS).unref();
     const known = this.causes.get(cause);
@@ -43,7 +44,7 @@ export class ThrottledAlarms {
     } else this.beyond += 1;
   }
 
-  /** Raises what was held back. */
+  /** Raises what was held back, and ends the timer. */
   close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

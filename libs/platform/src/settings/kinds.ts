@@ -13,6 +13,7 @@ export const pattern = (form: RegExp, expects: string): SettingKind<string> => (
   parse: (value) => (form.test(value.trim()) ? value.trim() : undefined),
 });
 
+/** A whole number within limits. */
 export const integer = (least: number, most: number): SettingKind<number> => ({
   expects: `a whole number from ${least} to ${most}`,
   parse: (value) => {
@@ -21,6 +22,7 @@ export const integer = (least: number, most: number): SettingKind<number> => ({
   },
 });
 
+/** A TCP port. */
 export const port: SettingKind<number> = {
   ...integer(1, 65_535),
   expects: 'a port, a whole number from 1 to 65535',
@@ -35,12 +37,13 @@ export const share: SettingKind<number> = {
   },
 };
 
+/** One of a list of texts. */
 export const choice = <const C extends readonly string[]>(...choices: C): SettingKind<C[number]> => ({
   expects: `one of ${choices.join(', ')}`,
   parse: (value) => choices.find((one) => one === value.trim()),
 });
 
-/** Members separated by commas; blanks around them do not count, an empty member is an error. */
+/** Members separated by commas; blanks around them are ignored, an empty member is an error. */
 export const list = <T>(member: SettingKind<T>, expects: string): SettingKind<readonly T[]> => ({
   expects,
   parse: (value) => {
@@ -50,7 +53,7 @@ export const list = <T>(member: SettingKind<T>, expects: string): SettingKind<re
   },
 });
 
-/** An absolute URL of one of the schemes. The value keeps the text as it was written. */
+/** An absolute URL of one of the schemes. The value is the text as it was written. */
 export const url = (schemes: readonly string[], example: string): SettingKind<string> => ({
   expects: `an address such as ${example}`,
   parse: (value) => {
@@ -94,7 +97,7 @@ export const network: SettingKind<string> = {
   },
 };
 
-/** The networks as Node checks addresses against them. */
+/** The networks as a {@link BlockList}, with which Node checks addresses. */
 export function blockListOf(networks: readonly string[]): BlockList {
   const blockList = new BlockList();
   for (const each of networks) {

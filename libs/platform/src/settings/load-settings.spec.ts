@@ -53,7 +53,7 @@ function problemsFor(environment: Record<string, string>): readonly SettingProbl
 }
 
 describe('loading settings', () => {
-  it('takes the defaults for what is unset or empty', () => {
+  it('uses the default of a setting that is unset or empty', () => {
     const [door] = loadSettings([DoorSettings], { ...bell, DOOR_PORT: '' });
     expect(door).toMatchObject({ DOOR_PORT: 8443, DOOR_NAMES: [], DOOR_BELL: 'amqp://localhost' });
     expect(door.DOOR_MAT).toBeUndefined();
@@ -91,7 +91,7 @@ describe('loading settings', () => {
     expect(problem?.problem).not.toContain('hunter2');
   });
 
-  it('looks across settings once each of them is readable', () => {
+  it('checks settings together once each of them is readable', () => {
     expect(problemsFor({ ...bell, PAIR_FROM: '9', PAIR_TO: '2' })).toEqual([
       { setting: 'PAIR_TO', problem: 'is below PAIR_FROM' },
     ]);
@@ -160,7 +160,7 @@ describe('kinds of settings', () => {
     ['203.0.113.0/24/1', false],
     ['example.org', false],
     ['10.0.0.0/', false],
-  ])('takes the network %s: %s', (written, expected) => {
+  ])('reads the network %s as %s', (written, expected) => {
     expect(network.parse(written) !== undefined).toBe(expected);
   });
 
@@ -181,12 +181,12 @@ describe('kinds of settings', () => {
     expect(ports.parse('1,x')).toBeUndefined();
   });
 
-  it('takes only the choices offered', () => {
+  it('accepts only the listed choices', () => {
     expect(choice('a', 'b').parse('b')).toBe('b');
     expect(choice('a', 'b').parse('B')).toBeUndefined();
   });
 
-  it('takes no number that is not whole or not written in digits', () => {
+  it('accepts only whole numbers written in digits', () => {
     for (const written of ['1.5', '1e3', '0x10', ' ', '12345678901234567890']) {
       expect(integer(0, Number.MAX_SAFE_INTEGER).parse(written)).toBeUndefined();
     }

@@ -5,9 +5,9 @@ import { SettingsError, type SettingProblem } from './settings-error.js';
 /** A class whose properties are declared with `@Setting`. */
 export type SettingsClass<T extends object = object> = new () => T;
 
-/** A settings class may look across its settings: at files they name, at pairs that must fit. */
+/** A settings class that also checks its settings together, such as the files they name or pairs that must fit. */
 export interface ChecksItself {
-  /** Problems that only show once every single setting is readable. */
+  /** Called once every single setting is readable. */
   problems(): readonly SettingProblem[];
 }
 

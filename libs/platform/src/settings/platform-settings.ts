@@ -1,7 +1,7 @@
 import { choice, duration, port } from './kinds.js';
 import { Setting } from './setting.js';
 
-/** What every process of the suite is told. */
+/** The settings of every process of the suite. */
 export class PlatformSettings {
   @Setting(port, {
     about: 'Port of `/livez`, `/readyz` and `/metrics` of this process (`npm start` gives each its own).',
@@ -16,13 +16,13 @@ export class PlatformSettings {
   readonly LOG_LEVEL!: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
   @Setting(choice('auto', 'json', 'pretty'), {
-    about: 'Form of log lines; `auto` is pretty in a terminal and JSON elsewhere.',
+    about: 'Format of log lines; `auto` is `pretty` in a terminal and `json` elsewhere.',
     default: 'auto',
   })
   readonly LOG_FORMAT!: 'auto' | 'json' | 'pretty';
 
   @Setting(duration, {
-    about: 'How long a process that was asked to stop may finish what runs.',
+    about: 'How long a process that was asked to stop may take to finish its work.',
     default: 'PT75S',
   })
   readonly SHUTDOWN_GRACE!: number;

@@ -1,17 +1,22 @@
 import { ValidateBy } from 'class-validator';
 
-/** One environment variable, as documentation and the error of a wrong value describe it. */
+/** One environment variable, as the documentation and the error for a wrong value describe it. */
 export interface SettingDescription {
+  /** The variable's name. */
   readonly name: string;
+  /** What it does, one sentence. */
   readonly about: string;
   /** What a right value looks like, completing the sentence "it must be …". */
   readonly expects: string;
+  /** The text used while the variable is unset. */
   readonly default: string | undefined;
+  /** Whether a deployment must set it. */
   readonly required: boolean;
+  /** Whether its value is never shown. */
   readonly secret: boolean;
 }
 
-/** How the text of an environment variable becomes a value. `parse` answers `undefined` to a text it cannot take. */
+/** How the text of an environment variable becomes a value. `parse` returns `undefined` for a wrong text. */
 export interface SettingKind<T> {
   readonly expects: string;
   parse(text: string): T | undefined;
@@ -20,19 +25,19 @@ export interface SettingKind<T> {
 export interface SettingOptions {
   /** What the setting does, one sentence. */
   readonly about: string;
-  /** The text taken when the variable is unset; a setting with neither default nor `optional` is required. */
+  /** The text used while the variable is unset; a setting with neither default nor `optional` is required. */
   readonly default?: string;
   readonly optional?: boolean;
   /** A secret's value is never repeated in an error. */
   readonly secret?: boolean;
 }
 
-/** Stands in a settings object for a text that its kind could not take, until the check reports it. */
+/** Placeholder in a settings object for a wrong text, until the check reports it. */
 export class UnreadableSetting {
   constructor(readonly text: string) {}
 }
 
-/** Stands in a settings object for a required variable that is not set. */
+/** Placeholder in a settings object for a required variable that is not set. */
 export class MissingSetting {}
 
 interface DeclaredSetting extends SettingDescription {
@@ -42,8 +47,8 @@ interface DeclaredSetting extends SettingDescription {
 const declarations = new Map<object, DeclaredSetting[]>();
 
 /**
- * Declares a property to be filled from the environment variable of the same name.
- * The check runs in class-validator, together with whatever else decorates the property.
+ * Declares a property that is filled from the environment variable of the same name. The check runs in class-validator,
+ * together with other decorators of the property.
  */
 export function Setting<T>(kind: SettingKind<T>, options: SettingOptions): PropertyDecorator {
   return (prototype, property) => {

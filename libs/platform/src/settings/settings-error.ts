@@ -1,12 +1,14 @@
 import { CodedError } from '../coded-error.js';
 
+/** What is wrong with one setting. */
 export interface SettingProblem {
+  /** Name of the setting. */
   readonly setting: string;
   /** Completes "SETTING …": what is wrong and what would be right. */
   readonly problem: string;
 }
 
-/** The process cannot start with the settings it was given. Names all of them at once. */
+/** The process cannot start with its settings. Names every wrong one at once. */
 export class SettingsError extends CodedError {
   readonly code = 'SETTINGS_WRONG';
 

@@ -18,6 +18,7 @@ const EvcoIdInPath = ApiParam({
   example: 'DE-EMP-C12345678-X',
 });
 
+/** The body that stores a contract. */
 class PutContract {
   @ApiProperty({
     description: 'Whether the contract may charge. A blocked contract is refused within about two seconds.',

@@ -20,6 +20,7 @@ const UidInPath = ApiParam({
   schema: { type: 'string', pattern: UID_PATTERN, example: '04A1B2C3D4E5F6' },
 });
 
+/** The body that stores a card. */
 class PutToken {
   @ApiProperty({
     description: 'EvcoID of the card’s contract, which must be stored already.',
@@ -62,6 +63,7 @@ class PutToken {
   readonly group?: string;
 }
 
+/** The parameters of the list of cards. */
 class TokenPage extends PageParameters {
   @ApiPropertyOptional({
     description: `EvcoID of the contract whose cards are listed. ${spelling.evcoIdOfOne}`,

@@ -12,8 +12,8 @@ import {
 } from '../src/index.js';
 import { anAuthorizeStart, anEvseDataRecord } from './builders.js';
 
-/** The tour in the door's own documentation, walked. */
-describe('the door of the library', () => {
+/** Runs the examples of the index's documentation. */
+describe('the index of the library', () => {
   const isOurs = (uidKey: string | undefined): boolean => uidKey === '1234ABCD';
   const handle = (body: Uint8Array | string): string => {
     const { value } = authorizeStart.read(body);
@@ -24,7 +24,7 @@ describe('the door of the library', () => {
     return writeStartAuthorized({ request: value, providerId: 'DE-8EO', stopWith: [medium] });
   };
 
-  it('leads to an answer to every AuthorizeStart', () => {
+  it('is enough to answer every AuthorizeStart', () => {
     const stranger = { RFIDMifareFamilyIdentification: { UID: '00000000' } };
     const bodies = [anAuthorizeStart(), anAuthorizeStart({ Identification: stranger }), {}].map((each) =>
       JSON.stringify(each),
@@ -40,7 +40,7 @@ describe('the door of the library', () => {
     expect(answers.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
-  it('leads to HBS and back', () => {
+  it('is enough to call HBS', () => {
     const operation = outboundOperations.pullEvseData;
     expect(pathOf(operation, { providerID: 'DE-8EO', page: { number: 0, size: 2_000 } })).toContain(
       '/DE-8EO/',
@@ -57,7 +57,7 @@ describe('the door of the library', () => {
     expect(readHbsAnswer(operation, 'timed-out').sentence).toContain('did not answer in time');
   });
 
-  it('is the only one: nothing in the library needs a framework, or more than three packages that need nothing', () => {
+  it('stands alone: the library needs no framework, and only three packages without dependencies', () => {
     const source = new URL('../src/', import.meta.url);
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),
