@@ -30,7 +30,11 @@ const infrastructure = {
 export default {
   testTimeout: 60_000,
   maxWorkers: 2,
-  reporters: ['default', '<rootDir>/dist/tools/test/skipped-tests-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/dist/tools/test/slowest-files-reporter.js',
+    '<rootDir>/dist/tools/test/skipped-tests-reporter.js',
+  ],
   // Modules of files that are done stay in a worker's memory, 3 GiB in the end: then it is slow, and too slow to leave.
   workerIdleMemoryLimit: '768MB',
   projects: [
