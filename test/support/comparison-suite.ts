@@ -163,7 +163,7 @@ export class ComparisonSuite {
             source: 'forwarded',
             receivedAt: new Date(),
           } as const;
-          await store.store(transaction, [store.understand(came)]);
+          await store.store(transaction, [store.parse(came)]);
           open += 1;
           if (open === cdrs.length) allStored();
           await all;

@@ -82,7 +82,7 @@ export function isOfComparison({ comparedWith }: CdrFinding): boolean {
 }
 
 /** A record as it is seen after a comparison: its own findings stay, and so does a contract that it names itself. */
-export function comparedSummary(
+export function applyComparison(
   summary: CdrSummary,
   charge: Charge,
   { findings, evcoId }: Comparison,

@@ -23,7 +23,7 @@ export class CdrIntakeController {
       processId: about.processId,
       unread: isRead ? undefined : { contentEncoding, charset },
     } as const;
-    const reading = this.records.understand(came);
+    const reading = this.records.parse(came);
     await this.outbox.transaction((transaction) => this.records.store(transaction, [reading]));
     return done;
   }

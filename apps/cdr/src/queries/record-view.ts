@@ -1,5 +1,9 @@
 import type { CdrSummary, StoredCdr } from '#suite';
-import { findingsOfSession, SESSION_NOT_COMPARED, UNKNOWN_SESSION } from '../comparison/session-findings.js';
+import {
+  findSessionFindings,
+  SESSION_NOT_COMPARED,
+  UNKNOWN_SESSION,
+} from '../comparison/session-findings.js';
 import { findKnownSession } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
 
@@ -38,12 +42,12 @@ export interface RecordRow {
 }
 
 /** A record with the findings of now. */
-export function viewOf({ summary, session, providerId, ...row }: RecordRow): StoredCdr {
+export function toStoredCdr({ summary, session, providerId, ...row }: RecordRow): StoredCdr {
   const { forwarded, pulled, variants, conflicts } = row;
   return {
     ...summary,
     ...(providerId !== null && { providerId }),
-    findings: [...findingsOfSession(session ? toSessionFacts(session) : undefined), ...summary.findings],
+    findings: [...findSessionFindings(session ? toSessionFacts(session) : undefined), ...summary.findings],
     forwarded,
     pulled,
     variants,

@@ -150,7 +150,7 @@ export class RunWorker {
   private async parse(records: readonly RawCdr[]): Promise<readonly CdrReading[]> {
     const readings: CdrReading[] = [];
     for (const record of records) {
-      readings.push(this.records.understand(record));
+      readings.push(this.records.parse(record));
       if (readings.length % PARSED_AT_ONCE === 0) await setImmediate();
     }
     return readings;

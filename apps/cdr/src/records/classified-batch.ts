@@ -17,7 +17,7 @@ export interface StoredContent {
 }
 
 /** A content, new or known, and how often this batch brought it. */
-export interface BroughtContent {
+export interface ReceivedContent {
   readonly cdr: ParsedCdr;
   readonly kind: ContentKind;
   forwarded: number;
@@ -34,14 +34,14 @@ export interface CountedCopies {
   providerId: string | null;
 }
 
-export interface WeighedBatch {
-  readonly contents: readonly BroughtContent[];
+export interface ClassifiedBatch {
+  readonly contents: readonly ReceivedContent[];
   readonly copies: readonly CountedCopies[];
   /** What is told, in the order in which it came. */
-  readonly told: readonly ToldCdr[];
+  readonly newBills: readonly NewBill[];
 }
 
-export interface ToldCdr {
+export interface NewBill {
   readonly cdr: ParsedCdr;
   /** The bill that stays, where this is another one. */
   readonly conflictsWith?: CdrSummary;
@@ -55,26 +55,26 @@ export interface ToldCdr {
 export function classify(
   batch: readonly ParsedCdr[],
   stored: (sessionKey: string) => StoredSession,
-): WeighedBatch {
+): ClassifiedBatch {
   const scales = new Map<string, SessionClassifier>();
-  const told: ToldCdr[] = [];
+  const newBills: NewBill[] = [];
   for (const cdr of batch) {
     const scale = scales.get(cdr.sessionKey) ?? new SessionClassifier(stored(cdr.sessionKey), cdr.sessionKey);
     scales.set(cdr.sessionKey, scale);
-    const news = scale.put(cdr);
-    if (news) told.push(news);
+    const news = scale.classify(cdr);
+    if (news) newBills.push(news);
   }
   const all = [...scales.values()];
   return {
-    contents: all.flatMap(({ brought }) => [...brought.values()]),
+    contents: all.flatMap(({ received }) => [...received.values()]),
     copies: all.flatMap(({ copies }) => copies ?? []),
-    told,
+    newBills,
   };
 }
 
 /** One session's records of a batch. */
 class SessionClassifier {
-  readonly brought = new Map<string, BroughtContent>();
+  readonly received = new Map<string, ReceivedContent>();
   copies: CountedCopies | undefined;
   private readonly contentDigests: Set<string>;
   private readonly factsDigests: Set<string>;
@@ -88,12 +88,12 @@ class SessionClassifier {
   }
 
   /** What is to be told of it, if anything. */
-  put(cdr: ParsedCdr): ToldCdr | undefined {
+  classify(cdr: ParsedCdr): NewBill | undefined {
     const isFirst = this.stored.created && this.contentDigests.size === 0;
     const isNew = !this.contentDigests.has(cdr.contentDigest);
     const sameBill = cdr.factsDigest === this.stored.factsDigest;
     const billsAnew = !sameBill && !this.factsDigests.has(cdr.factsDigest);
-    this.bring(cdr, isFirst ? 'first' : sameBill ? 'variant' : 'conflict');
+    this.addContent(cdr, isFirst ? 'first' : sameBill ? 'variant' : 'conflict');
     this.contentDigests.add(cdr.contentDigest);
     this.factsDigests.add(cdr.factsDigest);
     if (isFirst) return { cdr };
@@ -101,18 +101,18 @@ class SessionClassifier {
     return billsAnew ? { cdr, conflictsWith: this.stored.summary } : undefined;
   }
 
-  private bring(cdr: ParsedCdr, kind: ContentKind): void {
-    const { source } = cdr.came;
-    const content = this.brought.get(cdr.contentDigest) ?? { cdr, kind, forwarded: 0, pulled: false };
+  private addContent(cdr: ParsedCdr, kind: ContentKind): void {
+    const { source } = cdr.received;
+    const content = this.received.get(cdr.contentDigest) ?? { cdr, kind, forwarded: 0, pulled: false };
     if (source === 'forwarded') content.forwarded += 1;
     else content.pulled = true;
-    this.brought.set(cdr.contentDigest, content);
+    this.received.set(cdr.contentDigest, content);
   }
 
-  private count({ came, providerId }: ParsedCdr, isVariant: boolean, billsAnew: boolean): void {
+  private count({ received, providerId }: ParsedCdr, isVariant: boolean, billsAnew: boolean): void {
     const { sessionKey } = this;
     this.copies ??= { sessionKey, forwarded: 0, pulled: false, variants: 0, conflicts: 0, providerId };
-    if (came.source === 'forwarded') this.copies.forwarded += 1;
+    if (received.source === 'forwarded') this.copies.forwarded += 1;
     else this.copies.pulled = true;
     if (isVariant) this.copies.variants += 1;
     if (billsAnew) this.copies.conflicts += 1;

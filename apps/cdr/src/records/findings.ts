@@ -6,7 +6,7 @@ import { shownText } from '#persistence';
 const MOST_FINDINGS = 100;
 
 /** What a person should look at in a record: what is implausible in it first, then how it broke the protocol. */
-export function findingsOf(
+export function findOwnFindings(
   record: ReceivedChargeDetailRecord,
   violations: readonly Violation[],
   receivedAt: Date,

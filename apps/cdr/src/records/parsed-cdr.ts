@@ -20,7 +20,7 @@ import {
   type UnreadEncoding,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
-import { findingsOf } from './findings.js';
+import { findOwnFindings } from './findings.js';
 import { storableReading } from './storable.js';
 
 /** A charge detail record as it came, and by which way. */
@@ -40,7 +40,7 @@ export interface RawCdr {
 
 /** What the columns of a record say. */
 export interface ParsedCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   readonly sessionKey: string;
   readonly empSessionKey: string | null;
   readonly factsDigest: string;
@@ -59,7 +59,7 @@ export interface ParsedCdr {
 
 /** Bytes that name no session. */
 export interface UnreadableCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   /** What is wrong with them, a sentence. */
   readonly problem: string;
 }
@@ -81,34 +81,35 @@ export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
  * @param limits from where on its times are findings
  */
 export function parseCdr(
-  came: RawCdr,
+  received: RawCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
   limits?: TimeLimits,
 ): CdrReading {
-  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
-  const read = chargeDetailRecord.read(came.bytes);
+  if (received.unread) return { received, problem: `Not read: ${describeUnreadEncoding(received.unread)}` };
+  const read = chargeDetailRecord.read(received.bytes);
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { came, problem: describeWithoutSession(violations) };
+  if (sessionId === undefined) return { received, problem: describeWithoutSession(violations) };
   const medium = mediumOf(record.Identification);
   const evcoId = contractOf(record, medium);
   const uid = cardOf(medium);
-  const operatorId = record.HubOperatorID ?? came.operatorId;
-  const providerId = came.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  const operatorId = record.HubOperatorID ?? received.operatorId;
+  const providerId = received.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
   const energy = record.ConsumedEnergy?.toFixed();
   return {
-    came,
+    received,
     sessionKey: sessionIdKey(sessionId),
     empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
     factsDigest: digestOf(billingFacts(record)),
-    contentDigest: digestOf(canonicalContent(read, came.bytes)),
+    contentDigest: digestOf(canonicalContent(read, received.bytes)),
     providerId: keyText(providerId) ?? null,
     evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
     uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
+    listedAt:
+      firstPlausible([record.SessionEnd], received.receivedAt.valueOf())?.toDate() ?? received.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
@@ -126,10 +127,10 @@ export function parseCdr(
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
       meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
-      findings: findingsOf(record, violations, came.receivedAt, limits),
-      source: came.source,
-      receivedAt: came.receivedAt.toISOString(),
-      processId: came.processId,
+      findings: findOwnFindings(record, violations, received.receivedAt, limits),
+      source: received.source,
+      receivedAt: received.receivedAt.toISOString(),
+      processId: received.processId,
     },
   };
 }

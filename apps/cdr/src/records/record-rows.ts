@@ -4,7 +4,7 @@ import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
 import { earlierKeysOf } from './earlier-keys.js';
 import type { ParsedCdr } from './parsed-cdr.js';
-import type { BroughtContent, CountedCopies, StoredSession } from './classified-batch.js';
+import type { ReceivedContent, CountedCopies, StoredSession } from './classified-batch.js';
 
 /** A record of a session that had none, and what it was found to be. */
 export interface NewRecord {
@@ -64,7 +64,7 @@ function columnsOf({ cdr, compared }: NewRecord): object {
   const { start, end } = charge.during ?? {};
   return {
     ...cdr,
-    came: undefined,
+    received: undefined,
     reading: undefined,
     ...toChange(cdr.sessionKey, summary, comparison),
     earlierKeys: earlierKeysOf(cdr),
@@ -73,8 +73,8 @@ function columnsOf({ cdr, compared }: NewRecord): object {
     cpoSessionKey: charge.cpoSessionKey,
     attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
     sessionKnown: session !== undefined,
-    forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
-    pulled: cdr.came.source === 'pulled',
+    forwarded: cdr.received.source === 'forwarded' ? 1 : 0,
+    pulled: cdr.received.source === 'pulled',
   };
 }
 
@@ -106,9 +106,9 @@ export async function lockSessions(
 /** Keeps contents that are new, and counts those that are not. */
 export async function writeContents(
   manager: EntityManager,
-  contents: readonly BroughtContent[],
+  contents: readonly ReceivedContent[],
 ): Promise<void> {
-  const column = <T>(of: (content: BroughtContent) => T): T[] => contents.map(of);
+  const column = <T>(of: (content: ReceivedContent) => T): T[] => contents.map(of);
   await manager.query(
     `insert into cdr.content as kept
        (account, session_key, content_digest, facts_digest, kind, raw, reading, summary, forwarded, pulled)
@@ -122,7 +122,7 @@ export async function writeContents(
       column(({ cdr }) => cdr.contentDigest),
       column(({ cdr }) => cdr.factsDigest),
       column(({ kind }) => kind),
-      column(({ cdr }) => cdr.came.bytes),
+      column(({ cdr }) => cdr.received.bytes),
       column(({ cdr }) => cdr.reading),
       column(({ cdr }) => JSON.stringify(cdr.summary)),
       column(({ forwarded }) => forwarded),

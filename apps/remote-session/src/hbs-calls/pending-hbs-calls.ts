@@ -9,7 +9,7 @@ import type { HbsOutcome } from './hbs-outcome.js';
 const AGAIN = { initial: 200, most: 5_000 };
 
 /** What an exchange needs: the question, put once, and where its outcome is kept. */
-export interface Exchange {
+export interface PendingHbsCall {
   readonly operation: CalledOperation;
   readonly ask: () => Promise<HbsOutcome>;
   readonly store: (outcome: HbsOutcome) => Promise<unknown>;
@@ -30,7 +30,7 @@ export class PendingHbsCalls implements BeforeApplicationShutdown {
   ) {}
 
   /** Asks now, and exactly once, whatever comes of it. */
-  begin(exchange: Exchange): void {
+  begin(exchange: PendingHbsCall): void {
     const running = this.run(exchange).finally(() => this.running.delete(running));
     this.running.add(running);
   }
@@ -40,7 +40,7 @@ export class PendingHbsCalls implements BeforeApplicationShutdown {
     await finishesWithin(this.settings.REMOTE_TIMEOUT_MS, Promise.all(this.running));
   }
 
-  private async run({ operation, ask, store }: Exchange): Promise<void> {
+  private async run({ operation, ask, store }: PendingHbsCall): Promise<void> {
     const outcome = await ask();
     if (outcome.ourFault !== undefined)
       this.log.raise(remoteSessionAlarms.START_NOT_ACCEPTED_BY_HBS, {

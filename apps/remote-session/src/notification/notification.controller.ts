@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { deadLetter, done, type Outcome, type WithBytes } from '#messaging';
 import { IntakeHandler, type ReceivedNotification } from '#suite';
 import { SessionRecorder } from '../store/session-recorder.js';
-import { understoodNotification } from './notification-fact.js';
+import { parseNotification } from './notification-fact.js';
 
 /** Operators tell how charging goes: repeated, late and out of order, or never. */
 @Controller()
@@ -11,7 +11,7 @@ export class NotificationController {
 
   @IntakeHandler('session.notifications')
   async take({ about, bytes }: WithBytes<ReceivedNotification>): Promise<Outcome> {
-    const understood = understoodNotification(bytes, about);
+    const understood = parseNotification(bytes, about);
     if (!understood) return deadLetter('the notification names no session');
     const { sessionId, fact } = understood;
     const { empPartnerSessionId } = fact.says;

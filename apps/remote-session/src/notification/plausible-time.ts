@@ -11,7 +11,7 @@ export interface PlausibleTime {
  * shows only where it can be: otherwise it happened when we heard of it. A time that cannot be is a finding elsewhere,
  * with every other one of the notification.
  */
-export function plausibleTime(name: string, told: Instant | undefined, receivedAt: number): PlausibleTime {
+export function readTime(name: string, told: Instant | undefined, receivedAt: number): PlausibleTime {
   if (!told) {
     const message = `${name} is missing; the time of arrival counts`;
     return { at: receivedAt, findings: [{ code: 'time-missing', message }] };

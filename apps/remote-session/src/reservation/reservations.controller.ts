@@ -47,13 +47,13 @@ export class ReservationsController {
 
   @EventHandler('session.opened')
   async opened({ data, time }: CloudEvent<SessionView>): Promise<Outcome> {
-    await this.life.used(data, time);
+    await this.life.markUsed(data, time);
     return done;
   }
 
   @EventHandler('session.updated')
   async updated({ data, time }: CloudEvent<SessionView>): Promise<Outcome> {
-    await this.life.used(data, time);
+    await this.life.markUsed(data, time);
     return done;
   }
 }

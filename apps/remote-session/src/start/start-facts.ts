@@ -1,5 +1,5 @@
 import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
-import type { ToldFact } from '../store/session-facts.js';
+import type { ReceivedFact } from '../store/session-facts.js';
 
 export interface RequestedStart {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface RequestedStart {
 }
 
 /** That an app asked for a start. */
-export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ToldFact {
+export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ReceivedFact {
   return {
     kind: 'start-requested',
     key: 'start-requested',
@@ -22,7 +22,7 @@ export function startRequestedFact({ id, ...asked }: RequestedStart, at: number)
 }
 
 /** What came of the start. */
-export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ToldFact {
+export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ReceivedFact {
   const about = { at, receivedAt: at, source: from, processId, says };
   // That there was no answer may be found out twice; it is one fact for each who finds it.
   return { kind: `start-${kind}`, key: `start-${kind} ${says.reasonCode ?? ''}`.trim(), ...about };

@@ -1,7 +1,7 @@
 import type { StatusCode } from '#oicp';
 
 /** What an app may show its driver when a start is refused with this code, or when nobody knows what came of it. */
-export const startWords: Readonly<Record<StatusCode, string>> = {
+export const startMessages: Readonly<Record<StatusCode, string>> = {
   '000': 'Charging was accepted.',
   '001':
     'It is not known whether charging started. Please look at the charging station before you try again.',
@@ -40,7 +40,7 @@ export const startWords: Readonly<Record<StatusCode, string>> = {
 };
 
 /** The same for a stop. Codes that are not here say nothing special about one. */
-export const stopWords: Partial<Readonly<Record<StatusCode, string>>> = {
+export const stopMessages: Partial<Readonly<Record<StatusCode, string>>> = {
   '310': 'The charging station did not answer in time. If it still charges, stop it again or unplug.',
   '320': 'The operator of this charging station is not available. Please end charging at the station.',
   '501': 'The charging station cannot be reached. Please end charging at the station.',
@@ -48,7 +48,7 @@ export const stopWords: Partial<Readonly<Record<StatusCode, string>>> = {
 };
 
 /** Words for everything else that may come of a start or stop. */
-export const words = {
+export const driverMessages = {
   startRefused: 'The charging station refused to start. Please choose another one.',
   startNotPossible: 'Charging cannot be started just now. Please try again.',
   startUnknown:

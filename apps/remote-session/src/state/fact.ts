@@ -83,7 +83,7 @@ export interface Fact {
 }
 
 /** By when it happened; of one instant, by what it is. The same for the same set, in whatever order it arrived. */
-export function inOrder(facts: Iterable<Fact>): readonly Fact[] {
+export function sortFacts(facts: Iterable<Fact>): readonly Fact[] {
   return [...facts].sort((one, other) => {
     const byKind = factKinds.indexOf(one.kind) - factKinds.indexOf(other.kind);
     return one.at - other.at || byKind || (one.key < other.key ? -1 : Number(one.key > other.key));

@@ -128,7 +128,7 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
 };
 
 /** Where a fact moves a session that is in `state`. */
-export function moved(state: BaseState, fact: FactKind): BaseState {
+export function nextState(state: BaseState, fact: FactKind): BaseState {
   const { proves } = factTable[fact];
   return proves !== undefined && rankOf(proves) > rankOf(state) ? proves : state;
 }

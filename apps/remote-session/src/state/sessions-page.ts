@@ -1,7 +1,7 @@
 import { statusCodeEntry } from '#oicp';
 import { factKinds } from './fact.js';
-import { startWords, words } from './driver-messages.js';
-import { closedStates, factTable, moved, stateOrder, states, stoppable } from './session-table.js';
+import { startMessages, driverMessages } from './driver-messages.js';
+import { closedStates, factTable, nextState, stateOrder, states, stoppable } from './session-table.js';
 
 /** The page `docs/sessions.md`, in Markdown, from the table that the code follows. */
 export function sessionsPage(): string {
@@ -35,13 +35,15 @@ export function sessionsPage(): string {
         ['', ...stateOrder.map(code)],
         factKinds
           .filter((kind) => factTable[kind].proves !== undefined)
-          .map((kind) => [code(kind)].concat(stateOrder.map((state) => arrow(state, moved(state, kind))))),
+          .map((kind) =>
+            [code(kind)].concat(stateOrder.map((state) => arrow(state, nextState(state, kind)))),
+          ),
       ),
     ),
     '## What an app may tell its driver',
     'Where HBS or the operator refuses a start by a status code of OICP, `reasonCode` is `REFUSED_` and the code, and the session has failed. Where the code leaves open what happened, it is `UNKNOWN_` and the code, and the session is UNKNOWN. `reason` is the sentence. A stop has the prefix `STOP_` (`STOP_REFUSED_320`, `STOP_UNKNOWN_501`), a reservation that is given back `RELEASE_`.',
     ignored(table(['Code', 'State', '`reasonCode`', 'Sentence'], refusals())),
-    `Whoever stops a session of the app that HBS no longer has (400) is told: “${words.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is told as: “${words.stopByCard}”`,
+    `Whoever stops a session of the app that HBS no longer has (400) is told: “${driverMessages.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is told as: “${driverMessages.stopByCard}”`,
   ].join('\n\n')}\n`;
 }
 
@@ -50,7 +52,7 @@ function arrow(from: string, to: string): string {
 }
 
 function refusals(): (readonly string[])[] {
-  return Object.entries(startWords)
+  return Object.entries(startMessages)
     .filter(([status]) => status !== '000')
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([status, sentence]) => {
@@ -66,7 +68,7 @@ function refusals(): (readonly string[])[] {
 function arrows(): string[] {
   const lines = stateOrder.flatMap((from) =>
     stateOrder.flatMap((to) => {
-      const by = factKinds.filter((kind) => from !== to && moved(from, kind) === to);
+      const by = factKinds.filter((kind) => from !== to && nextState(from, kind) === to);
       return by.length > 0 ? [`  ${from} --> ${to}: ${by.join(', ')}`] : [];
     }),
   );

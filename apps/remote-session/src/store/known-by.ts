@@ -76,7 +76,7 @@ export interface ResolvedSession {
 }
 
 /** Which of the sessions found is meant: the one with our ID, else the one with the SessionID, else the one we named. */
-export function resolved(found: readonly Session[], { id, sessionKey }: SessionKeys): ResolvedSession {
+export function resolveSession(found: readonly Session[], { id, sessionKey }: SessionKeys): ResolvedSession {
   const meant =
     found.find((session) => session.id === id) ??
     found.find((session) => isNamed(session, sessionKey)) ??

@@ -4,7 +4,7 @@ import type { Fact } from '../state/fact.js';
 import { SessionFact } from './session-fact.entity.js';
 
 /** A fact, and the message it was read from. */
-export interface ToldFact extends Fact {
+export interface ReceivedFact extends Fact {
   readonly raw?: Buffer | undefined;
 }
 
@@ -26,7 +26,7 @@ function isSeenLater(one: string, other: string): string {
 export async function addFacts(
   manager: EntityManager,
   session: string,
-  facts: readonly ToldFact[],
+  facts: readonly ReceivedFact[],
 ): Promise<void> {
   for (const { key, kind, source, at, receivedAt, processId, says, raw } of facts) {
     await manager.query(

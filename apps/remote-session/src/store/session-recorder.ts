@@ -16,8 +16,15 @@ import type { SessionPower } from '../findings/session-power.js';
 import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
-import { keysOf, lockNames, resolved, sessionsKnownBy, type KnownBy, type SessionKeys } from './known-by.js';
-import { addFacts, factsOf, moveFacts, type ToldFact } from './session-facts.js';
+import {
+  keysOf,
+  lockNames,
+  resolveSession,
+  sessionsKnownBy,
+  type KnownBy,
+  type SessionKeys,
+} from './known-by.js';
+import { addFacts, factsOf, moveFacts, type ReceivedFact } from './session-facts.js';
 import { Session } from './session.entity.js';
 
 export type SessionTransaction = OutboxTransaction<SuiteMessages>;
@@ -47,7 +54,7 @@ export class SessionRecorder {
     private readonly limits: ComparisonSettings,
   ) {}
 
-  record(known: KnownBy, facts: readonly ToldFact[], options: RecordOptions = {}): Promise<SessionView> {
+  record(known: KnownBy, facts: readonly ReceivedFact[], options: RecordOptions = {}): Promise<SessionView> {
     return this.outbox.transaction((transaction) => this.recordIn(transaction, known, facts, options));
   }
 
@@ -55,7 +62,7 @@ export class SessionRecorder {
   async recordIn(
     transaction: SessionTransaction,
     known: KnownBy,
-    facts: readonly ToldFact[],
+    facts: readonly ReceivedFact[],
     options: RecordOptions = {},
   ): Promise<SessionView> {
     const { manager } = transaction;
@@ -64,8 +71,8 @@ export class SessionRecorder {
     const found = await sessionsKnownBy(manager, keys);
     const moved = found.find(({ mergedInto }) => mergedInto !== null)?.mergedInto ?? undefined;
     if (moved !== undefined) return await this.recordIn(transaction, { ...known, id: moved }, facts, options);
-    const { session: existing, same, isNameTaken } = resolved(found, keys);
-    const session = existing ?? opened(keys.id ?? randomUUID());
+    const { session: existing, same, isNameTaken } = resolveSession(found, keys);
+    const session = existing ?? openSession(keys.id ?? randomUUID());
     takeNames(session, isNameTaken ? { ...keys, sessionKey: undefined } : keys, same);
     for (const other of same) await merge(transaction, other, session);
     await addFacts(manager, session.id, facts);
@@ -75,8 +82,8 @@ export class SessionRecorder {
     if (wantsPower(session, recorded)) session.view = this.show(session, recorded);
     session.heardAt = new Date();
     settleAwaited(session, options);
-    await manager.save(Session, settled(session));
-    tell(transaction, existing ? before : undefined, session.view);
+    await manager.save(Session, fillColumns(session));
+    publishChange(transaction, existing ? before : undefined, session.view);
     return session.view;
   }
 
@@ -104,8 +111,8 @@ export class SessionRecorder {
       session.powerDueAt = retry ? new Date(Date.now() + retry.delayMs) : null;
       const before = session.view;
       session.view = this.show(session, await factsOf(manager, id));
-      await manager.save(Session, settled(session));
-      tell(transaction, before, session.view);
+      await manager.save(Session, fillColumns(session));
+      publishChange(transaction, before, session.view);
     });
   }
 
@@ -129,7 +136,7 @@ function toPower({ maxPowerKw, hasMegawattPlug }: Omit<EvsePower, 'evseId'>): Se
   return { maxPowerKw, hasMegawattPlug };
 }
 
-function opened(id: string): Session {
+function openSession(id: string): Session {
   const now = new Date();
   return {
     id,
@@ -206,7 +213,7 @@ function settleAwaited(session: Session, { awaited, answered }: RecordOptions): 
 }
 
 /** Columns that say again what the view says, to look sessions up by. */
-function settled(session: Session): Session {
+function fillColumns(session: Session): Session {
   const { state, evcoId, evseId } = session.view;
   return Object.assign(session, {
     state,
@@ -215,7 +222,11 @@ function settled(session: Session): Session {
   });
 }
 
-function tell(transaction: SessionTransaction, before: SessionView | undefined, view: SessionView): void {
+function publishChange(
+  transaction: SessionTransaction,
+  before: SessionView | undefined,
+  view: SessionView,
+): void {
   const isClosed = closedStates.includes(view.state);
   if (!before) transaction.tell('session.opened', view.id, view);
   else if (isDeepStrictEqual(before, view)) return;

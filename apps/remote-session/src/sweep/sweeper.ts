@@ -3,11 +3,11 @@ import { Counter, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Log, messageOf, pause } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
-import { aboutStart, aboutStop, overdue } from '../hbs-calls/hbs-outcome.js';
+import { aboutStart, aboutStop, toOverdueOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionSettings } from '../session-settings.js';
 import { startAnswerFact } from '../start/start-facts.js';
-import { words } from '../state/driver-messages.js';
+import { driverMessages } from '../state/driver-messages.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { stopAnswerFact } from '../stop/stop-facts.js';
 
@@ -86,8 +86,11 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const { id, stop } of rows) {
       const fact =
         stop === null
-          ? startAnswerFact(overdue(aboutStart), Date.now())
-          : stopAnswerFact({ outcome: overdue(aboutStop), attempt: stop, isRemote: true }, Date.now());
+          ? startAnswerFact(toOverdueOutcome(aboutStart), Date.now())
+          : stopAnswerFact(
+              { outcome: toOverdueOutcome(aboutStop), attempt: stop, isRemote: true },
+              Date.now(),
+            );
       await this.recorder.record({ id, ours: false }, [fact], { answered: stop === null ? {} : { stop } });
     }
   }
@@ -123,7 +126,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     );
     for (const { id } of rows) {
       const now = Date.now();
-      const says = { reasonCode: 'SILENT', reason: words.silent };
+      const says = { reasonCode: 'SILENT', reason: driverMessages.silent };
       const fact = { kind: 'silent', key: 'silent', at: now, receivedAt: now, source: 'EMP', says } as const;
       await this.recorder.record({ id, ours: false }, [fact]);
     }
