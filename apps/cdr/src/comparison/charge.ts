@@ -22,7 +22,7 @@ export interface Charge {
   readonly empSessionKey: string | null;
   /** The operator, and its own name of the session without blanks around it. */
   readonly cpoSessionKey: string | null;
-  /** The latter as it came. */
+  /** The latter as received. */
   readonly cpoPartnerSessionId: string | undefined;
   readonly uidKey: string | null;
   readonly evseKey: string | null;

@@ -13,7 +13,7 @@ import { findSessionFindings } from './session-findings.js';
 const MOST_COMPARED = 50;
 
 /**
- * Compares what else was received of a session: variants and conflicts of its record, which are stored as they came. What
+ * Compares what else was received of a session: variants and conflicts of its record, which are stored as received. What
  * they are compared with may have changed since, so that it is done when somebody asks.
  */
 @Injectable()

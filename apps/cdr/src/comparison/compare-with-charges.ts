@@ -9,7 +9,7 @@ export interface OtherCharge extends Pick<
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
-  /** A reservation’s record says that a charging point was kept, not that anybody charged. */
+  /** A reservation’s record says that a charging point was reserved, not that anybody charged. */
   readonly isReservation: boolean;
 }
 

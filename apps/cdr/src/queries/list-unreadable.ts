@@ -22,7 +22,7 @@ interface Row {
   readonly beginning: Buffer;
 }
 
-/** What came instead of charge detail records, the latest first. */
+/** What was received instead of charge detail records, the latest first. */
 @Injectable()
 export class ListUnreadable {
   constructor(private readonly dataSource: DataSource) {}

@@ -69,7 +69,7 @@ export class RecordDetail {
     };
   }
 
-  /** The bytes of one content; of the first, unless told. @throws {RpcRefusal} CDR_UNKNOWN */
+  /** The bytes of one content; by default of the first. @throws {RpcRefusal} CDR_UNKNOWN */
   async raw(sessionId: string, content: string | undefined): Promise<Buffer> {
     if (content !== undefined && !/^\d{1,18}$/.test(content)) throw unknown();
     const [row] = await this.dataSource.query<{ raw: Buffer }[]>(
@@ -94,7 +94,7 @@ export class RecordDetail {
   }
 }
 
-/** Bytes as they can stand in JSON. */
+/** Bytes as JSON can hold them. */
 export function showBytes(bytes: Buffer): { readonly text: string; readonly encoding: 'utf8' | 'base64' } {
   return isUtf8(bytes)
     ? { text: bytes.toString(), encoding: 'utf8' }

@@ -4,7 +4,7 @@ import type { ParsedCdr } from './parsed-cdr.js';
 
 /** What is stored of a session, as seen under the lock on its row. */
 export interface StoredSession {
-  /** Whether this very batch brought its first record. */
+  /** Whether its first record is in this very batch. */
   readonly created: boolean;
   readonly factsDigest: string;
   readonly summary: CdrSummary;
@@ -16,7 +16,7 @@ export interface StoredContent {
   readonly factsDigest: string;
 }
 
-/** A content, new or known, and how often this batch brought it. */
+/** A content, new or known, and how often it is in this batch. */
 export interface ReceivedContent {
   readonly cdr: ParsedCdr;
   readonly kind: ContentKind;
@@ -37,7 +37,7 @@ export interface CountedCopies {
 export interface ClassifiedBatch {
   readonly contents: readonly ReceivedContent[];
   readonly copies: readonly CountedCopies[];
-  /** What is told, in the order in which it came. */
+  /** What is published, in the order in which it was received. */
   readonly newBills: readonly NewBill[];
 }
 
@@ -49,8 +49,8 @@ export interface NewBill {
 
 /**
  * Decides what each record of a batch is to its session: the first, a copy, a variant or a conflict, as if they had been
- * stored one after the other. The same content again is a copy; a new content with a bill that a conflict brought before
- * is kept, and neither counted nor told.
+ * stored one after the other. The same content again is a copy; a new content with a bill that an earlier conflict has
+ * is stored, and neither counted nor published.
  */
 export function classify(
   batch: readonly ParsedCdr[],
@@ -87,7 +87,7 @@ class SessionClassifier {
     this.factsDigests = new Set(stored.contents.map(({ factsDigest }) => factsDigest));
   }
 
-  /** What is to be told of it, if anything. */
+  /** @returns what is to be published of it, if anything */
   classify(cdr: ParsedCdr): NewBill | undefined {
     const isFirst = this.stored.created && this.contentDigests.size === 0;
     const isNew = !this.contentDigests.has(cdr.contentDigest);

@@ -23,7 +23,7 @@ import { keyText, shownText } from '#persistence';
 import { findOwnFindings } from './findings.js';
 import { storableReading } from './storable.js';
 
-/** A charge detail record as it came, and by which way. */
+/** A charge detail record as received, and by which path. */
 export interface RawCdr {
   readonly bytes: Buffer;
   readonly source: 'forwarded' | 'pulled';
@@ -75,7 +75,7 @@ export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
 }
 
 /**
- * Understands a record. `problem` where it names no session.
+ * Parses a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
  * @param limits from where on its times are findings
@@ -135,7 +135,7 @@ export function parseCdr(
   };
 }
 
-/** The digest under which bytes that nobody understood are the same bytes. */
+/** The digest under which unreadable bytes are the same bytes. */
 export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -25,8 +25,8 @@ import { classify, type StoredSession, type NewBill } from './classified-batch.j
 type Transaction = OutboxTransaction<SuiteMessages>;
 
 /**
- * Stores charge detail records, whichever way they came, however often and however many at once. Everything that is
- * written about one session is written under the lock on its row, so that each event is told once. A batch costs a few
+ * Stores charge detail records, by whichever path they were received, however often and however many at once. Everything that is
+ * written about one session is written under the lock on its row, so that each event is published once. A batch costs a few
  * statements, whatever its size.
  */
 @Injectable()
@@ -38,9 +38,9 @@ export class RecordStore {
     private readonly times: RecordTimeSettings,
   ) {}
 
-  /** What was understood, before a transaction is open: megabytes of signed values take their time. */
-  parse(came: RawCdr): CdrReading {
-    return parseCdr(came, this.providers.resolve, this.times.limits);
+  /** Parses a record before a transaction is open: megabytes of signed values take their time. */
+  parse(received: RawCdr): CdrReading {
+    return parseCdr(received, this.providers.resolve, this.times.limits);
   }
 
   /**
@@ -78,12 +78,13 @@ export class RecordStore {
       return session;
     };
     const bills = await withSameBills(manager, records, sessionOf);
-    // What was compared was the record as it came, under the key of today.
-    const cameAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
+    // The record was compared as received, under the key of today.
+    const receivedAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
     const { contents, copies, newBills } = classify(bills, sessionOf);
     await writeContents(manager, contents);
     await countCopies(manager, copies);
-    for (const each of newBills) this.publish(transaction, each, compared(cameAs.get(each.cdr) ?? each.cdr));
+    for (const each of newBills)
+      this.publish(transaction, each, compared(receivedAs.get(each.cdr) ?? each.cdr));
     return created.size;
   }
 

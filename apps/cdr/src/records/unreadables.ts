@@ -3,13 +3,13 @@ import { storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { digestOf, type UnreadableCdr } from './parsed-cdr.js';
 
-/** Bytes that name no session, and how often a batch brought them. */
+/** Bytes that name no session, and how often a batch contains them. */
 export interface CountedUnreadable extends UnreadableCdr {
   readonly digest: string;
   readonly copies: number;
 }
 
-/** Keeps them for people to look at: the same bytes again are counted. */
+/** Quarantines them: the same bytes again are counted. */
 export async function storeUnreadables(
   manager: EntityManager,
   unreadables: readonly UnreadableCdr[],
@@ -20,15 +20,15 @@ export async function storeUnreadables(
     const same = byDigest.get(digest) ?? { ...each, digest, copies: 0 };
     byDigest.set(digest, { ...same, copies: same.copies + 1 });
   }
-  const kept = [...byDigest.values()].toSorted((one, other) => (one.digest < other.digest ? -1 : 1));
-  if (kept.length === 0) return kept;
-  const column = <T>(of: (unreadable: CountedUnreadable) => T): T[] => kept.map(of);
+  const stored = [...byDigest.values()].toSorted((one, other) => (one.digest < other.digest ? -1 : 1));
+  if (stored.length === 0) return stored;
+  const column = <T>(of: (unreadable: CountedUnreadable) => T): T[] => stored.map(of);
   await manager.query(
-    `insert into cdr.unreadable as kept
+    `insert into cdr.unreadable as stored
        (account, digest, raw, problem, source, operator_id, provider_id, received_at, copies)
-     select $1, came.* from unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::timestamptz[], $9::integer[]) as came
-     on conflict (account, digest) do update set copies = kept.copies + excluded.copies`,
+     select $1, received.* from unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::timestamptz[], $9::integer[]) as received
+     on conflict (account, digest) do update set copies = stored.copies + excluded.copies`,
     [
       ACCOUNT,
       column(({ digest }) => digest),
@@ -43,5 +43,5 @@ export async function storeUnreadables(
       column(({ copies }) => copies),
     ],
   );
-  return kept;
+  return stored;
 }

@@ -65,8 +65,8 @@ export class KnownSessionsController {
   }
 
   /**
-   * A session that was first heard of by its own record or a notification is not one that we wanted. Of the others only
-   * what an app asked for is taken: what else a session shows may come from the very record that is compared with it.
+   * A session that was first reported by its own record or a notification is not one of ours. Of the others only
+   * what an app requested is taken: what else a session shows may come from the very record that is compared with it.
    */
   private async rememberSession(session: SessionView): Promise<Outcome> {
     const { startedBy, sessionId, empPartnerSessionId, providerId, stopAcceptedAt } = session;

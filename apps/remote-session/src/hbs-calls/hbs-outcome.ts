@@ -8,7 +8,7 @@ import type { FactSays } from '../state/fact.js';
 type Answer = HbsAnswerTo<'authorizeRemoteStart'>;
 
 /**
- * What came of asking HBS. `not-sent`: certainly nothing has left. `unanswered`: it may have been heard, and what it did
+ * The outcome of a request to HBS. `not-sent`: certainly nothing has left. `unanswered`: it may have been received, and what it did
  * is not known.
  */
 export interface HbsOutcome {
@@ -21,7 +21,7 @@ export interface HbsOutcome {
   readonly ourFault?: string | undefined;
 }
 
-/** What a driver is told where the code says nothing special. */
+/** The messages for a driver where the code says nothing special. */
 export interface OutcomeMessages {
   readonly ofCode: (code: StatusCode) => string | undefined;
   readonly refused: string;
@@ -49,7 +49,7 @@ export const aboutStop: OutcomeMessages = {
   prefix: 'STOP_',
 };
 
-/** Understands HBS's answer, or the lack of one. */
+/** Classifies HBS's answer, or the lack of one. */
 export function toOutcome(answer: Answer, about: OutcomeMessages): HbsOutcome {
   const { processId } = answer;
   const kind = answer.effect === 'unknown' ? 'unanswered' : 'refused';
@@ -100,10 +100,10 @@ export function toOutcome(answer: Answer, about: OutcomeMessages): HbsOutcome {
   }
 }
 
-/** Failures that certainly came before anything was sent. Every other one may have come after. */
+/** Failures that certainly happened before anything was sent. Every other one may have happened after it. */
 const BEFORE_SENDING: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
 
-/** Understands why the gateway gave no answer of HBS. */
+/** Classifies why the gateway returned no answer of HBS. */
 export function toFailureOutcome(error: unknown, about: OutcomeMessages): HbsOutcome {
   const isRefused = error instanceof RpcRefusal;
   if (isRefused || (error instanceof RpcError && BEFORE_SENDING.has(error.code))) {

@@ -8,7 +8,7 @@ import type { HbsOutcome } from './hbs-outcome.js';
 
 const AGAIN = { initial: 200, most: 5_000 };
 
-/** What an exchange needs: the question, put once, and where its outcome is kept. */
+/** A request to HBS, sent once, and where its outcome is stored. */
 export interface PendingHbsCall {
   readonly operation: CalledOperation;
   readonly ask: () => Promise<HbsOutcome>;
@@ -16,7 +16,7 @@ export interface PendingHbsCall {
 }
 
 /**
- * Questions to HBS that nobody waits for: whoever asked for them has been told that they are under way. A process that
+ * Requests to HBS that no caller waits for: each was answered that its request is under way. A process that
  * stops waits for them; one that dies leaves the intent in the database, and its answer overdue.
  */
 @Injectable()
@@ -29,7 +29,7 @@ export class PendingHbsCalls implements BeforeApplicationShutdown {
     private readonly log: Log,
   ) {}
 
-  /** Asks now, and exactly once, whatever comes of it. */
+  /** Sends now, and exactly once, whatever the outcome. */
   begin(exchange: PendingHbsCall): void {
     const running = this.run(exchange).finally(() => this.running.delete(running));
     this.running.add(running);

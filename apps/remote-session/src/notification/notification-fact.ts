@@ -23,7 +23,7 @@ export interface ParsedNotification {
   readonly fact: ReceivedFact;
 }
 
-/** Reads a notification as it came. Whatever is wrong with it is a finding; it is never refused for that. */
+/** Parses a notification as received. Whatever is wrong with it is a finding; it is never refused for that. */
 export function parseNotification(
   bytes: Buffer,
   about: ReceivedNotification,

@@ -3,7 +3,7 @@ import type { ReceivedFact } from '../store/session-facts.js';
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;
 
-/** That HBS was told yes. */
+/** That we authorised the driver. */
 export function authorizedFact(decided: AuthorizationDecided, receivedAt: number): ReceivedFact {
   return {
     kind: 'authorized',

@@ -4,7 +4,7 @@ import type { FactKind } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 
 /**
- * That a charge detail record arrived, or another one that bills something else.
+ * That a charge detail record was received, or another one that bills something else.
  *
  * @param asOf the sequence of the event that says how the record is seen, where it says that
  */

@@ -2,7 +2,7 @@ import type { StatusCode } from '#oicp';
 import type { OutcomeMessages } from '../hbs-calls/hbs-outcome.js';
 import { startMessages } from '../state/driver-messages.js';
 
-/** Codes that mean the same for a driver whether charging or a reservation was asked for. */
+/** Codes that mean the same for a driver whether charging or a reservation was requested. */
 const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([
   '018',
   '019',
@@ -23,7 +23,7 @@ const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([
   '700',
 ]);
 
-/** What an app may show its driver when a reservation is refused, or when nobody knows what came of it. */
+/** What an app may show its driver when a reservation is refused, or when its outcome is unknown. */
 export const aboutReservation: OutcomeMessages = {
   ofCode: (code) => {
     if (code === '601') return 'The charging point is reserved for somebody else. Please choose another one.';
@@ -53,5 +53,5 @@ export const reservationOver = {
 
 export const noLongerReserved = {
   reasonCode: 'RELEASE_REFUSED_400',
-  reason: 'The operator does not keep the charging point any more.',
+  reason: 'The operator no longer holds the charging point.',
 } as const;

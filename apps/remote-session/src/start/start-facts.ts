@@ -9,7 +9,7 @@ export interface RequestedStart {
   readonly partnerProductId: string | undefined;
 }
 
-/** That an app asked for a start. */
+/** That an app requested a start. */
 export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ReceivedFact {
   return {
     kind: 'start-requested',
@@ -21,7 +21,7 @@ export function startRequestedFact({ id, ...asked }: RequestedStart, at: number)
   };
 }
 
-/** What came of the start. */
+/** The outcome of the start. */
 export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ReceivedFact {
   const about = { at, receivedAt: at, source: from, processId, says };
   // That there was no answer may be found out twice; it is one fact for each who finds it.

@@ -1,6 +1,6 @@
 import type { SessionView } from '#suite';
 
-/** Everything that can be said of a session, in the order in which things said of one instant are read. */
+/** Everything that can be reported of a session, in the order in which reports of one instant are read. */
 export const factKinds = [
   'authorized',
   'start-requested',
@@ -26,7 +26,7 @@ export const factKinds = [
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
-/** Who said it: whoever uses our API, this suite, HBS in an answer, a CPO by way of HBS. */
+/** Who reported it: a caller of our API, this suite, HBS in an answer, a CPO by way of HBS. */
 export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
 
 /** The times that a notification may name. */
@@ -39,7 +39,7 @@ export interface FactFinding {
   readonly comparedWith?: string | undefined;
 }
 
-/** What a fact tells of its session; nothing of it is guessed, and what is not known is left out. */
+/** What a fact says of its session; nothing of it is guessed, and what is not known is left out. */
 export interface FactSays extends Partial<
   Pick<
     SessionView,
@@ -69,12 +69,12 @@ export interface FactSays extends Partial<
   readonly findings?: readonly FactFinding[] | undefined;
 }
 
-/** One thing that somebody said about a session. A session is the set of its facts. */
+/** One thing that was reported about a session. A session is the set of its facts. */
 export interface Fact {
   readonly kind: FactKind;
-  /** The same for the same fact, however often it is told. */
+  /** The same for the same fact, however often it is reported. */
   readonly key: string;
-  /** When it happened, milliseconds since 1970; where its sender gave no usable time, when we heard of it. */
+  /** When it happened, milliseconds since 1970; where its sender gave no usable time, when we received it. */
   readonly at: number;
   readonly receivedAt: number;
   readonly source: FactSource;

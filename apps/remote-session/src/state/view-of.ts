@@ -6,7 +6,7 @@ import type { SessionComparison } from '../findings/session-power.js';
 import { sortFacts, type Fact, type FactKind, type FactSays } from './fact.js';
 import { factTable, nextState, stoppable, type BaseState } from './session-table.js';
 
-/** The state that a set of facts proves, whatever stops were asked for. */
+/** The state that a set of facts proves, whatever stops were requested. */
 export function baseStateOf(facts: readonly Fact[]): BaseState {
   return facts.reduce((state: BaseState, { kind }) => nextState(state, kind), 'requested');
 }
@@ -75,10 +75,10 @@ function askedByApp(
 
 /** The latest stop, unless it was refused or never sent: its facts, in order. */
 export function findPendingStop(facts: readonly Fact[]): readonly Fact[] | undefined {
-  const asked = facts.findLast(({ kind }) => factTable[kind].stop === 'stands');
+  const asked = facts.findLast(({ kind }) => factTable[kind].stop === 'pending');
   if (!asked) return undefined;
   const about = facts.filter(({ says }) => says.attempt === asked.says.attempt);
-  return about.some(({ kind }) => factTable[kind].stop === 'falls') ? undefined : about;
+  return about.some(({ kind }) => factTable[kind].stop === 'withdrawn') ? undefined : about;
 }
 
 type Member = Exclude<keyof FactSays, 'findings' | 'times'>;

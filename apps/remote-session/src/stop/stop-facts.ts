@@ -3,7 +3,7 @@ import { driverMessages } from '../state/driver-messages.js';
 import type { FactKind, FactSays } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 
-/** That an app asked for a stop. */
+/** That an app requested a stop. */
 export function stopRequestedFact(attempt: string, at: number): ReceivedFact {
   return {
     kind: 'stop-requested',
@@ -24,7 +24,7 @@ export interface StopAnswer {
 /** HBS does not have the session: it has ended, or was never one that may be stopped remotely. */
 const SESSION_INVALID = '400';
 
-/** What came of a stop. */
+/** The outcome of a stop. */
 export function stopAnswerFact({ outcome, attempt, isRemote }: StopAnswer, at: number): ReceivedFact {
   const { kind, says } = explainStop(outcome, isRemote);
   return {

@@ -24,7 +24,7 @@ interface StoppableSession {
   readonly isRemote: boolean;
 }
 
-/** Stops charges for apps: like a start, stored first and sent once; one that stands is not sent again. */
+/** Stops charges for apps: like a start, stored first and sent once; a pending one is not sent again. */
 @Injectable()
 export class StopService {
   constructor(
@@ -124,7 +124,7 @@ export class StopService {
   }
 }
 
-/** Whether a stop stands whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
+/** Whether a stop is pending whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
 async function isUnderWay({ manager }: SessionTransaction, { id, state }: SessionView): Promise<boolean> {
   if (state !== 'stopping') return false;
   const standing = findPendingStop(sortFacts(await factsOf(manager, id))) ?? [];

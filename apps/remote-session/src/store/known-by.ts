@@ -43,7 +43,7 @@ export async function lockNames(
 }
 
 /**
- * The sessions that these names belong to, locked. More than one if a session was heard of by different names before
+ * The sessions that these names belong to, locked. More than one if a session was reported by different names before
  * anybody said that they are the same. A SessionID always decides: an EMPPartnerSessionID finds only what has no other
  * SessionID, and only where we gave it out, since a CPO may write one text there for all of its sessions.
  */

@@ -73,7 +73,7 @@ export async function factsOf(manager: EntityManager, session: string): Promise<
   }));
 }
 
-/** Gives all facts of one session to another; those told of both stay once. */
+/** Gives all facts of one session to another; those reported of both stay once. */
 export async function moveFacts(manager: EntityManager, from: string, to: string): Promise<void> {
   await manager.query(
     `insert into session.session_fact as known (session, key, kind, source, at, received_at, process_id, says, raw)

@@ -158,7 +158,7 @@ function openSession(id: string): Session {
   };
 }
 
-/** One session was heard of under two names: all that is known of the one goes to the other. */
+/** One session was reported under two names: all that is known of the one moves to the other. */
 async function merge(transaction: SessionTransaction, from: Session, into: Session): Promise<void> {
   const { manager } = transaction;
   await moveFacts(manager, from.id, into.id);

@@ -13,7 +13,7 @@ import { stopAnswerFact } from '../stop/stop-facts.js';
 
 const SWEEP_MS = 1_000;
 const BATCH = 200;
-/** What waits in the queues after an outage is heard before anything is called silent. */
+/** Messages that wait in the queues after an outage are processed before any session is called silent. */
 const MOST_PATIENCE_MS = 60_000;
 
 interface Overdue {
@@ -22,7 +22,7 @@ interface Overdue {
 }
 
 /**
- * Looks after sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
+ * Finds sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
  * waited for; starts that may have become orphans; sessions that fell silent. Every replica does so; a fact that two of
  * them find out is one fact.
  */
@@ -43,7 +43,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {
     this.orphans = new Counter({
       name: 'session_orphans_total',
-      help: 'Remote starts of which nobody could tell in time whether they started a car',
+      help: 'Remote starts whose outcome was not known in time',
       registers: [metrics],
     });
   }
