@@ -1,5 +1,6 @@
 import { defineAlarms } from '#platform';
 
+/** The alarms of cdr. */
 export const cdrAlarms = defineAlarms({
   CDR_CONFLICTED: {
     level: 'warn',

@@ -1,5 +1,6 @@
 import { defineAlarms } from '#platform';
 
+/** The alarms of remote-session. */
 export const remoteSessionAlarms = defineAlarms({
   SESSION_ORPHANED: {
     level: 'warn',

@@ -55,6 +55,7 @@ export interface ChargeSource {
   readonly attributed?: boolean | null;
 }
 
+/** What is compared of a record. */
 export function toCharge(source: ChargeSource): Charge {
   const { sessionKey, empSessionKey, operatorKey, uidKey, evseKey, summary } = source;
   const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];

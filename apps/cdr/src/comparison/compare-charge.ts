@@ -24,6 +24,7 @@ export interface ComparisonContext {
   readonly power: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined;
 }
 
+/** What comparing a charge gives. */
 export interface Comparison {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions whose records are named in the findings. */

@@ -19,6 +19,7 @@ export interface Nearness {
   readonly CDR_SAME_TRANSACTION_WITHIN: number;
 }
 
+/** What comparing a charge with others gives. */
 export interface ComparedCharges {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions that the findings name. */

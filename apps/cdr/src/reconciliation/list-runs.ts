@@ -44,6 +44,7 @@ function placeOf(cursor: string): readonly [createdAt: string, id: string] {
   return [instantPart(createdAt), uuidPart(id)];
 }
 
+/** A run as the API shows it. */
 export function runView(run: Run): CdrRun {
   return {
     id: run.id,

@@ -15,6 +15,7 @@ export interface WindowProgress {
   readonly windowRecords: number;
 }
 
+/** How far a window is read after a page. */
 export interface AfterPage {
   readonly isLast: boolean;
   readonly windowTotal: number | null;

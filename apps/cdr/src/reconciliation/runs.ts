@@ -9,6 +9,7 @@ import type { AfterPage } from './page-totals.js';
 import { LeadLostError } from './reconciliation-error.js';
 import { Run } from './run.entity.js';
 
+/** A run to add: which records, for whom, from when to when. */
 export interface OrderedRun {
   readonly kind: CdrRun['kind'];
   readonly providerId: string;

@@ -11,6 +11,7 @@ export interface StoredSession {
   readonly contents: readonly StoredContent[];
 }
 
+/** A content that is stored already, by its digests. */
 export interface StoredContent {
   readonly contentDigest: string;
   readonly factsDigest: string;
@@ -34,6 +35,7 @@ export interface CountedCopies {
   providerId: string | null;
 }
 
+/** What a batch changes, and what is published of it. */
 export interface ClassifiedBatch {
   readonly contents: readonly ReceivedContent[];
   readonly copies: readonly CountedCopies[];
@@ -41,6 +43,7 @@ export interface ClassifiedBatch {
   readonly newBills: readonly NewBill[];
 }
 
+/** A record that is published: the first of its session, or one with another bill. */
 export interface NewBill {
   readonly cdr: ParsedCdr;
   /** The bill that stays, where this is another one. */

@@ -64,12 +64,15 @@ export interface UnreadableCdr {
   readonly problem: string;
 }
 
+/** What parsing a record gives. */
 export type CdrReading = ParsedCdr | UnreadableCdr;
 
+/** Whether a record names a session. */
 export function isParsed(reading: CdrReading): reading is ParsedCdr {
   return !isUnreadable(reading);
 }
 
+/** Whether bytes name no session. */
 export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
   return 'problem' in reading;
 }

@@ -32,6 +32,7 @@ export interface OutcomeMessages {
   readonly prefix: string;
 }
 
+/** The messages for a start. */
 export const aboutStart: OutcomeMessages = {
   ofCode: (code) => startMessages[code],
   refused: driverMessages.startRefused,
@@ -40,6 +41,7 @@ export const aboutStart: OutcomeMessages = {
   ourselves: driverMessages.ourselves,
   prefix: '',
 };
+/** The messages for a stop. */
 export const aboutStop: OutcomeMessages = {
   ofCode: (code) => stopMessages[code],
   refused: driverMessages.stopRefused,

@@ -1,6 +1,7 @@
 import { timeProblem, type Instant } from '#oicp';
 import type { FactFinding } from '../state/fact.js';
 
+/** When a thing happened (milliseconds since 1970), and what is wrong with the time that was reported. */
 export interface PlausibleTime {
   readonly at: number;
   readonly findings: readonly FactFinding[];

@@ -13,7 +13,7 @@ export class ReleaseService {
   constructor(
     private readonly store: ReservationStore,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -37,7 +37,7 @@ export class ReleaseService {
   }
 
   private send(reservation: ReservationView, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'remoteReservationStop',
       ask: () => this.ask(reservation, body),
       store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),

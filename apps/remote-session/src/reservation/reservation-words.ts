@@ -46,11 +46,13 @@ export const aboutRelease: OutcomeMessages = {
   prefix: 'RELEASE_',
 };
 
+/** Why a reservation ended by itself. */
 export const reservationOver = {
   reasonCode: 'TIME_OVER',
   reason: 'The time of the reservation is over.',
 } as const;
 
+/** Why a reservation that was given back had ended before. */
 export const noLongerReserved = {
   reasonCode: 'RELEASE_REFUSED_400',
   reason: 'The operator no longer holds the charging point.',

@@ -15,6 +15,7 @@ import { listReservations } from './reservation-list.js';
 import { ReservationStore } from './reservation-store.js';
 import { ReserveService } from './reserve.service.js';
 
+/** Takes reservations that apps request, and what becomes of them. */
 @Controller()
 export class ReservationsController {
   constructor(

@@ -27,7 +27,7 @@ export class ReserveService {
     private readonly store: ReservationStore,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -53,7 +53,7 @@ export class ReserveService {
   }
 
   private send(id: string, providerId: string, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'remoteReservationStart',
       ask: () => this.ask(providerId, body),
       store: ({ kind, processId, says: { sessionId, reasonCode, reason } }) =>

@@ -1,6 +1,7 @@
 import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 
+/** A start as an app requested it, under our id of the session. */
 export interface RequestedStart {
   readonly id: string;
   readonly evseId: string;

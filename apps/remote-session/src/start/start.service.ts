@@ -26,7 +26,7 @@ export class StartService {
     private readonly sessions: Sessions,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -63,7 +63,7 @@ export class StartService {
   }
 
   private send({ id }: SessionView, providerId: string, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'authorizeRemoteStart',
       ask: () => this.ask(providerId, body),
       store: (outcome) => {

@@ -24,6 +24,7 @@ export const factKinds = [
   'recorded',
   'record-conflicted',
 ] as const;
+/** One of {@link factKinds}. */
 export type FactKind = (typeof factKinds)[number];
 
 /** Who reported it: a caller of our API, this suite, HBS in an answer, a CPO by way of HBS. */
@@ -32,6 +33,7 @@ export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
 /** The times that a notification may name. */
 export type NotifiedTime = 'chargingStart' | 'chargingEnd' | 'sessionStart' | 'sessionEnd' | 'eventOccurred';
 
+/** Something that a person should look at in a fact. */
 export interface FactFinding {
   readonly code: string;
   readonly message: string;

@@ -20,11 +20,13 @@ export const states = {
   ended: 'It is over.',
 } as const satisfies Readonly<Record<BaseState, string>>;
 
+/** The states, from what says least to what says most. */
 export const stateOrder = Object.keys(states) as readonly BaseState[];
 
 /** States in which a pending stop shows; in others there is nothing to stop. */
 export const stoppable: readonly BaseState[] = ['UNKNOWN', 'pending', 'active'];
 
+/** The states in which `session.closed` is published. */
 export const closedStates: readonly SessionState[] = ['failed', 'expired', 'ended'];
 
 interface FactMeaning {

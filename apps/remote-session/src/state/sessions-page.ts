@@ -24,7 +24,7 @@ export function sessionsPage(): string {
         ['Fact', 'Says', 'Proves', 'Because'],
         factKinds.map((kind) => {
           const { says, proves, stop, because } = factTable[kind];
-          const effect = proves ? code(proves) : stop ? `the stop ${stop}` : '';
+          const effect = proves ? code(proves) : stop ? `the stop is ${stop}` : '';
           return [code(kind), says, effect, because];
         }),
       ),

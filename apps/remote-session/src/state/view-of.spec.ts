@@ -46,7 +46,7 @@ const twoTellings = fc.array(anyFact, { maxLength: 12 }).chain((facts) =>
 );
 
 describe('what becomes of a session', () => {
-  it('depends on the set of facts, not on their order nor on how often each is told', () => {
+  it('depends on the set of facts, not on their order nor on how often each is reported', () => {
     fc.assert(
       fc.property(twoTellings, ([facts, retold]) => {
         expect(viewOf(ID, retold)).toEqual(viewOf(ID, facts));
@@ -66,7 +66,7 @@ describe('what becomes of a session', () => {
     );
   });
 
-  it('is ended for good: nothing that is told later makes it anything else', () => {
+  it('is ended for good: nothing that is reported later makes it anything else', () => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 10 }), (facts) => {
         expect(state(aFact('recorded', 0, { energyKwh: '7' }), ...facts)).toBe('ended');

@@ -15,6 +15,7 @@ export function stopRequestedFact(attempt: string, at: number): ReceivedFact {
   };
 }
 
+/** The outcome of a stop, and which stop it was. */
 export interface StopAnswer {
   readonly outcome: HbsOutcome;
   readonly attempt: string;

@@ -13,6 +13,7 @@ export interface KnownBy {
   readonly ours: boolean;
 }
 
+/** The names of a session as canonical keys. */
 export interface SessionKeys {
   readonly id?: string | undefined;
   readonly sessionKey?: string | undefined;
@@ -20,6 +21,7 @@ export interface SessionKeys {
   readonly ours: boolean;
 }
 
+/** The canonical keys of the names of a session. */
 export function keysOf({ id, sessionId, empPartnerSessionId, ours }: KnownBy): SessionKeys {
   // One that we gave out is a GUID, and so the same without its hyphens; what a CPO writes is any text.
   const empKey =

@@ -27,6 +27,7 @@ import {
 import { addFacts, factsOf, moveFacts, type ReceivedFact } from './session-facts.js';
 import { Session } from './session.entity.js';
 
+/** A transaction that stores and publishes. */
 export type SessionTransaction = OutboxTransaction<SuiteMessages>;
 
 /** What HBS is asked and has not answered yet. */
@@ -36,6 +37,7 @@ export interface AwaitedAnswer {
   readonly stop?: string;
 }
 
+/** What recording facts changes in what is awaited. */
 export interface RecordOptions {
   /** From now on an answer is awaited. */
   readonly awaited?: AwaitedAnswer | undefined;
