@@ -163,7 +163,7 @@ export class ComparisonSuite {
             source: 'forwarded',
             receivedAt: new Date(),
           } as const;
-          await store.store(transaction, [store.understand(received)]);
+          await store.store(transaction, [store.parse(received)]);
           open += 1;
           if (open === cdrs.length) allStored();
           await all;

@@ -13,6 +13,7 @@ import { CdrRecord } from './records/record.entity.js';
 import { Unreadable } from './records/unreadable.entity.js';
 import { KnownSession } from './sessions/known-session.entity.js';
 
+/** The schema of cdr. */
 export const cdrDatabase: ServiceDatabase = {
   schema: 'cdr',
   entities: [OutboxRow, Lease, CdrRecord, Content, Unreadable, KnownSession, DueComparison, Mark, Run],

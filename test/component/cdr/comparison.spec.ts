@@ -83,7 +83,7 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     for (const { sessionId } of [first, second]) expect(ofContract).toContain(sessionId);
   });
 
-  it('that charged on after an accepted stop has a finding, whoever accepted it and whenever it is heard', async () => {
+  it('that charged on after an accepted stop has a finding, by card or by app and whenever it is reported', async () => {
     const [card, app] = [aSwipe(), aSwipe()];
     const view = {
       id: randomUUID(),

@@ -22,7 +22,7 @@ export interface Charge {
   readonly empSessionKey: string | null;
   /** The operator, and its own name of the session without blanks around it. */
   readonly cpoSessionKey: string | null;
-  /** The latter as it came. */
+  /** The latter as received. */
   readonly cpoPartnerSessionId: string | undefined;
   readonly uidKey: string | null;
   readonly evseKey: string | null;
@@ -55,6 +55,7 @@ export interface ChargeSource {
   readonly attributed?: boolean | null;
 }
 
+/** What is compared of a record. */
 export function toCharge(source: ChargeSource): Charge {
   const { sessionKey, empSessionKey, operatorKey, uidKey, evseKey, summary } = source;
   const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];

@@ -4,7 +4,7 @@ import { evseIdKey } from '#oicp';
 import { loadSettings } from '#platform';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
-import { compareCharge, comparedSummary, toOtherCharge, type ComparisonContext } from './compare-charge.js';
+import { compareCharge, applyComparison, toOtherCharge, type ComparisonContext } from './compare-charge.js';
 import { ComparisonLimits } from './comparison-limits.js';
 import { SameChargeSettings } from './same-charge-settings.js';
 
@@ -168,7 +168,7 @@ describe('the findings of a record', () => {
     const charge = aCharge({ uid: B, chargingStart: '2026-11-27T03:00:00Z', evseId: 'DE*ABC*E00008' });
     const comparison = compareCharge(charge, { session: aSession(), others: [], power: undefined }, limits);
     const summary: CdrSummary = { sessionId: 'one', findings: own, source: 'forwarded', receivedAt: '' };
-    expect(comparedSummary(summary, charge, comparison).findings.map(({ code }) => code)).toEqual([
+    expect(applyComparison(summary, charge, comparison).findings.map(({ code }) => code)).toEqual([
       'other-card',
       'other-evse',
       'charging-before-authorisation',
@@ -187,7 +187,7 @@ describe('whose record it is', () => {
   const contractOf = (charge: Charge, session: SessionFacts | undefined): string | undefined => {
     const comparison = compareCharge(charge, { session, others: [], power: undefined }, limits);
     const summary: CdrSummary = { sessionId: 'one', findings: [], source: 'forwarded', receivedAt: '' };
-    return comparedSummary(summary, charge, comparison).evcoId;
+    return applyComparison(summary, charge, comparison).evcoId;
   };
 
   it.each<[string, Parameters<typeof aCharge>[0], SessionFacts | undefined, string | undefined]>([

@@ -24,6 +24,7 @@ export interface ComparisonContext {
   readonly power: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined;
 }
 
+/** What comparing a charge gives. */
 export interface Comparison {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions whose records are named in the findings. */
@@ -82,7 +83,7 @@ export function isOfComparison({ comparedWith }: CdrFinding): boolean {
 }
 
 /** A record as it is seen after a comparison: its own findings stay, and so does a contract that it names itself. */
-export function comparedSummary(
+export function applyComparison(
   summary: CdrSummary,
   charge: Charge,
   { findings, evcoId }: Comparison,

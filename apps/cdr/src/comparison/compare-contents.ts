@@ -4,16 +4,16 @@ import { EvsePowers, type CdrSummary } from '#suite';
 import { evseIdKey, operatorIdKey, sessionIdKey, uidKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge, type ChargeSource } from './charge.js';
-import { comparedSummary, compareCharge } from './compare-charge.js';
+import { applyComparison, compareCharge } from './compare-charge.js';
 import { ComparisonLimits } from './comparison-limits.js';
 import { readContextOfEach } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** More of them are shown without what comparisons find: nobody reads so many. */
 const MOST_COMPARED = 50;
 
 /**
- * Compares what else was received of a session: variants and conflicts of its record, which are stored as they came. What
+ * Compares what else was received of a session: variants and conflicts of its record, which are stored as received. What
  * they are compared with may have changed since, so that it is done when somebody asks.
  */
 @Injectable()
@@ -38,8 +38,8 @@ export class ContentComparison {
       const power = summary.evseId === undefined ? undefined : powerOf(summary.evseId);
       const known = power === 'unanswered' ? undefined : power;
       const comparison = compareCharge(charge, { ...context, power: known }, this.limits);
-      const found = comparedSummary(summary, charge, comparison);
-      return { ...found, findings: [...findingsOfSession(context.session), ...found.findings] };
+      const found = applyComparison(summary, charge, comparison);
+      return { ...found, findings: [...findSessionFindings(context.session), ...found.findings] };
     });
   }
 }

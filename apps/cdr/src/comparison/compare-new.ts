@@ -3,10 +3,10 @@ import type { CdrSummary, PowerLimits } from '#suite';
 import type { ParsedCdr } from '../records/parsed-cdr.js';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
-import { comparedSummary, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
+import { applyComparison, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
 import { lockContexts } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** A record as it is stored and published the first time. */
 export interface ComparedNew {
@@ -40,8 +40,8 @@ export async function compareNew(
     const known = new Set([record.sessionKey, ...stored.others.map(({ sessionKey }) => sessionKey)]);
     const others = [...stored.others, ...among(charge).filter(({ sessionKey }) => !known.has(sessionKey))];
     const comparison = compareCharge(charge, { ...stored, others, power: undefined }, limits);
-    const summary = comparedSummary(record.summary, charge, comparison);
-    const published = { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] };
+    const summary = applyComparison(record.summary, charge, comparison);
+    const published = { ...summary, findings: [...findSessionFindings(stored.session), ...summary.findings] };
     return { charge, comparison, summary, published, session: stored.session };
   };
   const compared = new Map<ParsedCdr, ComparedNew>();

@@ -3,11 +3,11 @@ import type { CdrSummary, PowerLimits } from '#suite';
 import { evcoIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge } from './charge.js';
-import { comparedSummary, compareCharge, type Comparison, type ComparisonContext } from './compare-charge.js';
+import { applyComparison, compareCharge, type Comparison, type ComparisonContext } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
 import type { ComparedRecord, RecordChange } from './compared-record.js';
 import { readContexts } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** A record whose findings, contract or session are others than when it was last published. */
 export interface ComparedChange {
@@ -31,7 +31,7 @@ export async function compareStored(
     const stored = contexts.get(record.sessionKey) ?? { session: undefined, others: [] };
     const context = { ...stored, power: powerOf(record) };
     const comparison = compareCharge(charge, context, limits, record.summary.findings);
-    const summary = comparedSummary(record.summary, charge, comparison);
+    const summary = applyComparison(record.summary, charge, comparison);
     // A record that no comparison has published yet has nothing to be compared with: what it was is its beginning.
     const isNewlyKnown = record.sessionKnown === false && stored.session !== undefined;
     if (!isNewlyKnown && isSame(record.summary, summary)) return [];
@@ -42,7 +42,7 @@ export async function compareStored(
           attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
           sessionKnown: stored.session !== undefined,
         },
-        published: { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] },
+        published: { ...summary, findings: [...findSessionFindings(stored.session), ...summary.findings] },
         partners: difference(record.comparedWith ?? [], comparison.partners),
       },
     ];

@@ -9,7 +9,7 @@ export interface OtherCharge extends Pick<
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
-  /** A reservation’s record says that a charging point was kept, not that anybody charged. */
+  /** A reservation’s record says that a charging point was reserved, not that anybody charged. */
   readonly isReservation: boolean;
 }
 
@@ -19,6 +19,7 @@ export interface Nearness {
   readonly CDR_SAME_TRANSACTION_WITHIN: number;
 }
 
+/** What comparing a charge with others gives. */
 export interface ComparedCharges {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions that the findings name. */

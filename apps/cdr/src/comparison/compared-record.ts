@@ -24,6 +24,7 @@ const COLUMNS = `session_key as "sessionKey", emp_session_key as "empSessionKey"
   uid_key as "uidKey", evse_key as "evseKey", summary, attributed, session_known as "sessionKnown",
   compared_with as "comparedWith"`;
 
+/** The records of these sessions as they are compared; a session without one is left out. */
 export async function findRecords(
   manager: EntityManager,
   sessionKeys: readonly string[],

@@ -41,7 +41,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.keepComparing();
+    this.running = this.run();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -49,7 +49,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.running;
   }
 
-  private async keepComparing(): Promise<void> {
+  private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {

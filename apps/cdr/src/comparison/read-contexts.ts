@@ -44,7 +44,7 @@ const atOnce = (key: string, value: string): string => `other.account = $1 and o
   order by other.listed_at, other.session_key limit ${MOST_OTHERS}`;
 
 /**
- * What came first stays the bill, so the first of two records of one session has to go on before the second, also while
+ * The first record stays the bill, so the first of two of one session has to proceed before the second, also while
  * neither has a row to be locked. Function scans give rows in their order: all wait in the same.
  */
 const LOCK = `pg_advisory_xact_lock(hashtextextended('cdr.record ' || asked."sessionKey", 0)) as locked,`;

@@ -102,7 +102,7 @@ export class AskedFilters {
     const configured = this.providers.configured(written);
     const asked = [...new Set([configured ?? written.trim(), written.trim(), ...spelled])];
     if (configured === undefined && !(await this.isProviderStored(asked))) {
-      const foreign = `${written.trim()} is none of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
+      const foreign = `${written.trim()} is not one of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
       throw valueRefusal('FILTER_INVALID', 'providerId', problem ?? foreign);
     }
     return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked };

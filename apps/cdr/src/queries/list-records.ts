@@ -4,7 +4,13 @@ import type { CdrListQuery, Page, StoredCdr } from '#suite';
 import { cursorOf, parseInstantPart, parseCursor } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';
-import { FOUND_WHEN_ASKED, RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
+import {
+  FOUND_WHEN_ASKED,
+  RECORD_COLUMNS,
+  RECORD_SOURCE,
+  toStoredCdr,
+  type RecordRow,
+} from './record-view.js';
 
 /** Records by filters, the session that ended last first. */
 @Injectable()
@@ -25,7 +31,7 @@ export class ListRecords {
     );
     const items = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(viewOf), ...(last && { next: cursorOf(last.listedAt, last.sessionKey) }) };
+    return { items: items.map(toStoredCdr), ...(last && { next: cursorOf(last.listedAt, last.sessionKey) }) };
   }
 }
 

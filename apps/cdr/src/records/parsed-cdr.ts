@@ -20,10 +20,10 @@ import {
   type UnreadEncoding,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
-import { findingsOf } from './findings.js';
+import { findOwnFindings } from './findings.js';
 import { storableReading } from './storable.js';
 
-/** A charge detail record as it came, and by which way. */
+/** A charge detail record as received, and by which path. */
 export interface RawCdr {
   readonly bytes: Buffer;
   readonly source: 'forwarded' | 'pulled';
@@ -40,7 +40,7 @@ export interface RawCdr {
 
 /** What the columns of a record say. */
 export interface ParsedCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   readonly sessionKey: string;
   readonly empSessionKey: string | null;
   readonly factsDigest: string;
@@ -59,56 +59,60 @@ export interface ParsedCdr {
 
 /** Bytes that name no session. */
 export interface UnreadableCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   /** What is wrong with them, a sentence. */
   readonly problem: string;
 }
 
+/** What parsing a record gives. */
 export type CdrReading = ParsedCdr | UnreadableCdr;
 
+/** Whether a record names a session. */
 export function isParsed(reading: CdrReading): reading is ParsedCdr {
   return !isUnreadable(reading);
 }
 
+/** Whether bytes name no session. */
 export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
   return 'problem' in reading;
 }
 
 /**
- * Understands a record. `problem` where it names no session.
+ * Parses a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
  * @param limits from where on its times are findings
  */
 export function parseCdr(
-  came: RawCdr,
+  received: RawCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
   limits?: TimeLimits,
 ): CdrReading {
-  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
-  const read = chargeDetailRecord.read(came.bytes);
+  if (received.unread) return { received, problem: `Not read: ${describeUnreadEncoding(received.unread)}` };
+  const read = chargeDetailRecord.read(received.bytes);
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { came, problem: describeMissingSession(violations) };
+  if (sessionId === undefined) return { received, problem: describeMissingSession(violations) };
   const medium = mediumOf(record.Identification);
   const evcoId = contractOf(record, medium);
   const uid = cardOf(medium);
-  const operatorId = record.HubOperatorID ?? came.operatorId;
-  const providerId = came.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  const operatorId = record.HubOperatorID ?? received.operatorId;
+  const providerId = received.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
   const energy = record.ConsumedEnergy?.toFixed();
   return {
-    came,
+    received,
     sessionKey: sessionIdKey(sessionId),
     empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
     factsDigest: digestOf(billingFacts(record)),
-    contentDigest: digestOf(canonicalContent(read, came.bytes)),
+    contentDigest: digestOf(canonicalContent(read, received.bytes)),
     providerId: keyText(providerId) ?? null,
     evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
     uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
+    listedAt:
+      firstPlausible([record.SessionEnd], received.receivedAt.valueOf())?.toDate() ?? received.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
@@ -126,15 +130,15 @@ export function parseCdr(
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
       meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
-      findings: findingsOf(record, violations, came.receivedAt, limits),
-      source: came.source,
-      receivedAt: came.receivedAt.toISOString(),
-      processId: came.processId,
+      findings: findOwnFindings(record, violations, received.receivedAt, limits),
+      source: received.source,
+      receivedAt: received.receivedAt.toISOString(),
+      processId: received.processId,
     },
   };
 }
 
-/** The digest under which bytes that nobody understood are the same bytes. */
+/** The digest under which unreadable bytes are the same bytes. */
 export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }

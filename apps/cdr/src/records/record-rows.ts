@@ -4,7 +4,7 @@ import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
 import { earlierKeysOf } from './earlier-keys.js';
 import type { ParsedCdr } from './parsed-cdr.js';
-import type { BroughtContent, CountedCopies, StoredSession } from './classified-batch.js';
+import type { ReceivedContent, CountedCopies, StoredSession } from './classified-batch.js';
 
 /** A record of a session that had none, and what it was found to be. */
 export interface NewRecord {
@@ -36,7 +36,7 @@ export async function createRecords(
        select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
          "uidKey", "operatorKey", "chargingStart", "chargingEnd", "cpoSessionKey", "consumedEnergyKwh", "listedAt",
          summary, "findingCodes", attributed, "sessionKnown", "comparedWith", forwarded, pulled
-       from jsonb_to_recordset($2::jsonb) as came (
+       from jsonb_to_recordset($2::jsonb) as received (
          "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
          "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
          "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
@@ -64,7 +64,7 @@ function columnsOf({ cdr, compared }: NewRecord): object {
   const { start, end } = charge.during ?? {};
   return {
     ...cdr,
-    came: undefined,
+    received: undefined,
     reading: undefined,
     ...toChange(cdr.sessionKey, summary, comparison),
     earlierKeys: earlierKeysOf(cdr),
@@ -73,8 +73,8 @@ function columnsOf({ cdr, compared }: NewRecord): object {
     cpoSessionKey: charge.cpoSessionKey,
     attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
     sessionKnown: session !== undefined,
-    forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
-    pulled: cdr.came.source === 'pulled',
+    forwarded: cdr.received.source === 'forwarded' ? 1 : 0,
+    pulled: cdr.received.source === 'pulled',
   };
 }
 
@@ -103,26 +103,26 @@ export async function lockSessions(
   return new Map(rows.map(({ sessionKey, ...session }) => [sessionKey, session]));
 }
 
-/** Keeps contents that are new, and counts those that are not. */
+/** Stores contents that are new, and counts those that are not. */
 export async function writeContents(
   manager: EntityManager,
-  contents: readonly BroughtContent[],
+  contents: readonly ReceivedContent[],
 ): Promise<void> {
-  const column = <T>(of: (content: BroughtContent) => T): T[] => contents.map(of);
+  const column = <T>(of: (content: ReceivedContent) => T): T[] => contents.map(of);
   await manager.query(
-    `insert into cdr.content as kept
+    `insert into cdr.content as stored
        (account, session_key, content_digest, facts_digest, kind, raw, reading, summary, forwarded, pulled)
-     select $1, came.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::jsonb[],
-       $8::jsonb[], $9::integer[], $10::boolean[]) as came
+     select $1, received.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::jsonb[],
+       $8::jsonb[], $9::integer[], $10::boolean[]) as received
      on conflict (account, session_key, content_digest) do update
-       set forwarded = kept.forwarded + excluded.forwarded, pulled = kept.pulled or excluded.pulled`,
+       set forwarded = stored.forwarded + excluded.forwarded, pulled = stored.pulled or excluded.pulled`,
     [
       ACCOUNT,
       column(({ cdr }) => cdr.sessionKey),
       column(({ cdr }) => cdr.contentDigest),
       column(({ cdr }) => cdr.factsDigest),
       column(({ kind }) => kind),
-      column(({ cdr }) => cdr.came.bytes),
+      column(({ cdr }) => cdr.received.bytes),
       column(({ cdr }) => cdr.reading),
       column(({ cdr }) => JSON.stringify(cdr.summary)),
       column(({ forwarded }) => forwarded),
@@ -135,12 +135,12 @@ export async function writeContents(
 export async function countCopies(manager: EntityManager, copies: readonly CountedCopies[]): Promise<void> {
   if (copies.length === 0) return;
   await manager.query(
-    `update cdr.record set forwarded = record.forwarded + came.forwarded, pulled = record.pulled or came.pulled,
-       variants = record.variants + came.variants, conflicts = record.conflicts + came.conflicts,
-       provider_id = coalesce(record.provider_id, came."providerId")
-     from jsonb_to_recordset($2::jsonb) as came (
+    `update cdr.record set forwarded = record.forwarded + received.forwarded, pulled = record.pulled or received.pulled,
+       variants = record.variants + received.variants, conflicts = record.conflicts + received.conflicts,
+       provider_id = coalesce(record.provider_id, received."providerId")
+     from jsonb_to_recordset($2::jsonb) as received (
        "sessionKey" text, forwarded integer, pulled boolean, variants integer, conflicts integer, "providerId" text)
-     where account = $1 and session_key = came."sessionKey"`,
+     where account = $1 and session_key = received."sessionKey"`,
     [ACCOUNT, JSON.stringify(copies)],
   );
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CdrSummary } from '#suite';
 
-/** The charge detail record of one session: what came first, and how often and in how many forms it came since. */
+/** The charge detail record of one session: the first one received, and how often and in how many forms since. */
 @Entity('record')
 @Index('record_listed', ['account', 'listedAt', 'sessionKey'])
 @Index('record_evse_key', ['account', 'evseKey', 'listedAt', 'sessionKey'])
@@ -21,7 +21,7 @@ export class CdrRecord {
   @PrimaryColumn('text')
   sessionKey!: string;
 
-  /** SHA-256 of the billing facts of what came first. */
+  /** SHA-256 of the billing facts of the first content. */
   @Column('text')
   factsDigest!: string;
 

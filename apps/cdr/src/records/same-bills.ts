@@ -59,7 +59,7 @@ class SessionBills {
     if (equal) return equal;
     const bill: Bill = {
       factsDigest: cdr.factsDigest,
-      read: () => Promise.resolve(readAgain(cdr.came.bytes)),
+      read: () => Promise.resolve(readAgain(cdr.received.bytes)),
     };
     for (const other of this.bills.slice(0, MOST_COMPARED))
       if (sameBill(await other.read(), await bill.read())) return other;

@@ -7,7 +7,7 @@ export class KnownSession {
   @PrimaryColumn('text')
   account!: string;
 
-  /** `hbs`: its SessionID; `emp`: our EMPPartnerSessionID, the only name of a session whose SessionID we never heard. */
+  /** `hbs`: its SessionID; `emp`: our EMPPartnerSessionID, the only name of a session whose SessionID was never reported. */
   @PrimaryColumn('text')
   kind!: 'hbs' | 'emp';
 

@@ -21,6 +21,7 @@ export interface SessionFactsRow {
   readonly isReservation: boolean | null;
 }
 
+/** What is known of a session, from its row; the earliest authorisation first. */
 export function toSessionFacts({
   authorisations,
   stopAcceptedAt,

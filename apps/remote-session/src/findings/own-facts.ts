@@ -1,5 +1,5 @@
 import type { Authorisation } from '#suite';
-import { inOrder, type Fact, type FactKind } from '../state/fact.js';
+import { sortFacts, type Fact, type FactKind } from '../state/fact.js';
 
 /** Facts of our own that say for whom and where a session is. */
 const OWN: ReadonlySet<FactKind> = new Set(['authorized', 'start-requested']);
@@ -11,7 +11,7 @@ export function ownFacts(facts: readonly Fact[]): readonly Fact[] {
 
 /** The same as authorisations, the earliest first. */
 export function toAuthorisations(facts: readonly Fact[]): readonly Authorisation[] {
-  return inOrder(ownFacts(facts)).map(({ kind, at, says: { uid, evcoId, evseId } }) => ({
+  return sortFacts(ownFacts(facts)).map(({ kind, at, says: { uid, evcoId, evseId } }) => ({
     at: new Date(at).toISOString(),
     uid,
     evcoId,

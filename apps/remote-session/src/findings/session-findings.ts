@@ -1,6 +1,6 @@
 import { compareIdentity, compareTimes, sortFindings } from '#suite';
 import { violationCodes } from '#oicp';
-import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
+import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
 import { toAuthorisations } from './own-facts.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
@@ -21,7 +21,7 @@ export function findFindings(
   comparison?: SessionComparison,
 ): (fact: Fact) => readonly FactFinding[] {
   const authorisations = toAuthorisations(facts);
-  const stopped = inOrder(facts).find(({ kind }) => kind === 'stop-accepted');
+  const stopped = sortFacts(facts).find(({ kind }) => kind === 'stop-accepted');
   const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
   return (fact) => {
     const compared: FactFinding[] = [];
@@ -49,7 +49,7 @@ export function findSessionFindings(
 ): readonly FactFinding[] {
   const findingsOf = findFindings(facts, comparison);
   const byCode = new Map<string, FactFinding>();
-  const ordered = inOrder(facts);
+  const ordered = sortFacts(facts);
   for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
     for (const finding of findingsOf(fact)) {
       const { code } = finding;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { understoodNotification } from './notification-fact.js';
+import { parseNotification } from './notification-fact.js';
 
 const names = { SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527', EvseID: 'DE*ABC*E12345*1' };
 const start = { ...names, Type: 'Start', ChargingStart: '2026-11-01T10:00:00+01:00' };
@@ -7,9 +7,9 @@ const error = { ...names, Type: 'Error', ErrorType: 'CriticalError' };
 const progress = { ...start, Type: 'Progress', EventOccurred: '2026-11-01T10:30:00+01:00' };
 const end = { ...names, Type: 'End', ChargingEnd: '2026-11-01T11:00:00+01:00' };
 
-function read(notification: object): NonNullable<ReturnType<typeof understoodNotification>>['fact'] {
+function read(notification: object): NonNullable<ReturnType<typeof parseNotification>>['fact'] {
   const receivedAt = '2026-11-01T12:00:00Z';
-  const understood = understoodNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
+  const understood = parseNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
   if (!understood) throw new Error('it names no session');
   return understood.fact;
 }
