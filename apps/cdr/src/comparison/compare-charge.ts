@@ -3,7 +3,8 @@ import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 import { compareEnergy, type EvsePower, type PowerLimits } from './compare-energy.js';
 import { compareWithCharges, type Nearness, type OtherCharge } from './compare-with-charges.js';
-import { compareWithSession, findAuthorisation } from './compare-with-session.js';
+import { compareWithSession } from './compare-with-session.js';
+import { attribute, toSessionOfCharge } from './session-of-charge.js';
 
 /** With what a charge is compared. */
 export interface ComparisonContext {
@@ -33,32 +34,44 @@ export function compareCharge(
   limits: PowerLimits & Nearness,
   before: readonly CdrFinding[] = [],
 ): Comparison {
-  const authorised = session && findAuthorisation(charge, session)?.evcoId;
-  const seen = {
-    ...charge,
-    evcoId: charge.evcoId ?? authorised,
-    isReservation: session?.isReservation === true,
-  };
-  const { findings, partners } = compareWithCharges(seen, others, limits);
+  const { CDR_TIME_TOLERANCE: tolerance } = limits;
+  const own = session && toSessionOfCharge(charge, session, tolerance);
+  const attribution = own && attribute(charge, own);
+  const { findings, partners } = compareWithCharges(toOtherCharge(charge, session), others, limits);
   const aboutEnergy =
     power === 'unanswered'
       ? before.filter(({ code }) => code === 'energy-exceeds-power')
       : compareEnergy(charge, power, limits);
   return {
     findings: [
-      ...(session ? compareWithSession(charge, session, limits.CDR_TIME_TOLERANCE) : []),
+      ...onceEach([
+        ...(own ? compareWithSession(charge, own, tolerance) : []),
+        ...(attribution?.findings ?? []),
+      ]),
       ...aboutEnergy,
       ...findings,
     ],
     partners,
-    evcoId: authorised,
+    evcoId: attribution?.evcoId,
   };
 }
 
 /** A charge as others are compared with it before it is stored. */
-export function toOtherCharge(charge: Charge, session: SessionFacts | undefined): OtherCharge {
-  const evcoId = charge.evcoId ?? (session && findAuthorisation(charge, session)?.evcoId);
-  return { ...charge, evcoId, isReservation: session?.isReservation === true };
+export function toOtherCharge(
+  charge: Charge,
+  session: SessionFacts | undefined,
+): OtherCharge & Pick<Charge, 'cpoPartnerSessionId'> {
+  const own = session && toSessionOfCharge(charge, session);
+  return {
+    ...charge,
+    evcoId: charge.evcoId ?? (own && attribute(charge, own).evcoId),
+    isReservation: own?.isReservation === true,
+  };
+}
+
+/** The first of each code. */
+function onceEach(findings: readonly CdrFinding[]): readonly CdrFinding[] {
+  return findings.filter(({ code }, index) => findings.findIndex((each) => each.code === code) === index);
 }
 
 /** Whether a finding comes from a comparison, and not from the record itself. */

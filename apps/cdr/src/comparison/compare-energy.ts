@@ -22,6 +22,8 @@ const BY_MINUTES_MS = 60_000;
 const BY_SECONDS_MS = 1_000;
 /** Less than this flows within the minute that both times may name, at all but a few chargers. */
 const MOST_IN_NO_TIME_KWH = 5;
+/** OICP gives the power of a facility in whole kilowatts: `3` may be 3.68 kW. */
+const ROUNDED_KW = 1;
 
 /** The most power that an EVSE can give, and why. */
 interface Bound {
@@ -45,8 +47,8 @@ export function compareEnergy(
   if (energyKwh <= mostEnergy(charge, elapsed, bound, limits)) return [];
   const detail =
     elapsed === 0
-      ? `${energyKwh} kWh in no time`
-      : `${energyKwh} kWh in ${shownTime(elapsed)}, on average ${rounded((energyKwh * HOUR_MS) / elapsed)} kW`;
+      ? `${shownEnergy(energyKwh)} in no time`
+      : `${shownEnergy(energyKwh)} in ${shownTime(elapsed)}${shownAverage((energyKwh * HOUR_MS) / elapsed)}`;
   return [toFinding('energy-exceeds-power', bound.comparedWith, detail)];
 }
 
@@ -68,8 +70,17 @@ function mostEnergy(
   { CDR_POWER_TOLERANCE }: PowerLimits,
 ): number {
   const mostMs = elapsed + (isByMinutes ? BY_MINUTES_MS : BY_SECONDS_MS);
-  const most = (powerKw * (isOfEvse ? 1 + CDR_POWER_TOLERANCE : 1) * mostMs) / HOUR_MS;
+  const toleranceKw = isOfEvse ? Math.max(powerKw * CDR_POWER_TOLERANCE, ROUNDED_KW) : 0;
+  const most = ((powerKw + toleranceKw) * mostMs) / HOUR_MS;
   return elapsed === 0 && !isOfEvse ? Math.min(most, MOST_IN_NO_TIME_KWH) : most;
+}
+
+function shownEnergy(energyKwh: number): string {
+  return Number.isFinite(energyKwh) ? `${energyKwh} kWh` : 'a number of kWh with hundreds of digits';
+}
+
+function shownAverage(powerKw: number): string {
+  return Number.isFinite(powerKw) ? `, on average ${rounded(powerKw)} kW` : '';
 }
 
 function shownTime(elapsed: number): string {

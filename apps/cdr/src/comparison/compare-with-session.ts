@@ -19,18 +19,17 @@ export function compareWithSession(
   return [...compareIdentity(charge, session), ...compareTimes(charge, session, tolerance)];
 }
 
-/** Our decision to which a record belongs; `undefined` where it names another card or contract than each of ours. */
-export function findAuthorisation(charge: Charge, session: SessionFacts): Authorisation | undefined {
-  return session.authorisations.find((each) => isCardOf(each, charge, session) && isContractOf(each, charge));
-}
-
 /** A card is also another one where we authorised none, but an app, a QR code or a car to charge. */
-function isCardOf({ uid }: Authorisation, { uidKey }: Charge, { isReservation }: SessionFacts): boolean {
+export function isCardOf(
+  { uid }: Authorisation,
+  { uidKey }: Pick<Charge, 'uidKey'>,
+  { isReservation }: SessionFacts,
+): boolean {
   if (uidKey === null) return true;
   return uid === undefined ? isReservation : sameCard(uid, uidKey);
 }
 
-function isContractOf(authorisation: Authorisation, { evcoId }: Charge): boolean {
+export function isContractOf(authorisation: Authorisation, { evcoId }: Pick<Charge, 'evcoId'>): boolean {
   return (
     evcoId === undefined ||
     authorisation.evcoId === undefined ||
@@ -38,7 +37,7 @@ function isContractOf(authorisation: Authorisation, { evcoId }: Charge): boolean
   );
 }
 
-function isEvseOf(authorisation: Authorisation, { evseId }: Charge): boolean {
+export function isEvseOf(authorisation: Authorisation, { evseId }: Charge): boolean {
   return evseId === undefined || authorisation.evseId === undefined || sameEvse(authorisation.evseId, evseId);
 }
 

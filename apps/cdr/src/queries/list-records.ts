@@ -17,10 +17,14 @@ export class ListRecords {
   /** @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list(query: CdrListQuery): Promise<Page<StoredCdr>> {
     const [keys, finding] = await this.filters.read(query);
-    const { where, parameters } = conditionsOf({ ...query, finding }, keys);
+    const { where, parameters, apart } = conditionsOf({ ...query, finding }, keys);
+    const found = `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
+       order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`;
     const rows = await this.dataSource.query<RecordRow[]>(
-      `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
-       order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`,
+      apart === undefined
+        ? found
+        : `select found.* from ${apart}, lateral (${found}) as found ${IN_ORDER}
+        limit ${query.limit + 1}`,
       parameters,
     );
     const items = rows.slice(0, query.limit);
@@ -29,9 +33,13 @@ export class ListRecords {
   }
 }
 
+const IN_ORDER = `order by found."listedAt"::timestamptz desc, found."sessionKey" desc`;
+
 interface Conditions {
   readonly where: readonly string[];
   readonly parameters: readonly unknown[];
+  /** SQL that gives one key after another where one of several will do. */
+  readonly apart?: string | undefined;
 }
 
 function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Conditions {
@@ -44,11 +52,19 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
   };
   demand(query.from, (place) => `record.listed_at >= ${place}::timestamptz`);
   demand(query.to, (place) => `record.listed_at < ${place}::timestamptz`);
-  for (const { column, keys } of filters) {
-    // A single key is compared by itself: an index then also gives the order of the list.
+  // Each key is compared by itself: an index then also gives the order of the list.
+  const several = filters.find(({ keys }) => keys.length > 1);
+  let apart: string | undefined;
+  for (const filter of filters) {
+    const { column, keys } = filter;
     const [only] = keys;
     if (keys.length === 1) demand(only, (place) => `${column} = ${place}`);
-    else demand(keys, (place) => `${column} = any(${place}::text[])`);
+    else if (filter !== several) demand(keys, (place) => `${column} = any(${place}::text[])`);
+    else
+      demand([...new Set(keys)], (place) => {
+        apart = `unnest(${place}::text[]) as one(key)`;
+        return `${column} = one.key`;
+      });
   }
   if (query.conflicted !== undefined)
     where.push(query.conflicted ? 'record.conflicts > 0' : 'record.conflicts = 0');
@@ -61,7 +77,7 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
     const [time, key] = [`$${parameters.length - 1}`, `$${parameters.length}`];
     where.push(`(record.listed_at, record.session_key) < (${time}::timestamptz, ${key})`);
   }
-  return { where, parameters };
+  return { where, parameters, apart };
 }
 
 function placeOf(cursor: string | undefined): readonly [listedAt?: string, sessionKey?: string] {

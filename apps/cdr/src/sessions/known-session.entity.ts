@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Authorisation } from './session-facts.js';
 
 /** A session that we authorised or started, by one of its names. */
 @Entity('known_session')
+@Index('known_session_provider', ['account', 'providerId'])
 export class KnownSession {
   @PrimaryColumn('text')
   account!: string;
@@ -23,6 +24,10 @@ export class KnownSession {
 
   @Column('timestamptz', { nullable: true })
   stopAcceptedAt!: Date | null;
+
+  /** All of them, the first and the latest; null where the release before knew one. */
+  @Column('timestamptz', { array: true, nullable: true })
+  stopsAcceptedAt!: Date[] | null;
 
   @Column('boolean', { nullable: true })
   isReservation!: boolean | null;

@@ -1,3 +1,5 @@
+import { meaningfulText } from '#oicp';
+
 /** That we said yes to a session, or asked for it ourselves: from our own decision alone, never from what was reported. */
 export interface Authorisation {
   /** When, ISO 8601. */
@@ -8,6 +10,8 @@ export interface Authorisation {
   readonly evcoId?: string | undefined;
   /** For which EVSE; an AuthorizeStart need not name it. */
   readonly evseId?: string | undefined;
+  /** That HBS or the operator refused what an app asked for, or that it failed: it authorises nothing. */
+  readonly refused?: true | undefined;
 }
 
 /** What is known of a session that is ours. */
@@ -16,6 +20,8 @@ export interface SessionFacts {
   readonly authorisations: readonly Authorisation[];
   /** When the first stop was accepted, ISO 8601. */
   readonly stopAcceptedAt: string | undefined;
+  /** When each was accepted, in order. */
+  readonly stopsAcceptedAt?: readonly string[] | undefined;
   readonly isReservation: boolean;
 }
 
@@ -24,23 +30,48 @@ export function isOnlyNamed({ authorisations }: SessionFacts): boolean {
   return authorisations.length === 0;
 }
 
+/** Whether more than the name of a session is known. */
+export function isCompared(session: SessionFacts | undefined): boolean {
+  return session !== undefined && !isOnlyNamed(session);
+}
+
 /** As `cdr.known_session` stores it. */
 export interface SessionFactsRow {
   readonly authorisations: readonly Authorisation[] | null;
   readonly stopAcceptedAt: string | null;
+  readonly stopsAcceptedAt?: readonly string[] | null;
   readonly isReservation: boolean | null;
 }
 
 export function toSessionFacts({
   authorisations,
   stopAcceptedAt,
+  stopsAcceptedAt,
   isReservation,
 }: SessionFactsRow): SessionFacts {
+  // The release before only knows the first.
+  const stops = [...(stopsAcceptedAt ?? []), stopAcceptedAt].filter((each) => each !== null).map(toUtc);
   return {
-    authorisations: (authorisations ?? []).toSorted(
-      (one, other) => Date.parse(one.at) - Date.parse(other.at),
-    ),
-    stopAcceptedAt: stopAcceptedAt === null ? undefined : new Date(stopAcceptedAt).toISOString(),
+    authorisations: (authorisations ?? [])
+      .filter(({ refused }) => refused !== true)
+      .map(toAuthorisation)
+      .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)),
+    stopAcceptedAt: stopAcceptedAt === null ? undefined : toUtc(stopAcceptedAt),
+    stopsAcceptedAt: [...new Set(stops)].sort(),
     isReservation: isReservation === true,
   };
+}
+
+/** What earlier releases stored of an AuthorizeStart with a blank for its EVSE. */
+function toAuthorisation({ uid, evcoId, evseId, ...rest }: Authorisation): Authorisation {
+  return {
+    ...rest,
+    uid: meaningfulText(uid),
+    evcoId: meaningfulText(evcoId),
+    evseId: meaningfulText(evseId),
+  };
+}
+
+function toUtc(at: string): string {
+  return new Date(at).toISOString();
 }

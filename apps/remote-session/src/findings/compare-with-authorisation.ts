@@ -1,4 +1,4 @@
-import { sameCard, maybeSameContract, sameEvse } from '#oicp';
+import { meaningfulText, namedCardKey, sameCard, maybeSameContract, sameEvse } from '#oicp';
 import type { Fact, FactFinding, FactKind } from '../state/fact.js';
 
 /** Facts of our own that say for whom and where a session is. */
@@ -28,11 +28,14 @@ export function* compareWithAuthorisation(
 ): Iterable<FactFinding> {
   const [first] = own;
   if (source !== 'CPO' || !first) return;
-  const { uid, evcoId, evseId } = says;
+  const uid = meaningfulText(says.uid);
+  const evcoId = meaningfulText(says.evcoId);
+  const evseId = meaningfulText(says.evseId);
   const told = (member: 'uid' | 'evcoId' | 'evseId'): readonly string[] =>
-    own.flatMap((fact) => fact.says[member] ?? []);
+    own.flatMap((fact) => meaningfulText(fact.says[member]) ?? []);
   const [cards, contracts, places] = [told('uid'), told('evcoId'), told('evseId')];
-  if (uid !== undefined && !cards.some((each) => sameCard(each, uid))) yield found('other-card', first);
+  if (uid !== undefined && !cards.some((each) => sameCard(each, namedCardKey(uid))))
+    yield found('other-card', first);
   if (
     evcoId !== undefined &&
     contracts.length > 0 &&

@@ -1,5 +1,5 @@
 import type { SessionView } from '#suite';
-import { firstPlausible, Instant } from '#oicp';
+import { firstPlausible, Instant, meaningfulText } from '#oicp';
 import { ownFacts } from '../findings/compare-with-authorisation.js';
 import { findingsOfSession } from '../findings/findings-of.js';
 import { inOrder, type Fact, type FactKind, type FactSays } from './fact.js';
@@ -79,9 +79,9 @@ function pick(
   };
 }
 
-/** Whether a fact has a word to say; earlier releases also stored times that cannot be. */
+/** Whether a fact has a word to say; earlier releases also stored blanks, and times that cannot be. */
 function says(fact: Fact, member: Member): boolean {
-  const said = fact.says[member];
+  const said = meaningfulText(fact.says[member]);
   if (said === undefined || (member !== 'startedAt' && member !== 'endedAt')) return said !== undefined;
   return firstPlausible([Instant.parse(said)], fact.receivedAt) !== undefined;
 }

@@ -1,0 +1,35 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Additive: the release before stores records and sessions without these columns, and reads past them. */
+export class CompareByChargingTimes1795500000100 implements MigrationInterface {
+  name = 'CompareByChargingTimes1795500000100';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table cdr.record
+      add column further_uid_keys text[], add column further_evco_ids text[], add column session_compared boolean`);
+    await runner.query('alter table cdr.known_session add column stops_accepted_at timestamptz[]');
+    for (const [name, key] of [
+      ['record_uid_charged', 'uid_key'],
+      ['record_evse_charged', 'evse_key'],
+      ['record_cpo_charged', 'cpo_session_key'],
+    ] as const)
+      await runner.query(
+        `create index ${name} on cdr.record (account, ${key}, charging_end, charging_start, session_key)`,
+      );
+    await runner.query(
+      `create index record_session_open on cdr.record (account, listed_at, session_key)
+       where session_compared is not true`,
+    );
+    await runner.query('create index record_provider on cdr.record (account, provider_id)');
+    await runner.query('create index known_session_provider on cdr.known_session (account, provider_id)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index cdr.known_session_provider');
+    await runner.query(`drop index cdr.record_provider, cdr.record_session_open, cdr.record_cpo_charged,
+      cdr.record_evse_charged, cdr.record_uid_charged`);
+    await runner.query('alter table cdr.known_session drop column stops_accepted_at');
+    await runner.query(`alter table cdr.record
+      drop column further_uid_keys, drop column further_evco_ids, drop column session_compared`);
+  }
+}
