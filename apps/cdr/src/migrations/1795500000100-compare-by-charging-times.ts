@@ -20,8 +20,9 @@ export class CompareByChargingTimes1795500000100 implements MigrationInterface {
       `create index record_session_open on cdr.record (account, listed_at, session_key)
        where session_compared is not true`,
     );
-    await runner.query('create index record_provider on cdr.record (account, provider_id)');
-    await runner.query('create index known_session_provider on cdr.known_session (account, provider_id)');
+    // Not by account first: without statistics PostgreSQL would read a whole table by such an index.
+    await runner.query('create index record_provider on cdr.record (provider_id)');
+    await runner.query('create index known_session_provider on cdr.known_session (provider_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -25,6 +25,8 @@ export interface KeyFilter {
   /** SQL over {@link RECORD_SOURCE}. */
   readonly column: string;
   readonly keys: readonly string[];
+  /** Whether an index has the records of each key in the order of the list. */
+  readonly isIndexed: boolean;
 }
 
 const findings = new KnownValues<string>(cdrFindingCodes);
@@ -73,7 +75,7 @@ export class AskedFilters {
 
   private async filter(parameter: string, column: string, asked: AskedIdentifier): Promise<KeyFilter> {
     const isStored = (keys: readonly string[]): Promise<boolean> => this.isStored(column, '= any', keys);
-    return { column, keys: await keysAsked(parameter, asked, isStored) };
+    return { column, keys: await keysAsked(parameter, asked, isStored), isIndexed: true };
   }
 
   /** A record has its provider as it was configured when the record arrived, or else as HBS wrote it. */
@@ -87,7 +89,7 @@ export class AskedFilters {
       const foreign = `${written.trim()} is none of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
       throw valueRefusal('FILTER_INVALID', 'providerId', problem ?? foreign);
     }
-    return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked };
+    return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked, isIndexed: false };
   }
 
   /** Of a record, or of a session that one may belong to: each is looked for where it is stored. */

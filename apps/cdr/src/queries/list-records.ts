@@ -53,7 +53,7 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
   demand(query.from, (place) => `record.listed_at >= ${place}::timestamptz`);
   demand(query.to, (place) => `record.listed_at < ${place}::timestamptz`);
   // Each key is compared by itself: an index then also gives the order of the list.
-  const several = filters.find(({ keys }) => keys.length > 1);
+  const several = filters.find(({ keys, isIndexed }) => isIndexed && keys.length > 1);
   let apart: string | undefined;
   for (const filter of filters) {
     const { column, keys } = filter;

@@ -15,7 +15,7 @@ import type { CdrSummary } from '#suite';
 @Index('record_session_open', ['account', 'listedAt', 'sessionKey'], {
   where: 'session_compared is not true',
 })
-@Index('record_provider', ['account', 'providerId'])
+@Index('record_provider', ['providerId'])
 @Index('record_emp_session', ['account', 'empSessionKey'], { where: 'emp_session_key is not null' })
 @Index('record_not_read', ['account', 'listedAt'], { where: 'compared_with is null' })
 @Index('record_finding_codes', { synchronize: false })

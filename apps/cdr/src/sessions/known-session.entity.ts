@@ -3,7 +3,7 @@ import type { Authorisation } from './session-facts.js';
 
 /** A session that we authorised or started, by one of its names. */
 @Entity('known_session')
-@Index('known_session_provider', ['account', 'providerId'])
+@Index('known_session_provider', ['providerId'])
 export class KnownSession {
   @PrimaryColumn('text')
   account!: string;
