@@ -188,7 +188,10 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
       new Date(Date.now() - days * 86_400_000 + hours * 3_600_000).toISOString();
     const named = (start: string, end: string): object => ({
       CPOPartnerSessionID,
-      ...{ SessionStart: start, ChargingStart: start, ChargingEnd: end, SessionEnd: end },
+      SessionStart: start,
+      ChargingStart: start,
+      ChargingEnd: end,
+      SessionEnd: end,
     });
     await suite.storeAtOnce(
       ...Array.from({ length: 6 }, (_, day) =>
@@ -201,6 +204,9 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     await suite.hand(cdrOf(two, named(daysAgo(2, 1), daysAgo(2, 1.5))));
     for (const { sessionId } of [one, two])
       await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
+    expect(await suite.list({ finding: 'same-charge' })).toEqual(
+      expect.arrayContaining([one.sessionId, two.sessionId]),
+    );
   });
 
   it('is compared with the first and the last authorisations of a session that is authorised for ever', async () => {
@@ -332,8 +338,10 @@ describe('records that are stored at one moment, or by the release before', () =
     await suite.storeAtOnce(cdrOf(later, times));
     await suite.tables.query('delete from cdr.comparison');
     await suite.start();
-    for (const { sessionId } of [later, earlier])
+    for (const { sessionId } of [later, earlier]) {
       await suite.untilFound(sessionId, ['evse-in-two-charges', 'unknown-session']);
+      expect(suite.publishedOf(sessionId).at(-1)?.[0]).toBe('cdr.updated');
+    }
     await suite.stopReplicas();
   });
 
