@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EvsePowers, type CdrSummary } from '#suite';
-import { evseIdKey, operatorIdKey, sessionIdKey, uidKey } from '#oicp';
+import { evseIdKey, namedCardKey, operatorIdKey, sessionIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge, type ChargeSource } from './charge.js';
 import { applyComparison, compareCharge } from './compare-charge.js';
@@ -29,7 +29,7 @@ export class ContentComparison {
     const compared = summaries.slice(0, MOST_COMPARED);
     if (compared.length === 0) return summaries;
     const charges = compared.map((summary) => toCharge(toSource(sessionKey, summary)));
-    const contexts = await readContextOfEach(this.dataSource.manager, charges);
+    const contexts = await readContextOfEach(this.dataSource.manager, charges, this.limits);
     const evseIds = compared.flatMap(({ evseId }) => evseId ?? []);
     const powerOf = await this.powers.find(evseIds);
     return summaries.map((summary, place) => {
@@ -51,7 +51,7 @@ function toSource(sessionKey: string, summary: CdrSummary): ChargeSource {
     sessionKey,
     empSessionKey: keyText(empPartnerSessionId && sessionIdKey(empPartnerSessionId)) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
-    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    uidKey: keyText(uid && namedCardKey(uid)) ?? null,
     evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     summary,
   };

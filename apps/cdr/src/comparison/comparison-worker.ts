@@ -54,7 +54,8 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     while (!signal.aborted) {
       try {
         const compared = await this.compareDue();
-        if (compared === 0 && (await this.earlier.read()) === 0) await pause(LOOK_EVERY_MS, signal);
+        if (compared === 0 && (await this.earlier.read(this.limits)) === 0)
+          await pause(LOOK_EVERY_MS, signal);
       } catch (error) {
         const about = { job: 'cdr-comparison', reason: messageOf(error) };
         if (isDatabaseUnavailable(error)) this.log.raise(persistenceAlarms.DATABASE_AWAY, about);

@@ -24,10 +24,13 @@ export const RECORD_SOURCE = `cdr.record left join lateral (
   })}
 ) known on true`;
 
+/** As the index of records whose session was not compared has it: only those are looked at. */
+const MAYBE = 'record.session_compared is not true';
+
 /** Conditions over {@link RECORD_SOURCE} for the findings that are not stored. */
 export const FOUND_WHEN_ASKED: Readonly<Record<string, string>> = {
-  [UNKNOWN_SESSION.code]: 'known.key is null',
-  [SESSION_NOT_COMPARED.code]: `known.key is not null and coalesce(known.authorisations, '[]') = '[]'`,
+  [UNKNOWN_SESSION.code]: `${MAYBE} and known.key is null`,
+  [SESSION_NOT_COMPARED.code]: `${MAYBE} and known.key is not null and coalesce(known.authorisations, '[]') = '[]'`,
 };
 
 /** A row of {@link RECORD_COLUMNS}. */

@@ -9,12 +9,13 @@ import {
   evcoIdKey,
   evseIdKey,
   firstPlausible,
-  mediumOf,
+  meaningfulText,
+  namedCardKey,
+  namedMedia,
   operatorIdKey,
   sessionIdKey,
-  uidKey,
+  unreadBillingValues,
   usableSessionId,
-  type Medium,
   type ReceivedChargeDetailRecord,
   type TimeLimits,
   type UnreadEncoding,
@@ -49,6 +50,9 @@ export interface ParsedCdr {
   readonly evseKey: string | null;
   readonly evcoKey: string | null;
   readonly uidKey: string | null;
+  /** What it names beside its first card and its first contract; null for nearly all. */
+  readonly furtherUidKeys: readonly string[] | null;
+  readonly furtherEvcoIds: readonly string[] | null;
   readonly operatorKey: string | null;
   readonly consumedEnergyKwh: string | null;
   readonly listedAt: Date;
@@ -93,22 +97,28 @@ export function parseCdr(
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
   if (sessionId === undefined) return { received, problem: describeMissingSession(violations) };
-  const medium = mediumOf(record.Identification);
-  const evcoId = contractOf(record, medium);
-  const uid = cardOf(medium);
-  const operatorId = record.HubOperatorID ?? received.operatorId;
-  const providerId = received.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  const {
+    uids: [uid, ...furtherUids],
+    evcoIds: [evcoId, ...furtherEvcoIds],
+  } = namedMedia(record.Identification);
+  const evseId = meaningfulText(record.EvseID);
+  const empPartnerSessionId = meaningfulText(record.EMPPartnerSessionID);
+  const operatorId = meaningfulText(record.HubOperatorID) ?? received.operatorId;
+  const hub = meaningfulText(record.HubProviderID);
+  const providerId = received.providerId ?? resolveProvider({ hub, evcoId });
   const energy = record.ConsumedEnergy?.toFixed();
   return {
     received,
     sessionKey: sessionIdKey(sessionId),
-    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
-    factsDigest: digestOf(billingFacts(record)),
+    empSessionKey: keyText(empPartnerSessionId && sessionIdKey(empPartnerSessionId)) ?? null,
+    factsDigest: digestOf(billingFacts(record, unreadBillingValues(violations, received.bytes))),
     contentDigest: digestOf(canonicalContent(read, received.bytes)),
     providerId: keyText(providerId) ?? null,
-    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
+    evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
-    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    uidKey: keyText(uid && namedCardKey(uid)) ?? null,
+    furtherUidKeys: orNull(furtherUids.map((each) => keyText(namedCardKey(each)))),
+    furtherEvcoIds: orNull(furtherEvcoIds.map((each) => shownText(each))),
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
     listedAt:
@@ -116,10 +126,10 @@ export function parseCdr(
     reading: storableReading(record),
     summary: {
       sessionId,
-      cpoPartnerSessionId: shownText(record.CPOPartnerSessionID),
-      empPartnerSessionId: shownText(record.EMPPartnerSessionID),
-      partnerProductId: shownText(record.PartnerProductID),
-      evseId: shownText(record.EvseID),
+      cpoPartnerSessionId: shownText(meaningfulText(record.CPOPartnerSessionID)),
+      empPartnerSessionId: shownText(empPartnerSessionId),
+      partnerProductId: shownText(meaningfulText(record.PartnerProductID)),
+      evseId: shownText(evseId),
       operatorId: shownText(operatorId),
       providerId: shownText(providerId),
       evcoId: shownText(evcoId),
@@ -143,14 +153,8 @@ export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** A card of the older kind carries the contract beside its UID. */
-function contractOf(record: ReceivedChargeDetailRecord, medium: Medium): string | undefined {
-  if ('evcoId' in medium) return medium.evcoId;
-  return record.Identification?.RFIDIdentification?.EvcoID;
-}
-
-function cardOf(medium: Medium): string | undefined {
-  return medium.kind === 'rfid' ? medium.uid : undefined;
+function orNull(texts: readonly string[]): readonly string[] | null {
+  return texts.length === 0 ? null : texts;
 }
 
 /** A meter that runs backwards measures nothing, and is a finding of its own. */

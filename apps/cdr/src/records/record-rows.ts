@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ACCOUNT } from '../account.js';
 import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
+import { isCompared } from '../sessions/session-facts.js';
 import { earlierKeysOf } from './earlier-keys.js';
 import type { ParsedCdr } from './parsed-cdr.js';
 import type { ReceivedContent, CountedCopies, StoredSession } from './classified-batch.js';
@@ -32,15 +33,15 @@ export async function createRecords(
     `with created as (
        insert into cdr.record (account, session_key, facts_digest, emp_session_key, provider_id, evse_key, evco_key,
          uid_key, operator_key, charging_start, charging_end, cpo_session_key, consumed_energy_kwh, listed_at, summary,
-         finding_codes, attributed, session_known, compared_with, forwarded, pulled)
+         finding_codes, attributed, further_uid_keys, further_evco_ids, session_known, session_compared, compared_with, forwarded, pulled)
        select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
          "uidKey", "operatorKey", "chargingStart", "chargingEnd", "cpoSessionKey", "consumedEnergyKwh", "listedAt",
-         summary, "findingCodes", attributed, "sessionKnown", "comparedWith", forwarded, pulled
+         summary, "findingCodes", attributed, "furtherUidKeys", "furtherEvcoIds", "sessionKnown", "sessionCompared", "comparedWith", forwarded, pulled
        from jsonb_to_recordset($2::jsonb) as received (
          "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
          "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
          "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
-         "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
+         "furtherUidKeys" text[], "furtherEvcoIds" text[], "sessionKnown" boolean, "sessionCompared" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
        where not exists (select from unnest("earlierKeys") as earlier, lateral (
          select from cdr.record where account = $1 and session_key = earlier limit 1) as stored offset 0)
        order by "sessionKey" collate "C"
@@ -73,6 +74,7 @@ function columnsOf({ cdr, compared }: NewRecord): object {
     cpoSessionKey: charge.cpoSessionKey,
     attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
     sessionKnown: session !== undefined,
+    sessionCompared: isCompared(session),
     forwarded: cdr.received.source === 'forwarded' ? 1 : 0,
     pulled: cdr.received.source === 'pulled',
   };

@@ -53,7 +53,7 @@ export class KnownSessionsController {
   @EventHandler('reservation.updated')
   async rememberReservation({ data }: CloudEvent<ReservationView>): Promise<Outcome> {
     const { id: empPartnerSessionId, sessionId, providerId, requestedAt: at, evcoId, evseId } = data;
-    const authorisation = { at, evcoId, evseId };
+    const authorisation = { at, evcoId, evseId, ...refusedIf(data.state === 'failed') };
     await this.sessions.remember({
       sessionId,
       empPartnerSessionId,
@@ -72,7 +72,10 @@ export class KnownSessionsController {
     const { startedBy, sessionId, empPartnerSessionId, providerId, stopAcceptedAt } = session;
     if (startedBy === 'other') return done;
     const { requestedAt: at, evcoId, requestedEvseId: evseId } = session;
-    const authorisation = startedBy === 'app' && at !== undefined ? { at, evcoId, evseId } : undefined;
+    const authorisation =
+      startedBy === 'app' && at !== undefined
+        ? { at, evcoId, evseId, ...refusedIf(session.state === 'failed') }
+        : undefined;
     await this.sessions.remember({
       sessionId,
       empPartnerSessionId,
@@ -82,4 +85,8 @@ export class KnownSessionsController {
     });
     return done;
   }
+}
+
+function refusedIf(isRefused: boolean): { readonly refused?: true } {
+  return isRefused ? { refused: true } : {};
 }

@@ -1,5 +1,5 @@
-import { compareIdentity, compareTimes, sortFindings } from '#suite';
-import { violationCodes } from '#oicp';
+import { compareIdentity, compareTimes, sortFindings, type ReportedIdentity } from '#suite';
+import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
 import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
 import { toAuthorisations } from './own-facts.js';
@@ -26,8 +26,7 @@ export function findFindings(
   return (fact) => {
     const compared: FactFinding[] = [];
     if (fact.source === 'CPO') {
-      const { uid, evcoId, evseId } = fact.says;
-      compared.push(...compareIdentity({ uid, evcoId, evseId }, { authorisations, isReservation: false }));
+      compared.push(...compareIdentity(toIdentity(fact), { authorisations, isReservation: false }));
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
@@ -57,6 +56,16 @@ export function findSessionFindings(
       byCode.set(code, isOfSession(fact) ? finding : nameRecord(finding, fact));
     }
   return sortFindings([...byCode.values()]);
+}
+
+/** The card, contract and EVSE that were reported; earlier releases also stored blanks. */
+function toIdentity({ says }: Fact): ReportedIdentity {
+  const uid = meaningfulText(says.uid);
+  return {
+    uid: uid === undefined ? undefined : namedCardKey(uid),
+    evcoId: meaningfulText(says.evcoId),
+    evseId: meaningfulText(says.evseId),
+  };
 }
 
 /** A record that conflicts with the first is not what counts. */

@@ -45,3 +45,41 @@ describe('a charging notification with texts that no database takes', () => {
     expect(says.empPartnerSessionId).toHaveLength(500);
   });
 });
+
+describe('a charging notification with blanks', () => {
+  it('says nothing of the members that hold them', () => {
+    const blanks = {
+      EvseID: ' ',
+      OperatorID: '',
+      CPOPartnerSessionID: '\u200B',
+      EMPPartnerSessionID: '\u00A0',
+    };
+    const { says } = read({
+      ...start,
+      ...blanks,
+      Identification: { RFIDMifareFamilyIdentification: { UID: '' } },
+    });
+    for (const member of [
+      'evseId',
+      'operatorId',
+      'cpoPartnerSessionId',
+      'empPartnerSessionId',
+      'uid',
+    ] as const)
+      expect([member, says[member]]).toEqual([member, undefined]);
+  });
+
+  it('for its SessionID names no session', () => {
+    const about = { receivedAt: '2026-11-01T12:00:00Z' };
+    const bytes = Buffer.from(JSON.stringify({ ...start, SessionID: ' ' }));
+    expect(parseNotification(bytes, about)).toBeUndefined();
+  });
+
+  it('beside its card is that of the card', () => {
+    const Identification = {
+      RFIDMifareFamilyIdentification: { UID: '04A1B2C3' },
+      RemoteIdentification: { EvcoID: '' },
+    };
+    expect(read({ ...start, Identification }).says.uid).toBe('04A1B2C3');
+  });
+});

@@ -4,7 +4,8 @@ import {
   canonicalContent,
   chargingNotification,
   firstPlausible,
-  mediumOf,
+  meaningfulText,
+  namedMedia,
   timeProblem,
   type Instant,
   type Reading,
@@ -30,7 +31,8 @@ export function parseNotification(
 ): ParsedNotification | undefined {
   const read = chargingNotification.read(bytes);
   const { value, violations } = read;
-  if (value.SessionID === undefined) return undefined;
+  const sessionId = meaningfulText(value.SessionID);
+  if (sessionId === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
   const kind = kindOf(value);
   const { at, findings } = timeOf(kind, value, receivedAt);
@@ -49,7 +51,7 @@ export function parseNotification(
     says,
     raw: bytes,
   };
-  return { sessionId: value.SessionID, fact };
+  return { sessionId, fact };
 }
 
 function kindOf({ Type, ErrorType }: ReceivedChargingNotification): FactKind {
@@ -91,16 +93,19 @@ function toSays(
   findings: readonly FactFinding[],
 ): FactSays {
   const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
-  const medium = mediumOf(value.Identification);
+  const {
+    uids: [uid],
+    evcoIds: [evcoId],
+  } = namedMedia(value.Identification);
   return {
-    sessionId: shownText(value.SessionID),
-    empPartnerSessionId: shownText(value.EMPPartnerSessionID),
-    cpoPartnerSessionId: shownText(value.CPOPartnerSessionID),
-    evseId: shownText(value.EvseID),
-    operatorId: shownText(value.OperatorID),
-    partnerProductId: shownText(value.PartnerProductID),
-    ...(medium.kind === 'rfid' && { uid: shownText(medium.uid) }),
-    ...('evcoId' in medium && { evcoId: shownText(medium.evcoId) }),
+    sessionId: shownText(meaningfulText(value.SessionID)),
+    empPartnerSessionId: shownText(meaningfulText(value.EMPPartnerSessionID)),
+    cpoPartnerSessionId: shownText(meaningfulText(value.CPOPartnerSessionID)),
+    evseId: shownText(meaningfulText(value.EvseID)),
+    operatorId: shownText(meaningfulText(value.OperatorID)),
+    partnerProductId: shownText(meaningfulText(value.PartnerProductID)),
+    ...(uid !== undefined && { uid: shownText(uid) }),
+    ...(evcoId !== undefined && { evcoId: shownText(evcoId) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,

@@ -1,5 +1,5 @@
 import type { SessionView } from '#suite';
-import { firstPlausible, Instant } from '#oicp';
+import { firstPlausible, Instant, meaningfulText } from '#oicp';
 import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
 import type { SessionComparison } from '../findings/session-power.js';
@@ -100,9 +100,9 @@ function pick(
   };
 }
 
-/** Whether a fact has a word to say; earlier releases also stored times that cannot be. */
+/** Whether a fact has a word to say; earlier releases also stored blanks, and times that cannot be. */
 function says(fact: Fact, member: Member): boolean {
-  const said = fact.says[member];
+  const said = meaningfulText(fact.says[member]);
   if (said === undefined || (member !== 'startedAt' && member !== 'endedAt')) return said !== undefined;
   return firstPlausible([Instant.parse(said)], fact.receivedAt) !== undefined;
 }
