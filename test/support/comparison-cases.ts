@@ -62,6 +62,15 @@ const reserved = ({ sessionId, evseId }: SwipedCard): Event => [
 const olderRfid = (UID: string, more: object = {}): object => ({
   Identification: { RFIDIdentification: { UID, RFID: 'mifareFamily', EvcoID: null, ...more } },
 });
+const bothCards = (UID: string, older: string): object => ({
+  Identification: {
+    RFIDMifareFamilyIdentification: { UID },
+    RFIDIdentification: { UID: older, RFID: 'mifareFamily' },
+  },
+});
+const withApp = (UID: string, EvcoID: string): object => ({
+  Identification: { RFIDMifareFamilyIdentification: { UID }, RemoteIdentification: { EvcoID } },
+});
 const spelled = (uid: string): string => (uid.toLowerCase().match(/../g) ?? []).join(':');
 const reversed = (uid: string): string => (uid.match(/../g) ?? []).toReversed().join('');
 const lasting = (minutes: number, ConsumedEnergy: number): object => ({
@@ -169,6 +178,85 @@ const sessions: readonly NamedCase[] = [
     ofDinEvse((evseId) => evseId.replace(/\*438$/, '4*38')),
     ['other-evse'],
   ],
+  ['a blank for its card', ofCard(() => byCard('')), []],
+  ['a blank for its card in the older member', ofCard(() => olderRfid('\u200B')), []],
+  ['a blank for its contract', ofCard(({ uid }) => olderRfid(uid, { EvcoID: ' ' })), []],
+  ['a blank for the contract of an app', ofApp(() => byApp('\u00A0')), []],
+  ['a blank for its EVSE', ofCard(() => ({ EvseID: '\u00A0' })), []],
+  ['an EVSE where the decision had a blank', ofCard(() => ({}), { evseId: '' }), []],
+  ['its card with a character that nobody sees', ofCard(({ uid }) => byCard(`\u200B${uid}`)), []],
+  ['its card in both members', ofCard(({ uid }) => bothCards(uid, uid)), []],
+  ['another card in the older of two members', ofCard(({ uid }) => bothCards(uid, aUid())), ['other-card']],
+  [
+    'its card, and another contract of an app',
+    ofCard(({ uid }) => withApp(uid, OTHER_CONTRACT)),
+    ['other-contract'],
+  ],
+  ['its card, and its contract as that of an app', ofCard(({ uid }) => withApp(uid, EVCO_ID)), []],
+  ['its SessionID in quotation marks', ofCard(({ sessionId }) => ({ SessionID: `"${sessionId}"` })), []],
+  [
+    'its SessionID with non-breaking hyphens',
+    ofCard(({ sessionId }) => ({ SessionID: `\u200B${sessionId.replaceAll('-', '\u2011')}` })),
+    [],
+  ],
+  [
+    'no medium where two contracts were authorised',
+    (swipe) => ({
+      known: [
+        authorised(swipe),
+        authorised({ ...swipe, uid: aUid() }, { evcoId: OTHER_CONTRACT, at: '2026-09-23T14:13:00Z' }),
+      ],
+      records: [cdrOf(swipe, { Identification: null })],
+    }),
+    ['several-contracts'],
+  ],
+  [
+    'the start before the decision that it fits, after another one',
+    (swipe) => ({
+      known: [
+        authorised({ ...swipe, uid: aUid() }, { at: '2026-09-23T10:00:00Z' }),
+        authorised(swipe, { at: '2026-09-23T15:00:00Z' }),
+      ],
+      records: [cdrOf(swipe)],
+    }),
+    ['charging-before-authorisation'],
+  ],
+  [
+    'a session of an app that failed',
+    (swipe) => {
+      const [, view] = startedByApp(swipe);
+      return {
+        known: [startedByApp(swipe), ['session.closed', { ...view, state: 'failed' }], startedByApp(swipe)],
+        records: [cdrOf(swipe, { Identification: null })],
+      };
+    },
+    ['unknown-session'],
+  ],
+  [
+    'a stop after which it was authorised again',
+    (swipe) => ({
+      known: [
+        authorised(swipe),
+        stopped(swipe, '2026-09-23T14:20:00.000Z'),
+        authorised(swipe, { at: '2026-09-23T14:30:00Z' }),
+      ],
+      records: [cdrOf(swipe)],
+    }),
+    [],
+  ],
+  [
+    'a second stop after it was authorised again',
+    (swipe) => ({
+      known: [
+        authorised(swipe),
+        stopped(swipe, '2026-09-23T14:20:00.000Z'),
+        authorised(swipe, { at: '2026-09-23T14:30:00Z' }),
+        stopped(swipe, '2026-09-23T15:00:00.000Z'),
+      ],
+      records: [cdrOf(swipe)],
+    }),
+    ['charging-after-stop'],
+  ],
   ['an EVSE that the decision did not name', ofCard(() => ({}), { evseId: undefined }), []],
   ['no card', ofCard(() => ({ Identification: null })), []],
   [
@@ -252,6 +340,14 @@ const sessions: readonly NamedCase[] = [
   ],
 ];
 
+const inTwentyMinutes = {
+  SessionStart: '2026-09-23T14:11:00Z',
+  ChargingEnd: '2026-09-23T14:21:00Z',
+  SessionEnd: '2026-09-23T14:31:00Z',
+  ConsumedEnergy: 600,
+  MeterValueEnd: 700.5,
+};
+
 /** Field case 02 and its kind: energy against time, where the power of the EVSE is not known. */
 const energies: readonly NamedCase[] = [
   ['600 kWh in ten minutes', ofCard(() => lasting(10, 600)), ['energy-exceeds-power']],
@@ -266,6 +362,21 @@ const energies: readonly NamedCase[] = [
   [
     '600 kWh by the meter alone, in ten minutes',
     ofCard(() => ({ ...lasting(10, 600), ConsumedEnergy: null })),
+    ['energy-exceeds-power'],
+  ],
+  [
+    '600 kWh, ChargingStart without offset in a session of 20 minutes',
+    ofCard(() => ({ ...inTwentyMinutes, ChargingStart: '2026-09-23T14:15:00' })),
+    ['energy-exceeds-power'],
+  ],
+  [
+    '600 kWh, its times of charging in wrong order in a session of 20 minutes',
+    ofCard(() => ({ ...inTwentyMinutes, ChargingStart: '2026-09-23T18:00:00Z' })),
+    ['energy-exceeds-power'],
+  ],
+  [
+    'more energy than a number holds',
+    ofCard(() => ({ ConsumedEnergy: '1e400', MeterValueEnd: null })),
     ['energy-exceeds-power'],
   ],
   ['10 kWh by the meter alone', ofCard(() => ({ ConsumedEnergy: null })), []],
@@ -358,9 +469,78 @@ const collisions: readonly NamedCase[] = [
     'a reservation of its EVSE',
     (swipe) => {
       const other = { ...swipe, sessionId: randomUUID() };
-      return { known: [authorised(swipe), reserved(other)], records: [cdrOf(swipe), cdrOf(other, byApp())] };
+      const reservation = cdrOf(other, { ...byApp(), ConsumedEnergy: 0, MeterValueEnd: 100.5 });
+      return { known: [authorised(swipe), reserved(other)], records: [cdrOf(swipe), reservation] };
     },
     [],
+  ],
+  [
+    'a charge under the SessionID of its reservation',
+    (swipe) => {
+      const other = { ...swipe, sessionId: randomUUID() };
+      return {
+        known: [authorised(swipe), reserved(swipe), authorised(other)],
+        records: [cdrOf(swipe), cdrOf(other)],
+      };
+    },
+    ['same-charge'],
+  ],
+  [
+    'a reservation that was refused, charged all the same',
+    (swipe) => {
+      const other = { ...swipe, sessionId: randomUUID() };
+      const [type, reservation] = reserved(swipe);
+      return {
+        known: [authorised(swipe), [type, { ...reservation, state: 'failed' }], authorised(other)],
+        records: [cdrOf(swipe), cdrOf(other)],
+      };
+    },
+    ['same-charge'],
+  ],
+  ['blanks for the EVSE of both', besides(() => ({ EvseID: ' ' }), { EvseID: '' }), ['card-in-two-charges']],
+  [
+    'blanks for both cards',
+    (swipe) => {
+      const other = { ...aSwipe(), sessionId: randomUUID() };
+      return { known: [], records: [cdrOf(swipe, byCard('')), cdrOf(other, byCard('\u00A0'))] };
+    },
+    ['unknown-session'],
+  ],
+  ...['UNKNOWN', '00000000'].map((uid): NamedCase => [
+    `another driver, both with the UID ${uid}`,
+    (swipe) => ({ known: [], records: [cdrOf(swipe, byCard(uid)), cdrOf(aSwipe(), byCard(uid))] }),
+    ['unknown-session'],
+  ]),
+  [
+    'another driver, both at an EVSE 1',
+    (swipe) => ({
+      known: [],
+      records: [cdrOf(swipe, { EvseID: '1' }), cdrOf(aSwipe(), { EvseID: '1', HubOperatorID: 'FR*BBB' })],
+    }),
+    ['unknown-session'],
+  ],
+  [
+    'the same transaction hours later at another EVSE',
+    sameTransaction({
+      EvseID: anEvse(),
+      ...at('2026-09-23T20:15:00+02:00', '2026-09-23T21:15:00+02:00'),
+    }),
+    [],
+  ],
+  [
+    'the same without SessionEnd',
+    besides(() => ({ SessionEnd: null }), { SessionEnd: null }),
+    ['same-charge'],
+  ],
+  [
+    'the same, its car plugged in for weeks after charging',
+    besides(() => ({ SessionEnd: '2026-10-12T08:00:00Z' }), { SessionEnd: '2026-10-12T08:00:00Z' }),
+    ['same-charge'],
+  ],
+  [
+    'the same, ChargingStart of a clock that was never set',
+    besides(() => ({ ChargingStart: '1970-01-01T00:00:00Z' })),
+    ['same-charge'],
   ],
   ['one that follows it', besides(() => at('2026-09-23T17:15:00+02:00', '2026-09-23T18:15:00+02:00')), []],
   [

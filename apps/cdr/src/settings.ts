@@ -6,6 +6,7 @@ import { SameChargeSettings } from './comparison/same-charge-settings.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-settings.js';
 import { RecordTimeSettings } from './records/record-time-settings.js';
 
+/** The settings that cdr reads. */
 export const cdrSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,

@@ -9,6 +9,7 @@ import { IdempotencyKey } from './store/idempotency-key.entity.js';
 import { SessionFact } from './store/session-fact.entity.js';
 import { Session } from './store/session.entity.js';
 
+/** The schema of remote-session. */
 export const remoteSessionDatabase: ServiceDatabase = {
   schema: 'session',
   entities: [OutboxRow, Lease, Session, SessionFact, IdempotencyKey, Reservation],

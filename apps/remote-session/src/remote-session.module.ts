@@ -1,56 +1,31 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
-import { EvsePowers, HbsClient, healthControllerOf, suiteMessages } from '#suite';
+import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { remoteSessionDatabase } from './database.js';
-import { PendingHbsCalls } from './hbs-calls/pending-hbs-calls.js';
-import { NotificationController } from './notification/notification.controller.js';
-import { PowerWorker } from './power/power-worker.js';
-import { QueriesController } from './queries/queries.controller.js';
-import { ReportsController } from './reports/reports.controller.js';
-import { ReleaseService } from './reservation/release.service.js';
-import { ReservationLife } from './reservation/reservation-life.js';
-import { ReservationStore } from './reservation/reservation-store.js';
-import { ReservationsController } from './reservation/reservations.controller.js';
-import { ReserveService } from './reservation/reserve.service.js';
-import { ChargeableContracts } from './start/chargeable-contract.js';
-import { StartController } from './start/start.controller.js';
-import { StartService } from './start/start.service.js';
-import { StopController } from './stop/stop.controller.js';
-import { StopService } from './stop/stop.service.js';
-import { SessionRecorder } from './store/session-recorder.js';
-import { Sessions } from './store/sessions.js';
-import { Sweeper } from './sweep/sweeper.js';
+import { NotificationModule } from './notification/notification.module.js';
+import { PowerModule } from './power/power.module.js';
+import { QueriesModule } from './queries/queries.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { ReservationModule } from './reservation/reservation.module.js';
+import { StartModule } from './start/start.module.js';
+import { StopModule } from './stop/stop.module.js';
+import { SweepModule } from './sweep/sweep.module.js';
 
+/** The service that starts and stops charges for apps, and follows every session to its end. */
 @Module({
   imports: [
     PersistenceModule.forService(remoteSessionDatabase),
     MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
+    StartModule,
+    StopModule,
+    NotificationModule,
+    ReportsModule,
+    QueriesModule,
+    ReservationModule,
+    PowerModule,
+    SweepModule,
   ],
-  controllers: [
-    StartController,
-    StopController,
-    NotificationController,
-    ReportsController,
-    QueriesController,
-    ReservationsController,
-    healthControllerOf('remote-session'),
-  ],
-  providers: [
-    HbsClient,
-    SessionRecorder,
-    Sessions,
-    ChargeableContracts,
-    PendingHbsCalls,
-    StartService,
-    StopService,
-    ReservationStore,
-    ReserveService,
-    ReleaseService,
-    ReservationLife,
-    EvsePowers,
-    PowerWorker,
-    Sweeper,
-  ],
+  controllers: [healthControllerOf('remote-session')],
 })
 export class RemoteSessionModule {}

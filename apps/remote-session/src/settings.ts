@@ -4,6 +4,7 @@ import { DatabaseSettings } from '#persistence';
 import type { SettingsClass } from '#platform';
 import { SessionSettings } from './session-settings.js';
 
+/** The settings that remote-session reads. */
 export const remoteSessionSettings: readonly SettingsClass[] = [
   BrokerSettings,
   DatabaseSettings,

@@ -68,6 +68,7 @@ export { storableJson } from './json/storable-json.js';
 export { Decimal } from './schema/decimal.js';
 export { Instant } from './schema/instant.js';
 export { displayText } from './text/unclean.js';
+export { meaningfulText } from './text/meaningful-text.js';
 export {
   coordinateReadings,
   isNowhere,
@@ -101,6 +102,7 @@ export { toOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
+export { identifiesCard, identifiesEvse } from './identifiers/identifies.js';
 export { cardKey, maybeSameContract, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
@@ -154,7 +156,9 @@ export {
   type ReceivedChargingNotification,
 } from './messages/charging-notification.js';
 export { billingFacts } from './cdr/billing-facts.js';
-export { sameBill } from './cdr/same-bill.js';
+export { namedCardKey, namedMedia, type NamedMedia } from './cdr/named-media.js';
+export { isSameBill, readBill, sameBill, type Bill } from './cdr/same-bill.js';
+export { unreadBillingValues, type UnreadValues } from './cdr/unread-billing-values.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
 export { firstPlausible, isLongAgo, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
 export {

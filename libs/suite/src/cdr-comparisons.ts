@@ -10,6 +10,8 @@ export const cdrComparisons = {
     'Only the SessionID of this session is known, because it is older than comparisons; the record was not compared with it',
   'other-card': 'The card is not the one that we authorised for this session',
   'other-contract': 'The contract is not the one for which we authorised this session',
+  'several-contracts':
+    'We authorised this session for several contracts, and the record does not say which of them charged',
   'other-evse': 'The EVSE is not the one for which we authorised this session',
   'charging-before-authorisation': 'Charging began before we authorised it',
   'charging-after-stop': 'Charging ended after a stop that we or HBS had accepted',

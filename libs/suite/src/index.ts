@@ -37,8 +37,10 @@ export {
 } from './comparison/compare-energy.js';
 export {
   compareIdentity,
-  findAuthorisation,
+  findForeignMedia,
+  fitAuthorisation,
   type Authorisation,
+  type AuthorisationFit,
   type AuthorisedSession,
   type ReportedIdentity,
 } from './comparison/compare-identity.js';

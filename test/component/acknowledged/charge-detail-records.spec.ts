@@ -40,7 +40,7 @@ describe('a charge detail record that the edge acknowledges', () => {
         expect(answer.value.Result).toBe(!isUnreadable(record));
         if (isUnreadable(record)) return;
         acknowledged += 1;
-        const { came: _, summary, reading, listedAt, ...columns } = record;
+        const { received: _, summary, reading, listedAt, ...columns } = record;
         expect(`${reading}${JSON.stringify([summary, columns])}`).not.toMatch(UNSTORABLE);
         for (const column of Object.values(columns)) expect(column?.length ?? 0).toBeLessThan(2_000);
         expect(listedAt.getTime()).not.toBeNaN();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ChargingNotificationHandler } from '../../../apps/gateway/src/inbound/charging-notification/charging-notification.handler.js';
-import { understoodNotification } from '../../../apps/remote-session/src/notification/notification-fact.js';
+import { parseNotification } from '../../../apps/remote-session/src/notification/notification-fact.js';
 import { viewOf } from '../../../apps/remote-session/src/state/view-of.js';
 import { suiteMessages, type ReceivedNotification } from '#suite';
 import { acknowledgement, chargingNotification, storableJson } from '#oicp';
@@ -35,7 +35,7 @@ describe('a charging notification that the edge acknowledges', () => {
           expect(intake.taken).toHaveLength(answer.value.Result === true ? 1 : 0);
           for (const taken of intake.taken) {
             acknowledged += 1;
-            const notification = understoodNotification(
+            const notification = parseNotification(
               taken.body.bytes,
               taken.body.about as ReceivedNotification,
             );

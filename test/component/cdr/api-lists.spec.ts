@@ -137,7 +137,10 @@ describe('the list of charge detail records, over real TLS, RabbitMQ and Postgre
     ],
     ['uid=04A1', 'The query parameter uid is not valid: this is not a UID of 8, 14 or 20 hexadecimal digits'],
     ['operatorId=abc', 'The query parameter operatorId is not valid: "abc" is not an OperatorID'],
-    ['providerId=FR-XYZ', 'The query parameter providerId is not valid: FR-XYZ is none of our ProviderIDs: '],
+    [
+      'providerId=FR-XYZ',
+      'The query parameter providerId is not valid: FR-XYZ is not one of our ProviderIDs: ',
+    ],
     [
       'providerId=emp',
       'The query parameter providerId is not valid: "emp" is not a ProviderID such as DE-8EO',

@@ -69,7 +69,7 @@ describe('charge detail records in the API, over real TLS, RabbitMQ and PostgreS
     expect(await api.raw(sessionId, conflicts[0]?.id)).toBe(conflicts[0]?.raw);
   });
 
-  it('finds the session of a record unknown until somebody tells that it is ours', async () => {
+  it('finds the session of a record unknown until it is reported to be ours', async () => {
     const [authorized, started, foreign, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const ours = randomUUID();
     const EvseID = 'DE*ABC*EKNOWN*1';

@@ -110,7 +110,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     [
       'a stranger’s ProviderID',
       ['--from', '2026-01-01', '--provider', 'DE-XXX'],
-      'none of our ProviderIDs: DE-EMP',
+      'not one of our ProviderIDs: DE-EMP',
     ],
     [
       'nobody there',

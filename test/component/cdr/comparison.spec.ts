@@ -83,7 +83,7 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     for (const { sessionId } of [first, second]) expect(ofContract).toContain(sessionId);
   });
 
-  it('that charged on after an accepted stop has a finding, whoever accepted it and whenever it is heard', async () => {
+  it('that charged on after an accepted stop has a finding, by card or by app and whenever it is reported', async () => {
     const [card, app] = [aSwipe(), aSwipe()];
     const view = {
       id: randomUUID(),
@@ -141,6 +141,85 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     expect((await suite.detail(swipe.sessionId)).findings).toContainEqual(
       expect.objectContaining({ comparedWith: expect.stringContaining(swipe.evseId) }),
     );
+  });
+
+  it('says no more that nothing of its session was compared, and is published, once it is authorised', async () => {
+    const swipe = aSwipe();
+    const view = { id: randomUUID(), state: 'active', startedBy: 'card', sessionId: swipe.sessionId };
+    await suite.publish([['session.opened', view]]);
+    const { uid: UID } = swipe;
+    const Identification = { RFIDIdentification: { UID, RFID: 'mifareFamily', EvcoID: EVCO_ID } };
+    await suite.enqueue(cdrOf(swipe, { Identification }));
+    await suite.untilFound(swipe.sessionId, ['session-not-compared']);
+    await suite.publish([['authorization.decided', aDecision(swipe)]]);
+    await suite.untilFound(swipe.sessionId, []);
+    expect(suite.publishedOf(swipe.sessionId)).toEqual([
+      ['cdr.received', ['session-not-compared']],
+      ['cdr.updated', []],
+    ]);
+    expect(await suite.list({ finding: 'session-not-compared' })).not.toContain(swipe.sessionId);
+  });
+
+  it('of a session by app that is refused after all is that of no session of ours, and nobody’s', async () => {
+    const swipe = aSwipe();
+    const view = {
+      id: randomUUID(),
+      state: 'requested',
+      startedBy: 'app',
+      sessionId: swipe.sessionId,
+      evcoId: EVCO_ID,
+      requestedAt: '2026-09-23T14:11:00.000Z',
+      requestedEvseId: swipe.evseId,
+    };
+    await suite.publish([['session.opened', view]]);
+    await suite.enqueue(cdrOf(swipe, { Identification: null }));
+    await eventually(async () =>
+      expect(await suite.detail(swipe.sessionId)).toMatchObject({ evcoId: EVCO_ID }),
+    );
+    await suite.publish([['session.closed', { ...view, state: 'failed' }]]);
+    await suite.untilFound(swipe.sessionId, ['missing', 'unknown-session']);
+    expect(await suite.detail(swipe.sessionId)).not.toHaveProperty('evcoId');
+    expect(await suite.list({ finding: 'unknown-session' })).toContain(swipe.sessionId);
+  });
+
+  it('is found with the same transaction of its day, whatever else had the name weeks ago', async () => {
+    const CPOPartnerSessionID = `17 ${randomUUID()}`;
+    const daysAgo = (days: number, hours = 0): string =>
+      new Date(Date.now() - days * 86_400_000 + hours * 3_600_000).toISOString();
+    const named = (start: string, end: string): object => ({
+      CPOPartnerSessionID,
+      SessionStart: start,
+      ChargingStart: start,
+      ChargingEnd: end,
+      SessionEnd: end,
+    });
+    await suite.storeAtOnce(
+      ...Array.from({ length: 6 }, (_, day) =>
+        cdrOf(aSwipe(), named(daysAgo(40 - day), daysAgo(40 - day, 0.5))),
+      ),
+    );
+    const one = aSwipe();
+    const two = { ...one, sessionId: randomUUID() };
+    await suite.enqueue(cdrOf(one, named(daysAgo(2), daysAgo(2, 0.5))));
+    await suite.enqueue(cdrOf(two, named(daysAgo(2, 1), daysAgo(2, 1.5))));
+    for (const { sessionId } of [one, two])
+      await suite.untilFound(sessionId, ['same-charge', 'unknown-session']);
+    expect(await suite.list({ finding: 'same-charge' })).toEqual(
+      expect.arrayContaining([one.sessionId, two.sessionId]),
+    );
+  });
+
+  it('is compared with the first and the last authorisations of a session that is authorised for ever', async () => {
+    const swipe = aSwipe();
+    const times = Array.from({ length: 30 }, (_, minute) =>
+      new Date(Date.parse('2026-09-23T14:11:00Z') + minute * 60_000).toISOString(),
+    );
+    await suite.publish(times.map((at) => ['authorization.decided', aDecision(swipe, { at })] as const));
+    const [known] = await suite.tables.query<{ authorisations: { at: string }[] }[]>(
+      'select authorisations from cdr.known_session where key = $1',
+      [swipe.sessionId],
+    );
+    expect(known?.authorisations.map(({ at }) => at)).toEqual([times[0], ...times.slice(-20)]);
   });
 
   it('whose charge another session has too is found with it, in both', async () => {
@@ -258,6 +337,31 @@ describe('records that are stored at one moment, or by the release before', () =
     await suite.untilCompared();
     for (const { sessionId } of [swipe, same])
       expect(suite.publishedOf(sessionId).map(([type]) => type)).toEqual(['cdr.received', 'cdr.updated']);
+    await suite.stopReplicas();
+  });
+
+  it('are compared again when a record that the release before stored days ago is read in after them', async () => {
+    const earlier = aSwipe();
+    const later = { ...aSwipe(), evseId: earlier.evseId };
+    const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const [start, end] = [hoursAgo(130), hoursAgo(129)];
+    const times = { SessionStart: start, ChargingStart: start, ChargingEnd: end, SessionEnd: end };
+    await suite.storeAtOnce(cdrOf(earlier, times));
+    await suite.tables.query(
+      `update cdr.record set charging_start = null, charging_end = null, cpo_session_key = null, attributed = null,
+         session_known = null, compared_with = null,
+         summary = jsonb_set(summary, '{receivedAt}', to_jsonb($2::text)) where session_key = $1`,
+      [earlier.sessionId, hoursAgo(128)],
+    );
+    await suite.tables.query('delete from cdr.comparison');
+    // It was compared before the one of the release before could be found.
+    await suite.storeAtOnce(cdrOf(later, times));
+    await suite.tables.query('delete from cdr.comparison');
+    await suite.start();
+    for (const { sessionId } of [later, earlier]) {
+      await suite.untilFound(sessionId, ['evse-in-two-charges', 'unknown-session']);
+      expect(suite.publishedOf(sessionId).at(-1)?.[0]).toBe('cdr.updated');
+    }
     await suite.stopReplicas();
   });
 

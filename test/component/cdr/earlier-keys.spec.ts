@@ -107,7 +107,8 @@ describe('sessions and records that an earlier release stored under another key,
   it('a reservation’s record collides with none, whatever the key it is known by', async () => {
     const swipe = aSwipe();
     const reservation = { ...swipe, sessionId: randomUUID() };
-    await storedBefore(reservation, bare(reservation.sessionId));
+    const nothing = { ConsumedEnergy: 0, MeterValueEnd: 100.5 };
+    await storedBefore(reservation, bare(reservation.sessionId), nothing);
     await suite.events.publish('reservation.updated', {
       id: randomUUID(),
       state: 'used',

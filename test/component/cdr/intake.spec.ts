@@ -63,7 +63,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
       return body;
     });
   const taken = (sessionId: string): object => ({ Result: true, code: '000', sessionId });
-  /** Waits until so many were told: one more than expected would come before the next session's, by the same way. */
+  /** Waits until so many were published: one more than expected would be published before the next session's. */
   async function expectEvents(sessionId: string, expected: readonly string[]): Promise<void> {
     const marker = randomUUID();
     await forward(aCdr({ SessionID: marker }));
@@ -240,7 +240,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     ['a SessionID of a megabyte', aCdr({ SessionID: 'x'.repeat(1_000_000) })],
     ['bytes that are no text', Buffer.from([0xff, 0x00, 0xfe])],
     ['a megabyte of nested lists', '['.repeat(500_000) + ']'.repeat(500_000)],
-  ])('are answered 022 and kept for people to look at when they are %s', async (_, body) => {
+  ])('are answered 022 and quarantined when they are %s', async (_, body) => {
     const bytes = Buffer.isBuffer(body)
       ? body
       : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));

@@ -75,7 +75,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     expect(new Set(raws.map(({ raw }) => raw.toString()))).toEqual(new Set(fakeHbs.records));
   });
 
-  it('keeps what names no session, and does not lose the rest of the page for it', async () => {
+  it('quarantines what names no session, and does not lose the rest of the page for it', async () => {
     fakeHbs.records = [...some(2), '{"SessionID":null}', '7', '{"Note":"a\\u0000b"}', ...some(1)];
     await startCdr();
     await eventually(async () => expect(await marks()).toHaveLength(2));
@@ -102,7 +102,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     expect(platform.recorded.alarms()).toContain('RECONCILIATION_FAILED');
   });
 
-  it('fails at once when HBS refuses, and waits and asks again when HBS is away', async () => {
+  it('fails at once when HBS refuses, and waits and asks again when HBS is unavailable', async () => {
     fakeHbs.records = some(1);
     let asked = 0;
     fakeHbs.answer = (page) => {
@@ -153,7 +153,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     expect(platform.recorded.alarms()).not.toContain('RECONCILIATION_DELAYED');
   });
 
-  it('goes on at its page and its size after a restart', async () => {
+  it('resumes at its page and its size after a restart', async () => {
     fakeHbs.records = Array.from({ length: 12 }, () => withSignature(20_000));
     upTo(120_000);
     const answer = fakeHbs.answer;
@@ -260,7 +260,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     ).rejects.toMatchObject({ code: 'RANGE_INVALID' });
   });
 
-  it('goes on at its page when the leader falls out in the middle, and two replicas never both read', async () => {
+  it('resumes at its page when the leader falls out in the middle, and two replicas never both read', async () => {
     fakeHbs.records = some(250);
     fakeHbs.mostPerPage = 100;
     let release = (): void => {};
@@ -272,7 +272,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     await Promise.all([startCdr(), startCdr()]);
     await eventually(() => expect(fakeHbs.asked.map(({ page }) => page)).toEqual([0, 1]), 30_000);
     expect(await marks()).toEqual([]);
-    // Whoever leads loses the lease as if it had been silent: what it still holds must not be written.
+    // The leader loses the lease as if it had been silent: what it still holds must not be written.
     await stored.query(
       `update cdr.lease set fence = fence + 1, lease_until = '-infinity' where job = 'cdr-reconciliation'`,
     );

@@ -112,7 +112,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
   async function storeAll(lanes: readonly Copy[][][], sessionIds: readonly string[]): Promise<void> {
     const storeTogether = async (copies: readonly Copy[]): Promise<void> => {
       const batch = copies.map((copy) =>
-        store.understand({
+        store.parse({
           bytes: bytesOf(copy, sessionIds[copy.session]!),
           source: copy.pulled ? 'pulled' : 'forwarded',
           receivedAt: new Date(),
@@ -190,7 +190,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
   async function forwarded(...records: readonly object[]): Promise<void> {
     for (const record of records) {
       const bytes = Buffer.from(JSON.stringify(record));
-      const reading = store.understand({ bytes, source: 'forwarded', receivedAt: new Date() });
+      const reading = store.parse({ bytes, source: 'forwarded', receivedAt: new Date() });
       await outbox.transaction((transaction) => store.store(transaction, [reading]));
     }
   }
@@ -289,7 +289,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
       await storedByEarlierRelease(earlier, aCdr({ SessionID: earlier }), 'a digest by another rule');
       await forwarded(aCdr({ SessionID }), aCdr({ SessionID: earlier }));
       const batch = [aCdr({ SessionID }), aCdr({ SessionID: bare, ConsumedEnergy: 11 })].map((cdr) =>
-        store.understand({
+        store.parse({
           bytes: Buffer.from(JSON.stringify(cdr)),
           source: 'pulled',
           receivedAt: new Date(),

@@ -46,7 +46,7 @@ describe('the times of a charge detail record, on a real PostgreSQL', () => {
     );
     const SessionID = randomUUID();
     const bytes = Buffer.from(JSON.stringify({ ...cdr, ...aUniqueCharge(SessionID) }));
-    const reading = records.understand({ bytes, source: 'forwarded', receivedAt: NOW });
+    const reading = records.parse({ bytes, source: 'forwarded', receivedAt: NOW });
     await outbox.transaction((transaction) => records.store(transaction, [reading]));
     const [row] = await stored.query<{ codes: string[]; listedAt: Date }[]>(
       `select finding_codes as codes, listed_at as "listedAt" from cdr.record where session_key = $1`,

@@ -156,7 +156,7 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
     const answer = await api.send(api.operationNamed('get /v1/cdrs'), { query: 'providerId=FR-XYZ' });
     expect(answer).toMatchObject({
       code: 'FILTER_INVALID',
-      errors: [{ in: 'query', name: 'providerId', detail: 'FR-XYZ is none of our ProviderIDs: DE-EMP.' }],
+      errors: [{ in: 'query', name: 'providerId', detail: 'FR-XYZ is not one of our ProviderIDs: DE-EMP.' }],
     });
   });
 

@@ -233,7 +233,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
       expect((await suite.start(anEvse(), idempotency('mine', 'other'))).id).not.toBe(first.id);
     });
 
-    it('starts anew after a day', async () => {
+    it('starts again after a day', async () => {
       const evseId = anEvse();
       const first = await suite.start(evseId, idempotency('daily'));
       await suite.dataSource.query(

@@ -13,7 +13,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   });
   afterAll(() => suite.stop());
 
-  /** A card's session with all that is ever told of it, each by the service that tells it. */
+  /** A card's session with all that is ever reported of it, each by the service that reports it. */
   function aCardSession(): { sessionId: string; tellings: (() => Promise<void>)[] } {
     const sessionId = crypto.randomUUID();
     const decided = { sessionId, empPartnerSessionId: crypto.randomUUID(), at: new Date().toISOString() };
@@ -28,7 +28,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     return { sessionId, tellings };
   }
 
-  it('is the same in whatever order it is told, and however often', async () => {
+  it('is the same in whatever order it is reported, and however often', async () => {
     const orders = permutations([0, 1, 2, 3, 4]).filter((_, index) => index % 5 === 0);
     const sessions = await Promise.all(
       orders.map(async (order) => {
@@ -52,7 +52,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     }
   });
 
-  it('moves by what is told, never backwards, and tells each step', async () => {
+  it('moves by what is reported, never backwards, and publishes each step', async () => {
     const { sessionId, tellings } = aCardSession();
     const expected = ['pending', 'active', 'active', 'ended', 'ended'];
     let id = '';
@@ -82,7 +82,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
-  it('is created by a record of a session that nobody had heard of', async () => {
+  it('is created by a record of a session that was not known', async () => {
     const sessionId = crypto.randomUUID();
     await suite.publishRecord({ sessionId, evcoId: EVCO_ID, consumedEnergyKwh: '3' });
     const session = await suite.untilFound(sessionId, ({ state }) => expect(state).toBe('ended'));
@@ -182,7 +182,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       );
     });
 
-    it('goes on when the stop is refused, says why, and can be stopped again', async () => {
+    it('continues when the stop is refused, says why, and can be stopped again', async () => {
       const { id, sessionId } = await anAppSession();
       suite.hbs.answer = () => Promise.resolve(refusedReply('602'));
       await stop(id);

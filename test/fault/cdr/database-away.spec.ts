@@ -10,7 +10,7 @@ import { EdgeSuite } from '../../support/edge-suite.js';
 import { eventually } from '../../support/eventually.js';
 import type { TestPlatform } from '../../support/test-platform.js';
 
-describe('charge detail records while the database is away, on a real RabbitMQ and PostgreSQL', () => {
+describe('charge detail records while the database is unavailable, on a real RabbitMQ and PostgreSQL', () => {
   let suite: EdgeSuite;
   let stored: DataSource;
   let cdr: TestPlatform;
@@ -31,7 +31,7 @@ describe('charge detail records while the database is away, on a real RabbitMQ a
     await suite.stop();
   });
 
-  it('wait, spend no attempt, and are all stored and told once when it is back', async () => {
+  it('wait, spend no attempt, and are all stored and published once when it is back', async () => {
     suite.database.network.close();
     const sessions = Array.from({ length: 30 }, () => randomUUID());
     for (const SessionID of sessions) await intake.enqueue(aCdr({ SessionID }));

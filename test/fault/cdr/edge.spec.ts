@@ -6,7 +6,7 @@ import { EdgeSuite, journaled, type RunningGateway } from '../../support/edge-su
 import { eventually } from '../../support/eventually.js';
 import type { EdgeCaller } from '../../support/edge-caller.js';
 
-describe('a charge detail record at the edge while the broker is away, over real TLS and RabbitMQ', () => {
+describe('a charge detail record at the edge while the broker is unavailable, over real TLS and RabbitMQ', () => {
   let suite: EdgeSuite;
   let gateway: RunningGateway;
   let hbs: EdgeCaller;
@@ -52,7 +52,7 @@ describe('a charge detail record at the edge while the broker is away, over real
       'UNCONFIRMED',
       () => Promise.resolve(suite.host.network.setSilent(true)),
     ],
-  ])('is answered false with 021, journaled and told of when it %s', async (_, cause, takeAway) => {
+  ])('is answered false with 021, journaled and logged when it %s', async (_, cause, takeAway) => {
     await eventually(async () => expect(await forward(randomUUID())).toEqual(taken));
     await takeAway();
     const sessionId = randomUUID();

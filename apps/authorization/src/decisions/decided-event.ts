@@ -1,5 +1,5 @@
 import type { AuthorizationDecided, AuthorizationStartRequest } from '#suite';
-import { displayText, uidKey } from '#oicp';
+import { displayText, meaningfulText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
 import type { CachedContract } from '../cache/contract-cache.js';
 import type { OwnProviders } from '../decide/own-providers.js';
@@ -33,6 +33,8 @@ export function toDecidedEvent(
   };
 }
 
+/** Blanks say nothing, and are published as nothing. */
 function storable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : shownText(displayText(text));
+  const said = meaningfulText(text);
+  return said === undefined ? undefined : shownText(displayText(said));
 }

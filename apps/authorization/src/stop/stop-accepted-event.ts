@@ -1,5 +1,5 @@
 import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#suite';
-import { displayText, uidKey } from '#oicp';
+import { displayText, meaningfulText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
 import type { OwnProviders } from '../decide/own-providers.js';
 import type { KnownSessionOwner } from '../sessions/session-owner.js';
@@ -11,6 +11,7 @@ export function toStopAcceptedEvent(
   providers: Pick<OwnProviders, 'idOf'>,
 ): AuthorizationStopAccepted {
   const { startedBy, evcoId, empPartnerSessionId } = owner;
+  const place = meaningfulText(evseId);
   return {
     at: new Date().toISOString(),
     medium: medium.kind,
@@ -20,7 +21,7 @@ export function toStopAcceptedEvent(
     empPartnerSessionId,
     providerId: evcoId === undefined ? undefined : providers.idOf(evcoId),
     operatorId: storable(operatorId),
-    evseId: evseId === undefined ? undefined : storable(evseId),
+    evseId: place === undefined ? undefined : storable(place),
   };
 }
 

@@ -1,5 +1,5 @@
 import { elapsedBetween, isWrittenToMinute, type CdrSummary } from '#suite';
-import { Instant, isLongAgo } from '#oicp';
+import { identifiesCard, identifiesEvse, Instant, isLongAgo, meaningfulText } from '#oicp';
 import { keyText } from '#persistence';
 
 /** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
@@ -22,25 +22,44 @@ export interface Charge {
   readonly empSessionKey: string | null;
   /** The operator, and its own name of the session without blanks around it. */
   readonly cpoSessionKey: string | null;
-  /** The latter as it came. */
+  /** The latter as received. */
   readonly cpoPartnerSessionId: string | undefined;
   readonly uidKey: string | null;
   readonly evseKey: string | null;
   readonly evseId: string | undefined;
   /** The contract that the record itself names. */
   readonly evcoId: string | undefined;
+  /** Cards and contracts that it names beside these. */
+  readonly furtherUidKeys: readonly string[];
+  readonly furtherEvcoIds: readonly string[];
   readonly chargingStart: Instant | undefined;
   readonly chargingEnd: Instant | undefined;
   readonly sessionStart: Instant | undefined;
   readonly sessionEnd: Instant | undefined;
-  /** When it charged, where other charges can be compared with it: its times have offsets and are in order. */
+  /** When it charged, or else its session, where other charges can be compared with it: times with offsets, in order. */
   readonly during: Interval | undefined;
-  /** How long it charged, in milliseconds; where the times of charging are missing, how long its session was. */
+  /** How long it charged, in milliseconds; where the times of charging cannot be used, how long its session was. */
   readonly elapsed: number | undefined;
   /** Whether its times are written to the minute, and may each be up to a minute off. */
   readonly isByMinutes: boolean;
   /** The consumed energy; where it is missing, what the meter says. */
   readonly energyKwh: number | undefined;
+}
+
+/** Whether anything was charged: a reservation’s own record has no energy. */
+export function hasEnergy({ energyKwh }: Pick<Charge, 'energyKwh'>): boolean {
+  return energyKwh !== undefined && energyKwh > 0;
+}
+
+/** The keys by which a charge collides with others. */
+export type CollisionKeys = Pick<Charge, 'uidKey' | 'evseKey'>;
+
+/** Without a text that is written for any card or any EVSE: two records that have it share nothing. */
+export function collisionKeys({ uidKey, evseKey }: CollisionKeys): CollisionKeys {
+  return {
+    uidKey: uidKey !== null && identifiesCard(uidKey) ? uidKey : null,
+    evseKey: evseKey !== null && identifiesEvse(evseKey) ? evseKey : null,
+  };
 }
 
 /** The record that a charge is read from. */
@@ -53,30 +72,36 @@ export interface ChargeSource {
   readonly summary: CdrSummary;
   /** Whether the contract in `summary` is that of our decision, and not the record’s own. */
   readonly attributed?: boolean | null;
+  readonly furtherUidKeys?: readonly string[] | null;
+  readonly furtherEvcoIds?: readonly string[] | null;
 }
 
+/** What is compared of a record. */
 export function toCharge(source: ChargeSource): Charge {
-  const { sessionKey, empSessionKey, operatorKey, uidKey, evseKey, summary } = source;
+  const { sessionKey, empSessionKey, operatorKey, summary } = source;
   const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];
   const [sessionStart, sessionEnd] = [parse(summary.sessionStart), parse(summary.sessionEnd)];
-  const [start, end] = [chargingStart ?? sessionStart, chargingEnd ?? sessionEnd];
+  const times = usableTimes(chargingStart, chargingEnd, sessionStart, sessionEnd);
+  const { elapsed, isByMinutes } = findFirst(times, toElapsed) ?? {};
   return {
     sessionKey,
     empSessionKey,
-    uidKey,
-    evseKey,
+    uidKey: meaningfulKey(source.uidKey),
+    evseKey: meaningfulKey(source.evseKey),
     sessionId: summary.sessionId,
     cpoPartnerSessionId: summary.cpoPartnerSessionId,
     cpoSessionKey: toCpoSessionKey(operatorKey, summary.cpoPartnerSessionId),
-    evseId: summary.evseId,
-    evcoId: source.attributed === true ? undefined : summary.evcoId,
+    evseId: meaningfulText(summary.evseId),
+    evcoId: source.attributed === true ? undefined : meaningfulText(summary.evcoId),
+    furtherUidKeys: source.furtherUidKeys ?? [],
+    furtherEvcoIds: source.furtherEvcoIds ?? [],
     chargingStart,
     chargingEnd,
     sessionStart,
     sessionEnd,
-    during: toInterval(start, end),
-    elapsed: elapsedBetween(start, end),
-    isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end),
+    during: findFirst(times, toInterval),
+    elapsed,
+    isByMinutes: isByMinutes === true,
     energyKwh: toEnergy(summary),
   };
 }
@@ -91,14 +116,66 @@ function parse(text: string | undefined): Instant | undefined {
 }
 
 function toCpoSessionKey(operatorKey: string | null, name: string | undefined): string | null {
-  const own = name?.trim() ?? '';
-  return operatorKey === null || own === '' ? null : keyText(`${operatorKey} ${own}`);
+  const own = meaningfulText(name)?.trim();
+  return operatorKey === null || own === undefined ? null : keyText(`${operatorKey} ${own}`);
 }
 
-/** Where it began and ended cannot be said of a time without offset, nor of one of a clock that was never set. */
-function toInterval(start: Instant | undefined, end: Instant | undefined): Interval | undefined {
-  if (start?.offsetMinutes === undefined || end?.offsetMinutes === undefined) return undefined;
-  if (isLongAgo(start) || end.epochMs > LATEST_STORABLE_MS) return undefined;
+/** Earlier releases also stored the key of a text that says nothing. */
+export function meaningfulKey(key: string | null): string | null {
+  return meaningfulText(key ?? undefined) ?? null;
+}
+
+type Times = readonly [start: Instant, end: Instant];
+
+/**
+ * Between which times it may have charged, the best first: of those of charging each that can be used, with that of the
+ * session in place of one that cannot; where these are out of order, the session’s own. Two times without offset are those
+ * of one place, and say how long.
+ */
+function usableTimes(
+  chargingStart: Instant | undefined,
+  chargingEnd: Instant | undefined,
+  sessionStart: Instant | undefined,
+  sessionEnd: Instant | undefined,
+): readonly Times[] {
+  const [start, end, first, last] = [chargingStart, chargingEnd, sessionStart, sessionEnd].map(unlessLongAgo);
+  const pairs = [
+    [start ?? first, end ?? last],
+    [unlessLocal(start) ?? first, unlessLocal(end) ?? last],
+    [first, last],
+  ] as const;
+  return pairs.flatMap(([from, to]) => (from === undefined || to === undefined ? [] : [[from, to] as const]));
+}
+
+function findFirst<T>(times: readonly Times[], read: (times: Times) => T | undefined): T | undefined {
+  for (const each of times) {
+    const found = read(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A clock that was never set says nothing. */
+function unlessLongAgo(instant: Instant | undefined): Instant | undefined {
+  return instant && !isLongAgo(instant) ? instant : undefined;
+}
+
+function unlessLocal(instant: Instant | undefined): Instant | undefined {
+  return instant?.offsetMinutes === undefined ? undefined : instant;
+}
+
+/** Where it began and ended cannot be said of a time without offset. */
+function toInterval([start, end]: Times): Interval | undefined {
+  if (start.offsetMinutes === undefined || end.offsetMinutes === undefined) return undefined;
+  if (end.epochMs > LATEST_STORABLE_MS) return undefined;
   const elapsed = end.epochMs - start.epochMs;
   return elapsed < 0 || elapsed > LONGEST_CHARGE_MS ? undefined : { start: start.epochMs, end: end.epochMs };
+}
+
+/** In milliseconds, and whether both times are written to the minute. */
+function toElapsed([start, end]: Times):
+  { readonly elapsed: number; readonly isByMinutes: boolean } | undefined {
+  const elapsed = elapsedBetween(start, end);
+  if (elapsed === undefined) return undefined;
+  return { elapsed, isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end) };
 }

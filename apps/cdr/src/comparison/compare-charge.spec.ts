@@ -4,7 +4,7 @@ import { evseIdKey } from '#oicp';
 import { loadSettings } from '#platform';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { toCharge, type Charge } from './charge.js';
-import { compareCharge, comparedSummary, toOtherCharge, type ComparisonContext } from './compare-charge.js';
+import { compareCharge, applyComparison, toOtherCharge, type ComparisonContext } from './compare-charge.js';
 import { ComparisonLimits } from './comparison-limits.js';
 import { SameChargeSettings } from './same-charge-settings.js';
 
@@ -168,7 +168,7 @@ describe('the findings of a record', () => {
     const charge = aCharge({ uid: B, chargingStart: '2026-11-27T03:00:00Z', evseId: 'DE*ABC*E00008' });
     const comparison = compareCharge(charge, { session: aSession(), others: [], power: undefined }, limits);
     const summary: CdrSummary = { sessionId: 'one', findings: own, source: 'forwarded', receivedAt: '' };
-    expect(comparedSummary(summary, charge, comparison).findings.map(({ code }) => code)).toEqual([
+    expect(applyComparison(summary, charge, comparison).findings.map(({ code }) => code)).toEqual([
       'other-card',
       'other-evse',
       'charging-before-authorisation',
@@ -187,7 +187,7 @@ describe('whose record it is', () => {
   const contractOf = (charge: Charge, session: SessionFacts | undefined): string | undefined => {
     const comparison = compareCharge(charge, { session, others: [], power: undefined }, limits);
     const summary: CdrSummary = { sessionId: 'one', findings: [], source: 'forwarded', receivedAt: '' };
-    return comparedSummary(summary, charge, comparison).evcoId;
+    return applyComparison(summary, charge, comparison).evcoId;
   };
 
   it.each<[string, Parameters<typeof aCharge>[0], SessionFacts | undefined, string | undefined]>([
@@ -200,6 +200,17 @@ describe('whose record it is', () => {
       { evcoId: 'DE-EMP-C12345678' },
       aSession(),
       'DE-EMP-C12345678',
+    ],
+    [
+      'without identification where two contracts were authorised, of nobody known',
+      { uid: '' },
+      aSession({
+        authorisations: [
+          { at: '2026-11-27T09:00:30Z', uid: A, evcoId: EVCO },
+          { at: '2026-11-27T09:01:30Z', uid: B, evcoId: 'DE-EMP-C87654321-X' },
+        ],
+      }),
+      undefined,
     ],
     ['with another contract, as it came', { evcoId: 'DE-EMP-C87654321-X' }, aSession(), 'DE-EMP-C87654321-X'],
   ])('%s', (_, update, session, evcoId) => {
@@ -215,6 +226,15 @@ describe('the energy of a record, against time and power', () => {
     kwh: string,
     end = `2026-11-27T10:${String(minutes).padStart(2, '0')}:00Z`,
   ): Charge => aCharge({ chargingStart: '2026-11-27T10:00:00Z', chargingEnd: end, consumedEnergyKwh: kwh });
+
+  const inSession = (times: object): Charge =>
+    aCharge({
+      sessionStart: '2026-11-27T10:00:00Z',
+      chargingEnd: '2026-11-27T10:10:00Z',
+      sessionEnd: '2026-11-27T10:15:00Z',
+      consumedEnergyKwh: '600',
+      ...times,
+    });
 
   it.each<[string, Charge, Omit<EvsePower, 'evseId'> | undefined, boolean]>([
     ['600 kWh in ten minutes at an unknown EVSE', lasting(10, '600'), undefined, true],
@@ -234,6 +254,31 @@ describe('the energy of a record, against time and power', () => {
     ['0.1 kWh in 6 s at 22 kW, the step of a meter', lasting(0, '0.1', '2026-11-27T10:00:06Z'), KW22, false],
     ['0.3 kWh in 6 s at 22 kW', lasting(0, '0.3', '2026-11-27T10:00:06Z'), KW22, true],
     ['25 kWh in 54 minutes at 22 kW', lasting(54, '25'), KW22, true],
+    [
+      '3.68 kWh in an hour at 3 kW, rounded',
+      lasting(59, '3.61'),
+      { maxPowerKw: 3, hasMegawattPlug: false },
+      false,
+    ],
+    ['5 kWh in an hour at 3 kW', lasting(59, '5'), { maxPowerKw: 3, hasMegawattPlug: false }, true],
+    [
+      'the times of a session where ChargingStart has no offset',
+      inSession({ chargingStart: '2026-11-27T10:05:00' }),
+      undefined,
+      true,
+    ],
+    [
+      'the times of a session where those of charging are in wrong order',
+      inSession({ chargingStart: '2026-11-27T10:20:00Z' }),
+      undefined,
+      true,
+    ],
+    [
+      'the times of a session where ChargingStart is of a clock that was never set',
+      inSession({ chargingStart: '1970-01-01T00:00:00Z' }),
+      undefined,
+      true,
+    ],
     ['a tenth more than 22 kW give', lasting(54, '21.7'), KW22, false],
     [
       '12.86 kWh in 39 minutes at 11 kW',
@@ -418,8 +463,16 @@ describe('a record and those of other sessions', () => {
   it('of a reservation is compared with none, and none with it', () => {
     const reservation = aSession({ isReservation: true });
     const others = [toOtherCharge(two(), undefined)];
-    expect(found(aCharge(), { session: reservation, others })).toEqual([]);
-    expect(found(aCharge(), { others: [toOtherCharge(two(), reservation)] })).toEqual([]);
+    const nothing = { consumedEnergyKwh: '0' };
+    expect(found(aCharge(nothing), { session: reservation, others })).toEqual([]);
+    expect(found(aCharge(), { others: [toOtherCharge(two(nothing), reservation)] })).toEqual([]);
+  });
+
+  it('under the SessionID of a reservation is a charge where energy flowed', () => {
+    const reservation = aSession({ isReservation: true });
+    const others = [toOtherCharge(two(), undefined)];
+    expect(found(aCharge(), { session: reservation, others })).toEqual(['same-charge']);
+    expect(found(aCharge(), { others: [toOtherCharge(two(), reservation)] })).toEqual(['same-charge']);
   });
 
   it('names three of a heap, and no more', () => {

@@ -9,7 +9,8 @@ import {
 import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 import { compareWithCharges, type Nearness, type OtherCharge } from './compare-with-charges.js';
-import { compareWithSession, findAuthorisationOf } from './compare-with-session.js';
+import { compareWithSession } from './compare-with-session.js';
+import { attribute, toSessionOfCharge } from './session-of-charge.js';
 
 /** With what a charge is compared. */
 export interface ComparisonContext {
@@ -24,6 +25,7 @@ export interface ComparisonContext {
   readonly power: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined;
 }
 
+/** What comparing a charge gives. */
 export interface Comparison {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions whose records are named in the findings. */
@@ -39,25 +41,23 @@ export function compareCharge(
   limits: PowerLimits & Nearness,
   before: readonly CdrFinding[] = [],
 ): Comparison {
-  const authorised = session && findAuthorisationOf(charge, session)?.evcoId;
-  const seen = {
-    ...charge,
-    evcoId: charge.evcoId ?? authorised,
-    isReservation: session?.isReservation === true,
-  };
-  const { findings, partners } = compareWithCharges(seen, others, limits);
+  const { CDR_TIME_TOLERANCE: tolerance } = limits;
+  const own = session && toSessionOfCharge(charge, session, tolerance);
+  const attribution = own && attribute(charge, own);
+  const { findings, partners } = compareWithCharges(toOtherCharge(charge, session), others, limits);
   const aboutEnergy =
     power === 'unanswered'
       ? before.filter(({ code }) => code === 'energy-exceeds-power')
       : compareReported(charge, power, limits);
   return {
     findings: sortFindings([
-      ...(session ? compareWithSession(charge, session, limits.CDR_TIME_TOLERANCE) : []),
+      ...(own ? compareWithSession(charge, own, tolerance) : []),
+      ...(attribution?.findings ?? []),
       ...aboutEnergy,
       ...findings,
     ]),
     partners,
-    evcoId: authorised,
+    evcoId: attribution?.evcoId,
   };
 }
 
@@ -71,9 +71,16 @@ function compareReported(
 }
 
 /** A charge as others are compared with it before it is stored. */
-export function toOtherCharge(charge: Charge, session: SessionFacts | undefined): OtherCharge {
-  const evcoId = charge.evcoId ?? (session && findAuthorisationOf(charge, session)?.evcoId);
-  return { ...charge, evcoId, isReservation: session?.isReservation === true };
+export function toOtherCharge(
+  charge: Charge,
+  session: SessionFacts | undefined,
+): OtherCharge & Pick<Charge, 'cpoPartnerSessionId'> {
+  const own = session && toSessionOfCharge(charge, session);
+  return {
+    ...charge,
+    evcoId: charge.evcoId ?? (own && attribute(charge, own).evcoId),
+    isReservation: own?.isReservation === true,
+  };
 }
 
 /** Whether a finding comes from a comparison, and not from the record itself. */
@@ -82,7 +89,7 @@ export function isOfComparison({ comparedWith }: CdrFinding): boolean {
 }
 
 /** A record as it is seen after a comparison: its own findings stay, and so does a contract that it names itself. */
-export function comparedSummary(
+export function applyComparison(
   summary: CdrSummary,
   charge: Charge,
   { findings, evcoId }: Comparison,

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EvsePowers, type CdrSummary } from '#suite';
-import { evseIdKey, operatorIdKey, sessionIdKey, uidKey } from '#oicp';
+import { evseIdKey, namedCardKey, operatorIdKey, sessionIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge, type ChargeSource } from './charge.js';
-import { comparedSummary, compareCharge } from './compare-charge.js';
+import { applyComparison, compareCharge } from './compare-charge.js';
 import { ComparisonLimits } from './comparison-limits.js';
 import { readContextOfEach } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** More of them are shown without what comparisons find: nobody reads so many. */
 const MOST_COMPARED = 50;
 
 /**
- * Compares what else was received of a session: variants and conflicts of its record, which are stored as they came. What
+ * Compares what else was received of a session: variants and conflicts of its record, which are stored as received. What
  * they are compared with may have changed since, so that it is done when somebody asks.
  */
 @Injectable()
@@ -29,7 +29,7 @@ export class ContentComparison {
     const compared = summaries.slice(0, MOST_COMPARED);
     if (compared.length === 0) return summaries;
     const charges = compared.map((summary) => toCharge(toSource(sessionKey, summary)));
-    const contexts = await readContextOfEach(this.dataSource.manager, charges);
+    const contexts = await readContextOfEach(this.dataSource.manager, charges, this.limits);
     const evseIds = compared.flatMap(({ evseId }) => evseId ?? []);
     const powerOf = await this.powers.find(evseIds);
     return summaries.map((summary, place) => {
@@ -38,8 +38,8 @@ export class ContentComparison {
       const power = summary.evseId === undefined ? undefined : powerOf(summary.evseId);
       const known = power === 'unanswered' ? undefined : power;
       const comparison = compareCharge(charge, { ...context, power: known }, this.limits);
-      const found = comparedSummary(summary, charge, comparison);
-      return { ...found, findings: [...findingsOfSession(context.session), ...found.findings] };
+      const found = applyComparison(summary, charge, comparison);
+      return { ...found, findings: [...findSessionFindings(context.session), ...found.findings] };
     });
   }
 }
@@ -51,7 +51,7 @@ function toSource(sessionKey: string, summary: CdrSummary): ChargeSource {
     sessionKey,
     empSessionKey: keyText(empPartnerSessionId && sessionIdKey(empPartnerSessionId)) ?? null,
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
-    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    uidKey: keyText(uid && namedCardKey(uid)) ?? null,
     evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     summary,
   };

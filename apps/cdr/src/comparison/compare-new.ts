@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { CdrSummary, PowerLimits } from '#suite';
 import type { ParsedCdr } from '../records/parsed-cdr.js';
 import type { SessionFacts } from '../sessions/session-facts.js';
-import { toCharge, type Charge } from './charge.js';
-import { comparedSummary, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
+import { collisionKeys, toCharge, type Charge } from './charge.js';
+import { applyComparison, compareCharge, toOtherCharge, type Comparison } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
 import { lockContexts } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** A record as it is stored and published the first time. */
 export interface ComparedNew {
@@ -30,7 +30,7 @@ export async function compareNew(
   limits: PowerLimits & Nearness,
 ): Promise<(record: ParsedCdr) => ComparedNew> {
   const charges = new Map(records.map((each) => [each, toCharge(each)]));
-  const contexts = await lockContexts(manager, [...charges.values()]);
+  const contexts = await lockContexts(manager, [...charges.values()], limits);
   const among = toGroups(
     [...charges.values()].map((each) => toOtherCharge(each, contexts.get(each.sessionKey)?.session)),
   );
@@ -40,8 +40,8 @@ export async function compareNew(
     const known = new Set([record.sessionKey, ...stored.others.map(({ sessionKey }) => sessionKey)]);
     const others = [...stored.others, ...among(charge).filter(({ sessionKey }) => !known.has(sessionKey))];
     const comparison = compareCharge(charge, { ...stored, others, power: undefined }, limits);
-    const summary = comparedSummary(record.summary, charge, comparison);
-    const published = { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] };
+    const summary = applyComparison(record.summary, charge, comparison);
+    const published = { ...summary, findings: [...findSessionFindings(stored.session), ...summary.findings] };
     return { charge, comparison, summary, published, session: stored.session };
   };
   const compared = new Map<ParsedCdr, ComparedNew>();
@@ -59,9 +59,9 @@ const MOST_OF_GROUP = 6;
 /** Finds those of a batch that share a card, an EVSE or an operator’s name with a charge. */
 function toGroups<C extends Colliding>(charges: readonly C[]): (charge: Colliding) => readonly C[] {
   const groups = new Map<string, C[]>();
-  const namesOf = ({ uidKey, evseKey, cpoSessionKey }: Colliding): readonly string[] =>
-    Object.entries({ uidKey, evseKey, cpoSessionKey }).flatMap(([kind, key]) =>
-      key === null ? [] : [`${kind} ${key}`],
+  const namesOf = (charge: Colliding): readonly string[] =>
+    Object.entries({ ...collisionKeys(charge), cpoSessionKey: charge.cpoSessionKey }).flatMap(
+      ([kind, key]) => (key === null ? [] : [`${kind} ${key}`]),
     );
   for (const charge of charges)
     for (const name of namesOf(charge)) {

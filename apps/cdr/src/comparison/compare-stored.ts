@@ -3,11 +3,12 @@ import type { CdrSummary, PowerLimits } from '#suite';
 import { evcoIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { toCharge } from './charge.js';
-import { comparedSummary, compareCharge, type Comparison, type ComparisonContext } from './compare-charge.js';
+import { applyComparison, compareCharge, type Comparison, type ComparisonContext } from './compare-charge.js';
 import type { Nearness } from './compare-with-charges.js';
 import type { ComparedRecord, RecordChange } from './compared-record.js';
+import { isCompared } from '../sessions/session-facts.js';
 import { readContexts } from './read-contexts.js';
-import { findingsOfSession } from './session-findings.js';
+import { findSessionFindings } from './session-findings.js';
 
 /** A record whose findings, contract or session are others than when it was last published. */
 export interface ComparedChange {
@@ -25,24 +26,23 @@ export async function compareStored(
   powerOf: (record: ComparedRecord) => ComparisonContext['power'],
   limits: PowerLimits & Nearness,
 ): Promise<readonly ComparedChange[]> {
-  const contexts = await readContexts(manager, records.map(toCharge));
+  const contexts = await readContexts(manager, records.map(toCharge), limits);
   return records.flatMap((record) => {
     const charge = toCharge(record);
     const stored = contexts.get(record.sessionKey) ?? { session: undefined, others: [] };
     const context = { ...stored, power: powerOf(record) };
     const comparison = compareCharge(charge, context, limits, record.summary.findings);
-    const summary = comparedSummary(record.summary, charge, comparison);
-    // A record that no comparison has published yet has nothing to be compared with: what it was is its beginning.
-    const isNewlyKnown = record.sessionKnown === false && stored.session !== undefined;
-    if (!isNewlyKnown && isSame(record.summary, summary)) return [];
+    const summary = applyComparison(record.summary, charge, comparison);
+    const seen = { sessionKnown: stored.session !== undefined, sessionCompared: isCompared(stored.session) };
+    if (isSameSession(record, seen) && isSame(record.summary, summary)) return [];
     return [
       {
         change: {
           ...toChange(record.sessionKey, summary, comparison),
           attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
-          sessionKnown: stored.session !== undefined,
+          ...seen,
         },
-        published: { ...summary, findings: [...findingsOfSession(stored.session), ...summary.findings] },
+        published: { ...summary, findings: [...findSessionFindings(stored.session), ...summary.findings] },
         partners: difference(record.comparedWith ?? [], comparison.partners),
       },
     ];
@@ -62,6 +62,20 @@ export function toChange(
     evcoKey: keyText(summary.evcoId && evcoIdKey(summary.evcoId)) ?? null,
     comparedWith: partners,
   };
+}
+
+/**
+ * Whether as much is known of its session as when a record was last published. A record that no comparison has published yet
+ * has nothing to be compared with: what it was is its beginning.
+ */
+function isSameSession(
+  { sessionKnown, sessionCompared }: ComparedRecord,
+  seen: { readonly sessionKnown: boolean; readonly sessionCompared: boolean },
+): boolean {
+  if (sessionKnown === null) return true;
+  return (
+    sessionKnown === seen.sessionKnown && (sessionCompared ?? seen.sessionCompared) === seen.sessionCompared
+  );
 }
 
 /** Findings that are the same in another order are the same. */

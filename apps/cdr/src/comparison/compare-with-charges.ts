@@ -1,6 +1,6 @@
 import { toFinding, type CdrFinding } from '#suite';
 import { maybeSameContract, sessionIdKey } from '#oicp';
-import type { Charge, Interval } from './charge.js';
+import { collisionKeys, type Charge, type Interval } from './charge.js';
 
 /** What is compared of the record of another session. */
 export interface OtherCharge extends Pick<
@@ -9,7 +9,7 @@ export interface OtherCharge extends Pick<
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
-  /** A reservation’s record says that a charging point was kept, not that anybody charged. */
+  /** A reservation’s record says that a charging point was reserved, not that anybody charged. */
   readonly isReservation: boolean;
 }
 
@@ -19,6 +19,7 @@ export interface Nearness {
   readonly CDR_SAME_TRANSACTION_WITHIN: number;
 }
 
+/** What comparing a charge with others gives. */
 export interface ComparedCharges {
   readonly findings: readonly CdrFinding[];
   /** Keys of the sessions that the findings name. */
@@ -30,17 +31,18 @@ const MOST_NAMED = 3;
 
 /** What a record and those of other sessions cannot both be: one charge billed twice, one card or EVSE at two at once. */
 export function compareWithCharges(
-  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+  compared: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
   others: readonly OtherCharge[],
   nearness: Nearness,
 ): ComparedCharges {
-  if (charge.isReservation) return { findings: [], partners: [] };
+  if (compared.isReservation) return { findings: [], partners: [] };
+  const charge = { ...compared, ...collisionKeys(compared) };
   const named = new Map<string, number>();
   const partners = new Set<string>();
   const findings: CdrFinding[] = [];
   const sorted = others.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
   for (const other of sorted.filter((each) => !each.isReservation && !isSameSession(charge, each))) {
-    for (const finding of comparePair(charge, other, nearness)) {
+    for (const finding of comparePair(charge, { ...other, ...collisionKeys(other) }, nearness)) {
       const count = (named.get(finding.code) ?? 0) + 1;
       named.set(finding.code, count);
       if (count > MOST_NAMED) continue;
@@ -79,15 +81,17 @@ function* comparePair(
 
 /**
  * The same name given by the same operator, on the same day. Some operators count by charging point, or write one text for
- * everything: what has another driver and another time is another charge.
+ * everything: what has another driver or another EVSE, and another time, is another charge.
  */
 function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Nearness): boolean {
   const { CDR_SAME_TRANSACTION_WITHIN, CDR_TIME_TOLERANCE } = nearness;
   if (!isSame(charge.cpoSessionKey, other.cpoSessionKey)) return false;
   if (distance(charge.during, other.during) > CDR_SAME_TRANSACTION_WITHIN) return false;
-  if (!isOtherDriver(charge, other)) return true;
+  const isOverlapping = overlap(charge.during, other.during) > 0;
+  const isAtOnce = isOverlapping || isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
+  if (!isOtherDriver(charge, other)) return !isElsewhere(charge, other) || isAtOnce;
   return isSame(charge.evseKey, other.evseKey)
-    ? overlap(charge.during, other.during) > 0
+    ? isOverlapping
     : isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
 }
 
@@ -112,6 +116,11 @@ function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {
     (one.uidKey !== null && other.uidKey !== null) ||
     (one.evcoId !== undefined && other.evcoId !== undefined);
   return areKnown && !isSameDriver(one, other);
+}
+
+/** Each names an EVSE, and not the same. */
+function isElsewhere(one: OtherCharge, other: OtherCharge): boolean {
+  return one.evseKey !== null && other.evseKey !== null && one.evseKey !== other.evseKey;
 }
 
 /** Two that follow each other closely, as after a plug that was loose, are two. */

@@ -1,11 +1,4 @@
-import {
-  compareIdentity,
-  compareTimes,
-  findAuthorisation,
-  type Authorisation,
-  type ComparisonFinding,
-  type ReportedIdentity,
-} from '#suite';
+import { compareIdentity, compareTimes, type ComparisonFinding, type ReportedIdentity } from '#suite';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 
@@ -23,11 +16,19 @@ export function compareWithSession(
   return [...compareIdentity(toIdentity(charge), session), ...compareTimes(charge, session, tolerance)];
 }
 
-/** Our decision to which a record belongs; `undefined` where it names another card or contract than each of ours. */
-export function findAuthorisationOf(charge: Charge, session: SessionFacts): Authorisation | undefined {
-  return findAuthorisation(toIdentity(charge), session);
-}
-
-function toIdentity({ uidKey, evcoId, evseId }: Charge): ReportedIdentity {
-  return { uid: uidKey ?? undefined, evcoId, evseId };
+/** What a record names, as it is compared with our decisions. */
+export function toIdentity({
+  uidKey,
+  evcoId,
+  evseId,
+  furtherUidKeys,
+  furtherEvcoIds,
+}: Charge): ReportedIdentity {
+  return {
+    uid: uidKey ?? undefined,
+    evcoId,
+    evseId,
+    furtherUids: furtherUidKeys,
+    furtherEvcoIds,
+  };
 }

@@ -10,7 +10,7 @@ export interface Claimed {
   readonly attempts: number;
 }
 
-/** Who takes it and dies leaves it to others after this. */
+/** A claim by a replica that died ends after this. */
 const CLAIMED_FOR_MS = 60_000;
 /** For records whose power is asked for since they were stored: one that is added often is not asked for as often. */
 export const WITHOUT_RETRY = MOST_POWER_ATTEMPTS;
@@ -25,7 +25,7 @@ export interface PowersMissing {
 
 /**
  * Which records are to be compared. Whatever may change a finding adds its record here after it has committed, or with it:
- * so whoever compares sees it, in whatever order two things arrive at two replicas.
+ * so the replica that compares sees it, in whatever order two things are received by two replicas.
  */
 @Injectable()
 export class ComparisonQueue {

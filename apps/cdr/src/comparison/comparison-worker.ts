@@ -41,7 +41,7 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.keepComparing();
+    this.running = this.run();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -49,12 +49,13 @@ export class ComparisonWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.running;
   }
 
-  private async keepComparing(): Promise<void> {
+  private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
         const compared = await this.compareDue();
-        if (compared === 0 && (await this.earlier.read()) === 0) await pause(LOOK_EVERY_MS, signal);
+        if (compared === 0 && (await this.earlier.read(this.limits)) === 0)
+          await pause(LOOK_EVERY_MS, signal);
       } catch (error) {
         const about = { job: 'cdr-comparison', reason: messageOf(error) };
         if (isDatabaseUnavailable(error)) this.log.raise(persistenceAlarms.DATABASE_AWAY, about);

@@ -1,22 +1,31 @@
 import type { EntityManager } from 'typeorm';
-import { storedSessionIdKeys } from '#oicp';
+import { meaningfulText, storedSessionIdKeys } from '#oicp';
 import { ACCOUNT } from '../account.js';
-import { storedKeysIn } from '../sessions/find-known-session.js';
+import { notRefused, storedKeysIn } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
-import { LONGEST_CHARGE_MS, type Charge } from './charge.js';
-import type { OtherCharge } from './compare-with-charges.js';
+import { collisionKeys, hasEnergy, LONGEST_CHARGE_MS, meaningfulKey, type Charge } from './charge.js';
+import type { Nearness, OtherCharge } from './compare-with-charges.js';
 
 /** What the database knows of a charge’s session, and which other records may collide with it. */
 export interface StoredContext {
   readonly session: SessionFacts | undefined;
-  readonly others: readonly OtherCharge[];
+  readonly others: readonly StoredCharge[];
 }
 
-interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId'> {
+export interface StoredCharge extends OtherCharge {
+  /** Whether this release has stored or compared it; the release before may have stored it while it was replaced. */
+  readonly isCompared: boolean;
+}
+
+interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId' | 'isReservation'> {
   readonly evseId: string | null;
   readonly evcoId: string | null;
   readonly start: string | null;
   readonly end: string | null;
+  /** Kilowatt-hours, an exact decimal. */
+  readonly energy: string | null;
+  readonly isOfReservation: boolean;
+  readonly isCompared: boolean;
 }
 
 interface ContextRow {
@@ -28,23 +37,46 @@ interface ContextRow {
 
 /** More of them say nothing more; the first by time, so that all of a heap see the same. */
 const MOST_OTHERS = 6;
-/** How far SessionEnd, by which records are listed and found here, may lie before ChargingEnd. */
-const SESSION_END_EARLY = "interval '1 day'";
+/** What the release before stored so long ago is stored while it is replaced. */
+export const REPLACED_WITHIN_MS = 24 * 60 * 60_000;
 const OTHER = `other.session_key, other.emp_session_key, other.operator_key, other.cpo_session_key, other.uid_key,
-  other.evse_key, other.charging_start, other.charging_end, other.summary`;
+  other.evse_key, other.charging_start, other.charging_end, other.session_known, other.summary`;
+/** The other records with the key of a charge in this column. */
+const sharing = (column: string, key: string): string => `(select ${OTHER} from cdr.record other
+  where other.account = $1 and other.${column} = asked."${key}" and other.session_key <> asked."sessionKey"`;
 /**
- * In the order of the index by card or EVSE: of a heap, no more is read than is named. Compared in pairs, since the index of
- * the list by `listed_at` alone looks as good to PostgreSQL while it has no statistics.
+ * Those that charged at the same time, the first to end first: the index by key and times has all of this, so that of a heap
+ * no more is read than is named. The lower limit, and no other, is a pair of key and time: PostgreSQL 18 overestimates the index
+ * without it (it allows for a skip scan), and with both limits in pairs the index by key and `listed_at` looks as good. No charge that is compared is longer than $3.
+ *
+ * @param within SQL for milliseconds between the two that are still the same time
  */
-const atOnce = (key: string, value: string): string => `other.account = $1 and other.${key} = ${value}
-  and (other.${key}, other.listed_at) >= (${value}, asked.start - ${SESSION_END_EARLY})
-  and (other.${key}, other.listed_at) <= (${value}, asked."end" + $3 * interval '1 ms')
-  and other.charging_end >= asked.start and other.charging_start <= asked."end"
-  and other.session_key <> asked."sessionKey"
-  order by other.listed_at, other.session_key limit ${MOST_OTHERS}`;
+const atOnce = (column: string, key: string, within = '0'): string => {
+  const margin = `${within} * interval '1 ms'`;
+  return `${sharing(column, key)}
+    and (other.${column}, other.charging_end) >= (asked."${key}", asked.start)
+    and other.charging_end <= asked."end" + ${margin} + $3 * interval '1 ms'
+    and other.charging_start <= asked."end" + ${margin}
+    order by other.charging_end, other.charging_start, other.session_key limit ${MOST_OTHERS})`;
+};
+/**
+ * Of one operator’s name of a session the nearest in time on either side: some write one text everywhere. When one of them
+ * charged may not be known.
+ */
+const OF_ONE_TRANSACTION = `${atOnce('cpo_session_key', 'cpoSessionKey', '$4')}
+  union all
+  ${sharing('cpo_session_key', 'cpoSessionKey')}
+    and other.charging_end < asked.start and other.charging_end >= asked.start - $4 * interval '1 ms'
+    order by other.charging_end desc, other.charging_start desc, other.session_key desc limit ${MOST_OTHERS})
+  union all
+  ${sharing('cpo_session_key', 'cpoSessionKey')} and other.charging_end is null
+    order by other.charging_start, other.session_key limit ${MOST_OTHERS})
+  union all
+  ${sharing('cpo_session_key', 'cpoSessionKey')} and asked.start is null and other.charging_end is not null
+    order by other.charging_end desc, other.charging_start desc, other.session_key desc limit ${MOST_OTHERS})`;
 
 /**
- * What came first stays the bill, so the first of two records of one session has to go on before the second, also while
+ * The first record stays the bill, so the first of two of one session has to proceed before the second, also while
  * neither has a row to be locked. Function scans give rows in their order: all wait in the same.
  */
 const LOCK = `pg_advisory_xact_lock(hashtextextended('cdr.record ' || asked."sessionKey", 0)) as locked,`;
@@ -53,58 +85,59 @@ const LOCK = `pg_advisory_xact_lock(hashtextextended('cdr.record ' || asked."ses
 export async function readContexts(
   manager: EntityManager,
   charges: readonly Charge[],
+  nearness: Nearness,
 ): Promise<ReadonlyMap<string, StoredContext>> {
-  return toMap(charges, await readContextOfEach(manager, charges));
+  return toMap(charges, await readContextOfEach(manager, charges, nearness));
 }
 
 /** The same for charges of which several may be of one session: one context for each, in their order. */
 export function readContextOfEach(
   manager: EntityManager,
   charges: readonly Charge[],
+  nearness: Nearness,
 ): Promise<readonly StoredContext[]> {
-  return read(manager, charges, '');
+  return read(manager, charges, nearness, '');
 }
 
 /** The same of charges that are to be stored; nobody else stores any of their sessions until the transaction ends. */
 export async function lockContexts(
   manager: EntityManager,
   charges: readonly Charge[],
+  nearness: Nearness,
 ): Promise<ReadonlyMap<string, StoredContext>> {
   const ordered = charges.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
-  return toMap(ordered, await read(manager, ordered, LOCK));
+  return toMap(ordered, await read(manager, ordered, nearness, LOCK));
 }
 
 async function read(
   manager: EntityManager,
   charges: readonly Charge[],
+  { CDR_SAME_TRANSACTION_WITHIN }: Nearness,
   lock: string,
 ): Promise<readonly StoredContext[]> {
   if (charges.length === 0) return [];
   const rows = await manager.query<ContextRow[]>(
     `select * from (select ${lock} asked.place,
        (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
+          'stopsAcceptedAt', known.stops_accepted_at,
           'isReservation', known.is_reservation)
         from cdr.known_session known where account = $1
           and (kind = 'hbs' and key = any(asked."sessionKeys") or kind = 'emp' and key = any(asked."empSessionKeys"))
+          and ${notRefused('known.authorisations')}
         order by kind desc, coalesce(known.authorisations, '[]') = '[]' limit 1) as session,
        (select jsonb_agg(jsonb_build_object('sessionKey', found.session_key, 'sessionId', found.summary->>'sessionId',
           'cpoSessionKey', found.cpo_session_key, 'uidKey', found.uid_key,
           'evseKey', found.evse_key, 'evseId', found.summary->>'evseId', 'evcoId', found.summary->>'evcoId',
           'start', found.charging_start, 'end', found.charging_end,
-          'isReservation', (select coalesce(bool_or(is_reservation), false) from cdr.known_session
+          'energy', coalesce(found.summary->>'consumedEnergyKwh', found.summary->>'meteredEnergyKwh'),
+          'isCompared', found.session_known is not null
+            or (found.summary->>'receivedAt')::timestamptz > now() - interval '${REPLACED_WITHIN_MS} ms',
+          'isOfReservation', (select coalesce(bool_or(is_reservation), false) from cdr.known_session
             where account = $1 and (kind = 'hbs' and key = any(${storedKeysIn('found.session_key')})
-              or kind = 'emp' and key = any(${storedKeysIn('found.emp_session_key')})))))
+              or kind = 'emp' and key = any(${storedKeysIn('found.emp_session_key')}))
+              and ${notRefused('authorisations')})))
         from (
-          (select ${OTHER} from cdr.record other
-           where ${atOnce('uid_key', 'asked."uidKey"')})
-          union all
-          (select ${OTHER} from cdr.record other
-           where ${atOnce('evse_key', 'asked."evseKey"')})
-          union all
-          (select ${OTHER} from cdr.record other
-           where other.account = $1 and other.cpo_session_key = asked."cpoSessionKey"
-             and other.session_key <> asked."sessionKey"
-           order by other.listed_at, other.session_key limit ${MOST_OTHERS})
+          ${atOnce('uid_key', 'uidKey')} union all ${atOnce('evse_key', 'evseKey')} union all ${OF_ONE_TRANSACTION}
         ) found) as others
      from jsonb_to_recordset($2::jsonb) as asked (place integer, "sessionKey" text, "sessionKeys" text[],
        "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
@@ -113,6 +146,7 @@ async function read(
       ACCOUNT,
       JSON.stringify(charges.map((charge, place) => ({ place, ...asked(charge) }))),
       LONGEST_CHARGE_MS,
+      CDR_SAME_TRANSACTION_WITHIN,
     ],
   );
   const found = new Map(rows.map((row) => [row.place, row]));
@@ -138,23 +172,27 @@ function toMap(
 }
 
 function asked(charge: Charge): object {
-  const { sessionKey, sessionId, empSessionKey, uidKey, evseKey, cpoSessionKey, during } = charge;
+  const { sessionKey, sessionId, empSessionKey, cpoSessionKey, during } = charge;
+  const { uidKey, evseKey } = collisionKeys(charge);
   const [start, end] = [during && new Date(during.start), during && new Date(during.end)];
   const sessionKeys = [sessionKey, ...storedSessionIdKeys(sessionId)];
   const empSessionKeys = empSessionKey === null ? [] : storedSessionIdKeys(empSessionKey);
   return { sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey, start, end };
 }
 
-function toOther({ start, end, evseId, evcoId, ...row }: OtherRow): OtherCharge {
+function toOther({ start, end, evseId, evcoId, energy, isOfReservation, ...row }: OtherRow): StoredCharge {
   return {
     ...row,
-    evseId: evseId ?? undefined,
-    evcoId: evcoId ?? undefined,
+    uidKey: meaningfulKey(row.uidKey),
+    evseKey: meaningfulKey(row.evseKey),
+    evseId: meaningfulText(evseId ?? undefined),
+    evcoId: meaningfulText(evcoId ?? undefined),
+    isReservation: isOfReservation && !hasEnergy({ energyKwh: Number(energy ?? 0) }),
     during: start === null || end === null ? undefined : { start: Date.parse(start), end: Date.parse(end) },
   };
 }
 
 /** One that has the same card and EVSE is found by both. */
-function onlyOnce(others: readonly OtherCharge[]): readonly OtherCharge[] {
+function onlyOnce(others: readonly StoredCharge[]): readonly StoredCharge[] {
   return [...new Map(others.map((each) => [each.sessionKey, each])).values()];
 }

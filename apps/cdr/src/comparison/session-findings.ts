@@ -14,7 +14,7 @@ export const SESSION_NOT_COMPARED: CdrFinding = {
 };
 
 /** How much is known of the session that a record names. */
-export function findingsOfSession(session: SessionFacts | undefined): readonly CdrFinding[] {
+export function findSessionFindings(session: SessionFacts | undefined): readonly CdrFinding[] {
   if (session === undefined) return [UNKNOWN_SESSION];
   return isOnlyNamed(session) ? [SESSION_NOT_COMPARED] : [];
 }

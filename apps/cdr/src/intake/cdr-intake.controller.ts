@@ -3,7 +3,7 @@ import { done, Outbox, type Outcome, type WithBytes } from '#messaging';
 import { IntakeHandler, type ReceivedCdr, type SuiteMessages } from '#suite';
 import { RecordStore } from '../records/record-store.js';
 
-/** Takes what HBS forwarded: done only when it is committed, together with the event that tells of it. */
+/** Takes what HBS forwarded: done only when it is committed, together with its event. */
 @Controller()
 export class CdrIntakeController {
   constructor(
@@ -15,7 +15,7 @@ export class CdrIntakeController {
   async take({ about, bytes }: WithBytes<ReceivedCdr>): Promise<Outcome> {
     const { contentEncoding, charset } = about;
     const isRead = contentEncoding === undefined && charset === undefined;
-    const came = {
+    const received = {
       bytes,
       source: 'forwarded',
       receivedAt: new Date(about.receivedAt),
@@ -23,7 +23,7 @@ export class CdrIntakeController {
       processId: about.processId,
       unread: isRead ? undefined : { contentEncoding, charset },
     } as const;
-    const reading = this.records.understand(came);
+    const reading = this.records.parse(received);
     await this.outbox.transaction((transaction) => this.records.store(transaction, [reading]));
     return done;
   }

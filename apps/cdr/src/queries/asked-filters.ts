@@ -32,6 +32,8 @@ export interface KeyFilter {
    * these.
    */
   readonly certain?: readonly string[];
+  /** Whether an index has the records of each key in the order of the list. */
+  readonly isIndexed: boolean;
 }
 
 const findings = new KnownValues<string>(cdrFindingCodes);
@@ -80,7 +82,7 @@ export class AskedFilters {
 
   private async filter(parameter: string, column: string, asked: IdentifierQuery): Promise<KeyFilter> {
     const isStored = (keys: readonly string[]): Promise<boolean> => this.isStored(column, '= any', keys);
-    return { column, keys: await resolveFilterKeys(parameter, asked, isStored) };
+    return { column, keys: await resolveFilterKeys(parameter, asked, isStored), isIndexed: true };
   }
 
   /**
@@ -88,10 +90,12 @@ export class AskedFilters {
    * it is that contract where we authorised the session for it.
    */
   private async contract(written: string): Promise<KeyFilter> {
-    const { column, keys } = await this.filter('evcoId', 'evco_key', parseEvcoIdQuery(written));
+    const filter = await this.filter('evcoId', 'evco_key', parseEvcoIdQuery(written));
     const meant = parseLooseEvcoId(written);
     const others = meant ? toOtherNotation(meant).flatMap(({ text }) => parseEvcoIdQuery(text).keys) : [];
-    return others.length === 0 ? { column, keys } : { column, keys: [...keys, ...others], certain: keys };
+    return others.length === 0
+      ? filter
+      : { ...filter, keys: [...filter.keys, ...others], certain: filter.keys };
   }
 
   /** A record has its provider as it was configured when the record arrived, or else as HBS wrote it. */
@@ -102,10 +106,10 @@ export class AskedFilters {
     const configured = this.providers.configured(written);
     const asked = [...new Set([configured ?? written.trim(), written.trim(), ...spelled])];
     if (configured === undefined && !(await this.isProviderStored(asked))) {
-      const foreign = `${written.trim()} is none of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
+      const foreign = `${written.trim()} is not one of our ProviderIDs: ${this.settings.EMP_PROVIDER_IDS.join(', ')}`;
       throw valueRefusal('FILTER_INVALID', 'providerId', problem ?? foreign);
     }
-    return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked };
+    return { column: 'coalesce(record.provider_id, known.provider_id)', keys: asked, isIndexed: false };
   }
 
   /** Of a record, or of a session that one may belong to: each is looked for where it is stored. */

@@ -17,7 +17,7 @@ import { ListRecords } from './list-records.js';
 import { ListUnreadable } from './list-unreadable.js';
 import { RecordDetail } from './record-detail.js';
 
-/** Answers what the API asks. */
+/** Answers the queries and commands of the API. */
 @Controller()
 export class CdrQueriesController {
   constructor(

@@ -4,7 +4,13 @@ import type { CdrListQuery, Page, StoredCdr } from '#suite';
 import { cursorOf, parseInstantPart, parseCursor } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';
-import { FOUND_WHEN_ASKED, RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
+import {
+  FOUND_WHEN_ASKED,
+  RECORD_COLUMNS,
+  RECORD_SOURCE,
+  toStoredCdr,
+  type RecordRow,
+} from './record-view.js';
 
 /** Records by filters, the session that ended last first. */
 @Injectable()
@@ -17,21 +23,29 @@ export class ListRecords {
   /** @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list(query: CdrListQuery): Promise<Page<StoredCdr>> {
     const [keys, finding] = await this.filters.read(query);
-    const { where, parameters } = conditionsOf({ ...query, finding }, keys);
+    const { where, parameters, apart } = conditionsOf({ ...query, finding }, keys);
+    const found = `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
+       order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`;
     const rows = await this.dataSource.query<RecordRow[]>(
-      `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
-       order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`,
+      apart === undefined
+        ? found
+        : `select found.* from ${apart}, lateral (${found}) as found ${IN_ORDER}
+        limit ${query.limit + 1}`,
       parameters,
     );
     const items = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(viewOf), ...(last && { next: cursorOf(last.listedAt, last.sessionKey) }) };
+    return { items: items.map(toStoredCdr), ...(last && { next: cursorOf(last.listedAt, last.sessionKey) }) };
   }
 }
+
+const IN_ORDER = `order by found."listedAt"::timestamptz desc, found."sessionKey" desc`;
 
 interface Conditions {
   readonly where: readonly string[];
   readonly parameters: readonly unknown[];
+  /** SQL that gives one key after another where one of several will do. */
+  readonly apart?: string | undefined;
 }
 
 function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Conditions {
@@ -44,11 +58,19 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
   };
   demand(query.from, (place) => `record.listed_at >= ${place}::timestamptz`);
   demand(query.to, (place) => `record.listed_at < ${place}::timestamptz`);
-  for (const { column, keys, certain } of filters) {
-    // A single key is compared by itself: an index then also gives the order of the list.
+  // Each key is compared by itself: an index then also gives the order of the list.
+  const several = filters.find(({ keys, isIndexed }) => isIndexed && keys.length > 1);
+  let apart: string | undefined;
+  for (const filter of filters) {
+    const { column, keys, certain } = filter;
     const [only] = keys;
     if (keys.length === 1) demand(only, (place) => `${column} = ${place}`);
-    else demand(keys, (place) => `${column} = any(${place}::text[])`);
+    else if (filter !== several) demand(keys, (place) => `${column} = any(${place}::text[])`);
+    else
+      demand([...new Set(keys)], (place) => {
+        apart = `unnest(${place}::text[]) as one(key)`;
+        return `${column} = one.key`;
+      });
     demand(certain, (place) => `(${column} = any(${place}::text[]) or ${isAuthorisedFor(place)})`);
   }
   if (query.conflicted !== undefined)
@@ -62,7 +84,7 @@ function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Condi
     const [time, key] = [`$${parameters.length - 1}`, `$${parameters.length}`];
     where.push(`(record.listed_at, record.session_key) < (${time}::timestamptz, ${key})`);
   }
-  return { where, parameters };
+  return { where, parameters, apart };
 }
 
 /** SQL: whether we authorised the session for one of these contracts, which are keys. */

@@ -5,7 +5,7 @@ import { RpcRefusal } from '#messaging';
 import type { Page, PageQuery, UnreadableCdr } from '#suite';
 import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
-import { shownBytes } from './record-detail.js';
+import { showBytes } from './record-detail.js';
 
 const BEGINNING = 1_000;
 const ID = /^\d{1,18}$/;
@@ -22,7 +22,7 @@ interface Row {
   readonly beginning: Buffer;
 }
 
-/** What came instead of charge detail records, the latest first. */
+/** What was received instead of charge detail records, the latest first. */
 @Injectable()
 export class ListUnreadable {
   constructor(private readonly dataSource: DataSource) {}
@@ -39,7 +39,7 @@ export class ListUnreadable {
     );
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(viewOf), ...(last && { next: cursorOf(last.id) }) };
+    return { items: items.map(toUnreadableCdr), ...(last && { next: cursorOf(last.id) }) };
   }
 
   /** @throws {RpcRefusal} CDR_UNKNOWN */
@@ -55,8 +55,8 @@ export class ListUnreadable {
   }
 }
 
-function viewOf({ operatorId, providerId, receivedAt, beginning, ...row }: Row): UnreadableCdr {
-  const { text, encoding } = shownBytes(wholeCharacters(beginning));
+function toUnreadableCdr({ operatorId, providerId, receivedAt, beginning, ...row }: Row): UnreadableCdr {
+  const { text, encoding } = showBytes(wholeCharacters(beginning));
   return {
     ...row,
     ...(operatorId !== null && { operatorId }),

@@ -7,7 +7,7 @@ import { parseSessionIdQuery } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { ContentComparison } from '../comparison/compare-contents.js';
 import type { ContentKind } from '../records/content.entity.js';
-import { RECORD_COLUMNS, RECORD_SOURCE, viewOf, type RecordRow } from './record-view.js';
+import { RECORD_COLUMNS, RECORD_SOURCE, toStoredCdr, type RecordRow } from './record-view.js';
 
 /** A reply is one message, and a broker takes no more than 16 MiB; JSON doubles what is full of quotation marks. */
 const MOST_RAW_BYTES = 4 * 1024 * 1024;
@@ -42,7 +42,7 @@ export class RecordDetail {
        from cdr.content where account = $1 and session_key = $2 order by id`,
       parameters,
     );
-    const contents = rows.map((row) => ({ kind: row.kind, content: contentOf(row) }));
+    const contents = rows.map((row) => ({ kind: row.kind, content: toContent(row) }));
     const first = contents.find(({ kind }) => kind === 'first')?.content;
     if (!record || !first) throw unknown();
     const others = contents.filter(({ kind }) => kind !== 'first');
@@ -60,7 +60,7 @@ export class RecordDetail {
         .map(({ content }) => content);
     const { id: contentId, raw, rawEncoding, rawBytes } = first;
     return {
-      ...viewOf(record),
+      ...toStoredCdr(record),
       contentId,
       rawBytes,
       ...(raw !== undefined && { raw, rawEncoding }),
@@ -69,7 +69,7 @@ export class RecordDetail {
     };
   }
 
-  /** The bytes of one content; of the first, unless told. @throws {RpcRefusal} CDR_UNKNOWN */
+  /** The bytes of one content; by default of the first. @throws {RpcRefusal} CDR_UNKNOWN */
   async raw(sessionId: string, content: string | undefined): Promise<Buffer> {
     if (content !== undefined && !/^\d{1,18}$/.test(content)) throw unknown();
     const [row] = await this.dataSource.query<{ raw: Buffer }[]>(
@@ -94,16 +94,16 @@ export class RecordDetail {
   }
 }
 
-/** Bytes as they can stand in JSON. */
-export function shownBytes(bytes: Buffer): { readonly text: string; readonly encoding: 'utf8' | 'base64' } {
+/** Bytes as JSON can hold them. */
+export function showBytes(bytes: Buffer): { readonly text: string; readonly encoding: 'utf8' | 'base64' } {
   return isUtf8(bytes)
     ? { text: bytes.toString(), encoding: 'utf8' }
     : { text: bytes.toString('base64'), encoding: 'base64' };
 }
 
-function contentOf({ id, summary, rawBytes, raw }: ContentRow): CdrContent {
+function toContent({ id, summary, rawBytes, raw }: ContentRow): CdrContent {
   if (raw === null) return { id, summary, rawBytes };
-  const { text, encoding } = shownBytes(raw);
+  const { text, encoding } = showBytes(raw);
   return { id, summary, rawBytes, raw: text, rawEncoding: encoding };
 }
 

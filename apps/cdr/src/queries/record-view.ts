@@ -1,5 +1,9 @@
 import type { CdrSummary, StoredCdr } from '#suite';
-import { findingsOfSession, SESSION_NOT_COMPARED, UNKNOWN_SESSION } from '../comparison/session-findings.js';
+import {
+  findSessionFindings,
+  SESSION_NOT_COMPARED,
+  UNKNOWN_SESSION,
+} from '../comparison/session-findings.js';
 import { findKnownSession } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
 
@@ -10,6 +14,7 @@ export const RECORD_COLUMNS = `record.session_key as "sessionKey", record.listed
   case when known.key is not null then jsonb_build_object('authorisations', known.authorisations,
     'stopAcceptedAt', known.stop_accepted_at, 'isReservation', known.is_reservation) end as session`;
 
+/** SQL: the records, each with what is known of its session. */
 export const RECORD_SOURCE = `cdr.record left join lateral (
   ${findKnownSession('key, provider_id, authorisations, stop_accepted_at, is_reservation', {
     account: 'record.account',
@@ -19,12 +24,16 @@ export const RECORD_SOURCE = `cdr.record left join lateral (
   })}
 ) known on true`;
 
+/** As the index of records whose session was not compared has it: only those are looked at. */
+const MAYBE = 'record.session_compared is not true';
+
 /** Conditions over {@link RECORD_SOURCE} for the findings that are not stored. */
 export const FOUND_WHEN_ASKED: Readonly<Record<string, string>> = {
-  [UNKNOWN_SESSION.code]: 'known.key is null',
-  [SESSION_NOT_COMPARED.code]: `known.key is not null and coalesce(known.authorisations, '[]') = '[]'`,
+  [UNKNOWN_SESSION.code]: `${MAYBE} and known.key is null`,
+  [SESSION_NOT_COMPARED.code]: `${MAYBE} and known.key is not null and coalesce(known.authorisations, '[]') = '[]'`,
 };
 
+/** A row of {@link RECORD_COLUMNS}. */
 export interface RecordRow {
   readonly sessionKey: string;
   readonly listedAt: string;
@@ -38,12 +47,12 @@ export interface RecordRow {
 }
 
 /** A record with the findings of now. */
-export function viewOf({ summary, session, providerId, ...row }: RecordRow): StoredCdr {
+export function toStoredCdr({ summary, session, providerId, ...row }: RecordRow): StoredCdr {
   const { forwarded, pulled, variants, conflicts } = row;
   return {
     ...summary,
     ...(providerId !== null && { providerId }),
-    findings: [...findingsOfSession(session ? toSessionFacts(session) : undefined), ...summary.findings],
+    findings: [...findSessionFindings(session ? toSessionFacts(session) : undefined), ...summary.findings],
     forwarded,
     pulled,
     variants,

@@ -47,7 +47,7 @@ export class Backfill {
       throw valueRefusal(
         'PROVIDER_FOREIGN',
         'providerId',
-        `it is none of our ProviderIDs: ${ours.join(', ')}`,
+        `it is not one of our ProviderIDs: ${ours.join(', ')}`,
       );
     return [own];
   }

@@ -17,6 +17,7 @@ export class ReconciliationBackoff implements BackoffOptions {
   readonly most: number = 60_000;
 }
 
+/** A page of GetChargeDetailRecords to request. */
 export interface AskedPage {
   readonly providerId: string;
   readonly from: Date;
@@ -26,6 +27,7 @@ export interface AskedPage {
   readonly place: PagePlace;
 }
 
+/** A page of GetChargeDetailRecords as HBS listed it. */
 export interface CdrPage {
   readonly totals: PageTotals;
   /** Each record exactly as it stood in the page. */

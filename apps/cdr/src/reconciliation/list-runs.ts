@@ -44,6 +44,7 @@ function placeOf(cursor: string): readonly [createdAt: string, id: string] {
   return [parseInstantPart(createdAt), parseUuidPart(id)];
 }
 
+/** A run as the API shows it. */
 export function runView(run: Run): CdrRun {
   return {
     id: run.id,

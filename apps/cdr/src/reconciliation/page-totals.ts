@@ -15,6 +15,7 @@ export interface WindowProgress {
   readonly windowRecords: number;
 }
 
+/** How far a window is read after a page. */
 export interface AfterPage {
   readonly isLast: boolean;
   readonly windowTotal: number | null;
@@ -34,14 +35,16 @@ export function afterPage(before: WindowProgress, records: number, said: PageTot
   const windowRecords = before.windowRecords + records;
   const total = said.totalElements ?? null;
   if (said.number !== undefined && said.number !== page) {
-    throw contradiction(`page ${page} was asked for, and page ${said.number} came`);
+    throw contradiction(`page ${page} was requested, and page ${said.number} received`);
   }
   if (page > 0 && (total ?? -1) < (windowTotal ?? -1)) {
     throw contradiction(`page ${page} says there are ${total} records, the first page said ${windowTotal}`);
   }
   const isLast = said.totalPages === undefined ? (said.last ?? records === 0) : page + 1 >= said.totalPages;
   if (isLast && total !== null && windowRecords !== total) {
-    throw contradiction(`${windowRecords} records came in ${page + 1} pages, and there are ${total}`);
+    throw contradiction(
+      `${windowRecords} records were received in ${page + 1} pages, and there are ${total}`,
+    );
   }
   return { isLast, windowTotal: total, windowRecords };
 }

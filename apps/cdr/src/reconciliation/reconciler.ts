@@ -7,10 +7,10 @@ import { RunWorker } from './run-worker.js';
 import { Runs } from './runs.js';
 import { Schedule } from './schedule.js';
 
-/** How soon a run that somebody asked for begins. */
+/** How soon an ordered run begins. */
 const LOOK_EVERY_MS = 500;
 
-/** Reconciles with what HBS lists, on one replica at a time: what is due, and what somebody asked for. */
+/** Reconciles with what HBS lists, on one replica at a time: what is due, and what was ordered. */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly leader: Leader;

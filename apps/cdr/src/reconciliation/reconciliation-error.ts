@@ -6,7 +6,7 @@ export class ReconciliationError extends CodedError {
     readonly code:
       /** HBS did not list the records, and will not by being asked again. */
       | 'HBS_REFUSED'
-      /** HBS or the gateway was away for longer than it was waited for. */
+      /** HBS or the gateway was unavailable for longer than the timeout. */
       | 'HBS_UNAVAILABLE'
       /** The pages of a window do not add up to what HBS said it holds. */
       | 'PAGES_CONTRADICT'

@@ -23,7 +23,7 @@ const PARSED_AT_ONCE = 10;
 /** So many records that are too large to be fetched are passed over; more than that is something else. */
 const MOST_PASSED_OVER = 10;
 
-/** Does a run: window by window, page by page, from where it stands. */
+/** Does a run: window by window, page by page, from where it was left. */
 @Injectable()
 export class RunWorker {
   constructor(
@@ -36,7 +36,7 @@ export class RunWorker {
   ) {}
 
   /**
-   * Ends when the run has succeeded or failed. What says nothing of the run (the database is away, another replica
+   * Ends when the run has succeeded or failed. What says nothing of the run (the database is unavailable, another replica
    * leads, the process stops) is thrown, and the run stays where it is.
    */
   async work(id: string, leadership: Leadership, signal: AbortSignal): Promise<void> {
@@ -61,7 +61,7 @@ export class RunWorker {
     if (added > 0 || kind === 'backfill') this.log.info('reconciled', { kind, providerId, records, added });
   }
 
-  /** The page where the run stands. @returns `undefined` where it is too large */
+  /** The next page of the run. @returns `undefined` where it is too large */
   private async pull(run: Run, signal: AbortSignal): Promise<CdrPage | undefined> {
     const { kind, providerId, doneUntil: from } = run;
     const window = { providerId, from, to: windowEnd(from, run.toAt), unforwarded: kind === 'unforwarded' };
@@ -82,7 +82,7 @@ export class RunWorker {
     const after = afterPage(run, records.length, totals);
     const place = { page: run.page, pageSize: run.pageSize };
     if (!after.isLast && records.length > 0 && records.length < run.pageSize) {
-      // HBS lists fewer than it was asked for, and counts its pages by that.
+      // HBS lists fewer than requested, and counts its pages by that.
       if (run.page > 0 && run.windowRecords !== run.page * records.length) {
         await this.makeSmaller(run, leadership);
         return;
@@ -97,7 +97,7 @@ export class RunWorker {
   }
 
   /**
-   * Goes on at the same place in smaller pages; behind it, where a single record is too large.
+   * Resumes at the same place in smaller pages; behind it, where a single record is too large.
    *
    * @returns how many records were passed over
    */
@@ -105,7 +105,7 @@ export class RunWorker {
     const { id, kind, providerId, page, pageSize, doneUntil: from, windowRecords: read } = run;
     const smaller = smallerPages(run, read);
     if (smaller) {
-      this.log.info('a page is asked for in smaller ones', { run: id, page, pageSize, smaller });
+      this.log.info('split a page into smaller ones', { run: id, page, pageSize, smaller });
       await this.runs.resize(run, smaller, leadership);
       return 0;
     }
@@ -150,13 +150,13 @@ export class RunWorker {
   private async parse(records: readonly RawCdr[]): Promise<readonly CdrReading[]> {
     const readings: CdrReading[] = [];
     for (const record of records) {
-      readings.push(this.records.understand(record));
+      readings.push(this.records.parse(record));
       if (readings.length % PARSED_AT_ONCE === 0) await setImmediate();
     }
     return readings;
   }
 
-  /** An overlapping sweep brings mostly what it brought before: those cost one look, and no write. */
+  /** An overlapping sweep mostly repeats what the one before read: those cost one look, and no write. */
   private async notYetPulled(batch: readonly CdrReading[]): Promise<readonly CdrReading[]> {
     const records = batch.filter(isParsed);
     const digests = records.map(({ contentDigest }) => contentDigest);

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CdrRun } from '#suite';
 
-/** A reconciliation, with the place it has reached: whoever leads next goes on from there. */
+/** A reconciliation, with the place it has reached: the next leader resumes there. */
 @Entity('run')
 @Index('run_created', ['account', 'createdAt', 'id'])
 @Index('run_open', { synchronize: false })
@@ -55,7 +55,7 @@ export class Run {
   @Column('integer', { default: 0 })
   added!: number;
 
-  /** While the run goes on: why it will have failed in the end. */
+  /** While it runs: why it will have failed in the end. */
   @Column('jsonb', { nullable: true })
   failure!: { readonly code: string; readonly message: string } | null;
 

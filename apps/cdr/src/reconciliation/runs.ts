@@ -9,6 +9,7 @@ import type { AfterPage } from './page-totals.js';
 import { LeadLostError } from './reconciliation-error.js';
 import { Run } from './run.entity.js';
 
+/** A run to add: which records, for whom, from when to when. */
 export interface OrderedRun {
   readonly kind: CdrRun['kind'];
   readonly providerId: string;
@@ -21,7 +22,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** A page that is stored, and where the run goes on if its window has not ended. */
+/** A page that is stored, and where the run resumes if its window has not ended. */
 interface ReadPage {
   readonly records: number;
   readonly pages: number | undefined;
@@ -34,7 +35,7 @@ interface ReadPage {
 export class Runs {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Adds runs that somebody will lead, in the order of the database's clock, whichever replica adds them. */
+  /** Adds runs that the leader takes up, in the order of the database's clock, also where several replicas add them. */
   async add(orders: readonly OrderedRun[], manager: EntityManager = this.dataSource.manager): Promise<Run[]> {
     const [clock] = await manager.query<{ now: Date }[]>('select clock_timestamp() as now');
     const createdAt = clock?.now ?? new Date();
@@ -56,7 +57,7 @@ export class Runs {
     });
   }
 
-  /** What to do next: what was begun first, then what was scheduled, then what somebody asked for. */
+  /** What to do next: what was begun first, then what was scheduled, then what was ordered. */
   async next(): Promise<Run | undefined> {
     const [row] = await this.dataSource.query<{ id: string }[]>(
       `select id from cdr.run where account = $1 and state in ('waiting', 'running')
@@ -84,7 +85,7 @@ export class Runs {
     await manager.query('update cdr.run set added = added + $2 where id = $1', [run.id, added]);
   }
 
-  /** A page is stored: the next one of the window, or the next window, is where the run goes on. */
+  /** A page is stored: the next one of the window, or the next window, is where the run resumes. */
   async advance(
     run: Run,
     { isLast, windowTotal, windowRecords }: AfterPage,
@@ -106,7 +107,7 @@ export class Runs {
     );
   }
 
-  /** The run goes on at the same place in pages of another size: how many there are of those is not known yet. */
+  /** The run resumes at the same place in pages of another size: how many there are of those is not known yet. */
   async resize(run: Run, { page, pageSize }: PagePlace, leadership: Leadership): Promise<void> {
     await this.fenced(leadership, (manager) =>
       manager.query('update cdr.run set page = $2, page_size = $3, pages = null where id = $1', [
@@ -117,7 +118,7 @@ export class Runs {
     );
   }
 
-  /** A record cannot be had: the run goes on behind it, and will have failed for the first of them. */
+  /** A record cannot be had: the run resumes behind it, and will have failed for the first of them. */
   async passOver(run: Run, { page }: PagePlace, failure: Failure, leadership: Leadership): Promise<void> {
     await this.fenced(leadership, (manager) =>
       manager.query(

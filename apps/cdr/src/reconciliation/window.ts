@@ -1,5 +1,5 @@
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** HBS takes at most 90; one day less leaves room for whatever HBS counts as a day. */
+/** HBS takes at most 90; one day less is safe however HBS counts days. */
 const LONGEST_MS = 89 * DAY_MS;
 
 /** Where the window that begins at `from` ends, on the way to `to`. */

@@ -4,7 +4,7 @@ import type { CdrSummary } from '#suite';
 /** `first` stays what is billed; a `variant` bills the same, a `conflict` something else. */
 export type ContentKind = 'first' | 'variant' | 'conflict';
 
-/** One of the contents in which a session's record came, as bytes and as understood. Never changed, never deleted. */
+/** One of the contents in which a session's record was received, as bytes and as parsed. Never changed, never deleted. */
 @Entity('content')
 @Unique('content_once', ['account', 'sessionKey', 'contentDigest'])
 export class Content {
@@ -27,7 +27,7 @@ export class Content {
   @Column('text')
   kind!: ContentKind;
 
-  /** The bytes of the copy that came first. */
+  /** The bytes of the copy that was received first. */
   @Column('bytea')
   raw!: Buffer;
 

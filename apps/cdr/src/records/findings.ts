@@ -10,8 +10,8 @@ import { shownText } from '#persistence';
 /** More than a person will read; the record itself has the rest. */
 const MOST_FINDINGS = 100;
 
-/** What a person should look at in a record: what is findImplausibilities in it first, then how it broke the protocol. */
-export function findingsOf(
+/** What a person should look at in a record: what is implausible in it first, then how it broke the protocol. */
+export function findOwnFindings(
   record: ReceivedChargeDetailRecord,
   violations: readonly Violation[],
   receivedAt: Date,

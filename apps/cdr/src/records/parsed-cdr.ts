@@ -9,21 +9,22 @@ import {
   evcoIdKey,
   evseIdKey,
   firstPlausible,
-  mediumOf,
+  meaningfulText,
+  namedCardKey,
+  namedMedia,
   operatorIdKey,
   sessionIdKey,
-  uidKey,
+  unreadBillingValues,
   usableSessionId,
-  type Medium,
   type ReceivedChargeDetailRecord,
   type TimeLimits,
   type UnreadEncoding,
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
-import { findingsOf } from './findings.js';
+import { findOwnFindings } from './findings.js';
 import { storableReading } from './storable.js';
 
-/** A charge detail record as it came, and by which way. */
+/** A charge detail record as received, and by which path. */
 export interface RawCdr {
   readonly bytes: Buffer;
   readonly source: 'forwarded' | 'pulled';
@@ -40,7 +41,7 @@ export interface RawCdr {
 
 /** What the columns of a record say. */
 export interface ParsedCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   readonly sessionKey: string;
   readonly empSessionKey: string | null;
   readonly factsDigest: string;
@@ -49,6 +50,9 @@ export interface ParsedCdr {
   readonly evseKey: string | null;
   readonly evcoKey: string | null;
   readonly uidKey: string | null;
+  /** What it names beside its first card and its first contract; null for nearly all. */
+  readonly furtherUidKeys: readonly string[] | null;
+  readonly furtherEvcoIds: readonly string[] | null;
   readonly operatorKey: string | null;
   readonly consumedEnergyKwh: string | null;
   readonly listedAt: Date;
@@ -59,63 +63,73 @@ export interface ParsedCdr {
 
 /** Bytes that name no session. */
 export interface UnreadableCdr {
-  readonly came: RawCdr;
+  readonly received: RawCdr;
   /** What is wrong with them, a sentence. */
   readonly problem: string;
 }
 
+/** What parsing a record gives. */
 export type CdrReading = ParsedCdr | UnreadableCdr;
 
+/** Whether a record names a session. */
 export function isParsed(reading: CdrReading): reading is ParsedCdr {
   return !isUnreadable(reading);
 }
 
+/** Whether bytes name no session. */
 export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
   return 'problem' in reading;
 }
 
 /**
- * Understands a record. `problem` where it names no session.
+ * Parses a record. `problem` where it names no session.
  *
  * @param resolveProvider the configured ProviderID of whom the record concerns
  * @param limits from where on its times are findings
  */
 export function parseCdr(
-  came: RawCdr,
+  received: RawCdr,
   resolveProvider: (named: { hub?: string | undefined; evcoId?: string | undefined }) => string | undefined,
   limits?: TimeLimits,
 ): CdrReading {
-  if (came.unread) return { came, problem: `Not read: ${describeUnreadEncoding(came.unread)}` };
-  const read = chargeDetailRecord.read(came.bytes);
+  if (received.unread) return { received, problem: `Not read: ${describeUnreadEncoding(received.unread)}` };
+  const read = chargeDetailRecord.read(received.bytes);
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
-  if (sessionId === undefined) return { came, problem: describeMissingSession(violations) };
-  const medium = mediumOf(record.Identification);
-  const evcoId = contractOf(record, medium);
-  const uid = cardOf(medium);
-  const operatorId = record.HubOperatorID ?? came.operatorId;
-  const providerId = came.providerId ?? resolveProvider({ hub: record.HubProviderID, evcoId });
+  if (sessionId === undefined) return { received, problem: describeMissingSession(violations) };
+  const {
+    uids: [uid, ...furtherUids],
+    evcoIds: [evcoId, ...furtherEvcoIds],
+  } = namedMedia(record.Identification);
+  const evseId = meaningfulText(record.EvseID);
+  const empPartnerSessionId = meaningfulText(record.EMPPartnerSessionID);
+  const operatorId = meaningfulText(record.HubOperatorID) ?? received.operatorId;
+  const hub = meaningfulText(record.HubProviderID);
+  const providerId = received.providerId ?? resolveProvider({ hub, evcoId });
   const energy = record.ConsumedEnergy?.toFixed();
   return {
-    came,
+    received,
     sessionKey: sessionIdKey(sessionId),
-    empSessionKey: keyText(record.EMPPartnerSessionID && sessionIdKey(record.EMPPartnerSessionID)) ?? null,
-    factsDigest: digestOf(billingFacts(record)),
-    contentDigest: digestOf(canonicalContent(read, came.bytes)),
+    empSessionKey: keyText(empPartnerSessionId && sessionIdKey(empPartnerSessionId)) ?? null,
+    factsDigest: digestOf(billingFacts(record, unreadBillingValues(violations, received.bytes))),
+    contentDigest: digestOf(canonicalContent(read, received.bytes)),
     providerId: keyText(providerId) ?? null,
-    evseKey: keyText(record.EvseID && evseIdKey(record.EvseID)) ?? null,
+    evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
-    uidKey: keyText(uid && (uidKey(uid) ?? uid.trim())) ?? null,
+    uidKey: keyText(uid && namedCardKey(uid)) ?? null,
+    furtherUidKeys: orNull(furtherUids.map((each) => keyText(namedCardKey(each)))),
+    furtherEvcoIds: orNull(furtherEvcoIds.map((each) => shownText(each))),
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
-    listedAt: firstPlausible([record.SessionEnd], came.receivedAt.valueOf())?.toDate() ?? came.receivedAt,
+    listedAt:
+      firstPlausible([record.SessionEnd], received.receivedAt.valueOf())?.toDate() ?? received.receivedAt,
     reading: storableReading(record),
     summary: {
       sessionId,
-      cpoPartnerSessionId: shownText(record.CPOPartnerSessionID),
-      empPartnerSessionId: shownText(record.EMPPartnerSessionID),
-      partnerProductId: shownText(record.PartnerProductID),
-      evseId: shownText(record.EvseID),
+      cpoPartnerSessionId: shownText(meaningfulText(record.CPOPartnerSessionID)),
+      empPartnerSessionId: shownText(empPartnerSessionId),
+      partnerProductId: shownText(meaningfulText(record.PartnerProductID)),
+      evseId: shownText(evseId),
       operatorId: shownText(operatorId),
       providerId: shownText(providerId),
       evcoId: shownText(evcoId),
@@ -126,27 +140,21 @@ export function parseCdr(
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
       meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
-      findings: findingsOf(record, violations, came.receivedAt, limits),
-      source: came.source,
-      receivedAt: came.receivedAt.toISOString(),
-      processId: came.processId,
+      findings: findOwnFindings(record, violations, received.receivedAt, limits),
+      source: received.source,
+      receivedAt: received.receivedAt.toISOString(),
+      processId: received.processId,
     },
   };
 }
 
-/** The digest under which bytes that nobody understood are the same bytes. */
+/** The digest under which unreadable bytes are the same bytes. */
 export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** A card of the older kind carries the contract beside its UID. */
-function contractOf(record: ReceivedChargeDetailRecord, medium: Medium): string | undefined {
-  if ('evcoId' in medium) return medium.evcoId;
-  return record.Identification?.RFIDIdentification?.EvcoID;
-}
-
-function cardOf(medium: Medium): string | undefined {
-  return medium.kind === 'rfid' ? medium.uid : undefined;
+function orNull(texts: readonly string[]): readonly string[] | null {
+  return texts.length === 0 ? null : texts;
 }
 
 /** A meter that runs backwards measures nothing, and is a finding of its own. */

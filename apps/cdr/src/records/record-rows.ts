@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { ACCOUNT } from '../account.js';
 import type { ComparedNew } from '../comparison/compare-new.js';
 import { toChange } from '../comparison/compare-stored.js';
+import { isCompared } from '../sessions/session-facts.js';
 import { earlierKeysOf } from './earlier-keys.js';
 import type { ParsedCdr } from './parsed-cdr.js';
-import type { BroughtContent, CountedCopies, StoredSession } from './classified-batch.js';
+import type { ReceivedContent, CountedCopies, StoredSession } from './classified-batch.js';
 
 /** A record of a session that had none, and what it was found to be. */
 export interface NewRecord {
@@ -32,15 +33,15 @@ export async function createRecords(
     `with created as (
        insert into cdr.record (account, session_key, facts_digest, emp_session_key, provider_id, evse_key, evco_key,
          uid_key, operator_key, charging_start, charging_end, cpo_session_key, consumed_energy_kwh, listed_at, summary,
-         finding_codes, attributed, session_known, compared_with, forwarded, pulled)
+         finding_codes, attributed, further_uid_keys, further_evco_ids, session_known, session_compared, compared_with, forwarded, pulled)
        select $1, "sessionKey", "factsDigest", "empSessionKey", "providerId", "evseKey", "evcoKey",
          "uidKey", "operatorKey", "chargingStart", "chargingEnd", "cpoSessionKey", "consumedEnergyKwh", "listedAt",
-         summary, "findingCodes", attributed, "sessionKnown", "comparedWith", forwarded, pulled
-       from jsonb_to_recordset($2::jsonb) as came (
+         summary, "findingCodes", attributed, "furtherUidKeys", "furtherEvcoIds", "sessionKnown", "sessionCompared", "comparedWith", forwarded, pulled
+       from jsonb_to_recordset($2::jsonb) as received (
          "sessionKey" text, "factsDigest" text, "empSessionKey" text, "providerId" text, "evseKey" text, "evcoKey" text,
          "uidKey" text, "operatorKey" text, "chargingStart" timestamptz, "chargingEnd" timestamptz, "cpoSessionKey" text,
          "consumedEnergyKwh" numeric, "listedAt" timestamptz, summary jsonb, "findingCodes" text[], attributed boolean,
-         "sessionKnown" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
+         "furtherUidKeys" text[], "furtherEvcoIds" text[], "sessionKnown" boolean, "sessionCompared" boolean, "comparedWith" text[], forwarded integer, pulled boolean, "earlierKeys" text[])
        where not exists (select from unnest("earlierKeys") as earlier, lateral (
          select from cdr.record where account = $1 and session_key = earlier limit 1) as stored offset 0)
        order by "sessionKey" collate "C"
@@ -64,7 +65,7 @@ function columnsOf({ cdr, compared }: NewRecord): object {
   const { start, end } = charge.during ?? {};
   return {
     ...cdr,
-    came: undefined,
+    received: undefined,
     reading: undefined,
     ...toChange(cdr.sessionKey, summary, comparison),
     earlierKeys: earlierKeysOf(cdr),
@@ -73,8 +74,9 @@ function columnsOf({ cdr, compared }: NewRecord): object {
     cpoSessionKey: charge.cpoSessionKey,
     attributed: charge.evcoId === undefined && summary.evcoId !== undefined,
     sessionKnown: session !== undefined,
-    forwarded: cdr.came.source === 'forwarded' ? 1 : 0,
-    pulled: cdr.came.source === 'pulled',
+    sessionCompared: isCompared(session),
+    forwarded: cdr.received.source === 'forwarded' ? 1 : 0,
+    pulled: cdr.received.source === 'pulled',
   };
 }
 
@@ -103,26 +105,26 @@ export async function lockSessions(
   return new Map(rows.map(({ sessionKey, ...session }) => [sessionKey, session]));
 }
 
-/** Keeps contents that are new, and counts those that are not. */
+/** Stores contents that are new, and counts those that are not. */
 export async function writeContents(
   manager: EntityManager,
-  contents: readonly BroughtContent[],
+  contents: readonly ReceivedContent[],
 ): Promise<void> {
-  const column = <T>(of: (content: BroughtContent) => T): T[] => contents.map(of);
+  const column = <T>(of: (content: ReceivedContent) => T): T[] => contents.map(of);
   await manager.query(
-    `insert into cdr.content as kept
+    `insert into cdr.content as stored
        (account, session_key, content_digest, facts_digest, kind, raw, reading, summary, forwarded, pulled)
-     select $1, came.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::jsonb[],
-       $8::jsonb[], $9::integer[], $10::boolean[]) as came
+     select $1, received.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::jsonb[],
+       $8::jsonb[], $9::integer[], $10::boolean[]) as received
      on conflict (account, session_key, content_digest) do update
-       set forwarded = kept.forwarded + excluded.forwarded, pulled = kept.pulled or excluded.pulled`,
+       set forwarded = stored.forwarded + excluded.forwarded, pulled = stored.pulled or excluded.pulled`,
     [
       ACCOUNT,
       column(({ cdr }) => cdr.sessionKey),
       column(({ cdr }) => cdr.contentDigest),
       column(({ cdr }) => cdr.factsDigest),
       column(({ kind }) => kind),
-      column(({ cdr }) => cdr.came.bytes),
+      column(({ cdr }) => cdr.received.bytes),
       column(({ cdr }) => cdr.reading),
       column(({ cdr }) => JSON.stringify(cdr.summary)),
       column(({ forwarded }) => forwarded),
@@ -135,12 +137,12 @@ export async function writeContents(
 export async function countCopies(manager: EntityManager, copies: readonly CountedCopies[]): Promise<void> {
   if (copies.length === 0) return;
   await manager.query(
-    `update cdr.record set forwarded = record.forwarded + came.forwarded, pulled = record.pulled or came.pulled,
-       variants = record.variants + came.variants, conflicts = record.conflicts + came.conflicts,
-       provider_id = coalesce(record.provider_id, came."providerId")
-     from jsonb_to_recordset($2::jsonb) as came (
+    `update cdr.record set forwarded = record.forwarded + received.forwarded, pulled = record.pulled or received.pulled,
+       variants = record.variants + received.variants, conflicts = record.conflicts + received.conflicts,
+       provider_id = coalesce(record.provider_id, received."providerId")
+     from jsonb_to_recordset($2::jsonb) as received (
        "sessionKey" text, forwarded integer, pulled boolean, variants integer, conflicts integer, "providerId" text)
-     where account = $1 and session_key = came."sessionKey"`,
+     where account = $1 and session_key = received."sessionKey"`,
     [ACCOUNT, JSON.stringify(copies)],
   );
 }

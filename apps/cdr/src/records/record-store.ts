@@ -19,14 +19,14 @@ import {
   type CdrReading,
   type ParsedCdr,
 } from './parsed-cdr.js';
-import { keepUnreadables } from './unreadables.js';
-import { classify, type StoredSession, type ToldCdr } from './classified-batch.js';
+import { storeUnreadables } from './unreadables.js';
+import { classify, type StoredSession, type NewBill } from './classified-batch.js';
 
 type Transaction = OutboxTransaction<SuiteMessages>;
 
 /**
- * Stores charge detail records, whichever way they came, however often and however many at once. Everything that is
- * written about one session is written under the lock on its row, so that each event is told once. A batch costs a few
+ * Stores charge detail records, by whichever path they were received, however often and however many at once. Everything that is
+ * written about one session is written under the lock on its row, so that each event is published once. A batch costs a few
  * statements, whatever its size.
  */
 @Injectable()
@@ -38,9 +38,9 @@ export class RecordStore {
     private readonly times: RecordTimeSettings,
   ) {}
 
-  /** What was understood, before a transaction is open: megabytes of signed values take their time. */
-  understand(came: RawCdr): CdrReading {
-    return parseCdr(came, this.providers.resolve, this.times.limits);
+  /** Parses a record before a transaction is open: megabytes of signed values take their time. */
+  parse(received: RawCdr): CdrReading {
+    return parseCdr(received, this.providers.resolve, this.times.limits);
   }
 
   /**
@@ -52,8 +52,8 @@ export class RecordStore {
     const records = batch.filter(isParsed);
     const added = records.length === 0 ? 0 : await this.storeRecords(transaction, records);
     const unreadables = batch.filter(isUnreadable);
-    for (const { problem, came, digest } of await keepUnreadables(transaction.manager, unreadables)) {
-      this.log.raise(cdrAlarms.CDR_UNREADABLE, { problem, bytes: came.bytes.length, digest });
+    for (const { problem, received, digest } of await storeUnreadables(transaction.manager, unreadables)) {
+      this.log.raise(cdrAlarms.CDR_UNREADABLE, { problem, bytes: received.bytes.length, digest });
     }
     return added;
   }
@@ -78,12 +78,13 @@ export class RecordStore {
       return session;
     };
     const bills = await withSameBills(manager, records, sessionOf);
-    // What was compared was the record as it came, under the key of today.
-    const cameAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
-    const { contents, copies, told } = classify(bills, sessionOf);
+    // The record was compared as received, under the key of today.
+    const receivedAs = new Map(bills.map((cdr, index) => [cdr, received[index]]));
+    const { contents, copies, newBills } = classify(bills, sessionOf);
     await writeContents(manager, contents);
     await countCopies(manager, copies);
-    for (const each of told) this.publish(transaction, each, compared(cameAs.get(each.cdr) ?? each.cdr));
+    for (const each of newBills)
+      this.publish(transaction, each, compared(receivedAs.get(each.cdr) ?? each.cdr));
     return created.size;
   }
 
@@ -110,7 +111,7 @@ export class RecordStore {
 
   private publish(
     transaction: Transaction,
-    { cdr, conflictsWith: stored }: ToldCdr,
+    { cdr, conflictsWith: stored }: NewBill,
     { published }: ComparedNew,
   ): void {
     if (stored === undefined) {

@@ -1,14 +1,24 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CdrSummary } from '#suite';
 
-/** The charge detail record of one session: what came first, and how often and in how many forms it came since. */
+/** The charge detail record of one session: the first one received, and how often and in how many forms since. */
 @Entity('record')
 @Index('record_listed', ['account', 'listedAt', 'sessionKey'])
 @Index('record_evse_key', ['account', 'evseKey', 'listedAt', 'sessionKey'])
 @Index('record_evco_key', ['account', 'evcoKey', 'listedAt', 'sessionKey'])
 @Index('record_uid_key', ['account', 'uidKey', 'listedAt', 'sessionKey'])
 @Index('record_operator_key', ['account', 'operatorKey', 'listedAt', 'sessionKey'])
-@Index('record_cpo_session', ['account', 'cpoSessionKey', 'listedAt', 'sessionKey'])
+@Index('record_uid_charged', ['account', 'uidKey', 'chargingEnd', 'chargingStart', 'sessionKey'], {
+  where: 'uid_key is not null',
+})
+@Index('record_evse_charged', ['account', 'evseKey', 'chargingEnd', 'chargingStart', 'sessionKey'])
+@Index('record_cpo_charged', ['account', 'cpoSessionKey', 'chargingEnd', 'chargingStart', 'sessionKey'], {
+  where: 'cpo_session_key is not null',
+})
+@Index('record_session_open', ['account', 'listedAt', 'sessionKey'], {
+  where: 'session_compared is not true',
+})
+@Index('record_provider', ['providerId'])
 @Index('record_emp_session', ['account', 'empSessionKey'], { where: 'emp_session_key is not null' })
 @Index('record_not_read', ['account', 'listedAt'], { where: 'compared_with is null' })
 @Index('record_finding_codes', { synchronize: false })
@@ -21,7 +31,7 @@ export class CdrRecord {
   @PrimaryColumn('text')
   sessionKey!: string;
 
-  /** SHA-256 of the billing facts of what came first. */
+  /** SHA-256 of the billing facts of the first content. */
   @Column('text')
   factsDigest!: string;
 
@@ -40,6 +50,14 @@ export class CdrRecord {
 
   @Column('text', { nullable: true })
   uidKey!: string | null;
+
+  /** Cards that it names beside its first; null for nearly all. */
+  @Column('text', { array: true, nullable: true })
+  furtherUidKeys!: string[] | null;
+
+  /** Contracts that it names beside its first, as they came. */
+  @Column('text', { array: true, nullable: true })
+  furtherEvcoIds!: string[] | null;
 
   @Column('text', { nullable: true })
   operatorKey!: string | null;
@@ -62,6 +80,10 @@ export class CdrRecord {
   /** Whether the session was known when the record was last published; null where no comparison published it. */
   @Column('boolean', { nullable: true })
   sessionKnown!: boolean | null;
+
+  /** Whether more than the name of its session was known then. */
+  @Column('boolean', { nullable: true })
+  sessionCompared!: boolean | null;
 
   /** Sessions that its findings name; null while its columns for comparison are empty, written by the release before. */
   @Column('text', { array: true, nullable: true })

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { chargeDetailRecord, sameBill, type ReceivedChargeDetailRecord } from '#oicp';
+import { isSameBill, readBill, type Bill } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import type { ParsedCdr } from './parsed-cdr.js';
 import type { StoredSession } from './classified-batch.js';
@@ -8,9 +8,9 @@ import type { StoredSession } from './classified-batch.js';
 const MOST_COMPARED = 20;
 
 /** One of the bills of a session: the digest it is stored with, and its record. */
-interface Bill {
+interface KnownBill {
   readonly factsDigest: string;
-  read(): Promise<ReceivedChargeDetailRecord>;
+  read(): Promise<Bill>;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function withSameBills(
 
 class SessionBills {
   private readonly byContent: Map<string, string>;
-  private readonly bills: Bill[];
+  private readonly bills: KnownBill[];
 
   constructor(
     private readonly manager: EntityManager,
@@ -54,33 +54,29 @@ class SessionBills {
     return known;
   }
 
-  private async billOf(cdr: ParsedCdr): Promise<Pick<Bill, 'factsDigest'>> {
+  private async billOf(cdr: ParsedCdr): Promise<Pick<KnownBill, 'factsDigest'>> {
     const equal = this.bills.find(({ factsDigest }) => factsDigest === cdr.factsDigest);
     if (equal) return equal;
-    const bill: Bill = {
+    const bill: KnownBill = {
       factsDigest: cdr.factsDigest,
-      read: () => Promise.resolve(readAgain(cdr.came.bytes)),
+      read: () => Promise.resolve(readBill(cdr.received.bytes)),
     };
     for (const other of this.bills.slice(0, MOST_COMPARED))
-      if (sameBill(await other.read(), await bill.read())) return other;
+      if (isSameBill(await other.read(), await bill.read())) return other;
     this.bills.push(bill);
     return bill;
   }
 
-  private storedBill(factsDigest: string): Bill {
-    const read = async (): Promise<ReceivedChargeDetailRecord> => {
+  private storedBill(factsDigest: string): KnownBill {
+    const read = async (): Promise<Bill> => {
       const [content] = await this.manager.query<{ raw: Buffer }[]>(
         `select raw from cdr.content where account = $1 and session_key = $2 and facts_digest = $3
          order by id limit 1`,
         [ACCOUNT, this.sessionKey, factsDigest],
       );
       if (!content) throw new Error('a bill that is stored has no content');
-      return readAgain(content.raw);
+      return readBill(content.raw);
     };
     return { factsDigest, read };
   }
-}
-
-function readAgain(bytes: Buffer): ReceivedChargeDetailRecord {
-  return chargeDetailRecord.read(bytes).value;
 }

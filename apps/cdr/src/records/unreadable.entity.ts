@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Bytes that should have been a charge detail record and name no session: kept for people to look at. */
+/** Bytes that should have been a charge detail record and name no session: quarantined. */
 @Entity('unreadable')
 @Unique('unreadable_once', ['account', 'digest'])
 export class Unreadable {
@@ -32,7 +32,7 @@ export class Unreadable {
   @Column('timestamptz')
   receivedAt!: Date;
 
-  /** How often the same bytes came. */
+  /** How often the same bytes were received. */
   @Column('integer', { default: 1 })
   copies!: number;
 }

@@ -25,6 +25,12 @@ export function storedKeysIn(key: string, written = key): string {
     then array[${today}, ${key}, trim(${written}), ${bare}, lower(${bare}), upper(${bare})] else array[${key}] end`;
 }
 
+/** SQL for: not every authorisation was refused or failed afterwards. A session without any is only known by its name. */
+export function notRefused(authorisations: string): string {
+  return `(coalesce(${authorisations}, '[]') = '[]'
+    or jsonb_path_exists(${authorisations}, '$[*] ? (!exists(@.refused))'))`;
+}
+
 /**
  * SQL that finds what is known of a record’s session: at most one row, by its SessionID before our own name of it. One row
  * of the index is read for nearly all; the others, under keys of earlier releases, are looked for only where that finds
@@ -35,7 +41,8 @@ export function findKnownSession(
   { account, sessionKey, sessionId, empSessionKey }: SessionNames,
 ): string {
   const named = (kind: 'hbs' | 'emp', keys: string): string =>
-    `(select ${columns} from cdr.known_session where account = ${account} and kind = '${kind}' and key ${keys})`;
+    `(select ${columns} from cdr.known_session where account = ${account} and kind = '${kind}'
+      and ${notRefused('authorisations')} and key ${keys})`;
   // Of two rows for one session, the one of an earlier release has only its name.
   const best = (kind: 'hbs' | 'emp', keys: string): string =>
     named(kind, `= any(${keys}) order by coalesce(authorisations, '[]') = '[]' limit 1`);

@@ -15,7 +15,7 @@ export class KnownSessionsController {
   constructor(private readonly sessions: KnownSessions) {}
 
   @EventHandler('authorization.decided')
-  async decided({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
+  async rememberDecision({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
     const { decision, sessionId, empPartnerSessionId, providerId, at, uid, evcoId, evseId } = data;
     if (decision !== 'authorized') return done;
     const authorisation = { at, uid, evcoId, evseId };
@@ -25,7 +25,7 @@ export class KnownSessionsController {
 
   /** A session that HBS authorised without us does not become ours because its driver may stop it. */
   @EventHandler('authorization.stop-accepted')
-  async stopped({ data }: CloudEvent<AuthorizationStopAccepted>): Promise<Outcome> {
+  async rememberStop({ data }: CloudEvent<AuthorizationStopAccepted>): Promise<Outcome> {
     const { startedBy, sessionId, empPartnerSessionId, providerId, at: stopAcceptedAt } = data;
     if (startedBy === 'other') return done;
     await this.sessions.remember({ sessionId, empPartnerSessionId, providerId, stopAcceptedAt });
@@ -33,27 +33,27 @@ export class KnownSessionsController {
   }
 
   @EventHandler('session.opened')
-  opened({ data }: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.heard(data);
+  onSessionOpened({ data }: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.rememberSession(data);
   }
 
   /** A session that an app started has its SessionID only once HBS has answered. */
   @EventHandler('session.updated')
-  updated({ data }: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.heard(data);
+  onSessionUpdated({ data }: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.rememberSession(data);
   }
 
   /** A stop may be accepted of a session whose end was reported first. */
   @EventHandler('session.closed')
-  closed({ data }: CloudEvent<SessionView>): Promise<Outcome> {
-    return this.heard(data);
+  onSessionClosed({ data }: CloudEvent<SessionView>): Promise<Outcome> {
+    return this.rememberSession(data);
   }
 
   /** A reservation has a SessionID and a record too. */
   @EventHandler('reservation.updated')
-  async reserved({ data }: CloudEvent<ReservationView>): Promise<Outcome> {
+  async rememberReservation({ data }: CloudEvent<ReservationView>): Promise<Outcome> {
     const { id: empPartnerSessionId, sessionId, providerId, requestedAt: at, evcoId, evseId } = data;
-    const authorisation = { at, evcoId, evseId };
+    const authorisation = { at, evcoId, evseId, ...refusedIf(data.state === 'failed') };
     await this.sessions.remember({
       sessionId,
       empPartnerSessionId,
@@ -65,14 +65,17 @@ export class KnownSessionsController {
   }
 
   /**
-   * A session that was first heard of by its own record or a notification is not one that we wanted. Of the others only
-   * what an app asked for is taken: what else a session shows may come from the very record that is compared with it.
+   * A session that was first reported by its own record or a notification is not one of ours. Of the others only
+   * what an app requested is taken: what else a session shows may come from the very record that is compared with it.
    */
-  private async heard(session: SessionView): Promise<Outcome> {
+  private async rememberSession(session: SessionView): Promise<Outcome> {
     const { startedBy, sessionId, empPartnerSessionId, providerId, stopAcceptedAt } = session;
     if (startedBy === 'other') return done;
     const { requestedAt: at, evcoId, requestedEvseId: evseId } = session;
-    const authorisation = startedBy === 'app' && at !== undefined ? { at, evcoId, evseId } : undefined;
+    const authorisation =
+      startedBy === 'app' && at !== undefined
+        ? { at, evcoId, evseId, ...refusedIf(session.state === 'failed') }
+        : undefined;
     await this.sessions.remember({
       sessionId,
       empPartnerSessionId,
@@ -82,4 +85,8 @@ export class KnownSessionsController {
     });
     return done;
   }
+}
+
+function refusedIf(isRefused: boolean): { readonly refused?: true } {
+  return isRefused ? { refused: true } : {};
 }

@@ -1,4 +1,11 @@
 import type { Authorisation } from '#suite';
+import { meaningfulText } from '#oicp';
+
+/** An authorisation as it is stored: also one that was refused afterwards. */
+export interface StoredAuthorisation extends Authorisation {
+  /** That HBS or the operator refused what an app requested, or that it failed: it authorises nothing. */
+  readonly refused?: true | undefined;
+}
 
 /** What is known of a session that is ours. */
 export interface SessionFacts {
@@ -6,6 +13,8 @@ export interface SessionFacts {
   readonly authorisations: readonly Authorisation[];
   /** When the first stop was accepted, ISO 8601. */
   readonly stopAcceptedAt: string | undefined;
+  /** When each was accepted, in order. */
+  readonly stopsAcceptedAt?: readonly string[] | undefined;
   readonly isReservation: boolean;
 }
 
@@ -14,23 +23,50 @@ export function isOnlyNamed({ authorisations }: SessionFacts): boolean {
   return authorisations.length === 0;
 }
 
+/** Whether more than the name of a session is known. */
+export function isCompared(session: SessionFacts | undefined): boolean {
+  return session !== undefined && !isOnlyNamed(session);
+}
+
 /** As `cdr.known_session` stores it. */
 export interface SessionFactsRow {
-  readonly authorisations: readonly Authorisation[] | null;
+  readonly authorisations: readonly StoredAuthorisation[] | null;
   readonly stopAcceptedAt: string | null;
+  readonly stopsAcceptedAt?: readonly string[] | null;
   readonly isReservation: boolean | null;
 }
 
+/** What is known of a session, from its row; the earliest authorisation first. */
 export function toSessionFacts({
   authorisations,
   stopAcceptedAt,
+  stopsAcceptedAt,
   isReservation,
 }: SessionFactsRow): SessionFacts {
+  // The release before only knows the first.
+  const stops = [...(stopsAcceptedAt ?? []), stopAcceptedAt].filter((each) => each !== null).map(toUtc);
   return {
-    authorisations: (authorisations ?? []).toSorted(
-      (one, other) => Date.parse(one.at) - Date.parse(other.at),
-    ),
-    stopAcceptedAt: stopAcceptedAt === null ? undefined : new Date(stopAcceptedAt).toISOString(),
+    authorisations: (authorisations ?? [])
+      .filter(({ refused }) => refused !== true)
+      .map(toAuthorisation)
+      .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)),
+    stopAcceptedAt: stopAcceptedAt === null ? undefined : toUtc(stopAcceptedAt),
+    stopsAcceptedAt: [...new Set(stops)].sort(),
     isReservation: isReservation === true,
   };
+}
+
+/** What earlier releases stored of an AuthorizeStart with a blank for its EVSE. */
+function toAuthorisation({ at, isByApp, uid, evcoId, evseId }: StoredAuthorisation): Authorisation {
+  return {
+    at,
+    isByApp,
+    uid: meaningfulText(uid),
+    evcoId: meaningfulText(evcoId),
+    evseId: meaningfulText(evseId),
+  };
+}
+
+function toUtc(at: string): string {
+  return new Date(at).toISOString();
 }

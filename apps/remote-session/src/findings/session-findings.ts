@@ -1,6 +1,6 @@
-import { compareIdentity, compareTimes, sortFindings } from '#suite';
-import { violationCodes } from '#oicp';
-import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
+import { compareIdentity, compareTimes, sortFindings, type ReportedIdentity } from '#suite';
+import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
+import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
 import { toAuthorisations } from './own-facts.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
@@ -21,13 +21,12 @@ export function findFindings(
   comparison?: SessionComparison,
 ): (fact: Fact) => readonly FactFinding[] {
   const authorisations = toAuthorisations(facts);
-  const stopped = inOrder(facts).find(({ kind }) => kind === 'stop-accepted');
+  const stopped = sortFacts(facts).find(({ kind }) => kind === 'stop-accepted');
   const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
   return (fact) => {
     const compared: FactFinding[] = [];
     if (fact.source === 'CPO') {
-      const { uid, evcoId, evseId } = fact.says;
-      compared.push(...compareIdentity({ uid, evcoId, evseId }, { authorisations, isReservation: false }));
+      compared.push(...compareIdentity(toIdentity(fact), { authorisations, isReservation: false }));
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
@@ -49,7 +48,7 @@ export function findSessionFindings(
 ): readonly FactFinding[] {
   const findingsOf = findFindings(facts, comparison);
   const byCode = new Map<string, FactFinding>();
-  const ordered = inOrder(facts);
+  const ordered = sortFacts(facts);
   for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
     for (const finding of findingsOf(fact)) {
       const { code } = finding;
@@ -57,6 +56,16 @@ export function findSessionFindings(
       byCode.set(code, isOfSession(fact) ? finding : nameRecord(finding, fact));
     }
   return sortFindings([...byCode.values()]);
+}
+
+/** The card, contract and EVSE that were reported; earlier releases also stored blanks. */
+function toIdentity({ says }: Fact): ReportedIdentity {
+  const uid = meaningfulText(says.uid);
+  return {
+    uid: uid === undefined ? undefined : namedCardKey(uid),
+    evcoId: meaningfulText(says.evcoId),
+    evseId: meaningfulText(says.evseId),
+  };
 }
 
 /** A record that conflicts with the first is not what counts. */

@@ -5,7 +5,7 @@ import { startAnswerFact, startRequestedFact } from '../start/start-facts.js';
 import type { Fact } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
 import { stopAnswerFact, stopRequestedFact } from '../stop/stop-facts.js';
-import { aboutStart, aboutStop, outcomeOf, type HbsOutcome, type Words } from './hbs-outcome.js';
+import { aboutStart, aboutStop, toOutcome, type HbsOutcome, type OutcomeMessages } from './hbs-outcome.js';
 
 const ID = '5b9d4b6c-6f0e-4b0e-9d3b-2f6d3d1f0a11';
 /** Codes after which nobody knows whether the station acted; `000` in a refusal contradicts itself. */
@@ -17,9 +17,9 @@ type Remote =
   'authorizeRemoteStart' | 'authorizeRemoteStop' | 'remoteReservationStart' | 'remoteReservationStop';
 
 /** What comes of a refusal with this code, as HBS answers it. */
-function refusedWith(code: string, operation: Remote, about: Words): HbsOutcome {
+function refusedWith(code: string, operation: Remote, about: OutcomeMessages): HbsOutcome {
   const body = JSON.stringify({ Result: false, StatusCode: { Code: code, Description: 'words of HBS' } });
-  return outcomeOf(readHbsAnswer(outboundOperations[operation], { status: 200, headers: {}, body }), about);
+  return toOutcome(readHbsAnswer(outboundOperations[operation], { status: 200, headers: {}, body }), about);
 }
 const kindOf = (code: string): HbsOutcome['kind'] => (OPEN.has(code) ? 'unanswered' : 'refused');
 const reasonCodeOf = (code: string): string => {

@@ -2,13 +2,13 @@ import { RpcError, RpcRefusal } from '#messaging';
 import { LIMIT_REACHED, type HbsAnswerTo } from '#suite';
 import { statusCodeEntry, type SessionNames, type StatusCode } from '#oicp';
 import { shownText } from '#persistence';
-import { startWords, stopWords, words } from '../state/driver-messages.js';
+import { startMessages, stopMessages, driverMessages } from '../state/driver-messages.js';
 import type { FactSays } from '../state/fact.js';
 
 type Answer = HbsAnswerTo<'authorizeRemoteStart'>;
 
 /**
- * What came of asking HBS. `not-sent`: certainly nothing has left. `unanswered`: it may have been heard, and what it did
+ * The outcome of a request to HBS. `not-sent`: certainly nothing has left. `unanswered`: it may have been received, and what it did
  * is not known.
  */
 export interface HbsOutcome {
@@ -21,8 +21,8 @@ export interface HbsOutcome {
   readonly ourFault?: string | undefined;
 }
 
-/** What a driver is told where the code says nothing special. */
-export interface Words {
+/** The messages for a driver where the code says nothing special. */
+export interface OutcomeMessages {
   readonly ofCode: (code: StatusCode) => string | undefined;
   readonly refused: string;
   readonly unknown: string;
@@ -32,25 +32,27 @@ export interface Words {
   readonly prefix: string;
 }
 
-export const aboutStart: Words = {
-  ofCode: (code) => startWords[code],
-  refused: words.startRefused,
-  unknown: words.startUnknown,
-  notPossible: words.startNotPossible,
-  ourselves: words.ourselves,
+/** The messages for a start. */
+export const aboutStart: OutcomeMessages = {
+  ofCode: (code) => startMessages[code],
+  refused: driverMessages.startRefused,
+  unknown: driverMessages.startUnknown,
+  notPossible: driverMessages.startNotPossible,
+  ourselves: driverMessages.ourselves,
   prefix: '',
 };
-export const aboutStop: Words = {
-  ofCode: (code) => stopWords[code],
-  refused: words.stopRefused,
-  unknown: words.stopUnknown,
-  notPossible: words.stopNotPossible,
-  ourselves: words.ourselves,
+/** The messages for a stop. */
+export const aboutStop: OutcomeMessages = {
+  ofCode: (code) => stopMessages[code],
+  refused: driverMessages.stopRefused,
+  unknown: driverMessages.stopUnknown,
+  notPossible: driverMessages.stopNotPossible,
+  ourselves: driverMessages.ourselves,
   prefix: 'STOP_',
 };
 
-/** Understands HBS's answer, or the lack of one. */
-export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
+/** Classifies HBS's answer, or the lack of one. */
+export function toOutcome(answer: Answer, about: OutcomeMessages): HbsOutcome {
   const { processId } = answer;
   const kind = answer.effect === 'unknown' ? 'unanswered' : 'refused';
   switch (answer.outcome) {
@@ -62,7 +64,7 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
       const { code, value } = answer;
       const isUnknown = kind === 'unanswered';
       const otherwise = isUnknown ? about.unknown : about.refused;
-      const reason = (code !== undefined && wordsFor(code, about)) || otherwise;
+      const reason = (code !== undefined && messageFor(code, about)) || otherwise;
       const reasonCode = [isUnknown ? 'UNKNOWN' : 'REFUSED', code].filter(Boolean).join('_');
       const { sessionId, cpoPartnerSessionId } = namesIn(value);
       return {
@@ -70,18 +72,23 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
         from: 'HBS',
         processId,
         code,
-        says: { sessionId, cpoPartnerSessionId, ...because(reasonCode, reason, about) },
+        says: { sessionId, cpoPartnerSessionId, ...withReason(reasonCode, reason, about) },
       };
     }
     case 'limited':
-      return { kind, from: 'HBS', processId, says: because('HBS_LIMIT_REACHED', about.notPossible, about) };
+      return {
+        kind,
+        from: 'HBS',
+        processId,
+        says: withReason('HBS_LIMIT_REACHED', about.notPossible, about),
+      };
     case 'unavailable': {
       const isUnknown = answer.effect === 'unknown';
       return {
         kind: isUnknown ? 'unanswered' : 'not-sent',
         from: answer.httpStatus === undefined ? 'EMP' : 'HBS',
         processId,
-        says: because(codeFrom(answer.cause), isUnknown ? about.unknown : about.notPossible, about),
+        says: withReason(codeFrom(answer.cause), isUnknown ? about.unknown : about.notPossible, about),
       };
     }
     case 'identity-error':
@@ -89,37 +96,41 @@ export function outcomeOf(answer: Answer, about: Words): HbsOutcome {
     case 'tls-error':
     case 'invalid-request': {
       const from = answer.httpStatus === undefined ? 'EMP' : 'HBS';
-      const says = because(`HBS_${codeFrom(answer.outcome)}`, about.ourselves, about);
+      const says = withReason(`HBS_${codeFrom(answer.outcome)}`, about.ourselves, about);
       return { kind, from, processId, says, ourFault: answer.sentence };
     }
   }
 }
 
-/** Failures that certainly came before anything was sent. Every other one may have come after. */
+/** Failures that certainly happened before anything was sent. Every other one may have happened after it. */
 const BEFORE_SENDING: ReadonlySet<string> = new Set(['BROKER_AWAY', 'NO_HANDLER', 'TOO_LARGE', 'OVERLOADED']);
 
-/** Understands why the gateway gave no answer of HBS. */
-export function outcomeOfFailure(error: unknown, about: Words): HbsOutcome {
+/** Classifies why the gateway returned no answer of HBS. */
+export function toFailureOutcome(error: unknown, about: OutcomeMessages): HbsOutcome {
   const isRefused = error instanceof RpcRefusal;
   if (isRefused || (error instanceof RpcError && BEFORE_SENDING.has(error.code))) {
     const code = isRefused && error.code !== LIMIT_REACHED ? 'NOT_SENT' : error.code;
-    return { kind: 'not-sent', from: 'EMP', says: because(code, about.notPossible, about) };
+    return { kind: 'not-sent', from: 'EMP', says: withReason(code, about.notPossible, about) };
   }
   const code = error instanceof RpcError ? error.code : 'NO_ANSWER';
-  return { kind: 'unanswered', from: 'EMP', says: because(code, about.unknown, about) };
+  return { kind: 'unanswered', from: 'EMP', says: withReason(code, about.unknown, about) };
 }
 
 /** That the time for an answer is over: what a restart or a lost process leaves behind. */
-export function overdue(about: Words): HbsOutcome {
-  return { kind: 'unanswered', from: 'EMP', says: because('NO_ANSWER', about.unknown, about) };
+export function toOverdueOutcome(about: OutcomeMessages): HbsOutcome {
+  return { kind: 'unanswered', from: 'EMP', says: withReason('NO_ANSWER', about.unknown, about) };
 }
 
-function because(code: string, reason: string, { prefix }: Words): Pick<FactSays, 'reasonCode' | 'reason'> {
+function withReason(
+  code: string,
+  reason: string,
+  { prefix }: OutcomeMessages,
+): Pick<FactSays, 'reasonCode' | 'reason'> {
   return { reasonCode: `${prefix}${code}`, reason };
 }
 
 /** None for `000`, whose words are those of a yes. */
-function wordsFor(code: string, about: Words): string | undefined {
+function messageFor(code: string, about: OutcomeMessages): string | undefined {
   return code === '000' || statusCodeEntry(code) === undefined ? undefined : about.ofCode(code as StatusCode);
 }
 

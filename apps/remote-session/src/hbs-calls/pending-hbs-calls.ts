@@ -8,15 +8,15 @@ import type { HbsOutcome } from './hbs-outcome.js';
 
 const AGAIN = { initial: 200, most: 5_000 };
 
-/** What an exchange needs: the question, put once, and where its outcome is kept. */
-export interface Exchange {
+/** A request to HBS, sent once, and where its outcome is stored. */
+export interface PendingHbsCall {
   readonly operation: CalledOperation;
   readonly ask: () => Promise<HbsOutcome>;
   readonly store: (outcome: HbsOutcome) => Promise<unknown>;
 }
 
 /**
- * Questions to HBS that nobody waits for: whoever asked for them has been told that they are under way. A process that
+ * Requests to HBS that no caller waits for: each was answered that its request is under way. A process that
  * stops waits for them; one that dies leaves the intent in the database, and its answer overdue.
  */
 @Injectable()
@@ -29,8 +29,8 @@ export class PendingHbsCalls implements BeforeApplicationShutdown {
     private readonly log: Log,
   ) {}
 
-  /** Asks now, and exactly once, whatever comes of it. */
-  begin(exchange: Exchange): void {
+  /** Sends now, and exactly once, whatever the outcome. */
+  begin(exchange: PendingHbsCall): void {
     const running = this.run(exchange).finally(() => this.running.delete(running));
     this.running.add(running);
   }
@@ -40,7 +40,7 @@ export class PendingHbsCalls implements BeforeApplicationShutdown {
     await finishesWithin(this.settings.REMOTE_TIMEOUT_MS, Promise.all(this.running));
   }
 
-  private async run({ operation, ask, store }: Exchange): Promise<void> {
+  private async run({ operation, ask, store }: PendingHbsCall): Promise<void> {
     const outcome = await ask();
     if (outcome.ourFault !== undefined)
       this.log.raise(remoteSessionAlarms.START_NOT_ACCEPTED_BY_HBS, {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RpcError, RpcRefusal } from '#messaging';
 import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#suite';
 import { outboundOperations, readHbsAnswer, type ConnectionFailure } from '#oicp';
-import { aboutStart, outcomeOf, outcomeOfFailure, overdue } from './hbs-outcome.js';
+import { aboutStart, toOutcome, toFailureOutcome, toOverdueOutcome } from './hbs-outcome.js';
 
 const FAILURES = [
   'not-connected',
@@ -34,7 +34,7 @@ describe('the documentation of reasonCode', () => {
   it('lists every code that the lack of an answer, or an answer without a status code, can give', () => {
     const operation = outboundOperations.authorizeRemoteStart;
     const given = [
-      ...ANSWERS.map((answer) => outcomeOf(readHbsAnswer(operation, answer), aboutStart)),
+      ...ANSWERS.map((answer) => toOutcome(readHbsAnswer(operation, answer), aboutStart)),
       ...[
         'DEADLINE_EXCEEDED',
         'NO_HANDLER',
@@ -42,13 +42,13 @@ describe('the documentation of reasonCode', () => {
         'BROKER_AWAY',
         'OUTCOME_UNKNOWN',
         'OVERLOADED',
-      ].map((code) => outcomeOfFailure(new RpcError(code, 'hbs', 'why'), aboutStart)),
-      outcomeOfFailure(new RpcError('TOO_LARGE', 'hbs', 'why'), aboutStart),
-      outcomeOfFailure(new RpcError('INTERNAL', 'hbs', 'why'), aboutStart),
-      outcomeOfFailure(new RpcRefusal('HBS_LIMIT_REACHED', 'why'), aboutStart),
-      outcomeOfFailure(new RpcRefusal('ELSE', 'why'), aboutStart),
-      outcomeOfFailure(new Error('why'), aboutStart),
-      overdue(aboutStart),
+      ].map((code) => toFailureOutcome(new RpcError(code, 'hbs', 'why'), aboutStart)),
+      toFailureOutcome(new RpcError('TOO_LARGE', 'hbs', 'why'), aboutStart),
+      toFailureOutcome(new RpcError('INTERNAL', 'hbs', 'why'), aboutStart),
+      toFailureOutcome(new RpcRefusal('HBS_LIMIT_REACHED', 'why'), aboutStart),
+      toFailureOutcome(new RpcRefusal('ELSE', 'why'), aboutStart),
+      toFailureOutcome(new Error('why'), aboutStart),
+      toOverdueOutcome(aboutStart),
     ].map(({ says }) => says.reasonCode ?? '');
     const withoutStatus = given.filter((code) => !/^(?:REFUSED|UNKNOWN)_\d{3}$/.test(code));
     expect(withoutStatus).toContain('CUT_OFF');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { understoodNotification } from './notification-fact.js';
+import { parseNotification } from './notification-fact.js';
 
 const names = { SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527', EvseID: 'DE*ABC*E12345*1' };
 const start = { ...names, Type: 'Start', ChargingStart: '2026-11-01T10:00:00+01:00' };
@@ -7,9 +7,9 @@ const error = { ...names, Type: 'Error', ErrorType: 'CriticalError' };
 const progress = { ...start, Type: 'Progress', EventOccurred: '2026-11-01T10:30:00+01:00' };
 const end = { ...names, Type: 'End', ChargingEnd: '2026-11-01T11:00:00+01:00' };
 
-function read(notification: object): NonNullable<ReturnType<typeof understoodNotification>>['fact'] {
+function read(notification: object): NonNullable<ReturnType<typeof parseNotification>>['fact'] {
   const receivedAt = '2026-11-01T12:00:00Z';
-  const understood = understoodNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
+  const understood = parseNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
   if (!understood) throw new Error('it names no session');
   return understood.fact;
 }
@@ -43,5 +43,43 @@ describe('a charging notification with texts that no database takes', () => {
     const { says } = read({ ...start, OperatorID: 'a\0b', EMPPartnerSessionID: 'x'.repeat(20_000) });
     expect(says.operatorId).toBe('a\uFFFDb');
     expect(says.empPartnerSessionId).toHaveLength(500);
+  });
+});
+
+describe('a charging notification with blanks', () => {
+  it('says nothing of the members that hold them', () => {
+    const blanks = {
+      EvseID: ' ',
+      OperatorID: '',
+      CPOPartnerSessionID: '\u200B',
+      EMPPartnerSessionID: '\u00A0',
+    };
+    const { says } = read({
+      ...start,
+      ...blanks,
+      Identification: { RFIDMifareFamilyIdentification: { UID: '' } },
+    });
+    for (const member of [
+      'evseId',
+      'operatorId',
+      'cpoPartnerSessionId',
+      'empPartnerSessionId',
+      'uid',
+    ] as const)
+      expect([member, says[member]]).toEqual([member, undefined]);
+  });
+
+  it('for its SessionID names no session', () => {
+    const about = { receivedAt: '2026-11-01T12:00:00Z' };
+    const bytes = Buffer.from(JSON.stringify({ ...start, SessionID: ' ' }));
+    expect(parseNotification(bytes, about)).toBeUndefined();
+  });
+
+  it('beside its card is that of the card', () => {
+    const Identification = {
+      RFIDMifareFamilyIdentification: { UID: '04A1B2C3' },
+      RemoteIdentification: { EvcoID: '' },
+    };
+    expect(read({ ...start, Identification }).says.uid).toBe('04A1B2C3');
   });
 });

@@ -4,7 +4,8 @@ import {
   canonicalContent,
   chargingNotification,
   firstPlausible,
-  mediumOf,
+  meaningfulText,
+  namedMedia,
   timeProblem,
   type Instant,
   type Reading,
@@ -12,34 +13,35 @@ import {
   type Violation,
 } from '#oicp';
 import { shownText } from '#persistence';
-import { words } from '../state/driver-messages.js';
+import { driverMessages } from '../state/driver-messages.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
-import type { ToldFact } from '../store/session-facts.js';
-import { plausibleTime } from './plausible-time.js';
+import type { ReceivedFact } from '../store/session-facts.js';
+import { readTime } from './plausible-time.js';
 
 /** What a notification says, and of which session; `undefined` where it names none. */
-export interface UnderstoodNotification {
+export interface ParsedNotification {
   readonly sessionId: string;
-  readonly fact: ToldFact;
+  readonly fact: ReceivedFact;
 }
 
-/** Reads a notification as it came. Whatever is wrong with it is a finding; it is never refused for that. */
-export function understoodNotification(
+/** Parses a notification as received. Whatever is wrong with it is a finding; it is never refused for that. */
+export function parseNotification(
   bytes: Buffer,
   about: ReceivedNotification,
-): UnderstoodNotification | undefined {
+): ParsedNotification | undefined {
   const read = chargingNotification.read(bytes);
   const { value, violations } = read;
-  if (value.SessionID === undefined) return undefined;
+  const sessionId = meaningfulText(value.SessionID);
+  if (sessionId === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
   const kind = kindOf(value);
   const { at, findings } = timeOf(kind, value, receivedAt);
-  const says = said(kind, value, receivedAt, [
+  const says = toSays(kind, value, receivedAt, [
     ...findings,
-    ...implausible(value, receivedAt),
-    ...found(value, violations),
+    ...findImplausibilities(value, receivedAt),
+    ...toFindings(value, violations),
   ]);
-  const fact: ToldFact = {
+  const fact: ReceivedFact = {
     kind,
     key: `${kind} ${digestOf(read, bytes)}`,
     at,
@@ -49,7 +51,7 @@ export function understoodNotification(
     says,
     raw: bytes,
   };
-  return { sessionId: value.SessionID, fact };
+  return { sessionId, fact };
 }
 
 function kindOf({ Type, ErrorType }: ReceivedChargingNotification): FactKind {
@@ -74,33 +76,36 @@ function timeOf(
 ): { at: number; findings: readonly FactFinding[] } {
   switch (kind) {
     case 'charging-started':
-      return plausibleTime('ChargingStart', value.ChargingStart, receivedAt);
+      return readTime('ChargingStart', value.ChargingStart, receivedAt);
     case 'charging':
-      return plausibleTime('EventOccurred', value.EventOccurred, receivedAt);
+      return readTime('EventOccurred', value.EventOccurred, receivedAt);
     case 'charging-ended':
-      return plausibleTime('ChargingEnd', value.ChargingEnd ?? value.SessionEnd, receivedAt);
+      return readTime('ChargingEnd', value.ChargingEnd ?? value.SessionEnd, receivedAt);
     default:
       return { at: receivedAt, findings: [] }; // errors and unknown types carry no time of their own
   }
 }
 
-function said(
+function toSays(
   kind: FactKind,
   value: ReceivedChargingNotification,
   receivedAt: number,
   findings: readonly FactFinding[],
 ): FactSays {
   const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
-  const medium = mediumOf(value.Identification);
+  const {
+    uids: [uid],
+    evcoIds: [evcoId],
+  } = namedMedia(value.Identification);
   return {
-    sessionId: shownText(value.SessionID),
-    empPartnerSessionId: shownText(value.EMPPartnerSessionID),
-    cpoPartnerSessionId: shownText(value.CPOPartnerSessionID),
-    evseId: shownText(value.EvseID),
-    operatorId: shownText(value.OperatorID),
-    partnerProductId: shownText(value.PartnerProductID),
-    ...(medium.kind === 'rfid' && { uid: shownText(medium.uid) }),
-    ...('evcoId' in medium && { evcoId: shownText(medium.evcoId) }),
+    sessionId: shownText(meaningfulText(value.SessionID)),
+    empPartnerSessionId: shownText(meaningfulText(value.EMPPartnerSessionID)),
+    cpoPartnerSessionId: shownText(meaningfulText(value.CPOPartnerSessionID)),
+    evseId: shownText(meaningfulText(value.EvseID)),
+    operatorId: shownText(meaningfulText(value.OperatorID)),
+    partnerProductId: shownText(meaningfulText(value.PartnerProductID)),
+    ...(uid !== undefined && { uid: shownText(uid) }),
+    ...(evcoId !== undefined && { evcoId: shownText(evcoId) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,
@@ -130,13 +135,19 @@ function reasonOf(
   kind: FactKind,
   { ErrorType }: ReceivedChargingNotification,
 ): Pick<FactSays, 'reasonCode' | 'reason'> {
-  if (kind === 'charging-ended') return { reasonCode: 'CHARGING_ENDED', reason: words.ended };
-  if (kind === 'charging-broke-off') return { reasonCode: 'CHARGING_BROKE_OFF', reason: words.brokeOff };
+  if (kind === 'charging-ended') return { reasonCode: 'CHARGING_ENDED', reason: driverMessages.ended };
+  if (kind === 'charging-broke-off')
+    return { reasonCode: 'CHARGING_BROKE_OFF', reason: driverMessages.brokeOff };
   if (kind !== 'charging-disturbed') return {};
-  return ErrorType === 'ConnectorError' ? { reasonCode: 'CONNECTOR_ERROR', reason: words.disturbed } : {};
+  return ErrorType === 'ConnectorError'
+    ? { reasonCode: 'CONNECTOR_ERROR', reason: driverMessages.disturbed }
+    : {};
 }
 
-function* implausible(value: ReceivedChargingNotification, receivedAt: number): Iterable<FactFinding> {
+function* findImplausibilities(
+  value: ReceivedChargingNotification,
+  receivedAt: number,
+): Iterable<FactFinding> {
   const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, ConsumedEnergy, ConsumedEnergyProgress } =
     value;
   for (const [start, end] of [
@@ -166,7 +177,7 @@ function isBefore(one: Instant | undefined, other: Instant | undefined): boolean
 }
 
 /** What could not be taken from it, and a type that nobody knows. */
-function found({ Type }: ReceivedChargingNotification, violations: readonly Violation[]): FactFinding[] {
+function toFindings({ Type }: ReceivedChargingNotification, violations: readonly Violation[]): FactFinding[] {
   return violations
     .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
     .slice(0, 20)

@@ -2,18 +2,18 @@ import { Controller } from '@nestjs/common';
 import { deadLetter, done, type Outcome, type WithBytes } from '#messaging';
 import { IntakeHandler, type ReceivedNotification } from '#suite';
 import { SessionRecorder } from '../store/session-recorder.js';
-import { understoodNotification } from './notification-fact.js';
+import { parseNotification } from './notification-fact.js';
 
-/** Operators tell how charging goes: repeated, late and out of order, or never. */
+/** Notifications of operators about a charge: repeated, late and out of order, or never sent. */
 @Controller()
 export class NotificationController {
   constructor(private readonly recorder: SessionRecorder) {}
 
   @IntakeHandler('session.notifications')
   async take({ about, bytes }: WithBytes<ReceivedNotification>): Promise<Outcome> {
-    const understood = understoodNotification(bytes, about);
-    if (!understood) return deadLetter('the notification names no session');
-    const { sessionId, fact } = understood;
+    const parsed = parseNotification(bytes, about);
+    if (!parsed) return deadLetter('the notification names no session');
+    const { sessionId, fact } = parsed;
     const { empPartnerSessionId } = fact.says;
     await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [fact]);
     return done;

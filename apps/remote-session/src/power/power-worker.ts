@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 500;
 const AFTER_FAILURE_MS = 2_000;
 /** As many as one call to evse-sync asks for. */
 const BATCH = 100;
-/** Who takes sessions and dies leaves them to others after this. */
+/** A claim by a replica that died ends after this. */
 const CLAIMED_FOR_MS = 60_000;
 
 interface Due {

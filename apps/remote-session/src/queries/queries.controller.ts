@@ -15,7 +15,7 @@ import { Sessions } from '../store/sessions.js';
 import { listSessions } from './session-list.js';
 import { timelineOf } from './timeline.js';
 
-/** What others ask about sessions. */
+/** Queries of the API and of other services. */
 @Controller()
 export class QueriesController {
   constructor(

@@ -1,13 +1,13 @@
 import type { TimelineEntry } from '#suite';
 import { findFindings } from '../findings/session-findings.js';
 import type { SessionComparison } from '../findings/session-power.js';
-import { inOrder, type Fact, type FactFinding } from '../state/fact.js';
+import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { factTable } from '../state/session-table.js';
 
 /** Who reported what, in the order in which it happened. */
 export function timelineOf(facts: readonly Fact[], comparison?: SessionComparison): TimelineEntry[] {
   const findingsOf = findFindings(facts, comparison);
-  return inOrder(facts).map((fact) => entryOf(fact, findingsOf(fact)));
+  return sortFacts(facts).map((fact) => entryOf(fact, findingsOf(fact)));
 }
 
 function entryOf(fact: Fact, findings: readonly FactFinding[]): TimelineEntry {

@@ -1,10 +1,10 @@
 import type { AuthorizationDecided } from '#suite';
-import type { ToldFact } from '../store/session-facts.js';
+import type { ReceivedFact } from '../store/session-facts.js';
 
 const STARTED_BY = { rfid: 'card', qr: 'qr', plugAndCharge: 'plugAndCharge', remote: 'app' } as const;
 
-/** That HBS was told yes. */
-export function authorizedFact(decided: AuthorizationDecided, receivedAt: number): ToldFact {
+/** That we authorised the driver. */
+export function authorizedFact(decided: AuthorizationDecided, receivedAt: number): ReceivedFact {
   return {
     kind: 'authorized',
     key: `authorized ${decided.empPartnerSessionId ?? decided.at}`,

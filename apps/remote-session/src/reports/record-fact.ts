@@ -1,10 +1,10 @@
 import type { CdrSummary } from '#suite';
 import { firstPlausible, Instant } from '#oicp';
 import type { FactKind } from '../state/fact.js';
-import type { ToldFact } from '../store/session-facts.js';
+import type { ReceivedFact } from '../store/session-facts.js';
 
 /**
- * That a charge detail record arrived, or another one that bills something else.
+ * That a charge detail record was received, or another one that bills something else.
  *
  * @param asOf the sequence of the event that says how the record is seen, where it says that
  */
@@ -12,7 +12,7 @@ export function recordFact(
   kind: FactKind & ('recorded' | 'record-conflicted'),
   cdr: CdrSummary,
   asOf?: string,
-): ToldFact {
+): ReceivedFact {
   const receivedAt = Date.parse(cdr.receivedAt);
   const start = firstPlausible([instantIn(cdr.sessionStart), instantIn(cdr.chargingStart)], receivedAt);
   const end = firstPlausible([instantIn(cdr.sessionEnd), instantIn(cdr.chargingEnd)], receivedAt);

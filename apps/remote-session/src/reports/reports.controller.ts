@@ -6,7 +6,7 @@ import { SessionRecorder } from '../store/session-recorder.js';
 import { authorizedFact } from './authorized-fact.js';
 import { recordFact } from './record-fact.js';
 
-/** What the other services tell about sessions. */
+/** What the other services publish about sessions. */
 @Controller()
 export class ReportsController {
   constructor(

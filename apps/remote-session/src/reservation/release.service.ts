@@ -3,9 +3,9 @@ import { RpcRefusal } from '#messaging';
 import { HbsClient, RemoteSettings, type ReservationView } from '#suite';
 import { remoteReservationStop } from '#oicp';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
-import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore } from './reservation-store.js';
-import { aboutRelease, keptNoLonger } from './reservation-words.js';
+import { aboutRelease, noLongerReserved } from './reservation-words.js';
 
 /** Gives reserved charging points back. One that is under way is not sent again; one that got lost may be. */
 @Injectable()
@@ -13,7 +13,7 @@ export class ReleaseService {
   constructor(
     private readonly store: ReservationStore,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -37,7 +37,7 @@ export class ReleaseService {
   }
 
   private send(reservation: ReservationView, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'remoteReservationStop',
       ask: () => this.ask(reservation, body),
       store: (outcome) => this.store.move(reservation.id, ['releasing', 'UNKNOWN'], changeBy(outcome)),
@@ -47,9 +47,9 @@ export class ReleaseService {
   private async ask({ providerId }: ReservationView, body: string): Promise<HbsOutcome> {
     try {
       const { answer } = await this.hbs.ask('remoteReservationStop', providerId, body);
-      return outcomeOf(answer, aboutRelease);
+      return toOutcome(answer, aboutRelease);
     } catch (error) {
-      return outcomeOfFailure(error, aboutRelease);
+      return toFailureOutcome(error, aboutRelease);
     }
   }
 }
@@ -81,7 +81,7 @@ function changeBy({ kind, code, processId, says: { reasonCode, reason } }: HbsOu
       return { state: 'released', processId } as const;
     case 'refused':
       // "Session is invalid": the operator knows of none any more, and it is over.
-      if (code === '400') return { state: 'expired', processId, ...keptNoLonger } as const;
+      if (code === '400') return { state: 'expired', processId, ...noLongerReserved } as const;
       return { state: 'reserved', processId, reasonCode, reason } as const;
     case 'not-sent':
       return { state: 'reserved', reasonCode, reason } as const;

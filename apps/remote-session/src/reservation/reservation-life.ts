@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { RemoteSettings, type SessionView } from '#suite';
 import { evcoIdKey, evseIdKey, sessionIdKey, storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
-import { overdue } from '../hbs-calls/hbs-outcome.js';
+import { toOverdueOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore, standingStates } from './reservation-store.js';
 import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
 
@@ -26,7 +26,7 @@ export class ReservationLife {
     for (const id of late)
       await this.store.move(id, ['requested', 'releasing'], ({ state }) => ({
         state: 'UNKNOWN',
-        ...overdue(state === 'requested' ? aboutReservation : aboutRelease).says,
+        ...toOverdueOutcome(state === 'requested' ? aboutReservation : aboutRelease).says,
       }));
     // One of which nothing is known may have begun as late as its answer could have come.
     const over = await this.ids(
@@ -39,7 +39,7 @@ export class ReservationLife {
   }
 
   /** The driver of a reservation charges where it was for, by whatever medium. */
-  async used({ state, evseId, evcoId }: SessionView, toldAt: string): Promise<void> {
+  async markUsed({ state, evseId, evcoId }: SessionView, toldAt: string): Promise<void> {
     if (!CHARGING.has(state) || evseId === undefined || evcoId === undefined) return;
     const ids = await this.ids(
       `evse_key = $1 and evco_key = $2 and requested_at <= $3

@@ -6,7 +6,7 @@ import { filterByKeys } from '../queries/filter-by-keys.js';
 import { placeInList } from '../queries/place-in-list.js';
 import { Reservation } from './reservation.entity.js';
 
-/** Reservations, the latest asked for first. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
+/** Reservations, the latest requested first. @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
 export async function listReservations(
   dataSource: DataSource,
   { limit, cursor, state, evcoId, evseId }: ReservationQuery,

@@ -16,7 +16,7 @@ export const standingStates = [
   'UNKNOWN',
 ] as const satisfies ReservationState[];
 
-/** Reservations as they stand. A change of one is told with the transaction that makes it. */
+/** Reservations in their current state. A change is published with the transaction that makes it. */
 @Injectable()
 export class ReservationStore {
   constructor(
@@ -31,7 +31,7 @@ export class ReservationStore {
     return found.view;
   }
 
-  /** Stores what is intended, unless one of this driver stands there already. @returns the one that stands */
+  /** Stores what is intended, unless this driver has a reservation there already. @returns the one that holds */
   async intend(view: ReservationView, answerDueAt: Date): Promise<ReservationView> {
     const { id, state, requestedAt, reservedUntil: endsAt } = view;
     const [evseKey, evcoKey] = [keyText(evseIdKey(view.evseId)), keyText(evcoIdKey(view.evcoId))];
@@ -53,7 +53,7 @@ export class ReservationStore {
     });
   }
 
-  /** Moves a reservation that is in one of these states; any other stays as it is. @returns how it stands afterwards */
+  /** Moves a reservation that is in one of these states; any other is unchanged. @returns its view afterwards */
   async move(
     id: string,
     from: readonly ReservationState[],
@@ -63,8 +63,8 @@ export class ReservationStore {
     return await this.outbox.transaction(async (transaction) => {
       const row = await locked(transaction, id);
       if (!from.includes(row.state)) return { view: row.view, moved: false };
-      const { reasonCode: _code, reason: _reason, ...kept } = row.view;
-      const view = { ...kept, ...(typeof change === 'function' ? change(row.view) : change) };
+      const { reasonCode: _code, reason: _reason, ...unchanged } = row.view;
+      const view = { ...unchanged, ...(typeof change === 'function' ? change(row.view) : change) };
       const { state, sessionId } = view;
       const sessionKey = sessionId === undefined ? null : keyText(sessionIdKey(sessionId));
       await transaction.manager.update(Reservation, { id }, { state, view, sessionKey, answerDueAt });

@@ -1,8 +1,8 @@
 import type { StatusCode } from '#oicp';
-import type { Words } from '../hbs-calls/hbs-outcome.js';
-import { startWords } from '../state/driver-messages.js';
+import type { OutcomeMessages } from '../hbs-calls/hbs-outcome.js';
+import { startMessages } from '../state/driver-messages.js';
 
-/** Codes that mean the same for a driver whether charging or a reservation was asked for. */
+/** Codes that mean the same for a driver whether charging or a reservation was requested. */
 const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([
   '018',
   '019',
@@ -23,11 +23,11 @@ const AS_FOR_A_START: ReadonlySet<StatusCode> = new Set<StatusCode>([
   '700',
 ]);
 
-/** What an app may show its driver when a reservation is refused, or when nobody knows what came of it. */
-export const aboutReservation: Words = {
+/** What an app may show its driver when a reservation is refused, or when its outcome is unknown. */
+export const aboutReservation: OutcomeMessages = {
   ofCode: (code) => {
     if (code === '601') return 'The charging point is reserved for somebody else. Please choose another one.';
-    return AS_FOR_A_START.has(code) ? startWords[code] : undefined;
+    return AS_FOR_A_START.has(code) ? startMessages[code] : undefined;
   },
   refused: 'The charging point cannot be reserved. Please choose another one.',
   unknown: 'It is not known whether the charging point is reserved for you.',
@@ -37,7 +37,7 @@ export const aboutReservation: Words = {
 };
 
 /** The same for a reservation that is given back. */
-export const aboutRelease: Words = {
+export const aboutRelease: OutcomeMessages = {
   ofCode: () => undefined,
   refused: 'The reservation could not be given back. It ends by itself.',
   unknown: 'It is not known whether the reservation was given back. Try again, or let it end by itself.',
@@ -46,12 +46,14 @@ export const aboutRelease: Words = {
   prefix: 'RELEASE_',
 };
 
+/** Why a reservation ended by itself. */
 export const reservationOver = {
   reasonCode: 'TIME_OVER',
   reason: 'The time of the reservation is over.',
 } as const;
 
-export const keptNoLonger = {
+/** Why a reservation that was given back had ended before. */
+export const noLongerReserved = {
   reasonCode: 'RELEASE_REFUSED_400',
-  reason: 'The operator does not keep the charging point any more.',
+  reason: 'The operator no longer holds the charging point.',
 } as const;

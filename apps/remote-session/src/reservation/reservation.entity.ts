@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ReservationState, ReservationView } from '#suite';
 
-/** A charging point that is, was or may be kept for a driver. */
+/** A charging point that is, was or may be reserved for a driver. */
 @Entity('reservation')
 @Index('reservation_requested', ['requestedAt', 'id'])
 @Index('reservation_evco_key', ['evcoKey', 'requestedAt'])

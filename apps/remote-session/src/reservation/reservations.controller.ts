@@ -15,6 +15,7 @@ import { listReservations } from './reservation-list.js';
 import { ReservationStore } from './reservation-store.js';
 import { ReserveService } from './reserve.service.js';
 
+/** Takes reservations that apps request, and what becomes of them. */
 @Controller()
 export class ReservationsController {
   constructor(
@@ -47,13 +48,13 @@ export class ReservationsController {
 
   @EventHandler('session.opened')
   async opened({ data, time }: CloudEvent<SessionView>): Promise<Outcome> {
-    await this.life.used(data, time);
+    await this.life.markUsed(data, time);
     return done;
   }
 
   @EventHandler('session.updated')
   async updated({ data, time }: CloudEvent<SessionView>): Promise<Outcome> {
-    await this.life.used(data, time);
+    await this.life.markUsed(data, time);
     return done;
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { HbsClient, RemoteSettings, type ReservationStart, type ReservationView } from '#suite';
 import { remoteReservationStart, type RemoteReservationStart } from '#oicp';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
-import { outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ChargeableContracts, type ChargeableContract } from '../start/chargeable-contract.js';
 import { unfitRequest } from '../start/unfit-request.js';
 import { ReservationStore } from './reservation-store.js';
@@ -27,7 +27,7 @@ export class ReserveService {
     private readonly store: ReservationStore,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -53,7 +53,7 @@ export class ReserveService {
   }
 
   private send(id: string, providerId: string, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'remoteReservationStart',
       ask: () => this.ask(providerId, body),
       store: ({ kind, processId, says: { sessionId, reasonCode, reason } }) =>
@@ -70,9 +70,9 @@ export class ReserveService {
   private async ask(providerId: string, body: string): Promise<HbsOutcome> {
     try {
       const { answer } = await this.hbs.ask('remoteReservationStart', providerId, body);
-      return outcomeOf(answer, aboutReservation);
+      return toOutcome(answer, aboutReservation);
     } catch (error) {
-      return outcomeOfFailure(error, aboutReservation);
+      return toFailureOutcome(error, aboutReservation);
     }
   }
 }

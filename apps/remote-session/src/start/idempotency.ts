@@ -28,7 +28,7 @@ export async function startedBefore(
   );
 }
 
-/** Takes the key for a session. Whoever takes it at the same time waits for us. @returns whether it was free */
+/** Takes the key for a session. Another transaction that takes it at the same time waits for this one. @returns whether it was free */
 export async function takeKey(
   manager: EntityManager,
   { idempotency, ...asked }: SessionStart & { readonly idempotency: Key },

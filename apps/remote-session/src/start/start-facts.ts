@@ -1,6 +1,7 @@
 import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
-import type { ToldFact } from '../store/session-facts.js';
+import type { ReceivedFact } from '../store/session-facts.js';
 
+/** A start as an app requested it, under our id of the session. */
 export interface RequestedStart {
   readonly id: string;
   readonly evseId: string;
@@ -9,8 +10,8 @@ export interface RequestedStart {
   readonly partnerProductId: string | undefined;
 }
 
-/** That an app asked for a start. */
-export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ToldFact {
+/** That an app requested a start. */
+export function startRequestedFact({ id, ...asked }: RequestedStart, at: number): ReceivedFact {
   return {
     kind: 'start-requested',
     key: 'start-requested',
@@ -21,8 +22,8 @@ export function startRequestedFact({ id, ...asked }: RequestedStart, at: number)
   };
 }
 
-/** What came of the start. */
-export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ToldFact {
+/** The outcome of the start. */
+export function startAnswerFact({ kind, from, processId, says }: HbsOutcome, at: number): ReceivedFact {
   const about = { at, receivedAt: at, source: from, processId, says };
   // That there was no answer may be found out twice; it is one fact for each who finds it.
   return { kind: `start-${kind}`, key: `start-${kind} ${says.reasonCode ?? ''}`.trim(), ...about };

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { RpcHandler, type SessionStart, type SessionView } from '#suite';
 import { StartService } from './start.service.js';
 
+/** Takes starts that apps request. */
 @Controller()
 export class StartController {
   constructor(private readonly starts: StartService) {}

@@ -5,7 +5,7 @@ import { Outbox } from '#messaging';
 import { HbsClient, RemoteSettings, type SessionStart, type SessionView, type SuiteMessages } from '#suite';
 import { authorizeRemoteStart, type AuthorizeRemoteStart } from '#oicp';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
-import { aboutStart, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { aboutStart, toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
 import { Sessions } from '../store/sessions.js';
 import { ChargeableContracts, type ChargeableContract } from './chargeable-contract.js';
@@ -26,7 +26,7 @@ export class StartService {
     private readonly sessions: Sessions,
     private readonly contracts: ChargeableContracts,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
   ) {}
 
@@ -63,7 +63,7 @@ export class StartService {
   }
 
   private send({ id }: SessionView, providerId: string, body: string): void {
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'authorizeRemoteStart',
       ask: () => this.ask(providerId, body),
       store: (outcome) => {
@@ -77,9 +77,9 @@ export class StartService {
   private async ask(providerId: string, body: string): Promise<HbsOutcome> {
     try {
       const { answer } = await this.hbs.ask('authorizeRemoteStart', providerId, body);
-      return outcomeOf(answer, aboutStart);
+      return toOutcome(answer, aboutStart);
     } catch (error) {
-      return outcomeOfFailure(error, aboutStart);
+      return toFailureOutcome(error, aboutStart);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { StatusCode } from '#oicp';
 
-/** What an app may show its driver when a start is refused with this code, or when nobody knows what came of it. */
-export const startWords: Readonly<Record<StatusCode, string>> = {
+/** What an app may show its driver when a start is refused with this code, or when its outcome is unknown. */
+export const startMessages: Readonly<Record<StatusCode, string>> = {
   '000': 'Charging was accepted.',
   '001':
     'It is not known whether charging started. Please look at the charging station before you try again.',
@@ -40,15 +40,15 @@ export const startWords: Readonly<Record<StatusCode, string>> = {
 };
 
 /** The same for a stop. Codes that are not here say nothing special about one. */
-export const stopWords: Partial<Readonly<Record<StatusCode, string>>> = {
+export const stopMessages: Partial<Readonly<Record<StatusCode, string>>> = {
   '310': 'The charging station did not answer in time. If it still charges, stop it again or unplug.',
   '320': 'The operator of this charging station is not available. Please end charging at the station.',
   '501': 'The charging station cannot be reached. Please end charging at the station.',
   '602': 'This session is stopped by what started it. Please use the same card at the station.',
 };
 
-/** Words for everything else that may come of a start or stop. */
-export const words = {
+/** Messages for every other outcome of a start or stop. */
+export const driverMessages = {
   startRefused: 'The charging station refused to start. Please choose another one.',
   startNotPossible: 'Charging cannot be started just now. Please try again.',
   startUnknown:
@@ -57,11 +57,11 @@ export const words = {
   stopRefused: 'The charging station refused to stop. Please end charging at the station.',
   stopNotPossible: 'Charging cannot be stopped just now. Please try again, or end it at the station.',
   stopUnknown:
-    'It is not known whether charging stops. If it goes on, stop it again or end it at the station.',
+    'It is not known whether charging stops. If it continues, stop it again or end it at the station.',
   stopTooLate: 'The session has already ended. What it cost follows with its charge detail record.',
   stopByCard:
     'A session that was not started by app cannot be stopped by app here. Please use the same card at the station.',
-  silent: 'Nothing was heard of this session for a long time. It is no longer waited for.',
+  silent: 'Nothing has been reported about this session for a long time. It is regarded as over.',
   brokeOff: 'The charging station broke off charging because of an error.',
   disturbed:
     'The charging station has a problem with the cable. Please check that it is plugged in properly.',

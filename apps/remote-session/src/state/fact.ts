@@ -1,6 +1,6 @@
 import type { SessionView } from '#suite';
 
-/** Everything that can be said of a session, in the order in which things said of one instant are read. */
+/** Everything that can be reported of a session, in the order in which reports of one instant are read. */
 export const factKinds = [
   'authorized',
   'start-requested',
@@ -24,14 +24,16 @@ export const factKinds = [
   'recorded',
   'record-conflicted',
 ] as const;
+/** One of {@link factKinds}. */
 export type FactKind = (typeof factKinds)[number];
 
-/** Who said it: whoever uses our API, this suite, HBS in an answer, a CPO by way of HBS. */
+/** Who reported it: a caller of our API, this suite, HBS in an answer, a CPO by way of HBS. */
 export type FactSource = 'app' | 'EMP' | 'HBS' | 'CPO';
 
 /** The times that a notification may name. */
 export type NotifiedTime = 'chargingStart' | 'chargingEnd' | 'sessionStart' | 'sessionEnd' | 'eventOccurred';
 
+/** Something that a person should look at in a fact. */
 export interface FactFinding {
   readonly code: string;
   readonly message: string;
@@ -39,7 +41,7 @@ export interface FactFinding {
   readonly comparedWith?: string | undefined;
 }
 
-/** What a fact tells of its session; nothing of it is guessed, and what is not known is left out. */
+/** What a fact says of its session; nothing of it is guessed, and what is not known is left out. */
 export interface FactSays extends Partial<
   Pick<
     SessionView,
@@ -69,12 +71,12 @@ export interface FactSays extends Partial<
   readonly findings?: readonly FactFinding[] | undefined;
 }
 
-/** One thing that somebody said about a session. A session is the set of its facts. */
+/** One thing that was reported about a session. A session is the set of its facts. */
 export interface Fact {
   readonly kind: FactKind;
-  /** The same for the same fact, however often it is told. */
+  /** The same for the same fact, however often it is reported. */
   readonly key: string;
-  /** When it happened, milliseconds since 1970; where its sender gave no usable time, when we heard of it. */
+  /** When it happened, milliseconds since 1970; where its sender gave no usable time, when we received it. */
   readonly at: number;
   readonly receivedAt: number;
   readonly source: FactSource;
@@ -83,7 +85,7 @@ export interface Fact {
 }
 
 /** By when it happened; of one instant, by what it is. The same for the same set, in whatever order it arrived. */
-export function inOrder(facts: Iterable<Fact>): readonly Fact[] {
+export function sortFacts(facts: Iterable<Fact>): readonly Fact[] {
   return [...facts].sort((one, other) => {
     const byKind = factKinds.indexOf(one.kind) - factKinds.indexOf(other.kind);
     return one.at - other.at || byKind || (one.key < other.key ? -1 : Number(one.key > other.key));

@@ -1,7 +1,7 @@
 import type { SessionState } from '#suite';
 import type { FactKind } from './fact.js';
 
-/** The states that facts lead to. `stopping` is one of these with a stop that stands. */
+/** The states that facts lead to. `stopping` is one of these with a pending stop. */
 export type BaseState = Exclude<SessionState, 'stopping'>;
 
 /**
@@ -9,22 +9,24 @@ export type BaseState = Exclude<SessionState, 'stopping'>;
  * taken back by a fact that knows less, in whatever order the two arrive.
  */
 export const states = {
-  requested: 'An app asked for it; HBS has not answered yet.',
+  requested: 'An app requested it; HBS has not answered yet.',
   UNKNOWN:
     'The start was sent and its answer lost, or HBS does not know either: the car may charge. A notification or the charge detail record resolves it.',
   failed: 'It did not start.',
-  pending: 'It exists at HBS; that energy flows is not known. Many operators never say.',
+  pending: 'It exists at HBS; whether energy flows is not known. Many operators never report it.',
   active: 'Energy flows.',
   expired:
-    'Nothing was heard of it for so long that it is not waited for. A charge detail record still ends it.',
+    'Nothing has been reported about it for so long that it is regarded as over. A charge detail record still ends it.',
   ended: 'It is over.',
 } as const satisfies Readonly<Record<BaseState, string>>;
 
+/** The states, from what says least to what says most. */
 export const stateOrder = Object.keys(states) as readonly BaseState[];
 
-/** A stop that stands shows in these; in others there is nothing to stop. */
+/** States in which a pending stop shows; in others there is nothing to stop. */
 export const stoppable: readonly BaseState[] = ['UNKNOWN', 'pending', 'active'];
 
+/** The states in which `session.closed` is published. */
 export const closedStates: readonly SessionState[] = ['failed', 'expired', 'ended'];
 
 interface FactMeaning {
@@ -33,7 +35,7 @@ interface FactMeaning {
   /** The state that it proves, if it proves one. */
   readonly proves?: BaseState;
   /** What it does to the stop that it belongs to. */
-  readonly stop?: 'stands' | 'falls';
+  readonly stop?: 'pending' | 'withdrawn';
   readonly because: string;
 }
 
@@ -42,10 +44,10 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
   authorized: {
     says: 'The driver was authorised.',
     proves: 'pending',
-    because: 'HBS was told yes; the car need not be plugged in yet.',
+    because: 'HBS received our authorisation; the car need not be plugged in yet.',
   },
   'start-requested': {
-    says: 'A start was asked for.',
+    says: 'A start was requested.',
     proves: 'requested',
     because: 'The intent is stored before anything is sent.',
   },
@@ -55,14 +57,14 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
     because: 'Nothing left: it may be tried again.',
   },
   'start-unanswered': {
-    says: 'What came of the start is not known.',
+    says: 'The outcome of the start is not known.',
     proves: 'UNKNOWN',
-    because: 'It may have been heard, so it is never sent again.',
+    because: 'It may have been received, so it is never sent again.',
   },
   'start-refused': {
     says: 'The start was refused.',
     proves: 'failed',
-    because: 'HBS or the operator said no, and nothing happened.',
+    because: 'HBS or the operator refused it, and nothing happened.',
   },
   'start-accepted': {
     says: 'The start was accepted.',
@@ -70,7 +72,7 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
     because: 'HBS named the session; the driver may still have to plug in.',
   },
   notified: {
-    says: 'The operator told something of a kind that is not known.',
+    says: 'The operator sent a notification of an unknown type.',
     proves: 'pending',
     because: 'It names the session, so there is one.',
   },
@@ -80,29 +82,29 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
     because: 'A loose plug ends nothing: the driver may put it right.',
   },
   'charging-started': { says: 'Charging has started.', proves: 'active', because: 'Energy flows.' },
-  charging: { says: 'Charging goes on.', proves: 'active', because: 'Energy flows.' },
+  charging: { says: 'Charging continues.', proves: 'active', because: 'Energy flows.' },
   'stop-requested': {
-    says: 'A stop was asked for.',
-    stop: 'stands',
+    says: 'A stop was requested.',
+    stop: 'pending',
     because: 'The intent is stored before anything is sent.',
   },
   'stop-not-sent': {
     says: 'The stop could not be sent.',
-    stop: 'falls',
+    stop: 'withdrawn',
     because: 'Nothing left: it may be tried again.',
   },
   'stop-unanswered': {
-    says: 'What came of the stop is not known.',
-    because: 'It may have been heard; another stop does no harm and may be sent.',
+    says: 'The outcome of the stop is not known.',
+    because: 'It may have been received; another stop does no harm and may be sent.',
   },
-  'stop-refused': { says: 'The stop was refused.', stop: 'falls', because: 'The session goes on.' },
+  'stop-refused': { says: 'The stop was refused.', stop: 'withdrawn', because: 'The session continues.' },
   'stop-too-late': {
     says: 'The session had ended before the stop arrived.',
     because: 'HBS no longer has the session (400): its charge detail record will come.',
   },
   'stop-accepted': { says: 'The stop was accepted.', because: 'The end itself is reported separately.' },
   silent: {
-    says: 'Nothing was heard of the session for too long.',
+    says: 'Nothing was reported about the session for too long.',
     proves: 'expired',
     because: 'A session that nobody ends must not keep its driver from starting another.',
   },
@@ -128,7 +130,7 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
 };
 
 /** Where a fact moves a session that is in `state`. */
-export function moved(state: BaseState, fact: FactKind): BaseState {
+export function nextState(state: BaseState, fact: FactKind): BaseState {
   const { proves } = factTable[fact];
   return proves !== undefined && rankOf(proves) > rankOf(state) ? proves : state;
 }

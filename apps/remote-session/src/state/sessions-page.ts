@@ -1,14 +1,14 @@
 import { statusCodeEntry } from '#oicp';
 import { factKinds } from './fact.js';
-import { startWords, words } from './driver-messages.js';
-import { closedStates, factTable, moved, stateOrder, states, stoppable } from './session-table.js';
+import { startMessages, driverMessages } from './driver-messages.js';
+import { closedStates, factTable, nextState, stateOrder, states, stoppable } from './session-table.js';
 
 /** The page `docs/sessions.md`, in Markdown, from the table that the code follows. */
 export function sessionsPage(): string {
   return `${[
     '# What becomes of a session',
-    'Generated from `apps/remote-session/src/state`; a test keeps it current (`WRITE_DOCS=1` writes it anew).',
-    'A session is the set of the facts that were told about it. Its state is what they prove: the furthest of the states below. So the order in which facts arrive does not matter, a fact told twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; only an EVSE that we did not name is taken from the record, or else from the latest report.',
+    'Generated from `apps/remote-session/src/state`; a test checks that it is current (`WRITE_DOCS=1` rewrites it).',
+    'A session is the set of the facts that were reported about it. Its state is what they prove: the furthest of the states below. So the order in which facts are received does not matter, a fact reported twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; only an EVSE that we did not name is taken from the record, or else from the latest report.',
     ['```mermaid', 'stateDiagram-v2', ...arrows(), '```'].join('\n'),
     '## States, from what says least to what says most',
     ignored(
@@ -17,14 +17,14 @@ export function sessionsPage(): string {
         stateOrder.map((state) => [code(state), states[state]]),
       ),
     ),
-    `While a stop stands that was asked for in ${stoppable.map(code).join(', ')}, the session shows \`stopping\`; if the stop is refused or could not be sent, it shows the state beneath again. \`session.closed\` tells of ${closedStates.map(code).join(', ')}.`,
+    `While a stop is pending that was requested in ${stoppable.map(code).join(', ')}, the session shows \`stopping\`; if the stop is refused or could not be sent, it shows the state beneath again. \`session.closed\` is published for ${closedStates.map(code).join(', ')}.`,
     '## Facts',
     ignored(
       table(
         ['Fact', 'Says', 'Proves', 'Because'],
         factKinds.map((kind) => {
           const { says, proves, stop, because } = factTable[kind];
-          const effect = proves ? code(proves) : stop ? `the stop ${stop}` : '';
+          const effect = proves ? code(proves) : stop ? `the stop is ${stop}` : '';
           return [code(kind), says, effect, because];
         }),
       ),
@@ -35,13 +35,15 @@ export function sessionsPage(): string {
         ['', ...stateOrder.map(code)],
         factKinds
           .filter((kind) => factTable[kind].proves !== undefined)
-          .map((kind) => [code(kind)].concat(stateOrder.map((state) => arrow(state, moved(state, kind))))),
+          .map((kind) =>
+            [code(kind)].concat(stateOrder.map((state) => arrow(state, nextState(state, kind)))),
+          ),
       ),
     ),
-    '## What an app may tell its driver',
+    '## What an app may show its driver',
     'Where HBS or the operator refuses a start by a status code of OICP, `reasonCode` is `REFUSED_` and the code, and the session has failed. Where the code leaves open what happened, it is `UNKNOWN_` and the code, and the session is UNKNOWN. `reason` is the sentence. A stop has the prefix `STOP_` (`STOP_REFUSED_320`, `STOP_UNKNOWN_501`), a reservation that is given back `RELEASE_`.',
     ignored(table(['Code', 'State', '`reasonCode`', 'Sentence'], refusals())),
-    `Whoever stops a session of the app that HBS no longer has (400) is told: “${words.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is told as: “${words.stopByCard}”`,
+    `A caller that stops a session of the app that HBS no longer has (400) is answered: “${driverMessages.stopTooLate}” Stopping a card’s session by app is not documented by Hubject: it is tried, and the expected 400 is answered as: “${driverMessages.stopByCard}”`,
   ].join('\n\n')}\n`;
 }
 
@@ -50,7 +52,7 @@ function arrow(from: string, to: string): string {
 }
 
 function refusals(): (readonly string[])[] {
-  return Object.entries(startWords)
+  return Object.entries(startMessages)
     .filter(([status]) => status !== '000')
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([status, sentence]) => {
@@ -66,7 +68,7 @@ function refusals(): (readonly string[])[] {
 function arrows(): string[] {
   const lines = stateOrder.flatMap((from) =>
     stateOrder.flatMap((to) => {
-      const by = factKinds.filter((kind) => from !== to && moved(from, kind) === to);
+      const by = factKinds.filter((kind) => from !== to && nextState(from, kind) === to);
       return by.length > 0 ? [`  ${from} --> ${to}: ${by.join(', ')}`] : [];
     }),
   );

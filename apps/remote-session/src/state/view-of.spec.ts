@@ -7,7 +7,7 @@ import type { SessionPower } from '../findings/session-power.js';
 import { timelineOf } from '../queries/timeline.js';
 import { factKinds, type Fact, type FactKind, type FactSays } from './fact.js';
 import { baseStateOf, viewOf } from './view-of.js';
-import { factTable, moved, rankOf, stateOrder } from './session-table.js';
+import { factTable, nextState, rankOf, stateOrder } from './session-table.js';
 
 const ID = '5b9d4b6c-6f0e-4b0e-9d3b-2f6d3d1f0a11';
 const NOON = Date.parse('2026-03-01T12:00:00Z');
@@ -46,7 +46,7 @@ const twoTellings = fc.array(anyFact, { maxLength: 12 }).chain((facts) =>
 );
 
 describe('what becomes of a session', () => {
-  it('depends on the set of facts, not on their order nor on how often each is told', () => {
+  it('depends on the set of facts, not on their order nor on how often each is reported', () => {
     fc.assert(
       fc.property(twoTellings, ([facts, retold]) => {
         expect(viewOf(ID, retold)).toEqual(viewOf(ID, facts));
@@ -66,7 +66,7 @@ describe('what becomes of a session', () => {
     );
   });
 
-  it('is ended for good: nothing that is told later makes it anything else', () => {
+  it('is ended for good: nothing that is reported later makes it anything else', () => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 10 }), (facts) => {
         expect(state(aFact('recorded', 0, { energyKwh: '7' }), ...facts)).toBe('ended');
@@ -76,7 +76,8 @@ describe('what becomes of a session', () => {
 
   it('has a row and a column for everything: each fact leaves or keeps each state, never for one that says less', () => {
     for (const from of stateOrder)
-      for (const kind of factKinds) expect(rankOf(moved(from, kind))).toBeGreaterThanOrEqual(rankOf(from));
+      for (const kind of factKinds)
+        expect(rankOf(nextState(from, kind))).toBeGreaterThanOrEqual(rankOf(from));
     const proved = new Set(factKinds.map((kind) => factTable[kind].proves));
     for (const each of stateOrder) expect(proved).toContain(each);
   });

@@ -1,14 +1,14 @@
 import type { SessionView } from '#suite';
-import { firstPlausible, Instant } from '#oicp';
+import { firstPlausible, Instant, meaningfulText } from '#oicp';
 import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
 import type { SessionComparison } from '../findings/session-power.js';
-import { inOrder, type Fact, type FactKind, type FactSays } from './fact.js';
-import { factTable, moved, stoppable, type BaseState } from './session-table.js';
+import { sortFacts, type Fact, type FactKind, type FactSays } from './fact.js';
+import { factTable, nextState, stoppable, type BaseState } from './session-table.js';
 
-/** The state that a set of facts proves, whatever stops were asked for. */
+/** The state that a set of facts proves, whatever stops were requested. */
 export function baseStateOf(facts: readonly Fact[]): BaseState {
-  return facts.reduce((state: BaseState, { kind }) => moved(state, kind), 'requested');
+  return facts.reduce((state: BaseState, { kind }) => nextState(state, kind), 'requested');
 }
 
 /**
@@ -17,9 +17,9 @@ export function baseStateOf(facts: readonly Fact[]): BaseState {
  * @param comparison with what reports are compared beside the facts; left out, energy and times are not compared
  */
 export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComparison): SessionView {
-  const facts = inOrder(new Map([...set].map((fact) => [fact.key, fact])).values());
+  const facts = sortFacts(new Map([...set].map((fact) => [fact.key, fact])).values());
   const base = baseStateOf(facts);
-  const stop = stoppable.includes(base) ? standingStop(facts) : undefined;
+  const stop = stoppable.includes(base) ? findPendingStop(facts) : undefined;
   const known = pick(facts);
   const identity = ownFacts(facts).length > 0 ? pick(ownFacts(facts)) : known;
   const findings = findSessionFindings(facts, comparison);
@@ -74,11 +74,11 @@ function askedByApp(
 }
 
 /** The latest stop, unless it was refused or never sent: its facts, in order. */
-export function standingStop(facts: readonly Fact[]): readonly Fact[] | undefined {
-  const asked = facts.findLast(({ kind }) => factTable[kind].stop === 'stands');
+export function findPendingStop(facts: readonly Fact[]): readonly Fact[] | undefined {
+  const asked = facts.findLast(({ kind }) => factTable[kind].stop === 'pending');
   if (!asked) return undefined;
   const about = facts.filter(({ says }) => says.attempt === asked.says.attempt);
-  return about.some(({ kind }) => factTable[kind].stop === 'falls') ? undefined : about;
+  return about.some(({ kind }) => factTable[kind].stop === 'withdrawn') ? undefined : about;
 }
 
 type Member = Exclude<keyof FactSays, 'findings' | 'times'>;
@@ -100,9 +100,9 @@ function pick(
   };
 }
 
-/** Whether a fact has a word to say; earlier releases also stored times that cannot be. */
+/** Whether a fact has a word to say; earlier releases also stored blanks, and times that cannot be. */
 function says(fact: Fact, member: Member): boolean {
-  const said = fact.says[member];
+  const said = meaningfulText(fact.says[member]);
   if (said === undefined || (member !== 'startedAt' && member !== 'endedAt')) return said !== undefined;
   return firstPlausible([Instant.parse(said)], fact.receivedAt) !== undefined;
 }

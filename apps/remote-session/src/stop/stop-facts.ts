@@ -1,10 +1,10 @@
 import type { HbsOutcome } from '../hbs-calls/hbs-outcome.js';
-import { words } from '../state/driver-messages.js';
+import { driverMessages } from '../state/driver-messages.js';
 import type { FactKind, FactSays } from '../state/fact.js';
-import type { ToldFact } from '../store/session-facts.js';
+import type { ReceivedFact } from '../store/session-facts.js';
 
-/** That an app asked for a stop. */
-export function stopRequestedFact(attempt: string, at: number): ToldFact {
+/** That an app requested a stop. */
+export function stopRequestedFact(attempt: string, at: number): ReceivedFact {
   return {
     kind: 'stop-requested',
     key: `stop-requested ${attempt}`,
@@ -15,6 +15,7 @@ export function stopRequestedFact(attempt: string, at: number): ToldFact {
   };
 }
 
+/** The outcome of a stop, and which stop it was. */
 export interface StopAnswer {
   readonly outcome: HbsOutcome;
   readonly attempt: string;
@@ -24,9 +25,9 @@ export interface StopAnswer {
 /** HBS does not have the session: it has ended, or was never one that may be stopped remotely. */
 const SESSION_INVALID = '400';
 
-/** What came of a stop. */
-export function stopAnswerFact({ outcome, attempt, isRemote }: StopAnswer, at: number): ToldFact {
-  const { kind, says } = explained(outcome, isRemote);
+/** The outcome of a stop. */
+export function stopAnswerFact({ outcome, attempt, isRemote }: StopAnswer, at: number): ReceivedFact {
+  const { kind, says } = explainStop(outcome, isRemote);
   return {
     kind,
     key: `${kind} ${attempt} ${says.reasonCode ?? ''}`.trim(),
@@ -38,12 +39,15 @@ export function stopAnswerFact({ outcome, attempt, isRemote }: StopAnswer, at: n
   };
 }
 
-function explained({ kind, code, says }: HbsOutcome, isRemote: boolean): { kind: FactKind; says: FactSays } {
+function explainStop(
+  { kind, code, says }: HbsOutcome,
+  isRemote: boolean,
+): { kind: FactKind; says: FactSays } {
   const { reasonCode } = says;
   if (kind !== 'refused' || code !== SESSION_INVALID) {
     return { kind: `stop-${kind}`, says: { reasonCode, reason: says.reason } };
   }
   return isRemote
-    ? { kind: 'stop-too-late', says: { reasonCode, reason: words.stopTooLate } }
-    : { kind: 'stop-refused', says: { reasonCode, reason: words.stopByCard } };
+    ? { kind: 'stop-too-late', says: { reasonCode, reason: driverMessages.stopTooLate } }
+    : { kind: 'stop-refused', says: { reasonCode, reason: driverMessages.stopByCard } };
 }

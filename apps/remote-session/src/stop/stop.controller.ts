@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { RpcHandler, type SessionView } from '#suite';
 import { StopService } from './stop.service.js';
 
+/** Takes stops that apps request. */
 @Controller()
 export class StopController {
   constructor(private readonly stops: StopService) {}

@@ -4,10 +4,10 @@ import { Outbox, RpcRefusal } from '#messaging';
 import { HbsClient, ProviderSettings, RemoteSettings, type SessionView, type SuiteMessages } from '#suite';
 import { parseEvcoId, providerIdKey } from '#oicp';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
-import { aboutStop, outcomeOf, outcomeOfFailure, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
-import { words } from '../state/driver-messages.js';
-import { inOrder } from '../state/fact.js';
-import { standingStop } from '../state/view-of.js';
+import { aboutStop, toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
+import { driverMessages } from '../state/driver-messages.js';
+import { sortFacts } from '../state/fact.js';
+import { findPendingStop } from '../state/view-of.js';
 import { factsOf } from '../store/session-facts.js';
 import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
 import { Sessions } from '../store/sessions.js';
@@ -24,7 +24,7 @@ interface StoppableSession {
   readonly isRemote: boolean;
 }
 
-/** Stops charges for apps: like a start, stored first and sent once; one that stands is not sent again. */
+/** Stops charges for apps: like a start, stored first and sent once; a pending one is not sent again. */
 @Injectable()
 export class StopService {
   constructor(
@@ -32,7 +32,7 @@ export class StopService {
     private readonly recorder: SessionRecorder,
     private readonly sessions: Sessions,
     private readonly hbs: HbsClient,
-    private readonly exchanges: PendingHbsCalls,
+    private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
     private readonly providers: ProviderSettings,
   ) {}
@@ -64,9 +64,9 @@ export class StopService {
 
   private stoppable(view: SessionView): StoppableSession {
     const { id, state, sessionId, evseId, empPartnerSessionId, cpoPartnerSessionId } = view;
-    if (state === 'ended') throw new RpcRefusal('SESSION_OVER', words.stopTooLate);
+    if (state === 'ended') throw new RpcRefusal('SESSION_OVER', driverMessages.stopTooLate);
     if (state === 'failed') throw new RpcRefusal('SESSION_OVER', 'This session never started.');
-    if (state === 'expired') throw new RpcRefusal('SESSION_OVER', words.silent);
+    if (state === 'expired') throw new RpcRefusal('SESSION_OVER', driverMessages.silent);
     if (sessionId === undefined) {
       throw new RpcRefusal(
         'SESSION_NOT_NAMED',
@@ -100,7 +100,7 @@ export class StopService {
 
   private send(session: StoppableSession, attempt: string): void {
     const { id, isRemote } = session;
-    this.exchanges.begin({
+    this.pendingCalls.begin({
       operation: 'authorizeRemoteStop',
       ask: () => this.ask(session),
       store: (outcome) =>
@@ -117,16 +117,16 @@ export class StopService {
   private async ask({ providerId, body }: StoppableSession): Promise<HbsOutcome> {
     try {
       const { answer } = await this.hbs.ask('authorizeRemoteStop', providerId, body);
-      return outcomeOf(answer, aboutStop);
+      return toOutcome(answer, aboutStop);
     } catch (error) {
-      return outcomeOfFailure(error, aboutStop);
+      return toFailureOutcome(error, aboutStop);
     }
   }
 }
 
-/** Whether a stop stands whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
+/** Whether a stop is pending whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
 async function isUnderWay({ manager }: SessionTransaction, { id, state }: SessionView): Promise<boolean> {
   if (state !== 'stopping') return false;
-  const standing = standingStop(inOrder(await factsOf(manager, id))) ?? [];
+  const standing = findPendingStop(sortFacts(await factsOf(manager, id))) ?? [];
   return !standing.some(({ kind }) => kind === 'stop-unanswered');
 }

@@ -13,6 +13,7 @@ export interface KnownBy {
   readonly ours: boolean;
 }
 
+/** The names of a session as canonical keys. */
 export interface SessionKeys {
   readonly id?: string | undefined;
   readonly sessionKey?: string | undefined;
@@ -20,6 +21,7 @@ export interface SessionKeys {
   readonly ours: boolean;
 }
 
+/** The canonical keys of the names of a session. */
 export function keysOf({ id, sessionId, empPartnerSessionId, ours }: KnownBy): SessionKeys {
   // One that we gave out is a GUID, and so the same without its hyphens; what a CPO writes is any text.
   const empKey =
@@ -43,7 +45,7 @@ export async function lockNames(
 }
 
 /**
- * The sessions that these names belong to, locked. More than one if a session was heard of by different names before
+ * The sessions that these names belong to, locked. More than one if a session was reported by different names before
  * anybody said that they are the same. A SessionID always decides: an EMPPartnerSessionID finds only what has no other
  * SessionID, and only where we gave it out, since a CPO may write one text there for all of its sessions.
  */
@@ -76,7 +78,7 @@ export interface ResolvedSession {
 }
 
 /** Which of the sessions found is meant: the one with our ID, else the one with the SessionID, else the one we named. */
-export function resolved(found: readonly Session[], { id, sessionKey }: SessionKeys): ResolvedSession {
+export function resolveSession(found: readonly Session[], { id, sessionKey }: SessionKeys): ResolvedSession {
   const meant =
     found.find((session) => session.id === id) ??
     found.find((session) => isNamed(session, sessionKey)) ??

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FactKind, FactSays, FactSource } from '../state/fact.js';
 
 /**
- * One thing that somebody said about a session; never changed, except that it was received earlier, or that its sender sees
+ * One thing that was reported about a session; never changed, except that it was received earlier, or that its sender sees
  * it otherwise later.
  */
 @Entity('session_fact')
@@ -31,7 +31,7 @@ export class SessionFact {
   @Column('jsonb')
   says!: FactSays;
 
-  /** The message as it came, where one came. */
+  /** The message as received, where there was one. */
   @Column('bytea', { nullable: true })
   raw!: Buffer | null;
 }

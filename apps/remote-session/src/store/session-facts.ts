@@ -4,7 +4,7 @@ import type { Fact } from '../state/fact.js';
 import { SessionFact } from './session-fact.entity.js';
 
 /** A fact, and the message it was read from. */
-export interface ToldFact extends Fact {
+export interface ReceivedFact extends Fact {
   readonly raw?: Buffer | undefined;
 }
 
@@ -26,7 +26,7 @@ function isSeenLater(one: string, other: string): string {
 export async function addFacts(
   manager: EntityManager,
   session: string,
-  facts: readonly ToldFact[],
+  facts: readonly ReceivedFact[],
 ): Promise<void> {
   for (const { key, kind, source, at, receivedAt, processId, says, raw } of facts) {
     await manager.query(
@@ -48,6 +48,7 @@ export async function addFacts(
   }
 }
 
+/** The facts of a session, in no particular order. */
 export async function factsOf(manager: EntityManager, session: string): Promise<readonly Fact[]> {
   const rows = await manager.getRepository(SessionFact).find({
     where: { session },
@@ -73,7 +74,7 @@ export async function factsOf(manager: EntityManager, session: string): Promise<
   }));
 }
 
-/** Gives all facts of one session to another; those told of both stay once. */
+/** Gives all facts of one session to another; those reported of both stay once. */
 export async function moveFacts(manager: EntityManager, from: string, to: string): Promise<void> {
   await manager.query(
     `insert into session.session_fact as known (session, key, kind, source, at, received_at, process_id, says, raw)

@@ -16,10 +16,18 @@ import type { SessionPower } from '../findings/session-power.js';
 import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
-import { keysOf, lockNames, resolved, sessionsKnownBy, type KnownBy, type SessionKeys } from './known-by.js';
-import { addFacts, factsOf, moveFacts, type ToldFact } from './session-facts.js';
+import {
+  keysOf,
+  lockNames,
+  resolveSession,
+  sessionsKnownBy,
+  type KnownBy,
+  type SessionKeys,
+} from './known-by.js';
+import { addFacts, factsOf, moveFacts, type ReceivedFact } from './session-facts.js';
 import { Session } from './session.entity.js';
 
+/** A transaction that stores and publishes. */
 export type SessionTransaction = OutboxTransaction<SuiteMessages>;
 
 /** What HBS is asked and has not answered yet. */
@@ -29,6 +37,7 @@ export interface AwaitedAnswer {
   readonly stop?: string;
 }
 
+/** What recording facts changes in what is awaited. */
 export interface RecordOptions {
   /** From now on an answer is awaited. */
   readonly awaited?: AwaitedAnswer | undefined;
@@ -47,7 +56,7 @@ export class SessionRecorder {
     private readonly limits: ComparisonSettings,
   ) {}
 
-  record(known: KnownBy, facts: readonly ToldFact[], options: RecordOptions = {}): Promise<SessionView> {
+  record(known: KnownBy, facts: readonly ReceivedFact[], options: RecordOptions = {}): Promise<SessionView> {
     return this.outbox.transaction((transaction) => this.recordIn(transaction, known, facts, options));
   }
 
@@ -55,7 +64,7 @@ export class SessionRecorder {
   async recordIn(
     transaction: SessionTransaction,
     known: KnownBy,
-    facts: readonly ToldFact[],
+    facts: readonly ReceivedFact[],
     options: RecordOptions = {},
   ): Promise<SessionView> {
     const { manager } = transaction;
@@ -64,8 +73,8 @@ export class SessionRecorder {
     const found = await sessionsKnownBy(manager, keys);
     const moved = found.find(({ mergedInto }) => mergedInto !== null)?.mergedInto ?? undefined;
     if (moved !== undefined) return await this.recordIn(transaction, { ...known, id: moved }, facts, options);
-    const { session: existing, same, isNameTaken } = resolved(found, keys);
-    const session = existing ?? opened(keys.id ?? randomUUID());
+    const { session: existing, same, isNameTaken } = resolveSession(found, keys);
+    const session = existing ?? openSession(keys.id ?? randomUUID());
     takeNames(session, isNameTaken ? { ...keys, sessionKey: undefined } : keys, same);
     for (const other of same) await merge(transaction, other, session);
     await addFacts(manager, session.id, facts);
@@ -75,8 +84,8 @@ export class SessionRecorder {
     if (wantsPower(session, recorded)) session.view = this.show(session, recorded);
     session.heardAt = new Date();
     settleAwaited(session, options);
-    await manager.save(Session, settled(session));
-    tell(transaction, existing ? before : undefined, session.view);
+    await manager.save(Session, fillColumns(session));
+    publishChange(transaction, existing ? before : undefined, session.view);
     return session.view;
   }
 
@@ -104,8 +113,8 @@ export class SessionRecorder {
       session.powerDueAt = retry ? new Date(Date.now() + retry.delayMs) : null;
       const before = session.view;
       session.view = this.show(session, await factsOf(manager, id));
-      await manager.save(Session, settled(session));
-      tell(transaction, before, session.view);
+      await manager.save(Session, fillColumns(session));
+      publishChange(transaction, before, session.view);
     });
   }
 
@@ -129,7 +138,7 @@ function toPower({ maxPowerKw, hasMegawattPlug }: Omit<EvsePower, 'evseId'>): Se
   return { maxPowerKw, hasMegawattPlug };
 }
 
-function opened(id: string): Session {
+function openSession(id: string): Session {
   const now = new Date();
   return {
     id,
@@ -151,7 +160,7 @@ function opened(id: string): Session {
   };
 }
 
-/** One session was heard of under two names: all that is known of the one goes to the other. */
+/** One session was reported under two names: all that is known of the one moves to the other. */
 async function merge(transaction: SessionTransaction, from: Session, into: Session): Promise<void> {
   const { manager } = transaction;
   await moveFacts(manager, from.id, into.id);
@@ -206,7 +215,7 @@ function settleAwaited(session: Session, { awaited, answered }: RecordOptions): 
 }
 
 /** Columns that say again what the view says, to look sessions up by. */
-function settled(session: Session): Session {
+function fillColumns(session: Session): Session {
   const { state, evcoId, evseId } = session.view;
   return Object.assign(session, {
     state,
@@ -215,7 +224,11 @@ function settled(session: Session): Session {
   });
 }
 
-function tell(transaction: SessionTransaction, before: SessionView | undefined, view: SessionView): void {
+function publishChange(
+  transaction: SessionTransaction,
+  before: SessionView | undefined,
+  view: SessionView,
+): void {
   const isClosed = closedStates.includes(view.state);
   if (!before) transaction.publish('session.opened', view.id, view);
   else if (isDeepStrictEqual(before, view)) return;

@@ -42,7 +42,7 @@ export class Session {
   @Column({ type: 'timestamptz', precision: 3 })
   openedAt!: Date;
 
-  /** When anything was last heard of it. */
+  /** When anything was last reported of it. */
   @Column({ type: 'timestamptz', precision: 3 })
   heardAt!: Date;
 

@@ -6,7 +6,7 @@ import { storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
 import { Session } from './session.entity.js';
 
-/** Sessions as they stand. */
+/** Sessions in their current state. */
 @Injectable()
 export class Sessions {
   constructor(private readonly dataSource: DataSource) {}

@@ -3,17 +3,17 @@ import { Counter, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Log, messageOf, pause } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
-import { aboutStart, aboutStop, overdue } from '../hbs-calls/hbs-outcome.js';
+import { aboutStart, aboutStop, toOverdueOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionSettings } from '../session-settings.js';
 import { startAnswerFact } from '../start/start-facts.js';
-import { words } from '../state/driver-messages.js';
+import { driverMessages } from '../state/driver-messages.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { stopAnswerFact } from '../stop/stop-facts.js';
 
 const SWEEP_MS = 1_000;
 const BATCH = 200;
-/** What waits in the queues after an outage is heard before anything is called silent. */
+/** Messages that wait in the queues after an outage are processed before any session is called silent. */
 const MOST_PATIENCE_MS = 60_000;
 
 interface Overdue {
@@ -22,7 +22,7 @@ interface Overdue {
 }
 
 /**
- * Looks after sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
+ * Finds sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
  * waited for; starts that may have become orphans; sessions that fell silent. Every replica does so; a fact that two of
  * them find out is one fact.
  */
@@ -43,7 +43,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {
     this.orphans = new Counter({
       name: 'session_orphans_total',
-      help: 'Remote starts of which nobody could tell in time whether they started a car',
+      help: 'Remote starts whose outcome was not known in time',
       registers: [metrics],
     });
   }
@@ -86,8 +86,11 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const { id, stop } of rows) {
       const fact =
         stop === null
-          ? startAnswerFact(overdue(aboutStart), Date.now())
-          : stopAnswerFact({ outcome: overdue(aboutStop), attempt: stop, isRemote: true }, Date.now());
+          ? startAnswerFact(toOverdueOutcome(aboutStart), Date.now())
+          : stopAnswerFact(
+              { outcome: toOverdueOutcome(aboutStop), attempt: stop, isRemote: true },
+              Date.now(),
+            );
       await this.recorder.record({ id, ours: false }, [fact], { answered: stop === null ? {} : { stop } });
     }
   }
@@ -123,7 +126,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     );
     for (const { id } of rows) {
       const now = Date.now();
-      const says = { reasonCode: 'SILENT', reason: words.silent };
+      const says = { reasonCode: 'SILENT', reason: driverMessages.silent };
       const fact = { kind: 'silent', key: 'silent', at: now, receivedAt: now, source: 'EMP', says } as const;
       await this.recorder.record({ id, ours: false }, [fact]);
     }

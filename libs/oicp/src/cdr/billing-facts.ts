@@ -4,6 +4,7 @@ import { cardKey } from '../identifiers/same-identity.js';
 import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
 import type { Decimal } from '../schema/decimal.js';
 import type { ReceivedIdentification } from '../types/identification.js';
+import type { UnreadValues } from './unread-billing-values.js';
 
 type Fact = string | readonly Fact[] | null;
 
@@ -12,10 +13,12 @@ type Fact = string | readonly Fact[] | null;
  * {@link sameBill} decides. Decimals, instants and identifiers are compared by value; the order of keys, other fields and a
  * PIN are ignored.
  *
+ * @param unread what {@link unreadBillingValues} finds in it: nothing in nearly all
+ *
  * Digests of it are stored: it must not change between releases. It contains personal data and every signed meter value:
  * store a digest, not the text.
  */
-export function billingFacts(record: ReceivedChargeDetailRecord): string {
+export function billingFacts(record: ReceivedChargeDetailRecord, unread: UnreadValues = {}): string {
   const facts: readonly Fact[] = [
     record.EvseID === undefined ? null : evseIdKey(record.EvseID),
     mediaOf(record.Identification ?? {}),
@@ -33,7 +36,8 @@ export function billingFacts(record: ReceivedChargeDetailRecord): string {
     ]),
     record.PartnerProductID ?? null,
   ];
-  return JSON.stringify(facts);
+  const texts = Object.entries(unread);
+  return JSON.stringify(texts.length === 0 ? facts : [...facts, texts]);
 }
 
 /** Every medium that was given, in the order of the specification. */

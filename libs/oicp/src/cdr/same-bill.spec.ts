@@ -5,7 +5,7 @@ import { aChargeDetailRecord } from '../../test/builders.js';
 import { hasTestData, needsTestData, testData } from '../../test/test-data.js';
 import { chargeDetailRecord, type ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
 import { billingFacts } from './billing-facts.js';
-import { sameBill } from './same-bill.js';
+import { isSameBill, readBill, sameBill } from './same-bill.js';
 
 const read = (json: string): ReceivedChargeDetailRecord => chargeDetailRecord.read(json).value;
 const record = (update: object = {}): ReceivedChargeDetailRecord =>
@@ -224,6 +224,38 @@ describe('the billing facts of a charge detail record', () => {
 
   it('are those of an empty record if nothing could be read', () => {
     expect(billingFacts({})).toBe(billingFacts(read('')));
+  });
+});
+
+describe('what could not be read of two charge detail records', () => {
+  const billOf = (update: object): ReturnType<typeof readBill> =>
+    readBill(Buffer.from(JSON.stringify(aChargeDetailRecord(update))));
+
+  it.each<[string, one: object, other: object]>([
+    ['energy with a decimal comma', { ConsumedEnergy: '12,5' }, { ConsumedEnergy: '13,5' }],
+    ['a time in words', { ChargingEnd: 'gestern' }, { ChargingEnd: 'heute' }],
+    ['a meter value with its unit', { MeterValueEnd: '110,5 kWh' }, { MeterValueEnd: '999,9 kWh' }],
+    ['a text beside a number', { ConsumedEnergy: '12,5' }, { ConsumedEnergy: 12.5 }],
+    ['a text beside nothing', { ConsumedEnergy: '12,5' }, { ConsumedEnergy: null }],
+  ])('is another bill where it differs: %s', (_, one, other) => {
+    expect(isSameBill(billOf(one), billOf(other))).toBe(false);
+    expect(isSameBill(billOf(other), billOf(one))).toBe(false);
+    const facts = [one, other].map((each) => billingFacts(billOf(each).record, billOf(each).unread));
+    expect(new Set(facts).size).toBe(2);
+  });
+
+  it.each<[string, one: object, other: object]>([
+    ['the same text', { ConsumedEnergy: '12,5' }, { ConsumedEnergy: '12,5' }],
+    ['blanks around it', { ConsumedEnergy: '12,5' }, { ConsumedEnergy: ' 12,5\u00A0' }],
+    ['a blank for nothing', { ChargingEnd: '' }, { ChargingEnd: null }],
+    ['what is not billed', { ConsumedEnergy: '12,5', HubOperatorID: {} }, { ConsumedEnergy: '12,5' }],
+  ])('is the same bill where it is the same: %s', (_, one, other) => {
+    expect(isSameBill(billOf(one), billOf(other))).toBe(true);
+  });
+
+  it('is compared also where it is nested more deeply than anybody writes', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(() => readBill(Buffer.from(`{"SessionID":"s","ConsumedEnergy":${deep}}`))).not.toThrow();
   });
 });
 

@@ -1,10 +1,29 @@
 import { cardKey, sameContract, sameEvse } from '../identifiers/same-identity.js';
-import type { ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
+import { chargeDetailRecord, type ReceivedChargeDetailRecord } from '../messages/charge-detail-record.js';
 import type { Decimal } from '../schema/decimal.js';
 import type { Instant } from '../schema/instant.js';
+import { meaningfulText } from '../text/meaningful-text.js';
 import { displayText } from '../text/unclean.js';
 import type { ReceivedIdentification } from '../types/identification.js';
 import { sameMoment } from './same-moment.js';
+import { sameUnreadValues, unreadBillingValues, type UnreadValues } from './unread-billing-values.js';
+
+/** A record with the texts in it that are no values: what nobody could read is compared as it is written. */
+export interface Bill {
+  readonly record: ReceivedChargeDetailRecord;
+  readonly unread: UnreadValues;
+}
+
+/** Reads what of a body is billed. */
+export function readBill(body: Buffer): Bill {
+  const { value, violations } = chargeDetailRecord.read(body);
+  return { record: value, unread: unreadBillingValues(violations, body) };
+}
+
+/** {@link sameBill}, and whether what could not be read is the same too. */
+export function isSameBill(one: Bill, other: Bill): boolean {
+  return sameUnreadValues(one.unread, other.unread) && sameBill(one.record, other.record);
+}
 
 /**
  * Whether two charge detail records of one session are the same bill. Notation is ignored: `""`, blanks and null are absent;
@@ -71,8 +90,8 @@ function signedValuesOf({ SignedMeteringValues = [] }: ReceivedChargeDetailRecor
 
 /** `undefined` for a blank text. */
 function wordsOf(text: string | undefined): string | undefined {
-  const words = text === undefined ? '' : displayText(text);
-  return words === '' ? undefined : words;
+  const words = meaningfulText(text);
+  return words === undefined ? undefined : displayText(words);
 }
 
 function sameNumber(one: Decimal, other: Decimal): boolean {

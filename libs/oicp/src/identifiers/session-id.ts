@@ -5,17 +5,24 @@ export const SESSION_ID_FORM = /^[A-Za-z0-9]{8}(?:-[A-Za-z0-9]{4}){3}-[A-Za-z0-9
 
 /** What libraries put around a GUID: `urn:uuid:…` (RFC 9562), `{…}` and `(…)`. */
 const WRAPPED = /^(?:urn:uuid:)?[{(]?([A-Za-z0-9-]{32,36})[)}]?$/i;
+/** No way to write a GUID is as long. */
+const LONGEST = 200;
+/** What nobody sees, and the quotation marks that a spreadsheet or a careless program puts around a text. */
+const DECORATION = /\p{Cf}|["'\u2018-\u201F\u00AB\u00BB]/gu;
+const DASHES = /[\p{Pd}\u2212]/gu;
 const PARTS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * A SessionID in the form of OICP, in its original case: also from a text without hyphens, in braces, as a URN, or with
- * blanks around it. `undefined` if the text is not a GUID.
+ * A SessionID in the form of OICP, in its original case: also from a text without hyphens or with other dashes, in braces, in
+ * quotation marks, as a URN, with invisible characters, or with blanks around it. `undefined` if the text is not a GUID.
  */
 export function readSessionId(text: string): string | undefined {
   const trimmed = text.trim();
   // The usual case.
   if (SESSION_ID_FORM.test(trimmed)) return trimmed;
-  const wrapped = WRAPPED.exec(trimmed)?.[1];
+  const bare =
+    trimmed.length > LONGEST ? trimmed : trimmed.replaceAll(DECORATION, '').replaceAll(DASHES, '-');
+  const wrapped = WRAPPED.exec(bare.trim())?.[1];
   if (wrapped === undefined || SESSION_ID_FORM.test(wrapped)) return wrapped;
   return PARTS.test(wrapped) && !wrapped.includes('-') ? wrapped.replace(PARTS, '$1-$2-$3-$4-$5') : undefined;
 }

@@ -26,6 +26,8 @@ const BY_SECONDS_MS = 1_000;
 const MOST_IN_NO_TIME_KWH = 5;
 /** Meters count by a tenth of a kilowatt-hour, or round to it: the last one may have begun to flow before. */
 const METER_RESOLUTION_KWH = 0.1;
+/** OICP gives the power of an EVSE in whole kilowatts: `3` may be 3.68 kW. */
+const POWER_RESOLUTION_KW = 1;
 
 /** The most power that an EVSE can give, and why. */
 interface PowerCap {
@@ -51,8 +53,8 @@ export function compareEnergy(
   if (energyKwh <= mostEnergy(reported, cap, limits)) return [];
   const detail =
     elapsedMs === 0
-      ? `${energyKwh} kWh in no time`
-      : `${energyKwh} kWh in ${shownTime(elapsedMs)}, on average ${rounded((energyKwh * HOUR_MS) / elapsedMs)} kW`;
+      ? `${shownEnergy(energyKwh)} in no time`
+      : `${shownEnergy(energyKwh)} in ${shownTime(elapsedMs)}${shownAverage((energyKwh * HOUR_MS) / elapsedMs)}`;
   return [toFinding('energy-exceeds-power', cap.comparedWith, detail)];
 }
 
@@ -89,8 +91,17 @@ function mostEnergy(
   { CDR_POWER_TOLERANCE }: PowerLimits,
 ): number {
   const mostMs = elapsedMs + (isByMinutes ? BY_MINUTES_MS : BY_SECONDS_MS);
-  const most = (powerKw * (isOfEvse ? 1 + CDR_POWER_TOLERANCE : 1) * mostMs) / HOUR_MS;
+  const toleranceKw = isOfEvse ? Math.max(powerKw * CDR_POWER_TOLERANCE, POWER_RESOLUTION_KW) : 0;
+  const most = ((powerKw + toleranceKw) * mostMs) / HOUR_MS;
   return elapsedMs === 0 && !isOfEvse ? Math.min(most, MOST_IN_NO_TIME_KWH) : most + METER_RESOLUTION_KWH;
+}
+
+function shownEnergy(energyKwh: number): string {
+  return Number.isFinite(energyKwh) ? `${energyKwh} kWh` : 'a number of kWh with hundreds of digits';
+}
+
+function shownAverage(powerKw: number): string {
+  return Number.isFinite(powerKw) ? `, on average ${rounded(powerKw)} kW` : '';
 }
 
 function shownTime(elapsedMs: number): string {

@@ -20,6 +20,9 @@ export interface ReportedIdentity {
   readonly uid: string | undefined;
   readonly evcoId: string | undefined;
   readonly evseId: string | undefined;
+  /** Cards and contracts that it names beside these: operators send several media. */
+  readonly furtherUids?: readonly string[] | undefined;
+  readonly furtherEvcoIds?: readonly string[] | undefined;
 }
 
 /** What is known of the session: the earliest authorisation first. */
@@ -30,7 +33,7 @@ export interface AuthorisedSession {
 }
 
 /** Which parts of a report fit one authorisation. What either of them does not name fits. */
-interface Fit {
+export interface AuthorisationFit {
   readonly authorisation: Authorisation;
   readonly card: boolean;
   readonly contract: boolean;
@@ -49,19 +52,32 @@ export function* compareIdentity(
   if (best === undefined) return;
   const { authorisation, card, contract, evse } = best;
   const when = describeAuthorisation(authorisation);
+  const foreign = findForeignMedia(reported, session);
   if (!card) yield toFinding('other-card', when, explainCard(reported, session));
+  else if (foreign.card) yield toFinding('other-card', when, 'it names several cards');
   if (!contract) yield toFinding('other-contract', when);
+  else if (foreign.contract) yield toFinding('other-contract', when, 'it names several contracts');
   if (!evse)
     yield toFinding('other-evse', `EVSE ${authorisation.evseId}, ${when}`, `it names ${reported.evseId}`);
 }
 
-/** Our decision to which a report belongs; `undefined` where it names another card or contract than each of ours. */
-export function findAuthorisation(
-  reported: ReportedIdentity,
+/** Whether a report names, beside its first card or contract, one that no authorisation is for. */
+export function findForeignMedia(
+  { furtherUids = [], furtherEvcoIds = [] }: ReportedIdentity,
   session: AuthorisedSession,
-): Authorisation | undefined {
-  const best = findBest(reported, session);
-  return best?.card === true && best.contract ? best.authorisation : undefined;
+): { readonly card: boolean; readonly contract: boolean } {
+  const { authorisations } = session;
+  const isForeign = (media: Partial<ReportedIdentity>, part: 'card' | 'contract'): boolean => {
+    const reported = { uid: undefined, evcoId: undefined, evseId: undefined, ...media };
+    return (
+      authorisations.length > 0 &&
+      !authorisations.some((each) => fitAuthorisation(each, reported, session)[part])
+    );
+  };
+  return {
+    card: furtherUids.some((uid) => isForeign({ uid }, 'card')),
+    contract: furtherEvcoIds.some((evcoId) => isForeign({ evcoId }, 'contract')),
+  };
 }
 
 /** An authorisation, for `comparedWith`. */
@@ -70,19 +86,20 @@ export function describeAuthorisation({ at, isByApp }: Authorisation): string {
 }
 
 /** The earliest of those that fit best: who charges counts for more than where. */
-function findBest(reported: ReportedIdentity, session: AuthorisedSession): Fit | undefined {
-  const fits = session.authorisations.map((each) => fitTo(each, reported, session));
-  const weigh = ({ card, contract, evse }: Fit): number =>
+function findBest(reported: ReportedIdentity, session: AuthorisedSession): AuthorisationFit | undefined {
+  const fits = session.authorisations.map((each) => fitAuthorisation(each, reported, session));
+  const weigh = ({ card, contract, evse }: AuthorisationFit): number =>
     Number(card) * 4 + Number(contract) * 2 + Number(evse);
   const most = Math.max(...fits.map(weigh));
   return fits.find((each) => weigh(each) === most);
 }
 
-function fitTo(
+/** Which parts of a report fit an authorisation of its session. */
+export function fitAuthorisation(
   authorisation: Authorisation,
   reported: ReportedIdentity,
   { isReservation }: AuthorisedSession,
-): Fit {
+): AuthorisationFit {
   const { uid, evcoId, evseId } = authorisation;
   return {
     authorisation,

@@ -13,7 +13,8 @@ export class ComparisonSettings {
   readonly CDR_TIME_TOLERANCE!: number;
 
   @Setting(kinds.share, {
-    about: 'How much more than the power of its EVSE a charge may take on average, as a share of it.',
+    about:
+      'How much more than the power of its EVSE a charge may take on average, as a share of it; never less than 1 kW, since operators give the power in whole kilowatts.',
     default: '0.1',
   })
   readonly CDR_POWER_TOLERANCE!: number;

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { HbsCallsModule } from '../hbs-calls/hbs-calls.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { ChargeableContracts } from './chargeable-contract.js';
+import { StartController } from './start.controller.js';
+import { StartService } from './start.service.js';
+
+/** Starts charges for apps. */
+@Module({
+  imports: [StoreModule, HbsCallsModule],
+  controllers: [StartController],
+  providers: [ChargeableContracts, StartService],
+  exports: [ChargeableContracts],
+})
+export class StartModule {}

@@ -1,0 +1,15 @@
+import { parseEvseId } from './evse-id.js';
+import { UID_FORM } from './uid.js';
+
+/** `00000000`, `FFFFFFFF`: what readers give for a card that they could not read. */
+const ONE_DIGIT = /^(.)\1*$/;
+
+/** Whether the key of a card tells it from others: `UNKNOWN` and zeros alone are written for any. */
+export function identifiesCard(uidKey: string): boolean {
+  return UID_FORM.test(uidKey) && !ONE_DIGIT.test(uidKey);
+}
+
+/** Whether the key of an EVSE tells it from others: `1` and `EVSE` are written for any. */
+export function identifiesEvse(evseKey: string): boolean {
+  return parseEvseId(evseKey) !== undefined;
+}
