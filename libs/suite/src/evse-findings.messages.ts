@@ -11,7 +11,15 @@ const read = <Code extends keyof typeof violationCodes>(...codes: readonly Code[
 
 /** Every code that a finding about a charging point can have, and what it means. Codes are stable. */
 export const evseFindingCodes = {
-  ...read('missing', 'wrong-type', 'unreadable', 'unknown-value', 'repeated-field', 'wrong-form'),
+  ...read(
+    'missing',
+    'wrong-type',
+    'unreadable',
+    'ambiguous',
+    'unknown-value',
+    'repeated-field',
+    'wrong-form',
+  ),
   ...read('too-long', 'too-short', 'too-many', 'too-few', 'out-of-range', 'unclean-text', 'too-deep'),
   ...read('none-given', 'several-given', 'not-together'),
   'too-many-findings': 'more is wrong with the record than is listed',
@@ -24,6 +32,7 @@ export const evseFindingCodes = {
   'share-implausible': 'shares of energy sources that cannot be, or that exceed 100 % together',
   'capacity-implausible': 'no battery has such a capacity',
   'emission-implausible': 'an emission below zero',
+  'status-unreadable': 'the status is missing, empty, too long or not a text; none is known',
   'status-contradicts': 'two statuses in one snapshot; the last counts',
   'record-missing': 'a status, but no record: it is found by its EvseID, not by searches',
 } as const satisfies Readonly<Record<string, string>>;

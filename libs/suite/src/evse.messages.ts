@@ -73,7 +73,12 @@ export type EvseStatusView = z.output<typeof evseStatusView>;
 /** How much power a charging point gives, as far as the replica knows. */
 const evsePower = z.object({
   evseId: z.string().describe('As it was asked for.'),
-  maxPowerKw: z.number().optional().describe('Kilowatts that its strongest facility gives.'),
+  maxPowerKw: z
+    .number()
+    .optional()
+    .describe(
+      'Kilowatts that its strongest facility gives; absent where the power of one of them is not known.',
+    ),
   hasMegawattPlug: z.boolean().describe('Whether one of its plugs is for megawatts (MCS).'),
 });
 export type EvsePower = z.output<typeof evsePower>;

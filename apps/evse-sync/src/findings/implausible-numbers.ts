@@ -1,16 +1,20 @@
 import type { ReceivedEvseDataRecord } from '#oicp';
 import type { EvseFinding } from './kept-violations.js';
 import { hasMegawattPlug } from './megawatt-plug.js';
+import type { ReadRecord } from './read-record.js';
 
-/** Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries. */
-const LARGEST = { power: 1_000, amperage: 1_000 };
-const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000 };
+/**
+ * Kilowatts and amperes of the largest charging points there are, with a plug for cars and with one for lorries; and from
+ * which number on a power that is too large is taken for watts: fewer no such charging point has by its nameplate.
+ */
+const LARGEST = { power: 1_000, amperage: 1_000, leastWatts: 2_000 };
+const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000, leastWatts: 100_000 };
 /** Volts: the end of low voltage for direct current, which no plug goes beyond. */
 const HIGHEST_VOLTAGE = 1_500;
 /** Each share is rounded to a whole percent by itself. */
 const ROUNDING = 1;
-/** No charging point gives less than two kilowatts by its nameplate. */
-const LEAST_WATTS = 2_000;
+/** Kilowatts: less than any household socket gives. */
+const LEAST_POWER = 1;
 
 type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
 
@@ -23,9 +27,25 @@ export function highestPower(record: ReceivedEvseDataRecord): {
   for (const { Power } of facilitiesOf(record)) {
     if (Power === undefined) continue;
     if (written === undefined || Power > written) written = Power;
-    if ((possible === undefined || Power > possible) && isPossible(Power, 'power', record)) possible = Power;
+    if ((possible === undefined || Power > possible) && isPossiblePower(Power, record)) possible = Power;
   }
   return { written, possible };
+}
+
+/** The list of facilities, one of them, or its power. */
+const FACILITIES = /^\/charging[\s_-]?facilities(?:\/\d+(?:\/power)?)?$/i;
+
+/**
+ * Kilowatts that a charging point gives at most; `undefined` where one of its facilities could not be read or names no
+ * power that can be true, since that one may be the strongest.
+ */
+export function knownPower({ value, violations }: ReadRecord): number | undefined {
+  const facilities = facilitiesOf(value);
+  const isWhole = !violations.some(({ code, severity, pointer }) => {
+    return (severity === 'loss' || code === 'repeated-field') && FACILITIES.test(pointer);
+  });
+  const isKnown = ({ Power }: Facility): boolean => Power !== undefined && isPossiblePower(Power, value);
+  return isWhole && facilities.every(isKnown) ? highestPower(value).possible : undefined;
 }
 
 /** Numbers that cannot be true. They stay in the record as received. */
@@ -50,11 +70,14 @@ function* aboutFacility(
 ): Iterable<EvseFinding> {
   const at = `/ChargingFacilities/${index}`;
   const largest = largestOf(record);
-  if (Power !== undefined && !isWithin(Power, largest.power)) {
-    const isWatts = Power >= LEAST_WATTS && isWithin(Power / 1_000, largest.power);
-    const guess = isWatts ? `; it looks like watts, which would be ${Power / 1_000} kW` : '';
-    const predicate = `is ${Power} kW, ${beyond(Power, largest.power)}${guess}`;
-    yield impossible('power-implausible', `${at}/Power`, predicate);
+  if (Power !== undefined && !isPossiblePower(Power, record)) {
+    const isLow = Power >= 0 && Power < LEAST_POWER;
+    const bounds = isLow ? `less than ${LEAST_POWER}` : beyond(Power, largest.power);
+    yield impossible(
+      'power-implausible',
+      `${at}/Power`,
+      `is ${Power} kW, ${bounds}${otherUnit(Power, largest)}`,
+    );
   }
   if (Voltage !== undefined && !isWithin(Voltage, HIGHEST_VOLTAGE)) {
     const predicate = `is ${Voltage} V, ${beyond(Voltage, HIGHEST_VOLTAGE)}`;
@@ -64,6 +87,15 @@ function* aboutFacility(
     const predicate = `is ${Amperage} A, ${beyond(Amperage, largest.amperage)}`;
     yield impossible('amperage-implausible', `${at}/Amperage`, predicate);
   }
+}
+
+/** In which unit a power was probably written. */
+function otherUnit(power: number, { power: most, leastWatts }: typeof LARGEST): string {
+  if (power >= leastWatts && power / 1_000 <= most)
+    return `; it looks like watts, which would be ${power / 1_000} kW`;
+  if (power < LEAST_POWER && power * 1_000_000 >= leastWatts)
+    return `; it looks like megawatts, which would be ${Math.round(power * 1_000_000) / 1_000} kW`;
+  return '';
 }
 
 function* aboutEmissions(
@@ -98,13 +130,18 @@ function facilitiesOf({ ChargingFacilities = [] }: ReceivedEvseDataRecord): read
   return ChargingFacilities;
 }
 
-function isOrdinary({ Power = 0, Voltage = 0, Amperage = 0 }: Facility): boolean {
+function isOrdinary({ Power = LEAST_POWER, Voltage = 0, Amperage = 0 }: Facility): boolean {
   const { power, amperage } = LARGEST;
-  return isWithin(Power, power) && isWithin(Voltage, HIGHEST_VOLTAGE) && isWithin(Amperage, amperage);
+  return (
+    Power >= LEAST_POWER &&
+    Power <= power &&
+    isWithin(Voltage, HIGHEST_VOLTAGE) &&
+    isWithin(Amperage, amperage)
+  );
 }
 
-function isPossible(value: number, what: keyof typeof LARGEST, record: ReceivedEvseDataRecord): boolean {
-  return isWithin(value, LARGEST[what]) || isWithin(value, largestOf(record)[what]);
+function isPossiblePower(power: number, record: ReceivedEvseDataRecord): boolean {
+  return power >= LEAST_POWER && (power <= LARGEST.power || power <= largestOf(record).power);
 }
 
 function isWithin(value: number, most: number): boolean {
@@ -120,5 +157,5 @@ function beyond(value: number, most: number): string {
 }
 
 function impossible(code: EvseFinding['code'], pointer: string, predicate: string): EvseFinding {
-  return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}` };
+  return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}.` };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseDataRecord } from '#oicp';
-import { recordWithFindings, understoodRecord } from '../replica/understood-record.js';
+import { powerIn, recordWithFindings, understoodRecord } from '../replica/understood-record.js';
 
 const WHOLE = {
   EvseID: 'DE*ABC*E00010',
@@ -43,7 +43,7 @@ describe('the findings about a record', () => {
   });
 
   it('name what was not understood, and what is missing', () => {
-    const members = { ...power('150,0'), MaxCapacity: '50 kWh', PaymentOptions: null };
+    const members = { ...power('150 kW'), MaxCapacity: '50 kWh', PaymentOptions: null };
     expect(found(members)).toEqual([
       'unreadable /ChargingFacilities/0/Power',
       'unreadable /MaxCapacity',
@@ -73,9 +73,12 @@ describe('the findings about a record', () => {
   });
 
   it.each([
-    ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
-    ['a negative one', -22, 'Power is -22 kW, less than none'],
-    ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
+    ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW.'],
+    ['a negative one', -22, 'Power is -22 kW, less than none.'],
+    ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000.'],
+    ['megawatts', 0.022, 'Power is 0.022 kW, less than 1; it looks like megawatts, which would be 22 kW.'],
+    ['none at all', 0, 'Power is 0 kW, less than 1.'],
+    ['less than a socket', 0.0001, 'Power is 0.0001 kW, less than 1.'],
   ])('name a power that cannot be: %s, which takes no part in searches', (_, value, message) => {
     expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
     expect(messageOf(power(value))).toBe(message);
@@ -91,6 +94,21 @@ describe('the findings about a record', () => {
     expect(found({ ...power(4_001), Plugs: ['MCS'] })).toContain(
       'power-implausible /ChargingFacilities/0/Power',
     );
+  });
+
+  it('guess at watts only where such a charging point exists', () => {
+    const ofMegawatt = (value: number): string =>
+      recordWithFindings(JSON.stringify({ ...WHOLE, ...power(value), Plugs: ['MCS'] })).findings.at(-1)
+        ?.message ?? '';
+    expect(ofMegawatt(4_500)).toBe('Power is 4500 kW, more than 4000.');
+    expect(ofMegawatt(1_000_000)).toContain('it looks like watts, which would be 1000 kW.');
+  });
+
+  it('say that a decimal comma was read as one, where it can be nothing else', () => {
+    expect(found(power('150,0'))).toEqual(['wrong-form /ChargingFacilities/0/Power']);
+    expect(messageOf(power('150,0'))).toBe('Power is "150,0", with a decimal comma; it is read as 150.');
+    expect(understood(power('150,0'))?.maxPowerKw).toBe(150);
+    expect(found(power('1,500'))).toEqual(['unreadable /ChargingFacilities/0/Power']);
   });
 
   it.each([
@@ -129,6 +147,18 @@ describe('the findings about a record', () => {
     expect(understood(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
   });
 
+  it('say how degrees were read that have two meanings, where the country leaves one', () => {
+    const Address = { ...WHOLE.Address, Country: 'PRT' };
+    const DegreeMinuteSeconds = { Latitude: `38°43'12.0''`, Longitude: `9° 8' 24'' O` };
+    const members = { Address, GeoCoordinates: { DegreeMinuteSeconds } };
+    expect(found(members)).toEqual(['ambiguous /GeoCoordinates/DegreeMinuteSeconds/Longitude']);
+    expect(messageOf(members)).toMatch(
+      /can be read in more than one way; it is read as latitude 38\.72, longitude -9\.14, which is in PRT\.$/,
+    );
+    expect(understood(members)?.position).toEqual({ latitude: 38.72, longitude: -9.14 });
+    expect(messageOf({ ...members, Address: { ...Address, Country: 'DEU' } })).toMatch(/one way\.$/);
+  });
+
   it('name 0/0, which is no position', () => {
     expect(found(google('0.000000 0.000000'))).toEqual(['position-nowhere /GeoCoordinates']);
     expect(understood(google('0.000000 0.000000'))?.position).toBeUndefined();
@@ -158,8 +188,37 @@ describe('the findings about a record', () => {
     expect(findings.at(-1)).toEqual({
       code: 'too-many-findings',
       pointer: '',
-      message: 'The record has 30 further findings, not listed',
+      message: 'The record has 30 further findings, not listed.',
     });
+  });
+});
+
+describe('the power that a record says for sure', () => {
+  const facilities = (...all: readonly unknown[]): number | undefined =>
+    powerIn(JSON.stringify({ ...WHOLE, ChargingFacilities: all }));
+  const ac = { PowerType: 'AC_3_PHASE', Power: 22 };
+
+  it('is that of the strongest facility', () => {
+    expect(facilities(ac, { PowerType: 'DC', Power: '150,0' })).toBe(150);
+  });
+
+  it.each([
+    ['gives watts', { PowerType: 'DC', Power: 50_000 }],
+    ['gives megawatts', { PowerType: 'DC', Power: 0.05 }],
+    ['has a power that was not read', { PowerType: 'DC', Power: '150 kW' }],
+    ['has a power that can mean two numbers', { PowerType: 'DC', Power: '1,500' }],
+    ['has no power', { PowerType: 'DC' }],
+    ['has two powers', { PowerType: 'DC', Power: 11, power: 150 }],
+    ['is null', null],
+    ['is a text', 'DC 150 kW'],
+  ])('is unknown where one of several facilities %s', (_, dc) => {
+    expect(facilities(ac, dc)).toBeUndefined();
+    expect(facilities(dc, ac)).toBeUndefined();
+  });
+
+  it('is unknown where there are no facilities', () => {
+    expect(facilities()).toBeUndefined();
+    expect(powerIn(JSON.stringify({ ...WHOLE, ChargingFacilities: null }))).toBeUndefined();
   });
 });
 

@@ -1,8 +1,10 @@
-import type { ReceivedEvseDataRecord, Violation } from '#oicp';
-import { locate, misplacement, type Located } from '../places/locate.js';
+import type { ReceivedEvseDataRecord } from '#oicp';
+import { degrees, locate, misplacement, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { implausibleNumbers } from './implausible-numbers.js';
+import { sentence } from './sentence.js';
 import { keptViolation, type EvseFinding } from './kept-violations.js';
+import type { ReadRecord } from './read-record.js';
 
 /** A record with more wrong than this has something wrong as a whole. */
 const MOST = 50;
@@ -12,6 +14,7 @@ const LONGEST_MESSAGE = 500;
 /** Longer than any that could be meant; an index over all operators and events of 500 EVSEs hold these. */
 export const LONGEST_OPERATOR = { OperatorID: 100, OperatorName: 200 } as const;
 
+const ENTRANCE = /^\/GeoChargingPointEntrance\b/i;
 const OPERATOR_FIELDS = ['OperatorID', 'OperatorName'] as const;
 
 const CODES = {
@@ -20,25 +23,20 @@ const CODES = {
   nowhere: 'position-nowhere',
 } as const;
 
-/** A record as it was read. */
-export interface ReadRecord {
-  readonly value: ReceivedEvseDataRecord;
-  readonly violations: readonly Violation[];
-}
-
 /** What is wrong with a record, each finding once. */
 export function recordFindings({ value, violations }: ReadRecord, located: Located): readonly EvseFinding[] {
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
   const found: EvseFinding[] = [];
+  const entrance = GeoChargingPointEntrance && locate(GeoChargingPointEntrance, Country);
   for (const each of violations) {
     const kept = keptViolation(each);
-    if (kept) found.push(kept);
+    if (!kept) continue;
+    const place = ENTRANCE.test(kept.pointer) ? entrance : located;
+    found.push(kept.code === 'ambiguous' && place?.kind === 'placed' ? resolved(kept, place, Country) : kept);
   }
   if (isMisplaced(located)) found.push(aboutPlace('GeoCoordinates', located, Country));
-  if (GeoChargingPointEntrance) {
-    const entrance = locate(GeoChargingPointEntrance, Country);
-    if (isMisplaced(entrance)) found.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
-  }
+  if (entrance && isMisplaced(entrance))
+    found.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
   found.push(...implausibleNumbers(value));
   aboutOperator(value, found);
   return found.length === 0 ? found : tidy(found);
@@ -48,6 +46,16 @@ type Misplaced = Extract<Located, { readonly kind: keyof typeof CODES }>;
 
 function isMisplaced(located: Located): located is Misplaced {
   return located.kind !== 'placed' && located.kind !== 'unknown';
+}
+
+/** Of the ways in which coordinates can be read, the country has left one. */
+function resolved(
+  finding: EvseFinding,
+  { position }: Extract<Located, { readonly kind: 'placed' }>,
+  country: string | undefined,
+): EvseFinding {
+  const where = country === undefined ? '' : `, which is in ${country}`;
+  return { ...finding, message: `${finding.message}; it is read as ${degrees(position)}${where}` };
 }
 
 function aboutPlace(
@@ -75,11 +83,11 @@ function tidy(found: readonly EvseFinding[]): readonly EvseFinding[] {
     const place = shortened(pointer, LONGEST_POINTER);
     const key = `${code} ${place}`;
     if (!byPlace.has(key))
-      byPlace.set(key, { code, pointer: place, message: shortened(message, LONGEST_MESSAGE) });
+      byPlace.set(key, { code, pointer: place, message: shortened(sentence(message), LONGEST_MESSAGE) });
   }
   const all = [...byPlace.values()];
   if (all.length <= MOST) return all;
-  const message = `The record has ${all.length - MOST} further findings, not listed`;
+  const message = `The record has ${all.length - MOST} further findings, not listed.`;
   return [...all.slice(0, MOST), { code: 'too-many-findings', pointer: '', message }];
 }
 

@@ -29,7 +29,7 @@ export class StatusFindingStore {
        contradicting as (
          insert into status_finding (key, code, message)
          select d.key, $1, 'EvseStatus came more than once in one snapshot, as '
-           || left(string_agg(distinct d.status, ', '), 300) || ' and last as ' || left(n.status, 60)
+           || left(string_agg(distinct d.status, ', '), 300) || ' and last as ' || left(n.status, 60) || '.'
          from dropped d join repeated r using (key) join status_now n on n.key = r.key and n.position = r.last
          group by d.key, n.status having bool_or(d.status <> n.status))
        select count(*)::int as dropped from dropped`,
@@ -42,7 +42,7 @@ export class StatusFindingStore {
   async noteUnknown(manager: EntityManager): Promise<void> {
     await manager.query(
       `insert into status_finding (key, code, message)
-       select key, $1, 'EvseStatus is "' || left(status, 60) || '", which OICP 2.3 does not list'
+       select key, $1, 'EvseStatus is "' || left(status, 60) || '", which OICP 2.3 does not list.'
        from status_now where status <> all($2::text[])`,
       [UNKNOWN_VALUE, evseStatus.known.values],
     );

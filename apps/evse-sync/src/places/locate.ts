@@ -61,6 +61,7 @@ export function misplacement(
   }
 }
 
-function degrees({ latitude, longitude }: Position): string {
+/** A position, as a sentence names it. */
+export function degrees({ latitude, longitude }: Position): string {
   return `latitude ${latitude}, longitude ${longitude}`;
 }

@@ -8,9 +8,10 @@ import {
   type Violation,
 } from '#oicp';
 import { storableText, type CopyValue } from '#persistence';
-import { highestPower } from '../findings/implausible-numbers.js';
+import { highestPower, knownPower } from '../findings/implausible-numbers.js';
 import type { EvseFinding } from '../findings/kept-violations.js';
-import { LONGEST_OPERATOR, recordFindings, type ReadRecord } from '../findings/record-findings.js';
+import type { ReadRecord } from '../findings/read-record.js';
+import { LONGEST_OPERATOR, recordFindings } from '../findings/record-findings.js';
 import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
 import { storableRecord } from './storable-record.js';
@@ -91,7 +92,8 @@ function isPlain({ kind }: Located, violations: readonly Violation[]): boolean {
   if (kind === 'swapped' || kind === 'nowhere') return false;
   return !violations.some(
     ({ code, pointer }) =>
-      (code === 'wrong-form' || code === 'unreadable') && pointer.startsWith('/GeoCoordinates'),
+      (code === 'wrong-form' || code === 'unreadable' || code === 'ambiguous') &&
+      pointer.startsWith('/GeoCoordinates'),
   );
 }
 
@@ -112,6 +114,11 @@ export function recordWithFindings(raw: string): {
   const { GeoCoordinates, Address } = read.value;
   const findings = recordFindings(read, locate(GeoCoordinates, Address?.Country));
   return { record: shownRecord(read, raw), findings };
+}
+
+/** Kilowatts that the charging point of a stored record gives at most; `undefined` where that is not known for sure. */
+export function powerIn(raw: string): number | undefined {
+  return knownPower(evseDataRecord.readValue(JSON.parse(raw)));
 }
 
 function shownRecord({ value }: ReadRecord, raw: string): object {

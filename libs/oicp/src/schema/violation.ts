@@ -15,6 +15,7 @@ export const violationCodes = {
   missing: { severity: 'loss', means: 'a mandatory field is absent or null' },
   'wrong-type': { severity: 'loss', means: 'another JSON type stands here, and it could not be converted' },
   unreadable: { severity: 'loss', means: 'the text is not a value of the kind that belongs here' },
+  ambiguous: { severity: 'loss', means: 'the text can be read in more than one way' },
   'not-allowed': { severity: 'loss', means: 'a value outside a closed list, which nobody may guess at' },
 
   'converted-type': { severity: 'deviation', means: 'another JSON type stands here; it was converted' },
