@@ -11,6 +11,7 @@ import { evseSyncDatabase } from './database.js';
 import { FindingGauge } from './findings/finding-gauge.js';
 import { FindingsController } from './findings/findings.controller.js';
 import { FindingsService } from './findings/findings.service.js';
+import { MissingRecordStore } from './findings/missing-record-store.js';
 import { RecordFindingStore } from './findings/record-finding-store.js';
 import { StatusFindingStore } from './findings/status-finding-store.js';
 import { PricesController } from './pricing/prices.controller.js';
@@ -59,6 +60,7 @@ import { SyncWorker } from './worker/sync-worker.js';
     EvsesService,
     FindingsService,
     FindingGauge,
+    MissingRecordStore,
     RecordFindingStore,
     StatusFindingStore,
     RefreshStatusService,

@@ -47,6 +47,9 @@ export const evseFinding = z.object({
   operatorName: named.operatorName.optional(),
   about: z.enum(['record', 'status']).describe('What was read: the record, or the latest status.'),
   ...finding.shape,
+  pointer: finding.shape.pointer.describe(
+    'JSON Pointer (RFC 6901) into the record as HBS sent it (`GET /v1/evses/{evseId}/raw`), or into the `EvseStatusRecord` of the EVSE, as `about` says; absent where the whole is meant.',
+  ),
   since: z.iso.datetime().describe('When it was first found; it has been so in every pull since.'),
 });
 export type EvseFinding = z.output<typeof evseFinding>;

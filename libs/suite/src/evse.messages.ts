@@ -35,9 +35,11 @@ export type EvseView = z.output<typeof evse>;
 const examinedEvse = z.object({
   ...evse.shape,
   findings: z
-    .array(finding)
+    .array(z.object({ about: z.enum(['record', 'status']).optional(), ...finding.shape }))
     .optional()
-    .describe('What is wrong with the record or the latest status; `pointer` points into the record.'),
+    .describe(
+      'What is wrong with the record or the latest status, as `about` says. `pointer` (RFC 6901) points into the record as HBS sent it (`GET /v1/evses/{evseId}/raw`), or into the `EvseStatusRecord` of this EVSE; it is absent where the whole is meant.',
+    ),
 });
 export type ExaminedEvse = z.output<typeof examinedEvse>;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
 import { cursorOf, keyOfCursor, storableText } from '#persistence';
+import { RECORD_MISSING } from './missing-record-store.js';
 import { AskedOperators } from '../search/asked-operators.js';
 
 interface FindingRow {
@@ -32,6 +33,8 @@ export class FindingsService {
       // A replica of the release before removes a record without its findings.
       '(e.key is not null or s.key is not null)',
       `(f.about = 'status' or e.key is not null)`,
+      // Until the next snapshot a finding outlives the record that was missing.
+      `(f.code <> '${RECORD_MISSING}' or e.key is null)`,
       ...(operatorId === undefined
         ? []
         : [`e.operator_key = any(${bind(await this.operators.keys([operatorId]))}::text[])`]),
@@ -62,8 +65,8 @@ export class FindingsService {
   /** What was found in the latest snapshot of statuses about one charging point, by its canonical EvseID. */
   async ofStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
     return await this.dataSource.query<FindingRow[]>(
-      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,
-      [key],
+      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' and code <> $2 order by code`,
+      [key, RECORD_MISSING],
     );
   }
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EvseFindingCode } from '#suite';
 import { evseStatus } from '#oicp';
+import { RECORD_MISSING } from './missing-record-store.js';
 
 const UNKNOWN_VALUE = 'unknown-value' satisfies EvseFindingCode;
 const CONTRADICTS = 'status-contradicts' satisfies EvseFindingCode;
+const UNREADABLE = 'status-unreadable' satisfies EvseFindingCode;
 const POINTER = '/EvseStatus';
 
 /**
@@ -16,6 +18,16 @@ export class StatusFindingStore {
   async begin(manager: EntityManager): Promise<void> {
     await manager.query(
       'create temp table status_finding (key text, code text, message text) on commit drop',
+    );
+  }
+
+  /** Of EVSEs whose status could not be read: of them only the finding remains. */
+  async dropUnreadable(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `with dropped as (delete from status_now where problem is not null returning key, problem, position)
+       insert into status_finding (key, code, message)
+       select distinct on (key) key, $1, problem from dropped order by key, position desc`,
+      [UNREADABLE],
     );
   }
 
@@ -48,11 +60,12 @@ export class StatusFindingStore {
     );
   }
 
-  /** Stores what was found of this snapshot, and forgets what is so no longer. */
+  /** Stores what was found of this snapshot, and forgets what is so no longer. Missing records are a matter of their own. */
   async replace(manager: EntityManager): Promise<void> {
     await manager.query(
-      `delete from evse.evse_finding f where f.about = 'status'
+      `delete from evse.evse_finding f where f.about = 'status' and f.code <> $1
        and not exists (select from status_finding n where n.key = f.key and n.code = f.code)`,
+      [RECORD_MISSING],
     );
     await manager.query(
       `insert into evse.evse_finding as f (key, about, code, pointer, message, since)

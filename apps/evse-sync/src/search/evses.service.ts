@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
-import {
-  readAll,
-  type EvseFindingCode,
-  type EvseQuery,
-  type EvseView,
-  type ExaminedEvse,
-  type Finding,
-  type Page,
-} from '#suite';
+import { readAll, type EvseQuery, type EvseView, type ExaminedEvse, type Page } from '#suite';
 import { askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
+import type { EvseFinding } from '../findings/kept-violations.js';
+import { RECORD_MISSING, RECORD_MISSING_MESSAGE } from '../findings/missing-record-store.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { recordWithFindings } from '../replica/understood-record.js';
 import { AskedOperators } from './asked-operators.js';
@@ -19,11 +13,6 @@ import { AskedValues } from './asked-values.js';
 import { evseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
 import { unknownEvse } from './unknown-evse.js';
 import { searchStatement, type ReadEvseQuery } from './search-statement.js';
-
-const RECORD_MISSING: Finding = {
-  code: 'record-missing' satisfies EvseFindingCode,
-  message: 'HBS lists a status of this EVSE, and no record: no search finds it',
-};
 
 /** The replica as an app asks it. */
 @Injectable()
@@ -62,10 +51,14 @@ export class EvsesService {
       [askedEvseId(evseId).keys],
     );
     if (!row) throw unknownEvse(evseId);
-    const ofStatus = await this.findings.ofStatus(row.key);
-    if (row.raw === null) return { ...evseView(row), findings: [RECORD_MISSING, ...ofStatus] };
+    const ofStatus = (await this.findings.ofStatus(row.key)).map((each) => shown('status', each));
+    if (row.raw === null) {
+      const missing: EvseFinding = { code: RECORD_MISSING, pointer: '', message: RECORD_MISSING_MESSAGE };
+      return { ...evseView(row), findings: [shown('status', missing), ...ofStatus] };
+    }
     const { record, findings } = recordWithFindings(row.raw);
-    return { ...evseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
+    const ofRecord = findings.map((each) => shown('record', each));
+    return { ...evseView({ ...row, raw: null }), record, findings: [...ofRecord, ...ofStatus] };
   }
 
   /** The record as HBS sent it. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
@@ -89,4 +82,10 @@ export class EvsesService {
     ]);
     return { ...query, plugs, statuses, authenticationModes, operatorKeys };
   }
+}
+
+type ExaminedFinding = NonNullable<ExaminedEvse['findings']>[number];
+
+function shown(about: 'record' | 'status', { code, pointer, message }: EvseFinding): ExaminedFinding {
+  return { about, code, ...(pointer !== '' && { pointer }), message };
 }

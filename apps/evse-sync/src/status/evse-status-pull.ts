@@ -80,7 +80,12 @@ export class EvseStatusPull {
       for (const [index, each] of unreadable.entries())
         if (read.quarantined.length < MOST_QUARANTINED)
           read.quarantined.push({ ...each, page: read.pages - 1, position: index });
-      yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
+      yield [
+        ...statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1), null] as const),
+        ...unreadable.flatMap(({ evse, reasons: [reason] }) =>
+          evse ? [[evse.key, evse.evseId, null, (position += 1), reason?.message ?? ''] as const] : [],
+        ),
+      ];
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its end was told');
   }

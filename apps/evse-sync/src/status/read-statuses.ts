@@ -1,6 +1,7 @@
 import type { QuarantinedRecord } from '#suite';
 import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
 import { storableText } from '#persistence';
+import { sentence } from '../findings/sentence.js';
 
 /** A status as HBS told it. */
 export interface ToldStatus {
@@ -16,6 +17,11 @@ const FIRST = '/EvseStatusRecord/0';
 /** Longer than any that could be meant: what is longer is put aside, lest an index or an event refuse it. */
 const LONGEST = 200;
 
+interface StatusFields {
+  readonly EvseID?: string | undefined;
+  readonly EvseStatus?: string | undefined;
+}
+
 interface PlainOperator {
   readonly OperatorID: string;
   readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
@@ -23,6 +29,8 @@ interface PlainOperator {
 
 /** Something in the place of a status that says none. */
 export interface UnreadableStatus {
+  /** Of which EVSE it is, where that could be read. */
+  readonly evse?: Pick<ToldStatus, 'key' | 'evseId'> | undefined;
   /** As HBS sent it, with the OperatorID it stands under. */
   readonly raw: object;
   readonly reasons: QuarantinedRecord['reasons'];
@@ -46,7 +54,7 @@ export function readStatuses(bytes: Buffer, isKept: (operatorId: string) => bool
       for (const record of operator.EvseStatusRecord) {
         const told = toldStatus(record.EvseID, record.EvseStatus);
         if (told) statuses.push(told);
-        else unreadable.push(unreadableStatus(operator.OperatorID, record));
+        else unreadable.push(unreadableStatus(operator.OperatorID, record, record));
       }
     } else readOdd(operator, isKept, { statuses, unreadable });
   }
@@ -69,9 +77,9 @@ function readOdd(
     const [read] = value.EvseStatusRecord ?? [];
     const told = toldStatus(read?.EvseID, read?.EvseStatus);
     if (told) into.statuses.push(told);
-    else into.unreadable.push(unreadableStatus(operatorId, entry, violations));
+    else into.unreadable.push(unreadableStatus(operatorId, entry, read, violations));
   }
-  if (!isObject(operator)) into.unreadable.push(unreadableStatus(operatorId, operator));
+  if (!isObject(operator)) into.unreadable.push(unreadableStatus(operatorId, operator, undefined));
 }
 
 function entriesOf(operator: unknown): readonly unknown[] | undefined {
@@ -85,20 +93,50 @@ function entriesOf(operator: unknown): readonly unknown[] | undefined {
 function unreadableStatus(
   operatorId: string,
   entry: unknown,
+  read: StatusFields | undefined,
   violations: readonly Violation[] = [],
 ): UnreadableStatus {
-  const reasons = violations
-    .filter(({ pointer, severity }) => severity === 'loss' && pointer.startsWith(FIRST))
-    .map(({ code, pointer, message }) => ({
-      code,
-      pointer: pointer.slice(FIRST.length),
-      message: storableText(message),
-    }));
-  const message = `There is no EvseID, no status, or one has more than ${LONGEST} characters.`;
   return {
+    evse: evseOf(read?.EvseID),
     raw: { OperatorID: operatorId, EvseStatusRecord: entry },
-    reasons: [{ code: 'STATUS_UNREADABLE', pointer: '', message }, ...reasons],
+    reasons: reasonsOf(read, violations),
   };
+}
+
+/** The one cause for each of the two members: what reading reported, or what is wrong with what was read. */
+function reasonsOf(
+  read: StatusFields | undefined,
+  violations: readonly Violation[],
+): UnreadableStatus['reasons'] {
+  const lost = violations.filter(({ severity, pointer }) => severity === 'loss' && pointer.startsWith(FIRST));
+  const ofWhole = lost.find(({ pointer }) => pointer === FIRST);
+  if (read === undefined) return [toReason('', ofWhole?.message ?? 'The entry is not an object')];
+  const reasons = (['EvseID', 'EvseStatus'] as const).flatMap((name) => {
+    const problem = problemOf(name, read[name]);
+    if (problem === undefined) return [];
+    const reported = lost.find(
+      ({ pointer }) => plainName(pointer.slice(FIRST.length)) === name.toLowerCase(),
+    );
+    return [toReason(`/${name}`, reported?.message ?? `${name} ${problem}`)];
+  });
+  return reasons.length > 0 ? reasons : [toReason('', 'The entry is not a status')];
+}
+
+function problemOf(name: keyof StatusFields, value: string | undefined): string | undefined {
+  if (value === undefined) return 'is missing';
+  const trimmed = name === 'EvseID' ? storableText(value).trim() : value;
+  if (trimmed === '') return 'is empty';
+  if (trimmed.length > LONGEST) return `has more than ${LONGEST} characters`;
+  return name === 'EvseID' && evseIdKey(trimmed) === '' ? 'names no EVSE' : undefined;
+}
+
+/** What wrong statuses are called: as members, whatever the spelling. */
+function plainName(pointer: string): string {
+  return pointer.replaceAll(/[^a-z]/gi, '').toLowerCase();
+}
+
+function toReason(pointer: string, message: string): QuarantinedRecord['reasons'][number] {
+  return { code: 'STATUS_UNREADABLE', pointer, message: sentence(storableText(message)) };
 }
 
 /**
@@ -122,8 +160,13 @@ function isObject(found: unknown): found is object {
 
 /** One status, unless something of it is missing. */
 export function toldStatus(id: string | undefined, status: string | undefined): ToldStatus | undefined {
+  const evse = evseOf(id);
+  if (!evse || !status || status.length > LONGEST) return undefined;
+  return { ...evse, status: storableText(status) };
+}
+
+function evseOf(id: string | undefined): Pick<ToldStatus, 'key' | 'evseId'> | undefined {
   const evseId = storableText(id ?? '').trim();
   const key = evseIdKey(evseId);
-  if (key === '' || evseId.length > LONGEST || !status || status.length > LONGEST) return undefined;
-  return { key, evseId, status: storableText(status) };
+  return key === '' || evseId.length > LONGEST ? undefined : { key, evseId };
 }

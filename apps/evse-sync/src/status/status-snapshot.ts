@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages, SyncCounts, SyncReason } from '#suite';
 import { copyBatchesInto, type Leadership } from '#persistence';
+import { MissingRecordStore } from '../findings/missing-record-store.js';
 import { StatusFindingStore } from '../findings/status-finding-store.js';
 import { removalBound } from '../replica/removal-bound.js';
 import { RunStore } from '../runs/run-store.js';
@@ -25,8 +26,8 @@ export interface SnapshotCounts {
   readonly quarantined: QuarantinedStatus[];
 }
 
-/** Key, EvseID as written, status, position in the snapshot. */
-export type StatusRow = readonly [string, string, string, number];
+/** Key, EvseID as written, status, position in the snapshot; without a status, what is wrong with it. */
+export type StatusRow = readonly [string, string, string | null, number, string | null];
 /** The rows of a whole snapshot as they arrive; ends in an error when it is not whole. */
 export type SnapshotRows = AsyncIterable<readonly StatusRow[]>;
 
@@ -41,6 +42,7 @@ export class StatusSnapshot {
     private readonly runs: RunStore,
     private readonly settings: SyncSettings,
     private readonly findings: StatusFindingStore,
+    private readonly missing: MissingRecordStore,
   ) {}
 
   /** @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
@@ -59,6 +61,7 @@ export class StatusSnapshot {
       // Only now: a lock on the lease for as long as HBS takes would keep a successor waiting.
       await this.runs.assertLeads(manager, leadership);
       await this.findings.begin(manager);
+      if (read.unreadable > 0) await this.findings.dropUnreadable(manager);
       const repeated = await this.findings.dropRepeated(manager);
       if (read.unknown > 0) await this.findings.noteUnknown(manager);
       await this.findings.replace(manager);
@@ -67,7 +70,7 @@ export class StatusSnapshot {
       const reasons = await this.withholdGone(manager, run);
       const changes = await countsOf(manager, run, { ...read, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
-      const withoutRecord = await countWithoutRecord(manager, changes);
+      const withoutRecord = await this.missing.refresh(manager, changes);
       const counts = { ...changes, repeated, withoutRecord };
       await this.runs.end(manager, run.id, {
         state: 'succeeded',
@@ -101,9 +104,9 @@ export class StatusSnapshot {
 async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise<void> {
   if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
   await manager.query(
-    'create temp table status_now (key text, evse_id text, status text, position integer) on commit drop',
+    'create temp table status_now (key text, evse_id text, status text, position integer, problem text) on commit drop',
   );
-  const columns = ['key', 'evse_id', 'status', 'position'];
+  const columns = ['key', 'evse_id', 'status', 'position', 'problem'];
   await copyBatchesInto(manager.queryRunner, 'status_now', columns, rows);
 }
 
@@ -117,34 +120,6 @@ async function compare(manager: EntityManager, begunAt: string): Promise<void> {
      where n.status is distinct from s.status and (s.observed_at is null or s.observed_at <= $1::timestamptz)`,
     [begunAt],
   );
-}
-
-/**
- * Counting reads every record of the replica, so the count of the snapshot before is used while no status was added or
- * removed and no pull of records has ended since, or runs.
- */
-async function countWithoutRecord(
-  manager: EntityManager,
-  { inserted, deleted }: SyncCounts,
-): Promise<number> {
-  const before = inserted === 0 && deleted === 0 ? await countBefore(manager) : undefined;
-  if (before !== undefined) return before;
-  const [row] = await manager.query<{ count: number }[]>(
-    `select count(*)::int as count from evse.evse_status s
-     where not exists (select from evse.evse e where e.key = s.key)`,
-  );
-  return row?.count ?? 0;
-}
-
-async function countBefore(manager: EntityManager): Promise<number | undefined> {
-  const [row] = await manager.query<{ count: number | null }[]>(
-    `select (before.counts->>'withoutRecord')::int as count
-     from (select counts, started_at from evse.sync_run where kind = 'evse-status' and state = 'succeeded'
-       order by number desc limit 1) before
-     where not exists (select from evse.sync_run where kind = 'evse-data' and started_at is not null
-       and coalesce(finished_at, 'infinity') >= before.started_at)`,
-  );
-  return row?.count ?? undefined;
 }
 
 async function countsOf(

@@ -21,6 +21,8 @@ const COLUMNS = [
  */
 export function findingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
   const csv = stringify({
+    // Without it, spreadsheets take UTF-8 for the code page of their country.
+    bom: true,
     header: true,
     columns: [...COLUMNS],
     record_delimiter: 'windows',
