@@ -87,6 +87,15 @@ describe('the findings about a record', () => {
     expect(understood(both)?.maxPowerKw).toBe(11);
   });
 
+  it('point to the place where it was sent, whatever its name and its neighbours', () => {
+    const chargingfacilities = [null, { PowerType: 'DC', power: 22_000 }];
+    expect(found({ ChargingFacilities: undefined, chargingfacilities })).toContain(
+      'power-implausible /chargingfacilities/1/power',
+    );
+    const single = { PowerType: 'DC', Power: 22_000 };
+    expect(found({ ChargingFacilities: single })).toEqual(['power-implausible /ChargingFacilities/Power']);
+  });
+
   it('let a megawatt plug have more power than a plug for cars', () => {
     const megawatt = { ...power(3_750, { Amperage: 3_000, Voltage: 1_250 }), Plugs: ['MCS'] };
     expect(found(megawatt)).toEqual(['unknown-value /Plugs/0']);

@@ -2,6 +2,7 @@ import type { ReceivedEvseDataRecord } from '#oicp';
 import { degrees, locate, misplacement, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { implausibleNumbers } from './implausible-numbers.js';
+import { sentPointer } from './sent-pointer.js';
 import { sentence } from './sentence.js';
 import { keptViolation, type EvseFinding } from './kept-violations.js';
 import type { ReadRecord } from './read-record.js';
@@ -34,11 +35,13 @@ export function recordFindings({ value, violations }: ReadRecord, located: Locat
     const place = ENTRANCE.test(kept.pointer) ? entrance : located;
     found.push(kept.code === 'ambiguous' && place?.kind === 'placed' ? resolved(kept, place, Country) : kept);
   }
-  if (isMisplaced(located)) found.push(aboutPlace('GeoCoordinates', located, Country));
+  const judged: EvseFinding[] = [];
+  if (isMisplaced(located)) judged.push(aboutPlace('GeoCoordinates', located, Country));
   if (entrance && isMisplaced(entrance))
-    found.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
-  found.push(...implausibleNumbers(value));
-  aboutOperator(value, found);
+    judged.push(aboutPlace('GeoChargingPointEntrance', entrance, Country));
+  judged.push(...implausibleNumbers(value));
+  aboutOperator(value, judged);
+  for (const each of judged) found.push({ ...each, pointer: sentPointer(each.pointer, violations) });
   return found.length === 0 ? found : tidy(found);
 }
 

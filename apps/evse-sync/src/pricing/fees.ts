@@ -21,7 +21,8 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
     );
   const fees = references.slice(0, MOST).flatMap((reference, index) => {
     const pointer = `/AdditionalReferences/${index}`;
-    const { AdditionalReference: kind = 'UNKNOWN', AdditionalReferenceUnit: unit } = reference;
+    const { AdditionalReference: named = '', AdditionalReferenceUnit: unit } = reference;
+    const kind = named.trim() === '' ? 'UNKNOWN' : named;
     const price = readAmount(
       reference.PricePerAdditionalReferenceUnit,
       `${pointer}/PricePerAdditionalReferenceUnit`,
@@ -34,15 +35,24 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
   return fees;
 }
 
+/** An empty unit is none. */
 function perOf(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
-  if (!PER_SESSION.has(kind)) {
-    if (unit !== undefined) return storableText(unit);
-    findings.doubt('missing', pointer, `The unit of ${storableText(kind)} is missing.`);
-    return 'UNKNOWN';
+  const shown = storableText(unit ?? '').trim();
+  const isKnown = shown !== '' && !findings.isReported('unknown-value', pointer);
+  if (shown !== '' && !isKnown)
+    findings.doubt(
+      'unknown-value',
+      pointer,
+      `The unit ${JSON.stringify(shown)} is not in the list of OICP 2.3.`,
+    );
+  if (PER_SESSION.has(kind)) {
+    if (isKnown)
+      findings.note('not-here', pointer, `${kind} is per session; the unit ${shown} is not taken.`);
+    return 'SESSION';
   }
-  if (unit !== undefined)
-    findings.note('not-here', pointer, `${kind} is per session; ${storableText(unit)} is not taken.`);
-  return 'SESSION';
+  if (shown !== '') return shown;
+  findings.doubt('missing', pointer, `The unit of ${storableText(kind)} is missing.`);
+  return 'UNKNOWN';
 }
 
 /** Fees that contradict one another, or the price. */

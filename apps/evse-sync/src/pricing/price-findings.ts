@@ -1,5 +1,7 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
+import { sentence } from '../findings/sentence.js';
+import { sentPointer } from '../findings/sent-pointer.js';
 import { storableText } from './storable-text.js';
 
 /** Written otherwise than OICP has it, and yet clear. Whatever else is wrong leaves a price in doubt. */
@@ -33,6 +35,11 @@ export class PriceFindings {
   private readonly found = new Map<string, Finding>();
   private unlisted = 0;
   private whole = true;
+  /** Where something leaves the price in doubt. */
+  private readonly doubtful: string[] = [];
+
+  /** @param violations of what the findings are about: they say under which names it was sent */
+  constructor(private readonly violations: readonly Violation[] = []) {}
 
   get complete(): boolean {
     return this.whole;
@@ -47,34 +54,59 @@ export class PriceFindings {
     ];
   }
 
-  /** Odd, but understood. */
+  /** Odd, but understood. The pointer has the names of OICP, and becomes one into what was sent. */
   note(code: string, pointer: string, message: string): void {
-    this.add({ code, pointer, message });
+    this.add({ code, pointer: sentPointer(pointer, this.violations), message });
   }
 
-  /** Something of the price is missing or in doubt. */
+  /** Something of the price is missing or in doubt. The pointer as for {@link note}. */
   doubt(code: string, pointer: string, message: string): void {
+    this.addDoubt({ code, pointer: sentPointer(pointer, this.violations), message });
+  }
+
+  /** A doubt that follows from one at the same place or within it, and is a finding only where there is none. */
+  doubtUnlessKnown(code: string, pointer: string, message: string): void {
+    const sent = sentPointer(pointer, this.violations);
     this.whole = false;
-    this.add({ code, pointer, message });
+    if (!this.doubtful.some((each) => each === sent || each.startsWith(`${sent}/`)))
+      this.addDoubt({ code, pointer: sent, message });
+  }
+
+  /** Whether reading reported this at a place that is named as in OICP. */
+  isReported(code: ViolationCode, pointer: string): boolean {
+    const sent = sentPointer(pointer, this.violations);
+    return this.violations.some((each) => each.code === code && each.pointer === sent);
   }
 
   addDoubts(doubts: readonly Finding[]): void {
-    for (const { code, pointer = '', message } of doubts) this.doubt(code, pointer, message);
+    for (const each of doubts) this.addDoubt(each);
   }
 
   addViolations(violations: readonly Violation[]): void {
+    const lost = new Set(
+      violations.filter(({ severity }) => severity === 'loss').map(({ pointer }) => pointer),
+    );
     for (const violation of violations) {
-      const { code, pointer, message } = violation;
-      if (leavesDoubt(violation)) this.doubt(code, pointer, message);
+      const { code, pointer, message, severity } = violation;
+      // What was wrapped or unwrapped, and then not read all the same, is one fault.
+      if (severity !== 'loss' && lost.has(pointer)) continue;
+      if (leavesDoubt(violation)) this.addDoubt({ code, pointer, message });
       else if (code !== 'other-spelling' || !OTHER_NAME_OF_PERIOD.test(pointer))
-        this.note(code, pointer, message);
+        this.add({ code, pointer, message });
     }
+  }
+
+  private addDoubt(finding: Finding): void {
+    this.whole = false;
+    this.doubtful.push(finding.pointer ?? '');
+    this.add(finding);
   }
 
   private add({ code, pointer = '', message }: Finding): void {
     const key = `${code} ${pointer}`;
     if (this.found.has(key)) return;
     if (this.found.size >= MOST) this.unlisted += 1;
-    else this.found.set(key, { code, pointer: storableText(pointer), message: storableText(message) });
+    else
+      this.found.set(key, { code, pointer: storableText(pointer), message: sentence(storableText(message)) });
   }
 }

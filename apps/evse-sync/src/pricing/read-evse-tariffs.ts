@@ -95,19 +95,23 @@ function readEvses(
 }
 
 function readEntry({ value, violations }: EvseReading, around: readonly Finding[]): EvseTariffs {
-  const findings = new PriceFindings();
+  const findings = new PriceFindings(violations);
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
   const names = (value.EvseIDProductList ?? []).map(productNameOf);
   if (names.includes(undefined))
-    findings.doubt('unreadable', '/EvseIDProductList', 'A name of a tariff is empty, or far too long.');
+    findings.doubtUnlessKnown(
+      'unreadable',
+      '/EvseIDProductList',
+      'A name of a tariff is empty, or far too long.',
+    );
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
   return { productIds, findings: findings.complete ? [] : findings.list };
 }
 
 /** Perhaps these tariffs are for us, perhaps for another provider. */
-function ofUnclear({ value }: EvseReading): EvseTariffs {
-  const findings = new PriceFindings();
+function ofUnclear({ value, violations }: EvseReading): EvseTariffs {
+  const findings = new PriceFindings(violations);
   const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
   findings.doubt(
     'wrong-form',

@@ -22,7 +22,7 @@ export function readTariff(
 ): ReadTariff | undefined {
   const productId = product.ProductID === undefined ? undefined : productNameOf(product.ProductID);
   if (productId === undefined) return undefined;
-  const findings = new PriceFindings();
+  const findings = new PriceFindings(violations);
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isJudgedHere(each, product)));
   const price = readAmount(product.PricePerReferenceUnit, '/PricePerReferenceUnit', findings);
@@ -46,7 +46,7 @@ export function readTariff(
   };
 }
 
-const UNIT_OF_FEE = /\/AdditionalReferenceUnit$/;
+const UNIT_OF_FEE = /\/additional[\s_-]?reference[\s_-]?unit$/i;
 const TIMES = '/ProductAvailabilityTimes';
 
 /** What the parts of a price judge by what else was sent: a start fee needs no unit, a price that always holds no times. */
@@ -55,6 +55,7 @@ function isJudgedHere(
   { IsValid24hours }: ReceivedProduct,
 ): boolean {
   if (code === 'wrong-form') return pointer.toLowerCase() === '/productpricecurrency';
+  if (code === 'unknown-value') return UNIT_OF_FEE.test(pointer);
   if (code !== 'missing') return false;
   return UNIT_OF_FEE.test(pointer) || (pointer === TIMES && IsValid24hours === true);
 }
