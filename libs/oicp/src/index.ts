@@ -58,6 +58,7 @@ export {
 export { NumberText } from './json/number-text.js';
 export {
   describeUnreadEncoding,
+  falseCharset,
   otherCharset,
   unreadEncoding,
   type BodyHeaders,

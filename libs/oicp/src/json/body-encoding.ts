@@ -1,4 +1,7 @@
+import { Inspection } from '../schema/inspection.js';
+import type { Violation } from '../schema/violation.js';
 import { displayText } from '../text/unclean.js';
+import { isJsonInUtf8 } from './decode.js';
 
 /** The headers of a body that say how its text became bytes, as they were received. */
 export interface BodyHeaders {
@@ -51,6 +54,21 @@ export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): U
 export function otherCharset(contentType: string): string | undefined {
   const charset = charsetIn(contentType);
   return ['', 'utf-8', 'utf8'].includes(charset.toLowerCase()) ? undefined : shown(charset);
+}
+
+/**
+ * What a label is in that names another charset than the one that the body is in, where the body is JSON in UTF-8 all the
+ * same; `undefined` where the label is true, absent, or the body cannot be read. The charsets of {@link READ_CHARSETS}
+ * have ASCII in common.
+ */
+export function falseCharset(body: Uint8Array, contentType: string | undefined): Violation | undefined {
+  const charset = otherCharset(contentType ?? '');
+  if (charset === undefined) return undefined;
+  const isTrue = READ_CHARSETS.has(charset.toLowerCase()) && body.every((byte) => byte < 0x80);
+  if (isTrue || !isJsonInUtf8(body)) return undefined;
+  const inspection = new Inspection('The body');
+  inspection.reportBody('encoding', `is in UTF-8, and its Content-Type says "${charset}"`);
+  return inspection.violations[0];
 }
 
 /** A clause for a person: `the content encoding "gzip" is not supported`. */

@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import {
   inboundOperations,
+  falseCharset,
   otherCharset,
   unreadEncoding,
   writeRefusal,
@@ -128,16 +129,23 @@ export class EdgeServer {
   private async answer(handler: InboundHandler, request: Request): Promise<InboundAnswer> {
     const { operation } = handler;
     if (!this.peerOf(request).trusted) return this.refusal(operation, request, '017');
-    const unread = this.unreadEncodingOf(request);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const mislabel = falseCharset(body, this.arrivals.get(request.raw)?.contentType);
+    const encoding = this.unreadEncodingOf(request);
+    // A wrong label keeps nobody from reading what is JSON in UTF-8.
+    const unread = mislabel !== undefined && encoding?.contentEncoding === undefined ? undefined : encoding;
     try {
       const received = {
-        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        body,
         charset: this.charsetOf(request),
         operatorId: request.params.operatorID,
         processId: processIdOf(request.headers),
         receivedAt: this.receivedAtOf(request),
       };
-      if (unread === undefined) return await handler.answer(received);
+      if (unread === undefined) {
+        const answer = await handler.answer(received);
+        return mislabel === undefined ? answer : { ...answer, violations: [mislabel, ...answer.violations] };
+      }
       const reason = refusalOfEncoding(unread);
       return (
         (await handler.answerUnread?.(received, unread, reason)) ??
