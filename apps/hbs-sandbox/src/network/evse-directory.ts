@@ -5,6 +5,8 @@ export interface DirectoryEvse {
   readonly operatorId: string;
   /** Only such charging points can be started through HBS; others are refused with 604. */
   readonly isHubjectCompatible: boolean;
+  /** Kilowatts of its strongest facility, as far as its record can be read. */
+  readonly powerKw?: number | undefined;
 }
 
 /** Which charging points exist. */

@@ -1,4 +1,4 @@
-import { evseIdKey } from '#oicp';
+import { evseDataRecord, evseIdKey } from '#oicp';
 import type { DirectoryEvse } from './evse-directory.js';
 import { revised } from './revised-record.js';
 import type { WireRecord } from './wire-record.js';
@@ -36,6 +36,12 @@ export class Evse implements DirectoryEvse {
   /** As the operator has it at HBS now, coordinates as the operator writes them. */
   get record(): WireRecord {
     return this.revisions === 0 ? this.original() : revised(this.original(), this.revisions, this.changedAt);
+  }
+
+  get powerKw(): number | undefined {
+    const { ChargingFacilities = [] } = evseDataRecord.readValue(this.record).value;
+    const powers = ChargingFacilities.map(({ Power = 0 }) => Power).filter((power) => power > 0);
+    return powers.length === 0 ? undefined : Math.max(...powers);
   }
 
   /** The operator changes something about it. */

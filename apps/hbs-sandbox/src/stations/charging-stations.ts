@@ -7,9 +7,11 @@ import { Pauses } from '../time/pauses.js';
 import { Charge, errorTypes, type ChargeOrder, type EndedBy } from './charge.js';
 import { ChargeReporter } from './charge-reporter.js';
 
-const WATTS = 11_000;
-/** Notifications of progress come every quarter of an hour of what the time-lapse shows. */
+/** What cars take, where the charging point gives as much. */
+const MOST_KW = 11;
+/** Notifications of progress come every quarter of an hour of what the time-lapse shows, and a few times in a charge. */
 const PROGRESS_EVERY_MS = 15 * 60_000;
+const PROGRESSES = 4;
 /** Charges that are remembered after their end. */
 const REMEMBERED = 10_000;
 
@@ -45,7 +47,9 @@ export class ChargingStations {
   start(order: ChargeOrder): Charge | undefined {
     const key = evseIdKey(order.evse.evseId);
     if (this.running.has(key)) return undefined;
-    const meter = { startWattHours: this.meterOf(key), watts: WATTS * this.settings.SANDBOX_TIME_LAPSE };
+    const kilowatts = Math.min(MOST_KW, order.evse.powerKw ?? MOST_KW);
+    const watts = kilowatts * 1_000 * this.settings.SANDBOX_TIME_LAPSE;
+    const meter = { startWattHours: this.meterOf(key), watts };
     const charge = new Charge(order, meter, Date.now());
     this.running.set(key, charge);
     this.remember(charge);
@@ -76,10 +80,11 @@ export class ChargingStations {
     this.status.setStatus(evseId, 'Occupied');
     let told = this.reporter.started(charge);
     const fullAt = charge.startedAt + duration;
+    const progressEvery = Math.min(PROGRESS_EVERY_MS / lapse, duration / PROGRESSES);
     while (this.goesOn(charge)) {
       const left = fullAt - Date.now();
       if (left <= 0) this.end(charge, 'car is full');
-      await this.pauses.for(Math.min(left, PROGRESS_EVERY_MS / lapse), charge.ended);
+      await this.pauses.for(Math.min(left, progressEvery), charge.ended);
       const now = Date.now();
       if (now < fullAt && this.goesOn(charge)) told = told.then(() => this.reporter.progressed(charge, now));
     }
