@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
+import { MissingRecordStore } from '../../../apps/evse-sync/src/findings/missing-record-store.js';
+import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
 import { FindingGauge } from '../../../apps/evse-sync/src/findings/finding-gauge.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
 import { aRecord } from '../../support/network/network.js';
@@ -225,8 +227,8 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     ];
     expect(await withoutRecord()).toBe(1);
     expect(await withoutRecord()).toBe(1);
-    const missing = await suite.rpc.call('evse.findings', { limit: 10, code: 'record-missing' });
-    expect(missing.items).toMatchObject([{ evseId: 'DE*ABC*E9', about: 'status' }]);
+    const before = await suite.rpc.call('evse.findings', { limit: 10, code: 'record-missing' });
+    expect(before.items).toMatchObject([{ evseId: 'DE*ABC*E9', about: 'status' }]);
     suite.hbs.records = [aRecord('DE*ABC*E9', {})];
     await suite.pull();
     expect(await listed({ code: 'record-missing' })).toEqual([]);
@@ -238,5 +240,11 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     const metrics = new Registry();
     new FindingGauge(suite.source, metrics).onApplicationBootstrap();
     expect(await metrics.getSingleMetricAsString('evse_findings')).toContain('{code="record-missing"} 1');
+
+    // Statuses name no country: beyond the countries that are kept, no record is missing.
+    const limits = { SYNC_OPERATOR_IDS: [], SYNC_COUNTRY_CODES: ['DEU'] };
+    const missing = new MissingRecordStore(Object.assign(new SyncSettings(), limits));
+    await suite.source.transaction((manager) => missing.replace(manager));
+    expect(await listed({ code: 'record-missing' })).toEqual([]);
   });
 });

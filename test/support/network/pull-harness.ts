@@ -74,7 +74,7 @@ export class PullHarness {
         this.store,
         new Sweep(settings),
         findings,
-        new MissingRecordStore(),
+        new MissingRecordStore(settings),
         log,
       ),
       provider,

@@ -5,7 +5,11 @@ import { readAll, type EvseQuery, type EvseView, type ExaminedEvse, type Page } 
 import { askedEvseId } from '#oicp';
 import { cursorOf } from '#persistence';
 import type { EvseFinding } from '../findings/kept-violations.js';
-import { RECORD_MISSING, RECORD_MISSING_MESSAGE } from '../findings/missing-record-store.js';
+import {
+  MissingRecordStore,
+  RECORD_MISSING,
+  RECORD_MISSING_MESSAGE,
+} from '../findings/missing-record-store.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { recordWithFindings } from '../replica/understood-record.js';
 import { AskedOperators } from './asked-operators.js';
@@ -22,6 +26,7 @@ export class EvsesService {
     private readonly values: AskedValues,
     private readonly operators: AskedOperators,
     private readonly findings: FindingsService,
+    private readonly missing: MissingRecordStore,
   ) {}
 
   /**
@@ -54,7 +59,8 @@ export class EvsesService {
     const ofStatus = (await this.findings.ofStatus(row.key)).map((each) => shown('status', each));
     if (row.raw === null) {
       const missing: EvseFinding = { code: RECORD_MISSING, pointer: '', message: RECORD_MISSING_MESSAGE };
-      return { ...evseView(row), findings: [shown('status', missing), ...ofStatus] };
+      const ofMissing = this.missing.areKnown ? [shown('status', missing)] : [];
+      return { ...evseView(row), findings: [...ofMissing, ...ofStatus] };
     }
     const { record, findings } = recordWithFindings(row.raw);
     const ofRecord = findings.map((each) => shown('record', each));
