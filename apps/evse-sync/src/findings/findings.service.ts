@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
 import { cursorOf, parseCursor, storableText } from '#persistence';
 import { OperatorIds } from '../filters/operator-ids.js';
+import { MISSING_RECORD } from './missing-record-store.js';
 
 interface FindingRow {
   readonly key: string;
@@ -32,6 +33,8 @@ export class FindingsService {
       // A process of the release before deletes a record without its findings.
       '(e.key is not null or s.key is not null)',
       `(f.about = 'status' or e.key is not null)`,
+      // A delta pull may have inserted the record since; the next snapshot deletes the finding.
+      `(f.code <> '${MISSING_RECORD.code}' or e.key is null)`,
       ...(operatorId === undefined
         ? []
         : [`e.operator_key = any(${bind(await this.operators.resolve([operatorId]))}::text[])`]),
@@ -62,8 +65,8 @@ export class FindingsService {
   /** Findings about the status of one charging point in the latest snapshot, by its canonical EvseID. */
   async findAboutStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
     return await this.dataSource.query<FindingRow[]>(
-      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,
-      [key],
+      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' and code <> $2 order by code`,
+      [key, MISSING_RECORD.code],
     );
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { all } from 'iso-3166-1';
 import { Country } from './country.js';
 import { locate } from './locate.js';
 
@@ -21,6 +22,17 @@ describe('a position in its country', () => {
     ['Svalbard', 'NOR', at(78.22, 15.63)],
     ['a country without a code of ISO 3166-1', 'XKX', at(42.66, 21.16)],
     ['an island beyond the date line', 'RUS', at(65, -172)],
+    ['a territory that coarse maps lack', 'GBR', at(36.14, -5.35)],
+    ['that territory by its own code', 'GIB', at(36.14, -5.35)],
+    ['an island without an outline', 'GRC', at(36.15, 29.59)],
+    ['an atoll without an outline', 'MHL', at(11.35, 162.34)],
+    ['a territory without an outline', 'TKL', at(-9.2, -171.85)],
+    ['a territory without an outline, for an address in its country', 'NZL', at(-9.2, -171.85)],
+    ['a territory that the atlas draws with another', 'CXR', at(-10.45, 105.65)],
+    ['a military base', 'CYP', at(34.98, 33.75)],
+    ['a region that one country claims', 'UKR', at(44.95, 34.1)],
+    ['the same region, which another claims', 'RUS', at(44.95, 34.1)],
+    ['a coast that the atlas draws within another country', 'ESH', at(27.14, -13.19)],
     ['a small state within another, for an address in the large one', 'ITA', at(43.94, 12.45)],
   ])('is %s', (_, country, place) => {
     expect(Country.find(country)?.includes(place)).toBe(true);
@@ -32,6 +44,11 @@ describe('a position in its country', () => {
     ['far beyond the border', 48.0, false],
   ])('may be %s: %d° north', (_, latitude, expected) => {
     expect(Country.find('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
+  });
+
+  it('is compared with every inhabited country of ISO 3166-1', () => {
+    const unknown = all().filter(({ alpha3 }) => Country.find(alpha3) === undefined);
+    expect(unknown.map(({ alpha3 }) => alpha3)).toEqual(['BVT']);
   });
 
   it('is not compared with an unknown country', () => {

@@ -1,5 +1,6 @@
 import type { Position } from '#oicp';
 import { Atlas } from './atlas.js';
+import { findCircles, isInCircle, type Circle } from './circles.js';
 import { outlinesOf, type OutlineName } from './countries.js';
 import type { Outline } from './outline.js';
 
@@ -28,18 +29,24 @@ export class Country {
 
   private constructor(
     private readonly names: readonly OutlineName[],
-    private readonly rough: Outline,
+    private readonly rough: Outline | undefined,
+    private readonly circles: readonly Circle[],
   ) {}
 
-  /** By a code of ISO 3166-1; `undefined` for an unknown code, or a country of which the atlas has no outline. */
+  /** By a code of ISO 3166-1; `undefined` for an unknown code, or a country of which neither outline nor circle exists. */
   static find(code: string): Country | undefined {
     const known = countries.get(code);
     if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
     const names = outlinesOf(code);
-    const outline = rough.outline(names);
-    const country = outline && new Country(names, outline);
+    const country = names.length === 0 ? undefined : Country.of(names);
     if (countries.size < MOST_CODES) countries.set(code, country);
     return country;
+  }
+
+  private static of(names: readonly OutlineName[]): Country | undefined {
+    const [outline, circles] = [rough.outline(names), findCircles(names)];
+    const isDrawn = outline !== undefined || circles.length > 0 || fine.outline(names) !== undefined;
+    return isDrawn ? new Country(names, outline, circles) : undefined;
   }
 
   /** Whether a position is in the country or at most {@link TOLERANCE_KM} beyond its border. */
@@ -55,7 +62,8 @@ export class Country {
   }
 
   private isNear(place: Position, kilometres: number): boolean {
-    if (this.rough.isWithin(place, kilometres)) return true;
+    if (this.rough?.isWithin(place, kilometres) === true) return true;
+    if (this.circles.some((each) => isInCircle(each, place, kilometres))) return true;
     this.fine ??= fine.outline(this.names);
     return this.fine?.isWithin(place, kilometres) ?? false;
   }

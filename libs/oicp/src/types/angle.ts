@@ -93,7 +93,12 @@ function sexagesimal(
   parts: number,
 ): { readonly degrees: number; readonly parts: number } | undefined {
   if (minutes >= 60 || seconds >= 60) return undefined;
-  return { degrees: degrees + minutes / 60 + seconds / 3_600, parts };
+  return { degrees: rounded(degrees + minutes / 60 + seconds / 3_600), parts };
+}
+
+/** Six decimals are a tenth of a metre; further ones are an artefact of the division. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
 }
 
 function numberIn(text = ''): number {

@@ -77,13 +77,13 @@ describe('coordinates that partners send', () => {
       'as minutes',
       { DegreeMinuteSeconds: { Latitude: "-21°34'23.16''", Longitude: "9°21'39.32''" } },
       [],
-      { latitude: -(21 + 34 / 60 + 23.16 / 3600), longitude: 9 + 21 / 60 + 39.32 / 3600 },
+      { latitude: -21.5731, longitude: 9.360922 },
     ],
     [
       'as minutes with typographic marks',
       { DegreeMinuteSeconds: { Latitude: '21° 34′ 23.16″', Longitude: "9°21'39.32''" } },
       ['wrong-form /GeoCoordinates/DegreeMinuteSeconds/Latitude'],
-      { latitude: 21 + 34 / 60 + 23.16 / 3600, longitude: 9 + 21 / 60 + 39.32 / 3600 },
+      { latitude: 21.5731, longitude: 9.360922 },
     ],
     [
       'as minutes beyond the hour',
@@ -161,7 +161,8 @@ describe('coordinates that partners send', () => {
   ])('%s is reported, not guessed at', (_, text) => {
     const reading = readEvse({ GeoCoordinates: { Google: { Coordinates: text } } });
     expect(positionOf(reading.value.GeoCoordinates)).toBeUndefined();
-    expect(oddities(reading)).toEqual(['unreadable /GeoCoordinates/Google/Coordinates']);
+    const code = /^52.5 N 13.4 O$/.test(text) ? 'ambiguous' : 'unreadable';
+    expect(oddities(reading)).toEqual([`${code} /GeoCoordinates/Google/Coordinates`]);
   });
 
   it('O has both readings for a caller who knows the country', () => {
