@@ -1,4 +1,5 @@
 import { whereAlpha2, whereAlpha3 } from 'iso-3166-1';
+import { findCountryCode, KOSOVO } from './country-names.js';
 
 /** An outline of the atlas: by its ISO 3166-1 numeric code, or by name where the atlas gives none. */
 export type OutlineName = string;
@@ -60,16 +61,21 @@ const DRAWN_WITHIN: Readonly<Record<string, string>> = {
   SJM: 'NOR',
 };
 
-/** Not of ISO 3166-1, but used. */
-const KOSOVO: ReadonlySet<string> = new Set(['XKX', 'XK', 'RKS', 'KOS', 'UNK']);
+/** Codes of Kosovo, which has none in ISO 3166-1. */
+const CODES_OF_KOSOVO: ReadonlySet<string> = new Set([KOSOVO, 'XK', 'RKS', 'KOS', 'UNK']);
 
-/** The outlines that a country consists of; none for a code that is unknown. */
-export function outlinesOf(code: string): readonly OutlineName[] {
-  const written = code.trim().toUpperCase();
-  if (KOSOVO.has(written)) return ['Kosovo', '688'];
-  const country = written.length === 2 ? whereAlpha2(written) : whereAlpha3(written);
+/** Finds the outlines of a country by a code or name of it; none if it is unknown or ambiguous. */
+export function findOutlines(name: string): readonly OutlineName[] {
+  const written = name.trim().toUpperCase();
+  const country = findCountry(written) ?? findCountry(findCountryCode(written) ?? '');
+  if (country === KOSOVO) return ['Kosovo', '688'];
   if (country === undefined) return [];
   const { alpha3 } = country;
   const drawn = whereAlpha3(DRAWN_WITHIN[alpha3] ?? alpha3) ?? country;
   return [drawn.numeric, ...(COUNTS_AS[alpha3] ?? [])];
+}
+
+function findCountry(code: string): ReturnType<typeof whereAlpha3> | typeof KOSOVO {
+  if (CODES_OF_KOSOVO.has(code)) return KOSOVO;
+  return code.length === 2 ? whereAlpha2(code) : whereAlpha3(code);
 }

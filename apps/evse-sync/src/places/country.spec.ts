@@ -33,6 +33,15 @@ describe('a position in its country', () => {
     ['a region that one country claims', 'UKR', at(44.95, 34.1)],
     ['the same region, which another claims', 'RUS', at(44.95, 34.1)],
     ['a coast that the atlas draws within another country', 'ESH', at(27.14, -13.19)],
+    ['a country by its code of two letters', 'de', at(52.52, 13.41)],
+    ['a country by a code that ISO reserves', 'UK', at(51.51, -0.13)],
+    ['a country by its code in sports', 'SUI', at(47.37, 8.54)],
+    ['a country by its English name', 'United Kingdom', at(51.51, -0.13)],
+    ['a country by a part of it', 'Scotland', at(55.95, -3.19)],
+    ['a country by its own name', 'Deutschland', at(52.52, 13.41)],
+    ['a country by its name with accents', 'ESPAÑA', at(40.42, -3.7)],
+    ['a country by its name in Greek', 'Ελλάδα', at(37.98, 23.73)],
+    ['Kosovo by its name', 'Kosovo', at(42.66, 21.16)],
     ['a small state within another, for an address in the large one', 'ITA', at(43.94, 12.45)],
   ])('is %s', (_, country, place) => {
     expect(Country.find(country)?.includes(place)).toBe(true);
@@ -52,7 +61,8 @@ describe('a position in its country', () => {
   });
 
   it('is not compared with an unknown country', () => {
-    for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.find(code)).toBeUndefined();
+    for (const code of ['', 'ABC', 'D', 'Congo', 'EU', 'Constructor', '1', '—', 'DEU'.repeat(1_000)])
+      expect(Country.find(code)).toBeUndefined();
   });
 });
 

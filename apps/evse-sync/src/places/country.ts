@@ -1,7 +1,7 @@
 import type { Position } from '#oicp';
 import { Atlas } from './atlas.js';
 import { findCircles, isInCircle, type Circle } from './circles.js';
-import { outlinesOf, type OutlineName } from './countries.js';
+import { findOutlines, type OutlineName } from './countries.js';
 import type { Outline } from './outline.js';
 
 /** Kilometres that a position may be beyond a border: outlines are coarse, and there are stations on piers. */
@@ -16,9 +16,9 @@ const MOST_CELLS = 100_000;
 const rough = new Atlas('50m');
 const fine = new Atlas('10m');
 const countries = new Map<string, Country | undefined>();
-/** Codes are input from outside, so their cache is limited; ISO 3166-1 has 249. */
+/** Codes and names are input from outside, so their cache is limited; ISO 3166-1 has 249 codes. */
 const MOST_CODES = 1_000;
-const LONGEST_CODE = 10;
+const LONGEST_CODE = 60;
 
 /** A country with its overseas territories. */
 export class Country {
@@ -33,11 +33,14 @@ export class Country {
     private readonly circles: readonly Circle[],
   ) {}
 
-  /** By a code of ISO 3166-1; `undefined` for an unknown code, or a country of which neither outline nor circle exists. */
+  /**
+   * By a code of ISO 3166-1, another code in use or an unambiguous name; `undefined` for an unknown one, or a country that
+   * has neither outline nor circle.
+   */
   static find(code: string): Country | undefined {
     const known = countries.get(code);
     if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
-    const names = outlinesOf(code);
+    const names = findOutlines(code);
     const country = names.length === 0 ? undefined : Country.of(names);
     if (countries.size < MOST_CODES) countries.set(code, country);
     return country;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasTestData, needsTestData, testData } from '../../../../libs/oicp/test/test-data.js';
+import { Decimal } from '#oicp';
 import type { Finding, Tariff } from '#suite';
 import {
   answersOf,
@@ -266,6 +267,24 @@ describe('a tariff', () => {
     const read = readAnswers({ products: [aProduct({ ProductID })], evses: [aPricedEvse()] });
     expect(read.unreadable).toBe(1);
     expect(pricesIn(read)).toMatchObject({ complete: false, tariffs: [], unknownTariffs: ['P'] });
+  });
+
+  it.each(['1e-19', '0.00009', '1000000.01', '1e19', '-0.1'])(
+    'with the implausible amount %s is incomplete, and shown',
+    (amount) => {
+      const price = JSON.parse(`{"PricePerReferenceUnit":${amount}}`) as object;
+      expect(theTariff(price)).toMatchObject({
+        price: new Decimal(amount).toFixed(),
+        complete: false,
+        findings: [{ code: 'out-of-range', pointer: '/PricePerReferenceUnit' }],
+      });
+      const fees = [fee('PARKING FEE', 'MINUTE', Number(amount))];
+      expect(theTariff({ AdditionalReferences: fees })).toMatchObject({ complete: false });
+    },
+  );
+
+  it.each([0, 0.0001, 0.49, 250_000, 1_000_000])('with the plausible amount %d is complete', (amount) => {
+    expect(theTariff({ PricePerReferenceUnit: amount })).toMatchObject({ complete: true, findings: [] });
   });
 
   it('listed twice with different content is incomplete, and with the same content is not', () => {
