@@ -44,8 +44,9 @@ export class SandboxSettings {
   readonly SANDBOX_CHARGE_DURATION!: number;
 
   @Setting(kinds.integer(1, 100_000), {
-    about: 'How many times faster than with 11 kW virtual charging stations charge.',
-    default: '360',
+    about:
+      'How many times more energy than 11 kW gives virtual charging stations deliver. Times stay real, so above 1 the records have the finding `energy-exceeds-power`.',
+    default: '1',
   })
   readonly SANDBOX_TIME_LAPSE!: number;
 

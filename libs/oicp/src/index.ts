@@ -57,6 +57,7 @@ export {
 export { NumberText } from './json/number-text.js';
 export {
   describeUnreadEncoding,
+  findFalseCharset,
   otherCharset,
   unreadEncoding,
   type BodyHeaders,

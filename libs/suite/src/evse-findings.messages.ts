@@ -11,7 +11,15 @@ const read = <Code extends keyof typeof violationCodes>(...codes: readonly Code[
 
 /** Every code that a finding about a charging point can have, and what it means. Codes are stable. */
 export const evseFindingCodes = {
-  ...read('missing', 'wrong-type', 'unreadable', 'unknown-value', 'repeated-field', 'wrong-form'),
+  ...read(
+    'missing',
+    'wrong-type',
+    'unreadable',
+    'ambiguous',
+    'unknown-value',
+    'repeated-field',
+    'wrong-form',
+  ),
   ...read('too-long', 'too-short', 'too-many', 'too-few', 'out-of-range', 'unclean-text', 'too-deep'),
   ...read('none-given', 'several-given', 'not-together'),
   'too-many-findings': 'the record has more findings than are listed',
@@ -24,6 +32,7 @@ export const evseFindingCodes = {
   'share-implausible': 'shares of energy sources that are impossible or add up to more than 100 %',
   'capacity-implausible': 'no battery has this capacity',
   'emission-implausible': 'an emission below zero',
+  'status-unreadable': 'the status is missing, empty, too long or not a text, so it is unknown',
   'status-contradicts': 'two statuses in one snapshot; the last one is used',
   'record-missing': 'there is a status but no record; it is found by its EvseID, not by searches',
 } as const satisfies Readonly<Record<string, string>>;
@@ -38,6 +47,9 @@ export const evseFinding = z.object({
   operatorName: named.operatorName.optional(),
   about: z.enum(['record', 'status']).describe('Whether it is about the record or about the latest status.'),
   ...finding.shape,
+  pointer: finding.shape.pointer.describe(
+    'JSON Pointer (RFC 6901) into the record as HBS sent it (`GET /v1/evses/{evseId}/raw`) or into the `EvseStatusRecord` of the EVSE, as `about` says; absent if the finding is about the whole.',
+  ),
   since: z.iso.datetime().describe('When it was first found; every pull since has found it again.'),
 });
 export type EvseFinding = z.output<typeof evseFinding>;

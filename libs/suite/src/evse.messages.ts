@@ -36,9 +36,11 @@ export type EvseView = z.output<typeof evse>;
 const examinedEvse = z.object({
   ...evse.shape,
   findings: z
-    .array(finding)
+    .array(z.object({ about: z.enum(['record', 'status']).optional(), ...finding.shape }))
     .optional()
-    .describe('What is wrong with the record or the latest status; `pointer` points into the record.'),
+    .describe(
+      'What is wrong with the record or the latest status, as `about` says. `pointer` (RFC 6901) points into the record as HBS sent it (`GET /v1/evses/{evseId}/raw`), or into the `EvseStatusRecord` of this EVSE; it is absent where the whole is meant.',
+    ),
 });
 export type ExaminedEvse = z.output<typeof examinedEvse>;
 
@@ -75,7 +77,12 @@ export type EvseStatusView = z.output<typeof evseStatusView>;
 /** The power of a charging point as far as the replica knows it. */
 const evsePower = z.object({
   evseId: z.string().describe('As in the request.'),
-  maxPowerKw: z.number().optional().describe('Kilowatts of its strongest charging facility.'),
+  maxPowerKw: z
+    .number()
+    .optional()
+    .describe(
+      'Kilowatts of its strongest charging facility; absent unless the power of each facility is known.',
+    ),
   hasMegawattPlug: z.boolean().describe('Whether one of its plugs is for megawatts (MCS).'),
 });
 export type EvsePower = z.output<typeof evsePower>;

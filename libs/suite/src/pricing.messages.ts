@@ -5,7 +5,11 @@ import { named } from './named.js';
 import { request } from './request.js';
 import { syncReason } from './sync.messages.js';
 
-const amount = z.string().describe('An exact decimal, in `currency`, net: without VAT.');
+const amount = z
+  .string()
+  .describe(
+    'An exact decimal, in `currency`, net: without VAT. A negative one, and one that is neither 0 nor between 0.0001 and 1,000,000, makes the price incomplete.',
+  );
 const per = z
   .string()
   .describe('`KILOWATT_HOUR`, `MINUTE` or `HOUR`; any other text is as the operator wrote it.');

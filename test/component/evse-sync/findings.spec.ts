@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
+import { MissingRecordStore } from '../../../apps/evse-sync/src/findings/missing-record-store.js';
+import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
+import { FindingMetric } from '../../../apps/evse-sync/src/findings/finding-metric.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
 import { aRecord } from '../../support/network/wire-records.js';
 
@@ -22,7 +26,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     suite = await EvseSyncSuite.create();
     suite.hbs.records = [
       aRecord('DE*ABC*E1'),
-      aRecord('DE*ABC*E2', { ...power('150,0'), MaxCapacity: '50 kWh', ...google('52,520000 13,405000') }),
+      aRecord('DE*ABC*E2', { ...power('150 kW'), MaxCapacity: '50 kWh', ...google('52,520000 13,405000') }),
       aRecord('CH*XYZ*E3', { ...swiss, ...google('8.540000,47.370000'), OperatorID: 'CH*XYZ' }),
       aRecord('DE*ABC*E4', { ...google('0.000000 0.000000'), ...power(22_000) }),
     ];
@@ -159,6 +163,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
           status('DE*ABC*E4', 'Occupied'),
           status(null, 'Occupied'),
           status('DE*ABC*E7', null),
+          status('DE*ABC*E5', ''),
           status('DE*ABC*E8', 'Available'),
         ] as { EvseID: string; EvseStatus: string }[],
       },
@@ -166,29 +171,41 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     const run = await suite.pullStatus();
     expect(run).toMatchObject({
       state: 'succeeded',
-      counts: { quarantined: 2, repeated: 2, withoutRecord: 1 },
+      counts: { quarantined: 3, repeated: 2, withoutRecord: 1 },
     });
     const { items } = await suite.rpc.call('evse.findings', { limit: 500 });
     const ofStatuses = items.filter(({ about }) => about === 'status');
     expect(ofStatuses.map(({ evseId, code, message }) => [evseId, code, message])).toEqual([
-      ['DE*ABC*E1', 'unknown-value', 'EvseStatus is "Charging", which OICP 2.3 does not list'],
+      ['DE*ABC*E1', 'unknown-value', 'EvseStatus is "Charging", which OICP 2.3 does not list.'],
       [
         'DE*ABC*E2',
         'status-contradicts',
-        'EvseStatus was received more than once in one snapshot, as Available and last as Occupied',
+        'EvseStatus was received more than once in one snapshot, as Available and last as Occupied.',
       ],
+      ['DE*ABC*E5', 'status-unreadable', 'EvseStatus is empty.'],
+      ['DE*ABC*E8', 'record-missing', 'HBS sent a status of this EVSE but no record, so no search finds it.'],
     ]);
     const { findings } = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E1' });
-    expect(findings).toMatchObject([{ code: 'unknown-value', pointer: '/EvseStatus' }]);
+    expect(findings).toMatchObject([{ about: 'status', code: 'unknown-value', pointer: '/EvseStatus' }]);
+    const ofUnreadable = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E5' });
+    expect(ofUnreadable.status).toBeUndefined();
+    expect(ofUnreadable.findings?.map(({ about, code }) => `${about} ${code}`)).toContain(
+      'status status-unreadable',
+    );
+    expect(await listed({ code: 'record-missing' })).toEqual(['DE*ABC*E8 record-missing undefined']);
     const alone = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E8' });
-    expect(alone).toMatchObject({ status: 'Available', findings: [{ code: 'record-missing' }] });
+    expect(alone).toMatchObject({
+      status: 'Available',
+      findings: [{ about: 'status', code: 'record-missing' }],
+    });
 
     const quarantined = await suite.rpc.call('sync.quarantine', { limit: 10, runId: run.id });
     const sent = (record: object): string =>
       JSON.stringify({ OperatorID: 'DE*ABC', EvseStatusRecord: record });
-    expect(quarantined.items.map(({ raw, reasons }) => [raw, reasons[1]?.code])).toEqual([
-      [sent(status('DE*ABC*E7', null)), 'missing'],
-      [sent(status(null, 'Occupied')), 'missing'],
+    expect(quarantined.items.map(({ raw, reasons }) => [raw, reasons[0]?.message])).toEqual([
+      [sent(status('DE*ABC*E5', '')), 'EvseStatus is empty.'],
+      [sent(status('DE*ABC*E7', null)), 'EvseStatus is mandatory and missing.'],
+      [sent(status(null, 'Occupied')), 'EvseID is mandatory and missing.'],
     ]);
 
     const [since] = ofStatuses.map((each) => each.since);
@@ -210,11 +227,24 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     ];
     expect(await withoutRecord()).toBe(1);
     expect(await withoutRecord()).toBe(1);
+    const before = await suite.rpc.call('evse.findings', { limit: 10, code: 'record-missing' });
+    expect(before.items).toMatchObject([{ evseId: 'DE*ABC*E9', about: 'status' }]);
     suite.hbs.records = [aRecord('DE*ABC*E9', {})];
     await suite.pull();
+    expect(await listed({ code: 'record-missing' })).toEqual([]);
     expect(await withoutRecord()).toBe(0);
     suite.hbs.records = [aRecord('DE*ABC*E1', {})];
     await suite.pull('full', 1);
+    expect(await listed({ code: 'record-missing' })).toEqual(['DE*ABC*E9 record-missing undefined']);
     expect(await withoutRecord()).toBe(1);
+    const metrics = new Registry();
+    new FindingMetric(suite.source, metrics).onApplicationBootstrap();
+    expect(await metrics.getSingleMetricAsString('evse_findings')).toContain('{code="record-missing"} 1');
+
+    // Statuses name no country: beyond the countries that are kept, no record is missing.
+    const limits = { SYNC_OPERATOR_IDS: [], SYNC_COUNTRY_CODES: ['DEU'] };
+    const missing = new MissingRecordStore(Object.assign(new SyncSettings(), limits));
+    await suite.source.transaction((manager) => missing.replace(manager));
+    expect(await listed({ code: 'record-missing' })).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('a body in an unsupported encoding, over real TLS', () => {
     [
       'junk of any length',
       START_PATH,
-      Buffer.from(swipe),
+      Buffer.from(`${swipe}\xFC`, 'latin1'),
       { 'content-type': `application/json;charset=\u0085\u00a0${'x'.repeat(5_000)}` },
       'charset "xxx',
     ],
@@ -100,6 +100,16 @@ describe('a body in an unsupported encoding, over real TLS', () => {
   ])('is not assumed for the headers %j', async (headers) => {
     expect((await hbs.send({ body: swipe, headers })).text).toContain('"102"');
   });
+
+  it.each(['klingon', 'windows-1252', 'UTF-16'])(
+    'is read where its charset is called %s and it is JSON in UTF-8, which the journal notes',
+    async (charset) => {
+      const headers = { 'content-type': `application/json;charset=${charset}` };
+      const body = JSON.stringify(anAuthorizeStart('04FFFFFFFFFFFF', { PartnerProductID: 'Türk' }));
+      expect((await refusal(START_PATH, Buffer.from(body), headers)).StatusCode.Code).toBe('102');
+      expect(journaled(gateway).at(-1)).toMatchObject({ violations: ['encoding '] });
+    },
+  );
 
   const STOP_PATH = START_PATH.replace('start', 'stop');
   const paths = [START_PATH, STOP_PATH, CDR_PATH, NOTIFICATION_PATH];

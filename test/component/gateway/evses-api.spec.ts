@@ -225,8 +225,9 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       statusObservedAt: '2026-01-01T00:00:00.000Z',
       findings: [
         {
+          about: 'status',
           code: 'record-missing',
-          message: 'HBS sent a status of this EVSE but no record, so no search finds it',
+          message: 'HBS sent a status of this EVSE but no record, so no search finds it.',
         },
       ],
     });
@@ -240,7 +241,8 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
       reset: true,
       headers: { authorization: `Bearer ${API_KEY}` },
     });
-    return { headers, text: await body.text() };
+    // `text()` would drop the byte order mark.
+    return { headers, text: Buffer.from(await body.arrayBuffer()).toString() };
   }
 
   it('lists findings about records, and shows them with the record as it was received', async () => {
@@ -269,7 +271,7 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(1_202);
     expect(lines.slice(0, 2)).toEqual([
-      '"evseId","operatorId","operatorName","about","code","pointer","message","since"',
+      '\uFEFF"evseId","operatorId","operatorName","about","code","pointer","message","since"',
       `"DE*ABC*E5","DE*ABC","ABC Energy","record","too-long","/0001","'=cmd|""/C calc""!A1, and more","2026-01-01T00:00:00.000Z"`,
     ]);
     expect((await file('evse-findings?format=csv&code=too-deep')).text).toBe(`${lines[0]}\r\n`);

@@ -307,6 +307,20 @@ describe('a charge of the sandbox in time-lapse', () => {
   let sandbox: TestSandbox;
   afterEach(() => sandbox.stop());
 
+  it('takes by default no more energy than its charging point provides in its duration', async () => {
+    sandbox = await TestSandbox.start({ SANDBOX_CHARGE_DURATION: 'PT2S' });
+    await sandbox.control('POST', 'swipe', { uid: '04A1B2C3D4E5F6' });
+    await eventually(() => expect(sandbox.edge.of('chargeDetailRecord')).toHaveLength(1));
+    const { value } = chargeDetailRecord.read(sandbox.edge.of('chargeDetailRecord')[0]!.text);
+    const hours = (value.ChargingEnd!.epochMs - value.ChargingStart!.epochMs) / 3_600_000;
+    expect(Number(value.ConsumedEnergy)).toBeGreaterThan(0);
+    expect(Number(value.ConsumedEnergy)).toBeLessThanOrEqual(hours * 11);
+    const types = sandbox.edge
+      .of('chargingNotification')
+      .map(({ text }) => chargingNotification.read(text).value.Type);
+    expect(new Set(types)).toEqual(new Set(['Start', 'Progress', 'End']));
+  });
+
   it('ends by itself, with real times', async () => {
     sandbox = await TestSandbox.start({
       SANDBOX_CHARGE_DURATION: 'PT0.3S',

@@ -4,6 +4,7 @@ import { PageSource } from '../../../apps/evse-sync/src/data-pull/page-source.js
 import { PageWriter } from '../../../apps/evse-sync/src/data-pull/page-writer.js';
 import { PullFinalizer } from '../../../apps/evse-sync/src/data-pull/pull-finalizer.js';
 import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
+import { MissingRecordStore } from '../../../apps/evse-sync/src/findings/missing-record-store.js';
 import { RecordFindingStore } from '../../../apps/evse-sync/src/findings/record-finding-store.js';
 import { parseStoredRecord } from '../../../apps/evse-sync/src/replica/parsed-record.js';
 import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
@@ -67,7 +68,15 @@ export class PullHarness {
     const pull = new EvseDataPull(
       new PageSource(hbs, settings, log),
       new PageWriter(outbox, this.store, settings, findings),
-      new PullFinalizer(source, outbox, this.store, new Sweep(settings), findings, log),
+      new PullFinalizer(
+        source,
+        outbox,
+        this.store,
+        new Sweep(settings),
+        findings,
+        new MissingRecordStore(settings),
+        log,
+      ),
       provider,
       settings,
     );

@@ -5,6 +5,7 @@ import type { SuiteMessages } from '#suite';
 import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
+import { MissingRecordStore } from '../findings/missing-record-store.js';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
 import { RunStore, type RunProgress } from '../runs/run-store.js';
@@ -31,6 +32,7 @@ export class PullFinalizer {
     private readonly runs: RunStore,
     private readonly sweep: Sweep,
     private readonly findings: RecordFindingStore,
+    private readonly missing: MissingRecordStore,
     private readonly log: Log,
   ) {}
 
@@ -55,6 +57,7 @@ export class PullFinalizer {
       const withSwept = { ...counts, deleted: counts.deleted + swept.deleted };
       const end = { state, reasons: all, isWhole: known, counts: withSwept } as const;
       await this.runs.end(manager, run.id, end);
+      if (isFull && withSwept.inserted + withSwept.deleted > 0) await this.missing.replace(manager);
       return end;
     });
     this.report(run, ended);

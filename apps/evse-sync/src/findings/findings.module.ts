@@ -3,6 +3,7 @@ import { FiltersModule } from '../filters/filters.module.js';
 import { FindingMetric } from './finding-metric.js';
 import { FindingsRpcHandlers } from './findings.rpc-handlers.js';
 import { FindingsService } from './findings.service.js';
+import { MissingRecordStore } from './missing-record-store.js';
 import { RecordFindingStore } from './record-finding-store.js';
 import { StatusFindingStore } from './status-finding-store.js';
 
@@ -10,7 +11,7 @@ import { StatusFindingStore } from './status-finding-store.js';
 @Module({
   imports: [FiltersModule],
   controllers: [FindingsRpcHandlers],
-  providers: [FindingsService, FindingMetric, RecordFindingStore, StatusFindingStore],
-  exports: [FindingsService, RecordFindingStore, StatusFindingStore],
+  providers: [FindingsService, FindingMetric, MissingRecordStore, RecordFindingStore, StatusFindingStore],
+  exports: [FindingsService, MissingRecordStore, RecordFindingStore, StatusFindingStore],
 })
 export class FindingsModule {}

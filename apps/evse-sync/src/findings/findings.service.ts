@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
 import { cursorOf, parseCursor, storableText } from '#persistence';
 import { OperatorIds } from '../filters/operator-ids.js';
+import { MISSING_RECORD } from './missing-record-store.js';
 
 interface FindingRow {
   readonly key: string;
@@ -28,28 +29,25 @@ export class FindingsService {
   async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
     const parameters: unknown[] = [];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const after = cursor === undefined ? undefined : parseCursor(cursor, 4).map(storableText);
     const conditions = [
-      // A process of the release before deletes a record without its findings.
-      '(e.key is not null or s.key is not null)',
-      `(f.about = 'status' or e.key is not null)`,
-      ...(operatorId === undefined
-        ? []
-        : [`e.operator_key = any(${bind(await this.operators.resolve([operatorId]))}::text[])`]),
       ...(code === undefined ? [] : [`f.code = ${bind(code)}`]),
       ...(from === undefined ? [] : [`f.since >= ${bind(from)}::timestamptz`]),
       ...(to === undefined ? [] : [`f.since < ${bind(to)}::timestamptz`]),
-      ...(cursor === undefined
+      ...(after === undefined
         ? []
-        : [
-            `(f.key, f.about, f.code, f.pointer) > (${parseCursor(cursor, 4)
-              .map((part) => bind(storableText(part)))
-              .join(', ')})`,
-          ]),
+        : [`(f.key, f.about, f.code, f.pointer) > (${after.map(bind).join(', ')})`]),
     ];
+    const source =
+      operatorId === undefined
+        ? fromAll(conditions)
+        : fromOperator(conditions, {
+            keys: bind(await this.operators.resolve([operatorId])),
+            firstKey: after && bind(after[0]),
+          });
     const rows = await this.dataSource.query<FindingRow[]>(
       `select f.key, f.about, f.code, f.pointer, f.message, f.since, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name
-       from evse.evse_finding f left join evse.evse e using (key) left join evse.evse_status s using (key)
-       where ${conditions.join(' and ')} order by f.key, f.about, f.code, f.pointer limit ${bind(limit + 1)}`,
+       from ${source} order by f.key, f.about, f.code, f.pointer limit ${bind(limit + 1)}`,
       parameters,
     );
     const shown = rows.slice(0, limit);
@@ -62,10 +60,42 @@ export class FindingsService {
   /** Findings about the status of one charging point in the latest snapshot, by its canonical EvseID. */
   async findAboutStatus(key: string): Promise<readonly Pick<FindingRow, 'code' | 'pointer' | 'message'>[]> {
     return await this.dataSource.query<FindingRow[]>(
-      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' order by code`,
-      [key],
+      `select code, pointer, message from evse.evse_finding where key = $1 and about = 'status' and code <> $2 order by code`,
+      [key, MISSING_RECORD.code],
     );
   }
+}
+
+/** All findings, those about statuses without a record included. */
+function fromAll(conditions: readonly string[]): string {
+  const shown = [
+    // A process of the release before deletes a record without its findings.
+    '(e.key is not null or s.key is not null)',
+    `(f.about = 'status' or e.key is not null)`,
+    // A delta pull may have inserted the record since; the next snapshot deletes the finding.
+    `(f.code <> '${MISSING_RECORD.code}' or e.key is null)`,
+  ];
+  return `evse.evse_finding f left join evse.evse e using (key) left join evse.evse_status s using (key)
+    where ${[...shown, ...conditions].join(' and ')}`;
+}
+
+/**
+ * The findings of one operator, from its charging points in order: an operator with few findings must not cost a pass over
+ * those of all others, which the planner prefers when it may choose (`offset 0` forbids it).
+ *
+ * @param bound the parameters with the keys of the operator, and with the key of the charging point to begin with
+ */
+function fromOperator(
+  conditions: readonly string[],
+  bound: { readonly keys: string; readonly firstKey: string | undefined },
+): string {
+  const first = bound.firstKey === undefined ? '' : `and key >= ${bound.firstKey}`;
+  const shown = ['f.key = e.key', `f.code <> '${MISSING_RECORD.code}'`];
+  return `(select key, evse_id, operator_id, operator_name from evse.evse
+      where operator_key = any(${bound.keys}::text[]) ${first} order by key) e
+    cross join lateral (select f.* from evse.evse_finding f
+      where ${[...shown, ...conditions].join(' and ')} offset 0) f
+    left join evse.evse_status s on s.key = e.key`;
 }
 
 function toFinding(row: FindingRow): EvseFinding {

@@ -1,16 +1,20 @@
 import type { ReceivedEvseDataRecord } from '#oicp';
 import type { RecordFinding } from './record-violations.js';
 import { hasMegawattPlug } from './megawatt-plug.js';
+import type { ReadRecord } from './read-record.js';
 
-/** Kilowatts and amperes of the largest charging points built, with a plug for cars and with one for lorries. */
-const LARGEST = { power: 1_000, amperage: 1_000 };
-const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000 };
+/**
+ * Kilowatts and amperes of the largest charging points built, with a plug for cars and with one for lorries. A power from
+ * `leastWatts` on may be in watts: no such charging point is rated lower.
+ */
+const LARGEST = { power: 1_000, amperage: 1_000, leastWatts: 2_000 };
+const LARGEST_MEGAWATT = { power: 4_000, amperage: 3_000, leastWatts: 100_000 };
 /** Volts: the upper limit of low voltage for direct current, which no plug exceeds. */
 const HIGHEST_VOLTAGE = 1_500;
 /** Percent that each share may be off, since each is rounded to a whole percent by itself. */
 const ROUNDING = 1;
-/** No charging point is rated below two kilowatts: from here on a number may be watts. */
-const LEAST_WATTS = 2_000;
+/** Kilowatts: less than any household socket provides. */
+const LEAST_POWER = 1;
 
 type Facility = NonNullable<ReceivedEvseDataRecord['ChargingFacilities']>[number];
 
@@ -23,9 +27,25 @@ export function findHighestPower(record: ReceivedEvseDataRecord): {
   for (const { Power } of facilitiesOf(record)) {
     if (Power === undefined) continue;
     if (written === undefined || Power > written) written = Power;
-    if ((possible === undefined || Power > possible) && isPossible(Power, 'power', record)) possible = Power;
+    if ((possible === undefined || Power > possible) && isPossiblePower(Power, record)) possible = Power;
   }
   return { written, possible };
+}
+
+/** The list of facilities, one of them, or its power. */
+const FACILITIES = /^\/charging[\s_-]?facilities(?:\/\d+(?:\/power)?)?$/i;
+
+/**
+ * Finds the highest power of a record in kilowatts; `undefined` where the power of one facility is absent, unreadable or
+ * implausible, since that facility may be the strongest.
+ */
+export function findKnownPower({ value, violations }: ReadRecord): number | undefined {
+  const facilities = facilitiesOf(value);
+  const isComplete = !violations.some(({ code, severity, pointer }) => {
+    return (severity === 'loss' || code === 'repeated-field') && FACILITIES.test(pointer);
+  });
+  const isKnown = ({ Power }: Facility): boolean => Power !== undefined && isPossiblePower(Power, value);
+  return isComplete && facilities.every(isKnown) ? findHighestPower(value).possible : undefined;
 }
 
 /** Finds numbers that cannot be true. They stay in the record as received. */
@@ -50,10 +70,10 @@ function* checkFacility(
 ): Iterable<RecordFinding> {
   const at = `/ChargingFacilities/${index}`;
   const largest = largestOf(record);
-  if (Power !== undefined && !isWithin(Power, largest.power)) {
-    const isWatts = Power >= LEAST_WATTS && isWithin(Power / 1_000, largest.power);
-    const guess = isWatts ? `; it looks like watts, which would be ${Power / 1_000} kW` : '';
-    const predicate = `is ${Power} kW, ${describeExcess(Power, largest.power)}${guess}`;
+  if (Power !== undefined && !isPossiblePower(Power, record)) {
+    const isLow = Power >= 0 && Power < LEAST_POWER;
+    const limit = isLow ? `less than ${LEAST_POWER}` : describeExcess(Power, largest.power);
+    const predicate = `is ${Power} kW, ${limit}${guessUnit(Power, largest)}`;
     yield toImplausible('power-implausible', `${at}/Power`, predicate);
   }
   if (Voltage !== undefined && !isWithin(Voltage, HIGHEST_VOLTAGE)) {
@@ -64,6 +84,15 @@ function* checkFacility(
     const predicate = `is ${Amperage} A, ${describeExcess(Amperage, largest.amperage)}`;
     yield toImplausible('amperage-implausible', `${at}/Amperage`, predicate);
   }
+}
+
+/** Names the unit in which a power was probably written. */
+function guessUnit(power: number, { power: most, leastWatts }: typeof LARGEST): string {
+  if (power >= leastWatts && power / 1_000 <= most)
+    return `; it looks like watts, which would be ${power / 1_000} kW`;
+  if (power < LEAST_POWER && power * 1_000_000 >= leastWatts)
+    return `; it looks like megawatts, which would be ${Math.round(power * 1_000_000) / 1_000} kW`;
+  return '';
 }
 
 function* checkEmissions(
@@ -102,13 +131,18 @@ function facilitiesOf({ ChargingFacilities = [] }: ReceivedEvseDataRecord): read
   return ChargingFacilities;
 }
 
-function isOrdinary({ Power = 0, Voltage = 0, Amperage = 0 }: Facility): boolean {
+function isOrdinary({ Power = LEAST_POWER, Voltage = 0, Amperage = 0 }: Facility): boolean {
   const { power, amperage } = LARGEST;
-  return isWithin(Power, power) && isWithin(Voltage, HIGHEST_VOLTAGE) && isWithin(Amperage, amperage);
+  return (
+    Power >= LEAST_POWER &&
+    Power <= power &&
+    isWithin(Voltage, HIGHEST_VOLTAGE) &&
+    isWithin(Amperage, amperage)
+  );
 }
 
-function isPossible(value: number, what: keyof typeof LARGEST, record: ReceivedEvseDataRecord): boolean {
-  return isWithin(value, LARGEST[what]) || isWithin(value, largestOf(record)[what]);
+function isPossiblePower(power: number, record: ReceivedEvseDataRecord): boolean {
+  return power >= LEAST_POWER && (power <= LARGEST.power || power <= largestOf(record).power);
 }
 
 function isWithin(value: number, most: number): boolean {
@@ -124,5 +158,5 @@ function describeExcess(value: number, most: number): string {
 }
 
 function toImplausible(code: RecordFinding['code'], pointer: string, predicate: string): RecordFinding {
-  return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}` };
+  return { code, pointer, message: `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${predicate}.` };
 }

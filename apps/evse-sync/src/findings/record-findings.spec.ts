@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseDataRecord } from '#oicp';
-import { examineStoredRecord, parseRecord } from '../replica/parsed-record.js';
+import { examineStoredRecord, parseRecord, readKnownPower } from '../replica/parsed-record.js';
 
 const WHOLE = {
   EvseID: 'DE*ABC*E00010',
@@ -43,7 +43,7 @@ describe('the findings about a record', () => {
   });
 
   it('name unreadable and missing members', () => {
-    const members = { ...power('150,0'), MaxCapacity: '50 kWh', PaymentOptions: null };
+    const members = { ...power('150 kW'), MaxCapacity: '50 kWh', PaymentOptions: null };
     expect(found(members)).toEqual([
       'unreadable /ChargingFacilities/0/Power',
       'unreadable /MaxCapacity',
@@ -73,15 +73,27 @@ describe('the findings about a record', () => {
   });
 
   it.each([
-    ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW'],
-    ['a negative one', -22, 'Power is -22 kW, less than 0'],
-    ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000'],
+    ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW.'],
+    ['a negative one', -22, 'Power is -22 kW, less than 0.'],
+    ['one above a megawatt', 1_001, 'Power is 1001 kW, more than 1000.'],
+    ['megawatts', 0.022, 'Power is 0.022 kW, less than 1; it looks like megawatts, which would be 22 kW.'],
+    ['zero', 0, 'Power is 0 kW, less than 1.'],
+    ['less than a socket', 0.0001, 'Power is 0.0001 kW, less than 1.'],
   ])('name an impossible power (%s), which searches ignore', (_, value, message) => {
     expect(found(power(value))).toEqual(['power-implausible /ChargingFacilities/0/Power']);
     expect(messageOf(power(value))).toBe(message);
     expect(parse(power(value))?.maxPowerKw).toBeUndefined();
     const both = { ChargingFacilities: [{ Power: value }, { Power: 11 }] };
     expect(parse(both)?.maxPowerKw).toBe(11);
+  });
+
+  it('point to the place where it was sent, whatever its name and its neighbours', () => {
+    const chargingfacilities = [null, { PowerType: 'DC', power: 22_000 }];
+    expect(found({ ChargingFacilities: undefined, chargingfacilities })).toContain(
+      'power-implausible /chargingfacilities/1/power',
+    );
+    const single = { PowerType: 'DC', Power: 22_000 };
+    expect(found({ ChargingFacilities: single })).toEqual(['power-implausible /ChargingFacilities/Power']);
   });
 
   it('let a megawatt plug have more power than a plug for cars', () => {
@@ -91,6 +103,21 @@ describe('the findings about a record', () => {
     expect(found({ ...power(4_001), Plugs: ['MCS'] })).toContain(
       'power-implausible /ChargingFacilities/0/Power',
     );
+  });
+
+  it('suggest watts only where a charging point of that power exists', () => {
+    const ofMegawatt = (value: number): string =>
+      examineStoredRecord(JSON.stringify({ ...WHOLE, ...power(value), Plugs: ['MCS'] })).findings.at(-1)
+        ?.message ?? '';
+    expect(ofMegawatt(4_500)).toBe('Power is 4500 kW, more than 4000.');
+    expect(ofMegawatt(1_000_000)).toContain('it looks like watts, which would be 1000 kW.');
+  });
+
+  it('name an unambiguous decimal comma, which was read', () => {
+    expect(found(power('150,0'))).toEqual(['wrong-form /ChargingFacilities/0/Power']);
+    expect(messageOf(power('150,0'))).toBe('Power is "150,0", with a decimal comma; it is read as 150.');
+    expect(parse(power('150,0'))?.maxPowerKw).toBe(150);
+    expect(found(power('1,500'))).toEqual(['unreadable /ChargingFacilities/0/Power']);
   });
 
   it.each([
@@ -129,6 +156,18 @@ describe('the findings about a record', () => {
     expect(parse(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
   });
 
+  it('name degrees with two meanings and how they were read, where the country leaves one', () => {
+    const Address = { ...WHOLE.Address, Country: 'PRT' };
+    const DegreeMinuteSeconds = { Latitude: `38°43'12.0''`, Longitude: `9° 8' 24'' O` };
+    const members = { Address, GeoCoordinates: { DegreeMinuteSeconds } };
+    expect(found(members)).toEqual(['ambiguous /GeoCoordinates/DegreeMinuteSeconds/Longitude']);
+    expect(messageOf(members)).toMatch(
+      /can be read in more than one way; it was read as latitude 38\.72, longitude -9\.14, which is in PRT\.$/,
+    );
+    expect(parse(members)?.position).toEqual({ latitude: 38.72, longitude: -9.14 });
+    expect(messageOf({ ...members, Address: { ...Address, Country: 'DEU' } })).toMatch(/one way\.$/);
+  });
+
   it('name 0/0, which is not stored as a position', () => {
     expect(found(google('0.000000 0.000000'))).toEqual(['position-nowhere /GeoCoordinates']);
     expect(parse(google('0.000000 0.000000'))?.position).toBeUndefined();
@@ -158,8 +197,37 @@ describe('the findings about a record', () => {
     expect(findings.at(-1)).toEqual({
       code: 'too-many-findings',
       pointer: '',
-      message: 'The record has 30 further findings, not listed',
+      message: 'The record has 30 further findings, not listed.',
     });
+  });
+});
+
+describe('the known power of a record', () => {
+  const facilities = (...all: readonly unknown[]): number | undefined =>
+    readKnownPower(JSON.stringify({ ...WHOLE, ChargingFacilities: all }));
+  const ac = { PowerType: 'AC_3_PHASE', Power: 22 };
+
+  it('is that of the strongest facility', () => {
+    expect(facilities(ac, { PowerType: 'DC', Power: '150,0' })).toBe(150);
+  });
+
+  it.each([
+    ['gives watts', { PowerType: 'DC', Power: 50_000 }],
+    ['gives megawatts', { PowerType: 'DC', Power: 0.05 }],
+    ['has an unreadable power', { PowerType: 'DC', Power: '150 kW' }],
+    ['has an ambiguous power', { PowerType: 'DC', Power: '1,500' }],
+    ['has no power', { PowerType: 'DC' }],
+    ['has two powers', { PowerType: 'DC', Power: 11, power: 150 }],
+    ['is null', null],
+    ['is a text', 'DC 150 kW'],
+  ])('is unknown where one of several facilities %s', (_, dc) => {
+    expect(facilities(ac, dc)).toBeUndefined();
+    expect(facilities(dc, ac)).toBeUndefined();
+  });
+
+  it('is unknown where there are no facilities', () => {
+    expect(facilities()).toBeUndefined();
+    expect(readKnownPower(JSON.stringify({ ...WHOLE, ChargingFacilities: null }))).toBeUndefined();
   });
 });
 

@@ -1,8 +1,11 @@
-import type { ReceivedEvseDataRecord, Violation } from '#oicp';
-import { locate, describeMisplacement, type Located } from '../places/locate.js';
+import type { ReceivedEvseDataRecord } from '#oicp';
+import { locate, describeMisplacement, formatPosition, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
+import { toSentPointer } from './sent-pointer.js';
+import { toSentence } from './sentence.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
+import type { ReadRecord } from './read-record.js';
 
 /** Most findings listed of one record: with more, the record is wrong as a whole. */
 const MOST = 50;
@@ -12,6 +15,7 @@ const LONGEST_MESSAGE = 500;
 /** Characters, more than any genuine value has; an index over all operators and events of 500 EVSEs hold these. */
 export const LONGEST_OPERATOR = { OperatorID: 100, OperatorName: 200 } as const;
 
+const ENTRANCE = /^\/GeoChargingPointEntrance\b/i;
 const OPERATOR_FIELDS = ['OperatorID', 'OperatorName'] as const;
 
 const CODES = {
@@ -20,12 +24,6 @@ const CODES = {
   nowhere: 'position-nowhere',
 } as const;
 
-/** A record with the violations found in it. */
-export interface ReadRecord {
-  readonly value: ReceivedEvseDataRecord;
-  readonly violations: readonly Violation[];
-}
-
 /** Finds what is wrong with a record, each finding once. */
 export function findRecordFindings(
   { value, violations }: ReadRecord,
@@ -33,17 +31,22 @@ export function findRecordFindings(
 ): readonly RecordFinding[] {
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
   const found: RecordFinding[] = [];
+  const entrance = GeoChargingPointEntrance && locate(GeoChargingPointEntrance, Country);
   for (const each of violations) {
     const finding = toRecordFinding(each);
-    if (finding) found.push(finding);
+    if (!finding) continue;
+    const place = ENTRANCE.test(finding.pointer) ? entrance : located;
+    const isDecided = finding.code === 'ambiguous' && place?.kind === 'placed';
+    found.push(isDecided ? withReading(finding, place, Country) : finding);
   }
-  if (isMisplaced(located)) found.push(describeMisplaced('GeoCoordinates', located, Country));
-  if (GeoChargingPointEntrance) {
-    const entrance = locate(GeoChargingPointEntrance, Country);
-    if (isMisplaced(entrance)) found.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
-  }
-  found.push(...findImplausibleNumbers(value));
-  checkOperatorTexts(value, found);
+  // These have the pointers of OICP; what was sent may be spelled differently.
+  const checked: RecordFinding[] = [];
+  if (isMisplaced(located)) checked.push(describeMisplaced('GeoCoordinates', located, Country));
+  if (entrance && isMisplaced(entrance))
+    checked.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
+  checked.push(...findImplausibleNumbers(value));
+  checkOperatorTexts(value, checked);
+  for (const each of checked) found.push({ ...each, pointer: toSentPointer(each.pointer, violations) });
   return found.length === 0 ? found : limitFindings(found);
 }
 
@@ -51,6 +54,16 @@ type Misplaced = Extract<Located, { readonly kind: keyof typeof CODES }>;
 
 function isMisplaced(located: Located): located is Misplaced {
   return located.kind !== 'placed' && located.kind !== 'unknown';
+}
+
+/** Adds how ambiguous coordinates were read where the country of the address excludes all readings but one. */
+function withReading(
+  finding: RecordFinding,
+  { position }: Extract<Located, { readonly kind: 'placed' }>,
+  country: string | undefined,
+): RecordFinding {
+  const where = country === undefined ? '' : `, which is in ${country}`;
+  return { ...finding, message: `${finding.message}; it was read as ${formatPosition(position)}${where}` };
 }
 
 function describeMisplaced(
@@ -78,11 +91,11 @@ function limitFindings(found: readonly RecordFinding[]): readonly RecordFinding[
     const place = shorten(pointer, LONGEST_POINTER);
     const key = `${code} ${place}`;
     if (!byPlace.has(key))
-      byPlace.set(key, { code, pointer: place, message: shorten(message, LONGEST_MESSAGE) });
+      byPlace.set(key, { code, pointer: place, message: shorten(toSentence(message), LONGEST_MESSAGE) });
   }
   const all = [...byPlace.values()];
   if (all.length <= MOST) return all;
-  const message = `The record has ${all.length - MOST} further findings, not listed`;
+  const message = `The record has ${all.length - MOST} further findings, not listed.`;
   return [...all.slice(0, MOST), { code: 'too-many-findings', pointer: '', message }];
 }
 

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EvseFindingCode } from '#suite';
 import { evseStatus } from '#oicp';
+import { MISSING_RECORD } from './missing-record-store.js';
 
 const UNKNOWN_VALUE = 'unknown-value' satisfies EvseFindingCode;
 const CONTRADICTS = 'status-contradicts' satisfies EvseFindingCode;
+const UNREADABLE = 'status-unreadable' satisfies EvseFindingCode;
 const POINTER = '/EvseStatus';
 
 /**
@@ -20,6 +22,16 @@ export class StatusFindingStore {
     );
   }
 
+  /** Moves unreadable statuses out of the snapshot: only their finding remains. */
+  async dropUnreadable(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `with dropped as (delete from status_now where problem is not null returning key, problem, position)
+       insert into status_finding (key, code, message)
+       select distinct on (key) key, $1, problem from dropped order by key, position desc`,
+      [UNREADABLE],
+    );
+  }
+
   /** Drops all but the last status of an EVSE that the snapshot repeats. @returns the count of statuses dropped */
   async dropRepeated(manager: EntityManager): Promise<number> {
     const [row] = await manager.query<{ dropped: number }[]>(
@@ -30,7 +42,7 @@ export class StatusFindingStore {
        contradicting as (
          insert into status_finding (key, code, message)
          select d.key, $1, 'EvseStatus was received more than once in one snapshot, as '
-           || left(string_agg(distinct d.status, ', '), 300) || ' and last as ' || left(n.status, 60)
+           || left(string_agg(distinct d.status, ', '), 300) || ' and last as ' || left(n.status, 60) || '.'
          from dropped d join repeated r using (key) join status_now n on n.key = r.key and n.position = r.last
          group by d.key, n.status having bool_or(d.status <> n.status))
        select count(*)::int as dropped from dropped`,
@@ -43,17 +55,18 @@ export class StatusFindingStore {
   async addUnknown(manager: EntityManager): Promise<void> {
     await manager.query(
       `insert into status_finding (key, code, message)
-       select key, $1, 'EvseStatus is "' || left(status, 60) || '", which OICP 2.3 does not list'
+       select key, $1, 'EvseStatus is "' || left(status, 60) || '", which OICP 2.3 does not list.'
        from status_now where status <> all($2::text[])`,
       [UNKNOWN_VALUE, evseStatus.known.values],
     );
   }
 
-  /** Stores the findings of this snapshot and deletes those that no longer hold. */
+  /** Stores the findings of this snapshot and deletes those that no longer hold; `MissingRecordStore` stores its own. */
   async replace(manager: EntityManager): Promise<void> {
     await manager.query(
-      `delete from evse.evse_finding f where f.about = 'status'
+      `delete from evse.evse_finding f where f.about = 'status' and f.code <> $1
        and not exists (select from status_finding n where n.key = f.key and n.code = f.code)`,
+      [MISSING_RECORD.code],
     );
     await manager.query(
       `insert into evse.evse_finding as f (key, about, code, pointer, message, since)

@@ -1,4 +1,5 @@
 import { whereAlpha2, whereAlpha3 } from 'iso-3166-1';
+import { findCountryCode, KOSOVO } from './country-names.js';
 
 /** An outline of the atlas: by its ISO 3166-1 numeric code, or by name where the atlas gives none. */
 export type OutlineName = string;
@@ -8,21 +9,45 @@ export type OutlineName = string;
  * own, and regions that the atlas assigns by actual control.
  */
 const COUNTS_AS: Readonly<Record<string, readonly OutlineName[]>> = {
-  AUS: ['574', '334', '162', '166', 'Indian Ocean Ter.'],
+  AUS: ['574', '334', '162', '166', 'Indian Ocean Ter.', 'Coral Sea Is.'],
+  CCK: ['Indian Ocean Ter.'],
   CHN: ['344', '446'],
-  CYP: ['N. Cyprus'],
+  CXR: ['Indian Ocean Ter.'],
+  CYP: ['N. Cyprus', 'Cyprus U.N. Buffer Zone', 'Akrotiri', 'Dhekelia'],
   DNK: ['234', '304'],
+  CUB: ['USNB Guantanamo Bay'],
+  ESH: ['504'],
   FIN: ['248'],
-  FRA: ['540', '258', '666', '876', '652', '663', '260'],
-  GBR: ['831', '832', '833', '060', '136', '092', '796', '660', '500', '238', '654', '086', '612', '239'],
+  FRA: ['540', '258', '666', '876', '652', '663', '260', 'Clipperton I.'],
+  GBR: [
+    '831',
+    '832',
+    '833',
+    '292',
+    '060',
+    '136',
+    '092',
+    '796',
+    '660',
+    '500',
+    '238',
+    '654',
+    '086',
+    '612',
+    '239',
+    'Akrotiri',
+    'Dhekelia',
+  ],
   ISR: ['275'],
+  KAZ: ['Baikonur'],
   MAR: ['732'],
   NLD: ['533', '531', '534'],
-  NZL: ['184', '570'],
+  NZL: ['184', '570', '772'],
   PSE: ['376'],
+  RUS: ['Baikonur'],
   SOM: ['Somaliland'],
   SRB: ['Kosovo'],
-  USA: ['630', '316', '850', '016', '580'],
+  USA: ['630', '316', '850', '016', '580', '581', 'USNB Guantanamo Bay'],
 };
 
 /** Territories with codes of their own that the atlas draws as a part of their country. */
@@ -36,16 +61,21 @@ const DRAWN_WITHIN: Readonly<Record<string, string>> = {
   SJM: 'NOR',
 };
 
-/** Not of ISO 3166-1, but used. */
-const KOSOVO: ReadonlySet<string> = new Set(['XKX', 'XK', 'RKS', 'KOS', 'UNK']);
+/** Codes of Kosovo, which has none in ISO 3166-1. */
+const CODES_OF_KOSOVO: ReadonlySet<string> = new Set([KOSOVO, 'XK', 'RKS', 'KOS', 'UNK']);
 
-/** The outlines that a country consists of; none for a code that is unknown. */
-export function outlinesOf(code: string): readonly OutlineName[] {
-  const written = code.trim().toUpperCase();
-  if (KOSOVO.has(written)) return ['Kosovo', '688'];
-  const country = written.length === 2 ? whereAlpha2(written) : whereAlpha3(written);
+/** Finds the outlines of a country by a code or name of it; none if it is unknown or ambiguous. */
+export function findOutlines(name: string): readonly OutlineName[] {
+  const written = name.trim().toUpperCase();
+  const country = findCountry(written) ?? findCountry(findCountryCode(written) ?? '');
+  if (country === KOSOVO) return ['Kosovo', '688'];
   if (country === undefined) return [];
   const { alpha3 } = country;
   const drawn = whereAlpha3(DRAWN_WITHIN[alpha3] ?? alpha3) ?? country;
   return [drawn.numeric, ...(COUNTS_AS[alpha3] ?? [])];
+}
+
+function findCountry(code: string): ReturnType<typeof whereAlpha3> | typeof KOSOVO {
+  if (CODES_OF_KOSOVO.has(code)) return KOSOVO;
+  return code.length === 2 ? whereAlpha2(code) : whereAlpha3(code);
 }

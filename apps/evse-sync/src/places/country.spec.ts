@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { all } from 'iso-3166-1';
 import { Country } from './country.js';
 import { locate } from './locate.js';
 
@@ -21,6 +22,26 @@ describe('a position in its country', () => {
     ['Svalbard', 'NOR', at(78.22, 15.63)],
     ['a country without a code of ISO 3166-1', 'XKX', at(42.66, 21.16)],
     ['an island beyond the date line', 'RUS', at(65, -172)],
+    ['a territory that coarse maps lack', 'GBR', at(36.14, -5.35)],
+    ['that territory by its own code', 'GIB', at(36.14, -5.35)],
+    ['an island without an outline', 'GRC', at(36.15, 29.59)],
+    ['an atoll without an outline', 'MHL', at(11.35, 162.34)],
+    ['a territory without an outline', 'TKL', at(-9.2, -171.85)],
+    ['a territory without an outline, for an address in its country', 'NZL', at(-9.2, -171.85)],
+    ['a territory that the atlas draws with another', 'CXR', at(-10.45, 105.65)],
+    ['a military base', 'CYP', at(34.98, 33.75)],
+    ['a region that one country claims', 'UKR', at(44.95, 34.1)],
+    ['the same region, which another claims', 'RUS', at(44.95, 34.1)],
+    ['a coast that the atlas draws within another country', 'ESH', at(27.14, -13.19)],
+    ['a country by its code of two letters', 'de', at(52.52, 13.41)],
+    ['a country by a code that ISO reserves', 'UK', at(51.51, -0.13)],
+    ['a country by its code in sports', 'SUI', at(47.37, 8.54)],
+    ['a country by its English name', 'United Kingdom', at(51.51, -0.13)],
+    ['a country by a part of it', 'Scotland', at(55.95, -3.19)],
+    ['a country by its own name', 'Deutschland', at(52.52, 13.41)],
+    ['a country by its name with accents', 'ESPAÑA', at(40.42, -3.7)],
+    ['a country by its name in Greek', 'Ελλάδα', at(37.98, 23.73)],
+    ['Kosovo by its name', 'Kosovo', at(42.66, 21.16)],
     ['a small state within another, for an address in the large one', 'ITA', at(43.94, 12.45)],
   ])('is %s', (_, country, place) => {
     expect(Country.find(country)?.includes(place)).toBe(true);
@@ -34,8 +55,14 @@ describe('a position in its country', () => {
     expect(Country.find('CHE')?.includes(at(latitude, 7.6))).toBe(expected);
   });
 
+  it('is compared with every inhabited country of ISO 3166-1', () => {
+    const unknown = all().filter(({ alpha3 }) => Country.find(alpha3) === undefined);
+    expect(unknown.map(({ alpha3 }) => alpha3)).toEqual(['BVT']);
+  });
+
   it('is not compared with an unknown country', () => {
-    for (const code of ['', 'ABC', 'D', 'DEU'.repeat(1_000)]) expect(Country.find(code)).toBeUndefined();
+    for (const code of ['', 'ABC', 'D', 'Congo', 'EU', 'Constructor', '1', '—', 'DEU'.repeat(1_000)])
+      expect(Country.find(code)).toBeUndefined();
   });
 });
 

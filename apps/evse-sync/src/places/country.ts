@@ -1,6 +1,7 @@
 import type { Position } from '#oicp';
 import { Atlas } from './atlas.js';
-import { outlinesOf, type OutlineName } from './countries.js';
+import { findCircles, isInCircle, type Circle } from './circles.js';
+import { findOutlines, type OutlineName } from './countries.js';
 import type { Outline } from './outline.js';
 
 /** Kilometres that a position may be beyond a border: outlines are coarse, and there are stations on piers. */
@@ -15,9 +16,9 @@ const MOST_CELLS = 100_000;
 const rough = new Atlas('50m');
 const fine = new Atlas('10m');
 const countries = new Map<string, Country | undefined>();
-/** Codes are input from outside, so their cache is limited; ISO 3166-1 has 249. */
+/** Codes and names are input from outside, so their cache is limited; ISO 3166-1 has 249 codes. */
 const MOST_CODES = 1_000;
-const LONGEST_CODE = 10;
+const LONGEST_CODE = 60;
 
 /** A country with its overseas territories. */
 export class Country {
@@ -28,18 +29,27 @@ export class Country {
 
   private constructor(
     private readonly names: readonly OutlineName[],
-    private readonly rough: Outline,
+    private readonly rough: Outline | undefined,
+    private readonly circles: readonly Circle[],
   ) {}
 
-  /** By a code of ISO 3166-1; `undefined` for an unknown code, or a country of which the atlas has no outline. */
+  /**
+   * By a code of ISO 3166-1, another code in use or an unambiguous name; `undefined` for an unknown one, or a country that
+   * has neither outline nor circle.
+   */
   static find(code: string): Country | undefined {
     const known = countries.get(code);
     if (known !== undefined || countries.has(code) || code.length > LONGEST_CODE) return known;
-    const names = outlinesOf(code);
-    const outline = rough.outline(names);
-    const country = outline && new Country(names, outline);
+    const names = findOutlines(code);
+    const country = names.length === 0 ? undefined : Country.of(names);
     if (countries.size < MOST_CODES) countries.set(code, country);
     return country;
+  }
+
+  private static of(names: readonly OutlineName[]): Country | undefined {
+    const [outline, circles] = [rough.outline(names), findCircles(names)];
+    const isDrawn = outline !== undefined || circles.length > 0 || fine.outline(names) !== undefined;
+    return isDrawn ? new Country(names, outline, circles) : undefined;
   }
 
   /** Whether a position is in the country or at most {@link TOLERANCE_KM} beyond its border. */
@@ -55,7 +65,8 @@ export class Country {
   }
 
   private isNear(place: Position, kilometres: number): boolean {
-    if (this.rough.isWithin(place, kilometres)) return true;
+    if (this.rough?.isWithin(place, kilometres) === true) return true;
+    if (this.circles.some((each) => isInCircle(each, place, kilometres))) return true;
     this.fine ??= fine.outline(this.names);
     return this.fine?.isWithin(place, kilometres) ?? false;
   }

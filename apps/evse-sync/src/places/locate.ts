@@ -61,6 +61,7 @@ export function describeMisplacement(
   }
 }
 
-function formatPosition({ latitude, longitude }: Position): string {
+/** Names a position within a sentence. */
+export function formatPosition({ latitude, longitude }: Position): string {
   return `latitude ${latitude}, longitude ${longitude}`;
 }

@@ -1,8 +1,8 @@
 import type { Decimal } from '#oicp';
 import type { PriceFindings } from './price-findings.js';
 
-/** An amount per unit above this is doubted in any currency. */
-const MOST = 1_000_000;
+/** Amounts per unit that are plausible in at least one currency and unit: rials per session, dinars per minute. */
+const PLAUSIBLE = { least: '0.0001', most: '1000000' } as const;
 /** Largest power of ten, positive or negative, of a number that is shown. */
 export const MOST_MAGNITUDE = 20;
 
@@ -21,8 +21,9 @@ export function readAmount(
     findings.doubt('out-of-range', pointer, 'The amount has an absurd size.');
     return undefined;
   }
+  const { least, most } = PLAUSIBLE;
   if (amount.isNegative()) findings.doubt('out-of-range', pointer, 'The amount is negative.');
-  if (amount.greaterThan(MOST))
-    findings.doubt('out-of-range', pointer, `The amount is more than ${MOST} per unit.`);
+  else if (amount.lessThan(least) || amount.greaterThan(most))
+    findings.doubt('out-of-range', pointer, `The amount per unit is not between ${least} and ${most}.`);
   return amount.toFixed();
 }

@@ -18,10 +18,14 @@ export function readAvailability(
   const times = readTimes(product, findings);
   const lost = violations.some((each) => isOfTimes(each) && leavesDoubt(each));
   if (declared === false && times.length === 0)
-    findings.doubt('missing', POINTER, 'IsValid24hours is false, but there are no readable times.');
+    findings.doubtUnlessKnown(
+      'missing',
+      POINTER,
+      'IsValid24hours is false, but there are no readable times.',
+    );
   const restricted = entries.length > 0 && !coversWeek(times);
   if (declared === true && restricted)
-    findings.doubt('not-together', POINTER, 'IsValid24hours is true, but the times leave gaps.');
+    findings.doubtUnlessKnown('not-together', POINTER, 'IsValid24hours is true, but the times leave gaps.');
   return {
     always: declared === true && !restricted && !lost,
     ...(times.length > 0 && { times }),
@@ -40,7 +44,7 @@ function isOfTimes({ code, pointer }: Violation): boolean {
 function readTimes(product: ReceivedProduct, findings: PriceFindings): AvailableTime[] {
   const times = (product.ProductAvailabilityTimes ?? []).flatMap(({ on, Period: periods = [] }, entry) => {
     if (periods.length === 0)
-      findings.doubt('too-few', `${POINTER}/${entry}/Period`, 'A day has no readable period.');
+      findings.doubtUnlessKnown('too-few', `${POINTER}/${entry}/Period`, 'A day has no readable period.');
     return periods.flatMap(({ begin, end }, index) => {
       if (on === undefined || begin === undefined || end === undefined) return [];
       const time = { on: toShortText(on), from: toShortText(begin), to: toShortText(end) };
@@ -62,7 +66,7 @@ function checkPeriod(
 ): void {
   const { on, from, to } = time;
   if (!isClock(from) || !isClock(to) || from === '24:00')
-    findings.doubt('wrong-form', pointer, `${on} ${from} to ${to} is not a period of a day.`);
+    findings.doubtUnlessKnown('wrong-form', pointer, `${on} ${from} to ${to} is not a period of a day.`);
   else if (from >= to && (to !== '00:00' || (from === '00:00' && declared !== true)))
     findings.doubt('ends-before-begin', pointer, `${on} ${from} to ${to} does not end after it begins.`);
 }

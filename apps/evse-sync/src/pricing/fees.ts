@@ -22,7 +22,8 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
     );
   const fees = references.slice(0, MOST).flatMap((reference, index) => {
     const pointer = `/AdditionalReferences/${index}`;
-    const { AdditionalReference: kind = 'UNKNOWN', AdditionalReferenceUnit: unit } = reference;
+    const { AdditionalReference: named = '', AdditionalReferenceUnit: unit } = reference;
+    const kind = named.trim() === '' ? 'UNKNOWN' : named;
     const price = readAmount(
       reference.PricePerAdditionalReferenceUnit,
       `${pointer}/PricePerAdditionalReferenceUnit`,
@@ -35,15 +36,23 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
   return fees;
 }
 
+/** Reads the unit of a fee; an empty one counts as missing. */
 function readUnit(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
-  if (!PER_SESSION.has(kind)) {
-    if (unit !== undefined) return toShortText(unit);
-    findings.doubt('missing', pointer, `The unit of ${toShortText(kind)} is missing.`);
-    return 'UNKNOWN';
+  const shown = toShortText(unit ?? '').trim();
+  const isKnown = shown !== '' && !findings.isReported('unknown-value', pointer);
+  if (shown !== '' && !isKnown)
+    findings.doubt(
+      'unknown-value',
+      pointer,
+      `The unit ${JSON.stringify(shown)} is not in the list of OICP 2.3.`,
+    );
+  if (PER_SESSION.has(kind)) {
+    if (isKnown) findings.note('not-here', pointer, `${kind} is per session; the unit ${shown} is ignored.`);
+    return 'SESSION';
   }
-  if (unit !== undefined)
-    findings.note('not-here', pointer, `${kind} is per session; ${toShortText(unit)} is ignored.`);
-  return 'SESSION';
+  if (shown !== '') return shown;
+  findings.doubt('missing', pointer, `The unit of ${toShortText(kind)} is missing.`);
+  return 'UNKNOWN';
 }
 
 /** Adds findings about fees that contradict each other or the price. */

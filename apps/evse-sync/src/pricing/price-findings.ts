@@ -1,5 +1,7 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
+import { toSentence } from '../findings/sentence.js';
+import { toSentPointer } from '../findings/sent-pointer.js';
 import { toShortText } from './short-text.js';
 
 /** Violations that leave the meaning of a price clear; any other one leaves it in doubt. */
@@ -34,6 +36,11 @@ export class PriceFindings {
   private readonly found = new Map<string, Finding>();
   private unlisted = 0;
   private isComplete = true;
+  /** Pointers to what leaves the price in doubt. */
+  private readonly doubtful: string[] = [];
+
+  /** @param violations of what the findings are about: they contain the names under which it was sent */
+  constructor(private readonly violations: readonly Violation[] = []) {}
 
   /** Whether nothing of the price is missing or in doubt. */
   get complete(): boolean {
@@ -50,36 +57,61 @@ export class PriceFindings {
     ];
   }
 
-  /** Adds something odd that leaves the price clear. */
+  /** Adds something odd that leaves the price clear. The pointer in the names of OICP becomes one into what was sent. */
   note(code: string, pointer: string, message: string): void {
-    this.add({ code, pointer, message });
+    this.add({ code, pointer: toSentPointer(pointer, this.violations), message });
   }
 
-  /** Adds something that makes the price incomplete. */
+  /** Adds something that makes the price incomplete. The pointer is converted as by {@link note}. */
   doubt(code: string, pointer: string, message: string): void {
+    this.addDoubt({ code, pointer: toSentPointer(pointer, this.violations), message });
+  }
+
+  /** Makes the price incomplete; a finding is added only where there is no doubt at the same place or within it. */
+  doubtUnlessKnown(code: string, pointer: string, message: string): void {
+    const sent = toSentPointer(pointer, this.violations);
     this.isComplete = false;
-    this.add({ code, pointer, message });
+    if (!this.doubtful.some((each) => each === sent || each.startsWith(`${sent}/`)))
+      this.addDoubt({ code, pointer: sent, message });
+  }
+
+  /** Whether the reader reported this code at a pointer in the names of OICP. */
+  isReported(code: ViolationCode, pointer: string): boolean {
+    const sent = toSentPointer(pointer, this.violations);
+    return this.violations.some((each) => each.code === code && each.pointer === sent);
   }
 
   /** Adds each finding as a doubt. */
   addDoubts(doubts: readonly Finding[]): void {
-    for (const { code, pointer = '', message } of doubts) this.doubt(code, pointer, message);
+    for (const each of doubts) this.addDoubt(each);
   }
 
   /** Adds violations, each as a note or as a doubt. */
   addViolations(violations: readonly Violation[]): void {
+    const lost = new Set(
+      violations.filter(({ severity }) => severity === 'loss').map(({ pointer }) => pointer),
+    );
     for (const violation of violations) {
-      const { code, pointer, message } = violation;
-      if (leavesDoubt(violation)) this.doubt(code, pointer, message);
+      const { code, pointer, message, severity } = violation;
+      // What was wrapped or unwrapped, and then not read all the same, is one fault.
+      if (severity !== 'loss' && lost.has(pointer)) continue;
+      if (leavesDoubt(violation)) this.addDoubt({ code, pointer, message });
       else if (code !== 'other-spelling' || !OTHER_NAME_OF_PERIOD.test(pointer))
-        this.note(code, pointer, message);
+        this.add({ code, pointer, message });
     }
+  }
+
+  private addDoubt(finding: Finding): void {
+    this.isComplete = false;
+    this.doubtful.push(finding.pointer ?? '');
+    this.add(finding);
   }
 
   private add({ code, pointer = '', message }: Finding): void {
     const key = `${code} ${pointer}`;
     if (this.found.has(key)) return;
     if (this.found.size >= MOST) this.unlisted += 1;
-    else this.found.set(key, { code, pointer: toShortText(pointer), message: toShortText(message) });
+    else
+      this.found.set(key, { code, pointer: toShortText(pointer), message: toSentence(toShortText(message)) });
   }
 }

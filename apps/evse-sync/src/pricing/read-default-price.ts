@@ -22,7 +22,7 @@ export function readDefaultPrice(
 ): ReadDefaultPrice | undefined {
   const ofDefault = violations.filter(({ pointer }) => isOfDefault(pointer));
   if (ofDefault.filter(({ code }) => code === 'missing').length === 3) return undefined;
-  const findings = new PriceFindings();
+  const findings = new PriceFindings(violations);
   findings.addDoubts(around);
   findings.addViolations(ofDefault.filter(({ code }) => code !== 'wrong-form'));
   const price = readAmount(operator.PricingDefaultPrice, '/PricingDefaultPrice', findings);

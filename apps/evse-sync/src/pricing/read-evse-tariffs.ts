@@ -99,19 +99,23 @@ function readEvses(
 }
 
 function readEntry({ value, violations }: EvseReading, around: readonly Finding[]): EvseTariffs {
-  const findings = new PriceFindings();
+  const findings = new PriceFindings(violations);
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isOfNames(each)));
   const names = (value.EvseIDProductList ?? []).map(parseProductName);
   if (names.includes(undefined))
-    findings.doubt('unreadable', '/EvseIDProductList', 'The name of a tariff is empty or far too long.');
+    findings.doubtUnlessKnown(
+      'unreadable',
+      '/EvseIDProductList',
+      'The name of a tariff is empty or far too long.',
+    );
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
   return { productIds, findings: findings.complete ? [] : findings.list };
 }
 
 /** An entry whose tariffs may be for us or for another provider. */
-function readUnclear({ value }: EvseReading): EvseTariffs {
-  const findings = new PriceFindings();
+function readUnclear({ value, violations }: EvseReading): EvseTariffs {
+  const findings = new PriceFindings(violations);
   const shown = JSON.stringify(value.ProviderID?.slice(0, 20));
   findings.doubt(
     'wrong-form',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasTestData, needsTestData, testData } from '../../../../libs/oicp/test/test-data.js';
+import { Decimal } from '#oicp';
 import type { Finding, Tariff } from '#suite';
 import {
   answersOf,
@@ -179,6 +180,64 @@ describe('a tariff', () => {
     expect(tariff?.findings?.[0]).toMatchObject({ code: expect.any(String), message: expect.any(String) });
   });
 
+  it.each<[string, object, readonly string[]]>([
+    ['an empty unit of a start fee', { AdditionalReferences: [fee('START FEE', '', 1.5)] }, []],
+    [
+      'an empty unit of another fee',
+      { AdditionalReferences: [fee('PARKING FEE', '', 0.1)] },
+      ['missing /AdditionalReferences/0/AdditionalReferenceUnit The unit of PARKING FEE is missing.'],
+    ],
+    [
+      'an unknown unit of a fee per session',
+      { AdditionalReferences: [fee('MINIMUM FEE', 'EUR', 3)] },
+      [
+        'unknown-value /AdditionalReferences/0/AdditionalReferenceUnit The unit "EUR" is not in the list of OICP 2.3.',
+      ],
+    ],
+    [
+      'a unit of a fee per session',
+      { AdditionalReferences: [null, fee('START FEE', 'HOUR', 1)] },
+      [
+        'missing /AdditionalReferences/0 Entry 0 of AdditionalReferences is null.',
+        'not-here /AdditionalReferences/1/AdditionalReferenceUnit START FEE is per session; the unit HOUR is ignored.',
+      ],
+    ],
+    [
+      'a text in place of fees',
+      { AdditionalReferences: 'START FEE 1.5' },
+      ['wrong-type /AdditionalReferences AdditionalReferences is a text, not an object.'],
+    ],
+    [
+      'a time that no clock shows, under the other name of Period',
+      restrictedTo({ on: 'Monday', Periods: [{ begin: '22.00', end: '24:00' }] }),
+      [
+        'wrong-form /ProductAvailabilityTimes/0/Periods/0/begin begin is "22.00", not a time of day such as 08:30.',
+      ],
+    ],
+    [
+      'a night, under the other name of Period, of a single day',
+      {
+        IsValid24hours: false,
+        ProductAvailabilityTimes: { on: 'Monday', Periods: [{ begin: '22:00', end: '06:00' }] },
+      },
+      [
+        'single-for-list /ProductAvailabilityTimes ProductAvailabilityTimes is an object instead of a list.',
+        'ends-before-begin /ProductAvailabilityTimes/Periods/0 Monday 22:00 to 06:00 does not end after it begins.',
+      ],
+    ],
+    [
+      'an amount below zero, in another spelling',
+      { PricePerReferenceUnit: undefined, pricePerReferenceUnit: -1 },
+      [
+        'other-spelling /pricePerReferenceUnit pricePerReferenceUnit is spelled PricePerReferenceUnit in OICP 2.3.',
+        'out-of-range /pricePerReferenceUnit The amount is negative.',
+      ],
+    ],
+  ])('names each fault once, where it was sent: %s', (_, update, expected) => {
+    const findings = theTariff(update)?.findings ?? [];
+    expect(findings.map(({ code, pointer, message }) => `${code} ${pointer} ${message}`)).toEqual(expected);
+  });
+
   it.each<[string, object]>([
     ['price', { PricePerReferenceUnit: null }],
     ['price but one with a decimal comma', { PricePerReferenceUnit: '0,49' }],
@@ -208,6 +267,24 @@ describe('a tariff', () => {
     const read = readAnswers({ products: [aProduct({ ProductID })], evses: [aPricedEvse()] });
     expect(read.unreadable).toBe(1);
     expect(pricesIn(read)).toMatchObject({ complete: false, tariffs: [], unknownTariffs: ['P'] });
+  });
+
+  it.each(['1e-19', '0.00009', '1000000.01', '1e19', '-0.1'])(
+    'with the implausible amount %s is incomplete, and shown',
+    (amount) => {
+      const price = JSON.parse(`{"PricePerReferenceUnit":${amount}}`) as object;
+      expect(theTariff(price)).toMatchObject({
+        price: new Decimal(amount).toFixed(),
+        complete: false,
+        findings: [{ code: 'out-of-range', pointer: '/PricePerReferenceUnit' }],
+      });
+      const fees = [fee('PARKING FEE', 'MINUTE', Number(amount))];
+      expect(theTariff({ AdditionalReferences: fees })).toMatchObject({ complete: false });
+    },
+  );
+
+  it.each([0, 0.0001, 0.49, 250_000, 1_000_000])('with the plausible amount %d is complete', (amount) => {
+    expect(theTariff({ PricePerReferenceUnit: amount })).toMatchObject({ complete: true, findings: [] });
   });
 
   it('listed twice with different content is incomplete, and with the same content is not', () => {

@@ -23,7 +23,7 @@ export function readTariff(
 ): ReadTariff | undefined {
   const productId = product.ProductID === undefined ? undefined : parseProductName(product.ProductID);
   if (productId === undefined) return undefined;
-  const findings = new PriceFindings();
+  const findings = new PriceFindings(violations);
   findings.addDoubts(around);
   findings.addViolations(violations.filter((each) => !isCheckedHere(each, product)));
   const price = readAmount(product.PricePerReferenceUnit, '/PricePerReferenceUnit', findings);
@@ -47,7 +47,7 @@ export function readTariff(
   };
 }
 
-const UNIT_OF_FEE = /\/AdditionalReferenceUnit$/;
+const UNIT_OF_FEE = /\/additional[\s_-]?reference[\s_-]?unit$/i;
 const TIMES = '/ProductAvailabilityTimes';
 
 /** Violations that depend on other members, so others check them: a start fee needs no unit, `IsValid24hours` no times. */
@@ -56,6 +56,7 @@ function isCheckedHere(
   { IsValid24hours }: ReceivedProduct,
 ): boolean {
   if (code === 'wrong-form') return pointer.toLowerCase() === '/productpricecurrency';
+  if (code === 'unknown-value') return UNIT_OF_FEE.test(pointer);
   if (code !== 'missing') return false;
   return UNIT_OF_FEE.test(pointer) || (pointer === TIMES && IsValid24hours === true);
 }

@@ -8,9 +8,10 @@ import {
   type Violation,
 } from '#oicp';
 import { storableText, type CopyValue } from '#persistence';
-import { findHighestPower } from '../findings/implausible-numbers.js';
+import { findHighestPower, findKnownPower } from '../findings/implausible-numbers.js';
 import type { RecordFinding } from '../findings/record-violations.js';
-import { LONGEST_OPERATOR, findRecordFindings, type ReadRecord } from '../findings/record-findings.js';
+import type { ReadRecord } from '../findings/read-record.js';
+import { LONGEST_OPERATOR, findRecordFindings } from '../findings/record-findings.js';
 import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
 import { storableRecord } from './storable-record.js';
@@ -95,7 +96,8 @@ function isAsWritten({ kind }: Located, violations: readonly Violation[]): boole
   if (kind === 'swapped' || kind === 'nowhere') return false;
   return !violations.some(
     ({ code, pointer }) =>
-      (code === 'wrong-form' || code === 'unreadable') && pointer.startsWith('/GeoCoordinates'),
+      (code === 'wrong-form' || code === 'unreadable' || code === 'ambiguous') &&
+      pointer.startsWith('/GeoCoordinates'),
   );
 }
 
@@ -116,6 +118,11 @@ export function examineStoredRecord(raw: string): {
   const { GeoCoordinates, Address } = read.value;
   const findings = findRecordFindings(read, locate(GeoCoordinates, Address?.Country));
   return { record: toShownRecord(read, raw), findings };
+}
+
+/** Reads the highest power in kilowatts from a stored record; `undefined` unless the power of every facility is known. */
+export function readKnownPower(raw: string): number | undefined {
+  return findKnownPower(evseDataRecord.readValue(JSON.parse(raw)));
 }
 
 function toShownRecord({ value }: ReadRecord, raw: string): object {

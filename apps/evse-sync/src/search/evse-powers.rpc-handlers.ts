@@ -3,10 +3,11 @@ import { DataSource } from 'typeorm';
 import { RpcHandler, type EvsePower } from '#suite';
 import { evseIdKey } from '#oicp';
 import { hasMegawattPlug } from '../findings/megawatt-plug.js';
+import { readKnownPower } from '../replica/parsed-record.js';
 
 interface PowerRow {
   readonly key: string;
-  readonly maxPowerKw: number | null;
+  readonly raw: string;
   readonly plugs: readonly string[];
 }
 
@@ -19,15 +20,14 @@ export class EvsePowersRpcHandlers {
   @RpcHandler('evse.powers')
   async powers({ evseIds }: { evseIds: string[] }): Promise<{ evses: EvsePower[] }> {
     const rows = await this.dataSource.query<PowerRow[]>(
-      'select key, max_power_kw as "maxPowerKw", plugs from evse.evse where key = any($1::text[])',
+      'select key, raw, plugs from evse.evse where key = any($1::text[])',
       [evseIds.map(evseIdKey)],
     );
     const found = new Map(rows.map((row) => [row.key, row]));
     const evses = evseIds.flatMap((evseId) => {
       const row = found.get(evseIdKey(evseId));
       if (!row) return [];
-      const { maxPowerKw, plugs } = row;
-      return [{ evseId, maxPowerKw: maxPowerKw ?? undefined, hasMegawattPlug: hasMegawattPlug(plugs) }];
+      return [{ evseId, maxPowerKw: readKnownPower(row.raw), hasMegawattPlug: hasMegawattPlug(row.plugs) }];
     });
     return { evses };
   }

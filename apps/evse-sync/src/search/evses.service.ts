@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
-import {
-  readAll,
-  type EvseFindingCode,
-  type EvseQuery,
-  type EvseView,
-  type ExaminedEvse,
-  type Finding,
-  type Page,
-} from '#suite';
+import { readAll, type EvseQuery, type EvseView, type ExaminedEvse, type Page } from '#suite';
 import { parseEvseIdQuery } from '#oicp';
 import { cursorOf } from '#persistence';
+import { MISSING_RECORD, MissingRecordStore } from '../findings/missing-record-store.js';
+import type { RecordFinding } from '../findings/record-violations.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { examineStoredRecord } from '../replica/parsed-record.js';
 import { OperatorIds } from '../filters/operator-ids.js';
@@ -19,11 +13,6 @@ import { FilterValues } from '../filters/filter-values.js';
 import { toEvseView, VIEW_COLUMNS, type EvseRow } from './evse-row.js';
 import { unknownEvseRefusal } from './unknown-evse.js';
 import { buildSearchStatement, type ResolvedEvseQuery } from './search-statement.js';
-
-const RECORD_MISSING: Finding = {
-  code: 'record-missing' satisfies EvseFindingCode,
-  message: 'HBS sent a status of this EVSE but no record, so no search finds it',
-};
 
 /** Searches and reads charging points of the replica. */
 @Injectable()
@@ -33,6 +22,7 @@ export class EvsesService {
     private readonly values: FilterValues,
     private readonly operators: OperatorIds,
     private readonly findings: FindingsService,
+    private readonly missing: MissingRecordStore,
   ) {}
 
   /**
@@ -64,10 +54,16 @@ export class EvsesService {
       [parseEvseIdQuery(evseId).keys],
     );
     if (!row) throw unknownEvseRefusal(evseId);
-    const ofStatus = await this.findings.findAboutStatus(row.key);
-    if (row.raw === null) return { ...toEvseView(row), findings: [RECORD_MISSING, ...ofStatus] };
+    const ofStatus = (await this.findings.findAboutStatus(row.key)).map((each) =>
+      toFindingView('status', each),
+    );
+    if (row.raw === null) {
+      const ofMissing = this.missing.areKnown ? [toFindingView('status', MISSING_RECORD)] : [];
+      return { ...toEvseView(row), findings: [...ofMissing, ...ofStatus] };
+    }
     const { record, findings } = examineStoredRecord(row.raw);
-    return { ...toEvseView({ ...row, raw: null }), record, findings: [...findings, ...ofStatus] };
+    const ofRecord = findings.map((each) => toFindingView('record', each));
+    return { ...toEvseView({ ...row, raw: null }), record, findings: [...ofRecord, ...ofStatus] };
   }
 
   /** The record as HBS sent it, as JSON. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
@@ -91,4 +87,13 @@ export class EvsesService {
     ]);
     return { ...query, plugs, statuses, authenticationModes, operatorKeys };
   }
+}
+
+type ExaminedFinding = NonNullable<ExaminedEvse['findings']>[number];
+
+function toFindingView(
+  about: 'record' | 'status',
+  { code, pointer, message }: RecordFinding,
+): ExaminedFinding {
+  return { about, code, ...(pointer !== '' && { pointer }), message };
 }

@@ -92,7 +92,12 @@ export class EvseStatusPull {
       for (const [index, each] of unreadable.entries())
         if (received.quarantined.length < MOST_QUARANTINED)
           received.quarantined.push({ ...each, page: received.pages - 1, position: index });
-      yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)]);
+      yield [
+        ...statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1), null] as const),
+        ...unreadable.flatMap(({ evse, reasons: [reason] }) =>
+          evse ? [[evse.key, evse.evseId, null, (position += 1), reason?.message ?? ''] as const] : [],
+        ),
+      ];
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its last chunk');
   }

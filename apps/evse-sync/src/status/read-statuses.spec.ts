@@ -33,6 +33,40 @@ describe('the statuses of a chunk', () => {
     expect(readStatuses(chunk(operator), (id) => id !== 'DE*ABC').statuses).toEqual([]);
   });
 
+  it.each([
+    ['an empty status', { EvseID: 'DE*ABC*E1', EvseStatus: '' }, 'EvseStatus is empty.'],
+    ['a status of null', { EvseID: 'DE*ABC*E1', EvseStatus: null }, 'EvseStatus is mandatory and missing.'],
+    [
+      'a status that is no text',
+      { EvseID: 'DE*ABC*E1', EvseStatus: { is: 'Available' } },
+      'EvseStatus is an object, not a text.',
+    ],
+    [
+      'a status that is too long',
+      { EvseID: 'DE*ABC*E1', EvseStatus: 'A'.repeat(201) },
+      'EvseStatus has more than 200 characters.',
+    ],
+  ])('are unreadable, with their EVSE and the reason: %s', (_, record, message) => {
+    const { unreadable } = readStatuses(chunk({ OperatorID: 'DE*ABC', EvseStatusRecord: [record] }), all);
+    expect(unreadable.map(({ evse, reasons }) => ({ evse, reasons }))).toEqual([
+      {
+        evse: { key: 'DEABCE1', evseId: 'DE*ABC*E1' },
+        reasons: [{ code: 'STATUS_UNREADABLE', pointer: '/EvseStatus', message }],
+      },
+    ]);
+  });
+
+  it.each([
+    [{ EvseID: null, EvseStatus: 'Occupied' }, 'EvseID is mandatory and missing.'],
+    [{ EvseID: ' ', EvseStatus: 'Occupied' }, 'EvseID is empty.'],
+    [null, 'Entry 0 of EvseStatusRecord is null.'],
+  ])('have one reason where the EVSE is unreadable, too: %j', (record, message) => {
+    const { unreadable } = readStatuses(chunk({ OperatorID: 'DE*ABC', EvseStatusRecord: [record] }), all);
+    expect(unreadable.map(({ evse, reasons }) => [evse, reasons.map((each) => each.message)])).toEqual([
+      [undefined, [message]],
+    ]);
+  });
+
   it('are those that the reader of OICP finds, however irregular they are', () => {
     const value = fc.constantFrom<unknown>(
       'Available',

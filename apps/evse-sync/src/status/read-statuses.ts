@@ -1,6 +1,7 @@
 import type { QuarantinedRecord } from '#suite';
 import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
 import { storableText } from '#persistence';
+import { toSentence } from '../findings/sentence.js';
 
 /** A status as HBS sent it. */
 export interface ReceivedStatus {
@@ -17,6 +18,11 @@ const FIRST = '/EvseStatusRecord/0';
 /** Characters, more than any genuine EvseID or status has; longer ones, which no index or event takes, are quarantined. */
 const LONGEST = 200;
 
+interface StatusFields {
+  readonly EvseID?: string | undefined;
+  readonly EvseStatus?: string | undefined;
+}
+
 interface PlainOperator {
   readonly OperatorID: string;
   readonly EvseStatusRecord: readonly { readonly EvseID: string; readonly EvseStatus: string }[];
@@ -24,6 +30,8 @@ interface PlainOperator {
 
 /** An entry among the statuses that has no readable EvseID or status. */
 export interface UnreadableStatus {
+  /** The EVSE, where its ID is readable. */
+  readonly evse?: Pick<ReceivedStatus, 'key' | 'evseId'> | undefined;
   /** As HBS sent it, within the OperatorID that it was listed under. */
   readonly raw: object;
   readonly reasons: QuarantinedRecord['reasons'];
@@ -52,7 +60,7 @@ export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => b
       for (const record of operator.EvseStatusRecord) {
         const status = parseStatus(record.EvseID, record.EvseStatus);
         if (status) statuses.push(status);
-        else unreadable.push(toUnreadableStatus(operator.OperatorID, record));
+        else unreadable.push(toUnreadableStatus(operator.OperatorID, record, record));
       }
     } else readIrregular(operator, isCovered, { statuses, unreadable });
   }
@@ -75,9 +83,9 @@ function readIrregular(
     const [read] = value.EvseStatusRecord ?? [];
     const status = parseStatus(read?.EvseID, read?.EvseStatus);
     if (status) into.statuses.push(status);
-    else into.unreadable.push(toUnreadableStatus(operatorId, entry, violations));
+    else into.unreadable.push(toUnreadableStatus(operatorId, entry, read, violations));
   }
-  if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator));
+  if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator, undefined));
 }
 
 function findEntries(operator: unknown): readonly unknown[] | undefined {
@@ -91,20 +99,50 @@ function findEntries(operator: unknown): readonly unknown[] | undefined {
 function toUnreadableStatus(
   operatorId: string,
   entry: unknown,
+  read: StatusFields | undefined,
   violations: readonly Violation[] = [],
 ): UnreadableStatus {
-  const reasons = violations
-    .filter(({ pointer, severity }) => severity === 'loss' && pointer.startsWith(FIRST))
-    .map(({ code, pointer, message }) => ({
-      code,
-      pointer: pointer.slice(FIRST.length),
-      message: storableText(message),
-    }));
-  const message = `There is no EvseID, no status, or one has more than ${LONGEST} characters.`;
   return {
+    evse: parseEvse(read?.EvseID),
     raw: { OperatorID: operatorId, EvseStatusRecord: entry },
-    reasons: [{ code: 'STATUS_UNREADABLE', pointer: '', message }, ...reasons],
+    reasons: explainUnreadable(read, violations),
   };
+}
+
+/** The one cause for each of the two members: what reading reported, or what is wrong with what was read. */
+function explainUnreadable(
+  read: StatusFields | undefined,
+  violations: readonly Violation[],
+): UnreadableStatus['reasons'] {
+  const lost = violations.filter(({ severity, pointer }) => severity === 'loss' && pointer.startsWith(FIRST));
+  const ofWhole = lost.find(({ pointer }) => pointer === FIRST);
+  if (read === undefined) return [toReason('', ofWhole?.message ?? 'The entry is not an object')];
+  const reasons = (['EvseID', 'EvseStatus'] as const).flatMap((name) => {
+    const problem = findProblem(name, read[name]);
+    if (problem === undefined) return [];
+    const reported = lost.find(
+      ({ pointer }) => plainName(pointer.slice(FIRST.length)) === name.toLowerCase(),
+    );
+    return [toReason(`/${name}`, reported?.message ?? `${name} ${problem}`)];
+  });
+  return reasons.length > 0 ? reasons : [toReason('', 'The entry is not a status')];
+}
+
+function findProblem(name: keyof StatusFields, value: string | undefined): string | undefined {
+  if (value === undefined) return 'is missing';
+  const trimmed = name === 'EvseID' ? storableText(value).trim() : value;
+  if (trimmed === '') return 'is empty';
+  if (trimmed.length > LONGEST) return `has more than ${LONGEST} characters`;
+  return name === 'EvseID' && evseIdKey(trimmed) === '' ? 'names no EVSE' : undefined;
+}
+
+/** What wrong statuses are called: as members, whatever the spelling. */
+function plainName(pointer: string): string {
+  return pointer.replaceAll(/[^a-z]/gi, '').toLowerCase();
+}
+
+function toReason(pointer: string, message: string): QuarantinedRecord['reasons'][number] {
+  return { code: 'STATUS_UNREADABLE', pointer, message: toSentence(storableText(message)) };
 }
 
 /**
@@ -128,8 +166,13 @@ function isObject(found: unknown): found is object {
 
 /** A status; `undefined` where EvseID or status are missing or too long. */
 export function parseStatus(id: string | undefined, status: string | undefined): ReceivedStatus | undefined {
+  const evse = parseEvse(id);
+  if (!evse || !status || status.length > LONGEST) return undefined;
+  return { ...evse, status: storableText(status) };
+}
+
+function parseEvse(id: string | undefined): Pick<ReceivedStatus, 'key' | 'evseId'> | undefined {
   const evseId = storableText(id ?? '').trim();
   const key = evseIdKey(evseId);
-  if (key === '' || evseId.length > LONGEST || !status || status.length > LONGEST) return undefined;
-  return { key, evseId, status: storableText(status) };
+  return key === '' || evseId.length > LONGEST ? undefined : { key, evseId };
 }

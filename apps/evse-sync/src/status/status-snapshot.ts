@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages, SyncCounts, SyncReason } from '#suite';
 import { copyBatchesInto, type Leadership } from '#persistence';
+import { MissingRecordStore } from '../findings/missing-record-store.js';
 import { StatusFindingStore } from '../findings/status-finding-store.js';
 import { removalLimit } from '../replica/removal-limit.js';
 import { RunStore } from '../runs/run-store.js';
@@ -27,8 +28,8 @@ export interface SnapshotCounts {
   readonly quarantined: QuarantinedStatus[];
 }
 
-/** Key, EvseID as HBS wrote it, status, position in the snapshot from 1. */
-export type StatusRow = readonly [string, string, string, number];
+/** Key, EvseID as HBS wrote it, status, position in the snapshot from 1, and why the status is `null`. */
+export type StatusRow = readonly [string, string, string | null, number, string | null];
 /** The rows of a snapshot as they are received; ends with an error when the snapshot is not complete. */
 export type SnapshotRows = AsyncIterable<readonly StatusRow[]>;
 
@@ -43,6 +44,7 @@ export class StatusSnapshot {
     private readonly runs: RunStore,
     private readonly settings: SyncSettings,
     private readonly findings: StatusFindingStore,
+    private readonly missing: MissingRecordStore,
   ) {}
 
   /** Writes a snapshot and ends its run. @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
@@ -61,6 +63,7 @@ export class StatusSnapshot {
       // Only now: a lock on the lease for as long as HBS takes would block the next leader.
       await this.runs.assertLeads(manager, leadership);
       await this.findings.begin(manager);
+      if (received.unreadable > 0) await this.findings.dropUnreadable(manager);
       const repeated = await this.findings.dropRepeated(manager);
       if (received.unknown > 0) await this.findings.addUnknown(manager);
       await this.findings.replace(manager);
@@ -69,7 +72,7 @@ export class StatusSnapshot {
       const reasons = await this.withholdRemovals(manager, run);
       const changes = await countChanges(manager, run, { ...received, repeated });
       await applyChanges(transaction, begun[0]?.at ?? '');
-      const withoutRecord = await countWithoutRecord(manager, changes);
+      const withoutRecord = await this.missing.refresh(manager, changes);
       const counts = { ...changes, repeated, withoutRecord };
       await this.runs.end(manager, run.id, {
         state: 'succeeded',
@@ -103,9 +106,9 @@ export class StatusSnapshot {
 async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise<void> {
   if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
   await manager.query(
-    'create temp table status_now (key text, evse_id text, status text, position integer) on commit drop',
+    'create temp table status_now (key text, evse_id text, status text, position integer, problem text) on commit drop',
   );
-  const columns = ['key', 'evse_id', 'status', 'position'];
+  const columns = ['key', 'evse_id', 'status', 'position', 'problem'];
   await copyBatchesInto(manager.queryRunner, 'status_now', columns, rows);
 }
 
@@ -119,34 +122,6 @@ async function findDifferences(manager: EntityManager, begunAt: string): Promise
      where n.status is distinct from s.status and (s.observed_at is null or s.observed_at <= $1::timestamptz)`,
     [begunAt],
   );
-}
-
-/**
- * Counts the statuses without a record. That reads every record of the replica, so the count of the snapshot before is
- * reused while no status was added or removed and no pull of records has ended since, or is running.
- */
-async function countWithoutRecord(
-  manager: EntityManager,
-  { inserted, deleted }: SyncCounts,
-): Promise<number> {
-  const before = inserted === 0 && deleted === 0 ? await findPreviousCount(manager) : undefined;
-  if (before !== undefined) return before;
-  const [row] = await manager.query<{ count: number }[]>(
-    `select count(*)::int as count from evse.evse_status s
-     where not exists (select from evse.evse e where e.key = s.key)`,
-  );
-  return row?.count ?? 0;
-}
-
-async function findPreviousCount(manager: EntityManager): Promise<number | undefined> {
-  const [row] = await manager.query<{ count: number | null }[]>(
-    `select (before.counts->>'withoutRecord')::int as count
-     from (select counts, started_at from evse.sync_run where kind = 'evse-status' and state = 'succeeded'
-       order by number desc limit 1) before
-     where not exists (select from evse.sync_run where kind = 'evse-data' and started_at is not null
-       and coalesce(finished_at, 'infinity') >= before.started_at)`,
-  );
-  return row?.count ?? undefined;
 }
 
 async function countChanges(

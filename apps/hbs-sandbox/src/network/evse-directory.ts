@@ -5,6 +5,8 @@ export interface DirectoryEvse {
   readonly operatorId: string;
   /** Whether it can be started through HBS; otherwise a remote start is refused with 604. */
   readonly isHubjectCompatible: boolean;
+  /** Kilowatts of its strongest facility, as far as its record can be read. */
+  readonly powerKw?: number | undefined;
 }
 
 /** Finds charging points. */

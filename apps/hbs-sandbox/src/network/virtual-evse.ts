@@ -1,4 +1,4 @@
-import { evseIdKey } from '#oicp';
+import { evseDataRecord, evseIdKey } from '#oicp';
 import type { DirectoryEvse } from './evse-directory.js';
 import { reviseRecord } from './revise-record.js';
 import type { WireRecord } from './wire-record.js';
@@ -39,6 +39,13 @@ export class VirtualEvse implements DirectoryEvse {
     return this.revisions === 0
       ? this.original()
       : reviseRecord(this.original(), this.revisions, this.changedAt);
+  }
+
+  /** Kilowatts of its strongest facility, as far as its record is readable. */
+  get powerKw(): number | undefined {
+    const { ChargingFacilities = [] } = evseDataRecord.readValue(this.record).value;
+    const powers = ChargingFacilities.map(({ Power = 0 }) => Power).filter((power) => power > 0);
+    return powers.length === 0 ? undefined : Math.max(...powers);
   }
 
   /** Changes the record. @param at milliseconds since 1970 */

@@ -7,9 +7,11 @@ import { Pauses } from '../time/pauses.js';
 import { VirtualCharge, errorTypes, type ChargeOrder, type EndedBy } from './virtual-charge.js';
 import { ChargeReporter } from './charge-reporter.js';
 
-const WATTS = 11_000;
-/** Progress is reported every quarter of an hour in time-lapse. */
+/** What a car takes from a charging point that provides as much. */
+const MOST_KW = 11;
+/** Progress is reported every quarter of an hour in time-lapse, and at least a few times in a charge. */
 const PROGRESS_EVERY_MS = 15 * 60_000;
+const LEAST_PROGRESS_REPORTS = 4;
 /** Charges that are listed. */
 const MOST_LISTED = 10_000;
 
@@ -47,7 +49,9 @@ export class ChargingStations {
   start(order: ChargeOrder): VirtualCharge | undefined {
     const key = evseIdKey(order.evse.evseId);
     if (this.running.has(key)) return undefined;
-    const meter = { startWattHours: this.meterOf(key), watts: WATTS * this.settings.SANDBOX_TIME_LAPSE };
+    const kilowatts = Math.min(MOST_KW, order.evse.powerKw ?? MOST_KW);
+    const watts = kilowatts * 1_000 * this.settings.SANDBOX_TIME_LAPSE;
+    const meter = { startWattHours: this.meterOf(key), watts };
     const charge = new VirtualCharge(order, meter, Date.now());
     this.running.set(key, charge);
     this.remember(charge);
@@ -79,10 +83,11 @@ export class ChargingStations {
     this.status.setStatus(evseId, 'Occupied');
     let reporting = this.reporter.reportStart(charge);
     const fullAt = charge.startedAt + duration;
+    const progressEvery = Math.min(PROGRESS_EVERY_MS / lapse, duration / LEAST_PROGRESS_REPORTS);
     while (this.isRunning(charge)) {
       const left = fullAt - Date.now();
       if (left <= 0) this.end(charge, 'car is full');
-      await this.pauses.for(Math.min(left, PROGRESS_EVERY_MS / lapse), charge.ended);
+      await this.pauses.for(Math.min(left, progressEvery), charge.ended);
       const now = Date.now();
       if (now < fullAt && this.isRunning(charge))
         reporting = reporting.then(() => this.reporter.reportProgress(charge, now));

@@ -1,4 +1,7 @@
+import { Inspection } from '../schema/inspection.js';
+import type { Violation } from '../schema/violation.js';
 import { displayText } from '../text/unclean.js';
+import { isJsonInUtf8 } from './decode.js';
 
 /** The headers of a body that say how its text became bytes, as they were received. */
 export interface BodyHeaders {
@@ -53,6 +56,20 @@ export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): U
 export function otherCharset(contentType: string): string | undefined {
   const charset = charsetIn(contentType);
   return ['', 'utf-8', 'utf8'].includes(charset.toLowerCase()) ? undefined : shown(charset);
+}
+
+/**
+ * Finds a label that names another charset although the body is JSON in UTF-8; `undefined` where the label is right or
+ * absent, or the body is not JSON in UTF-8. The charsets of {@link READ_CHARSETS} have ASCII in common.
+ */
+export function findFalseCharset(body: Uint8Array, contentType: string | undefined): Violation | undefined {
+  const charset = otherCharset(contentType ?? '');
+  if (charset === undefined) return undefined;
+  const isTrue = READ_CHARSETS.has(charset.toLowerCase()) && body.every((byte) => byte < 0x80);
+  if (isTrue || !isJsonInUtf8(body)) return undefined;
+  const inspection = new Inspection('The body');
+  inspection.reportBody('encoding', `is in UTF-8, and its Content-Type says "${charset}"`);
+  return inspection.violations[0];
 }
 
 /** A clause for a person: `the content encoding "gzip" is not supported`. */

@@ -21,6 +21,16 @@ export function decodeBody(body: Uint8Array | string): DecodedBody {
   }
 }
 
+/** Whether bytes are JSON in UTF-8, whatever their label says. */
+export function isJsonInUtf8(body: Uint8Array): boolean {
+  try {
+    JSON.parse(utf8.decode(body));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Decoding bytes drops a byte order mark by itself; a text may still carry one. */
 function withoutMark(text: string): DecodedBody {
   return text.startsWith('\uFEFF')

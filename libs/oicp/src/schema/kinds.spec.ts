@@ -80,11 +80,17 @@ describe('a number', () => {
     expect(read(number({ places: 1 }), 7.4)).toEqual([7.4]);
   });
 
-  it('is read from a text only in the form of JSON numbers', () => {
+  it('is read from a text in the form of JSON numbers, or with an unambiguous decimal comma', () => {
     expect(read(integer(), ' 22.0 ')).toEqual([22, 'converted-type']);
-    for (const wrong of ['', '22,5', '0x16', 'NaN', 'Infinity', '1 000', '٢٢']) {
+    for (const wrong of ['', '22,500', ',5', '22,', '1,2,3', '0x16', 'NaN', 'Infinity', '1 000', '٢٢']) {
       expect(read(number(), wrong)).toEqual([undefined, 'unreadable']);
     }
+    for (const [text, value] of [
+      ['22,5', 22.5],
+      ['0,022', 0.022],
+      ['-1500,125', -1_500.125],
+    ] as const)
+      expect(read(number(), text)).toEqual([value, 'wrong-form']);
   });
 
   it('is never infinite', () => {

@@ -1,4 +1,4 @@
-import { numberText } from './conversion.js';
+import { numberText, quoted } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import type { Kind } from './kind.js';
 
@@ -8,6 +8,9 @@ export interface NumberOptions {
   /** Most digits after the point. */
   readonly places?: number;
 }
+
+/** `150,0`, but not `1,500`: a comma between one to three digits that are not 0, and three more, may separate thousands. */
+const DECIMAL_COMMA = /^-?(?:0,\d{1,30}|[1-9]\d{0,2},(?:\d{1,2}|\d{4,30})|[1-9]\d{3,30},\d{1,30})$/;
 
 /** A technical measure, such as kilowatts or volts: a binary float. A number that is billed is a `decimal`. */
 export function number(options: NumberOptions = {}): Kind<number> {
@@ -30,7 +33,7 @@ class Numeric implements Kind<number> {
   }
 
   read(found: unknown, inspection: Inspection): number | undefined {
-    const readable = typeof found === 'number' ? found : numberText(found, inspection);
+    const readable = typeof found === 'number' ? found : this.textOf(found, inspection);
     if (readable === undefined) return undefined;
     const value = Number(readable);
     if (!Number.isFinite(value)) {
@@ -45,6 +48,16 @@ class Numeric implements Kind<number> {
 
   toWire(value: unknown): unknown {
     return value;
+  }
+
+  private textOf(found: unknown, inspection: Inspection): string | undefined {
+    if (typeof found !== 'string' || !DECIMAL_COMMA.test(found.trim())) return numberText(found, inspection);
+    const read = found.trim().replace(',', '.');
+    inspection.report(
+      'wrong-form',
+      `is ${quoted(found)}, with a decimal comma; it is read as ${Number(read)}`,
+    );
+    return read;
   }
 
   private checkFraction(value: number, inspection: Inspection): void {

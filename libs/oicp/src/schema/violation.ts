@@ -15,6 +15,7 @@ export const violationCodes = {
   missing: { severity: 'loss', means: 'a mandatory field is absent or null' },
   'wrong-type': { severity: 'loss', means: 'the value has another JSON type and could not be converted' },
   unreadable: { severity: 'loss', means: 'the text cannot be read as a value of this field' },
+  ambiguous: { severity: 'loss', means: 'the text can be read in more than one way' },
   'not-allowed': { severity: 'loss', means: 'the value is not one of the allowed values' },
 
   'converted-type': { severity: 'deviation', means: 'the value has another JSON type; it was converted' },

@@ -15,17 +15,42 @@ const MARKS: readonly (readonly [written: RegExp, plain: string])[] = [
   [/Â(?=[°º´])/g, ''],
   [/[\u200B-\u200F\u2060\uFEFF]/g, ''],
   [/[°º˚ᵒ⁰∘]/g, '°'],
-  [/[’‘‛′‵´`ʹʼʻˈ＇]/g, "'"],
-  [/''|[”“„‟″‶˝ʺ＂]/g, '"'],
-  [/[−–‐‑﹣－]/g, '-'],
+  [/[’‘‚‛′‵´`ʹʼʻˈˊˋ❛❜]/g, "'"],
+  [/''|[”“„‟″‶˝ʺˮ❝❞〃]/g, '"'],
+  [/[−–‐‑﹣]/g, '-'],
+  [/(?<=\d)[٫·](?=\d)/g, '.'],
+  [/،/g, ','],
   [/[\s\u00A0]+/g, ' '],
 ];
 
+/** Words instead of signs, after a number and in capitals. */
+const WORDS: readonly (readonly [written: RegExp, sign: string])[] = [
+  [/(?<=\d) ?(?:DEG(?:REES?)?|GRAD)\b\.?/g, '°'],
+  [/(?<=\d) ?MIN(?:UTES?)?\b\.?/g, "'"],
+  [/(?<=\d) ?SEC(?:ONDS?)?\b\.?/g, '"'],
+];
+
+/** The full-width forms of ASCII, which Chinese and Japanese keyboards write. */
+const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
+const FULL_WIDTH_OFFSET = 0xfe_e0;
+/** Zero of the digits of Arabic and of Persian. */
+const ZEROS = { arabic: 0x06_60, persian: 0x06_f0 } as const;
+
 /** The text with one sign for each meaning, whatever keyboard or editor wrote it. */
 export function plainMarks(text: string): string {
-  let plain = text;
+  let plain = plainCharacters(text);
   for (const [written, sign] of MARKS) plain = plain.replaceAll(written, sign);
-  return plain.trim().toUpperCase();
+  plain = plain.trim().toUpperCase();
+  for (const [written, sign] of WORDS) plain = plain.replaceAll(written, sign);
+  return plain;
+}
+
+/** The text with digits and punctuation of ASCII where it has those of other scripts. */
+export function plainCharacters(text: string): string {
+  return text
+    .replaceAll(FULL_WIDTH, (each) => String.fromCodePoint((each.codePointAt(0) ?? 0) - FULL_WIDTH_OFFSET))
+    .replaceAll(/[\u0660-\u0669]/g, (each) => String((each.codePointAt(0) ?? 0) - ZEROS.arabic))
+    .replaceAll(/[\u06F0-\u06F9]/g, (each) => String((each.codePointAt(0) ?? 0) - ZEROS.persian));
 }
 
 /** O means east in German and west in French. */
@@ -50,6 +75,8 @@ const HEMISPHERES: Readonly<Record<string, readonly [axis: 'latitude' | 'longitu
 const NAMES = Object.keys(HEMISPHERES)
   .toSorted((one, other) => other.length - one.length)
   .join('|');
+/** `Lat`, `lng:`, `longitude=`: the coordinate that the number behind is. */
+const LABEL = /^(?:(LAT(?:ITUDE)?)|LON(?:G(?:ITUDE)?)?|LNG)\b\.? ?[:=]? ?/;
 const BEFORE = new RegExp(`^(${NAMES})\\.? ?(?=[-+\\d])`);
 const AFTER = new RegExp(`(?<=[\\d°'".]) ?(${NAMES})\\.?$`);
 
@@ -63,6 +90,14 @@ const SEPARATED = /^\d+ ?[°: ] ?\d+ ?[': ]/;
 /** An angle from a text of {@link plainMarks}; `undefined` if it is not one, or contradicts itself. */
 export function parseAngle(plain: string): Angle | undefined {
   if (plain.length > LONGEST_COORDINATES) return undefined;
+  const label = LABEL.exec(plain);
+  if (label === null) return parseUnlabelled(plain);
+  const axis = label[1] === undefined ? 'longitude' : 'latitude';
+  const angle = parseUnlabelled(plain.slice(label[0].length));
+  return angle === undefined || (angle.axis ?? axis) !== axis ? undefined : { ...angle, axis };
+}
+
+function parseUnlabelled(plain: string): Angle | undefined {
   const before = BEFORE.exec(plain);
   const unprefixed = before === null ? plain : plain.slice(before[0].length);
   const after = AFTER.exec(unprefixed);
@@ -93,7 +128,12 @@ function sexagesimal(
   parts: number,
 ): { readonly degrees: number; readonly parts: number } | undefined {
   if (minutes >= 60 || seconds >= 60) return undefined;
-  return { degrees: degrees + minutes / 60 + seconds / 3_600, parts };
+  return { degrees: rounded(degrees + minutes / 60 + seconds / 3_600), parts };
+}
+
+/** Six decimals are a tenth of a metre; further ones are an artefact of the division. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
 }
 
 function numberIn(text = ''): number {

@@ -8,8 +8,6 @@ import { LATITUDE_LIMIT, LONGITUDE_LIMIT, parseDegrees, parsePair } from './posi
 
 const plain = text();
 
-const AMBIGUOUS = 'which can be read in more than one way';
-
 /** A text with coordinates, retained unchanged and checked. */
 function coordinateText(check: (found: string, inspection: Inspection) => void): Kind<string> {
   return {
@@ -24,11 +22,11 @@ function coordinateText(check: (found: string, inspection: Inspection) => void):
 
 const google = coordinateText((found, inspection) => {
   const [position, ...others] = parsePair(found);
-  if (position === undefined || others.length > 0) {
-    const manner = position === undefined ? 'not a latitude and a longitude' : AMBIGUOUS;
-    inspection.report('unreadable', `is ${quoted(found)}, ${manner}`);
+  if (position === undefined) {
+    inspection.report('unreadable', `is ${quoted(found)}, not a latitude and a longitude`);
     return;
   }
+  if (others.length > 0) return reportAmbiguous(found, inspection);
   checkRange(position.latitude, LATITUDE_LIMIT, inspection);
   checkRange(position.longitude, LONGITUDE_LIMIT, inspection);
   checkForm(
@@ -45,11 +43,11 @@ const coordinate =
   (axis: 'latitude' | 'longitude'): Kind<string> =>
     coordinateText((found, inspection) => {
       const [value, ...others] = parseDegrees(found, axis);
-      if (value === undefined || others.length > 0) {
-        const manner = value === undefined ? `not ${expected} of ${axis}` : AMBIGUOUS;
-        inspection.report('unreadable', `is ${quoted(found)}, ${manner}`);
+      if (value === undefined) {
+        inspection.report('unreadable', `is ${quoted(found)}, not ${expected} of ${axis}`);
         return;
       }
+      if (others.length > 0) return reportAmbiguous(found, inspection);
       checkRange(value, axis === 'latitude' ? LATITUDE_LIMIT : LONGITUDE_LIMIT, inspection);
       checkForm(found, form, `such as ${example}`, inspection);
     });
@@ -81,6 +79,10 @@ export const geoCoordinates = object(
   { oftenBare: 'Google', rules: [exactlyOne('Google', 'DecimalDegree', 'DegreeMinuteSeconds')] },
 );
 export type GeoCoordinates = Conformant<typeof geoCoordinates>;
+
+function reportAmbiguous(found: string, inspection: Inspection): void {
+  inspection.report('ambiguous', `is ${quoted(found)}, which can be read in more than one way`);
+}
 
 function checkRange(value: number, limit: number, inspection: Inspection): void {
   if (Math.abs(value) > limit) inspection.report('out-of-range', `is ${value}°, beyond ±${limit}°`);

@@ -1,4 +1,4 @@
-import { LONGEST_COORDINATES, parseAngle, plainMarks, type Angle } from './angle.js';
+import { LONGEST_COORDINATES, parseAngle, plainCharacters, plainMarks, type Angle } from './angle.js';
 
 /** A place on Earth, or a reading of one (WGS84). */
 export interface Position {
@@ -78,7 +78,7 @@ export function parsePair(text: string): readonly Position[] {
   const match = PLAIN.exec(text);
   if (match !== null) return [{ latitude: Number(match[1]), longitude: Number(match[2]) }];
   if (!mayBeCoordinates(text)) return [];
-  const plain = plainMarks(text);
+  const plain = withoutParentheses(plainMarks(text));
   let found: readonly Position[] = [];
   for (const { index, 0: between } of plain.matchAll(BETWEEN)) {
     const first = parseAngle(plain.slice(0, index));
@@ -105,7 +105,12 @@ function angleIn(text: string): Angle | undefined {
 
 /** Many operators send `None None` for an entrance. */
 function mayBeCoordinates(text: string): boolean {
-  return text.length <= LONGEST_COORDINATES && /\d/.test(text);
+  return text.length <= LONGEST_COORDINATES && /\d/.test(plainCharacters(text));
+}
+
+/** `(52.52, 13.405)`. Not `[13.405, 52.52]`: in GeoJSON the longitude is first. */
+function withoutParentheses(plain: string): string {
+  return /^\((?<inner>[^()]*)\)$/.exec(plain)?.groups?.['inner']?.trim() ?? plain;
 }
 
 function combine({ Latitude = '', Longitude = '' }: Pair): readonly Position[] {

@@ -77,13 +77,13 @@ describe('coordinates that partners send', () => {
       'as minutes',
       { DegreeMinuteSeconds: { Latitude: "-21°34'23.16''", Longitude: "9°21'39.32''" } },
       [],
-      { latitude: -(21 + 34 / 60 + 23.16 / 3600), longitude: 9 + 21 / 60 + 39.32 / 3600 },
+      { latitude: -21.5731, longitude: 9.360922 },
     ],
     [
       'as minutes with typographic marks',
       { DegreeMinuteSeconds: { Latitude: '21° 34′ 23.16″', Longitude: "9°21'39.32''" } },
       ['wrong-form /GeoCoordinates/DegreeMinuteSeconds/Latitude'],
-      { latitude: 21 + 34 / 60 + 23.16 / 3600, longitude: 9 + 21 / 60 + 39.32 / 3600 },
+      { latitude: 21.5731, longitude: 9.360922 },
     ],
     [
       'as minutes beyond the hour',
@@ -118,6 +118,18 @@ describe('coordinates that partners send', () => {
     'N52.480495E13.356465',
     '13.356465 E, 52.480495 N',
     '52.480495 Nord 13.356465 Ost',
+    '(52.480495, 13.356465)',
+    '52.480495，13.356465',
+    '５２.４８０４９５，１３．３５６４６５',
+    '٥٢٫٤٨٠٤٩٥، ١٣٫٣٥٦٤٦٥',
+    '52٫480495 13٫356465',
+    '52·480495 13·356465',
+    '52.480495deg 13.356465deg',
+    '52.480495 degrees N, 13.356465 degrees E',
+    'Lat 52.480495 Lon 13.356465',
+    'lat: 52,480495; lng: 13,356465',
+    'Longitude=13.356465, Latitude=52.480495',
+    'Lat. 52.480495 N Long. 13.356465 E',
   ])('a pair of degrees written as %j is read', (text) => {
     expect(positionOf({ Google: { Coordinates: text } })).toEqual({
       latitude: 52.480495,
@@ -125,17 +137,20 @@ describe('coordinates that partners send', () => {
     });
   });
 
-  it.each(["'", '’', '‘', '′', '´', '`', 'ʹ', 'ʼ'])('%s is read as the sign of minutes', (mark) => {
-    for (const seconds of [`${mark}${mark}`, '"', '”', '“', '″', '˝', 'ʺ', ''])
-      for (const degrees of ['°', 'º', '˚', ' ° '])
-        for (const text of [
-          `52${degrees}28${mark}49.8${seconds}`,
-          `52${degrees}28${mark} 49,8 ${seconds} N`,
-        ]) {
-          const pair = { Latitude: text, Longitude: '−13.5' };
-          expect([text, positionOf({ DegreeMinuteSeconds: pair })?.latitude]).toEqual([text, 52.4805]);
-        }
-  });
+  it.each(["'", '’', '‘', '‚', '′', '´', '`', 'ʹ', 'ʼ', 'ˊ', 'ˋ', '❛', '❜'])(
+    '%s is read as the sign of minutes',
+    (mark) => {
+      for (const seconds of [`${mark}${mark}`, '"', '”', '“', '″', '˝', 'ʺ', '❝', '❞', ''])
+        for (const degrees of ['°', 'º', '˚', ' ° '])
+          for (const text of [
+            `52${degrees}28${mark}49.8${seconds}`,
+            `52${degrees}28${mark} 49,8 ${seconds} N`,
+          ]) {
+            const pair = { Latitude: text, Longitude: '−13.5' };
+            expect([text, positionOf({ DegreeMinuteSeconds: pair })?.latitude]).toEqual([text, 52.4805]);
+          }
+    },
+  );
 
   it.each([
     `52°28'49.8"N 13°21'23.4"E`,
@@ -144,6 +159,10 @@ describe('coordinates that partners send', () => {
     '52 28 49.8 13 21 23.4',
     `52° 28.83' N / 13° 21.39' E`,
     '52Â°28′49.8″ 13Â°21′23.4″',
+    `52deg 28' 49.8" N 13deg 21' 23.4" E`,
+    '52 deg 28 min 49.8 sec N, 13 deg 21 min 23.4 sec E',
+    `Lat 52°28'49.8" Lon 13°21'23.4"`,
+    '５２°２８＇４９．８＂N １３°２１＇２３．４＂E',
   ])('a pair in minutes written as %j is read', (text) => {
     const { latitude, longitude } = positionOf({ Google: { Coordinates: text } }) ?? {};
     expect(latitude).toBeCloseTo(52.4805, 9);
@@ -158,10 +177,14 @@ describe('coordinates that partners send', () => {
     ['one letter that may belong to either', '52.5 N 13.4'],
     ['more seconds than a minute has', `52°28'69.8" 13°21'23.4"`],
     ['degrees with a fraction before minutes', `52.5°28' 13.5°21'`],
+    ['a pair in brackets, which GeoJSON begins with the longitude', '[13.4, 52.5]'],
+    ['a label that contradicts its hemisphere', 'Lat 13.4 E Lon 52.5 N'],
+    ['twice the same label', 'Lat 52.5 Lat 13.4'],
   ])('%s is reported, not guessed at', (_, text) => {
     const reading = readEvse({ GeoCoordinates: { Google: { Coordinates: text } } });
     expect(positionOf(reading.value.GeoCoordinates)).toBeUndefined();
-    expect(oddities(reading)).toEqual(['unreadable /GeoCoordinates/Google/Coordinates']);
+    const code = /^52.5 N 13.4 O$/.test(text) ? 'ambiguous' : 'unreadable';
+    expect(oddities(reading)).toEqual([`${code} /GeoCoordinates/Google/Coordinates`]);
   });
 
   it('O has both readings for a caller who knows the country', () => {

@@ -26,6 +26,8 @@ const INVISIBLE_START = /^[\s\p{Cf}]+/u;
  */
 export function writeFindingCsv(pages: AsyncIterable<Page<EvseFinding>>): Readable {
   const csv = stringify({
+    // Without a byte order mark, spreadsheets read UTF-8 in the code page of their country.
+    bom: true,
     header: true,
     columns: [...COLUMNS],
     record_delimiter: 'windows',

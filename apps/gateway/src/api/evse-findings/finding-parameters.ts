@@ -45,7 +45,7 @@ export class FindingParameters extends PageParameters {
 
   @ApiPropertyOptional({
     description:
-      '`csv` returns all findings in one file (RFC 4180), regardless of `limit` and `cursor`. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
+      '`csv` returns all findings in one file (RFC 4180, UTF-8 with a byte order mark), regardless of `limit` and `cursor`. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
     enum: ['json', 'csv'],
     default: 'json',
   })

@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import {
   inboundOperations,
+  findFalseCharset,
   otherCharset,
   unreadEncoding,
   writeRefusal,
@@ -131,16 +132,23 @@ export class EdgeServer {
   private async answer(handler: InboundHandler, request: Request): Promise<InboundAnswer> {
     const { operation } = handler;
     if (!this.peerOf(request).trusted) return this.refuse(operation, request, '017');
-    const unread = this.unreadEncodingOf(request);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const mislabel = findFalseCharset(body, this.arrivals.get(request.raw)?.contentType);
+    const encoding = this.unreadEncodingOf(request);
+    // JSON in UTF-8 is readable whatever its label says.
+    const unread = mislabel !== undefined && encoding?.contentEncoding === undefined ? undefined : encoding;
     try {
       const received = {
-        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        body,
         charset: this.charsetOf(request),
         operatorId: request.params.operatorID,
         processId: processIdOf(request.headers),
         receivedAt: this.receivedAtOf(request),
       };
-      if (unread === undefined) return await handler.answer(received);
+      if (unread === undefined) {
+        const answer = await handler.answer(received);
+        return mislabel === undefined ? answer : { ...answer, violations: [mislabel, ...answer.violations] };
+      }
       const reason = explainUnreadEncoding(unread);
       return (
         (await handler.answerUnread?.(received, unread, reason)) ??
