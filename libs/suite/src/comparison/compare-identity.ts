@@ -17,15 +17,19 @@ export interface Authorisation {
 
 /** The card, contract and EVSE that a record or a notification names. */
 export interface ReportedIdentity {
+  /** The UID of the card, as reported. */
   readonly uid: string | undefined;
+  /** The contract, as reported: ISO or DIN. */
   readonly evcoId: string | undefined;
+  /** The charging point, as reported. */
   readonly evseId: string | undefined;
 }
 
 /** What is known of the session: the earliest authorisation first. */
 export interface AuthorisedSession {
+  /** Every authorisation of the session; empty if it is older than comparisons. */
   readonly authorisations: readonly Authorisation[];
-  /** Whoever reserved a charging point may use any card there. */
+  /** A driver may use any card at the charging point that they reserved. */
   readonly isReservation: boolean;
 }
 
