@@ -76,10 +76,10 @@ export function describeAuthorisation({ at, isByApp }: Authorisation): string {
 /** The earliest of those that fit best: who charges counts for more than where. */
 function findBest(reported: ReportedIdentity, session: AuthorisedSession): Fit | undefined {
   const fits = session.authorisations.map((each) => fitTo(each, reported, session));
-  const weigh = ({ card, contract, evse }: Fit): number =>
+  const countFits = ({ card, contract, evse }: Fit): number =>
     Number(card) * 4 + Number(contract) * 2 + Number(evse);
-  const most = Math.max(...fits.map(weigh));
-  return fits.find((each) => weigh(each) === most);
+  const most = Math.max(...fits.map(countFits));
+  return fits.find((each) => countFits(each) === most);
 }
 
 function fitTo(
