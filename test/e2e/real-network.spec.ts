@@ -29,7 +29,7 @@ const withData = hasSwissData ? describe : describe.skip;
 withData(`the real network, from the sandbox by the suite as separate processes${needsSwissData}`, () => {
   let running: WholeSuite;
   let database: Client;
-  let told: PublishedEvents;
+  let published: PublishedEvents;
   beforeAll(async () => {
     running = await WholeSuite.start({
       SANDBOX_EVSES: '0',
@@ -40,7 +40,7 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     const { DATABASE_URL, RABBITMQ_URL = '' } = running.suite.environment;
     database = new Client({ connectionString: DATABASE_URL });
     await database.connect();
-    told = await listenToEvents(RABBITMQ_URL, 'evse.*', 'evse-status.*');
+    published = await listenToEvents(RABBITMQ_URL, 'evse.*', 'evse-status.*');
     // The pull that an empty replica begins with, of the network that there is not yet.
     await ended(async () => {
       const { items } = await running.api.get<{ items: SyncRunView[] }>('sync/runs?kind=evse-data');
@@ -48,7 +48,7 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     });
   });
   afterAll(async () => {
-    await told.close();
+    await published.close();
     await database.end();
     await running.stop();
   });
@@ -66,12 +66,12 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     return await ended(() => running.api.get<SyncRunView>(`sync/runs/${id}`));
   }
 
-  function heard(type: string, member: string): readonly unknown[] {
-    const events = told.events.filter((each) => each.type === type);
+  function publishedIn(type: string, member: string): readonly unknown[] {
+    const events = published.events.filter((each) => each.type === type);
     return events.flatMap(({ data }) => data[member]);
   }
 
-  it('of 551 records is in the replica as it is in the file, and told once', async () => {
+  it('of 551 records is in the replica as it is in the file, and published once', async () => {
     await running.sandbox('POST', 'network', { dataFile: swissFile('evse-data-2024') });
     const run = await pulled('evse-data');
     expect(run).toMatchObject({ state: 'succeeded', reasons: [] });
@@ -90,14 +90,16 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     });
     expect(new Map(rows.map(({ key, raw }) => [key, asRead(raw)]))).toEqual(new Map(input));
     await eventually(() => {
-      const inserted = (heard('evse.inserted', 'evses') as { evseId: string }[]).map(({ evseId }) => evseId);
+      const inserted = (publishedIn('evse.inserted', 'evses') as { evseId: string }[]).map(
+        ({ evseId }) => evseId,
+      );
       expect(inserted.map(evseIdKey).toSorted()).toEqual(input.map(([key]) => key).toSorted());
     });
   });
 
   let before: ReadonlyMap<string, string> = new Map();
   let changesBefore = 0;
-  it.each(swissSnapshots)('has the statuses of %s, and tells what really changed', async (name) => {
+  it.each(swissSnapshots)('has the statuses of %s, and publishes what changed', async (name) => {
     await running.sandbox('POST', 'network', { statusFile: swissFile(name) });
     expect(await pulled('evse-status')).toMatchObject({ state: 'succeeded', reasons: [] });
     const input = swissStatusesByKey(name);
@@ -109,7 +111,9 @@ withData(`the real network, from the sandbox by the suite as separate processes$
     const expected = differences(before, input);
     expect(kindsOf(expected)).toEqual(REAL_DIFFERENCES[name]);
     await eventually(() => {
-      const changes = (heard('evse-status.changed', 'changes') as EvseStatusChange[]).slice(changesBefore);
+      const changes = (publishedIn('evse-status.changed', 'changes') as EvseStatusChange[]).slice(
+        changesBefore,
+      );
       expect(changes).toHaveLength(expected.size);
       const asTold = changes.map(
         ({ evseId, previous, status }) => [evseIdKey(evseId), `${previous} → ${status}`] as const,

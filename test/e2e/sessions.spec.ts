@@ -43,7 +43,7 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
     return whole.api.post<SessionView>('sessions', { evseId, evcoId: EVCO_ID }, headers);
   }
 
-  /** The session, once `check` finds it as it should be; the API may be away meanwhile. */
+  /** The session, once `check` finds it as it should be; the API may be unreachable meanwhile. */
   function session(
     id: string,
     check: (session: SessionWithTimeline) => void,
@@ -77,8 +77,8 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
     return counts[operation]?.calls ?? 0;
   }
 
-  /** What was said of it, in order, without repetitions. */
-  const told = ({ timeline }: SessionWithTimeline): readonly string[] => [
+  /** The kinds of its facts, in order, without repetitions. */
+  const kindsOf = ({ timeline }: SessionWithTimeline): readonly string[] => [
     ...new Set(timeline.map(({ what }) => what)),
   ];
 
@@ -133,10 +133,10 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
       [byCard.id, 'card', CARD_EVSE, ['authorized']],
       [byApp.id, 'app', APP_EVSE, ['start-requested', 'start-accepted']],
     ] as const) {
-      const ended = await session(id, (found) => expect(told(found)).toContain('recorded'));
+      const ended = await session(id, (found) => expect(kindsOf(found)).toContain('recorded'));
       expect(ended).toMatchObject({ state: 'ended', startedBy, evseId, evcoId: EVCO_ID });
       expect(ended.reason).toBeUndefined();
-      expect(told(ended).toSorted()).toEqual(
+      expect(kindsOf(ended).toSorted()).toEqual(
         [...first, 'charging-started', 'charging', 'charging-ended', 'recorded'].toSorted(),
       );
       const charges = await whole.sandbox<readonly ChargeView[]>('GET', 'charges');
@@ -155,7 +155,7 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
       whole.sandbox('POST', 'stop', { evseId: EVSE, uid });
     expect(await stop('04FFFFFFFFFFFF')).toMatchObject({ authorized: false });
     expect(await stop(DEMONSTRATION_UID)).toMatchObject({ authorized: true, code: '000' });
-    const ended = await session(id, (found) => expect(told(found)).toContain('recorded'));
+    const ended = await session(id, (found) => expect(kindsOf(found)).toContain('recorded'));
     expect(ended).toMatchObject({ state: 'ended', startedBy: 'app' });
     expect(await chargesOf(id)).toMatchObject([{ endedBy: 'driver' }]);
   });
@@ -165,9 +165,9 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
     await reaches(id, 'active');
     const stopping = await whole.api.post<SessionView>(`sessions/${id}/stop`, {});
     expect(stopping.state).toBe('stopping');
-    const ended = await session(id, (found) => expect(told(found)).toContain('recorded'));
+    const ended = await session(id, (found) => expect(kindsOf(found)).toContain('recorded'));
     expect(ended.state).toBe('ended');
-    expect(told(ended)).toEqual(expect.arrayContaining(['stop-requested', 'stop-accepted']));
+    expect(kindsOf(ended)).toEqual(expect.arrayContaining(['stop-requested', 'stop-accepted']));
     expect(await chargesOf(id)).toMatchObject([{ endedBy: 'remote stop' }]);
     await expect(whole.api.post(`sessions/${id}/stop`, {})).rejects.toMatchObject({
       status: 409,
@@ -175,12 +175,12 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
     });
   });
 
-  it('of a card are not stopped by app: HBS says 400, and the driver is told to use the card', async () => {
+  it('of a card are not stopped by app: HBS says 400, and the driver should use the card', async () => {
     const { sessionId } = await whole.sandbox<SwipeResult>('POST', 'swipe', { uid: DEMONSTRATION_UID });
     const { id } = await named(sessionId);
     await reaches(id, 'active');
     await whole.api.post(`sessions/${id}/stop`, {});
-    const goesOn = await session(id, (found) => expect(told(found)).toContain('stop-refused'));
+    const goesOn = await session(id, (found) => expect(kindsOf(found)).toContain('stop-refused'));
     expect(goesOn).toMatchObject({
       state: 'active',
       reasonCode: 'STOP_REFUSED_400',
@@ -199,7 +199,7 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
       await reaches(id, 'active');
       await fault({ operation: 'authorizeRemoteStop', kind: 'code', code });
       await whole.api.post(`sessions/${id}/stop`, {});
-      const found = await session(id, (each) => expect(told(each)).toContain(what));
+      const found = await session(id, (each) => expect(kindsOf(each)).toContain(what));
       expect(found).toMatchObject({
         state,
         reasonCode,
@@ -244,7 +244,7 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
   });
 
   describe('whose start gets no answer in time', () => {
-    /** Told of a start that nobody heard of any more, and of one that began all the same. */
+    /** A start of which nothing was reported, and one that began nevertheless. */
     it.each([
       ['never, and HBS did nothing', { kind: 'never' }],
       ['for its connection is cut, and HBS did nothing', { kind: 'cut' }],
@@ -273,25 +273,25 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
       expect((await start(EVSE, { 'idempotency-key': key })).id).toBe(id);
       const active = await session(id, (found) => {
         expect(found.state).toBe('active');
-        expect(told(found)).toEqual(expect.arrayContaining(['start-unanswered', 'charging-started']));
+        expect(kindsOf(found)).toEqual(expect.arrayContaining(['start-unanswered', 'charging-started']));
       });
       const [charge, ...others] = await chargesOf(id);
       expect(others).toEqual([]);
       expect(active).toMatchObject({ sessionId: charge?.sessionId, startedBy: 'app', evseId: EVSE });
       expect(await calls()).toBe(before + 1);
       await whole.sandbox('POST', 'unplug', { evseId: EVSE });
-      await session(id, (found) => expect(told(found)).toContain('recorded'));
+      await session(id, (found) => expect(kindsOf(found)).toContain('recorded'));
     });
 
     it('but one late within the time are as if nothing were', async () => {
       await fault({ operation: 'authorizeRemoteStart', kind: 'late', delayMs: 500 });
       const { id } = await start();
       const active = await reaches(id, 'active');
-      expect(told(active)).not.toContain('start-unanswered');
+      expect(kindsOf(active)).not.toContain('start-unanswered');
       expect(await chargesOf(id)).toHaveLength(1);
     });
 
-    it('for the gateway was killed while HBS held it are UNKNOWN, until a notification tells of them', async () => {
+    it('for the gateway was killed while HBS held it are UNKNOWN, until a notification names them', async () => {
       const before = await calls();
       // HBS acts only when the test lets it: until then nobody can know.
       await fault({ operation: 'authorizeRemoteStart', kind: 'late', delayMs: 10 * 60_000 });
@@ -314,7 +314,7 @@ describe('sessions of the whole suite, as separate processes, with virtual charg
       expect(found).toMatchObject({ sessionId: charges[0]?.sessionId, startedBy: 'app', evcoId: EVCO_ID });
       expect(await calls()).toBe(before + 1);
       await whole.sandbox('POST', 'unplug', { evseId: EVSE });
-      await session(id, (each) => expect(told(each)).toContain('recorded'));
+      await session(id, (each) => expect(kindsOf(each)).toContain('recorded'));
     });
   });
 });

@@ -5,7 +5,7 @@ declare global {
 }
 
 /**
- * Starts PostgreSQL and RabbitMQ once for all projects of a run; the environment tells the workers their addresses. Servers
+ * Starts PostgreSQL and RabbitMQ once for all projects of a run; the workers find their addresses in the environment. Servers
  * that the environment names already (see `npm run test-servers`) are used instead: every test creates a database and a
  * virtual host of its own.
  */

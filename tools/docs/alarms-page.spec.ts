@@ -11,7 +11,7 @@ describe('the documentation of alarms', () => {
     tables = await alarmTables();
   });
 
-  it('in docs/operations.md is what the code says (WRITE_DOCS=1 writes it anew)', () => {
+  it('in docs/operations.md is what the code says (WRITE_DOCS=1 writes it)', () => {
     expectCurrent('docs/operations.md', (text) => between(text, BEGIN, END, tables));
   });
 

@@ -16,7 +16,7 @@ interface Declaration {
 
 const DECLARATION = /export const (\w+) = defineAlarms\(/;
 
-/** Every declaration of alarms in the sources of services and libraries: nothing is left out because nobody listed it. */
+/** Every declaration of alarms in the sources of services and libraries: they need not be listed. */
 export function alarmDeclarations(): readonly Declaration[] {
   return ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' })

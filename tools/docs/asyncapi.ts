@@ -13,7 +13,7 @@ export function asyncApiDocument(): object {
     info: {
       title: 'Events of the EMP roaming suite',
       version: version(),
-      description: `What happens in the suite, told at least once to whoever binds a queue to the exchange \`${EVENTS_EXCHANGE}\`. docs/events.md says how.`,
+      description: `What happens in the suite, published at least once to every queue that is bound to the exchange \`${EVENTS_EXCHANGE}\`. docs/events.md says how.`,
     },
     defaultContentType: CLOUD_EVENT_TYPE,
     servers: {

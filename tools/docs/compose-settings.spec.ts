@@ -30,7 +30,7 @@ describe('docker-compose.yml', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('gives each process the settings it reads (WRITE_DOCS=1 writes them anew)', async () => {
+  it('gives each process the settings it reads (WRITE_DOCS=1 writes them)', async () => {
     const settings = await Promise.all(
       containerNames.map(async (name) => [name, await composeSettings(name)] as const),
     );

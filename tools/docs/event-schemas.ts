@@ -31,7 +31,7 @@ function schemaOf(schema: z.ZodType): JsonSchema {
     override: ({ jsonSchema }) => {
       // A format says to people what its pattern says to machines.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-      // Members are added without notice: whoever checks what arrives must not refuse them.
+      // Members are added without notice: a consumer that validates events must not refuse them.
       delete jsonSchema.additionalProperties;
     },
   });

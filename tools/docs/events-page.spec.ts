@@ -17,13 +17,13 @@ const isProblem = (severity: number): boolean => severity <= 1;
 const page = (): string => readFileSync(join(projectFolder, 'docs/events.md'), 'utf8');
 
 describe('the documentation of events', () => {
-  it('in docs/events.md is what the message map says (WRITE_DOCS=1 writes it anew)', () => {
+  it('in docs/events.md is what the message map says (WRITE_DOCS=1 writes it)', () => {
     expectCurrent('docs/events.md', (text) => between(text, BEGIN, END, eventCatalogue()));
     for (const event of Object.keys(suiteMessages.events)) expect(page()).toContain(`### ${event}\n`);
     expect(page()).toContain(EVENTS_EXCHANGE);
   });
 
-  it('in docs/asyncapi.json is what the message map says (WRITE_DOCS=1 writes it anew)', () => {
+  it('in docs/asyncapi.json is what the message map says (WRITE_DOCS=1 writes it)', () => {
     expectCurrent('docs/asyncapi.json', () => `${JSON.stringify(asyncApiDocument(), undefined, 2)}\n`);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { projectFolder } from '../../apps/cli/src/published.js';
 
-/** The file is what the code says it must be; written anew when the run was asked to (`WRITE_DOCS=1`). */
+/** The file is what the code says it must be; rewritten when the run was asked to (`WRITE_DOCS=1`). */
 export function expectCurrent(name: string, current: (text: string) => string): void {
   const file = join(projectFolder, name);
   const text = readFileSync(file, 'utf8');
@@ -11,11 +11,11 @@ export function expectCurrent(name: string, current: (text: string) => string): 
   expect(readFileSync(file, 'utf8')).toBe(current(text));
 }
 
-/** Exchanges what stands between two marks of a text. @throws when they do not stand in it, once and in this order */
+/** Replaces the text between two marks. @throws when the marks are not in it once, in this order */
 export function between(text: string, begin: string, end: string, current: string): string {
   const [before, inside, ...more] = text.split(begin);
   const after = inside?.slice(inside.indexOf(end));
   if (before === undefined || after === undefined || !inside?.includes(end) || more.length > 0)
-    throw new Error(`${begin} … ${end} must stand in the file once`);
+    throw new Error(`${begin} … ${end} must be in the file once`);
   return `${before}${begin}${current}${after}`;
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { projectFolder } from '../../apps/cli/src/published.js';
 
 const docs = readdirSync(join(projectFolder, 'docs'), { recursive: true, encoding: 'utf8' });
-const pages = ['README.md', ...docs.filter((each) => each.endsWith('.md')).map((each) => join('docs', each))];
+const pagesOfDocs = docs.filter((each) => each.endsWith('.md')).map((each) => join('docs', each));
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...pagesOfDocs];
 const textOf = (name: string): string => readFileSync(join(projectFolder, name), 'utf8');
 const { scripts } = JSON.parse(textOf('package.json')) as { readonly scripts: Record<string, string> };
 
@@ -67,8 +68,8 @@ describe('package.json', () => {
     expect(found).toHaveLength(1);
   });
 
-  it('has every command in the README', () => {
-    const readme = textOf('README.md');
+  it('has every command in the README, or in CONTRIBUTING.md if it is one of developers', () => {
+    const readme = textOf('README.md') + textOf('CONTRIBUTING.md');
     const names = Object.keys(scripts).filter((name) => commandOf(scripts[name] ?? '') !== undefined);
     expect(
       names.filter((name) => !readme.includes(`npm ${name}`) && !readme.includes(`npm run ${name}`)),

@@ -6,13 +6,47 @@ interface DocumentedSetting extends SettingDescription {
   readonly readBy: readonly string[];
 }
 
-/** The table of settings in README.md, from the code that reads them. */
+/** What a deployment sets first: who we are, where HBS, database and broker are, and who may enter. */
+const MAIN_SETTINGS = [
+  'EMP_PROVIDER_IDS',
+  'HBS_BASE_URL',
+  'HBS_CLIENT_CERT_FILE',
+  'HBS_CA_FILE',
+  'EDGE_CERT_FILE',
+  'EDGE_CLIENT_CA_FILE',
+  'DATABASE_URL',
+  'RABBITMQ_URL',
+  'API_KEYS_FILE',
+  'JOURNAL_HASH_KEY',
+];
+
+/** The table of all settings in docs/settings.md, from the code that reads them. */
 export function settingsTable(): string {
-  const rows = documented().map(({ name, about, default: otherwise, required, readBy }) => {
-    const shown = required ? '*required*' : otherwise ? `\`${otherwise}\`` : '';
-    return `| \`${name}\` | ${shown} | ${about} | ${readBy.join(', ') || 'all'} |`;
+  const rows = documented().map((setting) => {
+    const { name, about, readBy } = setting;
+    return `| \`${name}\` | ${defaultOf(setting)} | ${about} | ${readBy.join(', ') || 'all'} |`;
   });
   return ['| Setting | Default | Meaning | Read by |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/**
+ * The table of the main settings in README.md.
+ *
+ * @throws when one of them is no longer a setting
+ */
+export function mainSettingsTable(): string {
+  const all = new Map(documented().map((setting) => [setting.name, setting]));
+  const rows = MAIN_SETTINGS.map((name) => {
+    const setting = all.get(name);
+    if (!setting) throw new Error(`${name} is not a setting: correct MAIN_SETTINGS.`);
+    return `| \`${name}\` | ${setting.about} |`;
+  });
+  return ['| Setting | Meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+function defaultOf({ required, default: otherwise }: SettingDescription): string {
+  if (required) return '*required*';
+  return otherwise ? `\`${otherwise}\`` : '';
 }
 
 /** `.env.example`: every setting, commented out, with its default or an example of what it must be. */

@@ -23,14 +23,16 @@ interface Remembered {
 }
 
 const RETRY = { initial: 15_000, most: 60 * 60_000 };
-/** How often the power of an EVSE is asked for in vain: for about a day; then the fixed limit stays what counts. */
+/** How often the power of an EVSE is requested without an answer: for about a day; then the fixed limit counts. */
 export const MOST_POWER_ATTEMPTS = 30;
 /** An EVSE becomes known by a pull: after about eight minutes, and then ever later, within the same day. */
 const FIRST_ATTEMPT_OF_UNKNOWN = 6;
 
 /** When the power of an EVSE is asked for again. */
 export interface PowerRetry {
+  /** Attempts so far, the coming one included. */
   readonly attempts: number;
+  /** Milliseconds to wait before it. */
   readonly delayMs: number;
 }
 

@@ -34,7 +34,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
     await suite.stopAuthorization();
     const { code, durationMs } = await swipe();
     expect(code).toBe('320');
-    expect(durationMs).toBeLessThan(10_000); // HBS's patience
+    expect(durationMs).toBeLessThan(10_000); // HBS's time-out
     expect(gateway.platform.recorded.alarms()).toContain('AUTHORIZATION_NOT_ANSWERED');
     await suite.startAuthorization();
     expect((await swipe()).code).toBe('102');

@@ -193,7 +193,9 @@ describe('the documentation of the API', () => {
       const { content } = document.paths[path]?.['get']?.responses['200'] ?? {};
       const schema = JSON.stringify(schemaOf(content?.['application/json']?.schema));
       expect(schema).toContain('"comparedWith"');
-      expect(schema).toContain('With what the record was compared, where not with itself');
+      expect(schema).toContain(
+        'What the record was compared with: a session, an EVSE, another record or a limit',
+      );
     },
   );
 

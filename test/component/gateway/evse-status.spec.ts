@@ -40,7 +40,7 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     gateway = await suite.startGateway({ HBS_BASE_URL: hbs.baseUrl, HBS_LIMIT_PULL_EVSE_STATUS: '1000' });
     streams = gateway.application.get(StreamClient);
     hbs.behaviour = answering(200, envelope([]));
-    await eventually(() => pull()); // a gateway opens its door before its database is there
+    await eventually(() => pull()); // a gateway listens before its database is connected
   });
   beforeEach(() => void (hbs.calls.length = 0));
   afterAll(async () => {

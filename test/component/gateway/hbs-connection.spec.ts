@@ -46,8 +46,8 @@ describe('a connection to HBS, over real mutual TLS', () => {
       [HbsSettings, RemoteSettings, HbsPathSettings],
       environment,
     );
-    const patience = new HbsTimeouts(settings, remote);
-    const connection = new HbsConnection(settings, patience, paths, recorded.log, new Registry());
+    const timeouts = new HbsTimeouts(settings, remote);
+    const connection = new HbsConnection(settings, timeouts, paths, recorded.log, new Registry());
     open.push(connection);
     return connection;
   }

@@ -33,7 +33,7 @@ describe('calls to HBS, over real mutual TLS, RabbitMQ and PostgreSQL', () => {
     rpc = gateway.application.get(RpcClient);
   });
   beforeEach(async () => {
-    await eventually(page); // a gateway opens its door before its database is there
+    await eventually(page); // a gateway listens before its database is connected
     hbs.calls.length = 0;
     hbs.behaviour = answering(200, {
       Result: true,

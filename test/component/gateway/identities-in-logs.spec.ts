@@ -98,7 +98,7 @@ describe('the logs of the suite', () => {
 
   const lines = (): readonly object[] => platforms.flatMap(({ recorded }) => recorded.lines);
 
-  /** What names somebody in lines that were not looked at before, with some of what is around it. */
+  /** Personal data in lines that were not read before, with its surroundings. */
   function named(): readonly string[] {
     const found = platforms.flatMap(({ recorded }) => {
       const fresh = recorded.lines.slice(looked.get(recorded) ?? 0);
@@ -130,7 +130,7 @@ describe('the logs of the suite', () => {
     expect(named()).toEqual([]);
   });
 
-  // Nobody can tell a PIN or a key from any other word of a header.
+  // A PIN or a key in a header looks like any other word.
   const inHeaders = WRITTEN.filter((each) => ![PIN, API_KEY].includes(each) && !each.includes('\u0000'));
   it.each(inHeaders)(
     'name no driver who is in a path, a header or a body that cannot be read: %j',
@@ -179,7 +179,7 @@ describe('the logs of the suite', () => {
     },
   );
 
-  it('name nobody after everything that was acknowledged has been processed', async () => {
+  it('contain no personal data after everything that was acknowledged has been processed', async () => {
     const rows = await suite.database.connect({ schema: 'cdr', entities: [], migrations: [] });
     await eventually(async () => {
       const [unsent] = await rows.query<{ count: string }[]>(

@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { startServiceProcess, type ServiceProcess } from '../../support/service-process.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
-describe('a service as a process that is told to stop', () => {
+describe('a service that is asked to stop', () => {
   let host: VirtualHost;
   let database: TestDatabase;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('a service as a process that is told to stop', () => {
     expect(service.output()).toContain('"msg":"stopped"');
   });
 
-  it('stops at once while a gateway that is away keeps its call waiting', async () => {
+  it('stops at once while its call waits for an unreachable gateway', async () => {
     const connection = await connect(host.directUrl);
     const channel = await connection.createChannel();
     await channel.assertQueue('rpc.hbs.cdr');
@@ -47,7 +47,7 @@ describe('a service as a process that is told to stop', () => {
     await connection.close();
   });
 
-  it('stops in order when whoever supervises it is gone', async () => {
+  it('stops in order when its supervisor has died', async () => {
     const service = await aReadyCdr();
     service.child.disconnect();
     expect(await service.ended).toBe(0);

@@ -89,7 +89,7 @@ describe('a body', () => {
   });
 });
 
-const mended = (text: string): string =>
+const repaired = (text: string): string =>
   text
     .replaceAll(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
     .replaceAll('\0', '\uFFFD');
@@ -99,7 +99,7 @@ describe('storable JSON', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
         const stored = JSON.parse(storableJson({ [`a${name}`]: text })) as Record<string, string>;
-        expect(stored).toEqual({ [mended(`a${name}`)]: mended(text) });
+        expect(stored).toEqual({ [repaired(`a${name}`)]: repaired(text) });
       }),
       { seed: 14 },
     );

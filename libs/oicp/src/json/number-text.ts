@@ -7,7 +7,7 @@ export class NumberText {
     return this.text;
   }
 
-  /** Whoever stores an unknown field with `JSON.stringify` keeps every digit. */
+  /** An unknown field that is stored with `JSON.stringify` retains every digit. */
   toJSON(): string {
     return this.text;
   }

@@ -21,5 +21,7 @@ function describe(problems: readonly SettingProblem[]): string {
   const width = Math.max(...problems.map(({ setting }) => setting.length));
   const lines = problems.map(({ setting, problem }) => `  ${setting.padEnd(width)}  ${problem}`);
   const count = problems.length === 1 ? 'A setting is' : `${problems.length} settings are`;
-  return [`${count} wrong:`, ...lines, 'README.md and .env.example describe every setting.'].join('\n');
+  return [`${count} wrong:`, ...lines, 'docs/settings.md and .env.example describe every setting.'].join(
+    '\n',
+  );
 }

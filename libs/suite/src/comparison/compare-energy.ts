@@ -11,10 +11,13 @@ export type PowerLimits = Pick<
 
 /** The energy that was reported, and the time in which it flowed. */
 export interface ReportedEnergy {
+  /** Kilowatt-hours. */
   readonly energyKwh: number;
+  /** Milliseconds from the start to the end of the flow. */
   readonly elapsedMs: number;
   /** Whether the times are written to the minute, and may each be up to a minute off. */
   readonly isByMinutes: boolean;
+  /** The EVSE that the report names, for the text of a finding. */
   readonly evseId: string | undefined;
 }
 
@@ -58,7 +61,7 @@ export function compareEnergy(
   return [toFinding('energy-exceeds-power', cap.comparedWith, detail)];
 }
 
-/** Milliseconds between two times; two without offset are those of one place. `undefined` where it cannot be told. */
+/** Milliseconds between two times; two without offset are those of one place. `undefined` where the difference is not known. */
 export function elapsedBetween(start: Instant | undefined, end: Instant | undefined): number | undefined {
   if (start === undefined || end === undefined) return undefined;
   if ((start.offsetMinutes === undefined) !== (end.offsetMinutes === undefined)) return undefined;

@@ -17,18 +17,23 @@ export interface Authorisation {
 
 /** The card, contract and EVSE that a record or a notification names. */
 export interface ReportedIdentity {
+  /** The UID of the card, as reported. */
   readonly uid: string | undefined;
+  /** The contract, as reported: ISO or DIN. */
   readonly evcoId: string | undefined;
+  /** The charging point, as reported. */
   readonly evseId: string | undefined;
-  /** Cards and contracts that it names beside these: operators send several media. */
+  /** Cards that it names beside the first: operators send several media. */
   readonly furtherUids?: readonly string[] | undefined;
+  /** Contracts that it names beside the first. */
   readonly furtherEvcoIds?: readonly string[] | undefined;
 }
 
 /** What is known of the session: the earliest authorisation first. */
 export interface AuthorisedSession {
+  /** Every authorisation of the session; empty if it is older than comparisons. */
   readonly authorisations: readonly Authorisation[];
-  /** Whoever reserved a charging point may use any card there. */
+  /** A driver may use any card at the charging point that they reserved. */
   readonly isReservation: boolean;
 }
 
@@ -88,10 +93,10 @@ export function describeAuthorisation({ at, isByApp }: Authorisation): string {
 /** The earliest of those that fit best: who charges counts for more than where. */
 function findBest(reported: ReportedIdentity, session: AuthorisedSession): AuthorisationFit | undefined {
   const fits = session.authorisations.map((each) => fitAuthorisation(each, reported, session));
-  const weigh = ({ card, contract, evse }: AuthorisationFit): number =>
+  const countFits = ({ card, contract, evse }: AuthorisationFit): number =>
     Number(card) * 4 + Number(contract) * 2 + Number(evse);
-  const most = Math.max(...fits.map(weigh));
-  return fits.find((each) => weigh(each) === most);
+  const most = Math.max(...fits.map(countFits));
+  return fits.find((each) => countFits(each) === most);
 }
 
 /** Which parts of a report fit an authorisation of its session. */

@@ -4,14 +4,19 @@ import { toFinding, type ComparisonFinding } from './to-finding.js';
 
 /** The times that a record or a notification names. */
 export interface ReportedTimes {
+  /** When energy began to flow. */
   readonly chargingStart: Instant | undefined;
+  /** When energy stopped flowing. */
   readonly chargingEnd: Instant | undefined;
+  /** When the cable was plugged in, or the driver identified. */
   readonly sessionStart: Instant | undefined;
+  /** When the session ended, after `chargingEnd`. */
   readonly sessionEnd: Instant | undefined;
 }
 
 /** What we decided: the earliest authorisation first. */
 export interface DecidedTimes {
+  /** Each with the time of its decision. */
   readonly authorisations: readonly Authorisation[];
   /** When the first stop was accepted, ISO 8601. */
   readonly stopAcceptedAt: string | undefined;

@@ -3,8 +3,11 @@ import { cdrComparisons, cdrFindingCodes, type CdrComparison } from '../cdr-comp
 
 /** A finding of a comparison: code, sentence, and with what a record or a notification was compared. */
 export interface ComparisonFinding {
+  /** A code of {@link cdrComparisons}. */
   readonly code: CdrComparison;
+  /** A sentence that names no person. */
   readonly message: string;
+  /** The session, EVSE, record or limit. */
   readonly comparedWith: string;
 }
 
