@@ -80,7 +80,10 @@ async function runOnProvidedNode() {
     ? 'The newest Node can be provided on Linux with glibc only'
     : `This suite needs Node ${LEAST_NODE} or later, and this is ${process.versions.node}: install Node ${LEAST_NODE}`;
   if (!canProvideNode()) fail(`${needed}.`, EXIT_NO_NODE);
-  const bin = await provideNode(wantsNewest ? 'newest' : 'floor', { dataFolder: join(project, '.data'), say });
+  const bin = await provideNode(wantsNewest ? 'newest' : 'floor', {
+    dataFolder: join(project, '.data'),
+    say,
+  });
   return runChild(join(bin, 'node'), [bootstrap, command, ...args], {
     // The channel closes when this process is killed, see stopWithOuterProcess.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
