@@ -54,7 +54,7 @@ try {
   if (!isRightNode()) process.exit(await runOnProvidedNode());
   program = await prepare();
 } catch (error) {
-  fail(error.message);
+  fail(error.message, error.exitCode);
 }
 process.argv.splice(1, 2, program);
 await import(pathToFileURL(program).href);

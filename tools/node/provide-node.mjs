@@ -38,6 +38,7 @@ export function pinnedVersion(which) {
  * @param {'floor' | 'newest'} which
  * @param {{ readonly dataFolder: string, readonly say: (line: string) => void }} options
  * @returns {Promise<string>}
+ * @throws {Error} with a sentence, and with the `exitCode` of npm where that failed
  */
 export async function provideNode(which, { dataFolder, say }) {
   const version = pinnedVersion(which);
@@ -72,7 +73,10 @@ async function download(which, folder, version) {
       '--loglevel=error',
     ];
     const code = await runChild('npm', args, { cwd: temporary, stdio: ['ignore', 2, 2] });
-    if (code !== 0) throw new Error(`Node ${version} could not be downloaded: npm ended with ${code}.`);
+    if (code !== 0) {
+      const problem = new Error(`Node ${version} could not be downloaded: npm ended with ${code}.`);
+      throw Object.assign(problem, { exitCode: code });
+    }
     if (!isComplete(temporary, version))
       throw new Error(`Node ${version} was downloaded, but does not run here.`);
     moveTo(folder, temporary, version);
