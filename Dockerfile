@@ -4,7 +4,7 @@
 #   docker run emp-roaming-suite cli migrate
 # Nothing in it is secret: settings come from the environment, certificates and keys from mounted files.
 
-# The current LTS; anything with Node 20.19 or later, npm, and a user `node` will do.
+# The current LTS; anything with Node 24 or later, npm, and a user `node` will do.
 ARG NODE_IMAGE=node:26-bookworm-slim
 
 FROM ${NODE_IMAGE} AS packages
@@ -19,7 +19,7 @@ RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
-RUN npm run build
+RUN node_modules/.bin/tsc -p tsconfig.build.json
 
 FROM ${NODE_IMAGE}
 WORKDIR /suite

@@ -6,7 +6,7 @@ const shared = {
       '@swc/jest',
       {
         jsc: {
-          target: 'es2023',
+          target: 'es2024',
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
         },
@@ -18,7 +18,7 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^#(\\w+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 
 /** Real PostgreSQL and RabbitMQ, started once per run. From the build: jest does not compile this file's imports. */

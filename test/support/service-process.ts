@@ -14,6 +14,8 @@ export interface ServiceProcess {
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
   readyz(): Promise<{ status: number; body: { waiting: { check: string; reason: string }[] } }>;
+  /** In the text format of Prometheus. */
+  metrics(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export async function startServiceProcess(
         status: statusCode,
         body: (await body.json()) as { waiting: { check: string; reason: string }[] },
       };
+    },
+    metrics: async () => {
+      const { body } = await request(`http://127.0.0.1:${healthPort}/metrics`, { reset: true });
+      return body.text();
     },
     stop: async () => {
       child.kill('SIGTERM');

@@ -63,11 +63,24 @@ export function readAnswers(...operators: readonly AnsweredOperator[]): ReadPric
 
 /** Reads answers of HBS, valid or not. */
 export function parseAnswers({ products, evses }: { products: unknown; evses: unknown }): ReadPricing {
-  return readPricing(
-    'DE-EMP',
-    pricingProducts.read(JSON.stringify(products)).value,
-    evsePricing.read(JSON.stringify(evses)).value,
-  );
+  return readTexts(JSON.stringify(products), JSON.stringify(evses));
+}
+
+/** Reads the bodies of both answers. */
+export function readTexts(products: string, evses: string): ReadPricing {
+  return readPricing('DE-EMP', pricingProducts.read(products).value, evsePricing.read(evses).value);
+}
+
+/** Reads answers in which the first member written `member` is preceded by one of the same name: the last one counts. */
+export function readRepeated(
+  member: string,
+  before: string,
+  ...operators: readonly AnsweredOperator[]
+): ReadPricing {
+  const { products, evses } = answersOf(...operators);
+  const repeat = (answer: object): string =>
+    JSON.stringify(answer).replace(member, () => `${before},${member}`);
+  return readTexts(repeat(products), repeat(evses));
 }
 
 /** What the replica would show at a charging point after a first pull. */

@@ -1,5 +1,5 @@
 import { decodeBody } from './json/decode.js';
-import { parseExact, stringifyExact } from './json/exact-json.js';
+import { parseExact, stringifyExact, type ExactJson } from './json/exact-json.js';
 import { lookOfBytes } from './json/look-of-bytes.js';
 import { whereNotJson } from './json/where-not-json.js';
 import { Inspection } from './schema/inspection.js';
@@ -34,10 +34,11 @@ export class NotConformantError extends Error {
 /** How a message is read. */
 export interface MessageOptions {
   /**
-   * Read numbers as binary floats: for bodies of megabytes without amounts. By default a number is read from its text, so
-   * that neither an amount nor an ID that was sent as a number loses a digit.
+   * Read a body as `JSON.parse` does, numbers as binary floats and the last of repeated members: for bodies of megabytes
+   * without amounts. By default a number is read from its text, so that neither an amount nor an ID that was sent as a
+   * number loses a digit, and repeated members are reported.
    */
-  readonly binaryNumbers?: boolean;
+  readonly plainJson?: boolean;
 }
 
 /** One message of OICP, or one part of it that travels alone: declared once, read and written by the declaration. */
@@ -58,14 +59,15 @@ export class Message<K extends Kind<unknown, object>> {
       inspection.reportBody('empty-body', 'is empty');
       return this.reading(undefined, inspection);
     }
-    let found: unknown;
+    let json: ExactJson;
     try {
-      found = this.options.binaryNumbers === true ? JSON.parse(text) : parseExact(text);
+      json = this.options.plainJson === true ? { value: JSON.parse(text) as unknown } : parseExact(text);
     } catch (error) {
       inspection.reportBody('not-json', describeNotJson(body, text, error));
       return this.reading(undefined, inspection);
     }
-    return this.reading(found, inspection);
+    inspection.repeated = json.repeated;
+    return this.reading(json.value, inspection);
   }
 
   /**

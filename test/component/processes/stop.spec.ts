@@ -25,6 +25,12 @@ describe('a service that is asked to stop', () => {
     return service;
   }
 
+  it('runs on the Node that runs its tests', async () => {
+    const service = await aReadyCdr();
+    expect(await service.metrics()).toContain(`nodejs_version_info{version="${process.version}"`);
+    await service.stop();
+  });
+
   it('stops in order on SIGTERM', async () => {
     const service = await aReadyCdr();
     await service.stop();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ComparisonSettings } from '#suite';
 import { loadSettings, SettingsError } from '#platform';
 import { SameChargeSettings } from '../comparison/same-charge-settings.js';
-import { isParsed, parseCdr } from './parsed-cdr.js';
+import { isParsed, parseCdr, type ParsedCdr, type RawCdr } from './parsed-cdr.js';
 import { RecordTimeSettings } from './record-time-settings.js';
 
 const aRecord = {
@@ -15,13 +15,14 @@ const aRecord = {
   SessionEnd: '2026-11-27T11:00:00Z',
   ConsumedEnergy: 10,
 };
+const rawCdr = (text: string): RawCdr => ({
+  bytes: Buffer.from(text),
+  source: 'forwarded',
+  receivedAt: new Date('2026-11-28T00:00:00Z'),
+});
+
 function findingsIn(record: object): readonly { readonly code: string; readonly message: string }[] {
-  const came = {
-    bytes: Buffer.from(JSON.stringify(record)),
-    source: 'forwarded',
-    receivedAt: new Date('2026-11-28T00:00:00Z'),
-  } as const;
-  const reading = parseCdr(came, () => undefined);
+  const reading = parseCdr(rawCdr(JSON.stringify(record)), () => undefined);
   if (!isParsed(reading)) throw new Error(reading.problem);
   return reading.summary.findings;
 }
@@ -51,6 +52,37 @@ describe('what is found in a charge detail record itself', () => {
     const codes = findings.map(({ code }) => code);
     expect(codes[0]).toBe('negative-energy');
     expect(findingsIn(turned).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('a member that a charge detail record gives twice', () => {
+  const written = JSON.stringify(aRecord);
+  const read = (text: string): ParsedCdr => {
+    const reading = parseCdr(rawCdr(text), () => undefined);
+    if (!isParsed(reading)) throw new Error(reading.problem);
+    return reading;
+  };
+  const repeat = (member: string, before: string): ParsedCdr =>
+    read(written.replace(member, () => `${before},${member}`));
+
+  it.each([
+    ['"ConsumedEnergy":10', '"ConsumedEnergy":600', 'ConsumedEnergy'],
+    ['"ChargingEnd":', '"ChargingEnd":"2026-11-27T11:30:00Z"', 'ChargingEnd'],
+    ['"UID":', '"UID":"04FFFFFFFFFFFF"', 'UID'],
+    ['"EvseID":', '"EvseID":"DE*ABC*E2"', 'EvseID'],
+  ])('is a finding, and its bytes are compared: %s', (member, before, name) => {
+    const record = repeat(member, before);
+    const [finding] = record.summary.findings;
+    expect(finding).toMatchObject({ code: 'repeated-field', message: expect.stringContaining(name) });
+    expect(record.summary.consumedEnergyKwh).toBe('10');
+    expect(record.contentDigest).not.toBe(read(written).contentDigest);
+  });
+
+  it('is one in a part that OICP does not know, too', () => {
+    const extended = written.replace('{', '{"Extra":{"a":1,"a":2},');
+    expect(read(extended).summary.findings).toMatchObject([
+      { code: 'repeated-field', message: expect.stringContaining('Extra') },
+    ]);
   });
 });
 

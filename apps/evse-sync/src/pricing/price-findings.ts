@@ -31,6 +31,13 @@ export function isOfNames({ code, pointer }: Violation): boolean {
   return OF_NAMES.test(pointer) || (code === 'wrong-form' && OF_PROVIDER.test(pointer));
 }
 
+const OF_IDENTIFIERS = /^\/(?:operator|provider|evse)[-_]?id$/i;
+
+/** Whether an entry gives one of its identifiers more than once: it may be about another operator, EMP or charging point. */
+export function hasTwoOwners({ violations }: { readonly violations: readonly Violation[] }): boolean {
+  return violations.some(({ code, pointer }) => code === 'repeated-field' && OF_IDENTIFIERS.test(pointer));
+}
+
 /** Collects the findings about a price, and whether the price is complete nevertheless. */
 export class PriceFindings {
   private readonly found = new Map<string, Finding>();

@@ -1,7 +1,7 @@
 import type { Finding } from '#suite';
 import { evseIdKey, operatorIdKey, parseEvseId, type ReceivedEvsePricing } from '#oicp';
 import { classifyAudience, type PriceAudience } from './price-audience.js';
-import { isOfNames, PriceFindings } from './price-findings.js';
+import { hasTwoOwners, isOfNames, PriceFindings } from './price-findings.js';
 import { parseProductName } from './product-name.js';
 import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
 import { isStorableKey } from './short-text.js';
@@ -45,7 +45,7 @@ export function readEvseTariffs(
   let unattributed = false;
   for (const reading of readings) {
     const { OperatorID: operatorId, EVSEPricing: entries = [] } = reading.value;
-    if (operatorId === undefined || !isStorableKey(operatorId)) {
+    if (operatorId === undefined || !isStorableKey(operatorId) || hasTwoOwners(reading)) {
       unreadable += Math.max(entries.length, 1);
       unattributed = true;
       continue;
@@ -82,9 +82,10 @@ function readEvses(
   for (const level of PRECEDENCE) {
     const ofLevel = new Map<string, EvseTariffs>();
     for (const { entry, around } of entries) {
-      if (classifyAudience(providerId, entry.value.ProviderID) !== level) continue;
+      if (audienceOf(providerId, entry) !== level) continue;
       const { EvseID: evseId } = entry.value;
-      if (evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId)) {
+      const isNameless = evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId);
+      if (isNameless || hasTwoOwners(entry)) {
         nameless += 1;
         continue;
       }
@@ -96,6 +97,10 @@ function readEvses(
     for (const [key, each] of ofLevel) evses.set(key, each);
   }
   return { evses, nameless, stray: stray || nameless > 0 };
+}
+
+function audienceOf(providerId: string, entry: EvseReading): PriceAudience {
+  return hasTwoOwners(entry) ? 'unclear' : classifyAudience(providerId, entry.value.ProviderID);
 }
 
 function readEntry({ value, violations }: EvseReading, around: readonly Finding[]): EvseTariffs {

@@ -1,7 +1,7 @@
 import type { Finding } from '#suite';
 import { operatorIdKey, type ReceivedPricingProducts } from '#oicp';
 import { classifyAudience } from './price-audience.js';
-import { isOfNames, PriceFindings } from './price-findings.js';
+import { hasTwoOwners, isOfNames, PriceFindings } from './price-findings.js';
 import { isOfDefault, readDefaultPrice, type ReadDefaultPrice } from './read-default-price.js';
 import { readTariff, type ReadTariff } from './read-tariff.js';
 import type { OperatorReading } from './received-pricing.js';
@@ -67,7 +67,7 @@ function groupEntries(
   const byOperator = new Map<string, Entries>();
   for (const reading of readings) {
     const { OperatorID: operatorId, ProviderID } = reading.value;
-    const audience = classifyAudience(providerId, ProviderID);
+    const audience = hasTwoOwners(reading) ? 'unclear' : classifyAudience(providerId, ProviderID);
     if (audience === 'another') continue;
     if (operatorId === undefined || !isStorableKey(operatorId) || audience === 'unclear') {
       onUnattributed();

@@ -9,6 +9,7 @@ import {
   parseAnswers,
   pricesIn,
   readAnswers,
+  readRepeated,
   theTariff,
 } from '../../test/pricing-builders.js';
 
@@ -311,6 +312,69 @@ describe('a tariff', () => {
         tariffs: [{ price: '0.49', complete: false }],
       });
     }
+  });
+});
+
+describe('a member that an answer gives twice under one name', () => {
+  const times24 = times('Everyday', '08:00', '20:00');
+  const restricted = { ...restrictedTo(times24), AdditionalReferences: [fee('PARKING FEE', 'MINUTE', 1.5)] };
+  const operator = { products: [aProduct(restricted)], evses: [aPricedEvse()] };
+
+  it.each([
+    ['"PricePerReferenceUnit":0.49', '"PricePerReferenceUnit":0.09'],
+    ['"PricePerReferenceUnit":0.49', '"PricePerReferenceUnit":0.49'],
+    ['"PricePerReferenceUnit":0.49', '"Price\\u0050erReferenceUnit":0.09'],
+    ['"AdditionalReferences":', '"AdditionalReferences":[]'],
+    ['"PricePerAdditionalReferenceUnit":1.5', '"PricePerAdditionalReferenceUnit":9'],
+    ['"IsValid24hours":false', '"IsValid24hours":true'],
+    ['"ProductAvailabilityTimes":', '"ProductAvailabilityTimes":[]'],
+    ['"begin":"08:00"', '"begin":"09:00"'],
+    ['"ProductPriceCurrency":"EUR"', '"ProductPriceCurrency":"CHF"'],
+    ['"ReferenceUnit":"KILOWATT_HOUR"', '"ReferenceUnit":"MINUTE"'],
+    ['"ProductID":"P"', '"ProductID":"Q"'],
+    ['"PricingProductDataRecords":', '"PricingProductDataRecords":[]'],
+  ])('makes the tariff incomplete: %s', (member, before) => {
+    const shown = pricesIn(readRepeated(member, before, operator));
+    expect(shown).toMatchObject({ complete: false, tariffs: [{ price: '0.49', complete: false }] });
+    expect(codesOf(shown.tariffs[0]?.findings)).toEqual(['repeated-field']);
+  });
+
+  it.each([
+    ['"EvseIDProductList":', '"EvseIDProductList":[]'],
+    ['"EVSEPricing":', '"EVSEPricing":[]'],
+  ])('makes the tariffs of a charging point incomplete: %s', (member, before) => {
+    const shown = pricesIn(readRepeated(member, before, operator));
+    expect(shown).toMatchObject({ complete: false, tariffs: [{ productId: 'P', complete: true }] });
+    expect(codesOf(shown.findings)).toEqual(['repeated-field']);
+  });
+
+  it('makes the default price incomplete', () => {
+    const read = readRepeated('"PricingDefaultPrice":0.69', '"PricingDefaultPrice":0.09', {
+      products: [],
+      evses: [],
+    });
+    expect(pricesIn(read)).toMatchObject({
+      complete: false,
+      defaultPrice: { price: '0.69', complete: false, findings: [{ code: 'repeated-field' }] },
+    });
+  });
+
+  it('and says whose the prices are makes them nobody’s', () => {
+    for (const [member, before] of [
+      ['"OperatorID":"DE*ABC"', '"OperatorID":"DE*XYZ"'],
+      ['"ProviderID":"*"', '"ProviderID":"DE-XYZ"'],
+    ] as const) {
+      const read = readRepeated(member, before, operator);
+      expect(read.unattributed).toBe(true);
+      expect(pricesIn(read)).toMatchObject({ complete: false, tariffs: [] });
+      expect(pricesIn(read).defaultPrice).toBeUndefined();
+    }
+    const nameless = readRepeated('"EvseID":"DE*ABC*E1"', '"EvseID":"DE*ABC*E2"', operator);
+    expect(pricesIn(nameless)).toMatchObject({
+      complete: false,
+      tariffs: [],
+      defaultPrice: { complete: false },
+    });
   });
 });
 

@@ -11,7 +11,7 @@ const CONTROL = /[^\P{Cc}\u0080-\u009F]/u;
 const sessionNames = new Message(
   'eRoamingChargeDetailRecord',
   object({ SessionID: mandatory(sessionId), ...partnerSessionIds }),
-  { binaryNumbers: true },
+  { plainJson: true },
 );
 
 /** The names of the session of a charge detail record (OICP 2.3). */

@@ -98,6 +98,26 @@ describe('an answer of HBS', () => {
     });
   });
 
+  it.each([
+    ['"content":[],', { content: [{ SessionID: 'A' }] }],
+    ['"Content":[],', { content: [{ SessionID: 'A' }] }],
+    ['"content":null,', { content: [{ SessionID: 'A' }] }],
+  ])('with two lists of records is unreadable, because one of them would be lost: %s', (first, page) => {
+    const body = JSON.stringify({ ...page, StatusCode: { Code: '000' } }).replace('{', `{${first}`);
+    expect(readHbsAnswer(getChargeDetailRecords, anAnswer(200, body))).toMatchObject({
+      outcome: 'unavailable',
+      cause: 'unreadable-answer',
+    });
+  });
+
+  it('with two results is unreadable, so that a car may charge', () => {
+    const body = '{"Result":false,"Result":true,"StatusCode":{"Code":"000"}}';
+    expect(readHbsAnswer(authorizeRemoteStart, anAnswer(200, body))).toMatchObject({
+      outcome: 'unavailable',
+      effect: 'unknown',
+    });
+  });
+
   it('with code 017 in any place is an identity error, and so is a bare 401', () => {
     for (const answer of [
       anAnswer(200, acknowledged(false, '017')),

@@ -80,7 +80,8 @@ function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading
   const { essential } = operation;
   const answered =
     status < 300 && (reading.value as Readonly<Record<string, unknown>>)[essential] !== undefined;
-  if (!answered) return toUnavailable(exchange, 'unreadable-answer');
+  if (!answered || isRepeated(operation, reading.violations))
+    return toUnavailable(exchange, 'unreadable-answer');
   return {
     outcome: 'accepted',
     ...about,
@@ -89,6 +90,17 @@ function readEnvelope<Value extends object>(exchange: Exchange, reading: Reading
     sentence: sentenceFor.accepted(operation),
     ...reading,
   };
+}
+
+/** Given twice, as two lists of records may be, only one of them was read: the answer is not to be relied on. */
+function isRepeated(
+  { answer, essential }: OutboundOperation,
+  violations: Reading<object>['violations'],
+): boolean {
+  return violations.some(
+    ({ code, pointer }) =>
+      code === 'repeated-field' && answer.kind.fieldNamed?.(pointer.slice(1))?.name === essential,
+  );
 }
 
 /** The body is not OICP: a proxy in front of HBS answered. */

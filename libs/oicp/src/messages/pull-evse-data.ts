@@ -59,7 +59,7 @@ export const evseData = new Message(
     ...pageFields,
     StatusCode: mandatory(statusCodeType),
   }),
-  { binaryNumbers: true },
+  { plainJson: true },
 );
 export type EvseData = Conformant<typeof evseData.kind>;
 export type ReceivedEvseData = Received<typeof evseData.kind>;

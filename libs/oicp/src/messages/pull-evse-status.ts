@@ -58,7 +58,7 @@ export const evseStatuses = new Message(
     ),
     StatusCode: optional(statusCodeType),
   }),
-  { binaryNumbers: true },
+  { plainJson: true },
 );
 export type EvseStatuses = Conformant<typeof evseStatuses.kind>;
 export type ReceivedEvseStatuses = Received<typeof evseStatuses.kind>;

@@ -1,3 +1,4 @@
+import type { RepeatedMembers } from '../json/repeated-members.js';
 import { violationCodes, type Violation, type ViolationCode } from './violation.js';
 
 /** A reading lists at most this many: a list of a million zeros must not become a million sentences. */
@@ -20,6 +21,8 @@ export class Inspection {
   private readonly path: (string | number)[] = [];
   private level = 0;
   private unlisted = 0;
+  /** Members that the text repeats, by the object as it was parsed. */
+  repeated: RepeatedMembers | undefined;
 
   constructor(
     private readonly whole: string,
@@ -32,7 +35,10 @@ export class Inspection {
 
   /** The inspection for an entry of a page. */
   ofRecord(): Inspection {
-    return this.options.recordsTogether === true ? this : new Inspection('The record', this.options);
+    if (this.options.recordsTogether === true) return this;
+    const inspection = new Inspection('The record', this.options);
+    inspection.repeated = this.repeated;
+    return inspection;
   }
 
   /** In the order of reading; the last one may be the count of those that are not listed. */
@@ -66,6 +72,30 @@ export class Inspection {
     this.enter(step);
     this.report(code, predicate);
     this.leave();
+  }
+
+  /** Reports the members that the text gives more than once for this object; the last of each was parsed. */
+  reportRepeated(found: object): void {
+    const names = this.repeated?.get(found);
+    if (names === undefined) return;
+    for (const name of names)
+      this.reportAt(name, 'repeated-field', 'is given more than once; the last one is used');
+  }
+
+  /** Reports the same of a value that is not read, once for all objects in it. */
+  reportRepeatedWithin(found: unknown): void {
+    if (this.repeated === undefined) return;
+    const open: unknown[] = [found];
+    while (open.length > 0) {
+      const value = open.pop();
+      if (typeof value !== 'object' || value === null) continue;
+      if (this.repeated.has(value))
+        return this.report(
+          'repeated-field',
+          'has members that are given more than once; the last one is used',
+        );
+      for (const each of Object.values(value)) open.push(each);
+    }
   }
 
   /** Reports why the bytes cannot be read as a message; `predicate` completes "The body …". */

@@ -46,6 +46,20 @@ describe('an object', () => {
     expect(violations.map(({ code }) => code)).toEqual(['other-spelling', 'repeated-field']);
   });
 
+  it('reports a field that the text gives twice, wherever it is', () => {
+    const repeatedIn = (text: string): readonly string[] =>
+      outer.read(text).violations.map(({ code, pointer, message }) => `${code} ${pointer}: ${message}`);
+    expect(repeatedIn('{"Inner":{"Name":"a","Name":"b"},"Count":1,"Count":2}')).toEqual([
+      'repeated-field /Count: Count is given more than once; the last one is used',
+      'repeated-field /Inner/Name: Name is given more than once; the last one is used',
+    ]);
+    expect(repeatedIn('{"Inner":{"Name":"a"},"x":[{"y":1,"y":1}]}')).toEqual([
+      'unknown-field /x: x is not a field of OICP 2.3 here; it is retained',
+      'repeated-field /x: x has members that are given more than once; the last one is used',
+    ]);
+    expect(outer.read('{"Inner":{"Name":"a"},"Count":1,"Count":2}').value.Count).toBe(2);
+  });
+
   it('retains fields named like parts of a prototype as fields', () => {
     const body = '{"Inner":{"Name":"a"},"__proto__":{"polluted":true},"constructor":1,"toString":{"a":[]}}';
     const { value } = outer.read(body);

@@ -106,6 +106,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
 
   read(found: unknown, inspection: Inspection): ReceivedObject<F> | undefined {
     if (!isContainer(found) || Array.isArray(found)) return this.readBare(found, inspection);
+    inspection.reportRepeated(found as object);
     const source = found as Record<string, unknown>;
     // Replaced in place where allowed: a page would otherwise be in memory twice.
     const value = inspection.owns ? source : { ...source };

@@ -11,6 +11,7 @@ const DEEPEST = 60;
 export function keepUnknown(value: Record<string, unknown>, name: string, inspection: Inspection): void {
   inspection.enter(name);
   inspection.report('unknown-field', 'is not a field of OICP 2.3 here; it is retained');
+  inspection.reportRepeatedWithin(value[name]);
   const levels = DEEPEST - inspection.depth;
   if (!withinDepth(value[name], levels)) {
     inspection.report('too-deep', `is nested more than ${DEEPEST} levels deep; deeper levels are removed`);

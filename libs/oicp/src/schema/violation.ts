@@ -25,7 +25,7 @@ export const violationCodes = {
   'other-spelling': { severity: 'deviation', means: 'a field or value is spelled differently' },
   'repeated-field': {
     severity: 'deviation',
-    means: 'a field was sent in two spellings; one of them was used',
+    means: 'a field was sent more than once or in two spellings; one of them was used',
   },
   'unknown-field': { severity: 'note', means: 'a field that OICP 2.3 does not define; it is retained' },
   'field-of-another-type': {

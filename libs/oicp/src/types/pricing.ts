@@ -65,6 +65,7 @@ export const pulledPricingProductData = object({
 const productName: Kind<string> = {
   read(found, inspection) {
     if (!isContainer(found) || Array.isArray(found)) return productId.read(found, inspection);
+    inspection.reportRepeated(found as object);
     const { ProductID } = found as { readonly ProductID?: unknown };
     if (typeof ProductID === 'string') return productId.read(ProductID, inspection);
     inspection.report('wrong-type', 'is an object without ProductID, not a text');
