@@ -39,9 +39,13 @@ export interface AuthorisedSession {
 
 /** Which parts of a report fit one authorisation. What either of them does not name fits. */
 export interface AuthorisationFit {
+  /** What it is compared with. */
   readonly authorisation: Authorisation;
+  /** The card is the authorised one. */
   readonly card: boolean;
+  /** The contract is the authorised one. */
   readonly contract: boolean;
+  /** The charging point is the authorised one. */
   readonly evse: boolean;
 }
 
