@@ -130,11 +130,11 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
 
   it('about records that the release before wrote are stored by the next full pull, which changes no record', async () => {
     const listedBefore = await listed();
-    const told = suite.published.events.length;
+    const publishedBefore = suite.published.events.length;
     await suite.source.query('delete from evse.evse_finding');
     expect(await suite.pull()).toMatchObject({ counts: { unchanged: 3, updated: 0 } });
     expect(await listed()).toEqual(listedBefore);
-    expect(suite.published.events).toHaveLength(told);
+    expect(suite.published.events).toHaveLength(publishedBefore);
   });
 
   it('name what an index cannot hold, and the page is written nevertheless', async () => {
@@ -229,6 +229,25 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     expect(await withoutRecord()).toBe(1);
     const before = await suite.rpc.call('evse.findings', { limit: 10, code: 'record-missing' });
     expect(before.items).toMatchObject([{ evseId: 'DE*ABC*E9', about: 'status' }]);
+    const [known] = suite.hbs.operators;
+    const record = (EvseID: string): object => ({ EvseID, EvseStatus: 'Available' });
+    suite.hbs.operators = [
+      known!,
+      {
+        OperatorID: 'DE*XYZ',
+        EvseStatusRecord: ['DE*XYZ*E1', 'DE*XYZ*E2', 'DE*ABC*E1'].map(record) as never,
+      },
+    ];
+    expect(await withoutRecord()).toBe(3);
+    expect(await listed({ code: 'record-missing' })).toEqual([
+      'DE*ABC*E9 record-missing undefined',
+      'DE*XYZ*E1 record-missing undefined',
+      'DE*XYZ*E2 record-missing undefined',
+    ]);
+    suite.hbs.operators = [known!];
+    expect(await withoutRecord()).toBe(1);
+    const after = await suite.rpc.call('evse.findings', { limit: 10, code: 'record-missing' });
+    expect(after.items).toEqual(before.items);
     suite.hbs.records = [aRecord('DE*ABC*E9', {})];
     await suite.pull();
     expect(await listed({ code: 'record-missing' })).toEqual([]);
@@ -241,7 +260,7 @@ describe('findings about charging points, on a real PostgreSQL and RabbitMQ', ()
     new FindingMetric(suite.source, metrics).onApplicationBootstrap();
     expect(await metrics.getSingleMetricAsString('evse_findings')).toContain('{code="record-missing"} 1');
 
-    // Statuses name no country: beyond the countries that are kept, no record is missing.
+    // Statuses name no country: with only some countries pulled, an absent record is not missing.
     const limits = { SYNC_OPERATOR_IDS: [], SYNC_COUNTRY_CODES: ['DEU'] };
     const missing = new MissingRecordStore(Object.assign(new SyncSettings(), limits));
     await suite.source.transaction((manager) => missing.replace(manager));

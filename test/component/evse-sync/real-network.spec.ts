@@ -60,10 +60,10 @@ import { differences, kindsOf, REAL_DIFFERENCES } from '../../support/network/re
   });
 
   it('pulled again changes nothing and publishes nothing', async () => {
-    const told = suite.published.events.length;
+    const publishedBefore = suite.published.events.length;
     const run = await suite.pull();
     expect(run.counts).toMatchObject({ unchanged: 551, inserted: 0, updated: 0, deleted: 0 });
-    expect(suite.published.events).toHaveLength(told);
+    expect(suite.published.events).toHaveLength(publishedBefore);
   });
 
   let before: ReadonlyMap<string, string> = new Map();

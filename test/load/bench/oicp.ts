@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { authorizeStart, chargeDetailRecord, evseData, mediumOf, writeStartAuthorized } from '#oicp';
+import { aChargeDetailRecord, anAuthorizeStart, anEvseDataRecord } from '../../../libs/oicp/test/builders.js';
 import { benchRow, type BenchRow } from './bench-row.js';
 
 const RECORDS = 2_000;
@@ -102,7 +103,7 @@ function readAndAnswer(body: Uint8Array): string {
 
 /** Real records from `OICP_TEST_DATA`, or records like them without it. */
 function aPage(): object {
-  const sources = realRecords() ?? [aRecord()];
+  const sources = realRecords() ?? [anIrregularRecord()];
   const content = Array.from({ length: RECORDS }, (_, index) => sources[index % sources.length]);
   const counts = {
     number: 0,
@@ -132,82 +133,38 @@ function realRecords(): readonly object[] | undefined {
   );
 }
 
-function aRecord(): object {
-  const absent = ['Region', 'ParkingSpot', 'ParkingFacility'];
-  const missing = [
-    'ClearinghouseID',
-    'OpeningTimes',
-    'EnergySource',
-    'LocationImage',
-    'MaxCapacity',
-    'HubOperatorID',
-  ];
+/** A record as operators send it: with members in other spellings and forms, and with nulls. */
+function anIrregularRecord(): object {
   const nulls = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, null]));
-  return {
+  const absent = ['ClearinghouseID', 'OpeningTimes', 'EnergySource', 'LocationImage', 'MaxCapacity'];
+  return anEvseDataRecord({
     deltaType: 'insert',
     lastUpdate: '2024-03-12T13:44:52Z',
-    EvseID: 'CH*REPE020*01*1',
-    OperatorID: 'CH*REP',
-    OperatorName: 'An operator',
-    ChargingStationNames: [{ lang: 'en', value: 'A charging station at a hotel' }],
     Address: {
       Country: 'CHE',
       City: 'Silvaplana',
       Street: 'Via',
       PostalCode: '7513',
       HouseNum: '5',
-      ...nulls(absent),
+      ...nulls(['Region', 'ParkingSpot', 'ParkingFacility']),
     },
     GeoCoordinates: { Google: '46.459309 9.795548' },
     GeoChargingPointEntrance: { Google: 'None None' },
-    Plugs: ['Type 2 Outlet'],
     ChargingFacilities: [{ Voltage: 230, Amperage: 32, power: 22, powertype: 'AC_3_PHASE' }],
-    RenewableEnergy: true,
     CalibrationLawDataAvailability: 'Not Available',
-    AuthenticationModes: ['NFC RFID Classic', 'REMOTE'],
-    PaymentOptions: ['Direct', 'Contract'],
-    ValueAddedServices: ['None'],
-    Accessibility: 'Paying publicly accessible',
     AccessibilityLocation: 'OnStreet',
-    HotlinePhoneNumber: '+41123456789',
-    IsOpen24Hours: true,
-    IsHubjectCompatible: true,
-    DynamicInfoAvailable: 'true',
     ChargingStationId: 'CH*REPE020*01*1',
-    ...nulls(missing),
-  };
-}
-
-function anAuthorizeStart(): object {
-  return {
-    SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
-    CPOPartnerSessionID: '1234XYZ',
-    OperatorID: 'DE*ABC',
-    EvseID: 'DE*XYZ*ETEST1',
-    Identification: {
-      RFIDMifareFamilyIdentification: { UID: '1234ABCD' },
-      RFIDIdentification: null,
-      QRCodeIdentification: null,
-      PlugAndChargeIdentification: null,
-      RemoteIdentification: null,
-    },
-  };
+    ...nulls([...absent, 'HubOperatorID']),
+  });
 }
 
 function aSignedRecord(): object {
   const signature = `<signedData format="OCMF">\n${'A1b2'.repeat(128 * 1024)}`;
-  return {
-    SessionID: 'f98efba4-02d8-4fa0-b810-9a9d50d2c527',
-    EvseID: 'DE*XYZ*ETEST1',
-    Identification: { RFIDMifareFamilyIdentification: { UID: '1234ABCD' } },
-    SessionStart: '2020-09-23T16:10:00+02:00',
-    ChargingStart: '2020-09-23T16:15:00+02:00',
-    ChargingEnd: '2020-09-23T17:15:00+02:00',
-    SessionEnd: '2020-09-23T17:20:00+02:00',
+  return aChargeDetailRecord({
     ConsumedEnergy: 10.25,
     SignedMeteringValues: Array.from({ length: 10 }, () => ({
       SignedMeteringValue: signature,
       MeteringStatus: 'Start',
     })),
-  };
+  });
 }

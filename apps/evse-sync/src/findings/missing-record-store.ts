@@ -30,10 +30,16 @@ export class MissingRecordStore {
     this.areKnown = operators.length > 0 || countries.length === 0;
   }
 
-  /** Updates the findings after a snapshot, if its changes or a pull can have changed them. @returns the count of statuses without a record */
+  /**
+   * Updates the findings after a snapshot, from the statuses that it added and removed (`status_change`), or from all if a
+   * pull may have changed records since the snapshot before.
+   *
+   * @returns the count of statuses without a record
+   */
   async refresh(manager: EntityManager, { inserted, deleted }: SyncCounts): Promise<number> {
-    const unchanged = inserted === 0 && deleted === 0 ? await this.findPreviousCount(manager) : undefined;
-    return unchanged ?? (await this.replace(manager));
+    const previous = await this.findPreviousCount(manager);
+    if (previous === undefined) return await this.replace(manager);
+    return inserted === 0 && deleted === 0 ? previous : previous + (await this.applyChanges(manager));
   }
 
   /**
@@ -57,6 +63,27 @@ export class MissingRecordStore {
       [code, pointer, message, this.areKnown],
     );
     return row?.count ?? 0;
+  }
+
+  /** Stores and deletes the findings about changed statuses. @returns how many more statuses have no record */
+  private async applyChanges(manager: EntityManager): Promise<number> {
+    const { code, pointer, message } = MISSING_RECORD;
+    const [row] = await manager.query<{ more: number }[]>(
+      `with changed as materialized (
+         select c.key, c.status is not null as is_added from status_change c
+         where (c.status is null) <> (c.previous is null)
+         and not exists (select from evse.evse e where e.key = c.key)),
+       resolved as (
+         delete from evse.evse_finding f using changed c
+         where f.key = c.key and f.code = $1 and not c.is_added),
+       added as (
+         insert into evse.evse_finding (key, about, code, pointer, message, since)
+         select key, 'status', $1, $2, $3, now() from changed where is_added and $4::boolean and ${IS_PULLED}
+         on conflict (key, about, code, pointer) do nothing)
+       select coalesce(sum(case when is_added then 1 else -1 end), 0)::int as more from changed`,
+      [code, pointer, message, this.areKnown],
+    );
+    return row?.more ?? 0;
   }
 
   /** The count of the latest snapshot; `undefined` if a pull may have changed it since, or its findings are not stored. */

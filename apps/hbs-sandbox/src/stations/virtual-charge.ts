@@ -14,7 +14,7 @@ export type EndedBy = 'remote stop' | 'driver' | 'unplugged' | 'car is full' | E
 /** A charge to begin. */
 export interface ChargeOrder extends SessionAtHbs {
   readonly startedBy: StartedBy;
-  /** `false`: HBS dropped the session before the station began, and passes on none of its reports. */
+  /** `false`: HBS dropped the session before the station began, and drops its reports. */
   readonly passedOn: boolean;
 }
 

@@ -36,7 +36,7 @@ const LONG_NUMBER = /(?=[A-F]{0,6}\d)[\dA-F]{7}/i;
 /** Parameters one after the other (RFC 9110, 5.6.6): one within the quotes of another is none. */
 const PARAMETER = /;\s*([^=;\s]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
 
-/** What keeps a body from being read, by its headers; `undefined` where nothing does. */
+/** The encodings by which a body is unreadable, from its headers; `undefined` if it is readable. */
 export function unreadEncoding({ contentEncoding, contentType }: BodyHeaders): UnreadEncoding | undefined {
   const codings = (contentEncoding ?? '')
     .split(',')

@@ -46,7 +46,7 @@ export function plainMarks(text: string): string {
 }
 
 /** The text with digits and punctuation of ASCII where it has those of other scripts. */
-export function plainCharacters(text: string): string {
+function plainCharacters(text: string): string {
   return text
     .replaceAll(FULL_WIDTH, (each) => String.fromCodePoint((each.codePointAt(0) ?? 0) - FULL_WIDTH_OFFSET))
     .replaceAll(/[\u0660-\u0669]/g, (each) => String((each.codePointAt(0) ?? 0) - ZEROS.arabic))

@@ -1,4 +1,4 @@
-import { LONGEST_COORDINATES, parseAngle, plainCharacters, plainMarks, type Angle } from './angle.js';
+import { LONGEST_COORDINATES, parseAngle, plainMarks, type Angle } from './angle.js';
 
 /** A place on Earth, or a reading of one (WGS84). */
 export interface Position {
@@ -105,7 +105,7 @@ function angleIn(text: string): Angle | undefined {
 
 /** Many operators send `None None` for an entrance. */
 function mayBeCoordinates(text: string): boolean {
-  return text.length <= LONGEST_COORDINATES && /\d/.test(plainCharacters(text));
+  return text.length <= LONGEST_COORDINATES && /\p{Nd}/u.test(text);
 }
 
 /** `(52.52, 13.405)`. Not `[13.405, 52.52]`: in GeoJSON the longitude is first. */
