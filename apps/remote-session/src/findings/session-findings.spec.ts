@@ -19,7 +19,7 @@ describe('a session of which others report something else than we decided', () =
     ['card', { uid: '0B0B0B0B' }, 'other-card'],
     ['contract', { evcoId: 'DE-EMP-C87654321-X' }, 'other-contract'],
     ['EVSE', { evseId: 'DE*ABC*E2' }, 'other-evse'],
-  ])('keeps its own %s, and says so, whichever comes first', (_, says, code) => {
+  ])('keeps its own %s, and says so, in whatever order they are received', (_, says, code) => {
     for (const kind of ['charging-started', 'recorded'] as const) {
       const reported = aFact(kind, 1, says);
       expect(codes(authorized, reported)).toEqual([code]);
@@ -29,6 +29,40 @@ describe('a session of which others report something else than we decided', () =
       expect(entry?.findings).toEqual([expect.objectContaining({ code, comparedWith: expect.any(String) })]);
       expect(JSON.stringify(entry)).not.toMatch(/0B0B0B0B|C87654321/);
     }
+  });
+
+  it.each<[string, FactSays, string[] | undefined]>([
+    ['its card in both members', { uid: '04A1B2C3', furtherUids: ['04:a1:b2:c3'] }, undefined],
+    ['another card beside it', { uid: '04A1B2C3', furtherUids: ['0B0B0B0B'] }, ['other-card']],
+    [
+      'another contract beside ours',
+      { evcoId: swiped.evcoId, furtherEvcoIds: ['DE-EMP-C87654321-X'] },
+      ['other-contract'],
+    ],
+    [
+      'its contract as that of an app beside its card',
+      { uid: '04A1B2C3', evcoId: 'deempc12345678' },
+      undefined,
+    ],
+  ])('has a finding for what a notification names beside: %s', (_, says, found) => {
+    expect(codes(authorized, aFact('charging-started', 1, says))).toEqual(found);
+  });
+
+  it('has a finding where a card charges beside our contract of an app', () => {
+    const { uid: _, ...byApp } = swiped;
+    const requested = aFact('start-requested', 0, { ...byApp, startedBy: 'app' });
+    const charging = aFact('charging-started', 1, { uid: '0B0B0B0B', evcoId: swiped.evcoId });
+    expect(codes(requested, charging)).toEqual(['other-card']);
+  });
+
+  it('says of a UID in the other order of its bytes that it is that card', () => {
+    const charging = aFact('charging-started', 1, { uid: 'C3B2A104' });
+    expect(viewOf(ID, [authorized, charging]).findings).toEqual([
+      expect.objectContaining({
+        code: 'other-card',
+        message: expect.stringContaining('it is that card read in the other order of its bytes'),
+      }),
+    ]);
   });
 
   it('takes another way to write the same for the same', () => {

@@ -94,8 +94,8 @@ function toSays(
 ): FactSays {
   const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
   const {
-    uids: [uid],
-    evcoIds: [evcoId],
+    uids: [uid, ...furtherUids],
+    evcoIds: [evcoId, ...furtherEvcoIds],
   } = namedMedia(value.Identification);
   return {
     sessionId: shownText(meaningfulText(value.SessionID)),
@@ -106,6 +106,8 @@ function toSays(
     partnerProductId: shownText(meaningfulText(value.PartnerProductID)),
     ...(uid !== undefined && { uid: shownText(uid) }),
     ...(evcoId !== undefined && { evcoId: shownText(evcoId) }),
+    ...(furtherUids.length > 0 && { furtherUids: furtherUids.map((each) => shownText(each)) }),
+    ...(furtherEvcoIds.length > 0 && { furtherEvcoIds: furtherEvcoIds.map((each) => shownText(each)) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,

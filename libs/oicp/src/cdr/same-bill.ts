@@ -10,7 +10,9 @@ import { sameUnreadValues, unreadBillingValues, type UnreadValues } from './unre
 
 /** A record with the texts in it that are no values: what nobody could read is compared as it is written. */
 export interface Bill {
+  /** What could be parsed. */
   readonly record: ReceivedChargeDetailRecord;
+  /** What could not, as text. */
   readonly unread: UnreadValues;
 }
 

@@ -39,9 +39,13 @@ export interface AuthorisedSession {
 
 /** Which parts of a report fit one authorisation. What either of them does not name fits. */
 export interface AuthorisationFit {
+  /** The one that is compared. */
   readonly authorisation: Authorisation;
+  /** Whether it is for this card. */
   readonly card: boolean;
+  /** Whether it is for this contract. */
   readonly contract: boolean;
+  /** Whether it is for this EVSE. */
   readonly evse: boolean;
 }
 
