@@ -121,8 +121,8 @@ describe('a record and those of other sessions', () => {
     expect(found(aCharge(), { others: [toOtherCharge(two(), reservation)] })).toEqual(['same-charge']);
   });
 
-  it('names three of a heap, and no more', () => {
-    const heap = Array.from({ length: 9 }, (_, index) => two({ sessionId: `heap ${index}` }));
-    expect(beside(aCharge(), ...heap)).toHaveLength(3);
+  it('names three of many, and no more', () => {
+    const many = Array.from({ length: 9 }, (_, index) => two({ sessionId: `many ${index}` }));
+    expect(beside(aCharge(), ...many)).toHaveLength(3);
   });
 });

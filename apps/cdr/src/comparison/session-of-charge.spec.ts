@@ -18,7 +18,7 @@ describe('whose record it is', () => {
     ['another card’s, of nobody known', { uid: B }, aSession(), undefined],
     ['without a decision of ours, of nobody known', {}, undefined, undefined],
     [
-      'with a contract of its own, as it came',
+      'with a contract of its own, as received',
       { evcoId: 'DE-EMP-C12345678' },
       aSession(),
       'DE-EMP-C12345678',
@@ -34,7 +34,12 @@ describe('whose record it is', () => {
       }),
       undefined,
     ],
-    ['with another contract, as it came', { evcoId: 'DE-EMP-C87654321-X' }, aSession(), 'DE-EMP-C87654321-X'],
+    [
+      'with another contract, as received',
+      { evcoId: 'DE-EMP-C87654321-X' },
+      aSession(),
+      'DE-EMP-C87654321-X',
+    ],
   ])('%s', (_, update, session, evcoId) => {
     expect(contractOf(aCharge(update), session)).toBe(evcoId);
   });

@@ -5,7 +5,7 @@ import type { Fact } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
 import type { SessionPower } from './session-power.js';
 
-describe('a session of which more energy is reported than time allows', () => {
+describe('a session with more energy than can flow in its time', () => {
   const since = '2026-03-01T12:00:00Z';
   const codesAt = (power: SessionPower | null, ...facts: Fact[]): readonly string[] | undefined =>
     viewOf(ID, facts, { limits, power }).findings?.map(({ code }) => code);

@@ -4,7 +4,7 @@ import { timelineOf } from '../queries/timeline.js';
 import type { Fact, FactSays } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
 
-describe('a session of which others report something else than we decided', () => {
+describe('a session that others report otherwise than we decided', () => {
   const swiped = {
     startedBy: 'card',
     uid: '04A1B2C3',
@@ -19,7 +19,7 @@ describe('a session of which others report something else than we decided', () =
     ['card', { uid: '0B0B0B0B' }, 'other-card'],
     ['contract', { evcoId: 'DE-EMP-C87654321-X' }, 'other-contract'],
     ['EVSE', { evseId: 'DE*ABC*E2' }, 'other-evse'],
-  ])('keeps its own %s, and says so, in whatever order they are received', (_, says, code) => {
+  ])('shows its own %s with a finding, in whatever order they are received', (_, says, code) => {
     for (const kind of ['charging-started', 'recorded'] as const) {
       const reported = aFact(kind, 1, says);
       expect(codes(authorized, reported)).toEqual([code]);
@@ -132,7 +132,7 @@ describe('a session of which others report something else than we decided', () =
   });
 });
 
-describe('a session of which charging is said to have begun before we authorised it', () => {
+describe('a session whose charging is reported to have begun before we authorised it', () => {
   const authorized = aFact('authorized', 0);
   const started = (minutes: number, more: object = {}): Fact => {
     const chargingStart = new Date(NOON + minutes * 60_000).toISOString();

@@ -18,7 +18,7 @@ import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 import { readTime } from './plausible-time.js';
 
-/** What a notification says, and of which session; `undefined` where it names none. */
+/** What a notification says, and the session that it names. */
 export interface ParsedNotification {
   readonly sessionId: string;
   readonly fact: ReceivedFact;
