@@ -58,9 +58,18 @@ describe('what the README says to try', () => {
 });
 
 describe('package.json', () => {
-  const commandOf = (script: string): string | undefined =>
-    /^node tools\/bootstrap\.mjs (\S+)/.exec(script)?.[1];
+  /** What the bootstrap runs of node_modules, instead of a program of ours. */
+  const programs = new Set(['build', 'exec', 'jest', 'docs']);
+  const commandOf = (script: string): string | undefined => {
+    const command = /^node tools\/bootstrap\.mjs (\S+)/.exec(script)?.[1];
+    return command === undefined || programs.has(command) ? undefined : command;
+  };
   const commands = new Set(Object.values(scripts).flatMap((script) => commandOf(script) ?? []));
+
+  it('runs every script on the Node of the suite, through the bootstrap', () => {
+    const others = Object.values(scripts).filter((script) => !script.startsWith('node tools/bootstrap.mjs '));
+    expect(others).toEqual([]);
+  });
 
   it.each([...commands])('has a command behind %s', (command) => {
     const folders = [join('apps', command, 'src'), join('test/load', command), join('tools', command)];

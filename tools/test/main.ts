@@ -15,6 +15,17 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['boundaries', 'depcruise', 'apps', 'libs', 'test', 'tools'],
 ];
 const EXPERIMENTS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+/** What is run on the newest Node besides, in about a minute. */
+const ON_NEWEST = [
+  '--selectProjects',
+  'unit',
+  'e2e',
+  '--testPathIgnorePatterns',
+  String.raw`/test/e2e/(?!suite\.spec)`,
+];
+const isNewest = process.env['SUITE_NODE'] === 'newest';
+/** Of the bootstrap: no Node for this machine can be downloaded (EX_UNAVAILABLE). */
+const EXIT_NO_NODE = 69;
 
 const { args: patterns } = new Command('npm test --')
   .description('Runs every check and test, on servers of its own.')
@@ -39,13 +50,18 @@ if (rabbitmq.kind === 'docker') {
   say('0 passed, 1 failed');
   process.exit(1);
 }
-process.exitCode = await runTests();
+const onThis = await runTests(inModules('jest'), patterns, { NODE_OPTIONS: EXPERIMENTS.join(' ') });
+const onNewest = patterns.length > 0 || isNewest ? undefined : await runOnNewest();
+const failed = onThis.failed + (onNewest?.failed ?? 0);
+const skipped = onThis.skipped > 0 ? `, ${onThis.skipped} skipped` : '';
+say(`${onThis.passed} passed, ${failed} failed${skipped}`);
+process.exitCode = failed > 0 ? 1 : onThis.code || (onNewest?.code ?? 0);
 
 async function check(checks: typeof CHECKS): Promise<readonly string[]> {
   const results = await Promise.all(
     checks.map(async ([name, command, ...args]) => {
       const began = performance.now();
-      const { code, output } = await run(command, args);
+      const { code, output } = await run(inModules(command), args);
       say(
         `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - began) / 1_000).toFixed(1)} s)`,
       );
@@ -64,34 +80,60 @@ interface Totals {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-async function runTests(): Promise<number> {
+interface Tested {
+  readonly code: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Runs jest, or what runs it with its arguments. */
+async function runTests(
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Tested> {
   const folder = mkdtempSync(join(tmpdir(), 'emp-suite-totals-'));
   const file = join(folder, 'totals.json');
-  const { code } = await run('jest', ['--json', '--outputFile', file, ...patterns], 'inherit');
+  const { code } = await run(program, [...args, '--json', '--outputFile', file], environment);
   try {
     const totals = JSON.parse(readFileSync(file, 'utf8')) as Totals;
-    const failed = totals.numFailedTests + totals.numRuntimeErrorTestSuites;
-    const skipped = totals.numPendingTests > 0 ? `, ${totals.numPendingTests} skipped` : '';
-    say(`${totals.numPassedTests} passed, ${failed} failed${skipped}`);
-    return failed > 0 ? 1 : code;
+    return {
+      code,
+      passed: totals.numPassedTests,
+      failed: totals.numFailedTests + totals.numRuntimeErrorTestSuites,
+      skipped: totals.numPendingTests,
+    };
   } catch {
-    say('0 passed, 1 failed');
-    return 1;
+    return { code, passed: 0, failed: 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Runs a part of the tests on the newest Node; `undefined` where there is none for this machine. */
+async function runOnNewest(): Promise<Tested | undefined> {
+  const began = performance.now();
+  const bootstrap = join(projectFolder, 'tools', 'bootstrap.mjs');
+  const tested = await runTests(process.execPath, [bootstrap, 'jest', ...ON_NEWEST], {
+    SUITE_NODE: 'newest',
+  });
+  if (tested.code === EXIT_NO_NODE) return undefined;
+  const seconds = ((performance.now() - began) / 1_000).toFixed(0);
+  say(`On the newest Node: ${tested.passed} passed, ${tested.failed} failed (${seconds} s).`);
+  return tested;
+}
+
+/** @param environment given for jest, whose JSON goes to its file and whose report for people to standard error */
 function run(
-  command: string,
+  program: string,
   args: readonly string[],
-  output: 'pipe' | 'inherit' = 'pipe',
+  environment?: NodeJS.ProcessEnv,
 ): Promise<{ readonly code: number; readonly output: string }> {
-  const child = spawn(join(projectFolder, 'node_modules', '.bin', command), args, {
+  const child = spawn(program, args, {
     cwd: projectFolder,
-    env: { ...process.env, ...(command === 'jest' && { NODE_OPTIONS: EXPERIMENTS.join(' ') }) },
-    // The JSON of jest goes to its file; its report for people goes to standard error.
-    stdio: ['ignore', output === 'inherit' ? 'ignore' : 'pipe', output],
+    env: { ...process.env, ...environment },
+    stdio: environment === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'],
   });
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -100,6 +142,10 @@ function run(
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
     child.once('close', (code) => resolve({ code: code ?? 1, output: text }));
   });
+}
+
+function inModules(program: string): string {
+  return join(projectFolder, 'node_modules', '.bin', program);
 }
 
 function say(line: string): void {

@@ -10,9 +10,9 @@ import { sameUnreadValues, unreadBillingValues, type UnreadValues } from './unre
 
 /** A record with the texts in it that are no values: what nobody could read is compared as it is written. */
 export interface Bill {
-  /** What could be parsed. */
+  /** What could be read. */
   readonly record: ReceivedChargeDetailRecord;
-  /** What could not, as text. */
+  /** Billed members that could not be read, as they are written. */
   readonly unread: UnreadValues;
 }
 

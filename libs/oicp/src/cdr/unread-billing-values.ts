@@ -22,7 +22,7 @@ export function unreadBillingValues(violations: readonly Violation[], body: Buff
     .map(({ pointer }) => pointer)
     .filter((pointer) => pointer !== '' && !NOT_BILLED.test(pointer));
   if (pointers.length === 0) return {};
-  const whole = parseExact(decodeBody(body).text);
+  const { value: whole } = parseExact(decodeBody(body).text);
   const texts = [...new Set(pointers)].sort().map((pointer) => [pointer, textAt(whole, pointer)] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }

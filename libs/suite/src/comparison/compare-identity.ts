@@ -39,13 +39,13 @@ export interface AuthorisedSession {
 
 /** Which parts of a report fit one authorisation. What either of them does not name fits. */
 export interface AuthorisationFit {
-  /** The one that is compared. */
+  /** What it is compared with. */
   readonly authorisation: Authorisation;
-  /** Whether it is for this card. */
+  /** The card is the authorised one. */
   readonly card: boolean;
-  /** Whether it is for this contract. */
+  /** The contract is the authorised one. */
   readonly contract: boolean;
-  /** Whether it is for this EVSE. */
+  /** The charging point is the authorised one. */
   readonly evse: boolean;
 }
 
