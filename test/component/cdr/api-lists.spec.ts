@@ -93,7 +93,7 @@ describe('the list of charge detail records, over real TLS, RabbitMQ and Postgre
       expect(await api.detail(written)).toMatchObject({ sessionId: card });
   });
 
-  it('finds what is stored unreadable exactly as it came, and one EvcoID without its check digit with it', async () => {
+  it('finds what is stored unreadable exactly as received, and one EvcoID without its check digit with it', async () => {
     const SessionID = randomUUID();
     await api.forward({
       SessionID,

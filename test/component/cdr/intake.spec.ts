@@ -275,7 +275,7 @@ describe('charge detail records through the edge, over real TLS, RabbitMQ and Po
     expect(Buffer.from(await raw.body.arrayBuffer())).toEqual(body);
   });
 
-  it('are journaled with their session, and no driver stands in any log', async () => {
+  it('are journaled with their session, and no log names a driver', async () => {
     const sessionId = randomUUID();
     const Identification = { QRCodeIdentification: { EvcoID: 'DE-EMP-C12345678-X', PIN: '918273' } };
     await forward(aCdr({ SessionID: sessionId, Identification }));

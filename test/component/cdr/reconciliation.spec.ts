@@ -148,7 +148,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     const sizes = fakeHbs.asked.map(({ size }) => size);
     expect(sizes.slice(0, 6)).toEqual([2_000, 1_000, 500, 250, 125, 125]);
     expect(sizes).toContain(5);
-    // Not one by one to the end, and no page twice that came.
+    // Not one by one to the end, and no received page twice.
     expect(fakeHbs.asked.length).toBeLessThan(2 * 40);
     expect(platform.recorded.alarms()).not.toContain('RECONCILIATION_DELAYED');
   });

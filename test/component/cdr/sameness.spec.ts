@@ -143,7 +143,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
     );
   }
 
-  /** What is stored of each session that was brought, beside what should be. */
+  /** What is stored of each session that was received, beside what should be. */
   async function outcomeOf(lanes: readonly Copy[][][]): Promise<{ seen: unknown; due: unknown }> {
     const sessionIds = [0, 1, 2].map(() => randomUUID());
     await storeAll(lanes, sessionIds);
@@ -233,7 +233,7 @@ describe('copies of charge detail records, in any order and at once, on a real P
       {},
       { Identification: { RFIDIdentification: { UID: '04a1b2c3d4e5f6' } } },
     ],
-  ])('are one bill and a variant with %s, whichever came first', async (_, first, copy) => {
+  ])('are one bill and a variant with %s, in either order', async (_, first, copy) => {
     for (const [one, other] of [
       [first, copy],
       [copy, first],

@@ -15,7 +15,7 @@ interface FieldPayload {
   readonly SessionEnd: string;
 }
 
-describe('a session of which others report something else than we decided, over a real broker', () => {
+describe('a session that others report otherwise than we decided, over a real broker', () => {
   let suite: SessionSuite;
   beforeAll(async () => {
     suite = await SessionSuite.create();
@@ -24,7 +24,7 @@ describe('a session of which others report something else than we decided, over 
   });
   afterAll(() => suite.stop());
 
-  const heard = (sessionId: string, facts: number): Promise<SessionWithTimeline> =>
+  const untilReported = (sessionId: string, facts: number): Promise<SessionWithTimeline> =>
     suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(facts));
   const codesOf = ({ findings = [] }: Pick<SessionWithTimeline, 'findings'>): readonly string[] =>
     findings.map(({ code }) => code);
@@ -42,9 +42,9 @@ describe('a session of which others report something else than we decided, over 
       ];
       const [first, second] = isFirst ? steps : steps.toReversed();
       await first?.();
-      await heard(sessionId, 1);
+      await untilReported(sessionId, 1);
       await second?.();
-      sessions.push(await heard(sessionId, 2));
+      sessions.push(await untilReported(sessionId, 2));
     }
     return sessions;
   }
@@ -126,7 +126,7 @@ describe('a session of which others report something else than we decided, over 
     const sessionId = crypto.randomUUID();
     const times = { SessionStart: '1970-01-01T00:00:00Z', ChargingStart: '1970-01-01T00:00:00Z' };
     await suite.events.notify(aNotification('End', sessionId, times));
-    const session = await heard(sessionId, 1);
+    const session = await untilReported(sessionId, 1);
     expect(session).not.toHaveProperty('startedAt');
     expect(session.timeline[0]?.findings).toEqual([
       { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago.' },
@@ -137,11 +137,11 @@ describe('a session of which others report something else than we decided, over 
   it('is the session that an earlier release stored by a SessionID without hyphens', async () => {
     const sessionId = crypto.randomUUID();
     await suite.events.notify(aNotification('Start', sessionId));
-    const { id } = await heard(sessionId, 1);
+    const { id } = await untilReported(sessionId, 1);
     const earlier = sessionId.replaceAll('-', '').toUpperCase();
     await suite.dataSource.query('update session.session set session_key = $1 where id = $2', [earlier, id]);
     await suite.events.notify(aNotification('End', sessionId));
-    expect(await heard(sessionId, 2)).toMatchObject({ id, state: 'ended' });
+    expect(await untilReported(sessionId, 2)).toMatchObject({ id, state: 'ended' });
     expect(await suite.rpc.call('session.owner', { sessionId })).toMatchObject({ known: true, id });
   });
 
@@ -164,7 +164,7 @@ describe('a session of which others report something else than we decided, over 
       for (const { payload } of input) {
         const sessionId = crypto.randomUUID();
         await recorded(sessionId, payload);
-        const session = await heard(sessionId, 1);
+        const session = await untilReported(sessionId, 1);
         expect(session.endedAt).toBe(payload.SessionEnd);
         expect(session.startedAt).toBe(
           payload.SessionStart.startsWith('1970') ? undefined : payload.SessionStart,

@@ -59,8 +59,8 @@ describe('the energy of a notification and the power of its EVSE, while evse-syn
     await eventually(async () => expect(await powerOf(sessionId)).toMatchObject({ state: 'known' }));
     const { id } = await suite.untilFound(sessionId, (session) => expect(codesOf(session)).toEqual([]));
     await evseSync?.close();
-    const told = suite.events.published.filter(({ subject }) => subject === id);
-    expect(told.flatMap(({ data }) => codesOf(data))).toEqual([]);
+    const published = suite.events.published.filter(({ subject }) => subject === id);
+    expect(published.flatMap(({ data }) => codesOf(data))).toEqual([]);
   });
 
   it('is compared with a fixed limit without evse-sync, and with the EVSE once it answers', async () => {
@@ -86,9 +86,9 @@ describe('the energy of a notification and the power of its EVSE, while evse-syn
       expect(findings).toMatchObject([{ comparedWith: '22 kW, the power of EVSE DE*ABC*EAC1' }]),
     );
     await eventually(() => {
-      const told = suite.events.published.filter(({ subject }) => subject === id);
-      expect(told.at(-1)).toMatchObject({ type: 'session.updated' });
-      expect(told.at(-1)?.data).not.toHaveProperty('findings');
+      const published = suite.events.published.filter(({ subject }) => subject === id);
+      expect(published.at(-1)).toMatchObject({ type: 'session.updated' });
+      expect(published.at(-1)?.data).not.toHaveProperty('findings');
     });
   }, 60_000);
 });

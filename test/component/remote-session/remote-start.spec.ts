@@ -131,7 +131,7 @@ describe('a charge that an app starts, over a real RabbitMQ and PostgreSQL', () 
     expect(await suite.untilState(id, 'ended')).toMatchObject({ energyKwh: '12.345' });
   });
 
-  it('whose answer was lost is found by its record, even if a notification without our name came first', async () => {
+  it('whose answer was lost is found by its record, even if a notification without our name was received first', async () => {
     suite.hbs.answer = () => Promise.resolve(failedReply('cut-off'));
     const { id } = await suite.start(anEvse());
     await suite.untilState(id, 'UNKNOWN');

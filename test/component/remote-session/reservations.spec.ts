@@ -69,7 +69,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     );
   }
 
-  it('is sent as HBS wants it, and stands under the SessionID that HBS gives', async () => {
+  it('is sent as HBS wants it, and has the SessionID that HBS gives', async () => {
     const evseId = anEvse();
     const sessionId = crypto.randomUUID();
     suite.hbs.answer = () => Promise.resolve(acceptedReply(sessionId));
@@ -90,7 +90,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     ]);
   });
 
-  it('is asked for once, however often its driver asks; another driver is not kept from asking', async () => {
+  it('is asked for once, however often its driver asks; another driver may ask too', async () => {
     const evseId = anEvse();
     const asked = await Promise.all([reserve(evseId), reserve(evseId.toLowerCase()), reserve(evseId)]);
     const [id = ''] = new Set(asked.map((each) => each.id));
@@ -106,7 +106,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
   it.each([
     ['refused', refusedReply('602'), 'failed', 'REFUSED_602'],
     ['refused, as somebody else has it', refusedReply('601'), 'failed', 'REFUSED_601'],
-    ['refused, and whether it stands is not known', refusedReply('310'), 'UNKNOWN', 'UNKNOWN_310'],
+    ['refused, and whether it is valid is not known', refusedReply('310'), 'UNKNOWN', 'UNKNOWN_310'],
     ['limited', remoteReply(429, ''), 'failed', 'HBS_LIMIT_REACHED'],
     ['not connected', failedReply('not-connected'), 'failed', 'NOT_CONNECTED'],
     ['not whitelisted', remoteReply(403, '<html>Forbidden</html>'), 'failed', 'HBS_NOT_WHITELISTED'],
@@ -126,7 +126,7 @@ describe('a reservation, over a real RabbitMQ and PostgreSQL', () => {
     });
   });
 
-  it('stands where HBS names it by a text that no database takes', async () => {
+  it('is valid where HBS names it by a text that no database takes', async () => {
     suite.hbs.answer = () => Promise.resolve(acceptedReply(`a\0b\uD800${'x'.repeat(5_000)}`));
     const { id } = await reserve(anEvse());
     await reaches(id, 'reserved');

@@ -14,26 +14,26 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   afterAll(() => suite.stop());
 
   /** A card's session with all that is ever reported of it, each by the service that reports it. */
-  function aCardSession(): { sessionId: string; tellings: (() => Promise<void>)[] } {
+  function aCardSession(): { sessionId: string; reports: (() => Promise<void>)[] } {
     const sessionId = crypto.randomUUID();
     const decided = { sessionId, empPartnerSessionId: crypto.randomUUID(), at: new Date().toISOString() };
     const notifications = ['Start', 'Progress'].map((type) => aNotification(type, sessionId));
     const end = aNotification('End', sessionId.toUpperCase());
-    const tellings = [
+    const reports = [
       () => suite.publishDecision(decided),
       ...notifications.map((each) => () => suite.events.notify(each)),
       () => suite.events.notify(end),
       () => suite.publishRecord({ sessionId, evseId: 'DE*ABC*E12345*1', consumedEnergyKwh: '7.345' }),
     ];
-    return { sessionId, tellings };
+    return { sessionId, reports };
   }
 
   it('is the same in whatever order it is reported, and however often', async () => {
     const orders = permutations([0, 1, 2, 3, 4]).filter((_, index) => index % 5 === 0);
     const sessions = await Promise.all(
       orders.map(async (order) => {
-        const { sessionId, tellings } = aCardSession();
-        for (const index of [...order, order[0] ?? 0]) await tellings[index]?.();
+        const { sessionId, reports } = aCardSession();
+        for (const index of [...order, order[0] ?? 0]) await reports[index]?.();
         return sessionId;
       }),
     );
@@ -53,11 +53,11 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   });
 
   it('moves by what is reported, never backwards, and publishes each step', async () => {
-    const { sessionId, tellings } = aCardSession();
+    const { sessionId, reports } = aCardSession();
     const expected = ['pending', 'active', 'active', 'ended', 'ended'];
     let id = '';
-    for (const [index, tell] of tellings.entries()) {
-      await tell();
+    for (const [index, report] of reports.entries()) {
+      await report();
       const session = await suite.untilFound(sessionId, ({ timeline }) =>
         expect(timeline).toHaveLength(index + 1),
       );
@@ -70,9 +70,9 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
     const after = await suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(6));
     expect(after).toMatchObject({ state: 'ended', energyKwh: '7.345' });
     await eventually(() => {
-      const told = suite.events.typesOf(id);
-      expect(told[0]).toBe('session.opened');
-      expect(told.filter((type) => type === 'session.closed')).toHaveLength(2);
+      const published = suite.events.typesOf(id);
+      expect(published[0]).toBe('session.opened');
+      expect(published.filter((type) => type === 'session.closed')).toHaveLength(2);
     });
     expect(await suite.rpc.call('session.owner', { sessionId })).toMatchObject({
       known: true,
@@ -130,14 +130,14 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
   it('is one session when HBS gave no SessionID at first, in either order', async () => {
     for (const isFirst of [true, false]) {
       const [sessionId, empPartnerSessionId] = [crypto.randomUUID(), crypto.randomUUID()];
-      const tellings = [
+      const reports = [
         () => suite.publishDecision({ empPartnerSessionId, evseId: 'DE*ABC*E7' }),
         () =>
           suite.events.notify(
             aNotification('Start', sessionId, { EMPPartnerSessionID: empPartnerSessionId }),
           ),
       ];
-      for (const tell of isFirst ? tellings : tellings.toReversed()) await tell();
+      for (const report of isFirst ? reports : reports.toReversed()) await report();
       const session = await suite.untilFound(sessionId, ({ timeline }) => expect(timeline).toHaveLength(2));
       expect(session).toMatchObject({ state: 'active', startedBy: 'card', empPartnerSessionId });
     }

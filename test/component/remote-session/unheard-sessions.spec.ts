@@ -4,7 +4,7 @@ import { SessionSuite } from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';
 import { startServiceProcess } from '../../support/service-process.js';
 
-describe('sessions of which nothing more is reported, over a real RabbitMQ and PostgreSQL', () => {
+describe('sessions without further reports, over a real RabbitMQ and PostgreSQL', () => {
   let suite: SessionSuite;
   beforeAll(async () => {
     suite = await SessionSuite.create();

@@ -65,8 +65,8 @@ describe('a charge detail record at the edge while the broker is unavailable, ov
     expect(gateway.platform.recorded.lines).toContainEqual(
       expect.objectContaining({ code: 'CDR_NOT_TAKEN', cause: expect.any(String), sessionId }),
     );
-    const told = gateway.platform.recorded.lines.filter((line) => line['sessionId'] === sessionId);
-    expect(told.map((line) => line['cause'])).toContain(cause);
+    const logged = gateway.platform.recorded.lines.filter((line) => line['sessionId'] === sessionId);
+    expect(logged.map((line) => line['cause'])).toContain(cause);
     suite.host.network.open();
     await eventually(async () => expect(await forward(sessionId)).toEqual(taken), 30_000);
   });

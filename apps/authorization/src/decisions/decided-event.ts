@@ -33,7 +33,7 @@ export function toDecidedEvent(
   };
 }
 
-/** Blanks say nothing, and are published as nothing. */
+/** A blank text counts as absent. */
 function storable(text: string | undefined): string | undefined {
   const said = meaningfulText(text);
   return said === undefined ? undefined : shownText(displayText(said));

@@ -120,7 +120,7 @@ function toCpoSessionKey(operatorKey: string | null, name: string | undefined): 
   return operatorKey === null || own === undefined ? null : keyText(`${operatorKey} ${own}`);
 }
 
-/** Earlier releases also stored the key of a text that says nothing. */
+/** `null` for the key of a blank text, which earlier releases also stored. */
 export function meaningfulKey(key: string | null): string | null {
   return meaningfulText(key ?? undefined) ?? null;
 }
@@ -155,7 +155,7 @@ function findFirst<T>(times: readonly Times[], read: (times: Times) => T | undef
   return undefined;
 }
 
-/** A clock that was never set says nothing. */
+/** A time of a clock that was never set is as good as none. */
 function unlessLongAgo(instant: Instant | undefined): Instant | undefined {
   return instant && !isLongAgo(instant) ? instant : undefined;
 }

@@ -53,7 +53,7 @@ export async function compareNew(
 }
 
 type Colliding = Pick<Charge, 'uidKey' | 'evseKey' | 'cpoSessionKey'>;
-/** Of a heap, more say nothing more. */
+/** More of them add nothing. */
 const MOST_OF_GROUP = 6;
 
 /** Finds those of a batch that share a card, an EVSE or an operator’s name with a charge. */

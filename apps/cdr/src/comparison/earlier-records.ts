@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 10_000;
 /**
  * Fills the columns for comparison of records that the release before stored, the latest first. What it stored while it was
  * replaced is compared; what it stored long before is only compared with. What was compared before one
- * of them was there to be found is compared again.
+ * of them could be found is compared again.
  */
 @Injectable()
 export class EarlierRecords {

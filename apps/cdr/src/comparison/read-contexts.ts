@@ -35,7 +35,7 @@ interface ContextRow {
   readonly others: readonly OtherRow[] | null;
 }
 
-/** More of them say nothing more; the first by time, so that all of a heap see the same. */
+/** More of them add nothing; the first by time, so that all of many that collide find the same. */
 const MOST_OTHERS = 6;
 /** What the release before stored so long ago is stored while it is replaced. */
 export const REPLACED_WITHIN_MS = 24 * 60 * 60_000;
@@ -45,9 +45,10 @@ const OTHER = `other.session_key, other.emp_session_key, other.operator_key, oth
 const sharing = (column: string, key: string): string => `(select ${OTHER} from cdr.record other
   where other.account = $1 and other.${column} = asked."${key}" and other.session_key <> asked."sessionKey"`;
 /**
- * Those that charged at the same time, the first to end first: the index by key and times has all of this, so that of a heap
- * no more is read than is named. The lower limit, and no other, is a pair of key and time: PostgreSQL 18 overestimates the index
- * without it (it allows for a skip scan), and with both limits in pairs the index by key and `listed_at` looks as good. No charge that is compared is longer than $3.
+ * Those that charged at the same time, the first to end first: the index by key and times has all of this, so that of many no
+ * more are read than are named. The lower limit, and no other, is a pair of key and time: without it PostgreSQL 18
+ * overestimates the index (it allows for a skip scan), and with both limits in pairs the index by key and `listed_at` looks as
+ * good. No charge that is compared is longer than $3.
  *
  * @param within SQL for milliseconds between the two that are still the same time
  */
@@ -90,7 +91,7 @@ export async function readContexts(
   return toMap(charges, await readContextOfEach(manager, charges, nearness));
 }
 
-/** The same for charges of which several may be of one session: one context for each, in their order. */
+/** The same where several charges may be of one session: one context for each, in their order. */
 export function readContextOfEach(
   manager: EntityManager,
   charges: readonly Charge[],

@@ -66,7 +66,11 @@ export interface Attribution {
   readonly evcoId: string | undefined;
 }
 
-/** @param session as {@link toSessionOfCharge} returns it */
+/**
+ * Finds the contract of a charge by our decision.
+ *
+ * @param session as {@link toSessionOfCharge} returns it
+ */
 export function attribute(charge: Charge, session: SessionFacts): Attribution {
   const foreign = findForeignMedia(toIdentity(charge), session);
   const owners = findAuthorisationsOfDriver(charge, session);

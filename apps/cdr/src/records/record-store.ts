@@ -25,7 +25,7 @@ import { classify, type StoredSession, type NewBill } from './classified-batch.j
 type Transaction = OutboxTransaction<SuiteMessages>;
 
 /**
- * Stores charge detail records, by whichever path they were received, however often and however many at once. Everything that is
+ * Stores charge detail records, by whatever path they were received, however often and however many at once. Everything that is
  * written about one session is written under the lock on its row, so that each event is published once. A batch costs a few
  * statements, whatever its size.
  */

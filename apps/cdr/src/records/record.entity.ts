@@ -55,7 +55,7 @@ export class CdrRecord {
   @Column('text', { array: true, nullable: true })
   furtherUidKeys!: string[] | null;
 
-  /** Contracts that it names beside its first, as they came. */
+  /** Contracts that it names beside its first, as written. */
   @Column('text', { array: true, nullable: true })
   furtherEvcoIds!: string[] | null;
 

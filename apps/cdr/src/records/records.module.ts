@@ -3,7 +3,7 @@ import { ComparisonModule } from '../comparison/comparison.module.js';
 import { Providers } from './providers.js';
 import { RecordStore } from './record-store.js';
 
-/** Stores charge detail records, by whichever path they are received. */
+/** Stores charge detail records, by whatever path they are received. */
 @Module({
   imports: [ComparisonModule],
   providers: [Providers, RecordStore],

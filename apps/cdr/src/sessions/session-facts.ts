@@ -9,7 +9,7 @@ export interface StoredAuthorisation extends Authorisation {
 
 /** What is known of a session that is ours. */
 export interface SessionFacts {
-  /** The earliest first; none of a session of which only names are known. */
+  /** The earliest first; empty where only the names of a session are known. */
   readonly authorisations: readonly Authorisation[];
   /** When the first stop was accepted, ISO 8601. */
   readonly stopAcceptedAt: string | undefined;

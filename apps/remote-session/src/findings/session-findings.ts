@@ -65,6 +65,8 @@ function toIdentity({ says }: Fact): ReportedIdentity {
     uid: uid === undefined ? undefined : namedCardKey(uid),
     evcoId: meaningfulText(says.evcoId),
     evseId: meaningfulText(says.evseId),
+    furtherUids: says.furtherUids?.map(namedCardKey),
+    furtherEvcoIds: says.furtherEvcoIds,
   };
 }
 

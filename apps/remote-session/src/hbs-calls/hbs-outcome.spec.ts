@@ -68,10 +68,10 @@ describe('the state, the reason code and the words that follow from a status cod
       stopRequestedFact('one', 3),
       stop,
     ]);
-    // After 400 the session has ended, and its record will come.
-    const stands = OPEN.has(code) || code === '400';
+    // After 400 the session has ended, and its record will follow.
+    const isPending = OPEN.has(code) || code === '400';
     expect({ state, reasonCode }).toEqual({
-      state: stands ? 'stopping' : 'pending',
+      state: isPending ? 'stopping' : 'pending',
       reasonCode: `STOP_${reasonCodeOf(code)}`,
     });
     expect(LEAVES_OPEN.test(reason ?? '')).toBe(OPEN.has(code));

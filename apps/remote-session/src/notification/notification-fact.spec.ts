@@ -9,9 +9,9 @@ const end = { ...names, Type: 'End', ChargingEnd: '2026-11-01T11:00:00+01:00' };
 
 function read(notification: object): NonNullable<ReturnType<typeof parseNotification>>['fact'] {
   const receivedAt = '2026-11-01T12:00:00Z';
-  const understood = parseNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
-  if (!understood) throw new Error('it names no session');
-  return understood.fact;
+  const parsed = parseNotification(Buffer.from(JSON.stringify(notification)), { receivedAt });
+  if (!parsed) throw new Error('it names no session');
+  return parsed.fact;
 }
 
 describe('a charging notification with a member of another Type', () => {
@@ -81,5 +81,31 @@ describe('a charging notification with blanks', () => {
       RemoteIdentification: { EvcoID: '' },
     };
     expect(read({ ...start, Identification }).says.uid).toBe('04A1B2C3');
+  });
+});
+
+describe('a charging notification that names several media', () => {
+  const UID = '04A1B2C3';
+
+  it('says which contract the older member names for its card', () => {
+    const Identification = {
+      RFIDIdentification: { UID, RFID: 'mifareFamily', EvcoID: 'DE-EMP-C12345678-X' },
+    };
+    expect(read({ ...start, Identification }).says).toMatchObject({ uid: UID, evcoId: 'DE-EMP-C12345678-X' });
+  });
+
+  it('says all of them, each once', () => {
+    const Identification = {
+      RFIDMifareFamilyIdentification: { UID },
+      RFIDIdentification: { UID: '0B0B0B0B', RFID: 'mifareFamily', EvcoID: 'DE-EMP-C12345678-X' },
+      RemoteIdentification: { EvcoID: 'DE-EMP-C87654321-X' },
+      PlugAndChargeIdentification: { EvcoID: 'DE-EMP-C12345678' },
+    };
+    expect(read({ ...start, Identification }).says).toMatchObject({
+      uid: UID,
+      furtherUids: ['0B0B0B0B'],
+      evcoId: 'DE-EMP-C12345678-X',
+      furtherEvcoIds: ['DE-EMP-C87654321-X'],
+    });
   });
 });

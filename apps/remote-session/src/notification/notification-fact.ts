@@ -18,7 +18,7 @@ import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 import { readTime } from './plausible-time.js';
 
-/** What a notification says, and of which session; `undefined` where it names none. */
+/** What a notification says, and the session that it names. */
 export interface ParsedNotification {
   readonly sessionId: string;
   readonly fact: ReceivedFact;
@@ -94,8 +94,8 @@ function toSays(
 ): FactSays {
   const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
   const {
-    uids: [uid],
-    evcoIds: [evcoId],
+    uids: [uid, ...furtherUids],
+    evcoIds: [evcoId, ...furtherEvcoIds],
   } = namedMedia(value.Identification);
   return {
     sessionId: shownText(meaningfulText(value.SessionID)),
@@ -106,6 +106,8 @@ function toSays(
     partnerProductId: shownText(meaningfulText(value.PartnerProductID)),
     ...(uid !== undefined && { uid: shownText(uid) }),
     ...(evcoId !== undefined && { evcoId: shownText(evcoId) }),
+    ...(furtherUids.length > 0 && { furtherUids: furtherUids.map((each) => shownText(each)) }),
+    ...(furtherEvcoIds.length > 0 && { furtherEvcoIds: furtherEvcoIds.map((each) => shownText(each)) }),
     energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,

@@ -28,7 +28,7 @@ export class ReservationLife {
         state: 'UNKNOWN',
         ...toOverdueOutcome(state === 'requested' ? aboutReservation : aboutRelease).says,
       }));
-    // One of which nothing is known may have begun as late as its answer could have come.
+    // One whose outcome is not known may have begun as late as its answer could have been received.
     const over = await this.ids(
       `(state = 'reserved' and ends_at < now())
        or (state = 'UNKNOWN' and ends_at < now() - $1 * interval '1 ms') order by ends_at`,

@@ -19,7 +19,7 @@ const STATE_OF = {
 
 /**
  * Reserves charging points for apps. Like a start it is stored first and sent once; a driver has one reservation at a
- * charging point, so that asking again answers with the one that stands.
+ * charging point, so that asking again answers with the valid one.
  */
 @Injectable()
 export class ReserveService {

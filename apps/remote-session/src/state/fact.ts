@@ -61,6 +61,10 @@ export interface FactSays extends Partial<
     | 'reason'
   >
 > {
+  /** Cards that a notification names beside the first. */
+  readonly furtherUids?: readonly string[] | undefined;
+  /** Contracts that a notification names beside the first, as of a card and of an app. */
+  readonly furtherEvcoIds?: readonly string[] | undefined;
   /** Of a notification: its times by their own names, as far as they can be. */
   readonly times?: Readonly<Partial<Record<NotifiedTime, string | undefined>>> | undefined;
   readonly partnerProductId?: string | undefined;

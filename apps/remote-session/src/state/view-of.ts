@@ -81,7 +81,7 @@ export function findPendingStop(facts: readonly Fact[]): readonly Fact[] | undef
   return about.some(({ kind }) => factTable[kind].stop === 'withdrawn') ? undefined : about;
 }
 
-type Member = Exclude<keyof FactSays, 'findings' | 'times'>;
+type Member = Exclude<keyof FactSays, 'findings' | 'times' | 'furtherUids' | 'furtherEvcoIds'>;
 
 /**
  * Whose word counts for most. Among the others, the latest that says anything. Who charges is only taken from what others

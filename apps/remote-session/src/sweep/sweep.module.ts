@@ -3,7 +3,7 @@ import { ReservationModule } from '../reservation/reservation.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { Sweeper } from './sweeper.js';
 
-/** Finds sessions and reservations of which nobody else reports anything. */
+/** Finds sessions and reservations without further reports. */
 @Module({
   imports: [StoreModule, ReservationModule],
   providers: [Sweeper],

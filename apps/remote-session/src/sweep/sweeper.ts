@@ -22,7 +22,7 @@ interface Overdue {
 }
 
 /**
- * Finds sessions of which nobody else reports anything: answers that are overdue, also those that a dead process
+ * Finds sessions without further reports: answers that are overdue, also those that a dead process
  * waited for; starts that may have become orphans; sessions that fell silent. Every replica does so; a fact that two of
  * them find out is one fact.
  */

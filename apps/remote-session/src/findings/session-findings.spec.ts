@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { aFact, ID, limits, NOON } from '../../test/facts.js';
+import { timelineOf } from '../queries/timeline.js';
+import type { Fact, FactSays } from '../state/fact.js';
+import { viewOf } from '../state/view-of.js';
+
+describe('a session that others report otherwise than we decided', () => {
+  const swiped = {
+    startedBy: 'card',
+    uid: '04A1B2C3',
+    evcoId: 'DE-EMP-C12345678-X',
+    evseId: 'DE*ABC*E1',
+  } as const;
+  const authorized = aFact('authorized', 0, swiped);
+  const codes = (...facts: Fact[]): readonly string[] | undefined =>
+    viewOf(ID, facts).findings?.map(({ code }) => code);
+
+  it.each<[string, FactSays, string]>([
+    ['card', { uid: '0B0B0B0B' }, 'other-card'],
+    ['contract', { evcoId: 'DE-EMP-C87654321-X' }, 'other-contract'],
+    ['EVSE', { evseId: 'DE*ABC*E2' }, 'other-evse'],
+  ])('shows its own %s with a finding, in whatever order they are received', (_, says, code) => {
+    for (const kind of ['charging-started', 'recorded'] as const) {
+      const reported = aFact(kind, 1, says);
+      expect(codes(authorized, reported)).toEqual([code]);
+      expect(viewOf(ID, [reported, authorized])).toEqual(viewOf(ID, [authorized, reported]));
+      expect(viewOf(ID, [authorized, reported])).toMatchObject(swiped);
+      const entry = timelineOf([authorized, reported]).at(-1);
+      expect(entry?.findings).toEqual([expect.objectContaining({ code, comparedWith: expect.any(String) })]);
+      expect(JSON.stringify(entry)).not.toMatch(/0B0B0B0B|C87654321/);
+    }
+  });
+
+  it.each<[string, FactSays, string[] | undefined]>([
+    ['its card in both members', { uid: '04A1B2C3', furtherUids: ['04:a1:b2:c3'] }, undefined],
+    ['another card beside it', { uid: '04A1B2C3', furtherUids: ['0B0B0B0B'] }, ['other-card']],
+    [
+      'another contract beside ours',
+      { evcoId: swiped.evcoId, furtherEvcoIds: ['DE-EMP-C87654321-X'] },
+      ['other-contract'],
+    ],
+    [
+      'its contract as that of an app beside its card',
+      { uid: '04A1B2C3', evcoId: 'deempc12345678' },
+      undefined,
+    ],
+  ])('has a finding for what a notification names beside: %s', (_, says, found) => {
+    expect(codes(authorized, aFact('charging-started', 1, says))).toEqual(found);
+  });
+
+  it('has a finding where a card charges beside our contract of an app', () => {
+    const { uid: _, ...byApp } = swiped;
+    const requested = aFact('start-requested', 0, { ...byApp, startedBy: 'app' });
+    const charging = aFact('charging-started', 1, { uid: '0B0B0B0B', evcoId: swiped.evcoId });
+    expect(codes(requested, charging)).toEqual(['other-card']);
+  });
+
+  it('says of a UID in the other order of its bytes that it is that card', () => {
+    const charging = aFact('charging-started', 1, { uid: 'C3B2A104' });
+    expect(viewOf(ID, [authorized, charging]).findings).toEqual([
+      expect.objectContaining({
+        code: 'other-card',
+        message: expect.stringContaining('it is that card read in the other order of its bytes'),
+      }),
+    ]);
+  });
+
+  it('takes another way to write the same for the same', () => {
+    const reported = aFact('charging', 1, {
+      uid: '04:a1:b2:c3',
+      evcoId: 'deempc12345678',
+      evseId: 'DEABCE1',
+    });
+    expect(codes(authorized, reported)).toBeUndefined();
+  });
+
+  it('takes the EVSE that is reported where we named none', () => {
+    const { evseId: _, ...elsewhere } = swiped;
+    const facts = [aFact('authorized', 0, elsewhere), aFact('charging-started', 1, { evseId: 'DE*ABC*E2' })];
+    expect(viewOf(ID, facts)).toMatchObject({ evseId: 'DE*ABC*E2' });
+    expect(viewOf(ID, [...facts, aFact('recorded', 2, { evseId: 'DE*ABC*E1' })]).evseId).toBe('DE*ABC*E1');
+    expect(codes(...facts)).toBeUndefined();
+  });
+
+  it('has no card where an app started it', () => {
+    const asked = { startedBy: 'app', evcoId: 'DE-EMP-C12345678-X', evseId: 'DE*ABC*E1' } as const;
+    const facts = [aFact('start-requested', 0, asked), aFact('recorded', 9, { uid: '0B0B0B0B' })];
+    expect(viewOf(ID, facts)).not.toHaveProperty('uid');
+    expect(codes(...facts)).toEqual(['other-card']);
+  });
+
+  it('compares nothing with a session that we know nothing of', () => {
+    const facts = [aFact('charging', 1, { uid: '04A1B2C3' }), aFact('recorded', 2, { uid: '0B0B0B0B' })];
+    expect(codes(...facts)).toBeUndefined();
+  });
+
+  it('says each finding once, what breaks the protocol only in the timeline', () => {
+    const findings = [
+      { code: 'unknown-session', message: '' },
+      { code: 'wrong-form', message: '' },
+      { code: 'other-card', message: 'by cdr' },
+    ];
+    const recorded = aFact('recorded', 2, { uid: '0B0B0B0B', findings });
+    expect(codes(authorized, aFact('charging', 1, { uid: '0B0B0B0B' }), recorded)).toEqual(['other-card']);
+    expect(
+      timelineOf([authorized, recorded])
+        .at(-1)
+        ?.findings?.map(({ code }) => code),
+    ).toEqual(['unknown-session', 'other-card', 'wrong-form']);
+  });
+
+  it('has a finding where the card of one authorisation charges at the EVSE of another', () => {
+    const facts = [
+      aFact('authorized', 0, { uid: '04A1B2C3', evseId: 'DE*ABC*E1' }, 'one'),
+      aFact('authorized', 1, { uid: '0B0B0B0B', evseId: 'DE*ABC*E2' }, 'two'),
+      aFact('charging-started', 2, { uid: '04A1B2C3', evseId: 'DE*ABC*E2' }),
+    ];
+    expect(viewOf(ID, facts).findings?.map(({ code }) => code)).toEqual(['other-evse']);
+  });
+
+  it('says which findings are those of a conflicting record', () => {
+    const findings = [{ code: 'negative-energy', message: 'ConsumedEnergy is -1 kWh.' }];
+    const facts = [aFact('recorded', 5), aFact('record-conflicted', 6, { findings })];
+    expect(viewOf(ID, facts).findings).toEqual([
+      {
+        code: 'negative-energy',
+        message: 'In the conflicting record received at 2026-03-01T12:06:00.000Z: ConsumedEnergy is -1 kWh.',
+      },
+    ]);
+    const both = [aFact('recorded', 7, { findings }), facts[1] ?? aFact('silent')];
+    expect(viewOf(ID, both).findings).toEqual(findings);
+  });
+});
+
+describe('a session whose charging is reported to have begun before we authorised it', () => {
+  const authorized = aFact('authorized', 0);
+  const started = (minutes: number, more: object = {}): Fact => {
+    const chargingStart = new Date(NOON + minutes * 60_000).toISOString();
+    return aFact('charging-started', 1, { startedAt: chargingStart, times: { chargingStart }, ...more });
+  };
+  const view = (...facts: Fact[]): ReturnType<typeof viewOf> => viewOf(ID, facts, { limits, power: null });
+
+  it('says so, and did not start then', () => {
+    const { findings, startedAt } = view(authorized, started(-6));
+    expect(findings).toEqual([
+      {
+        code: 'charging-before-authorisation',
+        message: 'Charging began before we authorised it: ChargingStart is 2026-03-01T11:54:00.000Z.',
+        comparedWith: 'the session as authorised at 2026-03-01T12:00:00.000Z',
+      },
+    ]);
+    expect(startedAt).toBe('2026-03-01T12:00:00.000Z');
+  });
+
+  it('shows the start of another report', () => {
+    const later = aFact('charging', 4, { startedAt: '2026-03-01T12:02:00Z' });
+    expect(view(later, started(-60), authorized).startedAt).toBe('2026-03-01T12:02:00Z');
+  });
+
+  it('takes a clock that is five minutes off, and a cable that was first', () => {
+    expect(view(authorized, started(-5))).not.toHaveProperty('findings');
+    const sessionStart = '2026-03-01T10:00:00Z';
+    const cableFirst = started(1, { startedAt: sessionStart, times: { sessionStart } });
+    expect(view(authorized, cableFirst)).not.toHaveProperty('findings');
+    expect(view(authorized, cableFirst).startedAt).toBe(sessionStart);
+  });
+});
