@@ -52,7 +52,7 @@ describe('AuthorizeStart when authorization does not answer', () => {
         .finally(() => (settled += 1)),
     );
     expect((await swipe()).code).toBe('320');
-    expect(journaled(gateway).at(-1)).toMatchObject({ reason: expect.stringContaining('under way already') });
+    expect(journaled(gateway).at(-1)).toMatchObject({ reason: expect.stringContaining('are in flight') });
     expect(settled).toBe(0);
     await suite.startAuthorization();
     await Promise.all(waiting);
