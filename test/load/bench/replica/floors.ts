@@ -37,37 +37,45 @@ export async function floorOfPull(url: string, total: number, type: 'jsonb' | 'j
   return taken;
 }
 
-/** `JSON.parse`, COPY and one comparison that writes what differs. @returns milliseconds of the changed snapshot */
-export async function floorOfStatus(url: string, total: number): Promise<number> {
+/** A table of statuses, and what nothing can beat at keeping it current. */
+export interface StatusFloor {
+  /** `JSON.parse`, COPY and one comparison that writes what differs. @returns milliseconds */
+  storeSnapshot(changed: boolean): Promise<number>;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}
+
+/** @param total charging points */
+export async function openStatusFloor(url: string, total: number): Promise<StatusFloor> {
   const client = await connectClient(url);
   await client.query('create schema if not exists floor');
   await client.query('drop table if exists floor.status');
   await client.query('create table floor.status (evse_id text primary key, status text not null)');
-  const snapshot = async (changed: boolean): Promise<number> => {
-    const chunks = statusChunks(total, changed).map(({ text }) => Buffer.from(text));
-    const began = performance.now();
-    await client.query('begin');
-    await client.query('create temp table now (evse_id text, status text) on commit drop');
-    for (const chunk of chunks) {
-      const operators = JSON.parse(chunk.toString()) as FloorOperator[];
-      const rows = operators.flatMap(({ EvseStatusRecord: records }) =>
-        records.map(({ EvseID, EvseStatus }) => `${EvseID}\t${EvseStatus}\n`),
+  return {
+    async storeSnapshot(changed) {
+      const chunks = statusChunks(total, changed).map(({ text }) => Buffer.from(text));
+      const began = performance.now();
+      await client.query('begin');
+      await client.query('create temp table now (evse_id text, status text) on commit drop');
+      for (const chunk of chunks) {
+        const operators = JSON.parse(chunk.toString()) as FloorOperator[];
+        const rows = operators.flatMap(({ EvseStatusRecord: records }) =>
+          records.map(({ EvseID, EvseStatus }) => `${EvseID}\t${EvseStatus}\n`),
+        );
+        await copy(client, 'copy now from stdin', rows.join(''));
+      }
+      await client.query(
+        `insert into floor.status select n.evse_id, n.status
+         from floor.status s full join now n using (evse_id) where n.status is distinct from s.status
+         on conflict (evse_id) do update set status = excluded.status`,
       );
-      await copy(client, 'copy now from stdin', rows.join(''));
-    }
-    await client.query(
-      `insert into floor.status select n.evse_id, n.status
-       from floor.status s full join now n using (evse_id) where n.status is distinct from s.status
-       on conflict (evse_id) do update set status = excluded.status`,
-    );
-    await client.query('commit');
-    return performance.now() - began;
+      await client.query('commit');
+      const taken = performance.now() - began;
+      await client.query('vacuum analyze floor.status');
+      return taken;
+    },
+    close: () => client.end(),
   };
-  await snapshot(false);
-  await client.query('analyze floor.status');
-  const taken = await snapshot(true);
-  await client.end();
-  return taken;
 }
 
 async function copy(client: Client, statement: string, text: string): Promise<void> {
