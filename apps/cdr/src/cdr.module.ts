@@ -4,9 +4,9 @@ import { healthControllerOf, suiteMessages } from '#suite';
 import { PersistenceModule } from '#persistence';
 import { cdrDatabase } from './database.js';
 import { IntakeModule } from './intake/intake.module.js';
-import { QueriesModule } from './queries/queries.module.js';
+import { CdrQueriesModule } from './queries/queries.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
-import { SessionsModule } from './sessions/sessions.module.js';
+import { KnownSessionsModule } from './sessions/sessions.module.js';
 
 /** The service that stores, compares and reconciles charge detail records. */
 @Module({
@@ -14,9 +14,9 @@ import { SessionsModule } from './sessions/sessions.module.js';
     PersistenceModule.forService(cdrDatabase),
     MessagingModule.forService({ map: suiteMessages, publishesEvents: true }),
     IntakeModule,
-    SessionsModule,
+    KnownSessionsModule,
     ReconciliationModule,
-    QueriesModule,
+    CdrQueriesModule,
   ],
   controllers: [healthControllerOf('cdr')],
 })

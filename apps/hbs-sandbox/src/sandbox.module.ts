@@ -1,13 +1,13 @@
 import { Module, ValidationPipe } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
-import { HbsModule } from './hbs/hbs.module.js';
+import { HbsServerModule } from './hbs/hbs.module.js';
 import { SendCdrsModule } from './send-cdrs/send-cdrs.module.js';
-import { StopModule } from './stop/stop.module.js';
+import { StopByMediumModule } from './stop/stop.module.js';
 import { SwipeModule } from './swipe/swipe.module.js';
 
 /** The sandbox: HBS with operators, charging stations and drivers, and the control API by which testers steer them. */
 @Module({
-  imports: [HbsModule, SendCdrsModule, SwipeModule, StopModule],
+  imports: [HbsServerModule, SendCdrsModule, SwipeModule, StopByMediumModule],
   providers: [
     {
       provide: APP_PIPE,

@@ -5,7 +5,7 @@ import { PersistenceModule } from '#persistence';
 import { remoteSessionDatabase } from './database.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PowerModule } from './power/power.module.js';
-import { QueriesModule } from './queries/queries.module.js';
+import { SessionQueriesModule } from './queries/queries.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReservationModule } from './reservation/reservation.module.js';
 import { StartModule } from './start/start.module.js';
@@ -21,7 +21,7 @@ import { SweepModule } from './sweep/sweep.module.js';
     StopModule,
     NotificationModule,
     ReportsModule,
-    QueriesModule,
+    SessionQueriesModule,
     ReservationModule,
     PowerModule,
     SweepModule,

@@ -10,4 +10,4 @@ import { SessionOwners } from './session-owners.js';
   providers: [SessionOwners],
   exports: [SessionOwners],
 })
-export class SessionsModule {}
+export class SessionOwnersModule {}

@@ -14,4 +14,4 @@ import { RecordDetail } from './record-detail.js';
   controllers: [CdrQueriesController],
   providers: [AskedFilters, ListRecords, RecordDetail, ListUnreadable],
 })
-export class QueriesModule {}
+export class CdrQueriesModule {}

@@ -9,4 +9,4 @@ import { KnownSessions } from './known-sessions.js';
   controllers: [KnownSessionsController],
   providers: [KnownSessions],
 })
-export class SessionsModule {}
+export class KnownSessionsModule {}

@@ -1,13 +1,11 @@
 import { Command } from 'commander';
 import { DeadLetters } from '#messaging';
-import { maskValue, messageOf } from '#platform';
+import { EXIT_WRONG_SETTINGS, maskValue, messageOf } from '#platform';
 import { suiteWorkQueues } from '#suite';
 import { say } from '../output.js';
 import { programName } from '../program-name.js';
 import { dataFolder } from '../suite/folders.js';
 import { findRunningSuite } from '../suite/running-suite.js';
-
-const EXIT_WRONG_SETTINGS = 78;
 
 /** `cli broker dead-letters`: lists, shows and replays messages whose every attempt failed. */
 export function brokerCommand(): Command {

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { DatabaseSettings } from '#persistence';
-import { createLog, loadSettings, messageOf, SettingsError } from '#platform';
-import { EXIT_WRONG_SETTINGS } from '../exit-codes.js';
+import { createLog, EXIT_WRONG_SETTINGS, loadSettings, messageOf, SettingsError } from '#platform';
 import { programName } from '../program-name.js';
 import { dataFolder } from '../suite/folders.js';
 import { findRunningSuite } from '../suite/running-suite.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FindingsModule } from '../findings/findings.module.js';
-import { HbsModule } from '../hbs/hbs.module.js';
+import { HbsClientModule } from '../hbs/hbs.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { EvseDataPull } from './evse-data-pull.js';
 import { PageSource } from './page-source.js';
@@ -10,7 +10,7 @@ import { Sweep } from './sweep.js';
 
 /** Full and delta pulls of EVSE records into the replica. */
 @Module({
-  imports: [HbsModule, RunsModule, FindingsModule],
+  imports: [HbsClientModule, RunsModule, FindingsModule],
   providers: [PageSource, PageWriter, Sweep, PullFinalizer, EvseDataPull],
   exports: [EvseDataPull],
 })

@@ -3,7 +3,7 @@ import { locate, describeMisplacement, formatPosition, type Located } from '../p
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
 import { toSentPointer } from './sent-pointer.js';
-import { toSentence } from './sentence.js';
+import { endWithFullStop } from './end-with-full-stop.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
 import type { ReadRecord } from './read-record.js';
 
@@ -91,7 +91,7 @@ function limitFindings(found: readonly RecordFinding[]): readonly RecordFinding[
     const place = shorten(pointer, LONGEST_POINTER);
     const key = `${code} ${place}`;
     if (!byPlace.has(key))
-      byPlace.set(key, { code, pointer: place, message: shorten(toSentence(message), LONGEST_MESSAGE) });
+      byPlace.set(key, { code, pointer: place, message: shorten(endWithFullStop(message), LONGEST_MESSAGE) });
   }
   const all = [...byPlace.values()];
   if (all.length <= MOST) return all;

@@ -3,4 +3,4 @@ import { HbsClient } from '#suite';
 
 /** Calls to HBS, which the gateway makes for this service. */
 @Module({ providers: [HbsClient], exports: [HbsClient] })
-export class HbsModule {}
+export class HbsClientModule {}

@@ -1,6 +1,6 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
-import { toSentence } from '../findings/sentence.js';
+import { endWithFullStop } from '../findings/end-with-full-stop.js';
 import { toSentPointer } from '../findings/sent-pointer.js';
 import { toShortText } from './short-text.js';
 
@@ -119,6 +119,10 @@ export class PriceFindings {
     if (this.found.has(key)) return;
     if (this.found.size >= MOST) this.unlisted += 1;
     else
-      this.found.set(key, { code, pointer: toShortText(pointer), message: toSentence(toShortText(message)) });
+      this.found.set(key, {
+        code,
+        pointer: toShortText(pointer),
+        message: endWithFullStop(toShortText(message)),
+      });
   }
 }

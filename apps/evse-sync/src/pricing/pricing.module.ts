@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { HbsModule } from '../hbs/hbs.module.js';
+import { HbsClientModule } from '../hbs/hbs.module.js';
 import { PricesRpcHandlers } from './prices.rpc-handlers.js';
 import { PricesService } from './prices.service.js';
 import { PricingPull } from './pricing-pull.js';
@@ -10,7 +10,7 @@ import { PricingWorker } from './pricing-worker.js';
 
 /** Pulls of prices, and the prices of a charging point. */
 @Module({
-  imports: [HbsModule],
+  imports: [HbsClientModule],
   controllers: [PricesRpcHandlers],
   providers: [PricesService, PricingPullStore, PricingSource, PricingStore, PricingPull, PricingWorker],
 })

@@ -1,7 +1,7 @@
 import type { QuarantinedRecord } from '#suite';
 import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
 import { storableText } from '#persistence';
-import { toSentence } from '../findings/sentence.js';
+import { endWithFullStop } from '../findings/end-with-full-stop.js';
 
 /** A status as HBS sent it. */
 export interface ReceivedStatus {
@@ -142,7 +142,7 @@ function plainName(pointer: string): string {
 }
 
 function toReason(pointer: string, message: string): QuarantinedRecord['reasons'][number] {
-  return { code: 'STATUS_UNREADABLE', pointer, message: toSentence(storableText(message)) };
+  return { code: 'STATUS_UNREADABLE', pointer, message: endWithFullStop(storableText(message)) };
 }
 
 /**

@@ -4,4 +4,4 @@ import { AuthorizationCaller } from './authorization-caller.js';
 
 /** AuthorizeStart and AuthorizeStop as HBS calls them. */
 @Module({ imports: [EdgeModule], providers: [AuthorizationCaller], exports: [AuthorizationCaller] })
-export class AuthorizationModule {}
+export class AuthorizeCallsModule {}

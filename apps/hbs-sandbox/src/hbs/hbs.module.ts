@@ -4,7 +4,7 @@ import { FaultsModule } from '../faults/faults.module.js';
 import { GetChargeDetailRecordsOperation } from '../get-charge-detail-records/get-charge-detail-records.js';
 import { GetChargeDetailRecordsModule } from '../get-charge-detail-records/get-charge-detail-records.module.js';
 import { NetworkModule, networkOperations } from '../network/network.module.js';
-import { PricingModule } from '../pricing/pricing.module.js';
+import { PricingOperationsModule } from '../pricing/pricing.module.js';
 import { PullEvsePricingOperation } from '../pricing/pull-evse-pricing.operation.js';
 import { PullPricingProductDataOperation } from '../pricing/pull-pricing-product-data.operation.js';
 import { RemoteStartOperation } from '../remote-start/remote-start.js';
@@ -37,7 +37,7 @@ const operations: readonly Type<HbsOperation>[] = [
     FaultsModule,
     GetChargeDetailRecordsModule,
     NetworkModule,
-    PricingModule,
+    PricingOperationsModule,
     RemoteStartModule,
     RemoteStopModule,
     ReservationsModule,
@@ -52,4 +52,4 @@ const operations: readonly Type<HbsOperation>[] = [
     HbsServer,
   ],
 })
-export class HbsModule {}
+export class HbsServerModule {}

@@ -9,4 +9,4 @@ import { PullPricingProductDataOperation } from './pull-pricing-product-data.ope
   providers: [PullEvsePricingOperation, PullPricingProductDataOperation],
   exports: [PullEvsePricingOperation, PullPricingProductDataOperation],
 })
-export class PricingModule {}
+export class PricingOperationsModule {}

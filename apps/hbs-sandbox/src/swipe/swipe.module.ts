@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AuthorizationModule } from '../authorization/authorization.module.js';
+import { AuthorizeCallsModule } from '../authorization/authorization.module.js';
 import { NetworkModule } from '../network/network.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { SwipeController } from './swipe.controller.js';
@@ -7,7 +7,7 @@ import { SwipeService } from './swipe.service.js';
 
 /** Drivers who show a medium to start a charge. */
 @Module({
-  imports: [AuthorizationModule, NetworkModule, StationsModule],
+  imports: [AuthorizeCallsModule, NetworkModule, StationsModule],
   controllers: [SwipeController],
   providers: [SwipeService],
 })

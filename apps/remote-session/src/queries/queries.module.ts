@@ -7,4 +7,4 @@ import { QueriesController } from './queries.controller.js';
   imports: [StoreModule],
   controllers: [QueriesController],
 })
-export class QueriesModule {}
+export class SessionQueriesModule {}

@@ -1,4 +1,4 @@
 /** Ends a clause with a full stop. */
-export function toSentence(clause: string): string {
+export function endWithFullStop(clause: string): string {
   return /[.!?]$/.test(clause) ? clause : `${clause}.`;
 }
