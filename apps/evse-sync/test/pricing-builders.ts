@@ -1,5 +1,5 @@
 import { evsePricing, pricingProducts } from '#oicp';
-import type { EvsePrices, Tariff } from '#suite';
+import type { EvsePrices, Finding, Tariff } from '#suite';
 import { readPricing, type ReadPricing } from '../src/pricing/read-pricing.js';
 import { showPrices } from '../src/pricing/show-prices.js';
 
@@ -110,3 +110,22 @@ export function theTariff(update: object): Tariff | undefined {
   const { operators } = readAnswers({ products: [aProduct(update)] });
   return operators.get(OPERATOR_KEY)?.tariffs[0];
 }
+
+/** An additional reference of a product. */
+export const fee = (kind: string, unit: unknown, price: unknown): object => ({
+  AdditionalReference: kind,
+  AdditionalReferenceUnit: unit,
+  PricePerAdditionalReferenceUnit: price,
+});
+/** One period of availability. */
+export const times = (on: unknown, begin: unknown, end: unknown): object => ({
+  on,
+  Period: [{ begin, end }],
+});
+/** A product that is valid at these times only. */
+export const restrictedTo = (...ProductAvailabilityTimes: object[]): object => ({
+  IsValid24hours: false,
+  ProductAvailabilityTimes,
+});
+/** The codes of findings, in their order. */
+export const codesOf = (findings: readonly Finding[] = []): string[] => findings.map(({ code }) => code);

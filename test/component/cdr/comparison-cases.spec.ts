@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cdrComparisons, type CdrFinding } from '#suite';
 import { aSwipe } from '../../support/charges.js';
-import { comparisonCases } from '../../support/comparison-cases.js';
+import { comparisonCases } from '../../support/comparison-cases/comparison-cases.js';
 import { ComparisonSuite } from '../../support/comparison-suite.js';
 import { eventually } from '../../support/eventually.js';
 
