@@ -20,7 +20,7 @@ export const callOfOperation = {
   getChargeDetailRecords: 'hbs.get-charge-detail-records',
 } as const satisfies Partial<Record<OutboundOperationName, string>>;
 /** An operation of {@link callOfOperation}. */
-export type CalledOperation = keyof typeof callOfOperation;
+export type RelayedOperation = keyof typeof callOfOperation;
 
 /** The gateway's refusal when an operation's limit is used up: nothing was sent to HBS. */
 export const LIMIT_REACHED = 'HBS_LIMIT_REACHED';
@@ -31,7 +31,7 @@ export type HbsAnswerTo<N extends OutboundOperationName> = ReturnType<
 >;
 
 /** The result of a call to HBS. */
-export interface HbsCallResult<N extends CalledOperation> {
+export interface HbsCallResult<N extends RelayedOperation> {
   /** The parsed answer. */
   readonly answer: HbsAnswerTo<N>;
   /** The body as HBS sent it; empty if there was none. */
@@ -61,7 +61,7 @@ export class HbsClient {
    * @throws {RpcRefusal} `HBS_LIMIT_REACHED` for an operation that does not wait
    * @throws the reason of `signal` when it aborts
    */
-  async ask<N extends CalledOperation>(
+  async ask<N extends RelayedOperation>(
     operation: N,
     providerId: string,
     body: string,

@@ -71,7 +71,7 @@ export {
   LIMIT_REACHED,
   limitWaitMs,
   type HbsCallResult,
-  type CalledOperation,
+  type RelayedOperation,
   type HbsAnswerTo,
 } from './hbs-client.js';
 export type { EvseStatusChunk, HbsReply, HbsRequest } from './hbs.messages.js';

@@ -16,7 +16,7 @@ import {
   parseHbsReply,
   suiteMessages,
   type HbsCallResult,
-  type CalledOperation,
+  type RelayedOperation,
   type HbsClient,
   type HbsRequest,
 } from '#suite';
@@ -123,7 +123,7 @@ export class PullHarness {
     return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(parseStoredRecord(raw)))]));
   }
 
-  private ask<N extends CalledOperation>(
+  private ask<N extends RelayedOperation>(
     operation: N,
     _: string,
     body: string,

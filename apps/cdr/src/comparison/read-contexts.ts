@@ -145,7 +145,7 @@ async function read(
      offset 0) context where session is not null or others is not null`,
     [
       ACCOUNT,
-      JSON.stringify(charges.map((charge, place) => ({ place, ...asked(charge) }))),
+      JSON.stringify(charges.map((charge, place) => ({ place, ...toContextQuery(charge) }))),
       LONGEST_CHARGE_MS,
       CDR_SAME_TRANSACTION_WITHIN,
     ],
@@ -172,7 +172,7 @@ function toMap(
   );
 }
 
-function asked(charge: Charge): object {
+function toContextQuery(charge: Charge): object {
   const { sessionKey, sessionId, empSessionKey, cpoSessionKey, during } = charge;
   const { uidKey, evseKey } = collisionKeys(charge);
   const [start, end] = [during && new Date(during.start), during && new Date(during.end)];

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RecordsModule } from '../records/records.module.js';
-import { CdrIntakeController } from './cdr-intake.controller.js';
+import { CdrIntakeHandlers } from './cdr.intake-handlers.js';
 
 /** Takes the records that HBS forwards. */
 @Module({
   imports: [RecordsModule],
-  controllers: [CdrIntakeController],
+  controllers: [CdrIntakeHandlers],
 })
 export class IntakeModule {}

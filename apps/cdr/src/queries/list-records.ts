@@ -23,7 +23,7 @@ export class ListRecords {
   /** @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID */
   async list(query: CdrListQuery): Promise<Page<StoredCdr>> {
     const [keys, finding] = await this.filters.read(query);
-    const { where, parameters, apart } = conditionsOf({ ...query, finding }, keys);
+    const { where, parameters, apart } = toConditions({ ...query, finding }, keys);
     const found = `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
        order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`;
     const rows = await this.dataSource.query<RecordRow[]>(
@@ -48,7 +48,7 @@ interface Conditions {
   readonly apart?: string | undefined;
 }
 
-function conditionsOf(query: CdrListQuery, filters: readonly KeyFilter[]): Conditions {
+function toConditions(query: CdrListQuery, filters: readonly KeyFilter[]): Conditions {
   const where = ['record.account = $1'];
   const parameters: unknown[] = [ACCOUNT];
   const demand = (value: unknown, condition: (place: string) => string): void => {

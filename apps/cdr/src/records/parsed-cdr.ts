@@ -62,14 +62,14 @@ export interface ParsedCdr {
 }
 
 /** Bytes that name no session. */
-export interface UnreadableCdr {
+export interface UnreadableBody {
   readonly received: RawCdr;
   /** What is wrong with them, a sentence. */
   readonly problem: string;
 }
 
 /** What parsing a record gives. */
-export type CdrReading = ParsedCdr | UnreadableCdr;
+export type CdrReading = ParsedCdr | UnreadableBody;
 
 /** Whether a record names a session. */
 export function isParsed(reading: CdrReading): reading is ParsedCdr {
@@ -77,7 +77,7 @@ export function isParsed(reading: CdrReading): reading is ParsedCdr {
 }
 
 /** Whether bytes name no session. */
-export function isUnreadable(reading: CdrReading): reading is UnreadableCdr {
+export function isUnreadable(reading: CdrReading): reading is UnreadableBody {
   return 'problem' in reading;
 }
 

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { storableText } from '#persistence';
 import { ACCOUNT } from '../account.js';
-import { digestOf, type UnreadableCdr } from './parsed-cdr.js';
+import { digestOf, type UnreadableBody } from './parsed-cdr.js';
 
 /** Bytes that name no session, and how often a batch contains them. */
-export interface CountedUnreadable extends UnreadableCdr {
+export interface CountedUnreadable extends UnreadableBody {
   readonly digest: string;
   readonly copies: number;
 }
@@ -12,7 +12,7 @@ export interface CountedUnreadable extends UnreadableCdr {
 /** Quarantines them: the same bytes again are counted. */
 export async function storeUnreadables(
   manager: EntityManager,
-  unreadables: readonly UnreadableCdr[],
+  unreadables: readonly UnreadableBody[],
 ): Promise<readonly CountedUnreadable[]> {
   const byDigest = new Map<string, CountedUnreadable>();
   for (const each of unreadables) {

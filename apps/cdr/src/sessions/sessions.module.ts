@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ComparisonModule } from '../comparison/comparison.module.js';
-import { KnownSessionsController } from './known-sessions.controller.js';
+import { KnownSessionsEventHandlers } from './known-sessions.event-handlers.js';
 import { KnownSessions } from './known-sessions.js';
 
 /** Learns which sessions are ours, and what we decided about them. */
 @Module({
   imports: [ComparisonModule],
-  controllers: [KnownSessionsController],
+  controllers: [KnownSessionsEventHandlers],
   providers: [KnownSessions],
 })
 export class KnownSessionsModule {}

@@ -7,7 +7,7 @@ import { isSingleShot, type CalledOperation } from './called-operations.js';
 import type { HbsConnection, HbsResponse } from './hbs-connection.js';
 import { HbsFailureError } from './hbs-failure.js';
 import { collectReply } from './rpc-reply.js';
-import { classifyReply, type Outcome } from './outcome.js';
+import { classifyReply, type HbsCallOutcome } from './outcome.js';
 import { readRequestFacts } from './request-facts.js';
 import { SlotExpiredError } from './watch-dispatch.js';
 
@@ -68,7 +68,7 @@ export class HbsCalls {
   }
 
   /** Ends a call: journals it, raises its alarm, and adapts the limiter. */
-  async conclude({ operation, call, slot, startedAt }: StartedCall, outcome: Outcome): Promise<void> {
+  async conclude({ operation, call, slot, startedAt }: StartedCall, outcome: HbsCallOutcome): Promise<void> {
     const { alarm, limited, retryAfterMs, ...journaled } = outcome;
     const facts = readRequestFacts(operation, call.body);
     this.journal.record({

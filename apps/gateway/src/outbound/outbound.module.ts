@@ -6,13 +6,13 @@ import { DatabaseModule } from '../database.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { Journal } from '../journal/journal.js';
 import { calledOperations } from './called-operations.js';
-import { EvseStatusStreamHandler } from './evse-status/evse-status.controller.js';
+import { EvseStatusStreamHandler } from './evse-status/evse-status.stream-handler.js';
 import { EvseStatusService } from './evse-status/evse-status.service.js';
 import { HbsCalls } from './hbs-calls.js';
 import { HbsConnection } from './hbs-connection.js';
 import { HbsSettings } from './hbs-settings.js';
 import { HbsTimeouts } from './hbs-timeouts.js';
-import { HbsRpcHandlers } from './hbs.controller.js';
+import { HbsRpcHandlers } from './hbs.rpc-handlers.js';
 import { CallLimiter } from './limiter/call-limiter.js';
 import { HbsLimitSettings, HbsPathSettings } from './operation-settings.js';
 

@@ -15,7 +15,7 @@ import type { ExplainedReply } from './rpc-reply.js';
 const LARGEST_CLASSIFIED = 64 * 1024;
 
 /** How the gateway classifies an answer: for the journal, the alarms and the limiter. */
-export interface Outcome {
+export interface HbsCallOutcome {
   readonly httpStatus: number;
   readonly code?: string | undefined;
   readonly sessionId?: string | undefined;
@@ -41,7 +41,7 @@ const ALARMS: Partial<Record<HbsAnswer<unknown>['outcome'], Alarm>> = {
 export function classifyReply(
   operation: CalledOperation,
   { about, bytes, failureReason }: ExplainedReply,
-): Outcome {
+): HbsCallOutcome {
   if (about.kind === 'answered' && about.httpStatus < 300 && isReadByCaller(about.headers, bytes)) {
     return { httpStatus: about.httpStatus, processId: about.headers['process-id'], limited: false };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { outboundOperations, readHbsAnswer, statusCodes } from '#oicp';
-import { aboutRelease, aboutReservation } from '../reservation/reservation-words.js';
+import { aboutRelease, aboutReservation } from '../reservation/reservation-messages.js';
 import { startAnswerFact, startRequestedFact } from '../start/start-facts.js';
 import type { Fact } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { isDatabaseUnavailable } from '#persistence';
-import { RemoteSettings, type CalledOperation } from '#suite';
+import { RemoteSettings, type RelayedOperation } from '#suite';
 import { backoff, finishesWithin, Log } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
 import type { HbsOutcome } from './hbs-outcome.js';
@@ -10,7 +10,7 @@ const AGAIN = { initial: 200, most: 5_000 };
 
 /** A request to HBS, sent once, and where its outcome is stored. */
 export interface PendingHbsCall {
-  readonly operation: CalledOperation;
+  readonly operation: RelayedOperation;
   readonly ask: () => Promise<HbsOutcome>;
   readonly store: (outcome: HbsOutcome) => Promise<unknown>;
 }

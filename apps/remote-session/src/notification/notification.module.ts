@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { StoreModule } from '../store/store.module.js';
-import { NotificationController } from './notification.controller.js';
+import { NotificationIntakeHandlers } from './notification.intake-handlers.js';
 
 /** Takes the notifications of operators. */
 @Module({
   imports: [StoreModule],
-  controllers: [NotificationController],
+  controllers: [NotificationIntakeHandlers],
 })
 export class NotificationModule {}

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { StoreModule } from '../store/store.module.js';
-import { QueriesController } from './queries.controller.js';
+import { SessionQueriesRpcHandlers } from './session-queries.rpc-handlers.js';
 
 /** Answers queries of the API and of other services. */
 @Module({
   imports: [StoreModule],
-  controllers: [QueriesController],
+  controllers: [SessionQueriesRpcHandlers],
 })
 export class SessionQueriesModule {}

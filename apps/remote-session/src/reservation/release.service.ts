@@ -5,7 +5,7 @@ import { remoteReservationStop } from '#oicp';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
 import { toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore } from './reservation-store.js';
-import { aboutRelease, noLongerReserved } from './reservation-words.js';
+import { aboutRelease, noLongerReserved } from './reservation-messages.js';
 
 /** Gives reserved charging points back. One that is under way is not sent again; one that got lost may be. */
 @Injectable()

@@ -5,7 +5,7 @@ import { evcoIdKey, evseIdKey, sessionIdKey, storedSessionIdKeys } from '#oicp';
 import { keyText } from '#persistence';
 import { toOverdueOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationStore, standingStates } from './reservation-store.js';
-import { aboutRelease, aboutReservation, reservationOver } from './reservation-words.js';
+import { aboutRelease, aboutReservation, reservationOver } from './reservation-messages.js';
 
 const BATCH = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ import { toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-o
 import { ChargeableContracts, type ChargeableContract } from '../start/chargeable-contract.js';
 import { unfitRequest } from '../start/unfit-request.js';
 import { ReservationStore } from './reservation-store.js';
-import { aboutReservation } from './reservation-words.js';
+import { aboutReservation } from './reservation-messages.js';
 
 const MINUTE_MS = 60_000;
 const STATE_OF = {

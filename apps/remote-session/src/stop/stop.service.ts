@@ -8,7 +8,7 @@ import { aboutStop, toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-
 import { driverMessages } from '../state/driver-messages.js';
 import { sortFacts } from '../state/fact.js';
 import { findPendingStop } from '../state/view-of.js';
-import { factsOf } from '../store/session-facts.js';
+import { loadFacts } from '../store/session-facts.js';
 import { SessionRecorder, type SessionTransaction } from '../store/session-recorder.js';
 import { Sessions } from '../store/sessions.js';
 import { stopAnswerFact, stopRequestedFact } from './stop-facts.js';
@@ -127,6 +127,6 @@ export class StopService {
 /** Whether a stop is pending whose outcome is known or awaited. One that got lost may be sent again: it does no harm. */
 async function isUnderWay({ manager }: SessionTransaction, { id, state }: SessionView): Promise<boolean> {
   if (state !== 'stopping') return false;
-  const standing = findPendingStop(sortFacts(await factsOf(manager, id))) ?? [];
+  const standing = findPendingStop(sortFacts(await loadFacts(manager, id))) ?? [];
   return !standing.some(({ kind }) => kind === 'stop-unanswered');
 }

@@ -49,7 +49,7 @@ export async function addFacts(
 }
 
 /** The facts of a session, in no particular order. */
-export async function factsOf(manager: EntityManager, session: string): Promise<readonly Fact[]> {
+export async function loadFacts(manager: EntityManager, session: string): Promise<readonly Fact[]> {
   const rows = await manager.getRepository(SessionFact).find({
     where: { session },
     select: {

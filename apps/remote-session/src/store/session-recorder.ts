@@ -24,7 +24,7 @@ import {
   type KnownBy,
   type SessionKeys,
 } from './known-by.js';
-import { addFacts, factsOf, moveFacts, type ReceivedFact } from './session-facts.js';
+import { addFacts, loadFacts, moveFacts, type ReceivedFact } from './session-facts.js';
 import { Session } from './session.entity.js';
 
 /** A transaction that stores and publishes. */
@@ -79,7 +79,7 @@ export class SessionRecorder {
     for (const other of same) await merge(transaction, other, session);
     await addFacts(manager, session.id, facts);
     const before = session.view;
-    const recorded = await factsOf(manager, session.id);
+    const recorded = await loadFacts(manager, session.id);
     session.view = this.show(session, recorded);
     if (wantsPower(session, recorded)) session.view = this.show(session, recorded);
     session.heardAt = new Date();
@@ -112,7 +112,7 @@ export class SessionRecorder {
       session.power = { evseKey, state, power, attempts: retry?.attempts ?? attempts };
       session.powerDueAt = retry ? new Date(Date.now() + retry.delayMs) : null;
       const before = session.view;
-      session.view = this.show(session, await factsOf(manager, id));
+      session.view = this.show(session, await loadFacts(manager, id));
       await manager.save(Session, fillColumns(session));
       publishChange(transaction, before, session.view);
     });

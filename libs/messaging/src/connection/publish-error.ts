@@ -4,7 +4,7 @@ import { CodedError } from '#platform';
 export abstract class PublishError extends CodedError {}
 
 /** There is no connection to the broker. */
-export class BrokerAwayError extends PublishError {
+export class BrokerUnavailableError extends PublishError {
   readonly code = 'BROKER_AWAY';
 
   /** @param howLong completes the sentence: `for 50 ms` */

@@ -1,7 +1,7 @@
 import type { Channel, ConfirmChannel } from 'amqplib';
 import { backoff, finishesWithin, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
-import { BrokerAwayError } from './publish-error.js';
+import { BrokerUnavailableError } from './publish-error.js';
 import { CLOSE_WITHIN_MS, type BrokerConnection } from './broker-connection.js';
 
 export interface SupervisedChannelOptions<C extends Channel> {
@@ -37,7 +37,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
     return this.channel;
   }
 
-  /** The channel, waiting up to `withinMs` for it. @throws {BrokerAwayError} also as soon as this is closed */
+  /** The channel, waiting up to `withinMs` for it. @throws {BrokerUnavailableError} also as soon as this is closed */
   async within(withinMs: number): Promise<C> {
     if (this.channel) return this.channel;
     if (this.closing.signal.aborted) throw closedError();
@@ -50,7 +50,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
       };
       const timer = setTimeout(() => {
         this.waiting.delete(settle);
-        reject(new BrokerAwayError(`for ${withinMs} ms`));
+        reject(new BrokerUnavailableError(`for ${withinMs} ms`));
       }, withinMs);
       this.waiting.add(settle);
     });
@@ -112,8 +112,8 @@ export class SupervisedChannel<C extends Channel = Channel> {
   }
 }
 
-function closedError(): BrokerAwayError {
-  return new BrokerAwayError('until this service stopped');
+function closedError(): BrokerUnavailableError {
+  return new BrokerUnavailableError('until this service stopped');
 }
 
 /** Opening a channel waits while there is no connection; closing must not wait with it. */

@@ -6,7 +6,7 @@ import { gatewayAlarms } from '../../alarms.js';
 import { HbsCalls, type StartedCall } from '../hbs-calls.js';
 import type { HbsResponse } from '../hbs-connection.js';
 import { HbsFailureError } from '../hbs-failure.js';
-import { classifyReply, type Outcome } from '../outcome.js';
+import { classifyReply, type HbsCallOutcome } from '../outcome.js';
 import { toFailedReply, collectReply, type ExplainedReply } from '../rpc-reply.js';
 import { AnswerHead } from './answer-head.js';
 import { splitStatus, type ReadAnswer } from './split-status.js';
@@ -16,7 +16,7 @@ type Chunk = WithBytes<EvseStatusChunk>;
 /** The last chunk of a stream, and the outcome of the exchange. */
 interface FinalChunk {
   readonly chunk: Chunk;
-  readonly outcome: Outcome;
+  readonly outcome: HbsCallOutcome;
 }
 
 /** Bytes. Refusals are small; of anything larger the beginning suffices. */
@@ -37,7 +37,7 @@ export class EvseStatusService {
     // Ends the exchange with HBS when the receiver cancels.
     const cancelled = new AbortController();
     const call = await this.calls.begin('pullEvseStatus', request, cancelled.signal);
-    let outcome: Outcome = {
+    let outcome: HbsCallOutcome = {
       httpStatus: 0,
       limited: false,
       reason: 'the service that asked for it cancelled the stream',
@@ -116,7 +116,7 @@ function toPartialReply({ httpStatus, headers }: HbsResponse, head: AnswerHead):
   return { about: { kind: 'answered', httpStatus, headers: { ...headers } }, bytes: head.bytes };
 }
 
-function toInterrupted(answer: StartedCall['answer'], error: unknown): Outcome {
+function toInterrupted(answer: StartedCall['answer'], error: unknown): HbsCallOutcome {
   const httpStatus = answer instanceof HbsFailureError ? 0 : answer.httpStatus;
   return { httpStatus, limited: false, reason: messageOf(error), alarm: gatewayAlarms.HBS_NOT_ANSWERING };
 }

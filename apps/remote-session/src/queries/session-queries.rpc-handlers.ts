@@ -10,14 +10,14 @@ import {
   type SessionWithTimeline,
 } from '#suite';
 import { viewOf } from '../state/view-of.js';
-import { factsOf } from '../store/session-facts.js';
+import { loadFacts } from '../store/session-facts.js';
 import { Sessions } from '../store/sessions.js';
 import { listSessions } from './session-list.js';
 import { timelineOf } from './timeline.js';
 
 /** Queries of the API and of other services. */
 @Controller()
-export class QueriesController {
+export class SessionQueriesRpcHandlers {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: Sessions,
@@ -27,7 +27,7 @@ export class QueriesController {
   @RpcHandler('session.get')
   async get({ id }: { id: string }): Promise<SessionWithTimeline> {
     const session = await this.sessions.find(id);
-    const facts = await factsOf(this.dataSource.manager, session.id);
+    const facts = await loadFacts(this.dataSource.manager, session.id);
     // From the facts that the timeline shows: the stored view may be a moment older than they are.
     const comparison = { limits: this.limits, power: session.power };
     return { ...viewOf(session.id, facts, comparison), timeline: timelineOf(facts, comparison) };

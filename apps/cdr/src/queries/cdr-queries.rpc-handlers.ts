@@ -19,7 +19,7 @@ import { RecordDetail } from './record-detail.js';
 
 /** Answers the queries and commands of the API. */
 @Controller()
-export class CdrQueriesController {
+export class CdrQueriesRpcHandlers {
   constructor(
     private readonly records: ListRecords,
     private readonly details: RecordDetail,

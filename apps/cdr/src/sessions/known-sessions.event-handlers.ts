@@ -11,7 +11,7 @@ import { KnownSessions } from './known-sessions.js';
 
 /** Learns which sessions are ours. Order and repetition of the events do not matter: a session stays known. */
 @Controller()
-export class KnownSessionsController {
+export class KnownSessionsEventHandlers {
   constructor(private readonly sessions: KnownSessions) {}
 
   @EventHandler('authorization.decided')

@@ -5,7 +5,7 @@ import { AuthorizeStartService } from './authorize-start.service.js';
 
 /** Answers the call `authorization.start`. */
 @Controller()
-export class AuthorizeStartController {
+export class AuthorizeStartRpcHandlers {
   constructor(private readonly service: AuthorizeStartService) {}
 
   /** Answers whether a driver may start to charge. */

@@ -4,7 +4,7 @@ import { StartService } from './start.service.js';
 
 /** Takes starts that apps request. */
 @Controller()
-export class StartController {
+export class StartRpcHandlers {
   constructor(private readonly starts: StartService) {}
 
   @RpcHandler('session.start')

@@ -4,7 +4,7 @@ import { StopService } from './stop.service.js';
 
 /** Takes stops that apps request. */
 @Controller()
-export class StopController {
+export class StopRpcHandlers {
   constructor(private readonly stops: StopService) {}
 
   @RpcHandler('session.stop')

@@ -5,7 +5,7 @@ import { AuthorizeStopService } from './authorize-stop.service.js';
 
 /** Answers the call `authorization.stop`. */
 @Controller()
-export class AuthorizeStopController {
+export class AuthorizeStopRpcHandlers {
   constructor(private readonly service: AuthorizeStopService) {}
 
   /** Answers whether a driver may stop a session. */

@@ -8,14 +8,14 @@ import { recordFact } from './record-fact.js';
 
 /** What the other services publish about sessions. */
 @Controller()
-export class ReportsController {
+export class ReportsEventHandlers {
   constructor(
     private readonly recorder: SessionRecorder,
     private readonly reservations: ReservationLife,
   ) {}
 
   @EventHandler('authorization.decided')
-  async decided({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
+  async recordDecision({ data }: CloudEvent<AuthorizationDecided>): Promise<Outcome> {
     if (data.decision !== 'authorized') return done; // a refused authorisation leaves no session at HBS
     const { sessionId, empPartnerSessionId } = data;
     await this.recorder.record({ sessionId, empPartnerSessionId, ours: true }, [
@@ -25,18 +25,18 @@ export class ReportsController {
   }
 
   @EventHandler('cdr.received')
-  received({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
-    return this.seen(data, sequence);
+  onCdrReceived({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
+    return this.recordCdr(data, sequence);
   }
 
   /** It may overtake `cdr.received`, and be overtaken by an earlier one. */
   @EventHandler('cdr.updated')
-  updated({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
-    return this.seen(data, sequence);
+  onCdrUpdated({ data, sequence }: CloudEvent<CdrSummary>): Promise<Outcome> {
+    return this.recordCdr(data, sequence);
   }
 
   @EventHandler('cdr.conflicted')
-  async conflicted({
+  async recordConflict({
     data,
   }: CloudEvent<{ sessionId: string; stored: CdrSummary; other: CdrSummary }>): Promise<Outcome> {
     if (await this.reservations.owns(data.stored)) return done;
@@ -47,7 +47,7 @@ export class ReportsController {
   }
 
   /** A record as cdr sees it: with more becoming known, its findings and its contract change, and nothing else. */
-  private async seen(cdr: CdrSummary, sequence: string): Promise<Outcome> {
+  private async recordCdr(cdr: CdrSummary, sequence: string): Promise<Outcome> {
     const { sessionId, empPartnerSessionId } = cdr;
     if (await this.reservations.owns(cdr)) return done;
     await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [

@@ -6,11 +6,11 @@ import { parseNotification } from './notification-fact.js';
 
 /** Notifications of operators about a charge: repeated, late and out of order, or never sent. */
 @Controller()
-export class NotificationController {
+export class NotificationIntakeHandlers {
   constructor(private readonly recorder: SessionRecorder) {}
 
   @IntakeHandler('session.notifications')
-  async take({ about, bytes }: WithBytes<ReceivedNotification>): Promise<Outcome> {
+  async recordNotification({ about, bytes }: WithBytes<ReceivedNotification>): Promise<Outcome> {
     const parsed = parseNotification(bytes, about);
     if (!parsed) return deadLetter('the notification names no session');
     const { sessionId, fact } = parsed;

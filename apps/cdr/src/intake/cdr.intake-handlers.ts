@@ -5,7 +5,7 @@ import { RecordStore } from '../records/record-store.js';
 
 /** Takes what HBS forwarded: done only when it is committed, together with its event. */
 @Controller()
-export class CdrIntakeController {
+export class CdrIntakeHandlers {
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly records: RecordStore,

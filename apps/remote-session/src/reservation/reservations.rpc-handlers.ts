@@ -17,7 +17,7 @@ import { ReserveService } from './reserve.service.js';
 
 /** Takes reservations that apps request, and what becomes of them. */
 @Controller()
-export class ReservationsController {
+export class ReservationsRpcHandlers {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reserve: ReserveService,
