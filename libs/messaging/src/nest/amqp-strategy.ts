@@ -55,6 +55,7 @@ interface Consumer {
 /**
  * Connects NestJS's handlers to RabbitMQ. The message map says whether a pattern is a call, a stream, an event or an
  * intake; a pattern that is not in the map, or that two handlers claim, fails the start.
+ * Why not `Transport.RMQ`: docs/adr/0058-an-own-transport-for-nest.md.
  */
 export class AmqpStrategy extends Server implements CustomTransportStrategy {
   private readonly consumers: Consumer[] = [];
