@@ -103,7 +103,7 @@ export { toOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
-export { identifiesCard, identifiesEvse } from './identifiers/identifies.js';
+export { identifiesCard, identifiesEvse, namedContract } from './identifiers/identifies.js';
 export { cardKey, maybeSameContract, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 

@@ -1,5 +1,5 @@
 import { elapsedBetween, isWrittenToMinute, type CdrSummary } from '#suite';
-import { identifiesCard, identifiesEvse, Instant, isLongAgo, meaningfulText } from '#oicp';
+import { identifiesCard, identifiesEvse, Instant, isLongAgo, meaningfulText, namedContract } from '#oicp';
 import { keyText } from '#persistence';
 
 /** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
@@ -92,9 +92,9 @@ export function toCharge(source: ChargeSource): Charge {
     cpoPartnerSessionId: summary.cpoPartnerSessionId,
     cpoSessionKey: toCpoSessionKey(operatorKey, summary.cpoPartnerSessionId),
     evseId: meaningfulText(summary.evseId),
-    evcoId: source.attributed === true ? undefined : meaningfulText(summary.evcoId),
+    evcoId: source.attributed === true ? undefined : namedContract(summary.evcoId),
     furtherUidKeys: source.furtherUidKeys ?? [],
-    furtherEvcoIds: source.furtherEvcoIds ?? [],
+    furtherEvcoIds: (source.furtherEvcoIds ?? []).filter((each) => namedContract(each) !== undefined),
     chargingStart,
     chargingEnd,
     sessionStart,

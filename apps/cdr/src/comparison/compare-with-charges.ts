@@ -1,11 +1,11 @@
 import { toFinding, type CdrFinding } from '#suite';
 import { maybeSameContract, sessionIdKey } from '#oicp';
-import { collisionKeys, type Charge, type Interval } from './charge.js';
+import { collisionKeys, hasEnergy, type Charge, type Interval } from './charge.js';
 
 /** What is compared of the record of another session. */
 export interface OtherCharge extends Pick<
   Charge,
-  'sessionKey' | 'sessionId' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during'
+  'sessionKey' | 'sessionId' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during' | 'energyKwh'
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
@@ -74,7 +74,7 @@ function* comparePair(
     yield toFinding('same-charge', session, 'the same driver, EVSE and time');
     return;
   }
-  if (overlap(charge.during, other.during) <= tolerance) return;
+  if (isOfNothing(charge) || isOfNothing(other) || !areAtOnce(charge.during, other.during, tolerance)) return;
   if (sameCard) yield toFinding('card-in-two-charges', session, other.evseId && `at EVSE ${other.evseId}`);
   if (sameEvse) yield toFinding('evse-in-two-charges', session);
 }
@@ -87,7 +87,7 @@ function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Ne
   const { CDR_SAME_TRANSACTION_WITHIN, CDR_TIME_TOLERANCE } = nearness;
   if (!isSame(charge.cpoSessionKey, other.cpoSessionKey)) return false;
   if (distance(charge.during, other.during) > CDR_SAME_TRANSACTION_WITHIN) return false;
-  const isOverlapping = overlap(charge.during, other.during) > 0;
+  const isOverlapping = overlap(charge.during, other.during);
   const isAtOnce = isOverlapping || isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
   if (!isOtherDriver(charge, other)) return !isElsewhere(charge, other) || isAtOnce;
   return isSame(charge.evseKey, other.evseKey)
@@ -127,14 +127,31 @@ function isElsewhere(one: OtherCharge, other: OtherCharge): boolean {
 function isSameTime(one: Interval | undefined, other: Interval | undefined, tolerance: number): boolean {
   if (!one || !other) return false;
   const isNear = Math.abs(one.start - other.start) <= tolerance && Math.abs(one.end - other.end) <= tolerance;
-  const isEqual = one.start === other.start && one.end === other.end;
-  return isEqual || (isNear && overlap(one, other) > 0);
+  return isEqual(one, other) || (isNear && overlap(one, other));
 }
 
-/** Milliseconds for which both charge. */
-function overlap(one: Interval | undefined, other: Interval | undefined): number {
-  if (!one || !other) return 0;
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
+/** Whether there is a moment at which both charge; one that took no time may lie within the other. */
+function overlap(one: Interval | undefined, other: Interval | undefined): boolean {
+  return one !== undefined && other !== undefined && one.start < other.end && other.start < one.end;
+}
+
+/**
+ * Whether both charge at once, and no difference of their clocks explains it: they would still overlap if one was moved by the
+ * tolerance. A short charge in the middle of another stays there; of two with equal times the clocks agree.
+ */
+function areAtOnce(one: Interval | undefined, other: Interval | undefined, tolerance: number): boolean {
+  if (!one || !other) return false;
+  const apartAfter = Math.min(one.end - other.start, other.end - one.start);
+  return isEqual(one, other) || apartAfter > tolerance;
+}
+
+function isEqual(one: Interval, other: Interval): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** A try that took no time and no energy occupied nothing. */
+function isOfNothing(charge: OtherCharge): boolean {
+  return charge.during?.start === charge.during?.end && !hasEnergy(charge);
 }
 
 /** Milliseconds between the end of one and the start of the other; none where a time is not known. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { meaningfulText, storedSessionIdKeys } from '#oicp';
+import { meaningfulText, namedContract, storedSessionIdKeys } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { notRefused, storedKeysIn } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
@@ -17,7 +17,7 @@ export interface StoredCharge extends OtherCharge {
   readonly isCompared: boolean;
 }
 
-interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId' | 'isReservation'> {
+interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId' | 'energyKwh' | 'isReservation'> {
   readonly evseId: string | null;
   readonly evcoId: string | null;
   readonly start: string | null;
@@ -182,13 +182,15 @@ function toContextQuery(charge: Charge): object {
 }
 
 function toOther({ start, end, evseId, evcoId, energy, isOfReservation, ...row }: OtherRow): StoredCharge {
+  const energyKwh = energy === null ? undefined : Number(energy);
   return {
     ...row,
     uidKey: meaningfulKey(row.uidKey),
     evseKey: meaningfulKey(row.evseKey),
     evseId: meaningfulText(evseId ?? undefined),
-    evcoId: meaningfulText(evcoId ?? undefined),
-    isReservation: isOfReservation && !hasEnergy({ energyKwh: Number(energy ?? 0) }),
+    evcoId: namedContract(evcoId ?? undefined),
+    energyKwh,
+    isReservation: isOfReservation && !hasEnergy({ energyKwh }),
     during: start === null || end === null ? undefined : { start: Date.parse(start), end: Date.parse(end) },
   };
 }
