@@ -161,7 +161,14 @@ export { namedCardKey, namedMedia, type NamedMedia } from './cdr/named-media.js'
 export { isSameBill, readBill, sameBill, type Bill } from './cdr/same-bill.js';
 export { unreadBillingValues, type UnreadValues } from './cdr/unread-billing-values.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
-export { firstPlausible, isLongAgo, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
+export {
+  earliestMoment,
+  firstPlausible,
+  isLongAgo,
+  latestMoment,
+  timeProblem,
+  type TimeProblem,
+} from './cdr/implausible-time.js';
 export {
   implausibilities,
   findImplausibilities,
