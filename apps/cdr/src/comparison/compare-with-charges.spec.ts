@@ -8,6 +8,7 @@ describe('a record and those of other sessions', () => {
   const two = (update: Parameters<typeof aCharge>[0] = {}): Charge =>
     aCharge({ sessionId: 'two', ...update });
   const tx = { cpoPartnerSessionId: 'tx-4711' };
+  const local = { chargingStart: '2026-11-27T10:01:00', chargingEnd: '2026-11-27T11:00:00' };
   const later = { chargingStart: '2026-11-27T15:00:00+01:00', chargingEnd: '2026-11-27T16:00:00+01:00' };
 
   const from = (start: string, end: string): Partial<CdrSummary> => ({
@@ -136,7 +137,33 @@ describe('a record and those of other sessions', () => {
       two({ ...later, cpoPartnerSessionId: ' ' }),
       [],
     ],
-    ['times without offset', aCharge(), two({ chargingStart: '2026-11-27T10:01:00' }), []],
+    ['the same, both without offset', aCharge(local), two(local), ['same-charge']],
+    [
+      'another card at the EVSE, both without offset',
+      aCharge(local),
+      two({ ...local, uid: B }),
+      ['evse-in-two-charges'],
+    ],
+    [
+      'the card at another EVSE of the operator, both without offset',
+      aCharge(local),
+      two({ ...local, evseId: 'DE*ABC*E00009' }),
+      ['card-in-two-charges'],
+    ],
+    [
+      'the card at an EVSE of another operator, both without offset',
+      aCharge(local),
+      two({ ...local, evseId: 'DE*SWM*E052601', operatorKey: 'DESWM' }),
+      [],
+    ],
+    ['the same without offset', aCharge(), two(local), ['same-charge']],
+    [
+      'one without offset, at its time in UTC',
+      aCharge(),
+      two({ chargingStart: '2026-11-27T09:01:00', chargingEnd: '2026-11-27T10:00:00' }),
+      [],
+    ],
+    ['times of which one has an offset', aCharge(), two({ chargingStart: '2026-11-27T10:01:00' }), []],
     ['a session of months', aCharge(), two({ chargingStart: '2026-01-01T00:00:00Z' }), []],
   ])('%s: both find the same of the other', (_, charge, other, codes) => {
     expect(beside(charge, other)).toEqual(codes);
