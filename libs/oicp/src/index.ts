@@ -103,7 +103,7 @@ export { toOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
 export { isSessionId, readSessionId, sessionIdKey, storedSessionIdKeys } from './identifiers/session-id.js';
-export { identifiesCard, identifiesEvse } from './identifiers/identifies.js';
+export { identifiesCard, identifiesEvse, namedContract } from './identifiers/identifies.js';
 export { cardKey, maybeSameContract, sameCard, sameContract, sameEvse } from './identifiers/same-identity.js';
 export { reversedUid, uidKey } from './identifiers/uid.js';
 
@@ -161,7 +161,14 @@ export { namedCardKey, namedMedia, type NamedMedia } from './cdr/named-media.js'
 export { isSameBill, readBill, sameBill, type Bill } from './cdr/same-bill.js';
 export { unreadBillingValues, type UnreadValues } from './cdr/unread-billing-values.js';
 export { readSessionNames, usableSessionId, type CdrSessionNames } from './cdr/session-names.js';
-export { firstPlausible, isLongAgo, timeProblem, type TimeProblem } from './cdr/implausible-time.js';
+export {
+  earliestMoment,
+  firstPlausible,
+  isLongAgo,
+  latestMoment,
+  timeProblem,
+  type TimeProblem,
+} from './cdr/implausible-time.js';
 export {
   implausibilities,
   findImplausibilities,

@@ -12,6 +12,8 @@ import {
 } from './case-builders.js';
 import { anEvse, aSwipe, byApp, byCard, cdrOf } from '../charges.js';
 
+const WITHOUT_OFFSET = at('2026-09-23T16:15:00', '2026-09-23T17:15:00');
+
 /** Field case 04 and its kind: records of several sessions. */
 export const collisionCases: readonly NamedCase[] = [
   ['the same but for its SessionID', besides(), ['same-charge']],
@@ -30,6 +32,14 @@ export const collisionCases: readonly NamedCase[] = [
     'the same at another offset',
     besides(() => at('2026-09-23T14:15:00Z', '2026-09-23T15:15:00Z')),
     ['same-charge'],
+  ],
+  ['the same, both without offset', besides(() => WITHOUT_OFFSET, WITHOUT_OFFSET), ['same-charge']],
+  ['the same without offset', besides(() => WITHOUT_OFFSET), ['same-charge']],
+  ['the same with an offset, itself without', besides(undefined, WITHOUT_OFFSET), ['same-charge']],
+  [
+    'its card at another EVSE, both without offset',
+    besides(() => ({ ...WITHOUT_OFFSET, EvseID: anEvse() }), WITHOUT_OFFSET),
+    ['card-in-two-charges'],
   ],
   [
     'the same with other energy',

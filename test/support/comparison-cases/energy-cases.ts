@@ -8,6 +8,13 @@ const inTwentyMinutes = {
   MeterValueEnd: 700.5,
 };
 
+const metered = (...meterValues: number[]): object => ({
+  ConsumedEnergy: null,
+  MeterValueStart: null,
+  MeterValueEnd: null,
+  MeterValueInBetween: { meterValues },
+});
+
 /** Field case 02 and its kind: energy against time, where the power of the EVSE is not known. */
 export const energyCases: readonly NamedCase[] = [
   ['600 kWh in ten minutes', ofCard(() => lasting(10, 600)), ['energy-exceeds-power']],
@@ -40,6 +47,17 @@ export const energyCases: readonly NamedCase[] = [
     ['energy-exceeds-power'],
   ],
   ['10 kWh by the meter alone', ofCard(() => ({ ConsumedEnergy: null })), []],
+  [
+    '600 kWh by the values in between alone, in ten minutes',
+    ofCard(() => ({ ...lasting(10, 600), ...metered(100.5, 400, 700.5) })),
+    ['energy-exceeds-power'],
+  ],
+  [
+    'values in between that run backwards',
+    ofCard(() => ({ ...lasting(10, 600), ...metered(100.5, 800, 700.5) })),
+    [],
+  ],
+  ['one value in between alone', ofCard(() => ({ ...lasting(10, 600), ...metered(700.5) })), []],
   ['a meter that runs backwards alone', ofCard(() => ({ ConsumedEnergy: null, MeterValueEnd: 1 })), []],
   [
     '1,800 kWh in a session without times of charging',

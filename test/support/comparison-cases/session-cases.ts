@@ -30,6 +30,11 @@ export const sessionCases: readonly NamedCase[] = [
     ofCard(({ uid }) => olderRfid(uid, { EvcoID: OTHER_CONTRACT })),
     ['other-contract'],
   ],
+  ...['N/A', '0', 'UNKNOWN', '-', 'DE-EMP'].map((EvcoID): NamedCase => [
+    `its card and “${EvcoID}” for a contract`,
+    ofCard(({ uid }) => olderRfid(uid, { EvcoID })),
+    [],
+  ]),
   ['its contract for its card', ofCard(() => byApp()), []],
   ['another contract for its card', ofCard(() => byApp(OTHER_CONTRACT)), ['other-contract']],
   ['a card for a session of an app', ofApp(() => byCard(aUid())), ['other-card']],

@@ -1,5 +1,5 @@
 import { elapsedBetween, isWrittenToMinute, type CdrSummary } from '#suite';
-import { identifiesCard, identifiesEvse, Instant, isLongAgo, meaningfulText } from '#oicp';
+import { identifiesCard, identifiesEvse, Instant, isLongAgo, meaningfulText, namedContract } from '#oicp';
 import { keyText } from '#persistence';
 
 /** Longer ones are compared with no other charge: their times are wrong, and everything lies within them. */
@@ -12,6 +12,14 @@ const LATEST_STORABLE_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 export interface Interval {
   readonly start: number;
   readonly end: number;
+}
+
+/** When a charge was, by two clocks: that of the world, and that on the wall of its place. */
+export interface ChargingTime extends Interval {
+  /** Whether its times have no offset: they are those on the wall, and nobody knows which of the world. */
+  readonly isLocal: boolean;
+  /** As the clock on the wall showed it. */
+  readonly onWall: Interval;
 }
 
 /** What is compared of a charge detail record. */
@@ -36,8 +44,9 @@ export interface Charge {
   readonly chargingEnd: Instant | undefined;
   readonly sessionStart: Instant | undefined;
   readonly sessionEnd: Instant | undefined;
-  /** When it charged, or else its session, where other charges can be compared with it: times with offsets, in order. */
-  readonly during: Interval | undefined;
+  readonly operatorKey: string | null;
+  /** When it charged, or else its session, where other charges can be compared with it: times in order, best with offsets. */
+  readonly during: ChargingTime | undefined;
   /** How long it charged, in milliseconds; where the times of charging cannot be used, how long its session was. */
   readonly elapsed: number | undefined;
   /** Whether its times are written to the minute, and may each be up to a minute off. */
@@ -76,30 +85,35 @@ export interface ChargeSource {
   readonly furtherEvcoIds?: readonly string[] | null;
 }
 
+/** The times of a record, as they were written. */
+export type TimeTexts = Pick<CdrSummary, 'chargingStart' | 'chargingEnd' | 'sessionStart' | 'sessionEnd'>;
+
+/** When a stored record charged. */
+export function readChargingTime(written: TimeTexts): ChargingTime | undefined {
+  return toDuring(usableTimes(parseTimes(written)));
+}
+
 /** What is compared of a record. */
 export function toCharge(source: ChargeSource): Charge {
   const { sessionKey, empSessionKey, operatorKey, summary } = source;
-  const [chargingStart, chargingEnd] = [parse(summary.chargingStart), parse(summary.chargingEnd)];
-  const [sessionStart, sessionEnd] = [parse(summary.sessionStart), parse(summary.sessionEnd)];
-  const times = usableTimes(chargingStart, chargingEnd, sessionStart, sessionEnd);
+  const written = parseTimes(summary);
+  const times = usableTimes(written);
   const { elapsed, isByMinutes } = findFirst(times, toElapsed) ?? {};
   return {
     sessionKey,
     empSessionKey,
+    operatorKey,
     uidKey: meaningfulKey(source.uidKey),
     evseKey: meaningfulKey(source.evseKey),
     sessionId: summary.sessionId,
     cpoPartnerSessionId: summary.cpoPartnerSessionId,
     cpoSessionKey: toCpoSessionKey(operatorKey, summary.cpoPartnerSessionId),
     evseId: meaningfulText(summary.evseId),
-    evcoId: source.attributed === true ? undefined : meaningfulText(summary.evcoId),
+    evcoId: source.attributed === true ? undefined : namedContract(summary.evcoId),
     furtherUidKeys: source.furtherUidKeys ?? [],
-    furtherEvcoIds: source.furtherEvcoIds ?? [],
-    chargingStart,
-    chargingEnd,
-    sessionStart,
-    sessionEnd,
-    during: findFirst(times, toInterval),
+    furtherEvcoIds: (source.furtherEvcoIds ?? []).filter((each) => namedContract(each) !== undefined),
+    ...written,
+    during: toDuring(times),
     elapsed,
     isByMinutes: isByMinutes === true,
     energyKwh: toEnergy(summary),
@@ -109,6 +123,17 @@ export function toCharge(source: ChargeSource): Charge {
 function toEnergy({ consumedEnergyKwh, meteredEnergyKwh }: CdrSummary): number | undefined {
   const energy = consumedEnergyKwh ?? meteredEnergyKwh;
   return energy === undefined ? undefined : Number(energy);
+}
+
+type WrittenTimes = Pick<Charge, 'chargingStart' | 'chargingEnd' | 'sessionStart' | 'sessionEnd'>;
+
+function parseTimes({ chargingStart, chargingEnd, sessionStart, sessionEnd }: TimeTexts): WrittenTimes {
+  return {
+    chargingStart: parse(chargingStart),
+    chargingEnd: parse(chargingEnd),
+    sessionStart: parse(sessionStart),
+    sessionEnd: parse(sessionEnd),
+  };
 }
 
 function parse(text: string | undefined): Instant | undefined {
@@ -132,12 +157,12 @@ type Times = readonly [start: Instant, end: Instant];
  * session in place of one that cannot; where these are out of order, the session’s own. Two times without offset are those
  * of one place, and say how long.
  */
-function usableTimes(
-  chargingStart: Instant | undefined,
-  chargingEnd: Instant | undefined,
-  sessionStart: Instant | undefined,
-  sessionEnd: Instant | undefined,
-): readonly Times[] {
+function usableTimes({
+  chargingStart,
+  chargingEnd,
+  sessionStart,
+  sessionEnd,
+}: WrittenTimes): readonly Times[] {
   const [start, end, first, last] = [chargingStart, chargingEnd, sessionStart, sessionEnd].map(unlessLongAgo);
   const pairs = [
     [start ?? first, end ?? last],
@@ -164,12 +189,25 @@ function unlessLocal(instant: Instant | undefined): Instant | undefined {
   return instant?.offsetMinutes === undefined ? undefined : instant;
 }
 
-/** Where it began and ended cannot be said of a time without offset. */
-function toInterval([start, end]: Times): Interval | undefined {
-  if (start.offsetMinutes === undefined || end.offsetMinutes === undefined) return undefined;
+function toDuring(times: readonly Times[]): ChargingTime | undefined {
+  return (
+    findFirst(times, (each) => toChargingTime(each, false)) ??
+    findFirst(times, (each) => toChargingTime(each, true))
+  );
+}
+
+/** Of two times that both have an offset, or both have none; of one that has none nobody knows how long before the other it was. */
+function toChargingTime([start, end]: Times, isLocal: boolean): ChargingTime | undefined {
+  if ([start, end].some(({ offsetMinutes }) => (offsetMinutes === undefined) !== isLocal)) return undefined;
   if (end.epochMs > LATEST_STORABLE_MS) return undefined;
   const elapsed = end.epochMs - start.epochMs;
-  return elapsed < 0 || elapsed > LONGEST_CHARGE_MS ? undefined : { start: start.epochMs, end: end.epochMs };
+  if (elapsed < 0 || elapsed > LONGEST_CHARGE_MS) return undefined;
+  const onWall = { start: toWall(start), end: toWall(end) };
+  return { start: start.epochMs, end: end.epochMs, isLocal, onWall };
+}
+
+function toWall({ epochMs, offsetMinutes = 0 }: Instant): number {
+  return epochMs + offsetMinutes * 60_000;
 }
 
 /** In milliseconds, and whether both times are written to the minute. */

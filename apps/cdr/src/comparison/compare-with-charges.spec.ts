@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CdrSummary } from '#suite';
 import { aCharge, aSession, B, beside, EVCO, found, limits } from '../../test/charges.js';
 import type { Charge } from './charge.js';
 import { compareCharge, toOtherCharge } from './compare-charge.js';
@@ -7,7 +8,14 @@ describe('a record and those of other sessions', () => {
   const two = (update: Parameters<typeof aCharge>[0] = {}): Charge =>
     aCharge({ sessionId: 'two', ...update });
   const tx = { cpoPartnerSessionId: 'tx-4711' };
+  const local = { chargingStart: '2026-11-27T10:01:00', chargingEnd: '2026-11-27T11:00:00' };
   const later = { chargingStart: '2026-11-27T15:00:00+01:00', chargingEnd: '2026-11-27T16:00:00+01:00' };
+
+  const from = (start: string, end: string): Partial<CdrSummary> => ({
+    chargingStart: `2026-11-27T${start}:00+01:00`,
+    chargingEnd: `2026-11-27T${end}:00+01:00`,
+    consumedEnergyKwh: '1',
+  });
 
   it.each<[string, Charge, Charge, string[]]>([
     ['the same but for its SessionID', aCharge(), two(), ['same-charge']],
@@ -36,6 +44,49 @@ describe('a record and those of other sessions', () => {
       aCharge({ uid: '', evcoId: EVCO }),
       two({ uid: '', evcoId: EVCO, evseId: 'DE*SWM*E052601' }),
       [],
+    ],
+    [
+      'two minutes of one card at another EVSE, amid a charge of an hour',
+      aCharge(),
+      two({ evseId: 'DE*SWM*E052601', ...from('10:30', '10:32') }),
+      ['card-in-two-charges'],
+    ],
+    [
+      'two minutes of another card, amid a charge of an hour',
+      aCharge(),
+      two({ uid: B, ...from('10:30', '10:32') }),
+      ['evse-in-two-charges'],
+    ],
+    [
+      'energy in no time, amid a charge of an hour',
+      aCharge(),
+      two({ uid: B, ...from('10:30', '10:30') }),
+      ['evse-in-two-charges'],
+    ],
+    [
+      'a try that took no time and no energy, amid a charge of an hour',
+      aCharge(),
+      two({ uid: B, ...from('10:30', '10:30'), consumedEnergyKwh: '0' }),
+      [],
+    ],
+    ['two minutes that end as another begins, by another clock', aCharge(), two(from('10:02', '10:04')), []],
+    [
+      'three minutes of one card at two EVSEs, at equal times',
+      aCharge(from('10:01', '10:04')),
+      two({ evseId: 'DE*SWM*E052601', ...from('10:01', '10:04') }),
+      ['card-in-two-charges'],
+    ],
+    [
+      'energy in no time of two cards at one EVSE, at equal times',
+      aCharge(from('10:01', '10:01')),
+      two({ uid: B, ...from('10:01', '10:01') }),
+      ['evse-in-two-charges'],
+    ],
+    [
+      'energy in no time within a short charge of the same driver',
+      aCharge(from('10:01', '10:04')),
+      two(from('10:02', '10:02')),
+      ['same-charge'],
     ],
     [
       'one that begins when the other ends',
@@ -86,7 +137,33 @@ describe('a record and those of other sessions', () => {
       two({ ...later, cpoPartnerSessionId: ' ' }),
       [],
     ],
-    ['times without offset', aCharge(), two({ chargingStart: '2026-11-27T10:01:00' }), []],
+    ['the same, both without offset', aCharge(local), two(local), ['same-charge']],
+    [
+      'another card at the EVSE, both without offset',
+      aCharge(local),
+      two({ ...local, uid: B }),
+      ['evse-in-two-charges'],
+    ],
+    [
+      'the card at another EVSE of the operator, both without offset',
+      aCharge(local),
+      two({ ...local, evseId: 'DE*ABC*E00009' }),
+      ['card-in-two-charges'],
+    ],
+    [
+      'the card at an EVSE of another operator, both without offset',
+      aCharge(local),
+      two({ ...local, evseId: 'DE*SWM*E052601', operatorKey: 'DESWM' }),
+      [],
+    ],
+    ['the same without offset', aCharge(), two(local), ['same-charge']],
+    [
+      'one without offset, at its time in UTC',
+      aCharge(),
+      two({ chargingStart: '2026-11-27T09:01:00', chargingEnd: '2026-11-27T10:00:00' }),
+      [],
+    ],
+    ['times of which one has an offset', aCharge(), two({ chargingStart: '2026-11-27T10:01:00' }), []],
     ['a session of months', aCharge(), two({ chargingStart: '2026-01-01T00:00:00Z' }), []],
   ])('%s: both find the same of the other', (_, charge, other, codes) => {
     expect(beside(charge, other)).toEqual(codes);

@@ -1,11 +1,19 @@
 import { toFinding, type CdrFinding } from '#suite';
 import { maybeSameContract, sessionIdKey } from '#oicp';
-import { collisionKeys, type Charge, type Interval } from './charge.js';
+import { collisionKeys, hasEnergy, type Charge, type Interval } from './charge.js';
 
 /** What is compared of the record of another session. */
 export interface OtherCharge extends Pick<
   Charge,
-  'sessionKey' | 'sessionId' | 'cpoSessionKey' | 'uidKey' | 'evseKey' | 'evseId' | 'during'
+  | 'sessionKey'
+  | 'sessionId'
+  | 'cpoSessionKey'
+  | 'uidKey'
+  | 'evseKey'
+  | 'evseId'
+  | 'operatorKey'
+  | 'during'
+  | 'energyKwh'
 > {
   /** The contract, its own or that of our decision. */
   readonly evcoId: string | undefined;
@@ -42,7 +50,8 @@ export function compareWithCharges(
   const findings: CdrFinding[] = [];
   const sorted = others.toSorted((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1));
   for (const other of sorted.filter((each) => !each.isReservation && !isSameSession(charge, each))) {
-    for (const finding of comparePair(charge, { ...other, ...collisionKeys(other) }, nearness)) {
+    const [own, its] = toOneClock(charge, { ...other, ...collisionKeys(other) });
+    for (const finding of comparePair(own, its, nearness)) {
       const count = (named.get(finding.code) ?? 0) + 1;
       named.set(finding.code, count);
       if (count > MOST_NAMED) continue;
@@ -53,9 +62,35 @@ export function compareWithCharges(
   return { findings, partners: [...partners].sort() };
 }
 
-function* comparePair(
-  charge: OtherCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+/** A charge with its times by a clock that the other one has too. */
+interface TimedCharge extends Omit<OtherCharge, 'during'> {
+  readonly during: Interval | undefined;
+}
+
+/**
+ * Two charges by one clock. Times without offset are compared with one another where both are of one place: of one EVSE, or of
+ * one operator. Beside an offset, only equal times on the wall of one EVSE say anything.
+ */
+function toOneClock<C extends OtherCharge>(
+  charge: C,
   other: OtherCharge,
+): readonly [C | (Omit<C, 'during'> & TimedCharge), TimedCharge] {
+  const [one, another] = [charge.during, other.during];
+  const isOneEvse = isSame(charge.evseKey, other.evseKey);
+  const isOnePlace = isOneEvse || isSame(charge.operatorKey, other.operatorKey);
+  if (!one || !another || (!one.isLocal && !another.isLocal)) return [charge, other];
+  if (one.isLocal && another.isLocal && isOnePlace) return [charge, other];
+  const isOneWall = isOneEvse && one.isLocal !== another.isLocal && isEqual(one.onWall, another.onWall);
+  const during = isOneWall ? one.onWall : undefined;
+  return [
+    { ...charge, during },
+    { ...other, during },
+  ];
+}
+
+function* comparePair(
+  charge: TimedCharge & Pick<Charge, 'cpoPartnerSessionId'>,
+  other: TimedCharge,
   nearness: Nearness,
 ): Iterable<CdrFinding> {
   const session = `session ${other.sessionId}`;
@@ -74,7 +109,7 @@ function* comparePair(
     yield toFinding('same-charge', session, 'the same driver, EVSE and time');
     return;
   }
-  if (overlap(charge.during, other.during) <= tolerance) return;
+  if (isOfNothing(charge) || isOfNothing(other) || !areAtOnce(charge.during, other.during, tolerance)) return;
   if (sameCard) yield toFinding('card-in-two-charges', session, other.evseId && `at EVSE ${other.evseId}`);
   if (sameEvse) yield toFinding('evse-in-two-charges', session);
 }
@@ -83,11 +118,11 @@ function* comparePair(
  * The same name given by the same operator, on the same day. Some operators count by charging point, or write one text for
  * everything: what has another driver or another EVSE, and another time, is another charge.
  */
-function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Nearness): boolean {
+function isSameTransaction(charge: TimedCharge, other: TimedCharge, nearness: Nearness): boolean {
   const { CDR_SAME_TRANSACTION_WITHIN, CDR_TIME_TOLERANCE } = nearness;
   if (!isSame(charge.cpoSessionKey, other.cpoSessionKey)) return false;
   if (distance(charge.during, other.during) > CDR_SAME_TRANSACTION_WITHIN) return false;
-  const isOverlapping = overlap(charge.during, other.during) > 0;
+  const isOverlapping = overlap(charge.during, other.during);
   const isAtOnce = isOverlapping || isSameTime(charge.during, other.during, CDR_TIME_TOLERANCE);
   if (!isOtherDriver(charge, other)) return !isElsewhere(charge, other) || isAtOnce;
   return isSame(charge.evseKey, other.evseKey)
@@ -96,7 +131,7 @@ function isSameTransaction(charge: OtherCharge, other: OtherCharge, nearness: Ne
 }
 
 /** Of this session, stored by an earlier release under a key that it no longer has. */
-function isSameSession(charge: OtherCharge, other: OtherCharge): boolean {
+function isSameSession(charge: TimedCharge, other: TimedCharge): boolean {
   return sessionIdKey(charge.sessionId) === sessionIdKey(other.sessionId);
 }
 
@@ -105,13 +140,13 @@ function isSame(one: string | null, other: string | null): boolean {
 }
 
 /** By the card where both name one, else by the contract. */
-function isSameDriver(one: OtherCharge, other: OtherCharge): boolean {
+function isSameDriver(one: TimedCharge, other: TimedCharge): boolean {
   if (one.uidKey !== null && other.uidKey !== null) return one.uidKey === other.uidKey;
   if (one.evcoId === undefined || other.evcoId === undefined) return false;
   return maybeSameContract(one.evcoId, other.evcoId);
 }
 
-function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {
+function isOtherDriver(one: TimedCharge, other: TimedCharge): boolean {
   const areKnown =
     (one.uidKey !== null && other.uidKey !== null) ||
     (one.evcoId !== undefined && other.evcoId !== undefined);
@@ -119,7 +154,7 @@ function isOtherDriver(one: OtherCharge, other: OtherCharge): boolean {
 }
 
 /** Each names an EVSE, and not the same. */
-function isElsewhere(one: OtherCharge, other: OtherCharge): boolean {
+function isElsewhere(one: TimedCharge, other: TimedCharge): boolean {
   return one.evseKey !== null && other.evseKey !== null && one.evseKey !== other.evseKey;
 }
 
@@ -127,14 +162,31 @@ function isElsewhere(one: OtherCharge, other: OtherCharge): boolean {
 function isSameTime(one: Interval | undefined, other: Interval | undefined, tolerance: number): boolean {
   if (!one || !other) return false;
   const isNear = Math.abs(one.start - other.start) <= tolerance && Math.abs(one.end - other.end) <= tolerance;
-  const isEqual = one.start === other.start && one.end === other.end;
-  return isEqual || (isNear && overlap(one, other) > 0);
+  return isEqual(one, other) || (isNear && overlap(one, other));
 }
 
-/** Milliseconds for which both charge. */
-function overlap(one: Interval | undefined, other: Interval | undefined): number {
-  if (!one || !other) return 0;
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
+/** Whether there is a moment at which both charge; one that took no time may lie within the other. */
+function overlap(one: Interval | undefined, other: Interval | undefined): boolean {
+  return one !== undefined && other !== undefined && one.start < other.end && other.start < one.end;
+}
+
+/**
+ * Whether both charge at once, and no difference of their clocks explains it: they would still overlap if one was moved by the
+ * tolerance. A short charge in the middle of another stays there; of two with equal times the clocks agree.
+ */
+function areAtOnce(one: Interval | undefined, other: Interval | undefined, tolerance: number): boolean {
+  if (!one || !other) return false;
+  const apartAfter = Math.min(one.end - other.start, other.end - one.start);
+  return isEqual(one, other) || apartAfter > tolerance;
+}
+
+function isEqual(one: Interval, other: Interval): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** A try that took no time and no energy occupied nothing. */
+function isOfNothing(charge: TimedCharge): boolean {
+  return charge.during?.start === charge.during?.end && !hasEnergy(charge);
 }
 
 /** Milliseconds between the end of one and the start of the other; none where a time is not known. */

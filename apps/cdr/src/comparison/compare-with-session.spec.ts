@@ -68,6 +68,25 @@ describe('a record and the session it names', () => {
     ],
     ['SessionStart hours before it was authorised', { sessionStart: '2026-11-27T03:00:00Z' }, {}, []],
     ['ChargingStart without offset', { chargingStart: '2026-11-27T03:00:00' }, {}, []],
+    [
+      'ChargingStart without offset, too early everywhere',
+      { chargingStart: '2026-11-26T18:55:29' },
+      {},
+      ['charging-before-authorisation'],
+    ],
+    ['ChargingStart without offset, farthest west', { chargingStart: '2026-11-26T18:55:30' }, {}, []],
+    [
+      'ChargingEnd without offset, too late everywhere',
+      { chargingEnd: '2026-11-28T00:00:01' },
+      { stopAcceptedAt: '2026-11-27T09:55:00Z' },
+      ['charging-after-stop'],
+    ],
+    [
+      'ChargingEnd without offset, farthest east',
+      { chargingEnd: '2026-11-28T00:00:00' },
+      { stopAcceptedAt: '2026-11-27T09:55:00Z' },
+      [],
+    ],
     ['ChargingEnd five minutes after the stop', {}, { stopAcceptedAt: '2026-11-27T09:55:00Z' }, []],
     ['ChargingEnd later than that', {}, { stopAcceptedAt: '2026-11-27T09:54:59Z' }, ['charging-after-stop']],
     [

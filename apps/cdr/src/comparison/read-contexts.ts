@@ -1,9 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import { meaningfulText, storedSessionIdKeys } from '#oicp';
+import { meaningfulText, namedContract, storedSessionIdKeys } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { notRefused, storedKeysIn } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
-import { collisionKeys, hasEnergy, LONGEST_CHARGE_MS, meaningfulKey, type Charge } from './charge.js';
+import {
+  collisionKeys,
+  hasEnergy,
+  LONGEST_CHARGE_MS,
+  meaningfulKey,
+  readChargingTime,
+  type Charge,
+  type ChargingTime,
+  type TimeTexts,
+} from './charge.js';
 import type { Nearness, OtherCharge } from './compare-with-charges.js';
 
 /** What the database knows of a charge’s session, and which other records may collide with it. */
@@ -17,11 +26,10 @@ export interface StoredCharge extends OtherCharge {
   readonly isCompared: boolean;
 }
 
-interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId' | 'isReservation'> {
+interface OtherRow extends Omit<OtherCharge, 'during' | 'evseId' | 'evcoId' | 'energyKwh' | 'isReservation'> {
   readonly evseId: string | null;
   readonly evcoId: string | null;
-  readonly start: string | null;
-  readonly end: string | null;
+  readonly times: TimeTexts;
   /** Kilowatt-hours, an exact decimal. */
   readonly energy: string | null;
   readonly isOfReservation: boolean;
@@ -52,14 +60,24 @@ const sharing = (column: string, key: string): string => `(select ${OTHER} from 
  *
  * @param within SQL for milliseconds between the two that are still the same time
  */
-const atOnce = (column: string, key: string, within = '0'): string => {
+const atOnce = (column: string, key: string, within = '0', [start, end] = ['start', 'end']): string => {
   const margin = `${within} * interval '1 ms'`;
   return `${sharing(column, key)}
-    and (other.${column}, other.charging_end) >= (asked."${key}", asked.start)
-    and other.charging_end <= asked."end" + ${margin} + $3 * interval '1 ms'
-    and other.charging_start <= asked."end" + ${margin}
+    and (other.${column}, other.charging_end) >= (asked."${key}", asked."${start}")
+    and other.charging_end <= asked."${end}" + ${margin} + $3 * interval '1 ms'
+    and other.charging_start <= asked."${end}" + ${margin}
     order by other.charging_end, other.charging_start, other.session_key limit ${MOST_OTHERS})`;
 };
+/**
+ * At one EVSE: times without offset are stored as those of UTC, so that of a charge with an offset also the time on the wall
+ * is looked for. One without offset looks for those with the same time on the wall, at whatever offset.
+ */
+const AT_ONE_EVSE = `${atOnce('evse_key', 'evseKey', '0', ['evseStart', 'evseEnd'])}
+  union all
+  ${sharing('evse_key', 'evseKey')} and asked."wallStart" is not null
+    and other.charging_end between asked."end" - interval '14 h' and asked."end" + interval '14 h'
+    and asked."wallStart" in (left(other.summary->>'chargingStart', 16), left(other.summary->>'sessionStart', 16))
+    order by other.charging_end, other.charging_start, other.session_key limit ${MOST_OTHERS})`;
 /**
  * Of one operator’s name of a session the nearest in time on either side: some write one text everywhere. When one of them
  * charged may not be known.
@@ -129,7 +147,9 @@ async function read(
        (select jsonb_agg(jsonb_build_object('sessionKey', found.session_key, 'sessionId', found.summary->>'sessionId',
           'cpoSessionKey', found.cpo_session_key, 'uidKey', found.uid_key,
           'evseKey', found.evse_key, 'evseId', found.summary->>'evseId', 'evcoId', found.summary->>'evcoId',
-          'start', found.charging_start, 'end', found.charging_end,
+          'operatorKey', found.operator_key, 'times', jsonb_strip_nulls(jsonb_build_object(
+            'chargingStart', found.summary->'chargingStart', 'chargingEnd', found.summary->'chargingEnd',
+            'sessionStart', found.summary->'sessionStart', 'sessionEnd', found.summary->'sessionEnd')),
           'energy', coalesce(found.summary->>'consumedEnergyKwh', found.summary->>'meteredEnergyKwh'),
           'isCompared', found.session_known is not null
             or (found.summary->>'receivedAt')::timestamptz > now() - interval '${REPLACED_WITHIN_MS} ms',
@@ -138,10 +158,11 @@ async function read(
               or kind = 'emp' and key = any(${storedKeysIn('found.emp_session_key')}))
               and ${notRefused('authorisations')})))
         from (
-          ${atOnce('uid_key', 'uidKey')} union all ${atOnce('evse_key', 'evseKey')} union all ${OF_ONE_TRANSACTION}
+          ${atOnce('uid_key', 'uidKey')} union all ${AT_ONE_EVSE} union all ${OF_ONE_TRANSACTION}
         ) found) as others
      from jsonb_to_recordset($2::jsonb) as asked (place integer, "sessionKey" text, "sessionKeys" text[],
-       "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz)
+       "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz,
+       "evseStart" timestamptz, "evseEnd" timestamptz, "wallStart" text)
      offset 0) context where session is not null or others is not null`,
     [
       ACCOUNT,
@@ -175,21 +196,35 @@ function toMap(
 function toContextQuery(charge: Charge): object {
   const { sessionKey, sessionId, empSessionKey, cpoSessionKey, during } = charge;
   const { uidKey, evseKey } = collisionKeys(charge);
-  const [start, end] = [during && new Date(during.start), during && new Date(during.end)];
   const sessionKeys = [sessionKey, ...storedSessionIdKeys(sessionId)];
   const empSessionKeys = empSessionKey === null ? [] : storedSessionIdKeys(empSessionKey);
-  return { sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey, start, end };
+  return {
+    ...{ sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey },
+    ...(during && toTimeQuery(during)),
+  };
 }
 
-function toOther({ start, end, evseId, evcoId, energy, isOfReservation, ...row }: OtherRow): StoredCharge {
+function toTimeQuery({ start, end, isLocal, onWall }: ChargingTime): object {
+  return {
+    start: new Date(start),
+    end: new Date(end),
+    evseStart: new Date(Math.min(start, onWall.start)),
+    evseEnd: new Date(Math.max(end, onWall.end)),
+    wallStart: isLocal ? new Date(onWall.start).toISOString().slice(0, 16) : undefined,
+  };
+}
+
+function toOther({ times, evseId, evcoId, energy, isOfReservation, ...row }: OtherRow): StoredCharge {
+  const energyKwh = energy === null ? undefined : Number(energy);
   return {
     ...row,
     uidKey: meaningfulKey(row.uidKey),
     evseKey: meaningfulKey(row.evseKey),
     evseId: meaningfulText(evseId ?? undefined),
-    evcoId: meaningfulText(evcoId ?? undefined),
-    isReservation: isOfReservation && !hasEnergy({ energyKwh: Number(energy ?? 0) }),
-    during: start === null || end === null ? undefined : { start: Date.parse(start), end: Date.parse(end) },
+    evcoId: namedContract(evcoId ?? undefined),
+    energyKwh,
+    isReservation: isOfReservation && !hasEnergy({ energyKwh }),
+    during: readChargingTime(times),
   };
 }
 

@@ -15,6 +15,14 @@ describe('whose record it is', () => {
   it.each<[string, Parameters<typeof aCharge>[0], SessionFacts | undefined, string | undefined]>([
     ['a card’s, of our decision', {}, aSession(), EVCO],
     ['without identification, of our decision', { uid: '' }, aSession(), EVCO],
+    ...['N/A', '0', 'UNKNOWN', '-', 'DE-EMP', '\u00A0'].map(
+      (evcoId): [string, object, SessionFacts, string] => [
+        `a card’s with the contract “${evcoId}”, of our decision`,
+        { evcoId },
+        aSession(),
+        EVCO,
+      ],
+    ),
     ['another card’s, of nobody known', { uid: B }, aSession(), undefined],
     ['without a decision of ours, of nobody known', {}, undefined, undefined],
     [

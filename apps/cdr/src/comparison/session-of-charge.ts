@@ -1,5 +1,5 @@
 import { fitAuthorisation, findForeignMedia, toFinding, type ComparisonFinding } from '#suite';
-import { maybeSameContract } from '#oicp';
+import { latestMoment, maybeSameContract } from '#oicp';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { hasEnergy, type Charge } from './charge.js';
 import { toIdentity } from './compare-with-session.js';
@@ -50,11 +50,12 @@ function findLastingStop(
   }: SessionFacts,
   tolerance: number,
 ): string | undefined {
-  const last = [chargingEnd, chargingStart, sessionStart].find((each) => each?.offsetMinutes !== undefined);
+  const times = [chargingEnd, chargingStart, sessionStart].filter((each) => each !== undefined);
+  const last = times.find(({ offsetMinutes }) => offsetMinutes !== undefined) ?? times[0];
   const isAuthorisedAgain = (stop: string): boolean =>
     authorisations.some(({ at }) => {
       const again = Date.parse(at);
-      return again > Date.parse(stop) && (last === undefined || again - tolerance <= last.epochMs);
+      return again > Date.parse(stop) && (last === undefined || again - tolerance <= latestMoment(last));
     });
   return stopsAcceptedAt.find((stop) => !isAuthorisedAgain(stop));
 }

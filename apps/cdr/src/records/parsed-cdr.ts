@@ -157,9 +157,16 @@ function orNull(texts: readonly string[]): readonly string[] | null {
   return texts.length === 0 ? null : texts;
 }
 
-/** A meter that runs backwards measures nothing, and is a finding of its own. */
-function meteredEnergy({ MeterValueStart, MeterValueEnd }: ReceivedChargeDetailRecord): string | undefined {
-  if (MeterValueStart === undefined || MeterValueEnd === undefined) return undefined;
-  const metered = MeterValueEnd.minus(MeterValueStart);
-  return metered.isNegative() ? undefined : metered.toFixed();
+/**
+ * From the first to the last value of the meter; those in between count only where the one at start or end is missing. A meter
+ * that runs backwards measures nothing.
+ */
+function meteredEnergy(record: ReceivedChargeDetailRecord): string | undefined {
+  const { MeterValueStart, MeterValueEnd, MeterValueInBetween } = record;
+  const isComplete = MeterValueStart !== undefined && MeterValueEnd !== undefined;
+  const between = isComplete ? [] : (MeterValueInBetween?.meterValues ?? []);
+  const values = [MeterValueStart, ...between, MeterValueEnd].filter((each) => each !== undefined);
+  const [first, last] = [values[0], values.at(-1)];
+  const runsForward = values.every((each, place) => !each.lessThan(values[place - 1] ?? each));
+  return values.length < 2 || !runsForward || first === undefined ? undefined : last?.minus(first).toFixed();
 }

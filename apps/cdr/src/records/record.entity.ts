@@ -62,7 +62,7 @@ export class CdrRecord {
   @Column('text', { nullable: true })
   operatorKey!: string | null;
 
-  /** With `chargingEnd`: when it charged, where that can be compared with others. */
+  /** With `chargingEnd`: when it charged, where that can be compared with others; without offset as if it were UTC. */
   @Column('timestamptz', { nullable: true })
   chargingStart!: Date | null;
 

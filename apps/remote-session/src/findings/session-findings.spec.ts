@@ -152,6 +152,16 @@ describe('a session whose charging is reported to have begun before we authorise
     expect(startedAt).toBe('2026-03-01T12:00:00.000Z');
   });
 
+  it('does so too where the report has no offset, and none makes it possible', () => {
+    const chargingStart = '2026-02-27T12:00:00';
+    const { findings, startedAt } = view(
+      authorized,
+      started(0, { startedAt: chargingStart, times: { chargingStart } }),
+    );
+    expect(findings).toMatchObject([{ code: 'charging-before-authorisation' }]);
+    expect(startedAt).toBe('2026-03-01T12:00:00.000Z');
+  });
+
   it('shows the start of another report', () => {
     const later = aFact('charging', 4, { startedAt: '2026-03-01T12:02:00Z' });
     expect(view(later, started(-60), authorized).startedAt).toBe('2026-03-01T12:02:00Z');

@@ -1,5 +1,5 @@
 import type { SessionView } from '#suite';
-import { firstPlausible, Instant, meaningfulText } from '#oicp';
+import { firstPlausible, Instant, latestMoment, meaningfulText } from '#oicp';
 import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
 import type { SessionComparison } from '../findings/session-power.js';
@@ -53,7 +53,7 @@ function startOf(facts: readonly Fact[], comparison: SessionComparison | undefin
   const findingsOf = findFindings(facts, comparison);
   const isTooEarly = (fact: Fact): boolean => {
     const start = fact.says.startedAt === undefined ? undefined : Instant.parse(fact.says.startedAt);
-    if (!first || start?.offsetMinutes === undefined || start.epochMs >= Date.parse(first.at)) return false;
+    if (!first || start === undefined || latestMoment(start) >= Date.parse(first.at)) return false;
     return findingsOf(fact).some(({ code }) => code === 'charging-before-authorisation');
   };
   const usable = facts.filter((fact) => !isTooEarly(fact));

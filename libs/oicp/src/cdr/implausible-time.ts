@@ -17,8 +17,17 @@ export type TimeProblem = 'long ago' | 'in the future';
  */
 export function timeProblem(time: Instant, receivedAt: number): TimeProblem | undefined {
   if (isLongAgo(time)) return 'long ago';
-  const tolerance = CLOCK_TOLERANCE_MS + (time.offsetMinutes === undefined ? WIDEST_OFFSET_MS : 0);
-  return time.epochMs > receivedAt + tolerance ? 'in the future' : undefined;
+  return earliestMoment(time) > receivedAt + CLOCK_TOLERANCE_MS ? 'in the future' : undefined;
+}
+
+/** The earliest moment that a time can mean, in milliseconds since 1970: without an offset, that of the place farthest east. */
+export function earliestMoment({ epochMs, offsetMinutes }: Instant): number {
+  return offsetMinutes === undefined ? epochMs - WIDEST_OFFSET_MS : epochMs;
+}
+
+/** The latest moment that a time can mean, in milliseconds since 1970: without an offset, that of the place farthest west. */
+export function latestMoment({ epochMs, offsetMinutes }: Instant): number {
+  return offsetMinutes === undefined ? epochMs + WIDEST_OFFSET_MS : epochMs;
 }
 
 /** Whether a time is of a clock that was never set, whenever it was received. */

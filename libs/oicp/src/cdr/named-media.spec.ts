@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { identifiesCard, identifiesEvse } from '../identifiers/identifies.js';
+import { identifiesCard, identifiesEvse, namedContract } from '../identifiers/identifies.js';
 import { sessionIdKey } from '../identifiers/session-id.js';
 import { meaningfulText } from '../text/meaningful-text.js';
 import { namedMedia } from './named-media.js';
@@ -21,6 +21,13 @@ describe('what identifies nothing', () => {
   it.each(['04A1B2C3', '04A1B2C3D4E5F6'])('is a card: %j', (key) => expect(identifiesCard(key)).toBe(true));
   it.each(['1', 'EVSE', ''])('is no EVSE: %j', (key) => expect(identifiesEvse(key)).toBe(false));
   it.each(['DEABCE1', '+49*810*000*438'])('is an EVSE: %j', (key) => expect(identifiesEvse(key)).toBe(true));
+  it.each(['N/A', '0', 'UNKNOWN', '-', 'DE-EMP', ''])('is no contract: %j', (text) =>
+    expect(namedContract(text)).toBeUndefined(),
+  );
+  it.each(['DE-EMP-C12345678-X', 'DE*EMP*123A56*3', 'de emp c12345678', 'DE-EMP-00123A563'])(
+    'is a contract, as it came: %j',
+    (text) => expect(namedContract(text)).toBe(text),
+  );
 });
 
 describe('the media that an identification names', () => {
@@ -33,6 +40,12 @@ describe('the media that an identification names', () => {
       uids: [],
       evcoIds: [],
     });
+  });
+
+  it('are the contract alone where another member says that there is none', () => {
+    expect(
+      namedMedia({ RFIDIdentification: { UID, EvcoID: 'N/A' }, RemoteIdentification: { EvcoID } }),
+    ).toEqual({ uids: [UID], evcoIds: [EvcoID] });
   });
 
   it('are one card where both members name it, and one contract with and without its check digit', () => {

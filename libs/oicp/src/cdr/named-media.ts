@@ -1,3 +1,4 @@
+import { namedContract } from '../identifiers/identifies.js';
 import { cardKey, sameContract } from '../identifiers/same-identity.js';
 import { meaningfulText } from '../text/meaningful-text.js';
 import { displayText } from '../text/unclean.js';
@@ -11,7 +12,10 @@ export interface NamedMedia {
   readonly evcoIds: readonly string[];
 }
 
-/** What an identification names. There should be one medium; operators send several, and blanks for none. */
+/**
+ * What an identification names. There should be one medium; operators send several, and blanks or `N/A` for none. What is no
+ * contract stays in the record, with its violation.
+ */
 export function namedMedia(identification: ReceivedIdentification | undefined): NamedMedia {
   const { RFIDMifareFamilyIdentification, RFIDIdentification, QRCodeIdentification } = identification ?? {};
   const { PlugAndChargeIdentification, RemoteIdentification } = identification ?? {};
@@ -24,7 +28,7 @@ export function namedMedia(identification: ReceivedIdentification | undefined): 
         QRCodeIdentification?.EvcoID,
         PlugAndChargeIdentification?.EvcoID,
         RemoteIdentification?.EvcoID,
-      ],
+      ].map(namedContract),
       sameContract,
     ),
   };

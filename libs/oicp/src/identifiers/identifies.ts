@@ -1,4 +1,5 @@
 import { parseEvseId } from './evse-id.js';
+import { parseLooseEvcoId } from './loose-identifiers.js';
 import { UID_FORM } from './uid.js';
 
 /** `00000000`, `FFFFFFFF`: what readers give for a card that they could not read. */
@@ -12,4 +13,12 @@ export function identifiesCard(uidKey: string): boolean {
 /** Whether the key of an EVSE tells it from others: `1` and `EVSE` are written for any. */
 export function identifiesEvse(evseKey: string): boolean {
   return parseEvseId(evseKey) !== undefined;
+}
+
+/**
+ * The contract that a text names, as it came; `undefined` for one that is no EvcoID in either notation (`N/A`, `0`, `DE-EMP`):
+ * no contract of ours is written so, and it must not stand in the way of the one that we know.
+ */
+export function namedContract(text: string | undefined): string | undefined {
+  return text === undefined || parseLooseEvcoId(text) === undefined ? undefined : text;
 }

@@ -1,4 +1,4 @@
-import { maybeSameContract, reversedUid, sameCard, sameEvse } from '#oicp';
+import { maybeSameContract, namedContract, reversedUid, sameCard, sameEvse } from '#oicp';
 import { toFinding, type ComparisonFinding } from './to-finding.js';
 
 /** That we said yes to a session, or requested it ourselves: from our own decision alone, never from what was reported. */
@@ -114,7 +114,7 @@ export function fitAuthorisation(
     authorisation,
     // A card is also another one where we authorised none, but an app, a QR code or a car to charge.
     card: reported.uid === undefined || (uid === undefined ? isReservation : sameCard(uid, reported.uid)),
-    contract: fits(evcoId, reported.evcoId, maybeSameContract),
+    contract: fits(evcoId, namedContract(reported.evcoId), maybeSameContract),
     evse: fits(evseId, reported.evseId, sameEvse),
   };
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '#oicp';
+import { earliestMoment, latestMoment, type Instant } from '#oicp';
 import { describeAuthorisation, type Authorisation } from './compare-identity.js';
 import { toFinding, type ComparisonFinding } from './to-finding.js';
 
@@ -36,7 +36,7 @@ export function* compareTimes(
 ): Iterable<ComparisonFinding> {
   const [first] = authorisations;
   if (first !== undefined) {
-    const isTooEarly = (epochMs: number): boolean => epochMs < Date.parse(first.at) - tolerance;
+    const isTooEarly = (time: Instant): boolean => latestMoment(time) < Date.parse(first.at) - tolerance;
     const detail =
       describeTime({ ChargingStart: chargingStart }, isTooEarly) ??
       describeTime({ ChargingEnd: chargingEnd, SessionEnd: sessionEnd }, isTooEarly, 'it was over by then, ');
@@ -44,7 +44,8 @@ export function* compareTimes(
       yield toFinding('charging-before-authorisation', describeAuthorisation(first), detail);
   }
   if (stopAcceptedAt !== undefined) {
-    const isTooLate = (epochMs: number): boolean => epochMs > Date.parse(stopAcceptedAt) + tolerance;
+    const isTooLate = (time: Instant): boolean =>
+      earliestMoment(time) > Date.parse(stopAcceptedAt) + tolerance;
     const begun = 'it only began after it, ';
     const detail =
       describeTime({ ChargingEnd: chargingEnd }, isTooLate) ??
@@ -54,14 +55,13 @@ export function* compareTimes(
   }
 }
 
-/** The first of these times that is out of order; a time without offset may be any of a day. */
+/** The first of these times that is out of order; one without offset is only where no offset puts it right. */
 function describeTime(
   times: Readonly<Record<string, Instant | undefined>>,
-  isWrong: (epochMs: number) => boolean,
+  isWrong: (time: Instant) => boolean,
   before = '',
 ): string | undefined {
   for (const [name, instant] of Object.entries(times))
-    if (instant?.offsetMinutes !== undefined && isWrong(instant.epochMs))
-      return `${before}${name} is ${instant.text}`;
+    if (instant !== undefined && isWrong(instant)) return `${before}${name} is ${instant.text}`;
   return undefined;
 }
