@@ -2,6 +2,7 @@ import type { ReceivedEvseDataRecord } from '#oicp';
 import { locate, describeMisplacement, formatPosition, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
+import { findOpeningTimesFaults } from './opening-times.js';
 import { toSentPointer } from './sent-pointer.js';
 import { endWithFullStop } from './end-with-full-stop.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
@@ -47,6 +48,7 @@ export function findRecordFindings(
   checked.push(...findImplausibleNumbers(value));
   checkOperatorTexts(value, checked);
   for (const each of checked) found.push({ ...each, pointer: toSentPointer(each.pointer, violations) });
+  found.push(...findOpeningTimesFaults(value, violations, found));
   return found.length === 0 ? found : limitFindings(found);
 }
 
