@@ -202,6 +202,37 @@ describe('the findings about a record', () => {
     expect(examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
   });
 
+  it.each(['DegreeMinuteSeconds', 'DecimalDegree'])(
+    'name coordinates in each other’s place by their own marks (%s)',
+    (notation) => {
+      const pair = { Latitude: `13°24'18" E`, Longitude: `52°31'12" N` };
+      const members = { GeoCoordinates: { [notation]: pair } };
+      expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
+      expect(messageOf(members)).toBe(
+        'GeoCoordinates has the longitude as Latitude and the latitude as Longitude, as their own marks say; it was read as latitude 52.52, longitude 13.405.',
+      );
+      expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+      expect(found({ GeoChargingPointEntrance: { [notation]: pair } })).toEqual([
+        'position-swapped /GeoChargingPointEntrance',
+      ]);
+      const Address = { ...WHOLE.Address, Country: 'FRA' };
+      expect(found({ ...members, Address })).toEqual([
+        'position-elsewhere /GeoCoordinates',
+        'position-swapped /GeoCoordinates',
+      ]);
+      const oneMarked = { GeoCoordinates: { [notation]: { ...pair, Longitude: '52.52' } } };
+      expect(found(oneMarked)).toContain(`unreadable /GeoCoordinates/${notation}/Latitude`);
+      expect(parse(oneMarked)?.position).toBeUndefined();
+    },
+  );
+
+  it('name coordinates whose marks are wrong by what the country decides', () => {
+    const members = { GeoCoordinates: { DecimalDegree: { Latitude: '52.52 E', Longitude: '13.405 N' } } };
+    expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
+    expect(messageOf(members)).toContain('more than 25 km outside of DEU');
+    expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+  });
+
   it('name a position in another country, which is stored as written', () => {
     expect(found(google('48.850000 2.350000'))).toEqual(['position-elsewhere /GeoCoordinates']);
     expect(parse(google('48.850000 2.350000'))?.position).toEqual({ latitude: 48.85, longitude: 2.35 });
