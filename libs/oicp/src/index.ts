@@ -72,6 +72,7 @@ export { displayText } from './text/unclean.js';
 export { meaningfulText } from './text/meaningful-text.js';
 export {
   coordinateReadings,
+  findTurnedNotation,
   isNowhere,
   isPlace,
   positionOf,

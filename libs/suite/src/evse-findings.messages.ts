@@ -22,6 +22,7 @@ export const evseFindingCodes = {
   ),
   ...read('too-long', 'too-short', 'too-many', 'too-few', 'out-of-range', 'unclean-text', 'too-deep'),
   ...read('none-given', 'several-given', 'not-together'),
+  'ends-before-begin': 'opening times that do not end after they begin: a night, or a mistake',
   'too-many-findings': 'the record has more findings than are listed',
   'position-swapped': 'the longitude comes before the latitude; they were swapped',
   'position-elsewhere': 'the position is outside the country of the address',

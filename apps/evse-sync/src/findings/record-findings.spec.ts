@@ -72,6 +72,57 @@ describe('the findings about a record', () => {
     ]);
   });
 
+  const day = (begin: string, end: string, on = 'Everyday'): object => ({ on, Period: [{ begin, end }] });
+
+  it.each<[string, boolean, unknown, readonly string[]]>([
+    ['an absent list', false, null, ['missing /OpeningTimes']],
+    ['an empty list', false, [], ['missing /OpeningTimes']],
+    ['a list of nothing', false, [null], ['missing /OpeningTimes/0']],
+    ['a day without a period', false, [{ on: 'Monday', Period: [] }], ['too-few /OpeningTimes/0/Period']],
+    ['no time', false, [day('08:00', '08:00')], ['ends-before-begin /OpeningTimes/0/Period/0']],
+    ['a day of no length', false, [day('00:00', '00:00')], ['ends-before-begin /OpeningTimes/0/Period/0']],
+    [
+      'a begin at the end of the day',
+      false,
+      [day('24:00', '24:00')],
+      ['wrong-form /OpeningTimes/0/Period/0'],
+    ],
+    ['a night', false, [day('22:00', '06:00')], ['ends-before-begin /OpeningTimes/0/Period/0']],
+    [
+      'a night under the other name of Period',
+      false,
+      [null, { on: 'Monday', Periods: [{ begin: '22:00', end: '06:00' }] }],
+      ['missing /OpeningTimes/0', 'ends-before-begin /OpeningTimes/1/Periods/0'],
+    ],
+    ['gaps where it is always open', true, [day('08:00', '18:00')], ['not-together /OpeningTimes']],
+    [
+      'a gap of a day where it is always open',
+      true,
+      [day('00:00', '24:00', 'Workdays')],
+      ['not-together /OpeningTimes'],
+    ],
+    [
+      'gaps under the other name of Period',
+      true,
+      [{ on: 'Monday', Periods: [{ begin: '08:00', end: '18:00' }] }],
+      ['not-together /OpeningTimes'],
+    ],
+    ['one fault alone', true, [day('08:00', '08:00')], ['ends-before-begin /OpeningTimes/0/Period/0']],
+  ])('name opening times with %s, as in prices', (_, IsOpen24Hours, OpeningTimes, expected) => {
+    expect(found({ IsOpen24Hours, OpeningTimes })).toEqual(expected);
+  });
+
+  it('name nothing about opening times that are clear', () => {
+    for (const [IsOpen24Hours, OpeningTimes] of [
+      [true, []],
+      [true, [day('00:00', '24:00')]],
+      [true, [day('00:00', '00:00')]],
+      [false, [day('20:00', '00:00')]],
+      [false, [day('00:00', '12:00'), day('12:00', '23:59')]],
+    ])
+      expect(found({ IsOpen24Hours, OpeningTimes })).toEqual([]);
+  });
+
   it.each([
     ['watts', 22_000, 'Power is 22000 kW, more than 1000; it looks like watts, which would be 22 kW.'],
     ['a negative one', -22, 'Power is -22 kW, less than 0.'],
@@ -149,6 +200,37 @@ describe('the findings about a record', () => {
     expect(messageOf(members)).toContain('latitude 13.405, longitude 52.52, more than 25 km outside of DEU');
     expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
     expect(examineStoredRecord(JSON.stringify({ ...WHOLE, ...members })).record).toMatchObject(members);
+  });
+
+  it.each(['DegreeMinuteSeconds', 'DecimalDegree'])(
+    'name coordinates in each other’s place by their own marks (%s)',
+    (notation) => {
+      const pair = { Latitude: `13°24'18" E`, Longitude: `52°31'12" N` };
+      const members = { GeoCoordinates: { [notation]: pair } };
+      expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
+      expect(messageOf(members)).toBe(
+        'GeoCoordinates has the longitude as Latitude and the latitude as Longitude, as their own marks say; it was read as latitude 52.52, longitude 13.405.',
+      );
+      expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
+      expect(found({ GeoChargingPointEntrance: { [notation]: pair } })).toEqual([
+        'position-swapped /GeoChargingPointEntrance',
+      ]);
+      const Address = { ...WHOLE.Address, Country: 'FRA' };
+      expect(found({ ...members, Address })).toEqual([
+        'position-elsewhere /GeoCoordinates',
+        'position-swapped /GeoCoordinates',
+      ]);
+      const oneMarked = { GeoCoordinates: { [notation]: { ...pair, Longitude: '52.52' } } };
+      expect(found(oneMarked)).toContain(`unreadable /GeoCoordinates/${notation}/Latitude`);
+      expect(parse(oneMarked)?.position).toBeUndefined();
+    },
+  );
+
+  it('name coordinates whose marks are wrong by what the country decides', () => {
+    const members = { GeoCoordinates: { DecimalDegree: { Latitude: '52.52 E', Longitude: '13.405 N' } } };
+    expect(found(members)).toEqual(['position-swapped /GeoCoordinates']);
+    expect(messageOf(members)).toContain('more than 25 km outside of DEU');
+    expect(parse(members)?.position).toEqual({ latitude: 52.52, longitude: 13.405 });
   });
 
   it('name a position in another country, which is stored as written', () => {

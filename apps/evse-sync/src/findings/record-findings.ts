@@ -1,7 +1,8 @@
-import type { ReceivedEvseDataRecord } from '#oicp';
+import { findTurnedNotation, type ReceivedEvseDataRecord } from '#oicp';
 import { locate, describeMisplacement, formatPosition, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
+import { findOpeningTimesFaults } from './opening-times.js';
 import { toSentPointer } from './sent-pointer.js';
 import { endWithFullStop } from './end-with-full-stop.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
@@ -18,6 +19,10 @@ export const LONGEST_OPERATOR = { OperatorID: 100, OperatorName: 200 } as const;
 const ENTRANCE = /^\/GeoChargingPointEntrance\b/i;
 const OPERATOR_FIELDS = ['OperatorID', 'OperatorName'] as const;
 
+type PositionField = 'GeoCoordinates' | 'GeoChargingPointEntrance';
+/** One of two coordinates, in any spelling of the notation. */
+const COORDINATE = /^\/[^/]+\/([^/]+)\/(?:lat|long)itude$/i;
+
 const CODES = {
   swapped: 'position-swapped',
   elsewhere: 'position-elsewhere',
@@ -31,10 +36,16 @@ export function findRecordFindings(
 ): readonly RecordFinding[] {
   const { Address: { Country } = {}, GeoChargingPointEntrance } = value;
   const found: RecordFinding[] = [];
+  const turned = new Set<PositionField>();
   const entrance = GeoChargingPointEntrance && locate(GeoChargingPointEntrance, Country);
   for (const each of violations) {
     const finding = toRecordFinding(each);
     if (!finding) continue;
+    const turnedField = findTurnedField(finding, value);
+    if (turnedField) {
+      turned.add(turnedField);
+      continue;
+    }
     const place = ENTRANCE.test(finding.pointer) ? entrance : located;
     const isDecided = finding.code === 'ambiguous' && place?.kind === 'placed';
     found.push(isDecided ? withReading(finding, place, Country) : finding);
@@ -44,9 +55,15 @@ export function findRecordFindings(
   if (isMisplaced(located)) checked.push(describeMisplaced('GeoCoordinates', located, Country));
   if (entrance && isMisplaced(entrance))
     checked.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
+  for (const field of turned) {
+    const place = field === 'GeoCoordinates' ? located : entrance;
+    // The country decides: then the marks are wrong, and the finding above says how it was read.
+    if (place?.kind !== 'swapped') checked.push(describeTurned(field, place));
+  }
   checked.push(...findImplausibleNumbers(value));
   checkOperatorTexts(value, checked);
   for (const each of checked) found.push({ ...each, pointer: toSentPointer(each.pointer, violations) });
+  found.push(...findOpeningTimesFaults(value, violations, found));
   return found.length === 0 ? found : limitFindings(found);
 }
 
@@ -66,8 +83,26 @@ function withReading(
   return { ...finding, message: `${finding.message}; it was read as ${formatPosition(position)}${where}` };
 }
 
+/** The field whose two coordinates are in each other's place, if the finding is about one of them: it was read all the same. */
+function findTurnedField(
+  { code, pointer }: RecordFinding,
+  value: ReceivedEvseDataRecord,
+): PositionField | undefined {
+  const notation = code === 'unreadable' ? COORDINATE.exec(pointer)?.[1] : undefined;
+  if (notation === undefined) return undefined;
+  const field = ENTRANCE.test(pointer) ? 'GeoChargingPointEntrance' : 'GeoCoordinates';
+  const turned = findTurnedNotation(value[field]);
+  return turned?.toLowerCase() === notation.replaceAll(/[^a-z]/gi, '').toLowerCase() ? field : undefined;
+}
+
+function describeTurned(field: PositionField, place: Located | undefined): RecordFinding {
+  const cause = `${field} has the longitude as Latitude and the latitude as Longitude, as their own marks say`;
+  const reading = place && 'position' in place ? `; it was read as ${formatPosition(place.position)}` : '';
+  return { code: CODES.swapped, pointer: `/${field}`, message: cause + reading };
+}
+
 function describeMisplaced(
-  field: 'GeoCoordinates' | 'GeoChargingPointEntrance',
+  field: PositionField,
   located: Misplaced,
   country: string | undefined,
 ): RecordFinding {

@@ -1,4 +1,5 @@
 import type { Finding } from '#suite';
+import { isNoTariffNamed } from './show-prices.js';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** What a pull could not read of the prices it stored. */
@@ -26,7 +27,7 @@ export function countFindings(counts: PricingCounts, operator: OperatorPrices): 
   const unread = new Set(unreadTariffs.map(({ productId }) => productId));
   for (const { productIds, findings } of evses.values()) {
     countAll(findings);
-    if (productIds.length === 0) count('no-tariff-named');
+    if (isNoTariffNamed(productIds, findings)) count('no-tariff-named');
     for (const productId of productIds)
       if (unread.has(productId)) count('unread-tariff');
       else if (!known.has(productId)) count('unknown-tariff');

@@ -3,7 +3,7 @@ import { Decimal } from '#oicp';
 import { readAmount } from './amounts.js';
 import type { PriceFindings } from './price-findings.js';
 import type { ReceivedProduct } from './received-pricing.js';
-import { toShortText } from './short-text.js';
+import { toShownText } from './short-text.js';
 
 type Fees = NonNullable<Tariff['fees']>;
 
@@ -22,15 +22,15 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
     );
   const fees = references.slice(0, MOST).flatMap((reference, index) => {
     const pointer = `/AdditionalReferences/${index}`;
-    const { AdditionalReference: named = '', AdditionalReferenceUnit: unit } = reference;
-    const kind = named.trim() === '' ? 'UNKNOWN' : named;
+    const { AdditionalReference: named, AdditionalReferenceUnit: unit } = reference;
+    const kind = toShownText(named) ?? 'UNKNOWN';
     const price = readAmount(
       reference.PricePerAdditionalReferenceUnit,
       `${pointer}/PricePerAdditionalReferenceUnit`,
       findings,
     );
     const per = readUnit(kind, unit, `${pointer}/AdditionalReferenceUnit`, findings);
-    return price === undefined ? [] : [{ kind: toShortText(kind), price, per }];
+    return price === undefined ? [] : [{ kind, price, per }];
   });
   checkConsistency(fees, product, findings);
   return fees;
@@ -38,9 +38,9 @@ export function readFees(product: ReceivedProduct, findings: PriceFindings): Fee
 
 /** Reads the unit of a fee; an empty one counts as missing. */
 function readUnit(kind: string, unit: string | undefined, pointer: string, findings: PriceFindings): string {
-  const shown = toShortText(unit ?? '').trim();
-  const isKnown = shown !== '' && !findings.isReported('unknown-value', pointer);
-  if (shown !== '' && !isKnown)
+  const shown = toShownText(unit);
+  const isKnown = shown !== undefined && !findings.isReported('unknown-value', pointer);
+  if (shown !== undefined && !isKnown)
     findings.doubt(
       'unknown-value',
       pointer,
@@ -50,8 +50,8 @@ function readUnit(kind: string, unit: string | undefined, pointer: string, findi
     if (isKnown) findings.note('not-here', pointer, `${kind} is per session; the unit ${shown} is ignored.`);
     return 'SESSION';
   }
-  if (shown !== '') return shown;
-  findings.doubt('missing', pointer, `The unit of ${toShortText(kind)} is missing.`);
+  if (shown !== undefined) return shown;
+  findings.doubt('missing', pointer, `The unit of ${kind} is missing.`);
   return 'UNKNOWN';
 }
 

@@ -3,7 +3,7 @@ import { readAmount } from './amounts.js';
 import { readCurrency } from './currency.js';
 import { PriceFindings } from './price-findings.js';
 import type { OperatorReading } from './received-pricing.js';
-import { toShortText } from './short-text.js';
+import { toShownText } from './short-text.js';
 
 /** The default price of an operator, or why it could not be read. */
 export type ReadDefaultPrice = DefaultPrice | { readonly findings: readonly Finding[] };
@@ -28,12 +28,12 @@ export function readDefaultPrice(
   const price = readAmount(operator.PricingDefaultPrice, '/PricingDefaultPrice', findings);
   const pointer = '/PricingDefaultPriceCurrency';
   const currency = readCurrency(operator.PricingDefaultPriceCurrency, pointer, findings);
-  const { PricingDefaultReferenceUnit: per } = operator;
+  const per = toShownText(operator.PricingDefaultReferenceUnit);
   if (price === undefined || currency === undefined || per === undefined) return { findings: findings.list };
   return {
     price,
     currency,
-    per: toShortText(per),
+    per,
     complete: findings.complete,
     findings: findings.list,
   };

@@ -4,6 +4,7 @@ import { classifyAudience, type PriceAudience } from './price-audience.js';
 import { hasTwoOwners, isOfNames, PriceFindings } from './price-findings.js';
 import { parseProductName } from './product-name.js';
 import type { EvseReading, OperatorEvsesReading } from './received-pricing.js';
+import { OTHER_PROVIDER } from './show-prices.js';
 import { isStorableKey } from './short-text.js';
 
 /** The tariffs of its operator that hold at a charging point. */
@@ -45,7 +46,7 @@ export function readEvseTariffs(
   let unattributed = false;
   for (const reading of readings) {
     const { OperatorID: operatorId, EVSEPricing: entries = [] } = reading.value;
-    if (operatorId === undefined || !isStorableKey(operatorId) || hasTwoOwners(reading)) {
+    if (!isStorableKey(operatorId) || hasTwoOwners(reading)) {
       unreadable += Math.max(entries.length, 1);
       unattributed = true;
       continue;
@@ -65,7 +66,7 @@ export function readEvseTariffs(
 }
 
 /** A later audience takes precedence over an earlier one. */
-const PRECEDENCE: readonly PriceAudience[] = ['unclear', 'anybody', 'us'];
+const PRECEDENCE: readonly PriceAudience[] = ['another', 'unclear', 'anybody', 'us'];
 
 function readEvses(
   providerId: string,
@@ -84,14 +85,13 @@ function readEvses(
     for (const { entry, around } of entries) {
       if (audienceOf(providerId, entry) !== level) continue;
       const { EvseID: evseId } = entry.value;
-      const isNameless = evseId === undefined || evseId.trim() === '' || !isStorableKey(evseId);
-      if (isNameless || hasTwoOwners(entry)) {
+      if (!isStorableKey(evseId) || hasTwoOwners(entry)) {
         nameless += 1;
         continue;
       }
       if (!parseEvseId(evseId)) stray = true;
       const key = evseIdKey(evseId);
-      const read = level === 'unclear' ? readUnclear(entry) : readEntry(entry, around);
+      const read = readForLevel(level, entry, around);
       ofLevel.set(key, mergeEntries(ofLevel.get(key), read));
     }
     for (const [key, each] of ofLevel) evses.set(key, each);
@@ -101,6 +101,11 @@ function readEvses(
 
 function audienceOf(providerId: string, entry: EvseReading): PriceAudience {
   return hasTwoOwners(entry) ? 'unclear' : classifyAudience(providerId, entry.value.ProviderID);
+}
+
+function readForLevel(level: PriceAudience, entry: EvseReading, around: readonly Finding[]): EvseTariffs {
+  if (level === 'another') return readOther(entry);
+  return level === 'unclear' ? readUnclear(entry) : readEntry(entry, around);
 }
 
 function readEntry({ value, violations }: EvseReading, around: readonly Finding[]): EvseTariffs {
@@ -116,6 +121,18 @@ function readEntry({ value, violations }: EvseReading, around: readonly Finding[
     );
   const productIds = [...new Set(names.filter((name) => name !== undefined))];
   return { productIds, findings: findings.complete ? [] : findings.list };
+}
+
+/** An entry for another provider names no tariff for us, but the charging point is defined: it has no default price. */
+function readOther({ value, violations }: EvseReading): EvseTariffs {
+  const findings = new PriceFindings(violations);
+  const shown = JSON.stringify(value.ProviderID);
+  findings.doubt(
+    OTHER_PROVIDER,
+    '/ProviderID',
+    `The pricing of this charging point is for the provider ${shown} only.`,
+  );
+  return { productIds: [], findings: findings.list };
 }
 
 /** An entry whose tariffs may be for us or for another provider. */

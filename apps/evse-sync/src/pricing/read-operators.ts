@@ -69,7 +69,7 @@ function groupEntries(
     const { OperatorID: operatorId, ProviderID } = reading.value;
     const audience = hasTwoOwners(reading) ? 'unclear' : classifyAudience(providerId, ProviderID);
     if (audience === 'another') continue;
-    if (operatorId === undefined || !isStorableKey(operatorId) || audience === 'unclear') {
+    if (!isStorableKey(operatorId) || audience === 'unclear') {
       onUnattributed();
       continue;
     }

@@ -99,11 +99,27 @@ describe('a charging point', () => {
     ['a member OICP does not have', { DiscountFor: 'nights' }, 'unknown-field'],
     ['no provider', { ProviderID: null }, 'missing'],
     ['a provider of no form', { ProviderID: 'DE-EM' }, 'wrong-form'],
+    ['another provider', { ProviderID: 'DE-XXX' }, 'other-provider'],
   ])('with %s is incomplete and has no default price', (_, update, code) => {
     const shown = pricesIn(readAnswers({ products: [aProduct()], evses: [aPricedEvse(update)] }));
     expect(shown.complete).toBe(false);
     expect(codesOf(shown.findings)).toContain(code);
     expect(shown.defaultPrice).toBeUndefined();
+  });
+
+  it('with pricing for another provider alone says so, and has no price', () => {
+    const other = aPricedEvse({ ProviderID: 'DE-XXX' });
+    const shown = pricesIn(readAnswers({ products: [aProduct()], evses: [other] }));
+    expect(codesOf(shown.findings)).toEqual(['other-provider']);
+    expect(shown).toMatchObject({ complete: false, tariffs: [] });
+    for (const evses of [
+      [other, aPricedEvse()],
+      [aPricedEvse({ ProviderID: 'DE-EMP' }), other],
+    ])
+      expect(pricesIn(readAnswers({ products: [aProduct()], evses }))).toMatchObject({
+        complete: true,
+        tariffs: [{ productId: 'P' }],
+      });
   });
 
   it('names tariffs in either form of the specification, with or without blanks', () => {
@@ -148,6 +164,11 @@ describe('a charging point', () => {
       { PricingDefaultReferenceUnit: 'DAY' },
       { complete: false, defaultPrice: { per: 'DAY' } },
     ],
+    ...['', ' ', '\u00A0\u200B'].map((blank): [string, object, object] => [
+      `of a blank unit (${JSON.stringify(blank)})`,
+      { PricingDefaultReferenceUnit: blank },
+      { complete: false, findings: [{ code: 'unknown-value' }, { code: 'no-price-known' }] },
+    ]),
     ['that is negative', { PricingDefaultPrice: -1 }, { complete: false, defaultPrice: { price: '-1' } }],
     [
       'with a decimal comma',
@@ -164,7 +185,12 @@ describe('a charging point', () => {
   });
 
   it('has an incomplete default price when an entry with tariffs may be its own', () => {
-    for (const update of [{ EvseID: null }, { EvseID: 'no EvseID' }, { EvseID: 'x'.repeat(5_000) }]) {
+    for (const update of [
+      { EvseID: null },
+      { EvseID: '\u200B' },
+      { EvseID: 'no EvseID' },
+      { EvseID: 'x'.repeat(5_000) },
+    ]) {
       const read = readAnswers({ products: [aProduct()], evses: [aPricedEvse(update)] });
       expect(pricesIn(read)).toMatchObject({ complete: false, defaultPrice: { complete: false } });
     }
@@ -190,6 +216,7 @@ describe('a charging point', () => {
 describe('an operator', () => {
   it.each<[string, object]>([
     ['without an OperatorID', { OperatorID: null }],
+    ['of a blank OperatorID', { OperatorID: ' \u200B' }],
     ['of an ID that PostgreSQL refuses', { OperatorID: 'DE*A\0C' }],
     ['of an endless ID', { OperatorID: 'x'.repeat(5_000) }],
     ['for a provider of no form', { ProviderID: 'DE-EM' }],

@@ -92,6 +92,11 @@ describe('a tariff', () => {
       { fees: [{ kind: 'UNKNOWN', price: '2', per: 'HOUR' }] },
     ],
     [
+      'a fee of a blank kind and unit',
+      { AdditionalReferences: [fee(' \u200B', '\u200B', 2)] },
+      { fees: [{ kind: 'UNKNOWN', price: '2', per: 'UNKNOWN' }] },
+    ],
+    [
       'a fee OICP does not know',
       { AdditionalReferences: [fee('BLOCKING FEE', 'MINUTE', 0.2)] },
       { fees: [{ kind: 'BLOCKING FEE', price: '0.2', per: 'MINUTE' }] },
@@ -149,6 +154,13 @@ describe('a tariff', () => {
     ['a validity that is neither yes nor no', { IsValid24hours: 'ja' }, { always: false }],
     ['a time without end', restrictedTo(times('Monday', '08:00', null)), { always: false }],
     ['a time without day', restrictedTo(times(null, '08:00', '09:00')), { always: false }],
+    ...[times('', '08:00', '09:00'), times('Monday', ' ', '09:00'), times('Monday', '08:00', '\u200B')].map(
+      (blank): [string, object, Partial<Tariff>] => [
+        `a blank in its times (${JSON.stringify(blank)})`,
+        restrictedTo(blank, times('Sunday', '08:00', '09:00')),
+        { always: false, times: [{ on: 'Sunday', from: '08:00', to: '09:00' }] },
+      ],
+    ),
     ['an unknown day', restrictedTo(times('Holidays', '08:00', '09:00')), { always: false }],
     ['a time of 25:00', restrictedTo(times('Monday', '08:00', '25:00')), { always: false }],
     ['a time in another form', restrictedTo(times('Monday', '8:00', '9:00')), { always: false }],
@@ -234,6 +246,9 @@ describe('a tariff', () => {
     ['currency but a sign', { ProductPriceCurrency: '€' }],
     ['currency but Hubject’s placeholder', { ProductPriceCurrency: 'UNDEFINED' }],
     ['unit', { ReferenceUnit: {} }],
+    ['unit but an empty one', { ReferenceUnit: '' }],
+    ['unit but blanks', { ReferenceUnit: ' \u00A0\u200B' }],
+    ['currency but blanks', { ProductPriceCurrency: ' \u200B' }],
   ])('without a readable %s is listed by name as unread', (_, update) => {
     const read = readAnswers({ products: [aProduct(update)], evses: [aPricedEvse()] });
     expect(read.unreadable).toBe(1);
@@ -250,6 +265,7 @@ describe('a tariff', () => {
   it.each<[string, unknown]>([
     ['no name', null],
     ['an empty name', ' '],
+    ['an invisible name', '\u200B'],
     ['a name of a megabyte', 'P'.repeat(1_000_000)],
   ])('with %s is counted as unreadable', (_, ProductID) => {
     const read = readAnswers({ products: [aProduct({ ProductID })], evses: [aPricedEvse()] });

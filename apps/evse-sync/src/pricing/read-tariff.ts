@@ -6,7 +6,7 @@ import { readFees } from './fees.js';
 import { PriceFindings } from './price-findings.js';
 import { parseProductName } from './product-name.js';
 import type { ProductReading, ReceivedProduct } from './received-pricing.js';
-import { toShortText } from './short-text.js';
+import { toShownText } from './short-text.js';
 
 /** A tariff with a price, or the name of one whose price could not be read. */
 export type ReadTariff = Tariff | UnreadTariff;
@@ -28,7 +28,7 @@ export function readTariff(
   findings.addViolations(violations.filter((each) => !isCheckedHere(each, product)));
   const price = readAmount(product.PricePerReferenceUnit, '/PricePerReferenceUnit', findings);
   const currency = readCurrency(product.ProductPriceCurrency, '/ProductPriceCurrency', findings);
-  const { ReferenceUnit: per } = product;
+  const per = toShownText(product.ReferenceUnit);
   if (price === undefined || currency === undefined || per === undefined)
     return { productId, findings: findings.list };
   const maxPowerKw = readPower(product, findings);
@@ -38,7 +38,7 @@ export function readTariff(
     productId,
     currency,
     price,
-    per: toShortText(per),
+    per,
     ...(maxPowerKw !== undefined && { maxPowerKw }),
     ...availability,
     ...(fees.length > 0 && { fees }),

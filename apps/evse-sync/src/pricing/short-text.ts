@@ -1,3 +1,5 @@
+import { meaningfulText } from '#oicp';
+
 /** What PostgreSQL accepts neither as text nor in JSON: NUL, and half of a surrogate pair. */
 const UNSTORABLE = /\0|\p{Cs}/gu;
 const LONGEST = 200;
@@ -8,7 +10,14 @@ export function toShortText(text: string): string {
   return short.replaceAll(UNSTORABLE, '\uFFFD');
 }
 
-/** Whether a text can be a key: PostgreSQL refuses long index entries and the characters above. */
-export function isStorableKey(text: string): boolean {
-  return text.length <= LONGEST && text.search(UNSTORABLE) === -1;
+/** A text as it is shown, without blanks around it; `undefined` for one that says nothing: `""` and blanks are no value. */
+export function toShownText(text: string | undefined): string | undefined {
+  const meaningful = meaningfulText(text);
+  return meaningful === undefined ? undefined : toShortText(meaningful.trim());
+}
+
+/** Whether a text can be a key: PostgreSQL refuses long index entries and the characters above, and blanks name nothing. */
+export function isStorableKey(text: string | undefined): text is string {
+  if (text === undefined || text.length > LONGEST) return false;
+  return text.search(UNSTORABLE) === -1 && meaningfulText(text) !== undefined;
 }

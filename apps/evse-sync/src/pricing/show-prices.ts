@@ -12,6 +12,8 @@ export interface StoredPrices {
   readonly defaultFindings: readonly Finding[] | null;
 }
 
+/** Code of the finding that the pricing of a charging point is for another provider. */
+export const OTHER_PROVIDER = 'other-provider';
 const NONE_NAMED: Finding = {
   code: 'no-tariff-named',
   pointer: '/EvseIDProductList',
@@ -62,7 +64,7 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
   const unknownTariffs = productIds.filter((each) => !withPrice.has(each) && !unread.has(each));
   const findings = [
     ...(stored.evseFindings ?? []),
-    ...(productIds.length === 0 ? [NONE_NAMED] : []),
+    ...(isNoTariffNamed(productIds, stored.evseFindings) ? [NONE_NAMED] : []),
     ...unknownTariffs.map((each) =>
       toTariffFinding(
         each,
@@ -80,6 +82,11 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
   ];
   const complete = findings.length === 0 && tariffs.every((each) => each.complete === true);
   return { complete, tariffs, unknownTariffs, unreadTariffs, findings };
+}
+
+/** Whether the pricing of a charging point names no tariff. An entry for another provider names none for us anyway. */
+export function isNoTariffNamed(productIds: readonly string[], findings: readonly Finding[] | null): boolean {
+  return productIds.length === 0 && findings?.some(({ code }) => code === OTHER_PROVIDER) !== true;
 }
 
 function toTariffFinding(productId: string, code: string, predicate: string): Finding {

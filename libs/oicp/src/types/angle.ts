@@ -10,13 +10,23 @@ export interface Angle {
 /** Longer than any notation of a place; longer texts are not parsed. */
 export const LONGEST_COORDINATES = 100;
 
+/**
+ * Every apostrophe, prime, single quotation mark and accent of Unicode: of ASCII and typography, modifier letters, accents
+ * that combine with the digit before, of Greek, Armenian, Hebrew and N’Ko, and the saltillo.
+ */
+const SINGLE_MARKS =
+  /[`´\u2018-\u201B\u2032\u2035\u2039\u203A\u275B\u275C\u275F\u02B9\u02BB-\u02BF\u02C8\u02CA\u02CB\u02F4]|[\u0300\u0301\u030D\u0312-\u0315\u0340\u0341\u0343]|[\u0374\u0384\u1FBD\u1FBF\u1FEF\u1FFD\u1FFE\u055A\u055B\u055D\u05F3\u07F4\u07F5\uA78B\uA78C]/g;
+/** The same for two of them: double primes, quotation marks, gershayim, double accents. */
+const DOUBLE_MARKS =
+  /''|["\u201C-\u201F\u2033\u2036\u00AB\u00BB\u275D\u275E\u2760\u3003\u301D-\u301F\u02BA\u02DD\u02EE\u02F5\u02F6\u00A8\u05F4]|[\u0308\u030B\u030E\u030F]/g;
+
 const MARKS: readonly (readonly [written: RegExp, plain: string])[] = [
   // UTF-8 that was decoded as ISO-8859-1 has it before the degree sign.
   [/Â(?=[°º´])/g, ''],
   [/[\u200B-\u200F\u2060\uFEFF]/g, ''],
-  [/[°º˚ᵒ⁰∘]/g, '°'],
-  [/[’‘‚‛′‵´`ʹʼʻˈˊˋ❛❜]/g, "'"],
-  [/''|[”“„‟″‶˝ʺˮ❝❞〃]/g, '"'],
+  [/\u030A|[°º˚ᵒ⁰∘◦⚬]/g, '°'],
+  [SINGLE_MARKS, "'"],
+  [DOUBLE_MARKS, '"'],
   [/[−–‐‑﹣]/g, '-'],
   [/(?<=\d)[٫·](?=\d)/g, '.'],
   [/،/g, ','],
@@ -36,13 +46,46 @@ const FULL_WIDTH_OFFSET = 0xfe_e0;
 /** Zero of the digits of Arabic and of Persian. */
 const ZEROS = { arabic: 0x06_60, persian: 0x06_f0 } as const;
 
+/** `&deg;`, `&#39;`, `&#xB0;`: a text that was escaped for a web page, once or twice. */
+const ENTITY = /&(?:#(\d{1,5})|#[Xx]([\dA-Fa-f]{1,4})|([A-Za-z]{2,20}));/g;
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['deg', '°'],
+  ['ordm', '°'],
+  ['prime', "'"],
+  ['apos', "'"],
+  ['lsquo', "'"],
+  ['rsquo', "'"],
+  ['sbquo', "'"],
+  ['acute', "'"],
+  ['grave', "'"],
+  ['Prime', '"'],
+  ['quot', '"'],
+  ['ldquo', '"'],
+  ['rdquo', '"'],
+  ['bdquo', '"'],
+  ['minus', '-'],
+  ['ndash', '-'],
+  ['comma', ','],
+  ['period', '.'],
+  ['nbsp', ' '],
+]);
+
 /** The text with one sign for each meaning, whatever keyboard or editor wrote it. */
 export function plainMarks(text: string): string {
-  let plain = plainCharacters(text);
+  let plain = plainCharacters(text.includes('&') ? withoutEntities(text) : text);
   for (const [written, sign] of MARKS) plain = plain.replaceAll(written, sign);
   plain = plain.trim().toUpperCase();
   for (const [written, sign] of WORDS) plain = plain.replaceAll(written, sign);
   return plain;
+}
+
+function withoutEntities(text: string): string {
+  return text
+    .replaceAll('&amp;', '&')
+    .replaceAll(ENTITY, (entity, decimal?: string, hexadecimal?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES.get(name) ?? entity;
+      return String.fromCodePoint(decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal));
+    });
 }
 
 /** The text with digits and punctuation of ASCII where it has those of other scripts. */
@@ -127,7 +170,8 @@ function sexagesimal(
   [degrees, minutes, seconds]: readonly [number, number, number],
   parts: number,
 ): { readonly degrees: number; readonly parts: number } | undefined {
-  if (minutes >= 60 || seconds >= 60) return undefined;
+  // Exactly 60 comes from rounding up: it is the next minute or degree. More is a mistake.
+  if (minutes > 60 || seconds > 60) return undefined;
   return { degrees: rounded(degrees + minutes / 60 + seconds / 3_600), parts };
 }
 

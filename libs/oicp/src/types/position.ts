@@ -117,9 +117,24 @@ function combine({ Latitude = '', Longitude = '' }: Pair): readonly Position[] {
   const latitudes = parseDegrees(Latitude, 'latitude');
   const longitudes = parseDegrees(Longitude, 'longitude');
   if (latitudes.length > 0 && longitudes.length > 0) return combineReadings(latitudes, longitudes);
-  // Both are marked as the other coordinate.
-  const [first, second] = [angleIn(Latitude), angleIn(Longitude)];
-  return first?.axis === 'longitude' && second?.axis === 'latitude' ? joinAngles(first, second) : [];
+  return joinTurned({ Latitude, Longitude }) ?? [];
+}
+
+/** Joins two coordinates of which each is marked as the other one; `undefined` if they are not. */
+function joinTurned({ Latitude = '', Longitude = '' }: Pair): readonly Position[] | undefined {
+  const first = angleIn(Latitude);
+  if (first?.axis !== 'longitude') return undefined;
+  const second = angleIn(Longitude);
+  return second?.axis === 'latitude' ? joinAngles(first, second) : undefined;
+}
+
+/** The notation that has the longitude as `Latitude` and the latitude as `Longitude`, as their own marks say. */
+export function findTurnedNotation(
+  coordinates: Coordinates | undefined,
+): 'DecimalDegree' | 'DegreeMinuteSeconds' | undefined {
+  const { DecimalDegree, DegreeMinuteSeconds } = coordinates ?? {};
+  if (DecimalDegree && joinTurned(DecimalDegree)) return 'DecimalDegree';
+  return DegreeMinuteSeconds && joinTurned(DegreeMinuteSeconds) ? 'DegreeMinuteSeconds' : undefined;
 }
 
 function joinAngles(first: Angle | undefined, second: Angle | undefined): readonly Position[] {

@@ -2,6 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import { coordinateReadings, positionOf } from '../../src/types/position.js';
 import { oddities, readEvse } from './readings.js';
 
+/** Hebrew, Armenian, Greek, quotation marks, and accents that combine with the digit before them. */
+const OTHER_MARKS = [
+  '\u05F3',
+  '\u055A',
+  '\u0384',
+  '\u1FBD',
+  '\uA78C',
+  '‹',
+  '›',
+  '\u0301',
+  '\u0300',
+  '\u030D',
+  '\u02BD',
+];
+const OTHER_DOUBLE_MARKS = ['\u05F4', '«', '»', '\u030B', '\u030E', '\u0308', '\u301E', '„', '‟', '‶'];
+
 describe('coordinates that partners send', () => {
   it.each([
     [
@@ -137,10 +153,22 @@ describe('coordinates that partners send', () => {
     });
   });
 
-  it.each(["'", '’', '‘', '‚', '′', '´', '`', 'ʹ', 'ʼ', 'ˊ', 'ˋ', '❛', '❜'])(
+  it.each(["'", '’', '‘', '‚', '′', '´', '`', 'ʹ', 'ʼ', 'ˊ', 'ˋ', '❛', '❜', ...OTHER_MARKS])(
     '%s is read as the sign of minutes',
     (mark) => {
-      for (const seconds of [`${mark}${mark}`, '"', '”', '“', '″', '˝', 'ʺ', '❝', '❞', ''])
+      for (const seconds of [
+        `${mark}${mark}`,
+        '"',
+        '”',
+        '“',
+        '″',
+        '˝',
+        'ʺ',
+        '❝',
+        '❞',
+        '',
+        ...OTHER_DOUBLE_MARKS,
+      ])
         for (const degrees of ['°', 'º', '˚', ' ° '])
           for (const text of [
             `52${degrees}28${mark}49.8${seconds}`,
@@ -163,10 +191,23 @@ describe('coordinates that partners send', () => {
     '52 deg 28 min 49.8 sec N, 13 deg 21 min 23.4 sec E',
     `Lat 52°28'49.8" Lon 13°21'23.4"`,
     '５２°２８＇４９．８＂N １３°２１＇２３．４＂E',
+    '52&deg;28&#39;49.8&quot; 13&deg;21&#39;23.4&quot;',
+    '52&#176;28&prime;49.8&Prime;N 13&#xB0;21&rsquo;23.4&rdquo;E',
+    '52&amp;deg;28&amp;apos;49.8&amp;quot;&nbsp;13&amp;deg;21&amp;apos;23.4&amp;quot;',
   ])('a pair in minutes written as %j is read', (text) => {
     const { latitude, longitude } = positionOf({ Google: { Coordinates: text } }) ?? {};
     expect(latitude).toBeCloseTo(52.4805, 9);
     expect(longitude).toBeCloseTo(13.3565, 9);
+  });
+
+  it.each([
+    [`52°31'60"`, 52 + 32 / 60],
+    [`52°31'60.0''`, 52 + 32 / 60],
+    [`52°60'0"`, 53],
+    [`52°60'`, 53],
+  ])('sixty seconds or minutes are the next minute or degree: %s', (Latitude, expected) => {
+    const pair = { Latitude, Longitude: `13°24'18"` };
+    expect(positionOf({ DegreeMinuteSeconds: pair })?.latitude).toBeCloseTo(expected, 6);
   });
 
   it.each([
@@ -176,6 +217,8 @@ describe('coordinates that partners send', () => {
     ['O, which is east in German and west in French', '52.5 N 13.4 O'],
     ['one letter that may belong to either', '52.5 N 13.4'],
     ['more seconds than a minute has', `52°28'69.8" 13°21'23.4"`],
+    ['more minutes than a degree has', `52°61' 13°21'`],
+    ['an entity that HTML does not have', '52&degrees;28 13&degrees;21'],
     ['degrees with a fraction before minutes', `52.5°28' 13.5°21'`],
     ['a pair in brackets, which GeoJSON begins with the longitude', '[13.4, 52.5]'],
     ['a label that contradicts its hemisphere', 'Lat 13.4 E Lon 52.5 N'],

@@ -1,0 +1,39 @@
+import type { ReceivedEvseDataRecord, Violation } from '#oicp';
+import { readTimes } from '../times/read-times.js';
+import type { RecordFinding } from './record-violations.js';
+import { toSentPointer } from './sent-pointer.js';
+
+const POINTER = '/OpeningTimes';
+
+/**
+ * Finds what is wrong with opening times, by the rule for the times of tariffs. A list that is absent altogether is
+ * reported by the reader. Pointers lead into what the operator sent.
+ *
+ * @param known findings about the record so far
+ */
+export function findOpeningTimesFaults(
+  { IsOpen24Hours: value, OpeningTimes: entries }: ReceivedEvseDataRecord,
+  violations: readonly Violation[],
+  known: readonly RecordFinding[],
+): readonly RecordFinding[] {
+  const found: RecordFinding[] = [];
+  if (entries === undefined || (entries.length === 0 && value !== false)) return found;
+  const report = (code: RecordFinding['code'], pointer: string, message: string): void => {
+    found.push({ code, pointer: toSentPointer(pointer, violations), message });
+  };
+  const always = { name: 'IsOpen24Hours', value };
+  readTimes(
+    { pointer: POINTER, entries, always },
+    {
+      doubt: report,
+      doubtUnlessKnown(code, pointer, message) {
+        const sent = toSentPointer(pointer, violations);
+        const isKnown = [...known, ...found].some(
+          (each) => each.pointer === sent || each.pointer.startsWith(`${sent}/`),
+        );
+        if (!isKnown) report(code, pointer, message);
+      },
+    },
+  );
+  return found;
+}
