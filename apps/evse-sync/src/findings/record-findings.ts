@@ -2,7 +2,7 @@ import type { ReceivedEvseDataRecord } from '#oicp';
 import { locate, describeMisplacement, formatPosition, type Located } from '../places/locate.js';
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
-import { toSentPointer } from './sent-pointer.js';
+import { SentPointers } from './sent-pointer.js';
 import { endWithFullStop } from './end-with-full-stop.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
 import type { ReadRecord } from './read-record.js';
@@ -46,7 +46,10 @@ export function findRecordFindings(
     checked.push(describeMisplaced('GeoChargingPointEntrance', entrance, Country));
   checked.push(...findImplausibleNumbers(value));
   checkOperatorTexts(value, checked);
-  for (const each of checked) found.push({ ...each, pointer: toSentPointer(each.pointer, violations) });
+  if (checked.length > 0) {
+    const sent = new SentPointers(violations);
+    for (const each of checked) found.push({ ...each, pointer: sent.convert(each.pointer) });
+  }
   return found.length === 0 ? found : limitFindings(found);
 }
 
