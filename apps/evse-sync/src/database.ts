@@ -8,7 +8,9 @@ import { KeepRecordsAsText1795800000200 } from './migrations/1795800000200-keep-
 import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000300-understand-records-when-asked.js';
 import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
 import { CreateEvseFinding1795800000600 } from './migrations/1795800000600-create-evse-finding.js';
+import { KeepPricesOfEveryOperator1795800000700 } from './migrations/1795800000700-keep-prices-of-every-operator.js';
 import { EvsePricingRow } from './pricing/evse-pricing.entity.js';
+import { FurtherEvsePricingRow } from './pricing/further-evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
@@ -31,6 +33,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     Quarantine,
     OperatorPricing,
     EvsePricingRow,
+    FurtherEvsePricingRow,
     PricingPullState,
     Lease,
     OutboxRow,
@@ -43,5 +46,6 @@ export const evseSyncDatabase: ServiceDatabase = {
     UnderstandRecordsWhenAsked1795800000300,
     SayWhetherPricesAreWhole1795800000500,
     CreateEvseFinding1795800000600,
+    KeepPricesOfEveryOperator1795800000700,
   ],
 };

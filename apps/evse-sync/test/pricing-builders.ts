@@ -98,6 +98,7 @@ export function pricesIn(
   return showPrices({
     productIds: evse?.productIds ?? null,
     evseFindings: evse?.findings ?? null,
+    listedBy: evse ? [operatorKey] : [],
     tariffs: operator?.tariffs ?? null,
     unreadTariffs: operator?.unreadTariffs ?? null,
     defaultPrice: operator?.defaultPrice ?? null,

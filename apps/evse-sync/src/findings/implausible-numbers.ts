@@ -33,7 +33,7 @@ export function findHighestPower(record: ReceivedEvseDataRecord): {
 }
 
 /** The list of facilities, one of them, or its power. */
-const FACILITIES = /^\/charging[\s_-]?facilities(?:\/\d+(?:\/power)?)?$/i;
+const FACILITIES = /^\/charging[\s_-]?facilities(?:\/\d+)*(?:\/power)?$/i;
 
 /**
  * Finds the highest power of a record in kilowatts; `undefined` where the power of one facility is absent, unreadable or

@@ -1,7 +1,7 @@
 import type { ReceivedEvseDataRecord, Violation } from '#oicp';
 import { readTimes } from '../times/read-times.js';
 import type { RecordFinding } from './record-violations.js';
-import { toSentPointer } from './sent-pointer.js';
+import { SentPointers } from './sent-pointer.js';
 
 const POINTER = '/OpeningTimes';
 
@@ -18,8 +18,9 @@ export function findOpeningTimesFaults(
 ): readonly RecordFinding[] {
   const found: RecordFinding[] = [];
   if (entries === undefined || (entries.length === 0 && value !== false)) return found;
+  const sentPointers = new SentPointers(violations);
   const report = (code: RecordFinding['code'], pointer: string, message: string): void => {
-    found.push({ code, pointer: toSentPointer(pointer, violations), message });
+    found.push({ code, pointer: sentPointers.convert(pointer), message });
   };
   const always = { name: 'IsOpen24Hours', value };
   readTimes(
@@ -27,7 +28,7 @@ export function findOpeningTimesFaults(
     {
       doubt: report,
       doubtUnlessKnown(code, pointer, message) {
-        const sent = toSentPointer(pointer, violations);
+        const sent = sentPointers.convert(pointer);
         const isKnown = [...known, ...found].some(
           (each) => each.pointer === sent || each.pointer.startsWith(`${sent}/`),
         );

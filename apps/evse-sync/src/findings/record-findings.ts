@@ -3,7 +3,7 @@ import { locate, describeMisplacement, formatPosition, type Located } from '../p
 import { storableText } from '#persistence';
 import { findImplausibleNumbers } from './implausible-numbers.js';
 import { findOpeningTimesFaults } from './opening-times.js';
-import { toSentPointer } from './sent-pointer.js';
+import { SentPointers } from './sent-pointer.js';
 import { endWithFullStop } from './end-with-full-stop.js';
 import { toRecordFinding, type RecordFinding } from './record-violations.js';
 import type { ReadRecord } from './read-record.js';
@@ -62,7 +62,10 @@ export function findRecordFindings(
   }
   checked.push(...findImplausibleNumbers(value));
   checkOperatorTexts(value, checked);
-  for (const each of checked) found.push({ ...each, pointer: toSentPointer(each.pointer, violations) });
+  if (checked.length > 0) {
+    const sent = new SentPointers(violations);
+    for (const each of checked) found.push({ ...each, pointer: sent.convert(each.pointer) });
+  }
   found.push(...findOpeningTimesFaults(value, violations, found));
   return found.length === 0 ? found : limitFindings(found);
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Finding } from '#suite';
 
-/** The tariffs of its operator that hold at a charging point. */
+/** The tariffs that hold at a charging point, of the first operator that listed it. */
 @Entity('evse_pricing')
 export class EvsePricingRow {
   /** Canonical EvseID. */

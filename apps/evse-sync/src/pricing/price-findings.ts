@@ -1,7 +1,7 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
 import { endWithFullStop } from '../findings/end-with-full-stop.js';
-import { toSentPointer } from '../findings/sent-pointer.js';
+import { SentPointers } from '../findings/sent-pointer.js';
 import { toShortText } from './short-text.js';
 
 /** Violations that leave the meaning of a price clear; any other one leaves it in doubt. */
@@ -31,11 +31,21 @@ export function isOfNames({ code, pointer }: Violation): boolean {
   return OF_NAMES.test(pointer) || (code === 'wrong-form' && OF_PROVIDER.test(pointer));
 }
 
+const OF_OPERATOR = /^\/operator[-_]?id$/i;
 const OF_IDENTIFIERS = /^\/(?:operator|provider|evse)[-_]?id$/i;
 
+interface HasViolations {
+  readonly violations: readonly Violation[];
+}
+
 /** Whether an entry gives one of its identifiers more than once: it may be about another operator, EMP or charging point. */
-export function hasTwoOwners({ violations }: { readonly violations: readonly Violation[] }): boolean {
+export function hasTwoOwners({ violations }: HasViolations): boolean {
   return violations.some(({ code, pointer }) => code === 'repeated-field' && OF_IDENTIFIERS.test(pointer));
+}
+
+/** Whether an entry gives its operator more than once. */
+export function hasTwoOperators({ violations }: HasViolations): boolean {
+  return violations.some(({ code, pointer }) => code === 'repeated-field' && OF_OPERATOR.test(pointer));
 }
 
 /** Collects the findings about a price, and whether the price is complete nevertheless. */
@@ -43,8 +53,9 @@ export class PriceFindings {
   private readonly found = new Map<string, Finding>();
   private unlisted = 0;
   private isComplete = true;
-  /** Pointers to what leaves the price in doubt. */
-  private readonly doubtful: string[] = [];
+  /** Pointers to what leaves the price in doubt, and to everything around it. */
+  private readonly doubtful = new Set<string>();
+  private sent: SentPointers | undefined;
 
   /** @param violations of what the findings are about: they contain the names under which it was sent */
   constructor(private readonly violations: readonly Violation[] = []) {}
@@ -66,25 +77,24 @@ export class PriceFindings {
 
   /** Adds something odd that leaves the price clear. The pointer in the names of OICP becomes one into what was sent. */
   note(code: string, pointer: string, message: string): void {
-    this.add({ code, pointer: toSentPointer(pointer, this.violations), message });
+    this.add({ code, pointer: this.toSent(pointer), message });
   }
 
   /** Adds something that makes the price incomplete. The pointer is converted as by {@link note}. */
   doubt(code: string, pointer: string, message: string): void {
-    this.addDoubt({ code, pointer: toSentPointer(pointer, this.violations), message });
+    this.addDoubt({ code, pointer: this.toSent(pointer), message });
   }
 
   /** Makes the price incomplete; a finding is added only where there is no doubt at the same place or within it. */
   doubtUnlessKnown(code: string, pointer: string, message: string): void {
-    const sent = toSentPointer(pointer, this.violations);
+    const sent = this.toSent(pointer);
     this.isComplete = false;
-    if (!this.doubtful.some((each) => each === sent || each.startsWith(`${sent}/`)))
-      this.addDoubt({ code, pointer: sent, message });
+    if (!this.doubtful.has(sent)) this.addDoubt({ code, pointer: sent, message });
   }
 
   /** Whether the reader reported this code at a pointer in the names of OICP. */
   isReported(code: ViolationCode, pointer: string): boolean {
-    const sent = toSentPointer(pointer, this.violations);
+    const sent = this.toSent(pointer);
     return this.violations.some((each) => each.code === code && each.pointer === sent);
   }
 
@@ -110,8 +120,18 @@ export class PriceFindings {
 
   private addDoubt(finding: Finding): void {
     this.isComplete = false;
-    this.doubtful.push(finding.pointer ?? '');
+    let around = finding.pointer ?? '';
+    while (!this.doubtful.has(around)) {
+      this.doubtful.add(around);
+      around = around.slice(0, Math.max(around.lastIndexOf('/'), 0));
+    }
     this.add(finding);
+  }
+
+  /** Nearly all prices have no findings, so that nothing is looked through. */
+  private toSent(pointer: string): string {
+    this.sent ??= new SentPointers(this.violations);
+    return this.sent.convert(pointer);
   }
 
   private add({ code, pointer = '', message }: Finding): void {

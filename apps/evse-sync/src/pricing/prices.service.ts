@@ -10,6 +10,7 @@ interface PricesRow {
   readonly operator_id: string | null;
   readonly product_ids: StoredPrices['productIds'];
   readonly evse_findings: StoredPrices['evseFindings'];
+  readonly listed_by: readonly string[] | null;
   readonly tariffs: StoredPrices['tariffs'];
   readonly unread_tariffs: StoredPrices['unreadTariffs'];
   readonly default_price: StoredPrices['defaultPrice'];
@@ -26,8 +27,12 @@ export class PricesService {
   async findPrices(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
       `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids,
-         ep.findings as evse_findings, p.tariffs, p.unread_tariffs, p.default_price, p.default_findings, p.pulled_at
-       from evse.evse e left join evse.evse_pricing ep using (key)
+         ep.findings as evse_findings, ep.listed_by, p.tariffs, p.unread_tariffs, p.default_price, p.default_findings, p.pulled_at
+       from evse.evse e left join lateral (
+         select product_ids, findings, operator_key, array_agg(operator_key) over () as listed_by
+         from (select key, operator_key, product_ids, findings from evse.evse_pricing
+           union all select key, operator_key, product_ids, findings from evse.further_evse_pricing) listed
+         where listed.key = e.key order by operator_key = e.operator_key desc nulls last limit 1) ep on true
        left join evse.operator_pricing p on p.operator_key = coalesce(ep.operator_key, e.operator_key)
        where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
       [parseEvseIdQuery(evseId).keys],
@@ -39,6 +44,7 @@ export class PricesService {
       ...showPrices({
         productIds: row.product_ids,
         evseFindings: row.evse_findings,
+        listedBy: row.listed_by ?? [],
         tariffs: row.tariffs,
         unreadTariffs: row.unread_tariffs,
         defaultPrice: row.default_price,

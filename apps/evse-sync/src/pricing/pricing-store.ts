@@ -6,6 +6,7 @@ import type { SuiteMessages } from '#suite';
 import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
 import { holdsLease, type Leadership } from '#persistence';
 import { RunTakenAwayError } from '../runs/run-errors.js';
+import { deleteEvses, replaceEvses } from './evse-rows.js';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** HBS omits an operator by mistake now and then: its prices are deleted when it is missing twice in a row. */
@@ -86,7 +87,7 @@ export class PricingStore {
         [MOST_MISSED],
       );
       const keys = gone.map(({ operator_key: key }) => key);
-      await manager.query('delete from evse.evse_pricing where operator_key = any($1)', [keys]);
+      if (keys.length > 0) await deleteEvses(manager, keys);
       for (const { operator_id: operatorId } of gone)
         transaction.publish('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
       return gone.length;
@@ -96,27 +97,6 @@ export class PricingStore {
 
 async function assertLeads(manager: EntityManager, leadership: Leadership): Promise<void> {
   if (!(await holdsLease(manager, leadership))) throw new RunTakenAwayError();
-}
-
-async function replaceEvses(
-  manager: EntityManager,
-  operatorKey: string,
-  evses: OperatorPrices['evses'],
-): Promise<void> {
-  await manager.query('delete from evse.evse_pricing where operator_key = $1', [operatorKey]);
-  await manager.query(
-    `insert into evse.evse_pricing (key, operator_key, product_ids, findings)
-     select key, $1, product_ids::jsonb, findings::jsonb
-     from unnest($2::text[], $3::text[], $4::text[]) as received (key, product_ids, findings)
-     on conflict (key) do update set operator_key = excluded.operator_key, product_ids = excluded.product_ids,
-       findings = excluded.findings`,
-    [
-      operatorKey,
-      [...evses.keys()],
-      [...evses.values()].map(({ productIds }) => storableJson(productIds)),
-      [...evses.values()].map(({ findings }) => storableJson(findings)),
-    ],
-  );
 }
 
 /** Never equals a digest of the release before: the first pull of this release checks every price for completeness. */

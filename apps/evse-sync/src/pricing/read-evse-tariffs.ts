@@ -79,6 +79,7 @@ function readEvses(
     return (reading.value.EVSEPricing ?? []).map((entry) => ({ entry, around }));
   });
   const evses = new Map<string, EvseTariffs>();
+  const unclear = new Map<string, EvseTariffs>();
   let nameless = 0;
   for (const level of PRECEDENCE) {
     const ofLevel = new Map<string, EvseTariffs>();
@@ -94,7 +95,10 @@ function readEvses(
       const read = readForLevel(level, entry, around);
       ofLevel.set(key, mergeEntries(ofLevel.get(key), read));
     }
-    for (const [key, each] of ofLevel) evses.set(key, each);
+    for (const [key, each] of ofLevel) {
+      evses.set(key, level === 'unclear' ? each : addDoubtsOf(unclear.get(key), each));
+      if (level === 'unclear') unclear.set(key, each);
+    }
   }
   return { evses, nameless, stray: stray || nameless > 0 };
 }
@@ -145,6 +149,17 @@ function readUnclear({ value, violations }: EvseReading): EvseTariffs {
     `${shown} is not a ProviderID: the tariffs may be for another provider.`,
   );
   return { productIds: [], findings: findings.list };
+}
+
+/** An entry for a provider that cannot be identified may be for us, and then it replaces the one for every provider. */
+function addDoubtsOf(
+  unclear: EvseTariffs | undefined,
+  { productIds, findings: own }: EvseTariffs,
+): EvseTariffs {
+  if (unclear === undefined) return { productIds, findings: own };
+  const findings = new PriceFindings();
+  findings.addDoubts([...own, ...unclear.findings]);
+  return { productIds, findings: findings.list };
 }
 
 /** Merges two entries of one charging point: all tariffs of both, in doubt unless they are the same. */

@@ -1,10 +1,13 @@
 import type { DefaultPrice, EvsePrices, Finding, Tariff, UnreadTariff } from '#suite';
+import { toShortText } from './short-text.js';
 
 /** The stored prices of a charging point and its operator. */
 export interface StoredPrices {
   /** Names of its tariffs; `null`: the operator sent no pricing of it. */
   readonly productIds: readonly string[] | null;
   readonly evseFindings: readonly Finding[] | null;
+  /** Canonical OperatorIDs of all that sent pricing of it; the tariffs are those of one of them. */
+  readonly listedBy: readonly string[];
   /** `null`: HBS has sent no prices of its operator. */
   readonly tariffs: readonly Tariff[] | null;
   readonly unreadTariffs: readonly UnreadTariff[] | null;
@@ -64,6 +67,7 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
   const unknownTariffs = productIds.filter((each) => !withPrice.has(each) && !unread.has(each));
   const findings = [
     ...(stored.evseFindings ?? []),
+    ...(stored.listedBy.length > 1 ? [toListedBySeveral(stored.listedBy)] : []),
     ...(isNoTariffNamed(productIds, stored.evseFindings) ? [NONE_NAMED] : []),
     ...unknownTariffs.map((each) =>
       toTariffFinding(
@@ -87,6 +91,12 @@ function showNamed(productIds: readonly string[], stored: StoredPrices): ShownPr
 /** Whether the pricing of a charging point names no tariff. An entry for another provider names none for us anyway. */
 export function isNoTariffNamed(productIds: readonly string[], findings: readonly Finding[] | null): boolean {
   return productIds.length === 0 && findings?.some(({ code }) => code === OTHER_PROVIDER) !== true;
+}
+
+function toListedBySeveral(operatorKeys: readonly string[]): Finding {
+  const names = operatorKeys.toSorted().map((each) => toShortText(each));
+  const message = `Several operators sent pricing of this charging point: ${names.join(', ')}.`;
+  return { code: 'contradictory', pointer: '/EvseID', message: toShortText(message) };
 }
 
 function toTariffFinding(productId: string, code: string, predicate: string): Finding {

@@ -61,15 +61,14 @@ export const pulledPricingProductData = object({
   PricingProductDataRecords: mandatory(records(pricingProduct)),
 });
 
-/** A product's name. The specification's table wraps it as `{ ProductID }`; its examples and operators do not. */
+/** The specification's table wraps a product's name as an object; its examples and operators do not. */
+const wrappedProductName = object({ ProductID: mandatory(productId) });
+
+/** A product's name, wrapped or not. */
 const productName: Kind<string> = {
   read(found, inspection) {
     if (!isContainer(found) || Array.isArray(found)) return productId.read(found, inspection);
-    inspection.reportRepeated(found as object);
-    const { ProductID } = found as { readonly ProductID?: unknown };
-    if (typeof ProductID === 'string') return productId.read(ProductID, inspection);
-    inspection.report('wrong-type', 'is an object without ProductID, not a text');
-    return undefined;
+    return wrappedProductName.read(found, inspection)?.ProductID;
   },
   toWire: (value) => value,
 };
