@@ -28,7 +28,7 @@ export type SessionState = (typeof sessionStates)[number];
 
 /** Something that a person should look at. It does not change the session's state. */
 const sessionFinding = z.object({
-  code: z.string().describe('Stable, such as `other-evse`.'),
+  code: z.string().describe('Stable, such as `other-evse`; `docs/sessions.md` lists them.'),
   message: z.string().describe('The same in words; names no person.'),
   comparedWith: z
     .string()
@@ -56,13 +56,18 @@ export const session = z.object({
   evseId: named.evseId
     .optional()
     .describe(
-      'The EVSE for which we authorised the session; if we named none, the one that the operator reports.',
+      'The EVSE for which we authorised the session; if we named none, the one that was reported first.',
     ),
   operatorId: named.operatorId.optional(),
   providerId: named.providerId.optional(),
   evcoId: named.evcoId.optional(),
   uid: z.string().optional().describe('The card, if the session was started with one.'),
-  energyKwh: z.string().optional().describe('Kilowatt-hours, an exact decimal.'),
+  energyKwh: z
+    .string()
+    .optional()
+    .describe(
+      'Kilowatt-hours, an exact decimal; what the meter counted where a notification names nothing else.',
+    ),
   startedAt: z
     .string()
     .optional()
@@ -85,7 +90,7 @@ export const session = z.object({
     .array(sessionFinding)
     .optional()
     .describe(
-      'What a person should look at in the reports about the session, each code once; `timeline` says in which report. The members above are those of our own decision.',
+      'What a person should look at in the reports about the session, each code once, and each member whose value was sent and could not be read; `timeline` says in which report. The members above are those of our own decision.',
     ),
 });
 export type SessionView = z.output<typeof session>;

@@ -129,9 +129,44 @@ describe('a session that others report otherwise than we decided, over a real br
     const session = await untilReported(sessionId, 1);
     expect(session).not.toHaveProperty('startedAt');
     expect(session.timeline[0]?.findings).toEqual([
-      { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago.' },
       { code: 'time-implausible', message: 'SessionStart is 1970-01-01T00:00:00Z, long ago.' },
+      { code: 'time-implausible', message: 'ChargingStart is 1970-01-01T00:00:00Z, long ago.' },
     ]);
+  });
+
+  it('shows in its list why an energy that was sent is not there', async () => {
+    const sessionId = crypto.randomUUID();
+    const lost = { ConsumedEnergy: '3.2 kWh', ChargingStart: 'gestern' };
+    await suite.events.notify(aNotification('End', sessionId, lost));
+    const { id } = await untilReported(sessionId, 1);
+    const { items } = await suite.rpc.call('session.list', { sessionId, limit: 1 });
+    expect(items[0]).not.toHaveProperty('energyKwh');
+    expect(items[0]?.findings?.map(({ message }) => message.split(':')[0])).toEqual([
+      '/ChargingStart',
+      '/ConsumedEnergy',
+    ]);
+    const published = suite.events.published.filter(({ subject }) => subject === id);
+    expect(published.at(-1)?.data).toMatchObject({ findings: items[0]?.findings });
+  });
+
+  it('keeps the EVSE that was reported first where we decided none, in either order', async () => {
+    const at = new Date(Date.now() - 40 * 60_000).toISOString();
+    for (const isFirst of [true, false]) {
+      const sessionId = crypto.randomUUID();
+      await suite.publishDecision({ sessionId, ...OURS, evseId: undefined, at });
+      await untilReported(sessionId, 1);
+      const reports = [
+        aNotification('Start', sessionId, { EvseID: 'DE*ABC*E00007' }),
+        aNotification('End', sessionId, { EvseID: 'DE*ABC*E00008', ConsumedEnergy: 5 }),
+      ];
+      for (const [index, report] of (isFirst ? reports : reports.toReversed()).entries()) {
+        await suite.events.notify(report);
+        await untilReported(sessionId, 2 + index);
+      }
+      const session = await untilReported(sessionId, 3);
+      expect(session.evseId).toBe('DE*ABC*E00007');
+      expect(codesOf(session)).toEqual(['other-evse']);
+    }
   });
 
   it('is the session that an earlier release stored by a SessionID without hyphens', async () => {

@@ -91,4 +91,23 @@ describe('the energy of a notification and the power of its EVSE, while evse-syn
       expect(published.at(-1)?.data).not.toHaveProperty('findings');
     });
   }, 60_000);
+
+  it('is compared with the EVSE by what the meter says where no energy is named', async () => {
+    if (evseSync === undefined) await startEvseSync();
+    const sessionId = crypto.randomUUID();
+    const report = {
+      EvseID: 'DE*ABC*EAC1',
+      ChargingStart: minutesAgo(24),
+      ConsumedEnergyProgress: undefined,
+      MeterValueStart: 0,
+      MeterValueInBetween: { meterValues: [10] },
+    };
+    await suite.events.notify(aNotification('Progress', sessionId, report));
+    await suite.untilFound(sessionId, ({ energyKwh, findings }) => {
+      expect(energyKwh).toBe('10');
+      expect(findings).toMatchObject([
+        { code: 'energy-exceeds-power', comparedWith: '22 kW, the power of EVSE DE*ABC*EAC1' },
+      ]);
+    });
+  }, 60_000);
 });

@@ -98,7 +98,7 @@ describe('the life of a session, over a real RabbitMQ and PostgreSQL', () => {
       'ended',
       'time-implausible',
     ],
-    ['of the future', 'Start', { ChargingStart: '2100-01-01T00:00:00Z' }, 'active', 'time-implausible'],
+    ['of the future', 'Start', { ChargingStart: '2100-01-01T00:00:00Z' }, 'active', 'in-the-future'],
     ['without a time', 'Start', { ChargingStart: null }, 'active', 'time-missing'],
     [
       'with its end before its start',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseIdKey } from '#oicp';
-import { aFact, ID, limits } from '../../test/facts.js';
+import { aFact, ID, limits, longestSessionMs } from '../../test/facts.js';
 import type { Fact } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
 import type { SessionPower } from './session-power.js';
@@ -8,7 +8,7 @@ import type { SessionPower } from './session-power.js';
 describe('a session with more energy than can flow in its time', () => {
   const since = '2026-03-01T12:00:00Z';
   const codesAt = (power: SessionPower | null, ...facts: Fact[]): readonly string[] | undefined =>
-    viewOf(ID, facts, { limits, power }).findings?.map(({ code }) => code);
+    viewOf(ID, facts, { limits, longestSessionMs, power }).findings?.map(({ code }) => code);
   const codes = (...facts: Fact[]): readonly string[] | undefined => codesAt(null, ...facts);
   const asked = (state: SessionPower['state'], power?: SessionPower['power']): SessionPower => ({
     evseKey: evseIdKey('DE*ABC*E1'),
@@ -64,7 +64,7 @@ describe('a session with more energy than can flow in its time', () => {
   });
 
   it('says how much it was, as of a charge detail record', () => {
-    const [found] = viewOf(ID, [progress('600')], { limits, power: null }).findings ?? [];
+    const [found] = viewOf(ID, [progress('600')], { limits, longestSessionMs, power: null }).findings ?? [];
     expect(found).toEqual({
       code: 'energy-exceeds-power',
       message: 'More energy than can flow in this time: 600 kWh in 10 min, on average 3600 kW.',
@@ -79,6 +79,14 @@ describe('a session with more energy than can flow in its time', () => {
       '600 kWh at an end that names no start',
       [aFact('charging-started', 0, { startedAt: since }), aFact('charging-ended', 10, { energyKwh: '600' })],
     ],
+    [
+      '600 kWh in a minute of charging that has no start',
+      [aFact('charging', 10, { energyKwh: '600', chargingDurationMs: 60_000 })],
+    ],
+    [
+      '600 kWh a minute after we authorised it, where no start is known',
+      [aFact('authorized', 0, { uid: '04A1B2C3' }), aFact('charging', 1, { energyKwh: '600' })],
+    ],
   ])('says so of %s', (_, facts) => {
     expect(codes(...facts)).toEqual(['energy-exceeds-power']);
     expect(codes(...facts.toReversed())).toEqual(['energy-exceeds-power']);
@@ -88,6 +96,14 @@ describe('a session with more energy than can flow in its time', () => {
     ['60 kWh in ten minutes', [aFact('charging', 10, { startedAt: since, energyKwh: '60' })]],
     ['nothing in no time', [aFact('charging', 0, { startedAt: since, energyKwh: '0' })]],
     ['energy since nobody knows when', [aFact('charging', 0, { energyKwh: '600' })]],
+    [
+      'as much as flows since we authorised it by two clocks',
+      [aFact('authorized', 0, { uid: '04A1B2C3' }), aFact('charging', 1, { energyKwh: '90' })],
+    ],
+    [
+      '60 kWh in ten minutes of charging',
+      [aFact('charging', 0, { energyKwh: '60', chargingDurationMs: 600_000 })],
+    ],
     ['energy of a record', [aFact('recorded', 10, { startedAt: since, energyKwh: '600' })]],
   ])('says nothing of %s', (_, facts) => {
     expect(codes(...facts)).toBeUndefined();

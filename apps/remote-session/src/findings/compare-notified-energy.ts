@@ -1,12 +1,14 @@
-import { compareEnergy, elapsedBetween, isWrittenToMinute } from '#suite';
+import { compareEnergy, elapsedBetween, isWrittenToMinute, type ReportedEnergy } from '#suite';
 import { evseIdKey, Instant } from '#oicp';
 import type { Fact, FactFinding } from '../state/fact.js';
+import { toAuthorisations } from './own-facts.js';
+import { findEarliestStart } from './reported-start.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import type { SessionComparison } from './session-power.js';
 
 /**
- * Whether a notification reports more energy than can flow since its start, or since the earliest that is known: by the rule
- * of charge detail records. The record of a session is compared by cdr.
+ * Whether a notification reports more energy than can flow in its time: by the rule of charge detail
+ * records. The record of a session is compared by cdr.
  */
 export function compareNotifiedEnergy(
   fact: Fact,
@@ -17,20 +19,38 @@ export function compareNotifiedEnergy(
   if (!isNotification(fact) || energyKwh === undefined) return [];
   const isElsewhere = evseId !== undefined && power !== null && evseIdKey(evseId) !== power.evseKey;
   if (power?.state === 'pending' && !isElsewhere) return [];
-  const times = toNotifiedTimes(fact);
-  const start = times.chargingStart ?? times.sessionStart ?? findEarliestStart(facts);
-  const end = times.chargingEnd ?? times.sessionEnd ?? times.eventOccurred ?? Instant.at(fact.at);
-  const elapsedMs = elapsedBetween(start, end);
-  if (elapsedMs === undefined) return [];
-  const isByMinutes = isWrittenToMinute(start) && isWrittenToMinute(end);
-  const reported = { energyKwh: Number(energyKwh), elapsedMs, isByMinutes, evseId: evseId ?? power?.evseKey };
+  const flow = findFlow(fact, facts, limits.CDR_TIME_TOLERANCE);
+  if (flow === undefined) return [];
+  const reported = { energyKwh: Number(energyKwh), ...flow, evseId: evseId ?? power?.evseKey };
   return compareEnergy(reported, isElsewhere ? undefined : power?.power, limits);
 }
 
-function findEarliestStart(facts: readonly Fact[]): Instant | undefined {
-  const starts = facts.flatMap(({ says: { startedAt } }) => {
-    const start = startedAt === undefined ? undefined : Instant.parse(startedAt);
-    return start?.offsetMinutes === undefined ? [] : [start];
-  });
-  return starts.toSorted((one, other) => one.epochMs - other.epochMs)[0];
+/**
+ * In which time the energy flowed: between the times that the notification names, or in the duration that it names; else since
+ * the earliest start that is known, or since we authorised it, when by two clocks nothing can have flowed before.
+ */
+function findFlow(fact: Fact, facts: readonly Fact[], toleranceMs: number): Flow | undefined {
+  const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
+  const namedEnd = chargingEnd ?? sessionEnd ?? eventOccurred;
+  const end = namedEnd ?? Instant.at(fact.at);
+  const start = chargingStart ?? sessionStart ?? findEarliestStart(facts);
+  const [authorised] = toAuthorisations(facts);
+  return (
+    toFlow(chargingStart, namedEnd) ??
+    toDuration(fact.says.chargingDurationMs) ??
+    toFlow(start, end) ??
+    toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end)
+  );
+}
+
+type Flow = Pick<ReportedEnergy, 'elapsedMs' | 'isByMinutes'>;
+
+function toFlow(start: Instant | undefined, end: Instant | undefined): Flow | undefined {
+  const elapsedMs = elapsedBetween(start, end);
+  if (elapsedMs === undefined) return undefined;
+  return { elapsedMs, isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end) };
+}
+
+function toDuration(elapsedMs: number | undefined): Flow | undefined {
+  return elapsedMs === undefined ? undefined : { elapsedMs, isByMinutes: elapsedMs % 60_000 === 0 };
 }

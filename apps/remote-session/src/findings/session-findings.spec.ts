@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aFact, ID, limits, NOON } from '../../test/facts.js';
+import { aFact, ID, limits, longestSessionMs, NOON } from '../../test/facts.js';
 import { timelineOf } from '../queries/timeline.js';
 import type { Fact, FactSays } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
@@ -78,8 +78,47 @@ describe('a session that others report otherwise than we decided', () => {
     const { evseId: _, ...elsewhere } = swiped;
     const facts = [aFact('authorized', 0, elsewhere), aFact('charging-started', 1, { evseId: 'DE*ABC*E2' })];
     expect(viewOf(ID, facts)).toMatchObject({ evseId: 'DE*ABC*E2' });
-    expect(viewOf(ID, [...facts, aFact('recorded', 2, { evseId: 'DE*ABC*E1' })]).evseId).toBe('DE*ABC*E1');
     expect(codes(...facts)).toBeUndefined();
+  });
+
+  it.each<[string, Fact[]]>([
+    ['that we authorised without an EVSE', [aFact('authorized', 0, { startedBy: 'card', uid: '04A1B2C3' })]],
+    ['that nobody authorised', []],
+  ])('keeps the EVSE that was reported first, and finds every other one, in a session %s', (_, own) => {
+    for (const kind of ['charging-ended', 'recorded'] as const) {
+      const first = aFact('charging-started', 1, { evseId: 'DE*ABC*E2' });
+      const other = aFact(kind, 9, { evseId: 'DE*ABC*E1' });
+      for (const facts of [
+        [...own, first, other],
+        [other, first, ...own],
+      ]) {
+        expect(viewOf(ID, facts).evseId).toBe('DE*ABC*E2');
+        expect(viewOf(ID, facts).findings).toEqual([
+          {
+            code: 'other-evse',
+            message: 'The EVSE is not the one that was reported first: it names DE*ABC*E1.',
+            comparedWith: 'EVSE DE*ABC*E2, as reported for 2026-03-01T12:01:00.000Z',
+          },
+        ]);
+      }
+      expect(codes(...own, first, aFact(kind, 9, { evseId: 'deabce2' }))).toBeUndefined();
+      expect(codes(...own, aFact('notified', 0, { evseId: 'EVSE' }), first)).toBeUndefined();
+    }
+  });
+
+  it('names each value that was lost, also where a record could not be read, and nothing that was never sent', () => {
+    const lost = (message: string, code = 'unreadable'): FactSays => ({ findings: [{ code, message }] });
+    const facts = [
+      aFact('charging', 1, lost('/ConsumedEnergyProgress: not a number: 1 kWh.')),
+      aFact('charging', 2, lost('/ConsumedEnergyProgress: not a number: 2 kWh.')),
+      aFact('charging-ended', 3, lost('/ConsumedEnergy: not a number.')),
+      aFact('charging-ended', 4, lost('/ChargingEnd: it is absent.', 'missing')),
+      aFact('recorded', 5, lost('It is not a number (/ConsumedEnergy).')),
+    ];
+    expect(viewOf(ID, facts).findings?.map(({ message }) => message)).toEqual([
+      '/ConsumedEnergyProgress: not a number: 1 kWh.',
+      '/ConsumedEnergy: not a number.',
+    ]);
   });
 
   it('has no card where an app started it', () => {
@@ -132,13 +171,49 @@ describe('a session that others report otherwise than we decided', () => {
   });
 });
 
+describe('a session that lasted for months by its notifications', () => {
+  const reported = (minutes: number, kind: Fact['kind'], times: FactSays['times']): Fact =>
+    aFact(kind, minutes, { times, startedAt: times?.chargingStart });
+  const day = 24 * 60;
+  const at = (minutes: number): string => new Date(NOON + minutes * 60_000).toISOString();
+  const codes = (...facts: Fact[]): readonly string[] | undefined =>
+    viewOf(ID, facts, { limits, longestSessionMs, power: null }).findings?.map(({ code }) => code);
+
+  it.each<[string, Fact[]]>([
+    [
+      'whose end names both times',
+      [reported(0, 'charging-ended', { chargingStart: at(-200 * day), chargingEnd: at(0) })],
+    ],
+    [
+      'that still charges',
+      [reported(0, 'charging', { chargingStart: at(-200 * day), eventOccurred: at(0) })],
+    ],
+    [
+      'whose start was reported by itself',
+      [
+        reported(-8 * day, 'charging-started', { chargingStart: at(-8 * day) }),
+        reported(0, 'charging-ended', { chargingEnd: at(0) }),
+      ],
+    ],
+  ])('has the finding of a record that is too long: %s', (_, facts) => {
+    expect(codes(...facts)).toEqual(['session-too-long']);
+    expect(codes(...facts.toReversed())).toEqual(['session-too-long']);
+  });
+
+  it('has none within the limit', () => {
+    const end = reported(0, 'charging-ended', { chargingStart: at(-6 * day), chargingEnd: at(0) });
+    expect(codes(end)).toBeUndefined();
+  });
+});
+
 describe('a session whose charging is reported to have begun before we authorised it', () => {
   const authorized = aFact('authorized', 0);
   const started = (minutes: number, more: object = {}): Fact => {
     const chargingStart = new Date(NOON + minutes * 60_000).toISOString();
     return aFact('charging-started', 1, { startedAt: chargingStart, times: { chargingStart }, ...more });
   };
-  const view = (...facts: Fact[]): ReturnType<typeof viewOf> => viewOf(ID, facts, { limits, power: null });
+  const view = (...facts: Fact[]): ReturnType<typeof viewOf> =>
+    viewOf(ID, facts, { limits, longestSessionMs, power: null });
 
   it('says so, and did not start then', () => {
     const { findings, startedAt } = view(authorized, started(-6));

@@ -1,9 +1,12 @@
 import { compareIdentity, compareTimes, sortFindings, type ReportedIdentity } from '#suite';
 import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
 import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
+import { compareLength } from './compare-length.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
+import { identityOfFinding, lostValues } from './lost-values.js';
 import { toAuthorisations } from './own-facts.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
+import { compareEvse, findFirstEvse } from './session-evse.js';
 import type { SessionComparison } from './session-power.js';
 
 /** What cdr found when it did not know the session yet: here it is known. */
@@ -23,13 +26,16 @@ export function findFindings(
   const authorisations = toAuthorisations(facts);
   const stopped = sortFacts(facts).find(({ kind }) => kind === 'stop-accepted');
   const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
+  const first = findFirstEvse(facts);
   return (fact) => {
     const compared: FactFinding[] = [];
     if (fact.source === 'CPO') {
       compared.push(...compareIdentity(toIdentity(fact), { authorisations, isReservation: false }));
+      compared.push(...compareEvse(fact, first));
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
+      compared.push(...compareLength(fact, facts, comparison.longestSessionMs));
       compared.push(...compareTimes(toNotifiedTimes(fact), decided, CDR_TIME_TOLERANCE));
       compared.push(...compareNotifiedEnergy(fact, facts, comparison));
     }
@@ -40,22 +46,24 @@ export function findFindings(
 
 /**
  * What a person should look at in a session: each code once, as it was first found; what was found in a record that
- * conflicts with the first says so. How messages broke the protocol is in the timeline only.
+ * conflicts with the first says so. A value that was lost is named, each member once; how messages broke the protocol
+ * otherwise is in the timeline only.
  */
 export function findSessionFindings(
   facts: readonly Fact[],
   comparison?: SessionComparison,
 ): readonly FactFinding[] {
   const findingsOf = findFindings(facts, comparison);
-  const byCode = new Map<string, FactFinding>();
+  const found = new Map<string, FactFinding>();
   const ordered = sortFacts(facts);
   for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
     for (const finding of findingsOf(fact)) {
       const { code } = finding;
-      if (code in violationCodes || OF_CDR_ALONE.has(code) || byCode.has(code)) continue;
-      byCode.set(code, isOfSession(fact) ? finding : nameRecord(finding, fact));
+      const identity = identityOfFinding(finding);
+      if (isOnlyInTimeline(code) || OF_CDR_ALONE.has(code) || found.has(identity)) continue;
+      found.set(identity, isOfSession(fact) ? finding : nameRecord(finding, fact));
     }
-  return sortFindings([...byCode.values()]);
+  return sortFindings([...found.values()]);
 }
 
 /** The card, contract and EVSE that were reported; earlier releases also stored blanks. */
@@ -68,6 +76,11 @@ function toIdentity({ says }: Fact): ReportedIdentity {
     furtherUids: says.furtherUids?.map(namedCardKey),
     furtherEvcoIds: says.furtherEvcoIds,
   };
+}
+
+/** How a message broke the protocol, unless a value was lost: that is named where the value is missing. */
+function isOnlyInTimeline(code: string): boolean {
+  return code in violationCodes && !(code in lostValues);
 }
 
 /** A record that conflicts with the first is not what counts. */

@@ -17,6 +17,8 @@ export interface SessionPower {
 /** With what the reports of a session are compared, beside its own facts. */
 export interface SessionComparison {
   readonly limits: PowerLimits & { readonly CDR_TIME_TOLERANCE: number };
+  /** Milliseconds; a longer session is a finding. */
+  readonly longestSessionMs: number;
   /** `null` where no report of the session has named energy. */
   readonly power: SessionPower | null;
 }

@@ -38,6 +38,68 @@ describe('a charging notification with a member of another Type', () => {
   });
 });
 
+describe('a charging notification with values of the meter', () => {
+  const codesOf = (notification: object): readonly string[] =>
+    read(notification).says.findings?.map(({ code }) => code) ?? [];
+
+  it.each([
+    ['at the end', { ...end, MeterValueStart: 0.5, MeterValueEnd: 600 }, '599.5'],
+    ['in between', { ...progress, MeterValueStart: 0, MeterValueInBetween: { meterValues: [4, 10] } }, '10'],
+    [
+      'beside an energy that cannot be read',
+      { ...end, ConsumedEnergy: '3.2 kWh', MeterValueStart: 1, MeterValueEnd: 4 },
+      '3',
+    ],
+    ['beside its energy', { ...end, ConsumedEnergy: 3, MeterValueStart: 1, MeterValueEnd: 4 }, '3'],
+    ['that runs backwards', { ...end, MeterValueStart: 100, MeterValueEnd: 50 }, undefined],
+    ['without its start', { ...end, MeterValueEnd: 600 }, undefined],
+  ])('%s says how much was charged, as a record does', (_, notification, energyKwh) => {
+    expect(read(notification).says.energyKwh).toBe(energyKwh);
+  });
+
+  it('has the findings of a record about them', () => {
+    const backwards = { ...end, ConsumedEnergy: 0.02, MeterValueStart: 100, MeterValueEnd: 50 };
+    expect(read(backwards).says.findings).toEqual(
+      expect.arrayContaining([
+        { code: 'meter-runs-backwards', message: 'MeterValueEnd is 50 kWh after 100 kWh.' },
+        {
+          code: 'energy-differs-from-meter',
+          message: 'ConsumedEnergy is 0.02 kWh, the meter values differ by -50 kWh.',
+        },
+      ]),
+    );
+    const between = { MeterValueStart: 10, MeterValueInBetween: { meterValues: [5] } };
+    const message = 'MeterValueInBetween is 5 kWh after 10 kWh.';
+    expect(read({ ...progress, ...between }).says.findings).toContainEqual({
+      code: 'meter-runs-backwards',
+      message,
+    });
+  });
+
+  it('has no finding for a meter that was read before the energy beside it', () => {
+    const meter = { MeterValueStart: 0, MeterValueInBetween: { meterValues: [9.5] } };
+    expect(codesOf({ ...progress, ...meter, ConsumedEnergyProgress: 10 })).toEqual([]);
+  });
+});
+
+describe('a charging notification with a time that cannot be read', () => {
+  it.each([
+    ['Start', { ...start, ChargingStart: 'gestern' }, 'ChargingStart'],
+    ['Progress', { ...progress, ConsumedEnergyProgress: 3, EventOccurred: 'gestern' }, 'EventOccurred'],
+    ['End', { ...end, ChargingEnd: 'gestern' }, 'ChargingEnd'],
+  ])('in %s has a finding that it is unreadable, and none that it is missing', (_, notification, name) => {
+    const { at, says } = read(notification);
+    expect(at).toBe(Date.parse('2026-11-01T12:00:00Z'));
+    const about = says.findings?.filter(({ message }) => message.includes(name));
+    expect(about?.map(({ code }) => code)).toEqual(['unreadable']);
+  });
+
+  it('has one for a time that nobody sent', () => {
+    const codes = read({ ...names, Type: 'Start' }).says.findings?.map(({ code }) => code);
+    expect(codes).toContain('time-missing');
+  });
+});
+
 describe('a charging notification with texts that no database takes', () => {
   it('carries them as far as people and events need them', () => {
     const { says } = read({ ...start, OperatorID: 'a\0b', EMPPartnerSessionID: 'x'.repeat(20_000) });

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { asSentence, type ReceivedNotification } from '#suite';
+import type { ReceivedNotification } from '#suite';
 import {
   canonicalContent,
   chargingNotification,
   firstPlausible,
   meaningfulText,
   namedMedia,
-  timeProblem,
   type Instant,
   type Reading,
   type ReceivedChargingNotification,
@@ -16,7 +15,9 @@ import { shownText } from '#persistence';
 import { driverMessages } from '../state/driver-messages.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
-import { readTime } from './plausible-time.js';
+import { findInNotification } from './notification-findings.js';
+import { readEnergyKwh } from './notified-energy.js';
+import { readTime, type PlausibleTime } from './plausible-time.js';
 
 /** What a notification says, and the session that it names. */
 export interface ParsedNotification {
@@ -35,11 +36,10 @@ export function parseNotification(
   if (sessionId === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
   const kind = kindOf(value);
-  const { at, findings } = timeOf(kind, value, receivedAt);
+  const { at, findings } = timeOf(kind, value, receivedAt, violations);
   const says = toSays(kind, value, receivedAt, [
     ...findings,
-    ...findImplausibilities(value, receivedAt),
-    ...toFindings(value, violations),
+    ...findInNotification(value, violations, receivedAt),
   ]);
   const fact: ReceivedFact = {
     kind,
@@ -73,17 +73,35 @@ function timeOf(
   kind: FactKind,
   value: ReceivedChargingNotification,
   receivedAt: number,
-): { at: number; findings: readonly FactFinding[] } {
+  violations: readonly Violation[],
+): PlausibleTime {
+  // A time that is there and cannot be read is lost, which is a finding already, and not missing.
+  const read = (...names: readonly ('ChargingStart' | 'EventOccurred' | 'ChargingEnd' | 'SessionEnd')[]) => {
+    const reported = names.map((name) => value[name]).find((time) => time !== undefined);
+    const isLost = names.some((name) => isUnreadable(name, violations));
+    return readTime(names[0] ?? '', reported, receivedAt, isLost);
+  };
   switch (kind) {
     case 'charging-started':
-      return readTime('ChargingStart', value.ChargingStart, receivedAt);
+      return read('ChargingStart');
     case 'charging':
-      return readTime('EventOccurred', value.EventOccurred, receivedAt);
+      return read('EventOccurred');
     case 'charging-ended':
-      return readTime('ChargingEnd', value.ChargingEnd ?? value.SessionEnd, receivedAt);
+      return read('ChargingEnd', 'SessionEnd');
     default:
       return { at: receivedAt, findings: [] }; // errors and unknown types carry no time of their own
   }
+}
+
+function isUnreadable(name: string, violations: readonly Violation[]): boolean {
+  return violations.some(
+    ({ code, severity, pointer }) =>
+      severity === 'loss' && code !== 'missing' && pointer.toLowerCase() === `/${name.toLowerCase()}`,
+  );
+}
+
+function durationMs({ ChargingDuration }: ReceivedChargingNotification): number | undefined {
+  return ChargingDuration !== undefined && ChargingDuration >= 0 ? ChargingDuration : undefined;
 }
 
 function toSays(
@@ -92,7 +110,6 @@ function toSays(
   receivedAt: number,
   findings: readonly FactFinding[],
 ): FactSays {
-  const energy = value.ConsumedEnergy ?? value.ConsumedEnergyProgress;
   const {
     uids: [uid, ...furtherUids],
     evcoIds: [evcoId, ...furtherEvcoIds],
@@ -108,14 +125,13 @@ function toSays(
     ...(evcoId !== undefined && { evcoId: shownText(evcoId) }),
     ...(furtherUids.length > 0 && { furtherUids: furtherUids.map((each) => shownText(each)) }),
     ...(furtherEvcoIds.length > 0 && { furtherEvcoIds: furtherEvcoIds.map((each) => shownText(each)) }),
-    energyKwh: energy?.isNegative() === true ? undefined : energy?.toFixed(),
+    energyKwh: readEnergyKwh(value),
+    chargingDurationMs: durationMs(value),
     startedAt: firstPlausible([value.SessionStart, value.ChargingStart], receivedAt)?.text,
     endedAt: firstPlausible([value.SessionEnd, value.ChargingEnd], receivedAt)?.text,
     times: toTimes(value, receivedAt),
     ...reasonOf(kind, value),
-    ...(findings.length > 0 && {
-      findings: findings.map(({ code, message }) => ({ code, message: asSentence(message) })),
-    }),
+    ...(findings.length > 0 && { findings }),
   };
 }
 
@@ -144,49 +160,6 @@ function reasonOf(
   return ErrorType === 'ConnectorError'
     ? { reasonCode: 'CONNECTOR_ERROR', reason: driverMessages.disturbed }
     : {};
-}
-
-function* findImplausibilities(
-  value: ReceivedChargingNotification,
-  receivedAt: number,
-): Iterable<FactFinding> {
-  const { ChargingStart, ChargingEnd, SessionStart, SessionEnd, ConsumedEnergy, ConsumedEnergyProgress } =
-    value;
-  for (const [start, end] of [
-    [ChargingStart, ChargingEnd],
-    [SessionStart, SessionEnd],
-  ] as const) {
-    if (!isBefore(end, start)) continue;
-    yield {
-      code: 'ends-before-start',
-      message: `the end (${end?.text}) lies before the start (${start?.text})`,
-    };
-  }
-  const { EventOccurred } = value;
-  const times = { ChargingStart, ChargingEnd, SessionStart, SessionEnd, EventOccurred };
-  for (const [name, time] of Object.entries(times)) {
-    const problem = time && timeProblem(time, receivedAt);
-    if (problem !== undefined)
-      yield { code: 'time-implausible', message: `${name} is ${time?.text}, ${problem}` };
-  }
-  const energy = ConsumedEnergy ?? ConsumedEnergyProgress;
-  if (energy?.isNegative() === true && !energy.isZero())
-    yield { code: 'negative-energy', message: `the consumed energy is ${energy.toFixed()} kWh` };
-}
-
-function isBefore(one: Instant | undefined, other: Instant | undefined): boolean {
-  return one !== undefined && other !== undefined && one.epochMs < other.epochMs;
-}
-
-/** What could not be taken from it, and a type that nobody knows. */
-function toFindings({ Type }: ReceivedChargingNotification, violations: readonly Violation[]): FactFinding[] {
-  return violations
-    .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
-    .slice(0, 20)
-    .map(({ code, pointer, message }) => ({
-      code,
-      message: shownText(`${pointer || 'the whole'}: ${message}`),
-    }));
 }
 
 /** The same for every copy of a notification, however it was written; another for one that says anything else. */

@@ -10,11 +10,17 @@ export interface PlausibleTime {
 /**
  * When a thing happened that was reported at `receivedAt`. What a station reports is believed, the time that its clock
  * shows only where it can be: otherwise it happened when we received the report. A time that cannot be is a finding elsewhere,
- * with every other one of the notification.
+ * with every other one of the notification; so is one that cannot be read.
  */
-export function readTime(name: string, reported: Instant | undefined, receivedAt: number): PlausibleTime {
+export function readTime(
+  name: string,
+  reported: Instant | undefined,
+  receivedAt: number,
+  isUnreadable: boolean,
+): PlausibleTime {
+  if (!reported && isUnreadable) return { at: receivedAt, findings: [] };
   if (!reported) {
-    const message = `${name} is missing; the time of arrival counts`;
+    const message = `${name} is missing; the time of arrival counts.`;
     return { at: receivedAt, findings: [{ code: 'time-missing', message }] };
   }
   return {

@@ -67,6 +67,8 @@ export interface FactSays extends Partial<
   readonly furtherEvcoIds?: readonly string[] | undefined;
   /** Of a notification: its times by their own names, as far as they can be. */
   readonly times?: Readonly<Partial<Record<NotifiedTime, string | undefined>>> | undefined;
+  /** Of a notification: how long it charged until then, where it says so. */
+  readonly chargingDurationMs?: number | undefined;
   readonly partnerProductId?: string | undefined;
   /** Of the facts about stops: which stop. */
   readonly attempt?: string | undefined;

@@ -1,4 +1,6 @@
+import { asSentence } from '#suite';
 import { statusCodeEntry } from '#oicp';
+import { sessionFindings } from '../findings/finding-codes.js';
 import { factKinds } from './fact.js';
 import { startMessages, driverMessages } from './driver-messages.js';
 import { closedStates, factTable, nextState, stateOrder, states, stoppable } from './session-table.js';
@@ -8,7 +10,7 @@ export function sessionsPage(): string {
   return `${[
     '# What becomes of a session',
     'Generated from `apps/remote-session/src/state`; a test checks that it is current (`WRITE_DOCS=1` rewrites it).',
-    'A session is the set of the facts that were reported about it. Its state is what they prove: the furthest of the states below. So the order in which facts are received does not matter, a fact reported twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; only an EVSE that we did not name is taken from the record, or else from the latest report.',
+    'A session is the set of the facts that were reported about it. Its state is what they prove: the furthest of the states below. So the order in which facts are received does not matter, a fact reported twice changes nothing, and no state is ever taken back by one that knows less. Of values such as the energy, the charge detail record’s counts, then the latest by event time. Who charges and where is what we decided ourselves, and what others report otherwise is a finding; where we named no EVSE, the one that was reported first by event time counts, and another one is a finding.',
     ['```mermaid', 'stateDiagram-v2', ...arrows(), '```'].join('\n'),
     '## States, from what says least to what says most',
     ignored(
@@ -38,6 +40,14 @@ export function sessionsPage(): string {
           .map((kind) =>
             [code(kind)].concat(stateOrder.map((state) => arrow(state, nextState(state, kind)))),
           ),
+      ),
+    ),
+    '## Findings',
+    'What a person should look at, in `findings` of `GET /v1/sessions`, `GET /v1/sessions/{id}` and `session.*`. None of it changes a state or refuses a report. Each code is named once, as it was first found; a value that was sent and lost is named for each member, since it is missing in the session. `timeline` of `GET /v1/sessions/{id}` says in which report each is, and how reports broke the form of OICP otherwise. A session also has the findings of its charge detail record, which [cdr-findings.md](cdr-findings.md) lists. How much may differ is set by `CDR_TIME_TOLERANCE`, `CDR_POWER_TOLERANCE`, `CDR_POWER_LIMIT_KW`, `CDR_MEGAWATT_LIMIT_KW` and `CDR_LONGEST_SESSION`.',
+    ignored(
+      table(
+        ['Code', 'Means'],
+        Object.entries(sessionFindings).map(([each, means]) => [code(each), asSentence(means)]),
       ),
     ),
     '## What an app may show its driver',

@@ -2,6 +2,7 @@ import type { SessionView } from '#suite';
 import { firstPlausible, Instant, latestMoment, meaningfulText } from '#oicp';
 import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
+import { findFirstEvse } from '../findings/session-evse.js';
 import type { SessionComparison } from '../findings/session-power.js';
 import { sortFacts, type Fact, type FactKind, type FactSays } from './fact.js';
 import { factTable, nextState, stoppable, type BaseState } from './session-table.js';
@@ -30,7 +31,7 @@ export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComp
     cpoPartnerSessionId: known('cpoPartnerSessionId', RECORD_FIRST),
     state: stop ? 'stopping' : base,
     startedBy: known('startedBy', OURS_FIRST) ?? 'other',
-    evseId: known('evseId', OURS_FIRST),
+    evseId: findFirstEvse(facts)?.says.evseId ?? known('evseId', OURS_FIRST),
     operatorId: known('operatorId', OURS_FIRST),
     providerId: known('providerId', OURS_FIRST),
     evcoId: identity('evcoId', OURS_FIRST),
@@ -81,7 +82,10 @@ export function findPendingStop(facts: readonly Fact[]): readonly Fact[] | undef
   return about.some(({ kind }) => factTable[kind].stop === 'withdrawn') ? undefined : about;
 }
 
-type Member = Exclude<keyof FactSays, 'findings' | 'times' | 'furtherUids' | 'furtherEvcoIds'>;
+type Member = Exclude<
+  keyof FactSays,
+  'findings' | 'times' | 'chargingDurationMs' | 'furtherUids' | 'furtherEvcoIds'
+>;
 
 /**
  * Whose word counts for most. Among the others, the latest that says anything. Who charges is only taken from what others

@@ -13,6 +13,7 @@ import { evcoIdKey, evseIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { isNotification } from '../findings/reported-times.js';
 import type { SessionPower } from '../findings/session-power.js';
+import { SessionSettings } from '../session-settings.js';
 import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
@@ -54,6 +55,7 @@ export class SessionRecorder {
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly limits: ComparisonSettings,
+    private readonly settings: SessionSettings,
   ) {}
 
   record(known: KnownBy, facts: readonly ReceivedFact[], options: RecordOptions = {}): Promise<SessionView> {
@@ -119,7 +121,8 @@ export class SessionRecorder {
   }
 
   private show({ id, power }: Session, facts: readonly Fact[]): SessionView {
-    return viewOf(id, facts, { limits: this.limits, power });
+    const { limits, settings } = this;
+    return viewOf(id, facts, { limits, longestSessionMs: settings.CDR_LONGEST_SESSION, power });
   }
 }
 

@@ -1,0 +1,26 @@
+import { violationCodes } from '#oicp';
+import type { FactFinding } from '../state/fact.js';
+
+/** What nobody sent is not lost. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['missing', 'none-given']);
+
+/** The codes of findings that a value was sent and could not be taken over, and what each means. */
+export const lostValues: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(violationCodes)
+    .filter(([code, { severity }]) => severity === 'loss' && !NEVER_SENT.has(code))
+    .map(([code, { means }]) => [code, means]),
+);
+
+/**
+ * What makes two findings of a session one. A lost value is named for each member, so that who looks for it finds why it is
+ * not there; every other code once.
+ */
+export function identityOfFinding({ code, message }: FactFinding): string {
+  if (!(code in lostValues)) return code;
+  return `${code} ${memberIn(message) ?? message}`;
+}
+
+/** The JSON Pointer that a message names: first, or last in parentheses as records have it. */
+function memberIn(message: string): string | undefined {
+  return /^(\/[^:\s]*):/.exec(message)?.[1] ?? /\((\/[^)\s]*)\)\.?$/.exec(message)?.[1];
+}
