@@ -8,6 +8,7 @@ export const cdrComparisons = {
   'unknown-session': 'We neither authorised nor started this session',
   'session-not-compared':
     'Only the SessionID of this session is known, because it is older than comparisons; the record was not compared with it',
+  'two-sessions': 'The SessionID is of one session of ours, the EMPPartnerSessionID of another',
   'other-card': 'The card is not the one that we authorised for this session',
   'other-contract': 'The contract is not the one for which we authorised this session',
   'several-contracts':

@@ -37,6 +37,7 @@ export {
 } from './comparison/compare-energy.js';
 export {
   compareIdentity,
+  describeAuthorisation,
   findForeignMedia,
   fitAuthorisation,
   type Authorisation,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type NamedCase,
   authorised,
@@ -14,7 +15,7 @@ import {
   OTHER_CONTRACT,
   ofDinEvse,
 } from './case-builders.js';
-import { anEvse, aUid, byApp, byCard, cdrOf, EVCO_ID } from '../charges.js';
+import { anEvse, aSwipe, aUid, byApp, byCard, cdrOf, EVCO_ID } from '../charges.js';
 
 /** Field case 01 and its kind: a record, and the session that it names. */
 export const sessionCases: readonly NamedCase[] = [
@@ -153,6 +154,30 @@ export const sessionCases: readonly NamedCase[] = [
     ['charging-after-stop'],
   ],
   ['an EVSE that the decision did not name', ofCard(() => ({}), { evseId: undefined }), []],
+  [
+    'our name of another session',
+    (swipe) => {
+      const empPartnerSessionId = randomUUID();
+      const other = authorised(aSwipe(), { empPartnerSessionId, at: '2026-09-23T14:12:00Z' });
+      return {
+        known: [authorised(swipe), other],
+        records: [cdrOf(swipe, { EMPPartnerSessionID: empPartnerSessionId })],
+      };
+    },
+    ['two-sessions'],
+  ],
+  [
+    'our name of its session, of which it was authorised twice',
+    (swipe) => {
+      const empPartnerSessionId = randomUUID();
+      const again = authorised(swipe, { empPartnerSessionId, at: '2026-09-23T14:12:00Z' });
+      return {
+        known: [authorised(swipe), again],
+        records: [cdrOf(swipe, { EMPPartnerSessionID: empPartnerSessionId })],
+      };
+    },
+    [],
+  ],
   ['no card', ofCard(() => ({ Identification: null })), []],
   [
     'its SessionID without hyphens',

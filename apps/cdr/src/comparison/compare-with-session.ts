@@ -1,4 +1,11 @@
-import { compareIdentity, compareTimes, type ComparisonFinding, type ReportedIdentity } from '#suite';
+import {
+  compareIdentity,
+  compareTimes,
+  describeAuthorisation,
+  toFinding,
+  type ComparisonFinding,
+  type ReportedIdentity,
+} from '#suite';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import type { Charge } from './charge.js';
 
@@ -13,7 +20,12 @@ export function compareWithSession(
   session: SessionFacts,
   tolerance: number,
 ): readonly ComparisonFinding[] {
-  return [...compareIdentity(toIdentity(charge), session), ...compareTimes(charge, session, tolerance)];
+  const { otherSession } = session;
+  return [
+    ...(otherSession ? [toFinding('two-sessions', describeAuthorisation(otherSession))] : []),
+    ...compareIdentity(toIdentity(charge), session),
+    ...compareTimes(charge, session, tolerance),
+  ];
 }
 
 /** What a record names, as it is compared with our decisions. */

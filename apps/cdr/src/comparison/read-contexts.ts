@@ -139,7 +139,8 @@ async function read(
     `select * from (select ${lock} asked.place,
        (select jsonb_build_object('authorisations', known.authorisations, 'stopAcceptedAt', known.stop_accepted_at,
           'stopsAcceptedAt', known.stops_accepted_at,
-          'isReservation', known.is_reservation)
+          'isReservation', known.is_reservation,
+          'byOwnName', jsonb_agg(known.authorisations) filter (where kind = 'emp') over ())
         from cdr.known_session known where account = $1
           and (kind = 'hbs' and key = any(asked."sessionKeys") or kind = 'emp' and key = any(asked."empSessionKeys"))
           and ${notRefused('known.authorisations')}
@@ -198,10 +199,8 @@ function toContextQuery(charge: Charge): object {
   const { uidKey, evseKey } = collisionKeys(charge);
   const sessionKeys = [sessionKey, ...storedSessionIdKeys(sessionId)];
   const empSessionKeys = empSessionKey === null ? [] : storedSessionIdKeys(empSessionKey);
-  return {
-    ...{ sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey },
-    ...(during && toTimeQuery(during)),
-  };
+  const times = during && toTimeQuery(during);
+  return { sessionKey, sessionKeys, empSessionKeys, uidKey, evseKey, cpoSessionKey, ...times };
 }
 
 function toTimeQuery({ start, end, isLocal, onWall }: ChargingTime): object {

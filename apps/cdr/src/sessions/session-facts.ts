@@ -16,6 +16,8 @@ export interface SessionFacts {
   /** When each was accepted, in order. */
   readonly stopsAcceptedAt?: readonly string[] | undefined;
   readonly isReservation: boolean;
+  /** Where a record names another session of ours by EMPPartnerSessionID than by SessionID: what began that one. */
+  readonly otherSession?: Authorisation | undefined;
 }
 
 /** Whether nothing of a session can be compared: it was known before records were compared. */
@@ -34,6 +36,8 @@ export interface SessionFactsRow {
   readonly stopAcceptedAt: string | null;
   readonly stopsAcceptedAt?: readonly string[] | null;
   readonly isReservation: boolean | null;
+  /** What is known by the EMPPartnerSessionID that a record names beside its SessionID. */
+  readonly byOwnName?: readonly (readonly StoredAuthorisation[] | null)[] | null;
 }
 
 /** What is known of a session, from its row; the earliest authorisation first. */
@@ -42,6 +46,7 @@ export function toSessionFacts({
   stopAcceptedAt,
   stopsAcceptedAt,
   isReservation,
+  byOwnName,
 }: SessionFactsRow): SessionFacts {
   // The release before only knows the first.
   const stops = [...(stopsAcceptedAt ?? []), stopAcceptedAt].filter((each) => each !== null).map(toUtc);
@@ -53,7 +58,22 @@ export function toSessionFacts({
     stopAcceptedAt: stopAcceptedAt === null ? undefined : toUtc(stopAcceptedAt),
     stopsAcceptedAt: [...new Set(stops)].sort(),
     isReservation: isReservation === true,
+    otherSession: findOtherSession(
+      authorisations ?? [],
+      (byOwnName ?? []).flatMap((each) => each ?? []),
+    ),
   };
+}
+
+/** Both names of one session have an authorisation in common: each is stored under all names that are known by then. */
+function findOtherSession(
+  authorisations: readonly StoredAuthorisation[],
+  byOwnName: readonly StoredAuthorisation[],
+): Authorisation | undefined {
+  const times = new Set(authorisations.map(({ at }) => at));
+  const isOther = times.size > 0 && byOwnName.length > 0 && !byOwnName.some(({ at }) => times.has(at));
+  const [first] = byOwnName.map(toAuthorisation).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return isOther ? first : undefined;
 }
 
 /** What earlier releases stored of an AuthorizeStart with a blank for its EVSE. */
