@@ -17,6 +17,7 @@ import { driverMessages } from '../state/driver-messages.js';
 import type { FactFinding, FactKind, FactSays } from '../state/fact.js';
 import type { ReceivedFact } from '../store/session-facts.js';
 import { readTime } from './plausible-time.js';
+import { isRepeated, withoutRepeatedEnergy } from './repeated-members.js';
 
 /** What a notification says, and the session that it names. */
 export interface ParsedNotification {
@@ -30,7 +31,8 @@ export function parseNotification(
   about: ReceivedNotification,
 ): ParsedNotification | undefined {
   const read = chargingNotification.read(bytes);
-  const { value, violations } = read;
+  const { violations } = read;
+  const value = withoutRepeatedEnergy(read.value, violations);
   const sessionId = meaningfulText(value.SessionID);
   if (sessionId === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);
@@ -178,10 +180,13 @@ function isBefore(one: Instant | undefined, other: Instant | undefined): boolean
   return one !== undefined && other !== undefined && one.epochMs < other.epochMs;
 }
 
-/** What could not be taken from it, and a type that nobody knows. */
+/** What could not be taken from it or may be meant otherwise, and a type that nobody knows. */
 function toFindings({ Type }: ReceivedChargingNotification, violations: readonly Violation[]): FactFinding[] {
   return violations
-    .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
+    .filter(
+      (each) =>
+        each.severity === 'loss' || isRepeated(each) || (each.pointer === '/Type' && Type !== undefined),
+    )
     .slice(0, 20)
     .map(({ code, pointer, message }) => ({
       code,
