@@ -1,8 +1,16 @@
-import { compareIdentity, compareTimes, sortFindings, type ReportedIdentity } from '#suite';
+import {
+  compareIdentity,
+  compareTimes,
+  findFittingAuthorisations,
+  findLastingStop,
+  sortFindings,
+  type Authorisation,
+  type ReportedIdentity,
+} from '#suite';
 import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
 import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
-import { toAuthorisations } from './own-facts.js';
+import { toAcceptedStops, toAuthorisations } from './own-facts.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import type { SessionComparison } from './session-power.js';
 
@@ -21,8 +29,7 @@ export function findFindings(
   comparison?: SessionComparison,
 ): (fact: Fact) => readonly FactFinding[] {
   const authorisations = toAuthorisations(facts);
-  const stopped = sortFacts(facts).find(({ kind }) => kind === 'stop-accepted');
-  const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
+  const stops = toAcceptedStops(facts);
   return (fact) => {
     const compared: FactFinding[] = [];
     if (fact.source === 'CPO') {
@@ -30,7 +37,7 @@ export function findFindings(
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
-      compared.push(...compareTimes(toNotifiedTimes(fact), decided, CDR_TIME_TOLERANCE));
+      compared.push(...compareNotifiedTimes(fact, authorisations, stops, CDR_TIME_TOLERANCE));
       compared.push(...compareNotifiedEnergy(fact, facts, comparison));
     }
     const codes = new Set(compared.map(({ code }) => code));
@@ -38,9 +45,26 @@ export function findFindings(
   };
 }
 
+/** By the rules of charge detail records: with the authorisations that it fits, and the stop that counts for it. */
+function compareNotifiedTimes(
+  fact: Fact,
+  all: readonly Authorisation[],
+  stopsAcceptedAt: readonly string[],
+  tolerance: number,
+): Iterable<FactFinding> {
+  const times = toNotifiedTimes(fact);
+  const authorisations = findFittingAuthorisations(toIdentity(fact), {
+    authorisations: all,
+    isReservation: false,
+  });
+  const stopAcceptedAt = findLastingStop(times, all, stopsAcceptedAt, tolerance);
+  return compareTimes(times, { authorisations, stopAcceptedAt }, tolerance);
+}
+
 /**
  * What a person should look at in a session: each code once, as it was first found; what was found in a record that
- * conflicts with the first says so. How messages broke the protocol is in the timeline only.
+ * conflicts with the first says so. How messages broke the protocol is in the timeline only, but for members that were given
+ * twice.
  */
 export function findSessionFindings(
   facts: readonly Fact[],
@@ -52,7 +76,7 @@ export function findSessionFindings(
   for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
     for (const finding of findingsOf(fact)) {
       const { code } = finding;
-      if (code in violationCodes || OF_CDR_ALONE.has(code) || byCode.has(code)) continue;
+      if (isOnlyInTimeline(code) || OF_CDR_ALONE.has(code) || byCode.has(code)) continue;
       byCode.set(code, isOfSession(fact) ? finding : nameRecord(finding, fact));
     }
   return sortFindings([...byCode.values()]);
@@ -68,6 +92,11 @@ function toIdentity({ says }: Fact): ReportedIdentity {
     furtherUids: says.furtherUids?.map(namedCardKey),
     furtherEvcoIds: says.furtherEvcoIds,
   };
+}
+
+/** How a message broke the protocol, unless it says two things in one member: then another card or energy may be meant. */
+function isOnlyInTimeline(code: string): boolean {
+  return code in violationCodes && code !== 'repeated-field';
 }
 
 /** A record that conflicts with the first is not what counts. */
