@@ -46,6 +46,11 @@ export {
   type ReportedIdentity,
 } from './comparison/compare-identity.js';
 export { compareTimes, type DecidedTimes, type ReportedTimes } from './comparison/compare-times.js';
+export {
+  findAuthorisationsOfDriver,
+  findFittingAuthorisations,
+  findLastingStop,
+} from './comparison/fit-session.js';
 export { ComparisonSettings } from './comparison/comparison-settings.js';
 export { asSentence, sortFindings, toFinding, type ComparisonFinding } from './comparison/to-finding.js';
 export { cdrComparisons, cdrFindingCodes, type CdrComparison } from './cdr-comparisons.js';

@@ -80,6 +80,12 @@ export const session = z.object({
     .string()
     .optional()
     .describe('The EVSE that the app requested, whatever was reported since.'),
+  startRefusedAt: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'When the start that an app requested was refused or failed. It authorises nothing, even where the operator reports that it charges.',
+    ),
   stopAcceptedAt: z.iso
     .datetime()
     .optional()

@@ -160,7 +160,8 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     expect(await suite.list({ finding: 'session-not-compared' })).not.toContain(swipe.sessionId);
   });
 
-  it('of a session by app that is refused after all is that of no session of ours, and nobody’s', async () => {
+  const refusals = [{ state: 'failed' }, { startRefusedAt: '2026-09-23T14:11:02.000Z' }];
+  it.each(refusals)('of an app’s refused session (%j) is that of no session of ours', async (refused) => {
     const swipe = aSwipe();
     const view = {
       id: randomUUID(),
@@ -176,7 +177,7 @@ describe('a charge detail record and what else is known, on a real PostgreSQL an
     await eventually(async () =>
       expect(await suite.detail(swipe.sessionId)).toMatchObject({ evcoId: EVCO_ID }),
     );
-    await suite.publish([['session.closed', { ...view, state: 'failed' }]]);
+    await suite.publish([['session.updated', { ...view, ...refused }]]);
     await suite.untilFound(swipe.sessionId, ['missing', 'unknown-session']);
     expect(await suite.detail(swipe.sessionId)).not.toHaveProperty('evcoId');
     expect(await suite.list({ finding: 'unknown-session' })).toContain(swipe.sessionId);

@@ -108,6 +108,29 @@ describe('a session that others report otherwise than we decided, over a real br
     }
   });
 
+  it('knows a stop by card, before or after the decision about the start', async () => {
+    const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const stop = { at: at(30), medium: 'rfid', startedBy: 'card', operatorId: 'DE*ABC' } as const;
+    const sessions = await inBothOrders(
+      (sessionId) => suite.events.publish('authorization.stop-accepted', { ...stop, sessionId }),
+      { at: at(60) },
+    );
+    for (const { id, sessionId = '', timeline, state, ...session } of sessions) {
+      expect(timeline.map(({ who, what }) => `${who} ${what}`)).toEqual([
+        'EMP authorized',
+        'EMP stop-accepted',
+      ]);
+      expect({ ...session, state }).toMatchObject({ ...OURS, state: 'pending' });
+      expect(session).not.toHaveProperty('stopAcceptedAt');
+      await suite.events.publish('authorization.stop-accepted', { ...stop, sessionId });
+      const times = { ChargingStart: minutesAgo(50), EventOccurred: minutesAgo(10), EvseID: OURS.evseId };
+      await suite.events.notify(aNotification('Progress', sessionId, times));
+      const charging = await untilReported(sessionId, 3);
+      expect(charging.id).toBe(id);
+      expect(codesOf(charging)).toEqual(['charging-after-stop']);
+    }
+  });
+
   it('says so when a Progress notification reports more energy than time allows', async () => {
     const sessionId = crypto.randomUUID();
     const progress = { ChargingStart: minutesAgo(30), EventOccurred: minutesAgo(20) };

@@ -1,5 +1,12 @@
-import { fitAuthorisation, findForeignMedia, toFinding, type ComparisonFinding } from '#suite';
-import { latestMoment, maybeSameContract } from '#oicp';
+import {
+  findAuthorisationsOfDriver,
+  findFittingAuthorisations,
+  findForeignMedia,
+  findLastingStop,
+  toFinding,
+  type ComparisonFinding,
+} from '#suite';
+import { maybeSameContract } from '#oicp';
 import type { SessionFacts } from '../sessions/session-facts.js';
 import { hasEnergy, type Charge } from './charge.js';
 import { toIdentity } from './compare-with-session.js';
@@ -11,53 +18,14 @@ import { toIdentity } from './compare-with-session.js';
  * @param tolerance milliseconds by which clocks may differ
  */
 export function toSessionOfCharge(charge: Charge, session: SessionFacts, tolerance = 0): SessionFacts {
+  const { authorisations, stopAcceptedAt } = session;
+  const { stopsAcceptedAt = stopAcceptedAt === undefined ? [] : [stopAcceptedAt] } = session;
   const seen = { ...session, isReservation: session.isReservation && !hasEnergy(charge) };
   return {
     ...seen,
-    authorisations: findFittingAuthorisations(charge, seen),
-    stopAcceptedAt: findLastingStop(charge, session, tolerance),
+    authorisations: findFittingAuthorisations(toIdentity(charge), seen),
+    stopAcceptedAt: findLastingStop(charge, authorisations, stopsAcceptedAt, tolerance),
   };
-}
-
-/** Those that fit as a whole, else those of its card and contract, else all. */
-function findFittingAuthorisations(charge: Charge, session: SessionFacts): SessionFacts['authorisations'] {
-  const ofDriver = findAuthorisationsOfDriver(charge, session);
-  const whole = ofDriver.filter((each) => fitAuthorisation(each, toIdentity(charge), session).evse);
-  return [whole, ofDriver].find(({ length }) => length > 0) ?? session.authorisations;
-}
-
-/** Those of any of its cards and contracts. */
-function findAuthorisationsOfDriver(charge: Charge, session: SessionFacts): SessionFacts['authorisations'] {
-  const { uid, evcoId, evseId, furtherUids = [], furtherEvcoIds = [] } = toIdentity(charge);
-  const named = [uid, ...furtherUids].flatMap((card) =>
-    [evcoId, ...furtherEvcoIds].map((contract) => ({ uid: card, evcoId: contract, evseId })),
-  );
-  return session.authorisations.filter((each) =>
-    named.some((reported) => {
-      const { card, contract } = fitAuthorisation(each, reported, session);
-      return card && contract;
-    }),
-  );
-}
-
-/** The first stop after which the session was not authorised again until the charge was over. */
-function findLastingStop(
-  { chargingStart, chargingEnd, sessionStart }: Charge,
-  {
-    authorisations,
-    stopAcceptedAt,
-    stopsAcceptedAt = [stopAcceptedAt].filter((each) => each !== undefined),
-  }: SessionFacts,
-  tolerance: number,
-): string | undefined {
-  const times = [chargingEnd, chargingStart, sessionStart].filter((each) => each !== undefined);
-  const last = times.find(({ offsetMinutes }) => offsetMinutes !== undefined) ?? times[0];
-  const isAuthorisedAgain = (stop: string): boolean =>
-    authorisations.some(({ at }) => {
-      const again = Date.parse(at);
-      return again > Date.parse(stop) && (last === undefined || again - tolerance <= latestMoment(last));
-    });
-  return stopsAcceptedAt.find((stop) => !isAuthorisedAgain(stop));
 }
 
 /** Whose a charge is by our decision. */
@@ -73,8 +41,9 @@ export interface Attribution {
  * @param session as {@link toSessionOfCharge} returns it
  */
 export function attribute(charge: Charge, session: SessionFacts): Attribution {
-  const foreign = findForeignMedia(toIdentity(charge), session);
-  const owners = findAuthorisationsOfDriver(charge, session);
+  const identity = toIdentity(charge);
+  const foreign = findForeignMedia(identity, session);
+  const owners = findAuthorisationsOfDriver(identity, session);
   const [first, ...others] = owners.flatMap(({ evcoId }) => evcoId ?? []);
   if (first === undefined || foreign.card || foreign.contract) return { findings: [], evcoId: undefined };
   if (others.every((each) => maybeSameContract(each, first))) return { findings: [], evcoId: first };

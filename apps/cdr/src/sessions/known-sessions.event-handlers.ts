@@ -72,10 +72,10 @@ export class KnownSessionsEventHandlers {
     const { startedBy, sessionId, empPartnerSessionId, providerId, stopAcceptedAt } = session;
     if (startedBy === 'other') return done;
     const { requestedAt: at, evcoId, requestedEvseId: evseId } = session;
+    // The release before only has the state, which the operator's reports may have overtaken.
+    const isRefused = session.startRefusedAt !== undefined || session.state === 'failed';
     const authorisation =
-      startedBy === 'app' && at !== undefined
-        ? { at, evcoId, evseId, ...refusedIf(session.state === 'failed') }
-        : undefined;
+      startedBy === 'app' && at !== undefined ? { at, evcoId, evseId, ...refusedIf(isRefused) } : undefined;
     await this.sessions.remember({
       sessionId,
       empPartnerSessionId,

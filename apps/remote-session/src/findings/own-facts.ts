@@ -10,13 +10,30 @@ export function ownFacts(facts: readonly Fact[]): readonly Fact[] {
   return facts.filter(({ kind }) => OWN.has(kind));
 }
 
-/** The same as authorisations, the earliest first. Earlier releases also stored blanks. */
+/**
+ * The same as authorisations, the earliest first. A start that was refused or failed authorises nothing, whatever the operator
+ * reports afterwards: as cdr has it. Earlier releases also stored blanks.
+ */
 export function toAuthorisations(facts: readonly Fact[]): readonly Authorisation[] {
-  return sortFacts(ownFacts(facts)).map(({ kind, at, says: { uid, evcoId, evseId } }) => ({
+  const isRefused = findStartRefusal(facts) !== undefined;
+  const authorising = ownFacts(facts).filter(({ kind }) => !isRefused || kind !== 'start-requested');
+  return sortFacts(authorising).map(({ kind, at, says: { uid, evcoId, evseId } }) => ({
     at: new Date(at).toISOString(),
     uid: meaningfulText(uid),
     evcoId: meaningfulText(evcoId),
     evseId: meaningfulText(evseId),
     isByApp: kind === 'start-requested',
   }));
+}
+
+/** That HBS or the operator refused the start that an app requested, or that it was never sent; the first of these. */
+export function findStartRefusal(facts: readonly Fact[]): Fact | undefined {
+  return sortFacts(facts).find(({ kind }) => kind === 'start-refused' || kind === 'start-not-sent');
+}
+
+/** When each stop was accepted, ISO 8601, in order: of an app by HBS, of a card by us. */
+export function toAcceptedStops(facts: readonly Fact[]): readonly string[] {
+  return sortFacts(facts)
+    .filter(({ kind }) => kind === 'stop-accepted')
+    .map(({ at }) => new Date(at).toISOString());
 }

@@ -8,13 +8,16 @@ export interface NotifiedTimes extends ReportedTimes {
 }
 
 /** The times of a fact that was reported by a notification. */
-export function toNotifiedTimes({ says: { times, startedAt, endedAt } }: Fact): NotifiedTimes {
+export function toNotifiedTimes({ kind, says: { times, startedAt, endedAt } }: Fact): NotifiedTimes {
+  const eventOccurred = parse(times?.eventOccurred);
   return {
     chargingStart: parse(times?.chargingStart),
     chargingEnd: parse(times?.chargingEnd),
     sessionStart: parse(times ? times.sessionStart : startedAt),
     sessionEnd: parse(times ? times.sessionEnd : endedAt),
-    eventOccurred: parse(times?.eventOccurred),
+    // What is said of an end or an error says nothing of energy: it may come long after.
+    chargingAt: kind === 'charging' || kind === 'charging-started' ? eventOccurred : undefined,
+    eventOccurred,
   };
 }
 

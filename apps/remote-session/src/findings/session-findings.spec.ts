@@ -148,6 +148,14 @@ describe('a session that others report otherwise than we decided', () => {
     ).toEqual(['unknown-session', 'other-card', 'wrong-form']);
   });
 
+  it('says which notification gave a member twice: another card or energy may be meant', () => {
+    const findings = [
+      { code: 'repeated-field', message: '/ConsumedEnergyProgress: is given more than once.' },
+      { code: 'wrong-form', message: '' },
+    ];
+    expect(viewOf(ID, [authorized, aFact('charging', 1, { findings })]).findings).toEqual([findings[0]]);
+  });
+
   it('has a finding where the card of one authorisation charges at the EVSE of another', () => {
     const facts = [
       aFact('authorized', 0, { uid: '04A1B2C3', evseId: 'DE*ABC*E1' }, 'one'),

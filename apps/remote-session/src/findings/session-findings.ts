@@ -1,10 +1,18 @@
-import { compareIdentity, compareTimes, sortFindings, type ReportedIdentity } from '#suite';
+import {
+  compareIdentity,
+  compareTimes,
+  findFittingAuthorisations,
+  findLastingStop,
+  sortFindings,
+  type Authorisation,
+  type ReportedIdentity,
+} from '#suite';
 import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
 import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareLength } from './compare-length.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
 import { identityOfFinding, lostValues } from './lost-values.js';
-import { toAuthorisations } from './own-facts.js';
+import { toAcceptedStops, toAuthorisations } from './own-facts.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import { compareEvse, findFirstEvse } from './session-evse.js';
 import type { SessionComparison } from './session-power.js';
@@ -24,8 +32,7 @@ export function findFindings(
   comparison?: SessionComparison,
 ): (fact: Fact) => readonly FactFinding[] {
   const authorisations = toAuthorisations(facts);
-  const stopped = sortFacts(facts).find(({ kind }) => kind === 'stop-accepted');
-  const decided = { authorisations, stopAcceptedAt: stopped && new Date(stopped.at).toISOString() };
+  const stops = toAcceptedStops(facts);
   const first = findFirstEvse(facts);
   return (fact) => {
     const compared: FactFinding[] = [];
@@ -36,7 +43,7 @@ export function findFindings(
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
       compared.push(...compareLength(fact, facts, comparison.longestSessionMs));
-      compared.push(...compareTimes(toNotifiedTimes(fact), decided, CDR_TIME_TOLERANCE));
+      compared.push(...compareNotifiedTimes(fact, authorisations, stops, CDR_TIME_TOLERANCE));
       compared.push(...compareNotifiedEnergy(fact, facts, comparison));
     }
     const codes = new Set(compared.map(({ code }) => code));
@@ -44,10 +51,26 @@ export function findFindings(
   };
 }
 
+/** By the rules of charge detail records: with the authorisations that it fits, and the stop that counts for it. */
+function compareNotifiedTimes(
+  fact: Fact,
+  all: readonly Authorisation[],
+  stopsAcceptedAt: readonly string[],
+  tolerance: number,
+): Iterable<FactFinding> {
+  const times = toNotifiedTimes(fact);
+  const authorisations = findFittingAuthorisations(toIdentity(fact), {
+    authorisations: all,
+    isReservation: false,
+  });
+  const stopAcceptedAt = findLastingStop(times, all, stopsAcceptedAt, tolerance);
+  return compareTimes(times, { authorisations, stopAcceptedAt }, tolerance);
+}
+
 /**
  * What a person should look at in a session: each code once, as it was first found; what was found in a record that
- * conflicts with the first says so. A value that was lost is named, each member once; how messages broke the protocol
- * otherwise is in the timeline only.
+ * conflicts with the first says so. A value that was lost, or given twice, is named, each member once; how messages broke
+ * the protocol otherwise is in the timeline only.
  */
 export function findSessionFindings(
   facts: readonly Fact[],
@@ -78,9 +101,9 @@ function toIdentity({ says }: Fact): ReportedIdentity {
   };
 }
 
-/** How a message broke the protocol, unless a value was lost: that is named where the value is missing. */
+/** How a message broke the protocol, unless a value was lost or given twice: that is named where the value is missing. */
 function isOnlyInTimeline(code: string): boolean {
-  return code in violationCodes && !(code in lostValues);
+  return code in violationCodes && !(code in lostValues) && code !== 'repeated-field';
 }
 
 /** A record that conflicts with the first is not what counts. */

@@ -171,3 +171,31 @@ describe('a charging notification that names several media', () => {
     });
   });
 });
+
+describe('a charging notification that says two things in one member', () => {
+  const written = JSON.stringify({
+    ...progress,
+    ConsumedEnergyProgress: 10,
+    Identification: { RFIDMifareFamilyIdentification: { UID: '04A1B2C3' } },
+  });
+  const parse = (text: string): NonNullable<ReturnType<typeof parseNotification>>['fact']['says'] => {
+    const parsed = parseNotification(Buffer.from(text), { receivedAt: '2026-11-01T12:00:00Z' });
+    if (!parsed) throw new Error('it names no session');
+    return parsed.fact.says;
+  };
+
+  it.each([
+    ['under one name', written.replace('"ConsumedEnergy', '"ConsumedEnergyProgress":99,"ConsumedEnergy')],
+    ['in two spellings', written.replace('"ConsumedEnergy', '"consumedEnergyProgress":99,"ConsumedEnergy')],
+  ])('has no energy where that is given twice %s', (_, text) => {
+    const { energyKwh, findings } = parse(text);
+    expect(energyKwh).toBeUndefined();
+    expect(findings?.map(({ code }) => code)).toEqual(['repeated-field']);
+  });
+
+  it('has a finding where the card is given twice, and keeps its energy', () => {
+    const says = parse(written.replace('"UID"', '"UID":"0B0B0B0B","UID"'));
+    expect(says).toMatchObject({ energyKwh: '10', findings: [{ code: 'repeated-field' }] });
+    expect(JSON.stringify(says.findings)).not.toContain('0B0B0B0B');
+  });
+});

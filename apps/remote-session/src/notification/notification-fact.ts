@@ -18,6 +18,7 @@ import type { ReceivedFact } from '../store/session-facts.js';
 import { findInNotification } from './notification-findings.js';
 import { readEnergyKwh } from './notified-energy.js';
 import { readTime, type PlausibleTime } from './plausible-time.js';
+import { withoutRepeatedEnergy } from './repeated-members.js';
 
 /** What a notification says, and the session that it names. */
 export interface ParsedNotification {
@@ -31,7 +32,8 @@ export function parseNotification(
   about: ReceivedNotification,
 ): ParsedNotification | undefined {
   const read = chargingNotification.read(bytes);
-  const { value, violations } = read;
+  const { violations } = read;
+  const value = withoutRepeatedEnergy(read.value, violations);
   const sessionId = meaningfulText(value.SessionID);
   if (sessionId === undefined) return undefined;
   const receivedAt = Date.parse(about.receivedAt);

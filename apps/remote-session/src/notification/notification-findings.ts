@@ -10,6 +10,7 @@ import {
 import { shownText } from '#persistence';
 import type { FactFinding } from '../state/fact.js';
 import { consumedEnergy, readMeter } from './notified-energy.js';
+import { isRepeated } from './repeated-members.js';
 
 /** More than a person will read. */
 const MOST_VIOLATIONS = 20;
@@ -58,13 +59,16 @@ function* findImpossibleEvent(time: Instant | undefined, receivedAt: number): It
   yield { code, message: `EventOccurred is ${time?.text}, ${problem}` };
 }
 
-/** What could not be taken from it, and a type that nobody knows. */
+/** What could not be taken from it or may be meant otherwise, and a type that nobody knows. */
 function findLost(
   { Type }: ReceivedChargingNotification,
   violations: readonly Violation[],
 ): readonly FactFinding[] {
   return violations
-    .filter(({ severity, pointer }) => severity === 'loss' || (pointer === '/Type' && Type !== undefined))
+    .filter(
+      (each) =>
+        each.severity === 'loss' || isRepeated(each) || (each.pointer === '/Type' && Type !== undefined),
+    )
     .slice(0, MOST_VIOLATIONS)
     .map(({ code, pointer, message }) => ({ code, message: `${pointer || 'the whole'}: ${message}` }));
 }

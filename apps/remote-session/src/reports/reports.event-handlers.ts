@@ -1,10 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { done, type CloudEvent, type Outcome } from '#messaging';
-import { EventHandler, type AuthorizationDecided, type CdrSummary } from '#suite';
+import {
+  EventHandler,
+  type AuthorizationDecided,
+  type AuthorizationStopAccepted,
+  type CdrSummary,
+} from '#suite';
 import { ReservationLife } from '../reservation/reservation-life.js';
 import { SessionRecorder } from '../store/session-recorder.js';
 import { authorizedFact } from './authorized-fact.js';
 import { recordFact } from './record-fact.js';
+import { stopAuthorizedFact } from './stop-authorized-fact.js';
 
 /** What the other services publish about sessions. */
 @Controller()
@@ -20,6 +26,16 @@ export class ReportsEventHandlers {
     const { sessionId, empPartnerSessionId } = data;
     await this.recorder.record({ sessionId, empPartnerSessionId, ours: true }, [
       authorizedFact(data, Date.now()),
+    ]);
+    return done;
+  }
+
+  /** It may overtake the decision about the start. */
+  @EventHandler('authorization.stop-accepted')
+  async recordStop({ data }: CloudEvent<AuthorizationStopAccepted>): Promise<Outcome> {
+    const { sessionId, empPartnerSessionId } = data;
+    await this.recorder.record({ sessionId, empPartnerSessionId, ours: false }, [
+      stopAuthorizedFact(data, Date.now()),
     ]);
     return done;
   }

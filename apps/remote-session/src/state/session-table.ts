@@ -102,7 +102,11 @@ export const factTable: Readonly<Record<FactKind, FactMeaning>> = {
     says: 'The session had ended before the stop arrived.',
     because: 'HBS no longer has the session (400): its charge detail record will come.',
   },
-  'stop-accepted': { says: 'The stop was accepted.', because: 'The end itself is reported separately.' },
+  'stop-accepted': {
+    says: 'The stop was accepted.',
+    proves: 'pending',
+    because: 'HBS has the session. The end itself is reported separately.',
+  },
   silent: {
     says: 'Nothing was reported about the session for too long.',
     proves: 'expired',

@@ -1,6 +1,6 @@
 import type { SessionView } from '#suite';
 import { firstPlausible, Instant, latestMoment, meaningfulText } from '#oicp';
-import { ownFacts, toAuthorisations } from '../findings/own-facts.js';
+import { findStartRefusal, ownFacts, toAuthorisations } from '../findings/own-facts.js';
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
 import { findFirstEvse } from '../findings/session-evse.js';
 import type { SessionComparison } from '../findings/session-power.js';
@@ -64,12 +64,14 @@ function startOf(facts: readonly Fact[], comparison: SessionComparison | undefin
 /** What an app requested; other partners’ reports change nothing of it. */
 function askedByApp(
   facts: readonly Fact[],
-): Pick<SessionView, 'requestedAt' | 'requestedEvseId' | 'stopAcceptedAt'> {
+): Pick<SessionView, 'requestedAt' | 'requestedEvseId' | 'startRefusedAt' | 'stopAcceptedAt'> {
   const requested = facts.find(({ kind }) => kind === 'start-requested');
-  const stopped = facts.find(({ kind }) => kind === 'stop-accepted');
+  const refused = findStartRefusal(facts);
+  const stopped = facts.find(({ kind, source }) => kind === 'stop-accepted' && source !== 'EMP');
   return {
     requestedAt: requested && new Date(requested.at).toISOString(),
     requestedEvseId: requested?.says.evseId,
+    startRefusedAt: refused && new Date(refused.at).toISOString(),
     stopAcceptedAt: stopped && new Date(stopped.at).toISOString(),
   };
 }

@@ -107,7 +107,9 @@ export class SessionRecorder {
       const lock = { mode: 'pessimistic_write' } as const;
       const session = await manager.getRepository(Session).findOne({ where: { id }, lock });
       if (session?.power?.evseKey !== evseKey) return;
-      const { attempts } = session.power;
+      const { attempts, state: known } = session.power;
+      // Two may ask at once; the one that got no answer takes nothing back.
+      if (known === 'known' && answer === 'unanswered') return;
       const state = answer === 'unanswered' ? answer : answer === undefined ? 'unknown' : 'known';
       const retry = state === 'known' ? undefined : nextPowerRetry(attempts, state);
       const power = typeof answer === 'object' ? toPower(answer) : undefined;

@@ -8,6 +8,8 @@ export interface ReportedTimes {
   readonly chargingStart: Instant | undefined;
   /** When energy stopped flowing. */
   readonly chargingEnd: Instant | undefined;
+  /** When energy still flowed, as a notification in between says. */
+  readonly chargingAt?: Instant | undefined;
   /** When the cable was plugged in, or the driver identified. */
   readonly sessionStart: Instant | undefined;
   /** When the session ended, after `chargingEnd`. */
@@ -18,7 +20,7 @@ export interface ReportedTimes {
 export interface DecidedTimes {
   /** Each with the time of its decision. */
   readonly authorisations: readonly Authorisation[];
-  /** When the first stop was accepted, ISO 8601. */
+  /** When the stop that counts was accepted, ISO 8601. */
   readonly stopAcceptedAt: string | undefined;
 }
 
@@ -30,7 +32,7 @@ export interface DecidedTimes {
  * @param tolerance milliseconds by which clocks may differ
  */
 export function* compareTimes(
-  { chargingStart, chargingEnd, sessionStart, sessionEnd }: ReportedTimes,
+  { chargingStart, chargingEnd, chargingAt, sessionStart, sessionEnd }: ReportedTimes,
   { authorisations, stopAcceptedAt }: DecidedTimes,
   tolerance: number,
 ): Iterable<ComparisonFinding> {
@@ -39,6 +41,7 @@ export function* compareTimes(
     const isTooEarly = (time: Instant): boolean => latestMoment(time) < Date.parse(first.at) - tolerance;
     const detail =
       describeTime({ ChargingStart: chargingStart }, isTooEarly) ??
+      describeTime({ EventOccurred: chargingAt }, isTooEarly, 'energy flowed by then, ') ??
       describeTime({ ChargingEnd: chargingEnd, SessionEnd: sessionEnd }, isTooEarly, 'it was over by then, ');
     if (detail !== undefined)
       yield toFinding('charging-before-authorisation', describeAuthorisation(first), detail);
@@ -49,6 +52,7 @@ export function* compareTimes(
     const begun = 'it only began after it, ';
     const detail =
       describeTime({ ChargingEnd: chargingEnd }, isTooLate) ??
+      describeTime({ EventOccurred: chargingAt }, isTooLate, 'energy still flowed, ') ??
       describeTime({ ChargingStart: chargingStart, SessionStart: sessionStart }, isTooLate, begun);
     if (detail !== undefined)
       yield toFinding('charging-after-stop', `the stop accepted at ${stopAcceptedAt}`, detail);
