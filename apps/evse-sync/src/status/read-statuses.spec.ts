@@ -35,6 +35,8 @@ describe('the statuses of a chunk', () => {
 
   it.each([
     ['an empty status', { EvseID: 'DE*ABC*E1', EvseStatus: '' }, 'EvseStatus is empty.'],
+    ['a blank status', { EvseID: 'DE*ABC*E1', EvseStatus: ' ' }, 'EvseStatus is empty.'],
+    ['an invisible status', { EvseID: 'DE*ABC*E1', EvseStatus: '\u200B' }, 'EvseStatus is empty.'],
     ['a status of null', { EvseID: 'DE*ABC*E1', EvseStatus: null }, 'EvseStatus is mandatory and missing.'],
     [
       'a status that is no text',
@@ -65,6 +67,19 @@ describe('the statuses of a chunk', () => {
     expect(unreadable.map(({ evse, reasons }) => [evse, reasons.map((each) => each.message)])).toEqual([
       [undefined, [message]],
     ]);
+  });
+
+  it.each([
+    ['twice under one name', 'EvseStatusRecord', 'EvseStatusRecord'],
+    ['in two spellings', 'evseStatusRecord', 'EvseStatusRecord'],
+    ['twice in another spelling', 'EVSEStatusRecords', 'EVSEStatusRecords'],
+  ])('are those of every list that an operator gives %s', (_, first, second) => {
+    const list = (id: string): string => JSON.stringify([{ EvseID: id, EvseStatus: 'Available' }]);
+    const usual = `{"OperatorID":"DE*XYZ","EvseStatusRecord":${list('DE*XYZ*E1')}}`;
+    const twice = `{"OperatorID":"DE*ABC","${first}":${list('DE*ABC*E1')},"${second}":${list('DE*ABC*E2')}}`;
+    const { statuses, unreadable } = readStatuses(Buffer.from(`[${usual},${twice}]`), all);
+    expect(statuses.map(({ key }) => key)).toEqual(['DEXYZE1', 'DEABCE1', 'DEABCE2']);
+    expect(unreadable).toEqual([]);
   });
 
   it('are those that the reader of OICP finds, however irregular they are', () => {

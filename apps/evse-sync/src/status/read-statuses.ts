@@ -1,5 +1,12 @@
 import type { QuarantinedRecord } from '#suite';
-import { evseIdKey, evseStatus, operatorEvseStatus, type Violation } from '#oicp';
+import {
+  evseIdKey,
+  evseStatus,
+  meaningfulText,
+  operatorEvseStatus,
+  plainSpelling,
+  type Violation,
+} from '#oicp';
 import { storableText } from '#persistence';
 import { endWithFullStop } from '../findings/end-with-full-stop.js';
 
@@ -11,8 +18,10 @@ export interface ReceivedStatus {
   readonly status: string;
 }
 
-/** The list of statuses, in any spelling of its name. */
-const RECORDS = /^evse_?status_?records?$/i;
+/** The list of statuses. */
+const LIST = 'EvseStatusRecord';
+/** Its name as a member, in any spelling. */
+const NAME_OF_LIST = /"evse[ _-]?status[ _-]?records?"(?=\s*:)/gi;
 const FIRST = '/EvseStatusRecord/0';
 
 /** Characters, more than any genuine EvseID or status has; longer ones, which no index or event takes, are quarantined. */
@@ -50,8 +59,7 @@ export interface ReadStatuses {
  * @throws {Error} if `bytes` are not a JSON array
  */
 export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => boolean): ReadStatuses {
-  const operators: unknown = JSON.parse(bytes.toString());
-  if (!Array.isArray(operators)) throw new Error('a chunk of statuses is not a JSON array');
+  const operators = parseOperators(bytes.toString());
   const statuses: ReceivedStatus[] = [];
   const unreadable: UnreadableStatus[] = [];
   for (const operator of operators) {
@@ -65,6 +73,40 @@ export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => b
     } else readIrregular(operator, isCovered, { statuses, unreadable });
   }
   return { statuses, unreadable };
+}
+
+function parseOperators(text: string): readonly unknown[] {
+  const operators: unknown = JSON.parse(text);
+  if (!Array.isArray(operators)) throw new Error('a chunk of statuses is not a JSON array');
+  const named: string[] = operators.flatMap(namesOfLists);
+  const isEachOnce = named.every((name) => name === LIST) && countNames(text) === named.length;
+  if (isEachOnce) return operators;
+  // Parsing retains the last of two lists of one name; the statuses of the other would be removed. So each has its own.
+  let count = 0;
+  const distinct = text.replaceAll(NAME_OF_LIST, () => JSON.stringify(`${LIST}${toMarks((count += 1))}`));
+  return JSON.parse(distinct) as unknown[];
+}
+
+/** A number in characters that make another spelling of a name, not another name. */
+function toMarks(count: number): string {
+  return count.toString(2).replaceAll('0', '_').replaceAll('1', '-');
+}
+
+/** Counts the usual name of the list, which takes a hundredth of the time of parsing. */
+function countNames(text: string): number {
+  const name = JSON.stringify(LIST);
+  let count = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) count += 1;
+  return count;
+}
+
+/** The names under which an operator has lists of statuses. */
+function namesOfLists(operator: unknown): readonly string[] {
+  return isObject(operator) ? Object.keys(operator).filter(isNameOfList) : [];
+}
+
+function isNameOfList(name: string): boolean {
+  return name === LIST || /^evsestatusrecords?$/.test(plainSpelling(name));
 }
 
 /** Reads the entries one by one, so that the violations of each are known. */
@@ -88,12 +130,13 @@ function readIrregular(
   if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator, undefined));
 }
 
+/** The entries of all lists of an operator; `undefined` where it has none. */
 function findEntries(operator: unknown): readonly unknown[] | undefined {
   if (!isObject(operator)) return undefined;
-  const [, found] = Object.entries(operator).find(([name]) => RECORDS.test(name)) ?? [];
-  if (found === undefined || found === null) return undefined;
-  const entries: readonly unknown[] = Array.isArray(found) ? found : [found];
-  return entries;
+  const lists: unknown[] = Object.entries(operator)
+    .filter(([name, found]) => isNameOfList(name) && found !== null)
+    .map(([, found]: [string, unknown]) => found);
+  return lists.length === 0 ? undefined : lists.flat();
 }
 
 function toUnreadableStatus(
@@ -131,7 +174,7 @@ function explainUnreadable(
 function findProblem(name: keyof StatusFields, value: string | undefined): string | undefined {
   if (value === undefined) return 'is missing';
   const trimmed = name === 'EvseID' ? storableText(value).trim() : value;
-  if (trimmed === '') return 'is empty';
+  if (meaningfulText(trimmed) === undefined) return 'is empty';
   if (trimmed.length > LONGEST) return `has more than ${LONGEST} characters`;
   return name === 'EvseID' && evseIdKey(trimmed) === '' ? 'names no EVSE' : undefined;
 }
@@ -153,6 +196,7 @@ function isPlain(operator: unknown): operator is PlainOperator {
   if (!isObject(operator)) return false;
   const { OperatorID, EvseStatusRecord } = operator as Partial<Record<keyof PlainOperator, unknown>>;
   if (typeof OperatorID !== 'string' || !Array.isArray(EvseStatusRecord)) return false;
+  if (namesOfLists(operator).length > 1) return false;
   return EvseStatusRecord.every((record: unknown) => {
     if (!isObject(record)) return false;
     const { EvseID, EvseStatus } = record as { readonly EvseID?: unknown; readonly EvseStatus?: unknown };
@@ -167,7 +211,8 @@ function isObject(found: unknown): found is object {
 /** A status; `undefined` where EvseID or status are missing or too long. */
 export function parseStatus(id: string | undefined, status: string | undefined): ReceivedStatus | undefined {
   const evse = parseEvse(id);
-  if (!evse || !status || status.length > LONGEST) return undefined;
+  if (!evse || status === undefined || status.length > LONGEST) return undefined;
+  if (!evseStatus.known.has(status) && meaningfulText(status) === undefined) return undefined;
   return { ...evse, status: storableText(status) };
 }
 
