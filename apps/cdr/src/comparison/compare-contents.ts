@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EvsePowers, type CdrSummary } from '#suite';
-import { evseIdKey, namedCardKey, operatorIdKey, sessionIdKey } from '#oicp';
+import {
+  evseIdKey,
+  namedCardKey,
+  namedMedia,
+  operatorIdKey,
+  sessionIdKey,
+  type ReceivedIdentification,
+} from '#oicp';
 import { keyText } from '#persistence';
+import { furtherMedia } from '../records/further-media.js';
 import { toCharge, type ChargeSource } from './charge.js';
 import { applyComparison, compareCharge } from './compare-charge.js';
 import { ComparisonLimits } from './comparison-limits.js';
@@ -11,6 +19,13 @@ import { findSessionFindings } from './session-findings.js';
 
 /** More of them are shown without what comparisons find: nobody reads so many. */
 const MOST_COMPARED = 50;
+
+/** What was received of a session. */
+export interface ComparedContent {
+  readonly summary: CdrSummary;
+  /** As it was read; a summary has the first card and the first contract only. */
+  readonly identification: ReceivedIdentification | null;
+}
 
 /**
  * Compares what else was received of a session: variants and conflicts of its record, which are stored as received. What
@@ -25,14 +40,14 @@ export class ContentComparison {
   ) {}
 
   /** The same summaries in their order, with the findings of now. */
-  async compare(sessionKey: string, summaries: readonly CdrSummary[]): Promise<readonly CdrSummary[]> {
-    const compared = summaries.slice(0, MOST_COMPARED);
-    if (compared.length === 0) return summaries;
-    const charges = compared.map((summary) => toCharge(toSource(sessionKey, summary)));
+  async compare(sessionKey: string, contents: readonly ComparedContent[]): Promise<readonly CdrSummary[]> {
+    const compared = contents.slice(0, MOST_COMPARED);
+    if (compared.length === 0) return [];
+    const charges = compared.map((content) => toCharge(toSource(sessionKey, content)));
     const contexts = await readContextOfEach(this.dataSource.manager, charges, this.limits);
-    const evseIds = compared.flatMap(({ evseId }) => evseId ?? []);
+    const evseIds = compared.flatMap(({ summary }) => summary.evseId ?? []);
     const powerOf = await this.powers.find(evseIds);
-    return summaries.map((summary, place) => {
+    return contents.map(({ summary }, place) => {
       const [charge, context] = [charges[place], contexts[place]];
       if (!charge || !context) return summary;
       const power = summary.evseId === undefined ? undefined : powerOf(summary.evseId);
@@ -45,7 +60,7 @@ export class ContentComparison {
 }
 
 /** As its record would have been stored. */
-function toSource(sessionKey: string, summary: CdrSummary): ChargeSource {
+function toSource(sessionKey: string, { summary, identification }: ComparedContent): ChargeSource {
   const { empPartnerSessionId, operatorId, uid, evseId } = summary;
   return {
     sessionKey,
@@ -54,5 +69,6 @@ function toSource(sessionKey: string, summary: CdrSummary): ChargeSource {
     uidKey: keyText(uid && namedCardKey(uid)) ?? null,
     evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     summary,
+    ...furtherMedia(namedMedia(identification ?? undefined)),
   };
 }

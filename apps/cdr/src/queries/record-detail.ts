@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { CdrContent, CdrDetail, CdrSummary } from '#suite';
-import { parseSessionIdQuery } from '#oicp';
+import { parseSessionIdQuery, type ReceivedIdentification } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { ContentComparison } from '../comparison/compare-contents.js';
 import type { ContentKind } from '../records/content.entity.js';
@@ -16,6 +16,7 @@ interface ContentRow {
   readonly id: string;
   readonly kind: ContentKind;
   readonly summary: CdrSummary;
+  readonly identification: ReceivedIdentification | null;
   readonly rawBytes: number;
   readonly raw: Buffer | null;
 }
@@ -37,18 +38,22 @@ export class RecordDetail {
       parameters,
     );
     const rows = await this.dataSource.query<ContentRow[]>(
-      `select id, kind, summary, length(raw) as "rawBytes",
+      `select id, kind, summary, reading->'Identification' as identification, length(raw) as "rawBytes",
          case when sum(length(raw)) over (order by id) <= ${MOST_RAW_BYTES} then raw end as raw
        from cdr.content where account = $1 and session_key = $2 order by id`,
       parameters,
     );
-    const contents = rows.map((row) => ({ kind: row.kind, content: toContent(row) }));
+    const contents = rows.map((row) => ({
+      kind: row.kind,
+      identification: row.identification,
+      content: toContent(row),
+    }));
     const first = contents.find(({ kind }) => kind === 'first')?.content;
     if (!record || !first) throw unknown();
     const others = contents.filter(({ kind }) => kind !== 'first');
     const summaries = await this.comparison.compare(
       sessionKey,
-      others.map(({ content }) => content.summary),
+      others.map(({ content: { summary }, identification }) => ({ summary, identification })),
     );
     const ofKind = (wanted: ContentKind): CdrContent[] =>
       others

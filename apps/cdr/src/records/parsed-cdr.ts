@@ -22,6 +22,7 @@ import {
 } from '#oicp';
 import { keyText, shownText } from '#persistence';
 import { findOwnFindings } from './findings.js';
+import { furtherMedia, type FurtherMedia } from './further-media.js';
 import { storableReading } from './storable.js';
 
 /** A charge detail record as received, and by which path. */
@@ -40,7 +41,7 @@ export interface RawCdr {
 }
 
 /** What the columns of a record say. */
-export interface ParsedCdr {
+export interface ParsedCdr extends FurtherMedia {
   readonly received: RawCdr;
   readonly sessionKey: string;
   readonly empSessionKey: string | null;
@@ -50,9 +51,6 @@ export interface ParsedCdr {
   readonly evseKey: string | null;
   readonly evcoKey: string | null;
   readonly uidKey: string | null;
-  /** What it names beside its first card and its first contract; null for nearly all. */
-  readonly furtherUidKeys: readonly string[] | null;
-  readonly furtherEvcoIds: readonly string[] | null;
   readonly operatorKey: string | null;
   readonly consumedEnergyKwh: string | null;
   readonly listedAt: Date;
@@ -97,10 +95,8 @@ export function parseCdr(
   const { value: record, violations } = read;
   const sessionId = usableSessionId(record);
   if (sessionId === undefined) return { received, problem: describeMissingSession(violations) };
-  const {
-    uids: [uid, ...furtherUids],
-    evcoIds: [evcoId, ...furtherEvcoIds],
-  } = namedMedia(record.Identification);
+  const media = namedMedia(record.Identification);
+  const [[uid], [evcoId]] = [media.uids, media.evcoIds];
   const evseId = meaningfulText(record.EvseID);
   const empPartnerSessionId = meaningfulText(record.EMPPartnerSessionID);
   const operatorId = meaningfulText(record.HubOperatorID) ?? received.operatorId;
@@ -117,8 +113,7 @@ export function parseCdr(
     evseKey: keyText(evseId && evseIdKey(evseId)) ?? null,
     evcoKey: keyText(evcoId && evcoIdKey(evcoId)) ?? null,
     uidKey: keyText(uid && namedCardKey(uid)) ?? null,
-    furtherUidKeys: orNull(furtherUids.map((each) => keyText(namedCardKey(each)))),
-    furtherEvcoIds: orNull(furtherEvcoIds.map((each) => shownText(each))),
+    ...furtherMedia(media),
     operatorKey: keyText(operatorId && operatorIdKey(operatorId)) ?? null,
     consumedEnergyKwh: energy ?? null,
     listedAt:
@@ -151,10 +146,6 @@ export function parseCdr(
 /** The digest under which unreadable bytes are the same bytes. */
 export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function orNull(texts: readonly string[]): readonly string[] | null {
-  return texts.length === 0 ? null : texts;
 }
 
 /** A meter that runs backwards measures nothing, and is a finding of its own. */

@@ -57,12 +57,14 @@ class SessionBills {
   private async billOf(cdr: ParsedCdr): Promise<Pick<KnownBill, 'factsDigest'>> {
     const equal = this.bills.find(({ factsDigest }) => factsDigest === cdr.factsDigest);
     if (equal) return equal;
+    const others = this.bills.slice(0, MOST_COMPARED);
+    const read = others.length > 0 ? readBill(cdr.received.bytes) : undefined;
+    for (const other of others) if (read && isSameBill(await other.read(), read)) return other;
     const bill: KnownBill = {
       factsDigest: cdr.factsDigest,
+      // Not kept: a record may have megabytes.
       read: () => Promise.resolve(readBill(cdr.received.bytes)),
     };
-    for (const other of this.bills.slice(0, MOST_COMPARED))
-      if (isSameBill(await other.read(), await bill.read())) return other;
     this.bills.push(bill);
     return bill;
   }

@@ -4,7 +4,7 @@ import { parseExact } from './exact-json.js';
 
 /** The repeated names of each object that has some, with the object as it was parsed. */
 function repeatedIn(text: string): readonly (readonly [parsed: object, names: readonly string[]])[] {
-  return [...(parseExact(text).repeated ?? [])].map(([parsed, names]) => [parsed, [...names]]);
+  return [...(parseExact(text).repeated ?? [])].map(([parsed, names]) => [parsed, [...names.keys()]]);
 }
 
 describe('the members that a JSON text repeats', () => {
@@ -21,6 +21,11 @@ describe('the members that a JSON text repeats', () => {
     ['"a"', []],
   ])('are found in %s', (text, expected) => {
     expect(repeatedIn(text)).toEqual(expected);
+  });
+
+  it('come with every value that was written, also within strings and other objects', () => {
+    const { value, repeated } = parseExact('{"a": {"b":[1,2]} ,"c":",a","a":"}\\",","a":12.50}');
+    expect(repeated?.get(value as object)).toEqual(new Map([['a', [' {"b":[1,2]} ', '"}\\","', '12.50']]]));
   });
 
   it('are found where the name is that of a prototype', () => {

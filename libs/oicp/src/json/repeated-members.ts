@@ -2,10 +2,10 @@ import { NumberText } from './number-text.js';
 import { endOfString } from './scan.js';
 
 /**
- * Names that an object of a JSON text gives more than once, by the object as it was parsed. `JSON.parse` uses the last of
+ * Names that an object of a JSON text gives more than once, with every value as JSON text, by the object as it was parsed. `JSON.parse` uses the last of
  * them and says nothing: a price of 0.49 and 0.09 would be 0.09.
  */
-export type RepeatedMembers = ReadonlyMap<object, ReadonlySet<string>>;
+export type RepeatedMembers = ReadonlyMap<object, ReadonlyMap<string, readonly string[]>>;
 
 /**
  * Finds the repeated members of a JSON text; `undefined` where there are none. Nearly every text has as many members as
@@ -42,18 +42,25 @@ function countMembers(root: unknown): number {
   return count;
 }
 
+interface Span {
+  readonly start: number;
+  end: number;
+}
+
 /** An object or a list of the text that has begun and not ended. */
 interface Open {
   /** As it was parsed; something else, or nothing, within what a repeated member replaced. */
   readonly parsed: unknown;
-  /** Of an object: the names so far. */
-  readonly names?: Set<string>;
+  /** Of an object: the names so far, and where in the text their values begin and end. */
+  readonly names?: Map<string, Span[]>;
+  /** Where the value of the current name is. */
+  span?: Span;
   /** The name or the index of the current value. */
   step: string | number;
 }
 
 function locateRepeated(text: string, root: unknown): RepeatedMembers {
-  const repeated = new Map<object, Set<string>>();
+  const repeated = new Map<object, Map<string, string[]>>();
   const open: Open[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
@@ -62,15 +69,23 @@ function locateRepeated(text: string, root: unknown): RepeatedMembers {
       const end = endOfString(text, at);
       if (current?.names && isName(text, end)) {
         const name = JSON.parse(text.slice(at, end + 1)) as string;
-        if (current.names.has(name)) addTo(repeated, current.parsed, name);
-        current.names.add(name);
+        current.span = { start: text.indexOf(':', end) + 1, end: -1 };
+        const spans = current.names.get(name);
+        if (spans) spans.push(current.span);
+        else current.names.set(name, [current.span]);
         current.step = name;
       }
       at = end;
-    } else if (character === '{') open.push({ parsed: parsedAt(root, current), names: new Set(), step: '' });
+    } else if (character === '{') open.push({ parsed: parsedAt(root, current), names: new Map(), step: '' });
     else if (character === '[') open.push({ parsed: parsedAt(root, current), step: 0 });
-    else if (character === '}' || character === ']') open.pop();
-    else if (character === ',' && typeof current?.step === 'number') current.step += 1;
+    else if (character === '}' || character === ']') {
+      if (current?.span) current.span.end = at;
+      if (current?.names) addRepeated(repeated, current.parsed, current.names, text);
+      open.pop();
+    } else if (character === ',') {
+      if (current?.span) current.span.end = at;
+      if (typeof current?.step === 'number') current.step += 1;
+    }
   }
   return repeated;
 }
@@ -87,11 +102,21 @@ function parsedAt(root: unknown, around: Open | undefined): unknown {
   return isContainer(parsed) && Object.hasOwn(parsed, step) ? parsed[step] : undefined;
 }
 
-function addTo(repeated: Map<object, Set<string>>, parsed: unknown, name: string): void {
+function addRepeated(
+  repeated: Map<object, Map<string, string[]>>,
+  parsed: unknown,
+  names: ReadonlyMap<string, readonly Span[]>,
+  text: string,
+): void {
   if (!isContainer(parsed)) return;
-  const names = repeated.get(parsed);
-  if (names) names.add(name);
-  else repeated.set(parsed, new Set([name]));
+  for (const [name, spans] of names) {
+    if (spans.length < 2) continue;
+    const members = repeated.get(parsed) ?? new Map<string, string[]>();
+    repeated.set(parsed, members);
+    const texts = members.get(name) ?? [];
+    for (const { start, end } of spans) texts.push(text.slice(start, end));
+    members.set(name, texts);
+  }
 }
 
 function isContainer(value: unknown): value is Record<string | number, unknown> {

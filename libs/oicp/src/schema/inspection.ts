@@ -78,7 +78,7 @@ export class Inspection {
   reportRepeated(found: object): void {
     const names = this.repeated?.get(found);
     if (names === undefined) return;
-    for (const name of names)
+    for (const name of names.keys())
       this.reportAt(name, 'repeated-field', 'is given more than once; the last one is used');
   }
 
