@@ -41,14 +41,13 @@ export class ContentComparison {
 
   /** The same summaries in their order, with the findings of now. */
   async compare(sessionKey: string, contents: readonly ComparedContent[]): Promise<readonly CdrSummary[]> {
-    const summaries = contents.map(({ summary }) => summary);
     const compared = contents.slice(0, MOST_COMPARED);
-    if (compared.length === 0) return summaries;
+    if (compared.length === 0) return [];
     const charges = compared.map((content) => toCharge(toSource(sessionKey, content)));
     const contexts = await readContextOfEach(this.dataSource.manager, charges, this.limits);
     const evseIds = compared.flatMap(({ summary }) => summary.evseId ?? []);
     const powerOf = await this.powers.find(evseIds);
-    return summaries.map((summary, place) => {
+    return contents.map(({ summary }, place) => {
       const [charge, context] = [charges[place], contexts[place]];
       if (!charge || !context) return summary;
       const power = summary.evseId === undefined ? undefined : powerOf(summary.evseId);

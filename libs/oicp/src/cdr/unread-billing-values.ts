@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseExact } from '../json/exact-json.js';
 import { NumberText } from '../json/number-text.js';
 import type { RepeatedMembers } from '../json/repeated-members.js';
@@ -14,13 +13,26 @@ export type UnreadValues = Readonly<Record<string, string>>;
 /** What ends on an invoice. A value with an object around it and one without are one place. */
 const BILLED = new Map(
   [
-    ...['EvseID', 'PartnerProductID', 'ChargingStart', 'ChargingEnd', 'SessionStart', 'SessionEnd'],
-    ...['ConsumedEnergy', 'MeterValueStart', 'MeterValueEnd', 'MeterValueInBetween[/meterValues]'],
-    ...['SignedMeteringValues', 'SignedMeteringValues/SignedMeteringValue'],
-    ...['SignedMeteringValues/MeteringStatus', 'Identification'],
+    'EvseID',
+    'PartnerProductID',
+    'ChargingStart',
+    'ChargingEnd',
+    'SessionStart',
+    'SessionEnd',
+    'ConsumedEnergy',
+    'MeterValueStart',
+    'MeterValueEnd',
+    'MeterValueInBetween[/meterValues]',
+    'SignedMeteringValues',
+    'SignedMeteringValues/SignedMeteringValue',
+    'SignedMeteringValues/MeteringStatus',
+    'Identification',
     'Identification/RFIDMifareFamilyIdentification[/UID]',
-    ...['', '/UID', '/EvcoID'].map((name) => `Identification/RFIDIdentification${name}`),
-    ...['', '/EvcoID'].map((name) => `Identification/QRCodeIdentification${name}`),
+    'Identification/RFIDIdentification',
+    'Identification/RFIDIdentification/UID',
+    'Identification/RFIDIdentification/EvcoID',
+    'Identification/QRCodeIdentification',
+    'Identification/QRCodeIdentification/EvcoID',
     'Identification/PlugAndChargeIdentification[/EvcoID]',
     'Identification/RemoteIdentification[/EvcoID]',
   ].flatMap((written) => {
@@ -38,8 +50,7 @@ const BILLED = new Map(
  */
 export function unreadBillingValues(violations: readonly Violation[], body: Buffer): UnreadValues {
   // What is not listed may be billed too. No record of the field has so many: only the same bytes are the same.
-  if (violations.at(-1)?.code === 'too-many-violations')
-    return { '': createHash('sha256').update(body).digest('hex') };
+  if (violations.at(-1)?.code === 'too-many-violations') return { '': body.toString('latin1') };
   const doubtful = violations.flatMap((each) => billedPlace(each) ?? []);
   if (doubtful.length === 0) return {};
   const { value: whole, repeated } = parseExact(decodeBody(body).text);
@@ -136,7 +147,7 @@ function meaningOf(value: unknown, level = 0): string {
   if (value === null || value === undefined) return '';
   if (value instanceof NumberText) return JSON.stringify(numberOf(value.text));
   if (typeof value !== 'object') {
-    const text = displayText(String(value));
+    const text = displayText(typeof value === 'string' ? value : JSON.stringify(value));
     return text === '' ? '' : JSON.stringify(text);
   }
   if (level >= MOST_LEVELS) return '"nested too deeply"';
