@@ -20,11 +20,4 @@ export class SessionSettings {
     default: 'PT15M',
   })
   readonly SESSION_ORPHAN_AFTER!: number;
-
-  @Setting(kinds.positiveDuration, {
-    about:
-      'A session that by its notifications lasted longer has the finding session-too-long, as a charge detail record has in cdr.',
-    default: 'P7D',
-  })
-  readonly CDR_LONGEST_SESSION!: number;
 }

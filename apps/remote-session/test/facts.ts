@@ -1,6 +1,5 @@
 import { ComparisonSettings } from '#suite';
 import { loadSettings } from '#platform';
-import { SessionSettings } from '../src/session-settings.js';
 import type { Fact, FactKind, FactSays } from '../src/state/fact.js';
 
 /** Our own name of a session. */
@@ -8,10 +7,7 @@ export const ID = '5b9d4b6c-6f0e-4b0e-9d3b-2f6d3d1f0a11';
 /** Milliseconds since 1970: the minutes of facts are counted from it. */
 export const NOON = Date.parse('2026-03-01T12:00:00Z');
 /** The limits of a fresh installation. */
-export const [limits, { CDR_LONGEST_SESSION: longestSessionMs }] = loadSettings(
-  [ComparisonSettings, SessionSettings],
-  {},
-);
+export const [limits] = loadSettings([ComparisonSettings], {});
 
 /** A fact that an operator reported, so many minutes after {@link NOON}. */
 export function aFact(kind: FactKind, minutes = 0, says: FactSays = {}, key = `${kind}@${minutes}`): Fact {

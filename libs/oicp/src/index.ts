@@ -177,6 +177,7 @@ export {
   type Implausibility,
   type TimeLimits,
 } from './cdr/plausibility.js';
+export { meteredEnergy, type MeterValues } from './cdr/metered-energy.js';
 
 // What we answer
 export { writeNegativeAcknowledgement, writeAcknowledgement } from './answers/acknowledgement.js';

@@ -10,6 +10,7 @@ export class ComparisonLimits implements PowerLimits, Nearness {
   readonly CDR_POWER_TOLERANCE: number;
   readonly CDR_POWER_LIMIT_KW: number;
   readonly CDR_MEGAWATT_LIMIT_KW: number;
+  readonly CDR_LONGEST_SESSION: number;
   readonly CDR_SAME_TRANSACTION_WITHIN: number;
 
   constructor(comparison: ComparisonSettings, sameCharge: SameChargeSettings) {
@@ -17,6 +18,7 @@ export class ComparisonLimits implements PowerLimits, Nearness {
     this.CDR_POWER_TOLERANCE = comparison.CDR_POWER_TOLERANCE;
     this.CDR_POWER_LIMIT_KW = comparison.CDR_POWER_LIMIT_KW;
     this.CDR_MEGAWATT_LIMIT_KW = comparison.CDR_MEGAWATT_LIMIT_KW;
+    this.CDR_LONGEST_SESSION = comparison.CDR_LONGEST_SESSION;
     this.CDR_SAME_TRANSACTION_WITHIN = sameCharge.CDR_SAME_TRANSACTION_WITHIN;
   }
 }

@@ -10,13 +10,13 @@ import {
   evseIdKey,
   firstPlausible,
   meaningfulText,
+  meteredEnergy,
   namedCardKey,
   namedMedia,
   operatorIdKey,
   sessionIdKey,
   unreadBillingValues,
   usableSessionId,
-  type ReceivedChargeDetailRecord,
   type TimeLimits,
   type UnreadEncoding,
 } from '#oicp';
@@ -134,7 +134,7 @@ export function parseCdr(
       chargingStart: record.ChargingStart?.text,
       chargingEnd: record.ChargingEnd?.text,
       consumedEnergyKwh: energy,
-      meteredEnergyKwh: energy === undefined ? meteredEnergy(record) : undefined,
+      meteredEnergyKwh: energy === undefined ? meteredEnergy(record)?.toFixed() : undefined,
       findings: findOwnFindings(record, violations, received.receivedAt, limits),
       source: received.source,
       receivedAt: received.receivedAt.toISOString(),
@@ -146,18 +146,4 @@ export function parseCdr(
 /** The digest under which unreadable bytes are the same bytes. */
 export function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-/**
- * From the first to the last value of the meter; those in between count only where the one at start or end is missing. A meter
- * that runs backwards measures nothing.
- */
-function meteredEnergy(record: ReceivedChargeDetailRecord): string | undefined {
-  const { MeterValueStart, MeterValueEnd, MeterValueInBetween } = record;
-  const isComplete = MeterValueStart !== undefined && MeterValueEnd !== undefined;
-  const between = isComplete ? [] : (MeterValueInBetween?.meterValues ?? []);
-  const values = [MeterValueStart, ...between, MeterValueEnd].filter((each) => each !== undefined);
-  const [first, last] = [values[0], values.at(-1)];
-  const runsForward = values.every((each, place) => !each.lessThan(values[place - 1] ?? each));
-  return values.length < 2 || !runsForward || first === undefined ? undefined : last?.minus(first).toFixed();
 }

@@ -40,7 +40,11 @@ export class RecordStore {
 
   /** Parses a record before a transaction is open: megabytes of signed values take their time. */
   parse(received: RawCdr): CdrReading {
-    return parseCdr(received, this.providers.resolve, this.times.limits);
+    const limits = {
+      longestSessionMs: this.comparison.CDR_LONGEST_SESSION,
+      lateAfterMs: this.times.CDR_LATE_AFTER,
+    };
+    return parseCdr(received, this.providers.resolve, limits);
   }
 
   /**

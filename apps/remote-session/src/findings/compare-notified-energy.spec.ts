@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evseIdKey } from '#oicp';
-import { aFact, ID, limits, longestSessionMs } from '../../test/facts.js';
+import { aFact, ID, limits } from '../../test/facts.js';
 import type { Fact } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
 import type { SessionPower } from './session-power.js';
@@ -8,7 +8,7 @@ import type { SessionPower } from './session-power.js';
 describe('a session with more energy than can flow in its time', () => {
   const since = '2026-03-01T12:00:00Z';
   const codesAt = (power: SessionPower | null, ...facts: Fact[]): readonly string[] | undefined =>
-    viewOf(ID, facts, { limits, longestSessionMs, power }).findings?.map(({ code }) => code);
+    viewOf(ID, facts, { limits, power }).findings?.map(({ code }) => code);
   const codes = (...facts: Fact[]): readonly string[] | undefined => codesAt(null, ...facts);
   const asked = (state: SessionPower['state'], power?: SessionPower['power']): SessionPower => ({
     evseKey: evseIdKey('DE*ABC*E1'),
@@ -64,7 +64,7 @@ describe('a session with more energy than can flow in its time', () => {
   });
 
   it('says how much it was, as of a charge detail record', () => {
-    const [found] = viewOf(ID, [progress('600')], { limits, longestSessionMs, power: null }).findings ?? [];
+    const [found] = viewOf(ID, [progress('600')], { limits, power: null }).findings ?? [];
     expect(found).toEqual({
       code: 'energy-exceeds-power',
       message: 'More energy than can flow in this time: 600 kWh in 10 min, on average 3600 kW.',

@@ -16,7 +16,7 @@ const own = (kind: FactKind, minutes: number, says: FactSays = {}): Fact => ({
   ...aFact(kind, minutes, says),
   source: 'EMP',
 });
-const comparison = { limits, power: null, longestSessionMs: Number.POSITIVE_INFINITY };
+const comparison = { limits, power: null };
 const view = (...facts: Fact[]): ReturnType<typeof viewOf> => {
   const seen = viewOf(ID, facts, comparison);
   expect(viewOf(ID, facts.toReversed(), comparison)).toEqual(seen);

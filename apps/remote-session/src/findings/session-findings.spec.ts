@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aFact, ID, limits, longestSessionMs, NOON } from '../../test/facts.js';
+import { aFact, ID, limits, NOON } from '../../test/facts.js';
 import { timelineOf } from '../queries/timeline.js';
 import type { Fact, FactSays } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
@@ -185,7 +185,7 @@ describe('a session that lasted for months by its notifications', () => {
   const day = 24 * 60;
   const at = (minutes: number): string => new Date(NOON + minutes * 60_000).toISOString();
   const codes = (...facts: Fact[]): readonly string[] | undefined =>
-    viewOf(ID, facts, { limits, longestSessionMs, power: null }).findings?.map(({ code }) => code);
+    viewOf(ID, facts, { limits, power: null }).findings?.map(({ code }) => code);
 
   it.each<[string, Fact[]]>([
     [
@@ -220,8 +220,7 @@ describe('a session whose charging is reported to have begun before we authorise
     const chargingStart = new Date(NOON + minutes * 60_000).toISOString();
     return aFact('charging-started', 1, { startedAt: chargingStart, times: { chargingStart }, ...more });
   };
-  const view = (...facts: Fact[]): ReturnType<typeof viewOf> =>
-    viewOf(ID, facts, { limits, longestSessionMs, power: null });
+  const view = (...facts: Fact[]): ReturnType<typeof viewOf> => viewOf(ID, facts, { limits, power: null });
 
   it('says so, and did not start then', () => {
     const { findings, startedAt } = view(authorized, started(-6));

@@ -42,7 +42,7 @@ export function findFindings(
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
-      compared.push(...compareLength(fact, facts, comparison.longestSessionMs));
+      compared.push(...compareLength(fact, facts, comparison.limits.CDR_LONGEST_SESSION));
       compared.push(...compareNotifiedTimes(fact, authorisations, stops, CDR_TIME_TOLERANCE));
       compared.push(...compareNotifiedEnergy(fact, facts, comparison));
     }

@@ -1,4 +1,4 @@
-import type { EvsePower, PowerLimits } from '#suite';
+import type { ComparisonSettings, EvsePower, PowerLimits } from '#suite';
 
 /** What evse-sync knows of the power of a session’s EVSE, as it is stored with the session. */
 export interface SessionPower {
@@ -16,9 +16,7 @@ export interface SessionPower {
 
 /** With what the reports of a session are compared, beside its own facts. */
 export interface SessionComparison {
-  readonly limits: PowerLimits & { readonly CDR_TIME_TOLERANCE: number };
-  /** Milliseconds; a longer session is a finding. */
-  readonly longestSessionMs: number;
+  readonly limits: PowerLimits & Pick<ComparisonSettings, 'CDR_TIME_TOLERANCE' | 'CDR_LONGEST_SESSION'>;
   /** `null` where no report of the session has named energy. */
   readonly power: SessionPower | null;
 }

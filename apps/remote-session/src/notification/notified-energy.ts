@@ -1,4 +1,4 @@
-import type { Decimal, ReceivedChargingNotification } from '#oicp';
+import { meteredEnergy, type Decimal, type ReceivedChargingNotification } from '#oicp';
 
 /** Values of the meter that a notification names. */
 export interface MeterReading {
@@ -37,9 +37,4 @@ export function readMeter({
   const latest = MeterValueEnd ?? MeterValueInBetween?.meterValues?.at(-1);
   const latestName = MeterValueEnd === undefined ? 'MeterValueInBetween' : 'MeterValueEnd';
   return { start: MeterValueStart, latest, latestName };
-}
-
-function meteredEnergy(value: ReceivedChargingNotification): Decimal | undefined {
-  const { start, latest } = readMeter(value);
-  return start === undefined ? undefined : latest?.minus(start);
 }

@@ -9,7 +9,6 @@ import {
   type SessionView,
   type SessionWithTimeline,
 } from '#suite';
-import { SessionSettings } from '../session-settings.js';
 import { viewOf } from '../state/view-of.js';
 import { loadFacts } from '../store/session-facts.js';
 import { Sessions } from '../store/sessions.js';
@@ -23,7 +22,6 @@ export class SessionQueriesRpcHandlers {
     private readonly dataSource: DataSource,
     private readonly sessions: Sessions,
     private readonly limits: ComparisonSettings,
-    private readonly settings: SessionSettings,
   ) {}
 
   @RpcHandler('session.get')
@@ -31,8 +29,7 @@ export class SessionQueriesRpcHandlers {
     const session = await this.sessions.find(id);
     const facts = await loadFacts(this.dataSource.manager, session.id);
     // From the facts that the timeline shows: the stored view may be a moment older than they are.
-    const longestSessionMs = this.settings.CDR_LONGEST_SESSION;
-    const comparison = { limits: this.limits, longestSessionMs, power: session.power };
+    const comparison = { limits: this.limits, power: session.power };
     return { ...viewOf(session.id, facts, comparison), timeline: timelineOf(facts, comparison) };
   }
 

@@ -13,7 +13,6 @@ import { evcoIdKey, evseIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { isNotification } from '../findings/reported-times.js';
 import type { SessionPower } from '../findings/session-power.js';
-import { SessionSettings } from '../session-settings.js';
 import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
@@ -55,7 +54,6 @@ export class SessionRecorder {
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly limits: ComparisonSettings,
-    private readonly settings: SessionSettings,
   ) {}
 
   record(known: KnownBy, facts: readonly ReceivedFact[], options: RecordOptions = {}): Promise<SessionView> {
@@ -123,8 +121,7 @@ export class SessionRecorder {
   }
 
   private show({ id, power }: Session, facts: readonly Fact[]): SessionView {
-    const { limits, settings } = this;
-    return viewOf(id, facts, { limits, longestSessionMs: settings.CDR_LONGEST_SESSION, power });
+    return viewOf(id, facts, { limits: this.limits, power });
   }
 }
 

@@ -31,4 +31,11 @@ export class ComparisonSettings {
     default: '4000',
   })
   readonly CDR_MEGAWATT_LIMIT_KW!: number;
+
+  @Setting(kinds.positiveDuration, {
+    about:
+      'A session that lasted longer, by its charge detail record or its notifications, has the finding session-too-long.',
+    default: 'P7D',
+  })
+  readonly CDR_LONGEST_SESSION!: number;
 }
