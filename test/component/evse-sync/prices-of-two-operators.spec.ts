@@ -2,30 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EvsePrices } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite } from '../../support/network/evse-sync-suite.js';
+import { aTariff, tariffsOf } from '../../support/network/wire-prices.js';
 import { aRecord } from '../../support/network/wire-records.js';
 
 const EVSE = 'DE*AAA*E1';
-
-function products(OperatorID: string, ProductID: string): object {
-  return {
-    OperatorID,
-    ProviderID: '*',
-    PricingDefaultPrice: 0.69,
-    PricingDefaultPriceCurrency: 'EUR',
-    PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
-    PricingProductDataRecords: [
-      {
-        ProductID,
-        ReferenceUnit: 'KILOWATT_HOUR',
-        ProductPriceCurrency: 'EUR',
-        PricePerReferenceUnit: 0.49,
-        MaximumProductChargingPower: 22,
-        IsValid24hours: true,
-        ProductAvailabilityTimes: [],
-      },
-    ],
-  };
-}
 
 describe('a charging point that two operators list, on a real PostgreSQL and RabbitMQ', () => {
   let suite: EvseSyncSuite;
@@ -46,7 +26,11 @@ describe('a charging point that two operators list, on a real PostgreSQL and Rab
       status: 200,
       body: JSON.stringify(
         operation === 'products'
-          ? { PricingProductData: operators.map((id) => products(id, id === 'DE*AAA' ? 'AC' : 'XX')) }
+          ? {
+              PricingProductData: operators.map((id) =>
+                tariffsOf(id, [aTariff(id === 'DE*AAA' ? 'AC' : 'XX')]),
+              ),
+            }
           : {
               EVSEPricing: Object.entries(lists).map(([OperatorID, ProductID]) => ({
                 OperatorID,

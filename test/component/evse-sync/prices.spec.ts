@@ -3,35 +3,10 @@ import type { PricingPullView } from '#suite';
 import { pullEvsePricing, pullPricingProductData } from '#oicp';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
+import { aTariff, tariffsOf } from '../../support/network/wire-prices.js';
 import { aRecord } from '../../support/network/wire-records.js';
 
 const EVSES = ['DE*AAA*E1', 'DE*AAA*E2', 'DE*BBB*E1'];
-
-function aProduct(ProductID: string, overrides: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    ProductID,
-    ReferenceUnit: 'KILOWATT_HOUR',
-    ProductPriceCurrency: 'EUR',
-    PricePerReferenceUnit: 0.49,
-    MaximumProductChargingPower: 22,
-    IsValid24hours: true,
-    ProductAvailabilityTimes: [],
-    ...overrides,
-  };
-}
-
-function products(OperatorID: string, records: object[], overrides: Record<string, unknown> = {}): object {
-  return {
-    OperatorID,
-    OperatorName: OperatorID,
-    ProviderID: '*',
-    PricingDefaultPrice: 0.69,
-    PricingDefaultPriceCurrency: 'EUR',
-    PricingDefaultReferenceUnit: 'KILOWATT_HOUR',
-    PricingProductDataRecords: records,
-    ...overrides,
-  };
-}
 
 function evses(OperatorID: string, products: Record<string, string[]>, ProviderID = '*'): object {
   const EVSEPricing = Object.entries(products).map(([EvseID, EvseIDProductList]) => ({
@@ -59,7 +34,7 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
   afterAll(() => suite.close());
   beforeEach(async () => {
     hbs = {
-      products: [products('DE*AAA', [aProduct('AC'), aProduct('DC')]), products('DE*BBB', [])],
+      products: [tariffsOf('DE*AAA', [aTariff('AC'), aTariff('DC')]), tariffsOf('DE*BBB', [])],
       evses: [evses('DE*AAA', { 'DE*AAA*E1': ['AC'], 'de*aaa*e2': ['AC', 'DC'] })],
     };
     serve();
@@ -146,8 +121,8 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
           ? JSON.stringify({ OperatorEVSEPricing: hbs.evses })
           : JSON.stringify({
               PricingProductData: [
-                products('DE*AAA', [
-                  aProduct('AC', {
+                tariffsOf('DE*AAA', [
+                  aTariff('AC', {
                     IsValid24hours: false,
                     ProductAvailabilityTimes: [
                       { Periods: [{ begin: '08:00', end: '18:30' }], on: 'Workdays' },
@@ -183,11 +158,11 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
 
   it('for us alone take precedence over those for every provider, and those for another are ignored', async () => {
     hbs.products.push(
-      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.29 })], {
+      tariffsOf('DE*AAA', [aTariff('AC', { PricePerReferenceUnit: 0.29 })], {
         ProviderID: 'DE*EMP',
         PricingDefaultPrice: 0.39,
       }),
-      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 9 })], { ProviderID: 'DE-FOR' }),
+      tariffsOf('DE*AAA', [aTariff('AC', { PricePerReferenceUnit: 9 })], { ProviderID: 'DE-FOR' }),
     );
     hbs.evses = [
       evses('DE*AAA', { 'DE*AAA*E1': ['AC'] }, 'DE-EMP'),
@@ -204,14 +179,14 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
 
   it('are published once when they change, and not when they do not', async () => {
     expect(await pull()).toMatchObject({ operators: 2, changed: 0 });
-    hbs.products[0] = products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.59 })]);
+    hbs.products[0] = tariffsOf('DE*AAA', [aTariff('AC', { PricePerReferenceUnit: 0.59 })]);
     expect(await pull()).toMatchObject({ operators: 2, changed: 1 });
     await eventually(() => expect(changed()).toEqual([{ operatorId: 'DE*AAA', tariffs: 1, evses: 2 }]));
     expect((await pricesOf('DE*AAA*E1')).tariffs).toMatchObject([{ price: '0.59' }]);
   });
 
   it('of an operator that HBS omits once stay, and are deleted when it does so again', async () => {
-    hbs = { products: [products('DE*BBB', [])], evses: [] };
+    hbs = { products: [tariffsOf('DE*BBB', [])], evses: [] };
     expect(await pull()).toMatchObject({ changed: 0 });
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
     expect(await pull()).toMatchObject({ changed: 1 });
@@ -224,20 +199,20 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   it('without an ID, a price or a currency are omitted and counted, and the others stored', async () => {
-    hbs.products[0] = products('DE*AAA', [
-      aProduct('AC'),
-      aProduct('free', { PricePerReferenceUnit: null }),
-      aProduct('nameless', { ProductID: undefined }),
-      aProduct('odd', { ProductPriceCurrency: 7 }),
+    hbs.products[0] = tariffsOf('DE*AAA', [
+      aTariff('AC'),
+      aTariff('free', { PricePerReferenceUnit: null }),
+      aTariff('nameless', { ProductID: undefined }),
+      aTariff('odd', { ProductPriceCurrency: 7 }),
     ]);
     expect(await pull()).toMatchObject({ state: 'succeeded', unreadable: 3 });
     expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
   });
 
   it('that are partly unreadable are incomplete with findings, and the pull counts them', async () => {
-    hbs.products[0] = products('DE*AAA', [
-      aProduct('AC', { IsValid24hours: false }),
-      aProduct('DC', { PricePerReferenceUnit: '0,59' }),
+    hbs.products[0] = tariffsOf('DE*AAA', [
+      aTariff('AC', { IsValid24hours: false }),
+      aTariff('DC', { PricePerReferenceUnit: '0,59' }),
     ]);
     hbs.evses = [evses('DE*AAA', { 'DE*AAA*E1': ['AC', 'DC', 'GONE'], 'DE*AAA*E2': [] })];
     const pulled = await pull();
@@ -288,15 +263,15 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
     const everywhere = (entry: object): object[] =>
       Object.keys(entry).map((name) => Object.assign({}, entry, { [name]: value }));
     const tariffs = everywhere(
-      aProduct('AC', {
+      aTariff('AC', {
         AdditionalReferences: [],
         ProductAvailabilityTimes: [{ on: value, Period: [{ begin: value, end: value }] }],
       }),
     );
     hbs.products = [
-      ...everywhere(products('DE*BBB', [])),
-      products('DE*BBB', [...tariffs, aProduct('AC', { [`x${String(value)}`]: value })]),
-      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.55 })]),
+      ...everywhere(tariffsOf('DE*BBB', [])),
+      tariffsOf('DE*BBB', [...tariffs, aTariff('AC', { [`x${String(value)}`]: value })]),
+      tariffsOf('DE*AAA', [aTariff('AC', { PricePerReferenceUnit: 0.55 })]),
     ];
     hbs.evses = [
       ...everywhere(evses('DE*BBB', {})),
@@ -309,7 +284,7 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
   }
 
   it('of an operator are not deleted while an entry without an OperatorID may be its own', async () => {
-    hbs.products[0] = products('DE*AAA', [aProduct('AC')], { OperatorID: null });
+    hbs.products[0] = tariffsOf('DE*AAA', [aTariff('AC')], { OperatorID: null });
     hbs.evses = [];
     await pull();
     expect(await pull()).toMatchObject({ changed: 0, unreadable: 1 });
@@ -322,8 +297,8 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
          check (operator_id <> 'DE*BBB' or 1 / jsonb_array_length(tariffs) > 0) not valid`,
     );
     hbs.products = [
-      products('DE*BBB', []),
-      products('DE*AAA', [aProduct('AC', { PricePerReferenceUnit: 0.57 })]),
+      tariffsOf('DE*BBB', []),
+      tariffsOf('DE*AAA', [aTariff('AC', { PricePerReferenceUnit: 0.57 })]),
     ];
     expect(await pull()).toMatchObject({
       state: 'failed',

@@ -1,7 +1,7 @@
 import { connect } from 'amqplib';
 import type { CloudEvent } from '#messaging';
 
-/** The events on the exchange, as any consumer receives them. */
+/** The events on the exchange, as a consumer receives them. */
 export interface PublishedEvents {
   readonly events: CloudEvent<Record<string, unknown[]>>[];
   close(): Promise<void>;

@@ -1,9 +1,6 @@
 import { quoted } from './conversion.js';
 import { findNearestValues, describeRefusedValue } from './nearest.js';
-import { plainSpelling } from './spelling.js';
-
-/** Twice as long as any value of OICP; longer texts are not compared. */
-const LONGEST = 100;
+import { LONGEST_SPELLING, plainSpelling } from './spelling.js';
 
 /** The values that OICP lists for a field, found by any spelling: `TYPE_2_OUTLET` is `Type 2 Outlet`. */
 export class KnownValues<Value extends string> {
@@ -23,7 +20,7 @@ export class KnownValues<Value extends string> {
   /** The value that a text means, in whatever case and with whatever punctuation. */
   find(text: string): Value | undefined {
     if (this.has(text)) return text;
-    return text.length <= LONGEST ? this.bySpelling.get(plainSpelling(text)) : undefined;
+    return text.length <= LONGEST_SPELLING ? this.bySpelling.get(plainSpelling(text)) : undefined;
   }
 
   /** The values with a similar spelling, the most similar first. */

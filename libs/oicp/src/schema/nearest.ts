@@ -1,8 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { plainSpelling } from './spelling.js';
+import { LONGEST_SPELLING, plainSpelling } from './spelling.js';
 
-/** Twice as long as any value of OICP; longer texts are not compared. */
-const LONGEST = 100;
 /** Most values that a sentence lists. */
 const MOST_LISTED = 12;
 const MOST_NAMED = 3;
@@ -20,7 +18,7 @@ export function findNearestValues<Value extends string>(
   text: string,
   spelled: Iterable<SpelledValue<Value>>,
 ): readonly Value[] {
-  const plain = plainSpelling(text.slice(0, LONGEST));
+  const plain = plainSpelling(text.slice(0, LONGEST_SPELLING));
   const near = Array.from(spelled, ([spelling, value]) => ({ value, ...compare(plain, spelling) }))
     .filter(({ isNear }) => isNear)
     .toSorted((one, other) => one.part - other.part || one.far - other.far);

@@ -51,7 +51,7 @@ export type ConformantObject<F extends Fields> = Flat<
 >;
 
 /**
- * A value that was read: any field can be absent or `undefined`, which mean the same. It also has unknown fields, which the
+ * A value that was read: every field can be absent or `undefined`, which mean the same. It also has unknown fields, which the
  * type does not show.
  */
 export type ReceivedObject<F extends Fields> = {
@@ -75,7 +75,7 @@ interface NamedField extends Field {
   readonly name: string;
 }
 
-/** Other spellings are cached per object, few and short ones, so that a page in one spelling is read as fast as any. */
+/** Other spellings are cached per object, few and short ones, so that a page in another spelling is read no slower. */
 const MOST_REMEMBERED = 200;
 const LONGEST_REMEMBERED = 60;
 

@@ -1,3 +1,6 @@
+/** Characters of a text that are compared with known values: twice as many as the longest of OICP has. */
+export const LONGEST_SPELLING = 100;
+
 /**
  * A name without case, blanks and punctuation, the same for every spelling: `ChargingStationId` and `ChargingStationID`,
  * `power` and `Power`, `Connector Error` and `ConnectorError`.

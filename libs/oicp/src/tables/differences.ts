@@ -193,7 +193,7 @@ export const differences: readonly Difference[] = [
   },
   {
     about: 'The pattern of ChargingPoolIDs',
-    says: [['all documents', 'not anchored: any text that contains a ChargingPoolID matches']],
+    says: [['all documents', 'not anchored: every text that contains a ChargingPoolID matches']],
     choice: 'The whole text must match.',
   },
   {
