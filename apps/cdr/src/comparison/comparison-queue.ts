@@ -37,7 +37,7 @@ export class ComparisonQueue {
    * @param hbs the keys under which a record of its SessionID may be stored
    * @param emp the same of our EMPPartnerSessionID
    */
-  async addRecordsOf({ hbs, emp }: { hbs: readonly string[]; emp: readonly string[] }): Promise<void> {
+  async addRecordsOfSession({ hbs, emp }: { hbs: readonly string[]; emp: readonly string[] }): Promise<void> {
     await this.dataSource.query(
       `insert into cdr.comparison (account, session_keys, attempts)
        select account, array[session_key], ${WITHOUT_RETRY} from cdr.record

@@ -31,7 +31,7 @@ export class RecordDetail {
 
   /** @throws {RpcRefusal} CDR_UNKNOWN */
   async get(sessionId: string): Promise<CdrDetail> {
-    const sessionKey = await this.keyOf(sessionId);
+    const sessionKey = await this.findKey(sessionId);
     const parameters = [ACCOUNT, sessionKey];
     const [record] = await this.dataSource.query<RecordRow[]>(
       `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where record.account = $1 and record.session_key = $2`,
@@ -80,14 +80,14 @@ export class RecordDetail {
     const [row] = await this.dataSource.query<{ raw: Buffer }[]>(
       `select raw from cdr.content where account = $1 and session_key = $2
        and ($3::bigint is null and kind = 'first' or id = $3::bigint)`,
-      [ACCOUNT, await this.keyOf(sessionId), content ?? null],
+      [ACCOUNT, await this.findKey(sessionId), content ?? null],
     );
     if (!row) throw unknown();
     return row.raw;
   }
 
   /** The key of the record that is meant. @throws {RpcRefusal} CDR_UNKNOWN */
-  private async keyOf(sessionId: string): Promise<string> {
+  private async findKey(sessionId: string): Promise<string> {
     if (sessionId.includes('\u0000')) throw unknown();
     const [found] = await this.dataSource.query<{ key: string }[]>(
       `select session_key as key from cdr.record where account = $1 and session_key = any($2::text[])

@@ -29,7 +29,7 @@ export async function withSameBills(
     const { sessionKey } = cdr;
     const bills = sessions.get(sessionKey) ?? new SessionBills(manager, sessionKey, stored(sessionKey));
     sessions.set(sessionKey, bills);
-    settled.push({ ...cdr, factsDigest: await bills.digestOf(cdr) });
+    settled.push({ ...cdr, factsDigest: await bills.findDigest(cdr) });
   }
   return settled;
 }
@@ -48,13 +48,13 @@ class SessionBills {
     this.bills = [...digests].map((digest) => this.storedBill(digest));
   }
 
-  async digestOf(cdr: ParsedCdr): Promise<string> {
-    const known = this.byContent.get(cdr.contentDigest) ?? (await this.billOf(cdr)).factsDigest;
+  async findDigest(cdr: ParsedCdr): Promise<string> {
+    const known = this.byContent.get(cdr.contentDigest) ?? (await this.findBill(cdr)).factsDigest;
     this.byContent.set(cdr.contentDigest, known);
     return known;
   }
 
-  private async billOf(cdr: ParsedCdr): Promise<Pick<KnownBill, 'factsDigest'>> {
+  private async findBill(cdr: ParsedCdr): Promise<Pick<KnownBill, 'factsDigest'>> {
     const equal = this.bills.find(({ factsDigest }) => factsDigest === cdr.factsDigest);
     if (equal) return equal;
     const others = this.bills.slice(0, MOST_COMPARED);

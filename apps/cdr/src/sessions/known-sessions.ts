@@ -47,7 +47,7 @@ export class KnownSessions {
     if (hbs.length === 0 && emp.length === 0) return;
     await this.store({ hbs: hbs[0], emp: emp[0] }, session);
     // By itself and afterwards: a record that is being stored meanwhile sees the session, or is seen here.
-    await this.queue.addRecordsOf({ hbs, emp });
+    await this.queue.addRecordsOfSession({ hbs, emp });
   }
 
   private async store(

@@ -1,6 +1,6 @@
 import { NumberText } from './number-text.js';
 import { findRepeatedMembers, type RepeatedMembers } from './repeated-members.js';
-import { outlineOf } from './scan.js';
+import { scanContents } from './scan.js';
 
 /** A JSON text, and what `JSON.parse` does not say about it. */
 export interface ExactJson {
@@ -16,7 +16,7 @@ export interface ExactJson {
  * @throws {SyntaxError} as `JSON.parse`
  */
 export function parseExact(text: string): ExactJson {
-  const { names, hasNumbers } = outlineOf(text);
+  const { names, hasNumbers } = scanContents(text);
   // Most messages of drivers who wait have no number, and a reviver makes parsing six times as slow.
   const value = hasNumbers ? parseNumbers(text) : (JSON.parse(text) as unknown);
   const repeated = findRepeatedMembers(text, value, names);

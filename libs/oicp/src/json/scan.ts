@@ -13,14 +13,14 @@ export function endOfString(text: string, opening: number): number {
 }
 
 /** What a JSON text holds besides strings. */
-export interface Outline {
+export interface JsonContents {
   /** Names of members, repeated ones too. */
   readonly names: number;
   readonly hasNumbers: boolean;
 }
 
 /** Counts what is outside of strings, which are skipped: megabytes of signed meter values cost a fraction of a millisecond. */
-export function outlineOf(text: string): Outline {
+export function scanContents(text: string): JsonContents {
   let names = 0;
   let hasNumbers = false;
   for (let at = 0; at < text.length; at += 1) {

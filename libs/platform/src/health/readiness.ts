@@ -30,12 +30,12 @@ export class Readiness {
 
   /** Runs all checks at once. */
   async report(): Promise<ReadinessReport> {
-    const reasons = await Promise.all([...this.checks].map(([name, check]) => this.reasonOf(name, check)));
+    const reasons = await Promise.all([...this.checks].map(([name, check]) => this.findReason(name, check)));
     const waiting = reasons.filter((each) => each !== undefined);
     return { ready: waiting.length === 0, waiting };
   }
 
-  private async reasonOf(
+  private async findReason(
     name: string,
     check: ReadinessCheck,
   ): Promise<{ check: string; reason: string } | undefined> {

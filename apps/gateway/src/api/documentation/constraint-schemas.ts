@@ -1,6 +1,6 @@
 import { IS_INSTANT } from '../requests/is-instant.js';
 import { NOT_BEFORE } from '../requests/not-before.js';
-import type { PropertyRules, Rule } from '../requests/rules.js';
+import type { PropertyRules, FieldRule } from '../requests/rules.js';
 
 /** Keywords of JSON Schema, as OpenAPI 3.0 has them. */
 export type Keywords = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export function toKeywords({ rules }: PropertyRules): Keywords {
   return Object.keys(items).length > 0 ? { type: 'array', items, ...own } : own;
 }
 
-function mergeKeywords(rules: readonly Rule[]): Keywords {
+function mergeKeywords(rules: readonly FieldRule[]): Keywords {
   return Object.assign(
     {},
     ...rules.map(({ name, constraints }) => SCHEMAS[name]?.(...constraints) ?? {}),

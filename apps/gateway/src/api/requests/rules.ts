@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 
 /** One rule of class-validator. */
-export interface Rule {
+export interface FieldRule {
   /** As class-validator names it: `isString`, `maxLength`. */
   readonly name: string;
   /** The rule's arguments, such as the length of `maxLength`. */
@@ -13,7 +13,7 @@ export interface Rule {
 
 /** The rules for a property. */
 export interface PropertyRules {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FieldRule[];
   /** Whether the property may be absent without a default. */
   readonly isOptional: boolean;
 }
