@@ -42,6 +42,17 @@ describe('the time to read', () => {
       },
     ],
     [
+      'a record grows no faster than its days without periods',
+      (count) => {
+        const text = JSON.stringify({
+          EvseID: 'DE*ABC*E1',
+          IsOpen24Hours: false,
+          OpeningTimes: Array.from({ length: count }, () => ({})),
+        });
+        return () => parseRecord(evseDataRecord.read(text));
+      },
+    ],
+    [
       'a tariff grows no faster than its wrong times',
       (count) => {
         const ProductAvailabilityTimes = Array.from({ length: count }, () =>
