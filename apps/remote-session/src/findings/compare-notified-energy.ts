@@ -1,8 +1,7 @@
 import { compareEnergy, elapsedBetween, isWrittenToMinute, type ReportedEnergy } from '#suite';
 import { evseIdKey, Instant } from '#oicp';
 import type { Fact, FactFinding } from '../state/fact.js';
-import { toAuthorisations } from './own-facts.js';
-import { findEarliestStart } from './reported-start.js';
+import type { KnownOfSession } from './known-of-session.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import type { SessionComparison } from './session-power.js';
 
@@ -12,14 +11,14 @@ import type { SessionComparison } from './session-power.js';
  */
 export function compareNotifiedEnergy(
   fact: Fact,
-  facts: readonly Fact[],
+  known: KnownOfSession,
   { limits, power }: SessionComparison,
 ): readonly FactFinding[] {
   const { energyKwh, evseId } = fact.says;
   if (!isNotification(fact) || energyKwh === undefined) return [];
   const isElsewhere = evseId !== undefined && power !== null && evseIdKey(evseId) !== power.evseKey;
   if (power?.state === 'pending' && !isElsewhere) return [];
-  const flow = findFlow(fact, facts, limits.CDR_TIME_TOLERANCE);
+  const flow = findFlow(fact, known, limits.CDR_TIME_TOLERANCE);
   if (flow === undefined) return [];
   const reported = { energyKwh: Number(energyKwh), ...flow, evseId: evseId ?? power?.evseKey };
   return compareEnergy(reported, isElsewhere ? undefined : power?.power, limits);
@@ -29,12 +28,12 @@ export function compareNotifiedEnergy(
  * In which time the energy flowed: between the times that the notification names, or in the duration that it names; else since
  * the earliest start that is known, or since we authorised it, when by two clocks nothing can have flowed before.
  */
-function findFlow(fact: Fact, facts: readonly Fact[], toleranceMs: number): Flow | undefined {
+function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow | undefined {
   const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
   const namedEnd = chargingEnd ?? sessionEnd ?? eventOccurred;
   const end = namedEnd ?? Instant.at(fact.at);
-  const start = chargingStart ?? sessionStart ?? findEarliestStart(facts);
-  const [authorised] = toAuthorisations(facts);
+  const start = chargingStart ?? sessionStart ?? known.earliestStart;
+  const [authorised] = known.authorisations;
   return (
     toFlow(chargingStart, namedEnd) ??
     toDuration(fact.says.chargingDurationMs) ??
