@@ -25,8 +25,9 @@ export function compareNotifiedEnergy(
 }
 
 /**
- * In which time the energy flowed: between the times that the notification names, or in the duration that it names; else since
- * the earliest start that is known, or since we authorised it, when by two clocks nothing can have flowed before.
+ * In which time the energy flowed: between the times that the notification names. Else since the earliest start that is
+ * known, or since we authorised it, when by two clocks nothing can have flowed before; or in the duration that the
+ * notification names, where that is longer: it may be zero, of the last part only, or in seconds.
  */
 function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow | undefined {
   const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
@@ -36,9 +37,10 @@ function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow 
   const [authorised] = known.authorisations;
   return (
     toFlow(chargingStart, namedEnd) ??
-    toDuration(fact.says.chargingDurationMs) ??
-    toFlow(start, end) ??
-    toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end)
+    findLonger(
+      toFlow(start, end) ?? toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end),
+      toDuration(fact.says.chargingDurationMs),
+    )
   );
 }
 
@@ -50,6 +52,12 @@ function toFlow(start: Instant | undefined, end: Instant | undefined): Flow | un
   return { elapsedMs, isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end) };
 }
 
-function toDuration(elapsedMs: number | undefined): Flow | undefined {
-  return elapsedMs === undefined ? undefined : { elapsedMs, isByMinutes: elapsedMs % 60_000 === 0 };
+/** A duration of zero says nothing: many operators fill the member so. */
+function toDuration(elapsedMs = 0): Flow | undefined {
+  return elapsedMs === 0 ? undefined : { elapsedMs, isByMinutes: elapsedMs % 60_000 === 0 };
+}
+
+function findLonger(one: Flow | undefined, other: Flow | undefined): Flow | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.elapsedMs > one.elapsedMs ? other : one;
 }
