@@ -26,7 +26,7 @@ export function isRepeated({ code }: Pick<Violation, 'code'>): boolean {
 }
 
 /** The member of the notification that a pointer leads to or into, however it was spelled. */
-function memberOf(pointer: string): string | undefined {
+export function memberOf(pointer: string): string | undefined {
   const [name = ''] = pointer.slice(1).split('/');
   return chargingNotification.kind.fieldNamed(name)?.name;
 }
