@@ -11,7 +11,7 @@ import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareLength } from './compare-length.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
 import { findKnown, type KnownOfSession } from './known-of-session.js';
-import { identityOfFinding, lostValues } from './lost-values.js';
+import { identityOfFinding, isOfMember } from './lost-values.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import { compareEvse } from './session-evse.js';
 import type { SessionComparison } from './session-power.js';
@@ -97,7 +97,7 @@ function toIdentity({ says }: Fact): ReportedIdentity {
 
 /** How a message broke the protocol, unless a value was lost or given twice: that is named where the value is missing. */
 function isOnlyInTimeline(code: string): boolean {
-  return code in violationCodes && !(code in lostValues) && code !== 'repeated-field';
+  return code in violationCodes && !isOfMember(code);
 }
 
 /** A record that conflicts with the first is not what counts. */

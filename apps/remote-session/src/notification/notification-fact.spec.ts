@@ -200,12 +200,16 @@ describe('a charging notification that says two things in one member', () => {
   ])('has no energy where that is given twice %s', (_, text) => {
     const { energyKwh, findings } = parse(text);
     expect(energyKwh).toBeUndefined();
-    expect(findings?.map(({ code }) => code)).toEqual(['repeated-field']);
+    const message = expect.stringMatching(
+      /: ConsumedEnergyProgress is given more than once; none is used\.$/,
+    );
+    expect(findings).toEqual([{ code: 'repeated-field', message }]);
   });
 
   it('has a finding where the card is given twice, and keeps its energy', () => {
     const says = parse(written.replace('"UID"', '"UID":"0B0B0B0B","UID"'));
-    expect(says).toMatchObject({ energyKwh: '10', findings: [{ code: 'repeated-field' }] });
+    const message = expect.stringContaining('the last one is used');
+    expect(says).toMatchObject({ energyKwh: '10', findings: [{ code: 'repeated-field', message }] });
     expect(JSON.stringify(says.findings)).not.toContain('0B0B0B0B');
   });
 });

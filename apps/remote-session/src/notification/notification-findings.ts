@@ -10,7 +10,7 @@ import {
 import { shownText } from '#persistence';
 import type { FactFinding } from '../state/fact.js';
 import { consumedEnergy, readMeter } from './notified-energy.js';
-import { isRepeated, memberOf } from './notified-members.js';
+import { describeRepeated, isRepeated, memberOf } from './notified-members.js';
 
 /** More than a person will read. */
 const MOST_VIOLATIONS = 20;
@@ -64,5 +64,8 @@ function findLost(violations: readonly Violation[]): readonly FactFinding[] {
   return violations
     .filter((each) => each.severity === 'loss' || isRepeated(each) || memberOf(each.pointer) === 'Type')
     .slice(0, MOST_VIOLATIONS)
-    .map(({ code, pointer, message }) => ({ code, message: `${pointer || 'the whole'}: ${message}` }));
+    .map((each) => {
+      const message = isRepeated(each) ? describeRepeated(each) : each.message;
+      return { code: each.code, message: `${each.pointer || 'the whole'}: ${message}` };
+    });
 }
