@@ -169,6 +169,7 @@ export {
   latestMoment,
   timeProblem,
   type TimeProblem,
+  WIDEST_OFFSET_MS,
 } from './cdr/implausible-time.js';
 export {
   implausibilities,
