@@ -51,6 +51,16 @@ describe('a charging notification with values of the meter', () => {
       '3',
     ],
     ['beside its energy', { ...end, ConsumedEnergy: 3, MeterValueStart: 1, MeterValueEnd: 4 }, '3'],
+    [
+      'in between as the session counts, with a start as the meter counts',
+      { ...progress, MeterValueStart: 12345.6, MeterValueInBetween: { meterValues: [0, 5] } },
+      undefined,
+    ],
+    [
+      'in between as the session counts, with an end as the meter counts',
+      { ...end, MeterValueEnd: 12345.6, MeterValueInBetween: { meterValues: [0, 5, 12.5] } },
+      '12.5',
+    ],
     ['that runs backwards', { ...end, MeterValueStart: 100, MeterValueEnd: 50 }, undefined],
     ['without its start', { ...end, MeterValueEnd: 600 }, undefined],
   ])('%s says how much was charged, as a record does', (_, notification, energyKwh) => {
