@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect, type ChannelModel } from 'amqplib';
 import { request } from 'undici';
 import { expect } from '@jest/globals';
-import type { CdrDetail, CdrRun, StoredCdr } from '#suite';
+import type { CdrDetail, CdrRunView, StoredCdr } from '#suite';
 import { aCdr, CDR_PATH } from './cdr.js';
 import { API_KEY, EdgeSuite, type RunningGateway } from './edge-suite.js';
 import { eventually } from './eventually.js';
@@ -66,11 +66,11 @@ export class CdrApiSuite {
   /** Waits for the scheduled reconciliation: after it, HBS receives only calls that a test causes. */
   private async untilReconciled(): Promise<void> {
     await eventually(async () => {
-      const { items } = (await this.ask<{ items: CdrRun[] }>('GET', '/runs')).body;
+      const { items } = (await this.ask<{ items: CdrRunView[] }>('GET', '/runs')).body;
       expect(items.map(({ kind, state }) => [kind, state])).toEqual(
         expect.arrayContaining([
-          ['unforwarded', 'done'],
-          ['sweep', 'done'],
+          ['unforwarded', 'succeeded'],
+          ['sweep', 'succeeded'],
         ]),
       );
     }, 30_000);

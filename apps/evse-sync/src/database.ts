@@ -9,10 +9,12 @@ import { UnderstandRecordsWhenAsked1795800000300 } from './migrations/1795800000
 import { SayWhetherPricesAreWhole1795800000500 } from './migrations/1795800000500-say-whether-prices-are-whole.js';
 import { CreateEvseFinding1795800000600 } from './migrations/1795800000600-create-evse-finding.js';
 import { KeepPricesOfEveryOperator1795800000700 } from './migrations/1795800000700-keep-prices-of-every-operator.js';
+import { CreatePricingRun1795800000800 } from './migrations/1795800000800-create-pricing-run.js';
 import { EvsePricingRow } from './pricing/evse-pricing.entity.js';
 import { FurtherEvsePricingRow } from './pricing/further-evse-pricing.entity.js';
 import { OperatorPricing } from './pricing/operator-pricing.entity.js';
 import { PricingPullState } from './pricing/pricing-pull.entity.js';
+import { PricingRun } from './pricing/pricing-run.entity.js';
 import { EvseStatus } from './replica/evse-status.entity.js';
 import { Evse } from './replica/evse.entity.js';
 import { Quarantine } from './runs/quarantine.entity.js';
@@ -35,6 +37,7 @@ export const evseSyncDatabase: ServiceDatabase = {
     EvsePricingRow,
     FurtherEvsePricingRow,
     PricingPullState,
+    PricingRun,
     Lease,
     OutboxRow,
   ],
@@ -47,5 +50,6 @@ export const evseSyncDatabase: ServiceDatabase = {
     SayWhetherPricesAreWhole1795800000500,
     CreateEvseFinding1795800000600,
     KeepPricesOfEveryOperator1795800000700,
+    CreatePricingRun1795800000800,
   ],
 };

@@ -9,7 +9,7 @@ import {
 } from '#messaging';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
-import { request, requestId, requestInstant } from './request.js';
+import { request, requestInstant } from './request.js';
 import type { SuiteService } from './services.js';
 
 /** What is known about the bytes of a charge detail record before they are parsed. */
@@ -161,29 +161,6 @@ export const unreadableCdr = z.object({
 });
 export type UnreadableCdr = z.output<typeof unreadableCdr>;
 
-/** `unforwarded`: what was not forwarded; `sweep`: a whole window; `backfill`: a range that a person asked for. */
-export const runKinds = ['unforwarded', 'sweep', 'backfill'] as const;
-export const runStates = ['waiting', 'running', 'done', 'failed'] as const;
-
-/** A reconciliation with the records that HBS lists. */
-export const cdrRun = z.object({
-  id: z.uuid(),
-  kind: z.enum(runKinds),
-  providerId: named.providerId,
-  from: z.iso.datetime().describe('Begin of the range.'),
-  to: z.iso.datetime().describe('End of the range.'),
-  state: z.enum(runStates),
-  doneUntil: z.iso.datetime().describe('The range is done up to this time.'),
-  page: z.int().describe('Pages read of the current window.'),
-  pages: z.int().optional().describe('Pages of the current window, once HBS has reported them.'),
-  records: z.int().describe('Records read so far.'),
-  added: z.int().describe('How many of them were new.'),
-  failure: z.object({ code: z.string(), message: z.string() }).optional(),
-  startedAt: z.iso.datetime().optional(),
-  endedAt: z.iso.datetime().optional(),
-});
-export type CdrRun = z.output<typeof cdrRun>;
-
 /** Which stored records to list, the latest ended first; what is left out does not filter. */
 export const cdrListQuery = pageQuery.extend({
   from: requestInstant
@@ -201,14 +178,6 @@ export const cdrListQuery = pageQuery.extend({
   conflicted: z.boolean().optional(),
 });
 export type CdrListQuery = z.output<typeof cdrListQuery>;
-
-/** A range to reconcile on request. */
-export const cdrBackfill = z.object({
-  from: requestInstant,
-  to: requestInstant,
-  providerId: z.string().optional().describe('One of ours; all of ours without it.'),
-});
-export type CdrBackfill = z.output<typeof cdrBackfill>;
 
 export const cdrBulkheads = {
   'cdr.queries': { owner: 'cdr', concurrency: 10, maxPending: 100 },
@@ -228,11 +197,4 @@ export const cdrRpcs = {
   },
   'cdr.list-unreadable': { ...query, request: request(pageQuery), reply: json(pageOf(unreadableCdr)) },
   'cdr.unreadable-raw': { ...query, request: request(z.object({ id: z.string() })), reply: rawBytes },
-  'cdr.backfill': {
-    ...query,
-    request: request(cdrBackfill),
-    reply: json(z.object({ runs: z.array(cdrRun) })),
-  },
-  'cdr.list-runs': { ...query, request: request(pageQuery), reply: json(pageOf(cdrRun)) },
-  'cdr.get-run': { ...query, request: request(z.object({ id: requestId })), reply: json(cdrRun) },
 } as const satisfies Record<string, RpcDefinition>;

@@ -15,19 +15,27 @@ export type {
   ContractView,
   TokenView,
 } from './authorization.messages.js';
-export {
-  runKinds,
-  type CdrBackfill,
-  type CdrContent,
-  type CdrDetail,
-  type CdrFinding,
-  type CdrListQuery,
-  type CdrRun,
-  type CdrSummary,
-  type ReceivedCdr,
-  type StoredCdr,
-  type UnreadableCdr,
+export type {
+  CdrContent,
+  CdrDetail,
+  CdrFinding,
+  CdrListQuery,
+  CdrSummary,
+  ReceivedCdr,
+  StoredCdr,
+  UnreadableCdr,
 } from './cdr.messages.js';
+export {
+  cdrRunView,
+  cdrStateWords,
+  parseCdrState,
+  runKinds,
+  toCdrRunView,
+  type CdrBackfill,
+  type CdrRun,
+  type CdrRunView,
+  type CdrStateWord,
+} from './cdr-runs.messages.js';
 export {
   compareEnergy,
   elapsedBetween,
@@ -62,6 +70,7 @@ export {
 } from './evse-findings.messages.js';
 export { EvsePowers, MOST_POWER_ATTEMPTS, nextPowerRetry, type PowerRetry } from './evse-powers.js';
 export { finding, type Finding } from './finding.js';
+export { cancelRun, findRun } from './find-run.js';
 export type {
   EvsePower,
   EvseQuery,
@@ -97,7 +106,17 @@ export { ProviderSettings } from './provider-settings.js';
 export { RemoteSettings } from './remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './page.js';
 export { askedServices, healthReport, type AskedService, type HealthReport } from './health.messages.js';
-export type { DefaultPrice, EvsePrices, PricingPullView, Tariff, UnreadTariff } from './pricing.messages.js';
+export {
+  pricingPullView,
+  toPricingPullView,
+  type DefaultPrice,
+  type EvsePrices,
+  type PricingPullReply,
+  type PricingPullView,
+  type PricingRunView,
+  type Tariff,
+  type UnreadTariff,
+} from './pricing.messages.js';
 export {
   reservationStates,
   type ReservationQuery,

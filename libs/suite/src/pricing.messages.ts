@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { json, type EventDefinition, type RpcDefinition } from '#messaging';
+import { runStates } from '#persistence';
 import { finding } from './finding.js';
 import { named } from './named.js';
-import { request } from './request.js';
+import { pageOf, pageQuery } from './page.js';
+import { request, requestId } from './request.js';
 import { syncReason } from './sync.messages.js';
 
 const amount = z
@@ -115,18 +117,7 @@ export const evsePrices = z.object({
 });
 export type EvsePrices = z.output<typeof evsePrices>;
 
-export const pricingPullStates = ['never', 'waiting', 'running', 'succeeded', 'failed'] as const;
-
-/** The latest pull of prices. */
-export const pricingPull = z.object({
-  state: z
-    .enum(pricingPullStates)
-    .describe(
-      '`failed`: the prices of at least one group of operators could not be read, or those of one operator not stored; stored prices are unchanged.',
-    ),
-  orderedAt: z.iso.datetime().optional(),
-  startedAt: z.iso.datetime().optional(),
-  finishedAt: z.iso.datetime().optional(),
+const pricingCounts = {
   operators: z.int().describe('Operators whose prices were received.'),
   changed: z.int().describe('Number of them whose prices have changed.'),
   unreadable: z
@@ -134,16 +125,63 @@ export const pricingPull = z.object({
     .describe(
       'Tariffs without a readable ID, price, currency or unit, entries of charging points without an EvseID, and entries of operators without an OperatorID.',
     ),
-  incomplete: z.int().optional().describe('Tariffs with a price that are shown with `complete: false`.'),
-  findings: z
-    .record(z.string(), z.int())
-    .optional()
-    .describe('Number of findings by code; `unknown-tariff` and `unread-tariff` count per charging point.'),
+  incomplete: z.int().describe('Tariffs with a price that are shown with `complete: false`.'),
+};
+const findingCounts = z
+  .record(z.string(), z.int())
+  .describe('Number of findings by code; `unknown-tariff` and `unread-tariff` count per charging point.');
+const FAILED =
+  '`failed`: the prices of at least one group of operators could not be read, or those of one operator not stored; stored prices are unchanged.';
+
+/** One pull of prices from HBS. */
+export const pricingRun = z.object({
+  id: z.uuid(),
+  kind: z.literal('pricing'),
+  state: z.enum(runStates).describe(FAILED),
+  requestedBy: z.enum(['schedule', 'api']),
+  counts: z.object(pricingCounts),
+  findings: findingCounts,
+  reasons: z.array(syncReason),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+});
+export type PricingRunView = z.output<typeof pricingRun>;
+
+const latestPull = z.object({
+  orderedAt: z.iso.datetime().optional(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+  ...pricingCounts,
+  incomplete: pricingCounts.incomplete.optional(),
+  findings: findingCounts.optional(),
   reasons: z.array(syncReason),
 });
-export type PricingPullView = z.output<typeof pricingPull>;
+
+/** The latest pull of prices, as evse-sync sends it to a gateway of this release or the one before. */
+export const pricingPullReply = latestPull.extend({
+  state: z.enum(['never', 'waiting', 'running', 'succeeded', 'failed']),
+  /** Absent before the first pull, and from an evse-sync of the release before. */
+  run: pricingRun.optional(),
+});
+export type PricingPullReply = z.output<typeof pricingPullReply>;
+
+/** The latest pull of prices, as the API shows it. */
+export const pricingPullView = latestPull.extend({
+  id: z.uuid().optional().describe('`id` of the run; absent before the first.'),
+  state: z.enum(['never', ...runStates]).describe(FAILED),
+});
+export type PricingPullView = z.output<typeof pricingPullView>;
+
+/** The latest pull of prices as the API shows it, whichever release of evse-sync has sent it. */
+export function toPricingPullView({ run, ...pull }: PricingPullReply): PricingPullView {
+  const state = pull.state === 'waiting' ? 'queued' : pull.state;
+  return { ...pull, state: run?.state ?? state, ...(run && { id: run.id }) };
+}
 
 const nothing = json(z.object({}));
+const sync = { bulkhead: 'evse.sync', deadlineMs: 10_000 } as const;
+const byId = request(z.object({ id: requestId }));
 
 export const pricingRpcs = {
   'evse.prices': {
@@ -152,13 +190,11 @@ export const pricingRpcs = {
     request: request(z.object({ evseId: z.string() })),
     reply: json(evsePrices),
   },
-  'sync.start-pricing': {
-    bulkhead: 'evse.sync',
-    deadlineMs: 10_000,
-    request: nothing,
-    reply: json(pricingPull),
-  },
-  'sync.pricing': { bulkhead: 'evse.sync', deadlineMs: 10_000, request: nothing, reply: json(pricingPull) },
+  'sync.start-pricing': { ...sync, request: nothing, reply: json(pricingPullReply) },
+  'sync.pricing': { ...sync, request: nothing, reply: json(pricingPullReply) },
+  'sync.pricing-runs': { ...sync, request: request(pageQuery), reply: json(pageOf(pricingRun)) },
+  'sync.pricing-run': { ...sync, request: byId, reply: json(pricingRun) },
+  'sync.cancel-pricing-run': { ...sync, request: byId, reply: json(pricingRun) },
 } as const satisfies Record<string, RpcDefinition>;
 
 export const pricingEvents = {

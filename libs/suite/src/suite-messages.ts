@@ -1,6 +1,7 @@
 import { defineMessages, handlersOf, workQueuesOf } from '#messaging';
 import { authorizationBulkheads, authorizationEvents, authorizationRpcs } from './authorization.messages.js';
 import { cdrBulkheads, cdrEvents, cdrIntakes, cdrRpcs } from './cdr.messages.js';
+import { cdrRunRpcs } from './cdr-runs.messages.js';
 import { evseFindingRpcs } from './evse-findings.messages.js';
 import { evseBulkheads, evseEvents, evseRpcs } from './evse.messages.js';
 import { hbsBulkheads, hbsRpcs, hbsStreams } from './hbs.messages.js';
@@ -25,6 +26,7 @@ export const suiteMessages = defineMessages({
   rpcs: {
     ...authorizationRpcs,
     ...cdrRpcs,
+    ...cdrRunRpcs,
     ...evseRpcs,
     ...evseFindingRpcs,
     ...hbsRpcs,

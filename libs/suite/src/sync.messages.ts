@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json, type Bulkhead, type RpcDefinition } from '#messaging';
+import { runStates } from '#persistence';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestId } from './request.js';
 import type { SuiteService } from './services.js';
@@ -8,7 +9,6 @@ import type { SuiteService } from './services.js';
 export const syncKinds = ['evse-data', 'evse-status'] as const;
 /** `full`: everything; `delta`: what has changed since the last pull. */
 export const syncModes = ['full', 'delta'] as const;
-export const syncStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 
 /** Something about a run that a person should know: why it failed, what it could not do, what it found. */
 export const syncReason = z.object({
@@ -42,7 +42,7 @@ export const syncRun = z.object({
   id: z.uuid(),
   kind: z.enum(syncKinds),
   mode: z.enum(syncModes).describe('`full` may remove; `delta` adds and changes.'),
-  state: z.enum(syncStates),
+  state: z.enum(runStates),
   requestedBy: z
     .enum(['schedule', 'api', 'second-look'])
     .describe('`second-look`: the previous full pull found that the network changed during the pull.'),

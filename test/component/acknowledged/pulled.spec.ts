@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { PricingPullView } from '#suite';
+import type { PricingPullReply } from '#suite';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
 import { aRecord } from '../../support/network/wire-records.js';
@@ -89,7 +89,7 @@ describe('answers pulled from HBS, on a real PostgreSQL and RabbitMQ', () => {
     ).toEqual([]);
   });
 
-  async function pullPrices(): Promise<PricingPullView> {
+  async function pullPrices(): Promise<PricingPullReply> {
     const { orderedAt = '' } = await suite.rpc.call('sync.start-pricing', {});
     return await eventually(async () => {
       const found = await suite.rpc.call('sync.pricing', {});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CdrRun } from '#suite';
+import type { CdrRunView } from '#suite';
 import { aCdr } from '../../support/cdr.js';
 import { CdrApiSuite, READER } from '../../support/cdr-api-suite.js';
 import { eventually } from '../../support/eventually.js';
@@ -30,21 +30,21 @@ describe('backfills ordered through the API, over real TLS, RabbitMQ and Postgre
       await serveCdrPages(api.fakeHbs)(call, response);
     };
     const range = yesterday();
-    const { status, body } = await api.ask<{ runs: CdrRun[] }>('POST', '/backfill', {
+    const { status, body } = await api.ask<{ runs: CdrRunView[] }>('POST', '/backfill', {
       body: { ...range, providerId: 'de*emp' },
     });
     expect(status).toBe(202);
     expect(body.runs).toMatchObject([{ kind: 'backfill', providerId: 'DE-EMP', ...range }]);
-    const run = async (): Promise<CdrRun> =>
-      (await api.ask<CdrRun>('GET', `/runs/${body.runs[0]?.id}`, { key: READER })).body;
+    const run = async (): Promise<CdrRunView> =>
+      (await api.ask<CdrRunView>('GET', `/runs/${body.runs[0]?.id}`, { key: READER })).body;
     await eventually(async () =>
       expect(await run()).toMatchObject({ state: 'running', page: 1, pages: 3, records: 2, added: 2 }),
     );
     expect(await run()).toMatchObject({ doneUntil: range.from });
     release();
-    const done = { state: 'done', records: 5, added: 5, doneUntil: range.to };
+    const done = { state: 'succeeded', records: 5, added: 5, doneUntil: range.to };
     await eventually(async () => expect(await run()).toMatchObject(done));
-    const { items } = (await api.ask<{ items: CdrRun[] }>('GET', '/runs?limit=1')).body;
+    const { items } = (await api.ask<{ items: CdrRunView[] }>('GET', '/runs?limit=1')).body;
     expect(items).toEqual([await run()]);
     for (const text of api.fakeHbs.records) {
       const { SessionID } = JSON.parse(text) as { SessionID: string };

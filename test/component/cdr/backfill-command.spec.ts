@@ -44,7 +44,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
   });
 
   function command(...words: readonly string[]): Command {
-    const child = spawn(process.execPath, [CLI, 'cdr', 'backfill', ...words]);
+    const child = spawn(process.execPath, [CLI, 'cdr', ...words]);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -55,7 +55,7 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     };
   }
   const backfill = (...words: readonly string[]): Command =>
-    command('--api', gateway.apiUrl, '--key-file', keyFile, ...words);
+    command('backfill', '--api', gateway.apiUrl, '--key-file', keyFile, ...words);
 
   it('reads a range in windows and pages, shows how far it is, and says how many were new', async () => {
     // The scheduled reconciliation has had its turn, so that all that follow are new.
@@ -88,8 +88,32 @@ describe('npm run cdr -- backfill, against a gateway, cdr and an HBS over mutual
     release();
     await eventually(async () => {
       const run = await fetch(url, { headers: { authorization: `Bearer ${API_KEY}` } });
-      expect(await run.json()).toMatchObject({ state: 'done', records: 3, added: 0 });
+      expect(await run.json()).toMatchObject({ state: 'succeeded', records: 3, added: 0 });
     });
+  });
+
+  it('is cancelled by the command that it names when it is broken off', async () => {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    hbs.behaviour = async (call, response) => {
+      await released;
+      await listed(call, response);
+    };
+    const { ended, output, interrupt } = backfill('--from', '2026-04-01', '--to', '2026-05-01');
+    await eventually(() => expect(output()).toContain('0 %, 0 records read'));
+    interrupt();
+    await ended;
+    const [, id = ''] = /To cancel it: .* cdr cancel (\S+)/.exec(output()) ?? [];
+    const cancel = (): Command => command('cancel', id, '--api', gateway.apiUrl, '--key-file', keyFile);
+    const cancelled = cancel();
+    expect({ code: await cancelled.ended, output: cancelled.output() }).toEqual({
+      code: 0,
+      output: 'Cancelled, done up to 2026-04-01T00:00:00.000Z: 0 records read, 0 of them new.\n',
+    });
+    release();
+    const unknown = command('cancel', randomUUID(), '--api', gateway.apiUrl, '--key-file', keyFile);
+    expect(await unknown.ended).toBe(1);
+    expect(unknown.output()).toContain('(RUN_UNKNOWN)');
   });
 
   it('says what HBS refused, and ends with 1', async () => {

@@ -201,7 +201,9 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     const to = new Date().toISOString();
     const { runs: ordered } = await rpc.call('cdr.backfill', { from: '2026-01-01T00:00:00Z', to });
     await eventually(async () =>
-      expect(await rpc.call('cdr.get-run', { id: ordered[0]?.id ?? '' })).toMatchObject({ state: 'done' }),
+      expect(await rpc.call('cdr.get-run', { id: ordered[0]?.id ?? '' })).toMatchObject({
+        runState: 'succeeded',
+      }),
     );
   });
 
@@ -241,6 +243,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     await eventually(async () =>
       expect(await rpc.call('cdr.get-run', { id })).toMatchObject({
         state: 'done',
+        runState: 'succeeded',
       } satisfies Partial<CdrRun>),
     );
     const windows = fakeHbs.asked.map(({ request }) => [

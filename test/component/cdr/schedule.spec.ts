@@ -5,19 +5,15 @@ import { ReconciliationSettings } from '../../../apps/cdr/src/reconciliation/rec
 import { Runs } from '../../../apps/cdr/src/reconciliation/runs.js';
 import { Schedule } from '../../../apps/cdr/src/reconciliation/schedule.js';
 import { ProviderSettings } from '#suite';
-import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('when charge detail records are reconciled, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
-  let leadership: Leadership;
   beforeAll(async () => {
     database = await createDatabase();
     source = await database.connect(cdrDatabase);
-    const lease = { job: 'cdr-reconciliation', owner: 'test', forMs: 60 * 60_000 };
-    leadership = (await acquireLease(source, lease))!;
   });
   beforeEach(() => source.query('truncate cdr.run, cdr.mark'));
   afterAll(() => database.drop());
@@ -29,7 +25,8 @@ describe('when charge detail records are reconciled, on a real PostgreSQL', () =
       EMP_PROVIDER_IDS: providerIds,
     });
     const before = await idsOfRuns();
-    await new Schedule(source, settings, providers, new Runs(source)).orderDue(leadership);
+    const schedule = new Schedule(settings, providers, new Runs(source));
+    await source.transaction((manager) => schedule.queueDue(manager));
     const runs = await source.query<{ id: string; kind: string; provider_id: string }[]>(
       'select id, kind, provider_id from cdr.run order by created_at, provider_id, kind desc',
     );
@@ -70,7 +67,10 @@ describe('when charge detail records are reconciled, on a real PostgreSQL', () =
 
   it('does not follow what a process of the release before has stored as the next time', async () => {
     await ordered('P1D');
-    await source.query(`update cdr.lease set next_due_at = now() + interval '1 day'`);
+    await source.query(
+      `insert into cdr.lease (job, owner, lease_until, fence, next_due_at)
+       values ('cdr-reconciliation', 'before', '-infinity', 1, now() + interval '1 day')`,
+    );
     await lastRunsWere('20 minutes');
     expect(await ordered('PT15M')).toEqual(BOTH);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PricingPullView } from '#suite';
+import type { PricingPullReply } from '#suite';
 import { pullEvsePricing, pullPricingProductData } from '#oicp';
 import { eventually } from '../../support/eventually.js';
 import { EvseSyncSuite, type RunningReplica } from '../../support/network/evse-sync-suite.js';
@@ -53,7 +53,7 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
     });
   }
 
-  async function pull(): Promise<PricingPullView> {
+  async function pull(): Promise<PricingPullReply> {
     const { orderedAt = '' } = await suite.rpc.call('sync.start-pricing', {});
     return await eventually(async () => {
       const found = await suite.rpc.call('sync.pricing', {});
@@ -337,19 +337,73 @@ describe('prices of charging points, on a real PostgreSQL and RabbitMQ', () => {
 
   it('are pulled by a new replica once EVSE records are pulled, without a request', async () => {
     await suite.stop(replica.application);
-    await suite.source.query(`update evse.pricing_pull set state = 'never', started_at = null`);
+    await suite.source.query(
+      `truncate evse.pricing_run; update evse.pricing_pull set state = 'never', started_at = null`,
+    );
     replica = await suite.start({ SYNC_PRICING_CRON: '0 0 29 2 *' });
     await eventually(async () =>
       expect(await suite.rpc.call('sync.pricing', {})).toMatchObject({ state: 'succeeded', operators: 2 }),
     );
   });
 
-  it('of a pull whose replica died are pulled again by the next one', async () => {
+  it('of a pull whose replica stopped are pulled on by the next one, from its group of operators', async () => {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const answer = suite.hbs.answerPrices;
+    suite.hbs.answerPrices = async (operation, body) => {
+      await released;
+      return await answer(operation, body);
+    };
+    await suite.rpc.call('sync.start-pricing', {});
+    const { id } = await eventually(async () => {
+      const { items } = await suite.rpc.call('sync.pricing-runs', { limit: 1 });
+      expect(items[0]?.state).toBe('running');
+      return items[0]!;
+    });
     await suite.stop(replica.application);
-    await suite.source.query(`update evse.pricing_pull set state = 'running'`);
+    // As if its first group were stored.
+    await suite.source.query(
+      `update evse.pricing_run set last_operator = 'DE*AAA', operators = 1 where id = $1`,
+      [id],
+    );
+    const asked: unknown[] = [];
+    suite.hbs.answerPrices = (operation, body) => {
+      if (operation === 'products') asked.push(pullPricingProductData.read(body).value.OperatorIDs);
+      return answer(operation, body);
+    };
+    release();
     replica = await suite.start();
     await eventually(async () =>
-      expect(await suite.rpc.call('sync.pricing', {})).toMatchObject({ state: 'succeeded' }),
+      expect(await suite.rpc.call('sync.pricing-run', { id })).toMatchObject({ state: 'succeeded' }),
+    );
+    expect(asked).toEqual([['DE*BBB']]);
+  });
+
+  it('are not pulled on once the pull was cancelled, and the release before sees that it is over', async () => {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    suite.hbs.answerPrices = async () => {
+      await released;
+      return { status: 200, body: '{}' };
+    };
+    const { run } = await suite.rpc.call('sync.start-pricing', {});
+    const id = run?.id ?? '';
+    await eventually(async () =>
+      expect(await suite.rpc.call('sync.pricing-run', { id })).toMatchObject({ state: 'running' }),
+    );
+    expect(await suite.rpc.call('sync.cancel-pricing-run', { id })).toMatchObject({ state: 'cancelled' });
+    release();
+    expect(await suite.rpc.call('sync.pricing', {})).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'CANCELLED' }],
+      run: { id, state: 'cancelled' },
+    });
+    expect((await pricesOf('DE*AAA*E1')).tariffs).toHaveLength(1);
+    serve();
+    const next = await pull();
+    expect(next.state).toBe('succeeded');
+    await expect(suite.rpc.call('sync.cancel-pricing-run', { id: next.run?.id ?? '' })).rejects.toMatchObject(
+      { code: 'RUN_OVER' },
     );
   });
 });

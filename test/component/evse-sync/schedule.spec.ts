@@ -5,7 +5,6 @@ import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
 import { SyncSchedule } from '../../../apps/evse-sync/src/worker/sync-schedule.js';
-import { acquireLease, type Leadership } from '#persistence';
 import { loadSettings } from '#platform';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -17,12 +16,10 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let source: DataSource;
   let runs: RunStore;
-  let leadership: Leadership;
   beforeAll(async () => {
     database = await createDatabase();
     source = await database.connect(evseSyncDatabase);
     runs = new RunStore(source);
-    leadership = (await acquireLease(source, { job: 'test', owner: 'test', forMs: 60 * 60_000 }))!;
   });
   beforeEach(() => source.query('truncate evse.sync_run'));
   afterAll(() => database.drop());
@@ -38,8 +35,8 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
       SYNC_EVSE_STATUS_INTERVAL: 'PT0S',
       ...overrides,
     });
-    await new SyncSchedule(source, runs, settings).queueDue(kind);
-    const run = await runs.next(kind);
+    await source.transaction((manager) => new SyncSchedule(runs, settings).queueDue(manager, kind));
+    const run = await runs.table.findNext({ kind });
     await source.query(`delete from evse.sync_run where state = 'queued'`);
     return run?.mode;
   }
@@ -92,8 +89,12 @@ describe('when the network is pulled, on a real PostgreSQL', () => {
     const deleted = await aRun(kind, 'full', '100 days');
     await aRun(kind, 'full', ago);
     const delta = await runs.queue({ kind: 'evse-data', mode: 'delta', requestedBy: 'api' });
-    await runs.begin(delta, leadership, null);
-    await runs.end(source.manager, delta.id, { state: 'succeeded', reasons: [], isWhole: true });
+    await source.transaction(async (manager) => {
+      await runs.deleteUnlisted(manager, delta);
+      await runs.table.begin(manager, delta.id);
+    });
+    const columns = { watermark: new Date() };
+    await source.transaction((manager) => runs.table.end(manager, delta.id, 'succeeded', columns));
     expect(await source.query('select from evse.sync_run where id = $1', [deleted])).toEqual([]);
     expect(await queued(kind, settings)).toBeUndefined();
   });

@@ -353,10 +353,17 @@ describe('the API of charging points, on a real PostgreSQL and RabbitMQ', () => 
     });
     expect(await ask('sync/pricing')).toMatchObject({ status: 200, body: { state: 'never', operators: 0 } });
     // The worker may be faster than the answer.
-    expect(await ask('sync/pricing', 'POST')).toMatchObject({
+    const started = await ask('sync/pricing', 'POST');
+    expect(started).toMatchObject({
       status: 202,
-      body: { state: expect.stringMatching(/^(?:waiting|running)$/) },
+      body: { id: expect.any(String), state: expect.stringMatching(/^(?:queued|running)$/) },
     });
+    const { id } = started.body as unknown as { id: string };
+    const cancelled = await ask(`sync/pricing/runs/${id}/cancel`, 'POST');
+    expect(cancelled).toMatchObject({ status: 200, body: { kind: 'pricing', state: 'cancelled' } });
+    expect(await ask(`sync/pricing/runs/${id}`)).toEqual(cancelled);
+    expect((await ask('sync/pricing/runs?limit=1')).body.items).toEqual([cancelled.body]);
+    expect(await ask('sync/pricing')).toMatchObject({ body: { id, state: 'cancelled' } });
   });
 
   it('starts, shows and cancels runs', async () => {

@@ -36,7 +36,7 @@ export class FakeHbsNetwork {
   };
 
   /** Prices, by operation; a test that pulls them replaces this. */
-  answerPrices: (operation: 'products' | 'evses', body: string) => WirePage = () => {
+  answerPrices: (operation: 'products' | 'evses', body: string) => WirePage | Promise<WirePage> = () => {
     throw new Error('this test sets no prices');
   };
 
@@ -76,8 +76,9 @@ export async function startFakeHbsNetwork(
       'hbs.pull-evse-status-by-id': ({ body }) =>
         Promise.resolve(evsePageReply(hbs.answerStatuses(pullEvseStatusById.read(body).value.EvseID ?? []))),
       'hbs.pull-pricing-product-data': ({ body }) =>
-        Promise.resolve(evsePageReply(hbs.answerPrices('products', body))),
-      'hbs.pull-evse-pricing': ({ body }) => Promise.resolve(evsePageReply(hbs.answerPrices('evses', body))),
+        Promise.resolve(hbs.answerPrices('products', body)).then(evsePageReply),
+      'hbs.pull-evse-pricing': ({ body }) =>
+        Promise.resolve(hbs.answerPrices('evses', body)).then(evsePageReply),
     },
     streams: { 'hbs.pull-evse-status': () => hbs.streamStatuses() },
   });

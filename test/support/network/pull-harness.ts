@@ -7,10 +7,12 @@ import { Sweep } from '../../../apps/evse-sync/src/data-pull/sweep.js';
 import { MissingRecordStore } from '../../../apps/evse-sync/src/findings/missing-record-store.js';
 import { RecordFindingStore } from '../../../apps/evse-sync/src/findings/record-finding-store.js';
 import { parseStoredRecord } from '../../../apps/evse-sync/src/replica/parsed-record.js';
-import { RunStore } from '../../../apps/evse-sync/src/runs/run-store.js';
+import { RunStore, type SyncClaim } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
-import { RunExecutor } from '../../../apps/evse-sync/src/worker/run-executor.js';
+import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
+import { SyncSchedule } from '../../../apps/evse-sync/src/worker/sync-schedule.js';
+import { SyncWorker } from '../../../apps/evse-sync/src/worker/sync-worker.js';
 import { Outbox } from '#messaging';
 import {
   parseHbsReply,
@@ -21,7 +23,7 @@ import {
   type HbsRequest,
 } from '#suite';
 import { pullEvseData } from '#oicp';
-import { acquireLease, type Leadership } from '#persistence';
+import { acquireLease, type Leadership, type RunWorker } from '#persistence';
 import { loadSettings } from '#platform';
 import { recordedLog } from '../recorded-log.js';
 import { evsePageReply } from './fake-hbs-network.js';
@@ -41,7 +43,7 @@ export class PullHarness {
   private crash: Crash | undefined;
   private life = new AbortController();
   private readonly store: RunStore;
-  private readonly execution: RunExecutor;
+  private readonly worker: RunWorker<SyncRun>;
 
   private constructor(
     private readonly source: DataSource,
@@ -54,7 +56,7 @@ export class PullHarness {
       SYNC_PAGE_SIZE: '3',
       SYNC_PAGE_ATTEMPTS: '2',
       SYNC_RETRY_DELAY: 'PT0.001S',
-    }) as unknown as [object, object, never, never];
+    }) as unknown as [object, object, never, SyncSettings];
     const { log } = recordedLog();
     const outbox = new Outbox({
       map: suiteMessages,
@@ -63,11 +65,11 @@ export class PullHarness {
       poke: () => {},
     });
     const hbs = { ask: this.ask.bind(this) } as unknown as HbsClient;
-    this.store = this.mortal(new RunStore(source));
+    this.store = new RunStore(source);
     const findings = new RecordFindingStore();
     const pull = new EvseDataPull(
       new PageSource(hbs, settings, log),
-      new PageWriter(outbox, this.store, settings, findings),
+      new PageWriter(outbox, settings, findings),
       new PullFinalizer(
         source,
         outbox,
@@ -80,7 +82,14 @@ export class PullHarness {
       provider,
       settings,
     );
-    this.execution = new RunExecutor(this.store, pull, undefined as never, log);
+    // What is due belongs to another test: here a run is executed only when it is asked for.
+    const schedule = new SyncSchedule(this.store, settings);
+    schedule.queueDue = () => Promise.resolve();
+    const mortal = { run: (claim: SyncClaim) => pull.run(this.makeMortal(claim)) } as EvseDataPull;
+    const statuses = undefined as never;
+    this.worker = new SyncWorker(source, this.store, schedule, mortal, statuses, log).createWorker(
+      'evse-data',
+    );
   }
 
   static async on(source: DataSource): Promise<PullHarness> {
@@ -102,9 +111,11 @@ export class PullHarness {
     this.crash = crash;
     this.life = new AbortController();
     while (!this.life.signal.aborted) {
-      const run = await this.store.next('evse-data');
-      if (!run) return;
-      await this.execution.execute(run, this.leadership, this.life.signal);
+      try {
+        if (!(await this.worker.executeNext(this.leadership, this.life.signal))) return;
+      } catch (error) {
+        if (!this.life.signal.aborted) throw error;
+      }
     }
   }
 
@@ -136,16 +147,16 @@ export class PullHarness {
     return Promise.resolve({ answer: parseHbsReply(operation, reply), bytes: reply.bytes });
   }
 
-  /** A store whose process dies around the commit of a page. */
-  private mortal(store: RunStore): RunStore {
-    const advance = store.advance.bind(store);
-    store.advance = async (manager, id, progress) => {
-      await advance(manager, id, progress);
-      if (this.crash?.page !== progress.nextPage - 1) return;
+  /** A claim whose process dies around the commit of a page. */
+  private makeMortal(claim: SyncClaim): SyncClaim {
+    const advance = claim.advance.bind(claim);
+    claim.advance = async (manager, columns) => {
+      await advance(manager, columns);
+      if (this.crash?.page !== Number(columns['next_page']) - 1) return;
       if (this.crash.when === 'before it is committed') await this.die();
       if (this.crash.when === 'after it is committed') this.life.abort();
     };
-    return store;
+    return claim;
   }
 
   private die(): Promise<never> {

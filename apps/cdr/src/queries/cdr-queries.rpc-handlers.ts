@@ -73,4 +73,9 @@ export class CdrQueriesRpcHandlers {
   getRun({ id }: { id: string }): Promise<CdrRun> {
     return this.runs.get(id);
   }
+
+  @RpcHandler('cdr.cancel-run')
+  cancelRun({ id }: { id: string }): Promise<CdrRun> {
+    return this.runs.cancel(id);
+  }
 }

@@ -9,7 +9,7 @@ import {
   type CdrRun,
 } from '#suite';
 import { Providers } from '../records/providers.js';
-import { runView } from './list-runs.js';
+import { toCdrRun } from './list-runs.js';
 import { Runs } from './runs.js';
 
 /** OICP 2.3 is younger; an earlier year is a slip of the hand that would cost hundreds of calls. */
@@ -36,7 +36,7 @@ export class Backfill {
     const orders = providerIds.map(
       (each) => ({ kind: 'backfill', providerId: each, from: start, to: end }) as const,
     );
-    return (await this.runs.add(orders)).map(runView);
+    return (await this.runs.queue(orders)).map(toCdrRun);
   }
 
   private chosen(providerId: string | undefined): readonly string[] {

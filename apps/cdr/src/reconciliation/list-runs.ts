@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RpcRefusal } from '#messaging';
 import type { CdrRun, Page, PageQuery } from '#suite';
 import { cursorOf, parseInstantPart, parseCursor, parseUuidPart } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Run } from './run.entity.js';
+import { Runs } from './runs.js';
 
 /** Runs, the latest first. */
 @Injectable()
 export class ListRuns {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly runs: Runs,
+  ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<CdrRun>> {
     const [createdAt, id] = cursor === undefined ? [null, null] : placeOf(cursor);
@@ -26,16 +29,19 @@ export class ListRuns {
     });
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
-      items: page.length === 0 ? [] : runs.map(runView),
+      items: page.length === 0 ? [] : runs.map(toCdrRun),
       ...(last && { next: cursorOf(last.createdAt, last.id) }),
     };
   }
 
   /** @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<CdrRun> {
-    const run = await this.dataSource.manager.findOneBy(Run, { id, account: ACCOUNT });
-    if (!run) throw new RpcRefusal('RUN_UNKNOWN', 'There is no reconciliation with this id.');
-    return runView(run);
+    return toCdrRun(await this.runs.get(id));
+  }
+
+  /** Cancels a run, and shows it. @throws {RpcRefusal} RUN_UNKNOWN, RUN_OVER */
+  async cancel(id: string): Promise<CdrRun> {
+    return toCdrRun(await this.runs.cancel(id));
   }
 }
 
@@ -44,21 +50,23 @@ function placeOf(cursor: string): readonly [createdAt: string, id: string] {
   return [parseInstantPart(createdAt), parseUuidPart(id)];
 }
 
-/** A run as the API shows it. */
-export function runView(run: Run): CdrRun {
+/** A run as it is sent to the gateway. */
+export function toCdrRun(run: Run): CdrRun {
   return {
     id: run.id,
     kind: run.kind,
     providerId: run.providerId,
     from: run.fromAt.toISOString(),
     to: run.toAt.toISOString(),
-    state: run.state,
+    state: run.storedState,
+    runState: run.state,
     doneUntil: run.doneUntil.toISOString(),
     page: run.page,
     ...(run.pages !== null && { pages: run.pages }),
     records: run.records,
     added: run.added,
     ...(run.failure && { failure: run.failure }),
+    createdAt: run.createdAt.toISOString(),
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
     ...(run.endedAt && { endedAt: run.endedAt.toISOString() }),
   };

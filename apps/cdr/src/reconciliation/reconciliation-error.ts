@@ -22,12 +22,3 @@ export class ReconciliationError extends CodedError {
 export class PageTooLargeError extends CodedError {
   readonly code = 'PAGE_TOO_LARGE';
 }
-
-/** Another replica leads by now: this one must not write any more. */
-export class LeadLostError extends CodedError {
-  readonly code = 'LEAD_LOST';
-
-  constructor() {
-    super('another replica leads the reconciliation by now');
-  }
-}

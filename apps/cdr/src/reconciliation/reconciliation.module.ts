@@ -5,7 +5,7 @@ import { Backfill } from './backfill.js';
 import { CdrPages, ReconciliationBackoff } from './cdr-pages.js';
 import { ListRuns } from './list-runs.js';
 import { Reconciler } from './reconciler.js';
-import { RunWorker } from './run-worker.js';
+import { ReconciliationRun } from './reconciliation-run.js';
 import { Runs } from './runs.js';
 import { Schedule } from './schedule.js';
 
@@ -18,7 +18,7 @@ import { Schedule } from './schedule.js';
     CdrPages,
     Runs,
     Schedule,
-    RunWorker,
+    ReconciliationRun,
     Reconciler,
     Backfill,
     ListRuns,

@@ -1,5 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CdrRun } from '#suite';
+import { parseCdrState, type CdrRun, type CdrStateWord } from '#suite';
+import type { RunState } from '#persistence';
+
+/** The failure of a cancelled run: the release before knows no such state. */
+export const CANCELLED = { code: 'CANCELLED', message: 'The run was cancelled; what it had read is stored.' };
 
 /** A reconciliation, with the place it has reached: the next leader resumes there. */
 @Entity('run')
@@ -24,8 +28,15 @@ export class Run {
   @Column('timestamptz')
   toAt!: Date;
 
-  @Column('text')
-  state!: CdrRun['state'];
+  /** In the words of the release before, which may lead in turn. */
+  @Column('text', { name: 'state' })
+  storedState!: CdrStateWord;
+
+  /** Its state in the words of every kind of run. */
+  get state(): RunState {
+    const isCancelled = this.storedState === 'failed' && this.failure?.code === CANCELLED.code;
+    return isCancelled ? 'cancelled' : parseCdrState(this.storedState);
+  }
 
   /** Where the window in work begins; everything before it is done. */
   @Column('timestamptz')

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ProviderSettings } from '#suite';
-import type { Leadership } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Mark } from './mark.entity.js';
 import { ReconciliationSettings } from './reconciliation-settings.js';
@@ -20,30 +19,26 @@ interface Latest extends Scheduled {
 }
 
 /**
- * Orders the runs that are due. What is due follows from the runs there were and the interval as it is set now, by the
+ * Queues the runs that are due. What is due follows from the runs there were and the interval as it is set now, by the
  * database's clock, so that neither a restart nor a change of leader shifts anything.
  */
 @Injectable()
 export class Schedule {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly settings: ReconciliationSettings,
     private readonly providers: ProviderSettings,
     private readonly runs: Runs,
   ) {}
 
-  /** Adds the runs that are due. @throws {LeadLostError} */
-  async orderDue(leadership: Leadership): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await this.runs.assertLeads(manager, leadership);
-      const due = (await this.latest(manager)).filter((each) => this.isDue(each));
-      if (due.length === 0) return;
-      const marks = await manager.findBy(Mark, { account: ACCOUNT });
-      await this.runs.add(
-        due.map((each) => this.toOrder(each, marks)),
-        manager,
-      );
-    });
+  /** Queues the runs that are due, in a transaction that leads. */
+  async queueDue(manager: EntityManager): Promise<void> {
+    const due = (await this.latest(manager)).filter((each) => this.isDue(each));
+    if (due.length === 0) return;
+    const marks = await manager.findBy(Mark, { account: ACCOUNT });
+    await this.runs.queueWithin(
+      manager,
+      due.map((each) => this.toOrder(each, marks)),
+    );
   }
 
   /** Not while the last one has not ended: where a run takes longer than the interval, they would only pile up. */

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { windowEnd } from '../../../cdr/src/published.js';
-import type { CdrRun } from '#suite';
+import type { CdrRunView } from '#suite';
 
 const LINE_EVERY_MS = 5_000;
 
@@ -13,8 +13,8 @@ export interface BackfillState {
 }
 
 /** The progress of these runs together. */
-export function stateOf(runs: readonly CdrRun[]): BackfillState {
-  const sum = (valueOf: (run: CdrRun) => number): number =>
+export function stateOf(runs: readonly CdrRunView[]): BackfillState {
+  const sum = (valueOf: (run: CdrRunView) => number): number =>
     runs.reduce((total, run) => total + valueOf(run), 0);
   return {
     share: sum(shareOf) / runs.length,
@@ -24,8 +24,7 @@ export function stateOf(runs: readonly CdrRun[]): BackfillState {
 }
 
 /** The share of a run: its finished windows, and the pages read of the current one. */
-function shareOf({ from, to, doneUntil, page, pages, state }: CdrRun): number {
-  if (state === 'done') return 1;
+function shareOf({ from, to, doneUntil, page, pages }: CdrRunView): number {
   const [start, end, done] = [from, to, doneUntil].map((each) => Date.parse(each)) as [
     number,
     number,

@@ -24,7 +24,7 @@ export class ApiClient {
   }
 
   /** @throws {ApiRefusal} for every status from 300 on */
-  post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  post<T>(path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     return this.send('POST', path, body, headers);
   }
 

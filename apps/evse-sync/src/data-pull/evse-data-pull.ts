@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProviderSettings, type SyncReason } from '#suite';
 import { Instant, pullEvseData } from '#oicp';
-import type { Leadership } from '#persistence';
 import { PullRefusedError } from '../runs/run-errors.js';
 import { withReason } from '../runs/reasons.js';
-import type { RunProgress } from '../runs/run-store.js';
+import type { RunProgress, SyncClaim } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { pageSizeOf } from './page-size.js';
@@ -39,9 +38,11 @@ export class EvseDataPull {
    * Executes a run from its next page to its end.
    *
    * @throws {PullRefusedError} when HBS or the gateway refuse every page
-   * @throws {RunTakenAwayError} when it was cancelled or another replica leads
+   * @throws {RunEndedError | LeadLostError} when it was cancelled or another replica leads
    */
-  async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
+  async run(claim: SyncClaim): Promise<void> {
+    const { run, signal } = claim;
+    assertBegins(run);
     let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
     const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
     const requestOf = (number: number): PageRequest => ({ ...this.buildRequest(run), number, size });
@@ -78,11 +79,11 @@ export class EvseDataPull {
       fetching = isNext
         ? this.fetch({ ...requestOf(number + 1), readAfter }, isMostlyNew, signal)
         : undefined;
-      const written = this.writer.write({ run, leadership, number, page, progress: before, onRowsSent });
+      const written = this.writer.write({ claim, number, page, progress: before, onRowsSent });
       progress = await written.finally(() => onRowsSent());
       isMostlyNew = countChanges(progress) - countChanges(before) > page.entries / 2;
     }
-    await this.finalizer.finalize(run, leadership, progress);
+    await this.finalizer.finalize(claim, progress);
   }
 
   /**
@@ -114,6 +115,12 @@ export class EvseDataPull {
     });
     return { providerId, body };
   }
+}
+
+/** @throws {PullRefusedError} for a delta without a moment from which it is requested */
+function assertBegins({ mode, lastCall }: SyncRun): void {
+  if (mode === 'delta' && !lastCall)
+    throw new PullRefusedError('SYNC_NO_WATERMARK', 'No full pull has succeeded yet. Start a full pull.');
 }
 
 function parseFetchedPage(fetched: FetchedPage, requestedSize: number): ParsedPage {

@@ -3,13 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox, type OutboxTransaction } from '#messaging';
 import type { SuiteMessages } from '#suite';
-import { copyInto, type Leadership } from '#persistence';
+import { copyInto } from '#persistence';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { Coverage } from '../replica/coverage.js';
 import { removalLimit } from '../replica/removal-limit.js';
 import { withReason } from '../runs/reasons.js';
-import { RunStore, type RunProgress } from '../runs/run-store.js';
-import type { SyncRun } from '../runs/sync-run.entity.js';
+import { toProgressColumns, type RunProgress, type SyncClaim } from '../runs/run-store.js';
 import { SyncSettings } from '../sync-settings.js';
 import { evseChanges } from './evse-changes.js';
 import { findChange, toCopyRows, runnerOf, writeChange } from './evse-rows.js';
@@ -17,8 +16,7 @@ import type { PageRecord, ReadPage } from './read-page.js';
 
 /** A page with the state of its run. */
 export interface PageToWrite {
-  readonly run: SyncRun;
-  readonly leadership: Leadership;
+  readonly claim: SyncClaim;
   readonly number: number;
   readonly page: ReadPage;
   /** As of before the page, but with the totals that the page names. */
@@ -39,28 +37,28 @@ export class PageWriter {
 
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
-    private readonly runs: RunStore,
     private readonly settings: SyncSettings,
     private readonly findings: RecordFindingStore,
   ) {
     this.coverage = new Coverage(settings);
   }
 
-  /** Writes a page. @returns the progress of the run. @throws {RunTakenAwayError} and nothing is written */
+  /** Writes a page. @returns the progress of the run. @throws {RunEndedError | LeadLostError} and nothing is written */
   async write(pageToWrite: PageToWrite): Promise<RunProgress> {
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       // A crash of the database loses a page together with the progress that says it was written: it is pulled again.
       await manager.query('set local synchronous_commit = off');
-      await this.runs.assertLeads(manager, pageToWrite.leadership);
+      await pageToWrite.claim.assertHeld(manager);
       const progress = await this.apply(transaction, pageToWrite);
-      await this.runs.advance(manager, pageToWrite.run.id, progress);
+      await pageToWrite.claim.advance(manager, toProgressColumns(progress));
       return progress;
     });
   }
 
   private async apply(transaction: Transaction, pageToWrite: PageToWrite): Promise<RunProgress> {
-    const { run, number, page, progress, onRowsSent } = pageToWrite;
+    const { number, page, progress, onRowsSent } = pageToWrite;
+    const { run } = pageToWrite.claim;
     const { manager } = transaction;
     const all = [...page.records.values()];
     const covered = all.filter(({ parsed }) => !parsed.isTombstone && this.coverage.covers(parsed));
@@ -134,7 +132,7 @@ export class PageWriter {
   /** Deletes what HBS reports as deleted, and after a delta what is no longer covered by the filters. */
   private async remove(
     transaction: Transaction,
-    { run, progress: { counts, reasons } }: PageToWrite,
+    { claim: { run }, progress: { counts, reasons } }: PageToWrite,
     records: readonly PageRecord[],
   ): Promise<{ readonly deleted: number; readonly reasons: RunProgress['reasons'] }> {
     const gone = records.filter(({ parsed }) => {

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages } from '#suite';
-import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { MissingRecordStore } from '../findings/missing-record-store.js';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { isIncomplete, isSteady } from '../runs/reasons.js';
-import { RunStore, type RunProgress } from '../runs/run-store.js';
+import { RunStore, type RunProgress, type SyncClaim } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { withMissingRecords } from './page-totals.js';
 import { REQUESTED_BY_SECOND_LOOK } from './page-size.js';
@@ -36,14 +35,15 @@ export class PullFinalizer {
     private readonly log: Log,
   ) {}
 
-  /** Ends a run whose last page is written. @throws {RunTakenAwayError} when it was cancelled or another replica leads */
-  async finalize(run: SyncRun, leadership: Leadership, progress: RunProgress): Promise<void> {
+  /** Ends a run whose last page is written. @throws {RunEndedError | LeadLostError} */
+  async finalize(claim: SyncClaim, progress: RunProgress): Promise<void> {
+    const { run } = claim;
     const { counts } = progress;
     const reasons = withMissingRecords(counts, progress.reasons);
     const isWhole = !isIncomplete(reasons);
     const ended = await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
-      await this.runs.assertLeads(manager, leadership);
+      await claim.assertHeld(manager);
       const isFull = run.mode === 'full';
       const swept =
         isWhole && isFull ? await this.sweep.sweep(transaction, run, isSteady(reasons)) : NOTHING_SWEPT;
@@ -53,12 +53,11 @@ export class PullFinalizer {
       const state = isLost ? 'failed' : 'succeeded';
       // HBS repeats a tombstone that was withheld only while the watermark is before it.
       const isKnown = isWhole && !progress.reasons.some(({ code }) => code === 'DELETION_WITHHELD');
-      const known = isKnown && !isSteady(reasons) ? await this.findWatermark(manager, run) : isKnown;
+      const watermark = isKnown ? await this.findWatermark(manager, run, isSteady(reasons)) : null;
       const withSwept = { ...counts, deleted: counts.deleted + swept.deleted };
-      const end = { state, reasons: all, isWhole: known, counts: withSwept } as const;
-      await this.runs.end(manager, run.id, end);
+      await claim.end(manager, state, { reasons: all, counts: withSwept, watermark });
       if (isFull && withSwept.inserted + withSwept.deleted > 0) await this.missing.replace(manager);
-      return end;
+      return { state, reasons: all, counts: withSwept } as const;
     });
     this.report(run, ended);
     if (counts.inserted > Math.max(ANALYZE_FROM, ANALYZE_SHARE * counts.records))
@@ -66,12 +65,17 @@ export class PullFinalizer {
   }
 
   /**
-   * The watermark of a pull during which the network changed. By itself it proves nothing, since any record may have
-   * moved past it; with a full pull before it, everything up to the start of that one is known. Queues a second look
-   * unless this run is one.
+   * The watermark of a complete pull: its start. One during which the network changed proves nothing by itself, since
+   * any record may have moved past it; with a full pull before it, everything up to the start of that one is known.
+   * Then a second look is queued, unless this run is one.
    */
-  private async findWatermark(manager: EntityManager, run: SyncRun): Promise<Date | false> {
-    if (run.mode === 'delta') return false;
+  private async findWatermark(
+    manager: EntityManager,
+    run: SyncRun,
+    isSteadyPull: boolean,
+  ): Promise<Date | null> {
+    if (isSteadyPull) return run.startedAt;
+    if (run.mode === 'delta') return null;
     const { kind, mode, maxDeleteShare, requestedBy } = run;
     if (requestedBy !== REQUESTED_BY_SECOND_LOOK) {
       await this.runs.queueWithin(manager, {
@@ -81,7 +85,7 @@ export class PullFinalizer {
         maxDeleteShare: maxDeleteShare ?? undefined,
       });
     }
-    return (await this.runs.findEarlierFullPull(manager, run)) ?? false;
+    return (await this.runs.findEarlierFullPull(manager, run)) ?? null;
   }
 
   private report({ id: runId, kind, mode }: SyncRun, { state, reasons, counts }: PullEnd): void {

@@ -3,39 +3,44 @@ import { isPricingDue, type PricingPullStatus } from './is-pricing-due.js';
 
 const DAILY = '47 3 * * *';
 const NOW = new Date('2026-01-02T12:00:00Z');
-const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+type Latest = NonNullable<PricingPullStatus['latest']>;
 
-function status(overrides: Partial<PricingPullStatus> = {}): PricingPullStatus {
-  return { state: 'succeeded', startedAt: minutesAgo(60), reasons: [], isNetworkThere: true, ...overrides };
-}
-const failed = (code: string, minutes: number): PricingPullStatus =>
-  status({ state: 'failed', startedAt: minutesAgo(minutes), reasons: [{ code, message: '' }] });
+const status = (latest?: Latest, isNetworkThere = true): PricingPullStatus => ({
+  ...(latest && { latest }),
+  isNetworkThere,
+  now: NOW,
+});
+/** The latest pull, so many minutes ago. */
+const pulled = (state: Latest['state'], minutes: number, ...codes: string[]): PricingPullStatus =>
+  status({
+    state,
+    at: new Date(NOW.getTime() - minutes * 60_000),
+    reasons: codes.map((code) => ({ code, message: '' })),
+  });
 
 describe('a pull of prices', () => {
   it.each([
-    ['first of all', status({ state: 'never', startedAt: null }), DAILY],
-    ['a day after the last', status({ startedAt: minutesAgo(24 * 60) }), DAILY],
-    ['when it was queued, whatever the schedule', status({ state: 'waiting' }), 'off'],
-    ['when its leader died', status({ state: 'running' }), 'off'],
-    ['soon after HBS was unavailable', failed('HBS_UNAVAILABLE', 16), DAILY],
-    ['soon after the gateway was unavailable', failed('GATEWAY_AWAY', 16), DAILY],
-    ['a day after HBS refused', failed('HBS_REFUSED', 24 * 60), DAILY],
-  ])('is due %s', (_, status, schedule) => {
-    expect(isPricingDue(status, schedule, NOW)).toBe(true);
+    ['first of all', status()],
+    ['a day after the last', pulled('succeeded', 24 * 60)],
+    ['a day after the last was cancelled', pulled('cancelled', 24 * 60)],
+    ['soon after HBS was unavailable', pulled('failed', 16, 'HBS_UNAVAILABLE')],
+    ['soon after the gateway was unavailable', pulled('failed', 16, 'GATEWAY_AWAY')],
+    ['a day after HBS refused', pulled('failed', 24 * 60, 'HBS_REFUSED')],
+  ])('is due %s', (_, latest) => {
+    expect(isPricingDue(latest, DAILY)).toBe(true);
   });
 
   it.each([
-    ['while the latest one was today', status(), DAILY],
-    [
-      'before the first pull of EVSE records',
-      status({ state: 'never', startedAt: null, isNetworkThere: false }),
-      DAILY,
-    ],
-    ['when the schedule is off', status({ state: 'never', startedAt: null }), 'off'],
-    ['immediately after HBS was unavailable', failed('HBS_UNAVAILABLE', 14), DAILY],
-    ['soon after HBS refused', failed('HBS_REFUSED', 16), DAILY],
-  ])('is not due %s', (_, status, schedule) => {
-    expect(isPricingDue(status, schedule, NOW)).toBe(false);
+    ['while the latest one was today', pulled('succeeded', 60), DAILY],
+    ['while the latest one was cancelled today', pulled('cancelled', 60), DAILY],
+    ['while one is queued', pulled('queued', 24 * 60), DAILY],
+    ['while one is running, or its leader died', pulled('running', 24 * 60), DAILY],
+    ['before the first pull of EVSE records', status(undefined, false), DAILY],
+    ['when the schedule is off', status(), 'off'],
+    ['immediately after HBS was unavailable', pulled('failed', 14, 'HBS_UNAVAILABLE'), DAILY],
+    ['soon after HBS refused', pulled('failed', 16, 'HBS_REFUSED'), DAILY],
+  ])('is not due %s', (_, latest, schedule) => {
+    expect(isPricingDue(latest, schedule)).toBe(false);
   });
 
   it.each([
@@ -44,7 +49,7 @@ describe('a pull of prices', () => {
     ['no', '30 11 * * *', 'off', true, false],
     ['a', 'off', '30 11 * * *', false, true],
   ])('follows %s time at once after a restart', (_, before, after, dueBefore, dueAfter) => {
-    expect(isPricingDue(status(), before, NOW)).toBe(dueBefore);
-    expect(isPricingDue(status(), after, NOW)).toBe(dueAfter);
+    expect(isPricingDue(pulled('succeeded', 60), before)).toBe(dueBefore);
+    expect(isPricingDue(pulled('succeeded', 60), after)).toBe(dueAfter);
   });
 });

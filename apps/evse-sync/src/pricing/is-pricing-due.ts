@@ -1,13 +1,20 @@
-import type { PricingPullView } from '#suite';
+import type { SyncReason } from '#suite';
+import type { RunState } from '#persistence';
 import { nextOf } from '../sync-settings.js';
 
-/** The status of the latest pull of prices. */
+/** What decides whether prices are due. */
 export interface PricingPullStatus {
-  readonly state: PricingPullView['state'];
-  readonly startedAt: Date | null;
-  readonly reasons: PricingPullView['reasons'];
+  /** The latest pull; absent before the first. */
+  readonly latest?: {
+    readonly state: RunState;
+    /** When it began; of one that never did, when it was queued. */
+    readonly at: Date;
+    readonly reasons: readonly SyncReason[];
+  };
   /** Whether a pull of EVSE records has succeeded: before, the operators are unknown. */
   readonly isNetworkThere: boolean;
+  /** By the clock of the database. */
+  readonly now: Date;
 }
 
 /** A pull that failed for a temporary reason is retried after this; one that HBS refused waits for its schedule. */
@@ -19,14 +26,14 @@ const TEMPORARY: ReadonlySet<string> = new Set([
   'INTERNAL',
 ]);
 
-/** Whether prices are to be pulled now: queued, left behind by a dead leader, or due by the schedule (`off`: never). */
-export function isPricingDue(status: PricingPullStatus, schedule: string, now: Date): boolean {
-  const { state, startedAt, reasons, isNetworkThere } = status;
-  if (state === 'waiting' || state === 'running') return true;
+/** Whether prices are due by the schedule (`off`: never). Not while a pull is queued or running. */
+export function isPricingDue({ latest, isNetworkThere, now }: PricingPullStatus, schedule: string): boolean {
   if (schedule === 'off' || !isNetworkThere) return false;
-  if (!startedAt) return true;
+  if (!latest) return true;
+  const { state, at, reasons } = latest;
+  if (state === 'queued' || state === 'running') return false;
   const isTemporary = state === 'failed' && reasons.some(({ code }) => TEMPORARY.has(code));
-  if (isTemporary && now.getTime() - startedAt.getTime() > RETRY_AFTER_MS) return true;
-  const next = nextOf(schedule, startedAt);
+  if (isTemporary && now.getTime() - at.getTime() > RETRY_AFTER_MS) return true;
+  const next = nextOf(schedule, at);
   return next !== undefined && next <= now;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PricingPullView, SyncReason } from '#suite';
+import type { PricingPullReply, SyncReason } from '#suite';
 
-/** The latest pull of prices: one row, so that a restart or another leader knows what is due. */
+/** The latest pull of prices in the one row of the release before, which may lead in turn; goes with the next release. */
 @Entity('pricing_pull')
 export class PricingPullState {
   /** Always 1. */
@@ -9,7 +9,7 @@ export class PricingPullState {
   id!: number;
 
   @Column('text')
-  state!: PricingPullView['state'];
+  state!: PricingPullReply['state'];
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   orderedAt!: Date | null;

@@ -1,29 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { SyncReason } from '#suite';
 import { operatorIdKey } from '#oicp';
-import type { Leadership } from '#persistence';
+import type { RunColumns } from '#persistence';
+import { Log } from '#platform';
+import { evseSyncAlarms } from '../alarms.js';
 import { countFindings } from './count-findings.js';
 import { isRefusedContent } from './refused-content.js';
 import type { OperatorPrices } from './read-pricing.js';
+import type { PricingRun } from './pricing-run.entity.js';
+import type { PricingClaim } from './pricing-run-store.js';
 import { PricesUnavailableError, PricingSource } from './pricing-source.js';
 import { PricingStore } from './pricing-store.js';
 
 /** Operators per call: HBS documents no limit, and a group that fails should not be large. */
 const GROUP = 50;
 
-/** The result of a pull of prices. */
-export interface PulledPrices {
-  /** Operators whose prices were received. */
-  readonly operators: number;
-  /** Operators whose prices differ from those stored before. */
-  readonly changed: number;
-  /** Entries and tariffs that cannot be shown. */
-  readonly unreadable: number;
-  /** Tariffs whose price may be incomplete. */
-  readonly incomplete: number;
-  /** Findings by code. */
-  readonly findings: Readonly<Record<string, number>>;
-  readonly reasons: readonly SyncReason[];
+/** What a pull has received and stored so far. */
+interface Progress {
+  operators: number;
+  changed: number;
+  unreadable: number;
+  incomplete: number;
+  findings: Record<string, number>;
+  /** Why groups failed, each with what it is counted by. */
+  readonly reasons: Map<string, SyncReason>;
 }
 
 /** Pulls the prices of every operator whose charging points are in the replica, group by group. */
@@ -32,51 +32,98 @@ export class PricingPull {
   constructor(
     private readonly source: PricingSource,
     private readonly store: PricingStore,
+    private readonly log: Log,
   ) {}
 
-  /** Executes a pull. The prices of a group that cannot be pulled are unchanged. @throws {RunTakenAwayError} */
-  async run(leadership: Leadership, signal: AbortSignal): Promise<PulledPrices> {
-    const operatorIds = await this.store.listOperatorIds();
-    const pulled = { operators: 0, changed: 0, unreadable: 0, incomplete: 0, findings: {} };
-    const reasons = new Map<string, SyncReason>();
-    const addReason = (reason: SyncReason, key = reason.code): void => {
-      const count = (reasons.get(key)?.count ?? 0) + 1;
-      reasons.set(key, { ...reason, count });
-    };
+  /**
+   * Executes a pull from its stored place to its end. The prices of a group that cannot be pulled are unchanged.
+   *
+   * @throws {RunEndedError | LeadLostError} when it was cancelled or another replica leads
+   */
+  async run(claim: PricingClaim): Promise<void> {
+    const { run, signal } = claim;
+    const progress = readProgress(run);
+    const operatorIds = await this.store.listOperatorIds(run.lastOperator);
     for (let start = 0; start < operatorIds.length; start += GROUP) {
       signal.throwIfAborted();
-      const group = operatorIds.slice(start, start + GROUP);
-      try {
-        const { operators, unreadable, unattributed } = await this.source.pullPrices(group, signal);
-        pulled.unreadable += unreadable;
-        pulled.operators += operators.size;
-        for (const prices of operators.values()) {
-          countFindings(pulled, prices);
-          const stored = await this.put(prices, leadership);
-          if (stored === 'refused') addReason(toNotStorableReason(prices));
-          else if (stored === 'changed') pulled.changed += 1;
-        }
-        // An operator that seems to be missing may be the one of an entry without an OperatorID.
-        const missing = unattributed ? [] : group.filter((id) => !operators.has(operatorIdKey(id)));
-        pulled.changed += await this.store.countMissing(missing, leadership);
-      } catch (error) {
-        if (!(error instanceof PricesUnavailableError)) throw error;
-        // The message names the operation, so the failures of the two are counted apart.
-        addReason(error.reason, `${error.operation} ${error.reason.code}`);
-      }
+      await this.pullGroup(operatorIds.slice(start, start + GROUP), progress, claim);
     }
-    return { ...pulled, reasons: [...reasons.values()] };
+    const reasons = [...progress.reasons.values()];
+    const state = reasons.length > 0 ? 'failed' : 'succeeded';
+    await claim.write((manager) => claim.end(manager, state, { reasons }));
+    this.report(run.id, progress, reasons);
+  }
+
+  private async pullGroup(group: readonly string[], progress: Progress, claim: PricingClaim): Promise<void> {
+    // An operator that seems to be missing may be the one of an entry without an OperatorID.
+    let missing: readonly string[] = [];
+    try {
+      const { operators, unreadable, unattributed } = await this.source.pullPrices(group, claim.signal);
+      progress.unreadable += unreadable;
+      progress.operators += operators.size;
+      for (const prices of operators.values()) {
+        countFindings(progress, prices);
+        const stored = await this.put(prices, claim);
+        if (stored === 'refused') addReason(progress, toNotStorableReason(prices));
+        else if (stored === 'changed') progress.changed += 1;
+      }
+      if (!unattributed) missing = group.filter((id) => !operators.has(operatorIdKey(id)));
+    } catch (error) {
+      if (!(error instanceof PricesUnavailableError)) throw error;
+      // The message names the operation, so the failures of the two are counted apart.
+      addReason(progress, error.reason, `${error.operation} ${error.reason.code}`);
+    }
+    // With the progress, in one transaction: whoever resumes the pull must not count the same operators again.
+    await this.store.countMissing(missing, claim, (gone) => {
+      progress.changed += gone;
+      return toColumns(progress, group.at(-1));
+    });
   }
 
   /** Content that PostgreSQL refuses affects only the prices of its own operator. */
-  private async put(prices: OperatorPrices, leadership: Leadership): Promise<'changed' | 'same' | 'refused'> {
+  private async put(prices: OperatorPrices, claim: PricingClaim): Promise<'changed' | 'same' | 'refused'> {
     try {
-      return (await this.store.put(prices, leadership)) ? 'changed' : 'same';
+      return (await this.store.put(prices, claim)) ? 'changed' : 'same';
     } catch (error) {
       if (!isRefusedContent(error)) throw error;
       return 'refused';
     }
   }
+
+  private report(runId: string, { reasons: _, ...counts }: Progress, reasons: readonly SyncReason[]): void {
+    const about = { runId, ...counts };
+    if (reasons.length > 0) this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, ...about });
+    else
+      this.log.info(`pulled the prices of ${counts.operators} operators: ${counts.changed} changed`, about);
+  }
+}
+
+function readProgress({
+  operators,
+  changed,
+  unreadable,
+  incomplete,
+  findings,
+  reasons,
+}: PricingRun): Progress {
+  return {
+    operators,
+    changed,
+    unreadable,
+    incomplete,
+    findings: { ...findings },
+    // What an earlier life of the run has counted stays beside what this one counts.
+    reasons: new Map(reasons.map((reason, index) => [`earlier ${index}`, reason])),
+  };
+}
+
+function toColumns({ reasons, ...counts }: Progress, lastOperator: string | undefined): RunColumns {
+  return { ...counts, reasons: [...reasons.values()], last_operator: lastOperator ?? null };
+}
+
+function addReason({ reasons }: Progress, reason: SyncReason, key = reason.code): void {
+  const count = (reasons.get(key)?.count ?? 0) + 1;
+  reasons.set(key, { ...reason, count });
 }
 
 function toNotStorableReason({ operatorId }: OperatorPrices): SyncReason {

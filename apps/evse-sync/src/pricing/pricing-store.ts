@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
-import { holdsLease, type Leadership } from '#persistence';
-import { RunTakenAwayError } from '../runs/run-errors.js';
+import type { RunColumns } from '#persistence';
 import { deleteEvses, deleteLeftOver, isEachStored, replaceEvses } from './evse-rows.js';
+import type { PricingClaim } from './pricing-run-store.js';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** HBS omits an operator by mistake now and then: its prices are deleted when it is missing twice in a row. */
@@ -20,30 +20,33 @@ export class PricingStore {
     private readonly outbox: Outbox<SuiteMessages>,
   ) {}
 
-  /** OperatorIDs of the replica, as HBS writes them. Invalid ones are omitted: HBS would refuse a whole call for one. */
-  async listOperatorIds(): Promise<readonly string[]> {
+  /**
+   * OperatorIDs of the replica behind `last`, as HBS writes them, in the order of their texts. Invalid ones are omitted:
+   * HBS would refuse a whole call for one.
+   */
+  async listOperatorIds(last: string | null): Promise<readonly string[]> {
     const rows = await this.dataSource.query<{ operator_id: string }[]>(
       `select operator_id from evse.evse where operator_id is not null
-       union select operator_id from evse.operator_pricing order by operator_id`,
+       union select operator_id from evse.operator_pricing`,
     );
     const ids = rows.map(({ operator_id: id }) => id).filter((id) => parseOperatorId(id) !== undefined);
-    const byKey = new Map(ids.map((id) => [operatorIdKey(id), id]));
-    return [...byKey.values()];
+    const byKey = new Map(ids.toSorted().map((id) => [operatorIdKey(id), id]));
+    return [...byKey.values()].filter((id) => last === null || id > last).toSorted();
   }
 
   /**
    * Replaces the prices of an operator. What the release before has overwritten meanwhile is restored, which is a change.
    *
    * @returns whether they changed
-   * @throws {RunTakenAwayError} when another replica leads
+   * @throws {RunEndedError | LeadLostError}
    */
-  async put(prices: OperatorPrices, leadership: Leadership): Promise<boolean> {
+  async put(prices: OperatorPrices, claim: PricingClaim): Promise<boolean> {
     const { operatorId, tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
     const operatorKey = operatorIdKey(operatorId);
     const digest = digestOf(prices);
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
-      await assertLeads(manager, leadership);
+      await claim.assertHeld(manager);
       const [known] = await manager.query<{ digest: string }[]>(
         'select digest from evse.operator_pricing where operator_key = $1 for update',
         [operatorKey],
@@ -78,11 +81,20 @@ export class PricingStore {
     });
   }
 
-  /** Counts that operators were requested and not received. @returns how many lost their prices @throws {RunTakenAwayError} */
-  async countMissing(operatorIds: readonly string[], leadership: Leadership): Promise<number> {
-    return await this.outbox.transaction(async (transaction) => {
+  /**
+   * Counts that operators were requested and not received, and stores the progress of the pull with it.
+   *
+   * @param toProgress the columns to store, from how many operators lost their prices
+   * @throws {RunEndedError | LeadLostError}
+   */
+  async countMissing(
+    operatorIds: readonly string[],
+    claim: PricingClaim,
+    toProgress: (gone: number) => RunColumns,
+  ): Promise<void> {
+    await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
-      await assertLeads(manager, leadership);
+      await claim.assertHeld(manager);
       await manager.query(
         'update evse.operator_pricing set missed = missed + 1 where operator_key = any($1)',
         [operatorIds.map(operatorIdKey)],
@@ -96,13 +108,9 @@ export class PricingStore {
       await deleteLeftOver(manager);
       for (const { operator_id: operatorId } of gone)
         transaction.publish('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
-      return gone.length;
+      await claim.advance(manager, toProgress(gone.length));
     });
   }
-}
-
-async function assertLeads(manager: EntityManager, leadership: Leadership): Promise<void> {
-  if (!(await holdsLease(manager, leadership))) throw new RunTakenAwayError();
 }
 
 /** Never equals a digest of the release before: the first pull of this release checks every price for completeness. */

@@ -3,7 +3,7 @@ import { HbsClientModule } from '../hbs/hbs.module.js';
 import { PricesRpcHandlers } from './prices.rpc-handlers.js';
 import { PricesService } from './prices.service.js';
 import { PricingPull } from './pricing-pull.js';
-import { PricingPullStore } from './pricing-pull-store.js';
+import { PricingRunStore } from './pricing-run-store.js';
 import { PricingSource } from './pricing-source.js';
 import { PricingStore } from './pricing-store.js';
 import { PricingWorker } from './pricing-worker.js';
@@ -12,6 +12,6 @@ import { PricingWorker } from './pricing-worker.js';
 @Module({
   imports: [HbsClientModule],
   controllers: [PricesRpcHandlers],
-  providers: [PricesService, PricingPullStore, PricingSource, PricingStore, PricingPull, PricingWorker],
+  providers: [PricesService, PricingRunStore, PricingSource, PricingStore, PricingPull, PricingWorker],
 })
 export class PricingModule {}

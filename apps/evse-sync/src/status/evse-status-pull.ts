@@ -10,12 +10,11 @@ import {
   type SuiteMessages,
 } from '#suite';
 import { evseStatus, pullEvseStatus } from '#oicp';
-import type { Leadership } from '#persistence';
 import { Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
 import { Coverage } from '../replica/coverage.js';
 import { PullRefusedError } from '../runs/run-errors.js';
-import type { SyncRun } from '../runs/sync-run.entity.js';
+import type { SyncClaim } from '../runs/run-store.js';
 import { SyncSettings } from '../sync-settings.js';
 import { readStatuses } from './read-statuses.js';
 import { MOST_QUARANTINED } from './status-quarantine.js';
@@ -44,9 +43,9 @@ export class EvseStatusPull {
    * Executes a run.
    *
    * @throws {PullRefusedError} when HBS does not accept the request, or the stream is not complete
-   * @throws {RunTakenAwayError} when it was cancelled or another replica leads
+   * @throws {RunEndedError | LeadLostError} when it was cancelled or another replica leads
    */
-  async run(run: SyncRun, leadership: Leadership, signal: AbortSignal): Promise<void> {
+  async run(claim: SyncClaim): Promise<void> {
     const received: SnapshotCounts = {
       pages: 0,
       records: 0,
@@ -55,13 +54,9 @@ export class EvseStatusPull {
       unknown: 0,
       quarantined: [],
     };
-    const { counts, reasons } = await this.snapshot.write(
-      run,
-      leadership,
-      this.readRows(received, signal),
-      received,
-    );
-    const { id: runId, kind, mode } = run;
+    const rows = this.readRows(received, claim.signal);
+    const { counts, reasons } = await this.snapshot.write(claim, rows, received);
+    const { id: runId, kind, mode } = claim.run;
     const { records, inserted, updated, deleted } = counts;
     const changes = `${inserted} inserted, ${updated} updated, ${deleted} deleted`;
     this.log.info(`pulled ${records} EVSE statuses: ${changes}`, { runId, counts, reasons });

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages, SyncCounts, SyncReason } from '#suite';
-import { copyBatchesInto, type Leadership } from '#persistence';
+import { copyBatchesInto } from '#persistence';
 import { MissingRecordStore } from '../findings/missing-record-store.js';
 import { StatusFindingStore } from '../findings/status-finding-store.js';
 import { removalLimit } from '../replica/removal-limit.js';
-import { RunStore } from '../runs/run-store.js';
+import type { SyncClaim } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
 import { applyChanges, createChangeTable } from './status-changes.js';
@@ -41,19 +41,18 @@ const LONGEST_MS = 10 * 60_000;
 export class StatusSnapshot {
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
-    private readonly runs: RunStore,
     private readonly settings: SyncSettings,
     private readonly findings: StatusFindingStore,
     private readonly missing: MissingRecordStore,
   ) {}
 
-  /** Writes a snapshot and ends its run. @throws whatever `rows` throws, and nothing is written. @throws {RunTakenAwayError} */
+  /** Writes a snapshot and ends its run. @throws whatever `rows` throws, and nothing is written. @throws {RunEndedError | LeadLostError} */
   async write(
-    run: SyncRun,
-    leadership: Leadership,
+    claim: SyncClaim,
     rows: SnapshotRows,
     received: SnapshotCounts,
   ): Promise<{ readonly counts: SyncCounts; readonly reasons: readonly SyncReason[] }> {
+    const { run } = claim;
     return await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       const begun = await manager.query<{ at: string }[]>('select clock_timestamp()::text as at');
@@ -61,7 +60,7 @@ export class StatusSnapshot {
       await manager.query(`set local statement_timeout = ${LONGEST_MS}; set local work_mem = '64MB'`);
       await copyStatuses(manager, rows);
       // Only now: a lock on the lease for as long as HBS takes would block the next leader.
-      await this.runs.assertLeads(manager, leadership);
+      await claim.assertHeld(manager);
       await this.findings.begin(manager);
       if (received.unreadable > 0) await this.findings.dropUnreadable(manager);
       const repeated = await this.findings.dropRepeated(manager);
@@ -74,13 +73,9 @@ export class StatusSnapshot {
       await applyChanges(transaction, begun[0]?.at ?? '');
       const withoutRecord = await this.missing.refresh(manager, changes);
       const counts = { ...changes, repeated, withoutRecord };
-      await this.runs.end(manager, run.id, {
-        state: 'succeeded',
-        reasons,
-        counts,
-        // A withheld status was not observed: such a snapshot confirms only the statuses that it changes.
-        isWhole: reasons.length === 0,
-      });
+      // A withheld status was not observed: such a snapshot confirms only the statuses that it changes.
+      const watermark = reasons.length === 0 ? run.startedAt : null;
+      await claim.end(manager, 'succeeded', { reasons, counts, watermark });
       return { counts, reasons };
     });
   }

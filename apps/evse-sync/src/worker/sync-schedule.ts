@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { RunStore } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { nextOf, SyncSettings } from '../sync-settings.js';
@@ -21,26 +21,28 @@ interface Latest {
 @Injectable()
 export class SyncSchedule {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly runs: RunStore,
     private readonly settings: SyncSettings,
   ) {}
 
-  /** Queues the run of this kind that is due, if any. */
-  async queueDue(kind: SyncRun['kind']): Promise<void> {
-    const latest = await this.latest(kind);
+  /** Queues the run of this kind that is due, if any, in a transaction that leads. */
+  async queueDue(manager: EntityManager, kind: SyncRun['kind']): Promise<void> {
+    const latest = await this.latest(manager, kind);
     // Nothing is due while a run is unfinished: one that a dead leader left is resumed first.
     if (latest.some(({ finished_at }) => finished_at === null)) return;
-    const mode = kind === 'evse-data' ? await this.dueData(latest) : this.dueStatus(latest);
-    if (mode) await this.runs.queue({ kind, mode, requestedBy: 'schedule' });
+    const mode = kind === 'evse-data' ? await this.dueData(manager, latest) : this.dueStatus(latest);
+    if (mode) await this.runs.queueWithin(manager, { kind, mode, requestedBy: 'schedule' });
   }
 
-  private async dueData(latest: readonly Latest[]): Promise<SyncRun['mode'] | undefined> {
+  private async dueData(
+    manager: EntityManager,
+    latest: readonly Latest[],
+  ): Promise<SyncRun['mode'] | undefined> {
     const full = latest.find(({ mode }) => mode === 'full');
     if (!full) return 'full';
     const next = nextOf(this.settings.SYNC_EVSE_DATA_CRON, full.created_at);
     if (next && next <= full.now) return 'full';
-    const isWhole = (await this.runs.watermark('evse-data')) !== undefined;
+    const isWhole = (await this.runs.watermark('evse-data', manager)) !== undefined;
     const endedAt = (full.finished_at ?? full.now).getTime();
     if (!isWhole) return full.now.getTime() - endedAt > RETRY_FIRST_MS ? 'full' : undefined;
     const interval = this.settings.SYNC_EVSE_DELTA_INTERVAL;
@@ -56,8 +58,8 @@ export class SyncSchedule {
   }
 
   /** The newest run of each mode, the newest first. */
-  private async latest(kind: SyncRun['kind']): Promise<readonly Latest[]> {
-    return await this.dataSource.query<Latest[]>(
+  private async latest(manager: EntityManager, kind: SyncRun['kind']): Promise<readonly Latest[]> {
+    return await manager.query<Latest[]>(
       `select * from (
          select distinct on (mode) mode, created_at, finished_at, clock_timestamp() as now
          from evse.sync_run where kind = $1 order by mode, number desc) newest

@@ -2,13 +2,12 @@ import { Module } from '@nestjs/common';
 import { DataPullModule } from '../data-pull/data-pull.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { StatusModule } from '../status/status.module.js';
-import { RunExecutor } from './run-executor.js';
 import { SyncSchedule } from './sync-schedule.js';
 import { SyncWorker } from './sync-worker.js';
 
 /** Queues the runs that are due and executes those that are queued. */
 @Module({
   imports: [RunsModule, DataPullModule, StatusModule],
-  providers: [RunExecutor, SyncSchedule, SyncWorker],
+  providers: [SyncSchedule, SyncWorker],
 })
 export class WorkerModule {}

@@ -1,10 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { z } from 'zod';
 import type { FastifyReply } from 'fastify';
 import { RpcClient } from '#messaging';
-import type { CdrDetail, CdrRun, Page, StoredCdr, SuiteMessages, UnreadableCdr } from '#suite';
+import {
+  cdrRunView,
+  pageOf,
+  toCdrRunView,
+  type CdrDetail,
+  type CdrRunView,
+  type Page,
+  type StoredCdr,
+  type SuiteMessages,
+  type UnreadableCdr,
+} from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
-import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
+import { Answers, AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { spelling } from '../requests/identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
 import { Problem } from '../problems/problem.js';
@@ -61,9 +72,10 @@ export class CdrsHttpController {
     scope: 'cdr:write',
     refuses: [...bodyProblems, 'RANGE_INVALID', 'PROVIDER_FOREIGN'],
   })
-  @AnswersReplyOf('cdr.backfill', 202)
-  backfill(@Body() order: OrderBackfill): Promise<{ runs: CdrRun[] }> {
-    return this.rpc.call('cdr.backfill', order);
+  @Answers(z.object({ runs: z.array(cdrRunView) }), 202)
+  async backfill(@Body() order: OrderBackfill): Promise<{ runs: CdrRunView[] }> {
+    const { runs } = await this.rpc.call('cdr.backfill', order);
+    return { runs: runs.map(toCdrRunView) };
   }
 
   @Get('runs')
@@ -72,17 +84,31 @@ export class CdrsHttpController {
     scope: 'cdr:read',
     refuses: ['CURSOR_INVALID'],
   })
-  @AnswersReplyOf('cdr.list-runs')
-  listRuns(@Query() query: PageParameters): Promise<Page<CdrRun>> {
-    return this.rpc.call('cdr.list-runs', query);
+  @Answers(pageOf(cdrRunView))
+  async listRuns(@Query() query: PageParameters): Promise<Page<CdrRunView>> {
+    const { items, ...page } = await this.rpc.call('cdr.list-runs', query);
+    return { items: items.map(toCdrRunView), ...page };
   }
 
   @Get('runs/:id')
   @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the reconciliation.' })
   @Operation({ summary: 'Shows a reconciliation', scope: 'cdr:read', refuses: ['RUN_UNKNOWN'] })
-  @AnswersReplyOf('cdr.get-run')
-  getRun(@Param('id', runId) id: string): Promise<CdrRun> {
-    return this.rpc.call('cdr.get-run', { id });
+  @Answers(cdrRunView)
+  async getRun(@Param('id', runId) id: string): Promise<CdrRunView> {
+    return toCdrRunView(await this.rpc.call('cdr.get-run', { id }));
+  }
+
+  @Post('runs/:id/cancel')
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the reconciliation.' })
+  @HttpCode(200)
+  @Operation({
+    summary: 'Cancels a reconciliation',
+    scope: 'cdr:write',
+    refuses: [...bodyProblems, 'RUN_UNKNOWN', 'RUN_OVER'],
+  })
+  @Answers(cdrRunView)
+  async cancelRun(@Param('id', runId) id: string): Promise<CdrRunView> {
+    return toCdrRunView(await this.rpc.call('cdr.cancel-run', { id }));
   }
 
   @Get(':sessionId')

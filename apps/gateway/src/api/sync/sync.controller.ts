@@ -1,9 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { RpcClient } from '#messaging';
-import type { Page, PricingPullView, QuarantinedRecord, SuiteMessages, SyncRunView } from '#suite';
+import {
+  pricingPullView,
+  toPricingPullView,
+  type Page,
+  type PricingPullView,
+  type PricingRunView,
+  type QuarantinedRecord,
+  type SuiteMessages,
+  type SyncRunView,
+} from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
-import { AnswersReplyOf } from '../documentation/answers.js';
+import { Answers, AnswersReplyOf } from '../documentation/answers.js';
+import { PageParameters } from '../http/page-parameters.js';
 import { Problem } from '../problems/problem.js';
 import { QuarantineParameters, RunParameters, StartDataPull, StartStatusPull } from './sync-bodies.js';
 
@@ -47,16 +57,48 @@ export class SyncHttpController {
     scope: 'sync:write',
     refuses: [...bodyProblems],
   })
-  @AnswersReplyOf('sync.start-pricing', 202)
-  startPricing(): Promise<PricingPullView> {
-    return this.rpc.call('sync.start-pricing', {});
+  @Answers(pricingPullView, 202)
+  async startPricing(): Promise<PricingPullView> {
+    return toPricingPullView(await this.rpc.call('sync.start-pricing', {}));
   }
 
   @Get('pricing')
   @Operation({ summary: 'Shows the latest pull of prices', scope: 'sync:read' })
-  @AnswersReplyOf('sync.pricing')
-  pricing(): Promise<PricingPullView> {
-    return this.rpc.call('sync.pricing', {});
+  @Answers(pricingPullView)
+  async pricing(): Promise<PricingPullView> {
+    return toPricingPullView(await this.rpc.call('sync.pricing', {}));
+  }
+
+  @Get('pricing/runs')
+  @Operation({
+    summary: 'Lists pulls of prices, latest first',
+    scope: 'sync:read',
+    refuses: ['CURSOR_INVALID'],
+  })
+  @AnswersReplyOf('sync.pricing-runs')
+  pricingRuns(@Query() { limit, cursor }: PageParameters): Promise<Page<PricingRunView>> {
+    return this.rpc.call('sync.pricing-runs', { limit, cursor });
+  }
+
+  @Get('pricing/runs/:id')
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the pull.' })
+  @Operation({ summary: 'Shows a pull of prices', scope: 'sync:read', refuses: ['RUN_UNKNOWN'] })
+  @AnswersReplyOf('sync.pricing-run')
+  pricingRun(@Param('id', runId) id: string): Promise<PricingRunView> {
+    return this.rpc.call('sync.pricing-run', { id });
+  }
+
+  @Post('pricing/runs/:id/cancel')
+  @ApiParam({ name: 'id', format: 'uuid', description: '`id` of the pull.' })
+  @HttpCode(200)
+  @Operation({
+    summary: 'Cancels a pull of prices',
+    scope: 'sync:write',
+    refuses: [...bodyProblems, 'RUN_UNKNOWN', 'RUN_OVER'],
+  })
+  @AnswersReplyOf('sync.cancel-pricing-run')
+  cancelPricing(@Param('id', runId) id: string): Promise<PricingRunView> {
+    return this.rpc.call('sync.cancel-pricing-run', { id });
   }
 
   @Get('runs')

@@ -1,20 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Outbox } from '#messaging';
 import type { SuiteMessages } from '#suite';
-import { isDatabaseUnavailable, type Leadership } from '#persistence';
+import { RunEndedError, type RunColumns } from '#persistence';
 import { codeOf, Log, messageOf } from '#platform';
 import { ACCOUNT } from '../account.js';
 import { cdrAlarms } from '../alarms.js';
 import { RecordStore } from '../records/record-store.js';
 import { isParsed, isUnreadable, type CdrReading, type RawCdr } from '../records/parsed-cdr.js';
 import { CdrPages, type CdrPage } from './cdr-pages.js';
-import { nextPlace, smallerPages } from './page-place.js';
+import { FIRST_PLACE, nextPlace, smallerPages, type PagePlace } from './page-place.js';
 import { afterPage } from './page-totals.js';
-import { LeadLostError, PageTooLargeError, ReconciliationError } from './reconciliation-error.js';
-import { Run } from './run.entity.js';
-import { Runs } from './runs.js';
+import { PageTooLargeError, ReconciliationError } from './reconciliation-error.js';
+import type { Mark } from './mark.entity.js';
+import type { Run } from './run.entity.js';
+import { Runs, type CdrClaim } from './runs.js';
 import { windowEnd } from './window.js';
 
 /** Records that are stored in one transaction: small, so that a forwarded copy of one of them need not wait long. */
@@ -23,9 +24,9 @@ const PARSED_AT_ONCE = 10;
 /** So many records that are too large to be fetched are passed over; more than that is something else. */
 const MOST_PASSED_OVER = 10;
 
-/** Does a run: window by window, page by page, from where it was left. */
+/** Executes a run: window by window, page by page, from its stored place to its end. */
 @Injectable()
-export class RunWorker {
+export class ReconciliationRun {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox<SuiteMessages>,
@@ -36,29 +37,48 @@ export class RunWorker {
   ) {}
 
   /**
-   * Ends when the run has succeeded or failed. What says nothing of the run (the database is unavailable, another replica
-   * leads, the process stops) is thrown, and the run stays where it is.
+   * Executes a run to its end. With that, and only with that, its mark moves.
+   *
+   * @throws {ReconciliationError} why the run cannot continue
+   * @throws {RunEndedError | LeadLostError} when it was cancelled or another replica leads
    */
-  async work(id: string, leadership: Leadership, signal: AbortSignal): Promise<void> {
-    let run = await this.find(id);
-    await this.runs.begin(run, leadership);
-    try {
-      for (let passedOver = 0; run.doneUntil < run.toAt;) {
-        signal.throwIfAborted();
-        const page = await this.pull(run, signal);
-        if (page) await this.takePage(run, page, leadership, signal);
-        else passedOver += await this.makeSmaller(run, leadership);
-        run = await this.find(id);
-        if (passedOver > MOST_PASSED_OVER) break;
-      }
-      if (run.failure) throw new ReconciliationError('RECORDS_TOO_LARGE', run.failure.message);
-    } catch (error) {
-      if (saysNothingOfRun(error) || signal.aborted) throw error;
-      return await this.fail(run, error, leadership);
+  async execute(claim: CdrClaim): Promise<void> {
+    let { run } = claim;
+    for (let passedOver = 0; run.doneUntil < run.toAt;) {
+      claim.signal.throwIfAborted();
+      const page = await this.pull(run, claim.signal);
+      if (page) await this.takePage(run, page, claim);
+      else passedOver += await this.makeSmaller(run, claim);
+      run = await this.runs.get(run.id);
+      if (run.state !== 'running') throw new RunEndedError();
+      if (passedOver > MOST_PASSED_OVER) break;
     }
-    await this.runs.succeed(run, leadership);
+    if (run.failure) throw new ReconciliationError('RECORDS_TOO_LARGE', run.failure.message);
+    await claim.write(async (manager) => {
+      await claim.end(manager, 'succeeded');
+      if (run.kind !== 'backfill')
+        await moveMark(manager, { kind: run.kind, providerId: run.providerId, toAt: run.toAt });
+    });
     const { kind, providerId, records, added } = run;
     if (added > 0 || kind === 'backfill') this.log.info('reconciled', { kind, providerId, records, added });
+  }
+
+  /** Reports why a run failed. @returns the columns that say so */
+  describeFailure({ kind, providerId, id }: Run, error: unknown): RunColumns {
+    const isKnown = error instanceof ReconciliationError;
+    const code = isKnown ? error.code : 'INTERNAL';
+    const message = isKnown
+      ? error.message
+      : 'The run failed in a way that has no code; the log of cdr says what.';
+    this.log.raise(cdrAlarms.RECONCILIATION_FAILED, {
+      run: id,
+      kind,
+      providerId,
+      reason: messageOf(error),
+      cause: codeOf(error),
+      ...(!isKnown && { error }),
+    });
+    return { failure: { code, message } };
   }
 
   /** The next page of the run. @returns `undefined` where it is too large */
@@ -73,27 +93,29 @@ export class RunWorker {
     }
   }
 
-  private async takePage(
-    run: Run,
-    { records, totals }: CdrPage,
-    leadership: Leadership,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async takePage(run: Run, { records, totals }: CdrPage, claim: CdrClaim): Promise<void> {
     const after = afterPage(run, records.length, totals);
     const place = { page: run.page, pageSize: run.pageSize };
     if (!after.isLast && records.length > 0 && records.length < run.pageSize) {
       // HBS lists fewer than requested, and counts its pages by that.
       if (run.page > 0 && run.windowRecords !== run.page * records.length) {
-        await this.makeSmaller(run, leadership);
+        await this.makeSmaller(run, claim);
         return;
       }
       place.pageSize = records.length;
     }
-    await this.store(run, records, leadership, signal);
+    await this.store(run, records, claim);
     const next = nextPlace(place, after.windowRecords);
     const to = windowEnd(run.doneUntil, run.toAt);
-    const read = { records: records.length, pages: totals.totalPages, windowEnd: to, next };
-    await this.runs.advance(run, after, read, leadership);
+    const columns = after.isLast
+      ? { done_until: to, ...toPlaceColumns(FIRST_PLACE), pages: null, window_total: null, window_records: 0 }
+      : {
+          ...toPlaceColumns(next),
+          pages: totals.totalPages ?? null,
+          window_total: after.windowTotal,
+          window_records: after.windowRecords,
+        };
+    await this.advance(claim, { ...columns, records: run.records + records.length });
   }
 
   /**
@@ -101,28 +123,28 @@ export class RunWorker {
    *
    * @returns how many records were passed over
    */
-  private async makeSmaller(run: Run, leadership: Leadership): Promise<number> {
+  private async makeSmaller(run: Run, claim: CdrClaim): Promise<number> {
     const { id, kind, providerId, page, pageSize, doneUntil: from, windowRecords: read } = run;
     const smaller = smallerPages(run, read);
     if (smaller) {
       this.log.info('split a page into smaller ones', { run: id, page, pageSize, smaller });
-      await this.runs.resize(run, smaller, leadership);
+      // How many there are of that size is not known yet.
+      await this.advance(claim, { ...toPlaceColumns(smaller), pages: null });
       return 0;
     }
     const window = { from: from.toISOString(), to: windowEnd(from, run.toAt).toISOString() };
     this.log.raise(cdrAlarms.CDR_TOO_LARGE, { run: id, kind, providerId, ...window, place: read });
     const message = `A record is too large to be fetched: number ${read}, counted from 0, of those that HBS received from ${window.from} to ${window.to}.`;
-    const failure = { code: 'RECORDS_TOO_LARGE', message };
-    await this.runs.passOver(run, nextPlace(run, read + 1), failure, leadership);
+    await this.advance(claim, {
+      page: nextPlace(run, read + 1).page,
+      window_records: read + 1,
+      failure: run.failure ?? { code: 'RECORDS_TOO_LARGE', message },
+    });
     return 1;
   }
 
-  private async store(
-    run: Run,
-    records: readonly Buffer[],
-    leadership: Leadership,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async store(run: Run, records: readonly Buffer[], claim: CdrClaim): Promise<void> {
+    let { added } = run;
     const receivedAt = new Date();
     const { providerId } = run;
     const parse = (start: number): Promise<readonly CdrReading[]> => {
@@ -133,15 +155,15 @@ export class RunWorker {
     };
     let parsing = parse(0);
     for (let start = 0; start < records.length; start += BATCH) {
-      signal.throwIfAborted();
+      claim.signal.throwIfAborted();
       const batch = await parsing;
       // While the database stores one batch, the next is parsed.
       parsing = parse(start + BATCH);
       const fresh = await this.notYetPulled(batch);
       await this.outbox.transaction(async (transaction) => {
-        await this.runs.assertLeads(transaction.manager, leadership);
-        const added = await this.records.store(transaction, fresh);
-        if (added > 0) await this.runs.countAdded(transaction.manager, run, added);
+        await claim.assertHeld(transaction.manager);
+        added += await this.records.store(transaction, fresh);
+        await claim.advance(transaction.manager, { added });
       });
     }
   }
@@ -172,30 +194,23 @@ export class RunWorker {
     return batch.filter((each) => isUnreadable(each) || !pulled.has(each.contentDigest));
   }
 
-  private async fail(run: Run, error: unknown, leadership: Leadership): Promise<void> {
-    const known = error instanceof ReconciliationError;
-    const failure = {
-      code: known ? error.code : 'INTERNAL',
-      message: known ? error.message : 'The run failed in a way that has no code; the log of cdr says what.',
-    };
-    const { kind, providerId, id } = run;
-    const reason = messageOf(error);
-    this.log.raise(cdrAlarms.RECONCILIATION_FAILED, {
-      run: id,
-      kind,
-      providerId,
-      reason,
-      cause: codeOf(error),
-      ...(!known && { error }),
-    });
-    await this.runs.fail(run, failure, leadership);
-  }
-
-  private find(id: string): Promise<Run> {
-    return this.dataSource.manager.findOneByOrFail(Run, { id });
+  private async advance(claim: CdrClaim, columns: RunColumns): Promise<void> {
+    await claim.write((manager) => claim.advance(manager, columns));
   }
 }
 
-function saysNothingOfRun(error: unknown): boolean {
-  return error instanceof LeadLostError || isDatabaseUnavailable(error);
+/** Where a run resumes within its window. */
+function toPlaceColumns({ page, pageSize }: PagePlace): RunColumns {
+  return { page, page_size: pageSize };
+}
+
+async function moveMark(
+  manager: EntityManager,
+  { kind, providerId, toAt }: Pick<Run, 'providerId' | 'toAt'> & Pick<Mark, 'kind'>,
+): Promise<void> {
+  await manager.query(
+    `insert into cdr.mark as mark (account, kind, provider_id, until) values ($1, $2, $3, $4)
+     on conflict (account, kind, provider_id) do update set until = greatest(mark.until, excluded.until)`,
+    [ACCOUNT, kind, providerId, toAt],
+  );
 }

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+
+/** What the release before knows of a pull of prices that was cancelled. */
+const CANCELLED = JSON.stringify([
+  { code: 'CANCELLED', message: 'The pull was cancelled; the prices that it had pulled are stored.' },
+]);
+
+/** Serialises those who queue pulls, and those who take over what the release before has written. */
+export async function lockPulls(manager: EntityManager): Promise<void> {
+  await manager.query(`select pg_advisory_xact_lock(hashtext('evse.pricing_run'))`);
+}
+
+/**
+ * Writes a run into the one row that the release before has instead of runs: if that one leads next, it knows what is
+ * queued, what is left to do and when prices were last pulled. The row goes with the next release.
+ */
+export async function writeLatestPull(manager: EntityManager, id: string): Promise<void> {
+  await manager.query(
+    `update evse.pricing_pull pull set
+       state = case when exists (select from evse.pricing_run where state = 'queued') then 'waiting'
+         when run.state = 'cancelled' then 'failed' else run.state end,
+       ordered_at = case when run.state = 'queued' then run.created_at else pull.ordered_at end,
+       started_at = coalesce(run.started_at, pull.started_at),
+       finished_at = case when run.state = 'queued' then pull.finished_at else run.finished_at end,
+       operators = case when run.finished_at is null then pull.operators else run.operators end,
+       changed = case when run.finished_at is null then pull.changed else run.changed end,
+       unreadable = case when run.finished_at is null then pull.unreadable else run.unreadable end,
+       incomplete = case when run.finished_at is null then pull.incomplete else run.incomplete end,
+       findings = case when run.finished_at is null then pull.findings else run.findings end,
+       reasons = case when run.state = 'cancelled' then run.reasons || $2::jsonb
+         when run.finished_at is null then pull.reasons else run.reasons end
+     from evse.pricing_run run where run.id = $1`,
+    [id, CANCELLED],
+  );
+}
+
+/**
+ * Takes over what the release before has written into its one row: a pull that it ended, one that it queued or left
+ * running, and one that it did from the beginning to the end.
+ */
+export async function adoptLatestPull(manager: EntityManager): Promise<void> {
+  await lockPulls(manager);
+  await manager.query(
+    `update evse.pricing_run run set state = pull.state, started_at = coalesce(pull.started_at, run.created_at),
+       finished_at = coalesce(pull.finished_at, clock_timestamp()), operators = pull.operators,
+       changed = pull.changed, unreadable = pull.unreadable, incomplete = pull.incomplete,
+       findings = pull.findings, reasons = pull.reasons
+     from evse.pricing_pull pull
+     where run.state in ('queued', 'running') and pull.state in ('succeeded', 'failed')`,
+  );
+  await manager.query(
+    `insert into evse.pricing_run (id, state, requested_by, created_at)
+     select $1, 'queued', case state when 'waiting' then 'api' else 'schedule' end,
+       coalesce(ordered_at, clock_timestamp())
+     from evse.pricing_pull
+     where (state = 'waiting' and not exists (select from evse.pricing_run where state = 'queued'))
+        or (state = 'running' and not exists (select from evse.pricing_run where state in ('queued', 'running')))`,
+    [randomUUID()],
+  );
+  await manager.query(
+    `insert into evse.pricing_run (id, state, requested_by, operators, changed, unreadable, incomplete, findings,
+       reasons, created_at, started_at, finished_at)
+     select $1, state, case when ordered_at <= started_at then 'api' else 'schedule' end, operators, changed, unreadable,
+       incomplete, findings, reasons, started_at, started_at, finished_at
+     from evse.pricing_pull pull
+     where state in ('succeeded', 'failed') and started_at is not null and finished_at is not null
+       and not exists (select from evse.pricing_run run where run.started_at = pull.started_at)`,
+    [randomUUID()],
+  );
+}
