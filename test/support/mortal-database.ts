@@ -51,7 +51,7 @@ export async function connectMortal(
   const createRunner = dataSource.createQueryRunner.bind(dataSource);
   dataSource.createQueryRunner = (mode) => {
     const runner = createRunner(mode);
-    const query = runner.query.bind(runner) as QueryRunner['query'];
+    const query = runner.query.bind(runner);
     const release = runner.release.bind(runner);
     runner.query = async (...statement: Parameters<QueryRunner['query']>): Promise<never> => {
       if (dead) return die();

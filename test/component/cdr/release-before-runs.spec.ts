@@ -191,7 +191,8 @@ describe('reconciliations while processes of the release before are replaced, ov
     release();
     await eventually(async () => {
       const { items } = await rpc.call('cdr.list-runs', { limit: 10 });
-      expect(items.map(({ runState }) => runState).toSorted()).toEqual(['cancelled', 'succeeded']);
+      expect(items).toHaveLength(2);
+      expect(new Set(items.map(({ runState }) => runState))).toEqual(new Set(['cancelled', 'succeeded']));
     });
     expect(await run(rpc, id)).toMatchObject({ runState: 'cancelled', records: 2, added: 2 });
     expect(await stored.query('select kind from cdr.mark')).toHaveLength(1);

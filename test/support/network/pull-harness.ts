@@ -10,7 +10,7 @@ import { parseStoredRecord } from '../../../apps/evse-sync/src/replica/parsed-re
 import { RunStore, type SyncClaim } from '../../../apps/evse-sync/src/runs/run-store.js';
 import type { SyncRun } from '../../../apps/evse-sync/src/runs/sync-run.entity.js';
 import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
-import { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
+import type { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
 import { SyncSchedule } from '../../../apps/evse-sync/src/worker/sync-schedule.js';
 import { SyncWorker } from '../../../apps/evse-sync/src/worker/sync-worker.js';
 import { Outbox } from '#messaging';
@@ -114,7 +114,7 @@ export class PullHarness {
       try {
         if (!(await this.worker.executeNext(this.leadership, this.life.signal))) return;
       } catch (error) {
-        if (!this.life.signal.aborted) throw error;
+        this.assertDead(error);
       }
     }
   }
@@ -157,6 +157,10 @@ export class PullHarness {
       if (this.crash.when === 'after it is committed') this.life.abort();
     };
     return claim;
+  }
+
+  private assertDead(error: unknown): void {
+    if (!this.life.signal.aborted) throw error;
   }
 
   private die(): Promise<never> {

@@ -51,7 +51,7 @@ export class PricingPull {
     const reasons = [...progress.reasons.values()];
     const state = reasons.length > 0 ? 'failed' : 'succeeded';
     await claim.write((manager) => claim.end(manager, state, { reasons }));
-    this.report(run.id, progress, reasons);
+    this.report(run.id, progress);
   }
 
   private async pullGroup(group: readonly string[], progress: Progress, claim: PricingClaim): Promise<void> {
@@ -90,9 +90,10 @@ export class PricingPull {
     }
   }
 
-  private report(runId: string, { reasons: _, ...counts }: Progress, reasons: readonly SyncReason[]): void {
+  private report(runId: string, { reasons, ...counts }: Progress): void {
     const about = { runId, ...counts };
-    if (reasons.length > 0) this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons, ...about });
+    if (reasons.size > 0)
+      this.log.raise(evseSyncAlarms.PRICING_PULL_FAILED, { reasons: [...reasons.values()], ...about });
     else
       this.log.info(`pulled the prices of ${counts.operators} operators: ${counts.changed} changed`, about);
   }

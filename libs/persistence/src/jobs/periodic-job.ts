@@ -43,13 +43,13 @@ export class PeriodicJob {
   }
 
   private async repeat(signal: AbortSignal): Promise<void> {
-    const { everyMs, retryMs = everyMs, work, onFailure } = this.options;
+    const { everyMs, retryMs = everyMs } = this.options;
     while (!signal.aborted) {
       let waitMs = everyMs;
       try {
-        await work(signal);
+        await this.options.work(signal);
       } catch (error) {
-        onFailure(error);
+        this.options.onFailure(error);
         waitMs = retryMs;
       }
       await pause(waitMs, signal);

@@ -86,21 +86,28 @@ export class RunWorker<Run extends StoredRun> {
   }
 
   private async lead(leadership: Leadership, signal: AbortSignal): Promise<void> {
-    const { table, job, log } = this.options;
-    while (!signal.aborted) {
+    for (let leads = true; leads && !signal.aborted;) {
       try {
-        if (!(await this.executeNext(leadership, signal))) await table.waitForQueued(POLL_MS, signal);
+        if (!(await this.executeNext(leadership, signal)))
+          await this.options.table.waitForQueued(POLL_MS, signal);
       } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof LeadLostError) {
-          log.raise(persistenceAlarms.LEASE_LOST, { job });
-          return;
-        }
-        if (!isDatabaseUnavailable(error)) throw error;
-        log.raise(persistenceAlarms.DATABASE_AWAY, { job, reason: messageOf(error) });
-        await pause(POLL_MS, signal);
+        leads = await this.bearInterruption(error, signal);
       }
     }
+  }
+
+  /** Waits where the database is unavailable. @returns whether this replica still leads. @throws any other failure */
+  private async bearInterruption(error: unknown, signal: AbortSignal): Promise<boolean> {
+    const { job, log } = this.options;
+    if (signal.aborted) return false;
+    if (error instanceof LeadLostError) {
+      log.raise(persistenceAlarms.LEASE_LOST, { job });
+      return false;
+    }
+    if (!isDatabaseUnavailable(error)) throw error;
+    log.raise(persistenceAlarms.DATABASE_AWAY, { job, reason: messageOf(error) });
+    await pause(POLL_MS, signal);
+    return true;
   }
 
   private async queueDue(leadership: Leadership): Promise<void> {
@@ -157,13 +164,17 @@ export class RunWorker<Run extends StoredRun> {
 
   /** Aborts `over` when the run was cancelled, so that its executor stops waiting; writes check for themselves. */
   private async watch(claim: RunClaim<Run>, over: AbortController, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    for (;;) {
       await pause(WATCH_MS, signal);
-      if (signal.aborted || claim.hasEnded) return;
-      // While the database is unavailable, nobody can cancel it.
-      const isRunning = await this.options.table.isRunning(claim.run.id).catch(() => true);
-      if (!isRunning && !claim.hasEnded) over.abort(new RunEndedError());
+      if (signal.aborted) return;
+      if (await this.isTakenAway(claim)) over.abort(new RunEndedError());
     }
+  }
+
+  private async isTakenAway(claim: RunClaim<Run>): Promise<boolean> {
+    // While the database is unavailable, nobody can cancel it.
+    const isRunning = await this.options.table.isRunning(claim.run.id).catch(() => true);
+    return !isRunning && !claim.hasEnded;
   }
 }
 
