@@ -82,7 +82,7 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
       expect(locked(evcoId)).toEqual([false, false]);
       expect(await show(evcoId, PIN)).toBe('000');
     });
-    await replicas.running[0]?.application.get(Retention).deleteExpired();
+    await replicas.running[0]?.application.get(Retention).deleteExpired(new AbortController().signal);
     expect(await failuresOf(key)).toBe(0);
   });
 

@@ -1,62 +1,66 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Log, pause } from '#platform';
+import { PeriodicJob } from '#persistence';
+import { Log } from '#platform';
 import { DecisionSettings } from '../decision-settings.js';
 import { PinSettings } from '../pin/pin-settings.js';
 
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 10_000;
 
-/** Deletes what is older than the settings say, every hour. Every replica may: what one has deleted the other does not find. */
+/** Deletes what is older than the settings say, every hour, on one replica at a time. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly job: PeriodicJob;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: DecisionSettings,
     private readonly pins: PinSettings,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.job = new PeriodicJob({
+      dataSource,
+      log,
+      job: 'retention',
+      everyMs: EVERY_MS,
+      work: (signal) => this.deleteExpired(signal),
+      onFailure: (error) =>
+        log.debug('could not delete what has expired; the next attempt is in an hour', { error }),
+    });
+  }
 
-  /** Deletes now, and every hour from then on. */
+  /** Deletes once this replica leads, and every hour from then on. */
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.job.start();
   }
 
-  /** Finishes the deletion that runs. */
+  /** Finishes the batch that is being deleted. */
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.job.stop();
   }
 
-  /** Deletes decisions, owners of sessions and wrong PINs that have expired. */
-  async deleteExpired(): Promise<void> {
+  /** Deletes decisions, owners of sessions and wrong PINs that have expired, until `signal` aborts. */
+  async deleteExpired(signal: AbortSignal): Promise<void> {
     const storedMs = this.decisions.AUTHORIZE_DECISION_RETENTION;
-    await this.deleteOlder('decision', 'decided_at', storedMs);
-    await this.deleteOlder('session', 'told_at', storedMs);
-    await this.deleteOlder('pin_failure', 'failed_at', this.pins.AUTHORIZE_PIN_LOCKOUT);
+    await this.deleteOlder('decision', 'decided_at', storedMs, signal);
+    await this.deleteOlder('session', 'told_at', storedMs, signal);
+    await this.deleteOlder('pin_failure', 'failed_at', this.pins.AUTHORIZE_PIN_LOCKOUT, signal);
   }
 
-  private async deleteOlder(table: string, instant: string, storedMs: number): Promise<void> {
-    for (let deleted = BATCH; deleted === BATCH;) {
+  private async deleteOlder(
+    table: string,
+    instant: string,
+    storedMs: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let deleted = BATCH; deleted === BATCH && !signal.aborted;) {
       const [, count] = await this.dataSource.query<[unknown, number]>(
         `delete from auth.${table} where ctid = any(array(
            select ctid from auth.${table} where ${instant} < $1 limit ${BATCH}))`,
         [new Date(Date.now() - storedMs)],
       );
       deleted = count;
-    }
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await this.deleteExpired().catch((error: unknown) =>
-        this.log.debug('could not delete what has expired; the next attempt is in an hour', { error }),
-      );
-      await pause(EVERY_MS, signal);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { messageOf, pause, type Log } from '#platform';
+import { PeriodicJob } from '#persistence';
+import { messageOf, type Log } from '#platform';
 import { gatewayAlarms } from '../alarms.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -16,25 +17,35 @@ export interface DayPartitionsOptions {
   readonly now?: () => Date;
 }
 
-/** Creates the journal's partitions ahead of their day, and drops those past their retention. */
+/** Creates the journal's partitions ahead of their day, and drops those past their retention, on one replica at a time. */
 export class DayPartitions {
-  private readonly stopping = new AbortController();
-  private maintaining: Promise<void> = Promise.resolve();
+  private readonly job: PeriodicJob;
 
-  constructor(private readonly options: DayPartitionsOptions) {}
+  constructor(private readonly options: DayPartitionsOptions) {
+    const { dataSource, log } = options;
+    this.job = new PeriodicJob({
+      dataSource,
+      log,
+      job: 'journal-partitions',
+      everyMs: LOOK_EVERY_MS,
+      retryMs: RETRY_MS,
+      work: () => this.maintainOnce(),
+      onFailure: (error) =>
+        log.raise(gatewayAlarms.JOURNAL_PARTITIONS_NOT_KEPT, { reason: messageOf(error) }),
+    });
+  }
 
-  /** Maintains the partitions hourly from now on; retries every minute after a failure. */
+  /** Maintains the partitions as soon as this replica leads, and hourly from then on; every minute after a failure. */
   start(): void {
-    this.maintaining = this.maintain();
+    this.job.start();
   }
 
   /** Stops the maintenance; waits for a run in progress. */
   async close(): Promise<void> {
-    this.stopping.abort();
-    await this.maintaining;
+    await this.job.stop();
   }
 
-  /** Creates and drops what is due now. Idempotent; an advisory lock lets one replica at a time do it. */
+  /** Creates and drops what is due now. Idempotent; a gateway of the release before, which does not compete for the lead, waits for the same lock. */
   async maintainOnce(): Promise<void> {
     await this.options.dataSource.transaction(async (manager) => {
       // Readers and writers queue behind a lock request on the table, so it must not wait for long.
@@ -45,20 +56,6 @@ export class DayPartitions {
       for (let day = -1; day <= AHEAD_DAYS; day += 1) await createPartition(manager, today + day * DAY_MS);
       await dropPartitionsBefore(manager, today - this.options.retentionDays * DAY_MS);
     });
-  }
-
-  private async maintain(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      const isDone = await this.maintainOnce().then(
-        () => true,
-        (error: unknown) => {
-          this.options.log.raise(gatewayAlarms.JOURNAL_PARTITIONS_NOT_KEPT, { reason: messageOf(error) });
-          return false;
-        },
-      );
-      await pause(isDone ? LOOK_EVERY_MS : RETRY_MS, signal);
-    }
   }
 }
 

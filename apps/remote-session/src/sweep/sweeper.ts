@@ -1,7 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { Log, messageOf, pause } from '#platform';
+import { PeriodicJob } from '#persistence';
+import { Log, messageOf } from '#platform';
 import { remoteSessionAlarms } from '../alarms.js';
 import { aboutStart, aboutStop, toOverdueOutcome } from '../hbs-calls/hbs-outcome.js';
 import { ReservationLife } from '../reservation/reservation-life.js';
@@ -23,14 +24,13 @@ interface Overdue {
 
 /**
  * Finds sessions without further reports: answers that are overdue, also those that a dead process
- * waited for; starts that may have become orphans; sessions that fell silent. Every replica does so; a fact that two of
- * them find out is one fact.
+ * waited for; starts that may have become orphans; sessions that fell silent. One replica at a time does so; a fact that
+ * two of them find out while the lead changes is one fact.
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
+  private readonly job: PeriodicJob;
   private readonly orphans: Counter;
-  private running: Promise<void> = Promise.resolve();
   private patientUntil = 0;
 
   constructor(
@@ -46,18 +46,25 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
       help: 'Remote starts whose outcome was not known in time',
       registers: [metrics],
     });
+    this.job = new PeriodicJob({
+      dataSource,
+      log,
+      job: 'sweep',
+      everyMs: SWEEP_MS,
+      work: () => this.sweep(),
+      onFailure: (error) => log.raise(remoteSessionAlarms.SESSIONS_NOT_SWEPT, { reason: messageOf(error) }),
+    });
   }
 
   onApplicationBootstrap(): void {
     const { SESSION_EXPIRES_AFTER, SESSION_PENDING_EXPIRES_AFTER } = this.settings;
     const shortest = Math.min(SESSION_EXPIRES_AFTER, SESSION_PENDING_EXPIRES_AFTER);
     this.patientUntil = Date.now() + Math.min(MOST_PATIENCE_MS, shortest / 10);
-    this.running = this.keepSweeping();
+    this.job.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.job.stop();
   }
 
   /** One look at everything. */
@@ -67,16 +74,6 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.reservations.sweep();
     if (Date.now() > this.patientUntil) await this.expireSilent();
     await this.dataSource.query('delete from session.idempotency_key where expires_at < now()');
-  }
-
-  private async keepSweeping(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await this.sweep().catch((error: unknown) => {
-        this.log.raise(remoteSessionAlarms.SESSIONS_NOT_SWEPT, { reason: messageOf(error) });
-      });
-      await pause(SWEEP_MS, signal);
-    }
   }
 
   private async missOverdueAnswers(): Promise<void> {
