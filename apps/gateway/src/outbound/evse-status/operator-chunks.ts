@@ -1,4 +1,5 @@
-import { isListOfStatuses, withList } from './lists-of-operator.js';
+import { isListOfStatuses } from '#oicp';
+import { withList } from './with-list.js';
 
 /** A JSON array of operators, for one message of a stream. */
 export interface OperatorsChunk {

@@ -1,6 +1,6 @@
 import { JSONParser } from '@streamparser/json';
-import { evseStatuses } from '#oicp';
-import { isListOfStatuses, withList } from './lists-of-operator.js';
+import { evseStatuses, isListOfStatuses } from '#oicp';
+import { withList } from './with-list.js';
 
 const { EvseStatuses } = evseStatuses.kind.fields;
 /** Depth of an operator in the usual envelope: `EvseStatuses`, `OperatorEvseStatus`, its index. */

@@ -1,9 +1,4 @@
-import { operatorEvseStatus } from '#oicp';
-
-/** Whether a member of an operator is its list of statuses, in any spelling. */
-export function isListOfStatuses(name: string): boolean {
-  return operatorEvseStatus.kind.fieldNamed(name)?.name === 'EvseStatusRecord';
-}
+import { isListOfStatuses } from '#oicp';
 
 /** An operator with one list of statuses only. */
 export function withList(operator: object, name: string, list: unknown): object {
