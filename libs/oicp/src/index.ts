@@ -275,6 +275,7 @@ export {
 export {
   evseStatuses,
   evseStatusesById,
+  isListOfStatuses,
   operatorEvseStatus,
   type EvseStatuses,
   type EvseStatusesById,

@@ -2,9 +2,9 @@ import type { QuarantinedRecord } from '#suite';
 import {
   evseIdKey,
   evseStatus,
+  isListOfStatuses,
   meaningfulText,
   operatorEvseStatus,
-  plainSpelling,
   type Violation,
 } from '#oicp';
 import { storableText } from '#persistence';
@@ -93,7 +93,7 @@ function distinguishLists(text: string): string {
     // Every spelling of the name is at least as long; nearly all names are shorter.
     if (found.length < LIST.length || !found.endsWith(':')) return found;
     const name = JSON.parse(found.slice(0, found.lastIndexOf('"') + 1)) as string;
-    if (!isNameOfList(name)) return found;
+    if (!isListOfStatuses(name)) return found;
     count += 1;
     return `"${LIST}${toMarks(count)}":`;
   });
@@ -114,11 +114,7 @@ function countNames(text: string): number {
 
 /** The names under which an operator has lists of statuses. */
 function namesOfLists(operator: unknown): readonly string[] {
-  return isObject(operator) ? Object.keys(operator).filter(isNameOfList) : [];
-}
-
-function isNameOfList(name: string): boolean {
-  return name === LIST || /^evsestatusrecords?$/.test(plainSpelling(name));
+  return isObject(operator) ? Object.keys(operator).filter(isListOfStatuses) : [];
 }
 
 /** Reads the entries one by one, so that the violations of each are known. */
@@ -127,12 +123,9 @@ function readIrregular(
   isCovered: (operatorId: string) => boolean,
   into: { readonly statuses: ReceivedStatus[]; readonly unreadable: UnreadableStatus[] },
 ): void {
-  const { OperatorID: operatorId = '', EvseStatusRecord: whole = [] } =
-    operatorEvseStatus.readValue(operator).value;
+  const { OperatorID: operatorId = '' } = operatorEvseStatus.readValue(operator).value;
   if (!isCovered(operatorId)) return;
-  const entries = findEntries(operator);
-  // Where only the reader of OICP recognises the name of the list, its unreadable entries are not found.
-  for (const entry of entries ?? whole) {
+  for (const entry of findEntries(operator)) {
     const { value, violations } = operatorEvseStatus.readValue({ EvseStatusRecord: [entry] });
     const [read] = value.EvseStatusRecord ?? [];
     const status = parseStatus(read?.EvseID, read?.EvseStatus);
@@ -142,13 +135,13 @@ function readIrregular(
   if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator, undefined));
 }
 
-/** The entries of all lists of an operator; `undefined` where it has none. */
-function findEntries(operator: unknown): readonly unknown[] | undefined {
-  if (!isObject(operator)) return undefined;
+/** The entries of all lists of an operator. */
+function findEntries(operator: unknown): readonly unknown[] {
+  if (!isObject(operator)) return [];
   const lists: unknown[] = Object.entries(operator)
-    .filter(([name, found]) => isNameOfList(name) && found !== null)
+    .filter(([name, found]) => isListOfStatuses(name) && found !== null)
     .map(([, found]: [string, unknown]) => found);
-  return lists.length === 0 ? undefined : lists.flat();
+  return lists.flat();
 }
 
 function toUnreadableStatus(
