@@ -18,7 +18,11 @@ describe('a periodic job, on a real PostgreSQL', () => {
 
   async function startJob(
     work: () => Promise<void>,
-    { everyMs = 20, retryMs, onFailure = () => {} }: { everyMs?: number; retryMs?: number; onFailure?: () => void } = {},
+    {
+      everyMs = 20,
+      retryMs,
+      onFailure = () => {},
+    }: { everyMs?: number; retryMs?: number; onFailure?: () => void } = {},
   ): Promise<PeriodicJob> {
     const dataSource = await database.connect(notes);
     const { log } = recordedLog();
