@@ -19,13 +19,14 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a service as a process, from the build, with these settings alone. */
+/** Starts a service as a process, from the build of this release or another one's folder, with these settings alone. */
 export async function startServiceProcess(
   name: string,
   settings: Readonly<Record<string, string>>,
+  folder = projectFolder,
 ): Promise<ServiceProcess> {
   const healthPort = settings['HEALTH_PORT'] ?? String(await freePort());
-  const child = spawn(process.execPath, [join(projectFolder, 'dist', 'apps', name, 'src', 'main.js')], {
+  const child = spawn(process.execPath, [join(folder, 'dist', 'apps', name, 'src', 'main.js')], {
     env: { PATH: process.env['PATH'] ?? '', HEALTH_PORT: healthPort, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   }) as ChildProcessByStdio<null, Readable, Readable>;

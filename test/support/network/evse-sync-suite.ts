@@ -15,7 +15,7 @@ import { FakeHbsNetwork, startFakeHbsNetwork } from './fake-hbs-network.js';
 import { listenToEvents, type PublishedEvents } from './published-events.js';
 
 /** Only a test starts pulls, and retries follow at once. */
-const NO_SCHEDULE = {
+export const NO_SCHEDULE = {
   EMP_PROVIDER_IDS: 'DE-EMP',
   SYNC_EVSE_DATA_CRON: '0 0 29 2 *',
   SYNC_EVSE_DELTA_INTERVAL: 'PT0S',
