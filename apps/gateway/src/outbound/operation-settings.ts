@@ -1,5 +1,5 @@
 import { outboundOperations, type OutboundOperation } from '#oicp';
-import { kinds, Setting } from '#platform';
+import { kinds, Setting, type SettingDecorator } from '#platform';
 import { calledOperations, type CalledOperation } from './called-operations.js';
 
 /** Hubject's policy states no limit for reservations: the limit of remote starts, the stricter of the similar ones. */
@@ -45,7 +45,7 @@ export class HbsPathSettings {
   }
 }
 
-function CallsAMinute(operation: CalledOperation): PropertyDecorator {
+function CallsAMinute(operation: CalledOperation): SettingDecorator<number> {
   const { oicpName, callsPerMinute }: OutboundOperation = outboundOperations[operation];
   return Setting(kinds.integer(2, 100_000), {
     about: `Calls of ${oicpName} that Hubject allows per minute, for all replicas together; one fewer is made.`,
@@ -53,7 +53,7 @@ function CallsAMinute(operation: CalledOperation): PropertyDecorator {
   });
 }
 
-function PathOf(operation: CalledOperation): PropertyDecorator {
+function PathOf(operation: CalledOperation): SettingDecorator<string> {
   const { oicpName, paths }: OutboundOperation = outboundOperations[operation];
   const form = /^(?=.*\{providerID\})(\/[\w.{}~-]+)+$/;
   return Setting(kinds.pattern(form, 'a path such as /a/{providerID}/b, with {providerID}'), {
