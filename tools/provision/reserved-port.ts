@@ -14,7 +14,7 @@ const SHARED = join(tmpdir(), 'emp-suite-ports');
 
 /**
  * Reserves a port among all processes of this suite on the machine, of any user: for an hour, and as long as the process
- * runs. Whether something else listens there is not known.
+ * runs. Whether something else listens there is not known. Why not `get-port`: docs/adr/0066-small-own-code-and-libraries.md.
  */
 export function reservedPort(folder = SHARED): number {
   makeShared(folder);

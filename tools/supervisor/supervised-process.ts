@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff, EXIT_WRONG_SETTINGS, finishesWithin } from '#platform';
 import type { ProcessDefinition } from './process-definition.js';
 
-/** The exit code of a service whose settings are wrong: a restart would not help (EX_CONFIG). */
-const EXIT_WRONG_SETTINGS = 78;
 const RESTARTS_PER_MINUTE = 5;
+const RESTART = { initial: 250, most: 4_000 };
 
 export type ProcessState = 'stopped' | 'starting' | 'ready' | 'given-up';
 
@@ -73,10 +73,7 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     this.stopping = true;
     const { stopSignal, stopWithin } = this.definition;
     this.signal(stopSignal);
-    const timeout = new AbortController();
-    const expired = sleep(stopWithin, 'expired', { signal: timeout.signal }).catch(() => 'ended');
-    if ((await Promise.race([this.ended, expired])) === 'expired') this.signal('SIGKILL');
-    timeout.abort();
+    if (!(await finishesWithin(stopWithin, this.ended))) this.signal('SIGKILL');
     await this.ended;
     this.state = 'stopped';
     await this.definition.afterStop?.();
@@ -123,10 +120,11 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     this.state = 'starting';
     const now = Date.now();
     this.deaths = [...this.deaths.filter((at) => now - at < 60_000), now];
+    // A restart would not help.
     if (code === EXIT_WRONG_SETTINGS) return this.giveUp('its settings are wrong');
     if (this.deaths.length >= RESTARTS_PER_MINUTE)
       return this.giveUp(`it died ${this.deaths.length} times within a minute`);
-    const delay = 250 * 2 ** (this.deaths.length - 1);
+    const delay = backoff(this.deaths.length, RESTART);
     this.emit('died', how, delay);
     setTimeout(() => {
       if (!this.stopping) this.spawn();

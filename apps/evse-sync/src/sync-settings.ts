@@ -2,25 +2,24 @@ import { Cron } from 'croner';
 import { kinds, Setting, type ChecksItself, type SettingProblem } from '#platform';
 import { parseLooseOperatorId } from '#oicp';
 
-const cron = {
-  expects: 'a cron expression in UTC, such as "17 3 * * *"',
-  parse: (text: string) => (nextOf(text) === undefined ? undefined : text.trim()),
-};
+const CRON = 'a cron expression in UTC, such as "17 3 * * *"';
+const parseCron = (text: string): string | undefined =>
+  nextOf(text) === undefined ? undefined : text.trim();
+const cron = kinds.parsed(parseCron, CRON);
+const cronOrOff = kinds.parsed(
+  (text) => (text.trim() === 'off' ? 'off' : parseCron(text)),
+  `${CRON}, or off`,
+);
 
-const operatorId = {
-  expects: 'an OperatorID such as DE*ABC',
-  parse: (text: string) => parseLooseOperatorId(text)?.text.toUpperCase(),
-};
+const operatorId = kinds.parsed(
+  (text) => parseLooseOperatorId(text)?.text.toUpperCase(),
+  'an OperatorID such as DE*ABC',
+);
 
-const countryCode = {
-  expects: 'a country code of three letters such as DEU',
-  parse: (text: string) => (/^\s*[A-Z]{3}\s*$/i.test(text) ? text.trim().toUpperCase() : undefined),
-};
-
-const cronOrOff = {
-  expects: `${cron.expects}, or off`,
-  parse: (text: string) => (text.trim() === 'off' ? 'off' : cron.parse(text)),
-};
+const countryCode = kinds.parsed(
+  (text) => (/^\s*[A-Z]{3}\s*$/i.test(text) ? text.trim().toUpperCase() : undefined),
+  'a country code of three letters such as DEU',
+);
 
 /** HBS allows six PullEVSEStatus calls a minute; a shorter interval leaves none for other callers. */
 const SHORTEST_STATUS_INTERVAL = 20_000;

@@ -1,9 +1,6 @@
 import { kinds, Setting, type SettingsClass } from '#platform';
 
-const yesOrNo = {
-  expects: 'true or false',
-  parse: (value: string): boolean | undefined => ({ true: true, false: false })[value.trim()],
-};
+const yesOrNo = kinds.parsed((text) => ({ true: true, false: false })[text.trim()], 'true or false');
 
 /** The settings of the sandbox. */
 export class SandboxSettings {

@@ -28,5 +28,11 @@ export { EXIT_WRONG_SETTINGS, runService, serviceAlarms, type ServiceDefinition 
 export * as kinds from './settings/kinds.js';
 export { loadSettings, type ChecksItself, type SettingsClass } from './settings/load-settings.js';
 export { PlatformSettings } from './settings/platform-settings.js';
-export { AtLeast, Setting, settingsOf, type SettingDescription } from './settings/setting.js';
+export {
+  AtLeast,
+  Setting,
+  settingsOf,
+  type SettingDecorator,
+  type SettingDescription,
+} from './settings/setting.js';
 export { SettingsError, type SettingProblem } from './settings/settings-error.js';

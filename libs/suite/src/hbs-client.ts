@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { outboundOperations, readHbsAnswer, type OutboundOperationName } from '#oicp';
 import { type WithBytes, RpcClient, RpcRefusal } from '#messaging';
-import type { HbsReply, HbsRequest } from './hbs.messages.js';
+import type { HbsReply, HbsRequest, hbsRpcs } from './hbs.messages.js';
 import type { SuiteMessages } from './suite-messages.js';
 
 /** The call of the message map for each operation of OICP that services may use. */
@@ -18,7 +18,7 @@ export const callOfOperation = {
   pullPricingProductData: 'hbs.pull-pricing-product-data',
   pullEvsePricing: 'hbs.pull-evse-pricing',
   getChargeDetailRecords: 'hbs.get-charge-detail-records',
-} as const satisfies Partial<Record<OutboundOperationName, string>>;
+} as const satisfies Partial<Record<OutboundOperationName, keyof typeof hbsRpcs>>;
 /** An operation of {@link callOfOperation}. */
 export type RelayedOperation = keyof typeof callOfOperation;
 
@@ -44,8 +44,6 @@ export interface HbsCallOptions {
   readonly page?: HbsRequest['page'];
   /** Ends the wait of a repeatable operation, for its limit and for its answer. A request that was sent is not withdrawn. */
   readonly signal?: AbortSignal;
-  /** An answer is parsed only after this resolves: parsing a large one blocks the process. */
-  readonly readAfter?: Promise<void>;
 }
 
 /** Calls HBS through the gateway, within HBS's limits. */
@@ -53,28 +51,37 @@ export interface HbsCallOptions {
 export class HbsClient {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient<SuiteMessages>) {}
 
+  /** Sends a request and parses the answer. @throws as {@link send} does */
+  async ask<N extends RelayedOperation>(
+    operation: N,
+    providerId: string,
+    body: string,
+    options?: HbsCallOptions,
+  ): Promise<HbsCallResult<N>> {
+    const reply = await this.send(operation, providerId, body, options);
+    return { answer: parseHbsReply(operation, reply), bytes: reply.bytes };
+  }
+
   /**
-   * Sends a request that `libs/oicp` has written, and parses the answer. While the operation's limit is used up it waits,
-   * if the operation is repeatable; a remote start or stop is refused at once instead.
+   * Sends a request that `libs/oicp` has written; {@link parseHbsReply} reads the reply. While the operation's limit is
+   * used up it waits, if the operation is repeatable; a remote start or stop is refused at once instead.
    *
    * @throws {RpcError} when the gateway did not answer; for a remote start or stop `OUTCOME_UNKNOWN` means that HBS may have received it
    * @throws {RpcRefusal} `HBS_LIMIT_REACHED` for an operation that does not wait
    * @throws the reason of `signal` when it aborts
    */
-  async ask<N extends RelayedOperation>(
-    operation: N,
+  async send(
+    operation: RelayedOperation,
     providerId: string,
     body: string,
-    { page, signal, readAfter }: HbsCallOptions = {},
-  ): Promise<HbsCallResult<N>> {
+    { page, signal }: HbsCallOptions = {},
+  ): Promise<WithBytes<HbsReply>> {
     const { repeatable } = outboundOperations[operation];
+    const request = { providerId, body, ...(page && { page }) };
     const untilAborted = repeatable && signal ? { signal } : {};
     for (;;) {
       try {
-        const call = callOfOperation[operation] as 'hbs.pull-evse-data'; // all of them have one shape
-        const reply = await this.rpc.call(call, { providerId, body, ...(page && { page }) }, untilAborted);
-        await readAfter;
-        return { answer: parseHbsReply(operation, reply), bytes: reply.bytes };
+        return await this.rpc.call(callOfOperation[operation], request, untilAborted);
       } catch (error) {
         const wait = limitWaitMs(error);
         if (!repeatable || wait === undefined) throw error;

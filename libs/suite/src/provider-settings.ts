@@ -1,10 +1,10 @@
 import { parseProviderId } from '#oicp';
 import { kinds, Setting } from '#platform';
 
-const providerId = {
-  expects: 'a ProviderID such as DE-ABC',
-  parse: (text: string) => (parseProviderId(text) === undefined ? undefined : text),
-};
+const providerId = kinds.parsed(
+  (text) => (parseProviderId(text) === undefined ? undefined : text),
+  'a ProviderID such as DE-ABC',
+);
 
 /** Our identity in the roaming network. */
 export class ProviderSettings {

@@ -13,7 +13,7 @@ const LIMIT = 25;
 describe('the limit of calls to HBS, on a real PostgreSQL', () => {
   let database: TestDatabase;
   let recorded: RecordedLog;
-  let replicas: CallLimiter[];
+  let replicas: CallLimiter<string>[];
   let sources: DataSource[];
   let operations = 0;
   beforeAll(async () => {
@@ -25,7 +25,10 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
   afterEach(() => database.network.open());
   afterAll(() => database.drop());
 
-  const limiterOn = (dataSource: DataSource, times = { windowMs: 2_000, marginMs: 6_000 }): CallLimiter =>
+  const limiterOn = (
+    dataSource: DataSource,
+    times = { windowMs: 2_000, marginMs: 6_000 },
+  ): CallLimiter<string> =>
     new CallLimiter({ dataSource, log: recorded.log, account: 'default', limitOf: () => LIMIT, ...times });
   const anOperation = (): string => `operation-${(operations += 1)}`;
 
@@ -55,7 +58,7 @@ describe('the limit of calls to HBS, on a real PostgreSQL', () => {
     const quick = sources.map((dataSource) => limiterOn(dataSource, { windowMs: 500, marginMs: 1_500 }));
     const calls: number[] = [];
     const until = performance.now() + 5_000;
-    const askOn = async (limiter: CallLimiter): Promise<void> => {
+    const askOn = async (limiter: CallLimiter<string>): Promise<void> => {
       while (performance.now() < until) {
         let slot: CallSlot | undefined;
         const wait = await waitOf(limiter.takeSlot(operation, false).then((taken) => (slot = taken)));

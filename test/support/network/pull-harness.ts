@@ -13,15 +13,8 @@ import { evseSyncSettings } from '../../../apps/evse-sync/src/settings.js';
 import type { SyncSettings } from '../../../apps/evse-sync/src/sync-settings.js';
 import { SyncSchedule } from '../../../apps/evse-sync/src/worker/sync-schedule.js';
 import { SyncWorker } from '../../../apps/evse-sync/src/worker/sync-worker.js';
-import { Outbox } from '#messaging';
-import {
-  parseHbsReply,
-  suiteMessages,
-  type HbsCallResult,
-  type RelayedOperation,
-  type HbsClient,
-  type HbsRequest,
-} from '#suite';
+import { Outbox, type WithBytes } from '#messaging';
+import { suiteMessages, type HbsClient, type HbsReply, type HbsRequest, type RelayedOperation } from '#suite';
 import { pullEvseData } from '#oicp';
 import { acquireLease, type Leadership, type RunWorker } from '#persistence';
 import { loadSettings } from '#platform';
@@ -64,7 +57,7 @@ export class PullHarness {
       service: 'evse-sync',
       poke: () => {},
     });
-    const hbs = { ask: this.ask.bind(this) } as unknown as HbsClient;
+    const hbs = { send: this.send.bind(this) } as unknown as HbsClient;
     this.store = new RunStore(source);
     const findings = new RecordFindingStore();
     const pull = new EvseDataPull(
@@ -134,17 +127,16 @@ export class PullHarness {
     return new Map(rows.map(({ key, raw }) => [key, JSON.parse(JSON.stringify(parseStoredRecord(raw)))]));
   }
 
-  private ask<N extends RelayedOperation>(
-    operation: N,
-    _: string,
+  private send(
+    _operation: RelayedOperation,
+    _providerId: string,
     body: string,
     { page }: { page?: HbsRequest['page'] },
-  ): Promise<HbsCallResult<N>> {
+  ): Promise<WithBytes<HbsReply>> {
     const { number, size } = page!;
     if (this.crash?.when === 'before it is fetched' && this.crash.page === number) return this.die();
     const { LastCall } = pullEvseData.read(body).value;
-    const reply = evsePageReply(this.answerPage({ number, size }, LastCall?.toDate()));
-    return Promise.resolve({ answer: parseHbsReply(operation, reply), bytes: reply.bytes });
+    return Promise.resolve(evsePageReply(this.answerPage({ number, size }, LastCall?.toDate())));
   }
 
   /** A claim whose process dies around the commit of a page. */

@@ -21,7 +21,24 @@ interface PulledPage {
   readonly head: PageHead & { readonly size: number };
   readonly page: ReadPage;
 }
-type ParsedPage = Extract<FetchedPage, { kind: 'lost' }> | PulledPage;
+type LostPage = Extract<FetchedPage, { kind: 'lost' }>;
+type ParsedPage = LostPage | PulledPage;
+
+/** What stays the same while a run is executed. */
+interface Pull {
+  readonly claim: SyncClaim;
+  readonly request: Omit<PageRequest, 'number'>;
+}
+
+/** Where a pull is: between two pages. */
+interface Position {
+  readonly progress: RunProgress;
+  /** The page after, which is already being fetched; none after the last. */
+  readonly lookAhead: Promise<ParsedPage> | undefined;
+  readonly lostInARow: number;
+  /** Whether most records of the page before were written: probably those of the pages after will be, too. */
+  readonly isMostlyNew: boolean;
+}
 
 /** Pulls EVSE records page by page and writes each page before the run advances: a crash costs at most one page. */
 @Injectable()
@@ -41,49 +58,58 @@ export class EvseDataPull {
    * @throws {RunEndedError | LeadLostError} when it was cancelled or another replica leads
    */
   async run(claim: SyncClaim): Promise<void> {
-    const { run, signal } = claim;
-    assertBegins(run);
-    let progress: RunProgress = { nextPage: run.nextPage, counts: run.counts, reasons: run.reasons };
-    const size = pageSizeOf(run, this.settings.SYNC_PAGE_SIZE);
-    const requestOf = (number: number): PageRequest => ({ ...this.buildRequest(run), number, size });
-    let isMostlyNew = false;
-    let fetching: Promise<ParsedPage> | undefined = this.fetch(
-      requestOf(progress.nextPage),
-      isMostlyNew,
-      signal,
-    );
-    let lostInARow = 0;
-    while (fetching) {
-      const number = progress.nextPage;
-      const fetched: ParsedPage = await fetching;
-      if (fetched.kind === 'lost') {
-        lostInARow += 1;
-        progress = skipLostPage(progress, number, fetched.reason, lostInARow);
-        fetching = hasNextPage(progress) ? this.fetch(requestOf(number + 1), isMostlyNew, signal) : undefined;
-        continue;
-      }
-      lostInARow = 0;
-      const { head, page }: PulledPage = fetched;
-      const announced = withTotals(progress.counts, progress.reasons, head, head.size);
-      const reasons = withShortPage(announced.reasons, announced.counts, {
-        number,
-        records: page.entries,
-        size: head.size,
-      });
-      const before = { ...progress, counts: announced.counts, reasons };
-      const counts = { ...before.counts, records: before.counts.records + page.entries };
-      const isNext = isFollowed({ ...head, records: page.entries }, number, counts);
-      // The next page is fetched meanwhile, and parsed once the database has this one and works on it.
-      let onRowsSent = (): void => {};
-      const readAfter = new Promise<void>((resolve) => (onRowsSent = resolve));
-      fetching = isNext
-        ? this.fetch({ ...requestOf(number + 1), readAfter }, isMostlyNew, signal)
-        : undefined;
-      const written = this.writer.write({ claim, number, page, progress: before, onRowsSent });
-      progress = await written.finally(() => onRowsSent());
-      isMostlyNew = countChanges(progress) - countChanges(before) > page.entries / 2;
+    assertBegins(claim.run);
+    const pull: Pull = { claim, request: this.buildRequest(claim.run) };
+    let position = this.begin(pull);
+    while (position.lookAhead) {
+      const fetched = await position.lookAhead;
+      position =
+        fetched.kind === 'lost'
+          ? this.skipPage(pull, position, fetched)
+          : await this.writePage(pull, position, fetched);
     }
-    await this.finalizer.finalize(claim, progress);
+    await this.finalizer.finalize(claim, position.progress);
+  }
+
+  private begin(pull: Pull): Position {
+    const { nextPage, counts, reasons } = pull.claim.run;
+    const isMostlyNew = false;
+    const lookAhead = this.fetch(pull, nextPage, { isMostlyNew });
+    return { progress: { nextPage, counts, reasons }, lookAhead, lostInARow: 0, isMostlyNew };
+  }
+
+  /** Goes on after a page that could not be fetched. @throws {PullRefusedError} where the next would be lost as well */
+  private skipPage(pull: Pull, position: Position, { reason }: LostPage): Position {
+    const { isMostlyNew } = position;
+    const lostInARow = position.lostInARow + 1;
+    const progress = withLostPage(position.progress, reason, lostInARow);
+    const lookAhead = hasNextPage(progress)
+      ? this.fetch(pull, progress.nextPage, { isMostlyNew })
+      : undefined;
+    return { progress, lookAhead, lostInARow, isMostlyNew };
+  }
+
+  /** Writes a page. The next one is fetched meanwhile, and parsed once the database has this one and works on it. */
+  private async writePage(
+    pull: Pull,
+    { progress, isMostlyNew }: Position,
+    fetched: PulledPage,
+  ): Promise<Position> {
+    const { claim } = pull;
+    const { page } = fetched;
+    const number = progress.nextPage;
+    const announced = withHead(progress, fetched);
+    const { promise: rowsSent, resolve: onRowsSent } = Promise.withResolvers<void>();
+    const lookAhead = isPageFollowed(announced, fetched)
+      ? this.fetch(pull, number + 1, { isMostlyNew, parseAfter: rowsSent })
+      : undefined;
+    try {
+      const written = await this.writer.write({ claim, number, page, progress: announced, onRowsSent });
+      const changes = countChanges(written) - countChanges(announced);
+      return { progress: written, lookAhead, lostInARow: 0, isMostlyNew: changes > page.entries / 2 };
+    } finally {
+      onRowsSent(); // Also without a row to send, or after a failure: the fetch must not wait forever.
+    }
   }
 
   /**
@@ -91,8 +117,12 @@ export class EvseDataPull {
    *
    * @param isMostlyNew whether most of its records will probably be written; then their rows are prepared, too
    */
-  private fetch(request: PageRequest, isMostlyNew: boolean, signal: AbortSignal): Promise<ParsedPage> {
-    const fetching = this.pages.fetch(request, signal).then((fetched) => {
+  private fetch(
+    { claim, request }: Pull,
+    number: number,
+    { isMostlyNew, ...when }: Pick<Position, 'isMostlyNew'> & Pick<PageRequest, 'parseAfter'>,
+  ): Promise<ParsedPage> {
+    const fetching = this.pages.fetch({ ...request, ...when, number }, claim.signal).then((fetched) => {
       const page = parseFetchedPage(fetched, request.size);
       if (isMostlyNew && page.kind === 'page') prepareLines(page.page);
       return page;
@@ -102,7 +132,8 @@ export class EvseDataPull {
   }
 
   /** A delta is pulled without filters: HBS does not combine them with `LastCall`. */
-  private buildRequest({ mode, lastCall }: SyncRun): Omit<PageRequest, 'number' | 'size'> {
+  private buildRequest(run: SyncRun): Pull['request'] {
+    const { mode, lastCall } = run;
     const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
@@ -113,7 +144,7 @@ export class EvseDataPull {
       ...(isFull && operators.length > 0 && { OperatorIds: operators }),
       ...(isFull && countries.length > 0 && { CountryCodes: countries }),
     });
-    return { providerId, body };
+    return { providerId, body, size: pageSizeOf(run, this.settings.SYNC_PAGE_SIZE) };
   }
 }
 
@@ -133,16 +164,27 @@ function parseFetchedPage(fetched: FetchedPage, requestedSize: number): ParsedPa
   };
 }
 
+/** Records what a page says about the whole answer. */
+function withHead(progress: RunProgress, { head, page }: PulledPage): RunProgress {
+  const { size } = head;
+  const { counts, reasons } = withTotals(progress.counts, progress.reasons, head, size);
+  const received = { number: progress.nextPage, records: page.entries, size };
+  return { ...progress, counts, reasons: withShortPage(reasons, counts, received) };
+}
+
+/** Whether another page follows this one, which is not counted yet. */
+function isPageFollowed({ nextPage, counts }: RunProgress, { head, page }: PulledPage): boolean {
+  const records = counts.records + page.entries;
+  return isFollowed({ ...head, records: page.entries }, nextPage, { ...counts, records });
+}
+
 /** Records the loss of a page. @throws {PullRefusedError} where the next page would be lost as well */
-function skipLostPage(
-  { counts, reasons }: RunProgress,
-  number: number,
-  { code, message }: SyncReason,
-  inARow: number,
-): RunProgress {
-  if (counts.totalPages === undefined || inARow >= LOST_IN_A_ROW) throw new PullRefusedError(code, message);
-  const lost = withReason(reasons, 'PAGE_LOST', `page ${number} could not be fetched: ${message}`);
-  return { nextPage: number + 1, counts, reasons: lost };
+function withLostPage(progress: RunProgress, { code, message }: SyncReason, lostInARow: number): RunProgress {
+  const { nextPage, counts, reasons } = progress;
+  if (counts.totalPages === undefined || lostInARow >= LOST_IN_A_ROW)
+    throw new PullRefusedError(code, message);
+  const lost = withReason(reasons, 'PAGE_LOST', `page ${nextPage} could not be fetched: ${message}`);
+  return { nextPage: nextPage + 1, counts, reasons: lost };
 }
 
 function countChanges({ counts: { inserted, updated } }: RunProgress): number {

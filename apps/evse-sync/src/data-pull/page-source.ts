@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RpcError, RpcRefusal } from '#messaging';
-import { HbsClient, type HbsCallResult, type SyncReason } from '#suite';
+import { HbsClient, parseHbsReply, type HbsAnswerTo, type SyncReason } from '#suite';
 import type { ReceivedEvseData } from '#oicp';
 import { backoff, Log } from '#platform';
 import { evseSyncAlarms } from '../alarms.js';
@@ -17,8 +17,8 @@ export interface PageRequest {
   readonly number: number;
   /** Most records in it. */
   readonly size: number;
-  /** An answer that arrives earlier is parsed only then. */
-  readonly readAfter?: Promise<void>;
+  /** An answer that arrives earlier is parsed only then: parsing a large one blocks the process, which has more urgent work. */
+  readonly parseAfter?: Promise<void>;
 }
 
 /** A page with the bytes of its answer, or the reason why it is lost. */
@@ -26,7 +26,7 @@ export type FetchedPage =
   | { readonly kind: 'page'; readonly value: ReceivedEvseData; readonly bytes: Buffer }
   | { readonly kind: 'lost'; readonly reason: SyncReason };
 
-/** How long an toUnavailable gateway or broker, or a limit, may delay a page before it is given up. */
+/** How long an unavailable gateway or broker, or a limit, may delay a page before it is given up. */
 const GIVE_UP_AFTER_MS = 20 * 60_000;
 const LONGEST_DELAY_MS = 30_000;
 
@@ -67,15 +67,11 @@ export class PageSource {
   }
 
   private async attempt(wanted: PageRequest, signal: AbortSignal): Promise<Attempt> {
-    const { providerId, body, number, size, readAfter } = wanted;
-    const page = { number, size };
+    const { providerId, body, number, size, parseAfter } = wanted;
     try {
-      const asked = await this.hbs.ask('pullEvseData', providerId, body, {
-        page,
-        signal,
-        ...(readAfter && { readAfter }),
-      });
-      return classifyAnswer(asked, number);
+      const reply = await this.hbs.send('pullEvseData', providerId, body, { page: { number, size }, signal });
+      await parseAfter;
+      return classifyAnswer(parseHbsReply('pullEvseData', reply), reply.bytes, number);
     } catch (error) {
       if (error instanceof RpcRefusal) throw new PullRefusedError(error.code, error.message);
       if (!(error instanceof RpcError)) throw error;
@@ -86,7 +82,7 @@ export class PageSource {
 }
 
 /** Decides whether a page is there, lost, or to be fetched again. @throws {PullRefusedError} for a refusal of every page */
-function classifyAnswer({ answer, bytes }: HbsCallResult<'pullEvseData'>, number: number): Attempt {
+function classifyAnswer(answer: HbsAnswerTo<'pullEvseData'>, bytes: Buffer, number: number): Attempt {
   const { outcome, sentence } = answer;
   const reason = { code: toReasonCode(outcome), message: sentence };
   switch (outcome) {

@@ -28,7 +28,7 @@ export interface StartedCall {
 export class HbsCalls {
   constructor(
     private readonly connection: HbsConnection,
-    private readonly limiter: CallLimiter,
+    private readonly limiter: CallLimiter<CalledOperation>,
     private readonly journal: Journal,
     private readonly log: Log,
   ) {}

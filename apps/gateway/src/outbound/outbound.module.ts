@@ -5,7 +5,7 @@ import { Log } from '#platform';
 import { DatabaseModule } from '../database.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { Journal } from '../journal/journal.js';
-import { calledOperations } from './called-operations.js';
+import type { CalledOperation } from './called-operations.js';
 import { EvseStatusStreamHandler } from './evse-status/evse-status.stream-handler.js';
 import { EvseStatusService } from './evse-status/evse-status.service.js';
 import { HbsCalls } from './hbs-calls.js';
@@ -44,18 +44,18 @@ const ACCOUNT = 'default';
           dataSource,
           log: log.of('limiter'),
           account: ACCOUNT,
-          limitOf: (name) => {
-            const operation = calledOperations.find((each) => each === name);
-            if (operation === undefined) throw new Error(`there is no call to HBS for ${name}`);
-            return limits.limitOf(operation);
-          },
+          limitOf: (operation: CalledOperation) => limits.limitOf(operation),
         }),
     },
     {
       provide: HbsCalls,
       inject: [HbsConnection, CallLimiter, Journal, Log],
-      useFactory: (connection: HbsConnection, limiter: CallLimiter, journal: Journal, log: Log) =>
-        new HbsCalls(connection, limiter, journal, log.of('hbs')),
+      useFactory: (
+        connection: HbsConnection,
+        limiter: CallLimiter<CalledOperation>,
+        journal: Journal,
+        log: Log,
+      ) => new HbsCalls(connection, limiter, journal, log.of('hbs')),
     },
     EvseStatusService,
   ],

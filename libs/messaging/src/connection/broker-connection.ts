@@ -5,11 +5,13 @@ import {
   type ConfirmChannel,
   type RecoveringChannelModel,
 } from 'amqplib';
-import { finishesWithin, messageOf, SettingsError, type Log } from '#platform';
+import { finishesWithin, messageOf, SettingsError, type BackoffOptions, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import { coalesceWrites } from './write-coalescing.js';
 
 const HEARTBEAT_SECONDS = 10;
+/** Pauses between attempts at whatever needs the broker. */
+export const BROKER_BACKOFF: BackoffOptions = { initial: 100, most: 5_000 };
 /** A broker that does not answer a close must not keep a service from stopping. */
 export const CLOSE_WITHIN_MS = 5_000;
 /** Refusals that waiting does not change, by amqplib's wording. */
@@ -53,7 +55,11 @@ export class BrokerConnection {
       noDelay: true, // without it, small messages wait up to 40 ms for each other
       timeout: 5_000,
       clientProperties: { connection_name: name },
-      recovery: { initialDelay: 100, maxDelay: 5_000, waitForConnect: false },
+      recovery: {
+        initialDelay: BROKER_BACKOFF.initial,
+        maxDelay: BROKER_BACKOFF.most,
+        waitForConnect: false,
+      },
     });
     this.model = model;
     const refused = new Promise<never>((_, reject) => {

@@ -2,7 +2,7 @@ import type { Channel, ConfirmChannel } from 'amqplib';
 import { backoff, finishesWithin, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import { BrokerUnavailableError } from './publish-error.js';
-import { CLOSE_WITHIN_MS, type BrokerConnection } from './broker-connection.js';
+import { BROKER_BACKOFF, CLOSE_WITHIN_MS, type BrokerConnection } from './broker-connection.js';
 
 export interface SupervisedChannelOptions<C extends Channel> {
   readonly connection: BrokerConnection;
@@ -74,7 +74,7 @@ export class SupervisedChannel<C extends Channel = Channel> {
       const lived = await this.openOnce();
       failures = lived ? 0 : failures + 1;
       if (lived) continue;
-      await pause(backoff(failures, { initial: 100, most: 5_000 }), signal);
+      await pause(backoff(failures, BROKER_BACKOFF), signal);
     }
   }
 

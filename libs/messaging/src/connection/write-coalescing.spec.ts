@@ -1,7 +1,15 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { coalesceWrites } from './write-coalescing.js';
+
+/** amqplib's own connection, which it neither exports nor has types for. */
+const require = createRequire(import.meta.url);
+const { Connection } = require(join(dirname(require.resolve('amqplib')), 'lib/connection.js')) as {
+  readonly Connection: new (stream: Duplex) => { sendBytes(bytes: Buffer): void };
+};
 
 /** A network that records each write. */
 function network(): { readonly stream: Duplex; readonly left: string[] } {
@@ -34,6 +42,15 @@ describe('a connection to RabbitMQ', () => {
     stream.end('bye');
     await nextTurn();
     expect(left.join('|')).toBe('good|bye');
+  });
+
+  it('is written to by amqplib at the place where writes are coalesced', async () => {
+    const { stream, left } = network();
+    const connection = new Connection(stream);
+    coalesceWrites(connection);
+    for (const text of ['one', 'two']) connection.sendBytes(Buffer.from(text));
+    await nextTurn();
+    expect(left).toEqual(['one|two']);
   });
 
   it('works without coalescing where amqplib has no stream', () => {

@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { isDatabaseUnavailable } from '#persistence';
 import { backoff, runCorrelated, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
-import type { BrokerConnection } from '../connection/broker-connection.js';
+import { BROKER_BACKOFF, type BrokerConnection } from '../connection/broker-connection.js';
 import { PublishError } from '../connection/publish-error.js';
 import { PayloadError } from '../payload-error.js';
 import { attemptOf, TRACEPARENT } from './headers.js';
@@ -125,7 +125,7 @@ export class WorkConsumer {
         return delivery.ack();
       } catch {
         if (this.closing.signal.aborted) return; // not acknowledged: it returns to its queue
-        await sleep(backoff(attempt, { initial: 100, most: 5_000 }));
+        await sleep(backoff(attempt, BROKER_BACKOFF));
       }
     }
   }

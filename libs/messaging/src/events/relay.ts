@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { Leader, schemaOf, type Leadership } from '#persistence';
 import { backoff, messageOf, pause, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
-import type { BrokerConnection } from '../connection/broker-connection.js';
+import { BROKER_BACKOFF, type BrokerConnection } from '../connection/broker-connection.js';
 import { ConfirmPublisher } from '../connection/confirm-publisher.js';
 import { EVENTS_EXCHANGE } from '../topology/names.js';
 import { CLOUD_EVENT_TYPE, sequenceText, type CloudEvent } from './cloud-event.js';
@@ -86,7 +86,7 @@ export class OutboxRelay {
       } catch (error) {
         failures += 1;
         this.options.log.raise(messagingAlarms.RELAY_STALLED, { reason: messageOf(error) });
-        await pause(backoff(failures, { initial: 100, most: 5_000 }), signal);
+        await pause(backoff(failures, BROKER_BACKOFF), signal);
       }
     }
   }

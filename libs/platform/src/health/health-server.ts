@@ -6,7 +6,8 @@ import type { Readiness } from './readiness.js';
 /**
  * `/livez` (the event loop turns), `/readyz` (200, or 503 with what is not ready) and `/metrics` (Prometheus) of one
  * process. `/livez` and `/readyz` name the process, so that its supervisor knows that it reached the right one. Plain HTTP
- * on a port of its own, so that probes reach it while nothing else works.
+ * on a port of its own, so that probes reach it while nothing else works. Why not `@nestjs/terminus`:
+ * docs/adr/0066-small-own-code-and-libraries.md.
  */
 export class HealthServer {
   private readonly server: Server;

@@ -12,7 +12,7 @@ import {
   url,
 } from './kinds.js';
 import { loadSettings, type ChecksItself } from './load-settings.js';
-import { AtLeast, Setting, settingsOf } from './setting.js';
+import { AtLeast, Setting, settingsOf, type SettingKind } from './setting.js';
 import { SettingsError, type SettingProblem } from './settings-error.js';
 
 class DoorSettings {
@@ -117,6 +117,15 @@ describe('loading settings', () => {
     expect(() => load({ LIMIT: 'x', GREATER_LIMIT: '500' })).not.toThrow(/less than/);
   });
 
+  it('does not compile where a property has another type than its kind reads', () => {
+    class MistypedSettings {
+      // @ts-expect-error: a port is a number
+      @Setting(port, { about: 'A port.', default: '1' })
+      readonly MISTYPED!: string;
+    }
+    expect(settingsOf(MistypedSettings)).toHaveLength(1);
+  });
+
   it('describes settings in the order of the source', () => {
     expect(settingsOf(DoorSettings).map(({ name, required }) => [name, required])).toEqual([
       ['DOOR_PORT', false],
@@ -126,6 +135,9 @@ describe('loading settings', () => {
     ]);
   });
 });
+
+/** The value of a text, `undefined` for a wrong one. */
+const read = <T>(kind: SettingKind<T>, written: string): T | undefined => kind.safeParse(written).data;
 
 describe('kinds of settings', () => {
   it.each([
@@ -139,12 +151,12 @@ describe('kinds of settings', () => {
     ['3m', undefined],
     ['P1Y', undefined],
   ])('reads the duration %s as %s ms', (written, expected) => {
-    expect(duration.parse(written)).toBe(expected);
+    expect(read(duration, written)).toBe(expected);
   });
 
   it('says which ISO 8601 durations are taken, and refuses none at all where there must be one', () => {
-    expect(duration.expects).toMatch(/weeks, days, hours, minutes and seconds/);
-    expect(['P0D', 'PT0S', 'PT1S', 'P1Y'].map((each) => positiveDuration.parse(each))).toEqual([
+    expect(duration.description).toMatch(/weeks, days, hours, minutes and seconds/);
+    expect(['P0D', 'PT0S', 'PT1S', 'P1Y'].map((each) => read(positiveDuration, each))).toEqual([
       undefined,
       undefined,
       1_000,
@@ -161,7 +173,7 @@ describe('kinds of settings', () => {
     ['example.org', false],
     ['10.0.0.0/', false],
   ])('reads the network %s as %s', (written, expected) => {
-    expect(network.parse(written) !== undefined).toBe(expected);
+    expect(read(network, written) !== undefined).toBe(expected);
   });
 
   it.each([
@@ -171,24 +183,35 @@ describe('kinds of settings', () => {
     ['-0.1', undefined],
     ['half', undefined],
   ])('reads the share %s as %s', (written, expected) => {
-    expect(share.parse(written)).toBe(expected);
+    expect(read(share, written)).toBe(expected);
   });
 
   it('refuses a list with an empty or wrong member', () => {
     const ports = list(port, 'ports');
-    expect(ports.parse('1,2')).toEqual([1, 2]);
-    expect(ports.parse('1,,2')).toBeUndefined();
-    expect(ports.parse('1,x')).toBeUndefined();
+    expect(read(ports, ' 1, 2 ')).toEqual([1, 2]);
+    for (const written of ['1,,2', '1,x', ',']) expect(read(ports, written)).toBeUndefined();
+    expect(read(ports, ' ')).toEqual([]);
+  });
+
+  it.each([
+    ['https://hub.example/api', true],
+    [' https://user:secret@hub.example:8443 ', true],
+    ['http://hub.example', false],
+    ['hub.example', false],
+    ['https://', false],
+  ])('reads the address %s as %s', (written, expected) => {
+    const value = read(url(['https'], 'https://host'), written);
+    expect(value).toBe(expected ? written.trim() : undefined);
   });
 
   it('accepts only the listed choices', () => {
-    expect(choice('a', 'b').parse('b')).toBe('b');
-    expect(choice('a', 'b').parse('B')).toBeUndefined();
+    expect(read(choice('a', 'b'), 'b ')).toBe('b');
+    expect(read(choice('a', 'b'), 'B')).toBeUndefined();
   });
 
   it('accepts only whole numbers written in digits', () => {
     for (const written of ['1.5', '1e3', '0x10', ' ', '12345678901234567890']) {
-      expect(integer(0, Number.MAX_SAFE_INTEGER).parse(written)).toBeUndefined();
+      expect(read(integer(0, Number.MAX_SAFE_INTEGER), written)).toBeUndefined();
     }
   });
 });

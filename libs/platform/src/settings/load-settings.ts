@@ -1,5 +1,4 @@
-import { validateSync } from 'class-validator';
-import { MissingSetting, settingsOf, UnreadableSetting } from './setting.js';
+import { settingsOf, type DeclaredSetting } from './setting.js';
 import { SettingsError, type SettingProblem } from './settings-error.js';
 
 /** A class whose properties are declared with `@Setting`. */
@@ -22,36 +21,50 @@ export function loadSettings<const C extends readonly SettingsClass[]>(
   classes: C,
   environment: NodeJS.ProcessEnv,
 ): InstancesOf<C> {
-  const loaded = classes.map((each) => fill(new each(), each, environment));
-  const problems = loaded.flatMap((each) => problemsOf(each));
+  const loaded = classes.map((each) => load(each, environment));
+  const problems = loaded.flatMap((each) => each.problems);
   const distinct = [...new Map(problems.map((each) => [`${each.setting}: ${each.problem}`, each])).values()];
   if (distinct.length > 0) throw new SettingsError(distinct);
-  return loaded as InstancesOf<C>;
+  return loaded.map(({ settings }) => settings) as InstancesOf<C>;
 }
 
-function fill<T extends object>(target: T, settings: SettingsClass<T>, environment: NodeJS.ProcessEnv): T {
-  for (const { name, kind, default: otherwise, required } of settingsOf(settings)) {
-    const text = environment[name] || otherwise;
-    Reflect.set(target, name, text === undefined ? absent(required) : read(kind.parse(text), text));
+interface Loaded {
+  readonly settings: object;
+  readonly problems: readonly SettingProblem[];
+}
+
+function load(settingsClass: SettingsClass, environment: NodeJS.ProcessEnv): Loaded {
+  const settings = new settingsClass();
+  const declared = settingsOf(settingsClass);
+  const unreadable = new Map<DeclaredSetting, string>();
+  for (const setting of declared) {
+    const text = environment[setting.name] || setting.default;
+    const read = text === undefined ? undefined : setting.kind.safeParse(text);
+    if (read?.success === true) Reflect.set(settings, setting.name, read.data);
+    else if (read !== undefined || setting.required) unreadable.set(setting, describeWrong(setting, text));
   }
-  return target;
+  const problems = declared.flatMap((setting) => {
+    const problem = unreadable.get(setting) ?? compareWithLeast(setting, settings);
+    return problem === undefined ? [] : [{ setting: setting.name, problem }];
+  });
+  return {
+    settings,
+    problems: problems.length === 0 && checksItself(settings) ? settings.problems() : problems,
+  };
 }
 
-function absent(required: boolean): MissingSetting | undefined {
-  return required ? new MissingSetting() : undefined;
+function describeWrong({ default: otherwise, expects, secret }: DeclaredSetting, text?: string): string {
+  const shown =
+    text === undefined ? 'is not set' : secret ? 'has a value that cannot be used' : `is "${text}"`;
+  return `${shown}; it must be ${expects}${otherwise === undefined ? '' : ` (default ${otherwise || 'none'})`}`;
 }
 
-function read(value: unknown, text: string): unknown {
-  return value === undefined ? new UnreadableSetting(text) : value;
-}
-
-function problemsOf(settings: object): readonly SettingProblem[] {
-  const unreadable = validateSync(settings, { forbidUnknownValues: false }).map((error) => ({
-    setting: error.property,
-    problem: Object.values(error.constraints ?? {}).join('; '),
-  }));
-  if (unreadable.length > 0 || !checksItself(settings)) return unreadable;
-  return settings.problems();
+function compareWithLeast({ name, least }: DeclaredSetting, settings: object): string | undefined {
+  if (least === undefined) return undefined;
+  const value: unknown = Reflect.get(settings, name);
+  const other: unknown = Reflect.get(settings, least.setting);
+  if (typeof value !== 'number' || typeof other !== 'number' || value >= other) return undefined;
+  return `is ${value}, less than ${least.setting}, which is ${other}; ${least.because}`;
 }
 
 function checksItself(settings: object): settings is ChecksItself {

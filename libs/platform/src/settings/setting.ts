@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import type { z } from 'zod';
 
 /** One environment variable, as the documentation and the error for a wrong value describe it. */
 export interface SettingDescription {
@@ -16,11 +16,8 @@ export interface SettingDescription {
   readonly secret: boolean;
 }
 
-/** How the text of an environment variable becomes a value. `parse` returns `undefined` for a wrong text. */
-export interface SettingKind<T> {
-  readonly expects: string;
-  parse(text: string): T | undefined;
-}
+/** How the text of an environment variable becomes a value; the schema's description is what a right value looks like. */
+export type SettingKind<T> = z.ZodType<T, string>;
 
 export interface SettingOptions {
   /** What the setting does, one sentence. */
@@ -32,79 +29,60 @@ export interface SettingOptions {
   readonly secret?: boolean;
 }
 
-/** Placeholder in a settings object for a wrong text, until the check reports it. */
-export class UnreadableSetting {
-  constructor(readonly text: string) {}
+/** Another setting of the class that a setting must not be less than. */
+interface LeastSetting {
+  readonly setting: string;
+  /** Why, for the error. */
+  readonly because: string;
 }
 
-/** Placeholder in a settings object for a required variable that is not set. */
-export class MissingSetting {}
-
-interface DeclaredSetting extends SettingDescription {
+/** A setting as its class declares it. */
+export interface DeclaredSetting extends SettingDescription {
   readonly kind: SettingKind<unknown>;
+  /** Set by {@link AtLeast}, which runs after {@link Setting}. */
+  least?: LeastSetting;
 }
+
+/** Decorates a property; one whose type does not fit `T` does not compile. */
+export type SettingDecorator<T> = <K extends string>(
+  prototype: { readonly [N in K]?: T },
+  property: K,
+) => void;
 
 const declarations = new Map<object, DeclaredSetting[]>();
 
-/**
- * Declares a property that is filled from the environment variable of the same name. The check runs in class-validator,
- * together with other decorators of the property.
- */
-export function Setting<T>(kind: SettingKind<T>, options: SettingOptions): PropertyDecorator {
+/** Declares a property that is filled from the environment variable of the same name. */
+export function Setting<T>(kind: SettingKind<T>, options: SettingOptions): SettingDecorator<T> {
   return (prototype, property) => {
-    const name = String(property);
+    const { about, default: otherwise, optional = false, secret = false } = options;
     const declared: DeclaredSetting = {
-      name,
+      name: property,
       kind,
-      about: options.about,
-      expects: kind.expects,
-      default: options.default,
-      required: options.default === undefined && options.optional !== true,
-      secret: options.secret === true,
+      about,
+      expects: kind.description ?? '',
+      default: otherwise,
+      required: otherwise === undefined && !optional,
+      secret,
     };
     declarations.set(prototype, [...(declarations.get(prototype) ?? []), declared]);
-    ValidateBy({
-      name: 'setting',
-      validator: {
-        validate: (value) => !(value instanceof UnreadableSetting || value instanceof MissingSetting),
-        defaultMessage: (context) => explain(declared, context?.value),
-      },
-    })(prototype, property);
   };
 }
 
 /**
  * Demands that a setting is at least as large as another of its class. Reported together with all other wrong settings;
- * not where one of the two has no value that can be compared.
+ * not where one of the two has no value that can be compared. Above `@Setting`.
  *
  * @param because why, for the error
  */
-export function AtLeast(other: string, because: string): PropertyDecorator {
+export function AtLeast(other: string, because: string): SettingDecorator<number> {
   return (prototype, property) => {
-    ValidateBy({
-      name: 'atLeast',
-      validator: {
-        validate: (value, context) => {
-          const least: unknown = Reflect.get(context?.object ?? {}, other);
-          return typeof value !== 'number' || typeof least !== 'number' || value >= least;
-        },
-        defaultMessage: (context) => {
-          const least: unknown = Reflect.get(context?.object ?? {}, other);
-          return `is ${context?.value}, less than ${other}, which is ${String(least)}; ${because}`;
-        },
-      },
-    })(prototype, property);
+    const declared = declarations.get(prototype)?.find(({ name }) => name === property);
+    if (!declared) throw new Error(`@AtLeast of ${property} must be above its @Setting`);
+    declared.least = { setting: other, because };
   };
 }
 
 /** The settings that a class declares, in the order of its source. */
 export function settingsOf(settings: abstract new (...args: never[]) => object): readonly DeclaredSetting[] {
   return declarations.get(settings.prototype as object) ?? [];
-}
-
-function explain(setting: DeclaredSetting, value: unknown): string {
-  const otherwise = setting.default === undefined ? '' : ` (default ${setting.default || 'none'})`;
-  if (!(value instanceof UnreadableSetting)) return `is not set; it must be ${setting.expects}${otherwise}`;
-  const shown = setting.secret ? 'has a value that cannot be used' : `is "${value.text}"`;
-  return `${shown}; it must be ${setting.expects}${otherwise}`;
 }

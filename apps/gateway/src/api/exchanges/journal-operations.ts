@@ -4,7 +4,7 @@ import { calledOperations } from '../../outbound/called-operations.js';
 /** The names of operations in the journal: those of OICP, and the stages at which the edge turns callers away. */
 export const journalOperations = new KnownValues<string>([
   ...Object.keys(inboundOperations),
-  ...calledOperations,
+  ...Object.keys(calledOperations),
   'connection',
   'TLS handshake',
   'unknown path',

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import { LIMIT_REACHED } from '#suite';
 import { isDatabaseUnavailable } from '#persistence';
-import { messageOf, type Log } from '#platform';
+import { finishesWithin, messageOf, type Log } from '#platform';
 import { gatewayAlarms } from '../../alarms.js';
 import {
   clearStrikes,
@@ -27,13 +26,13 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 const DATABASE_UNAVAILABLE_RETRY_MS = 5_000;
 
 /** Whose calls are limited, and to how many. */
-export interface CallLimiterOptions {
+export interface CallLimiterOptions<Operation extends string> {
   readonly dataSource: DataSource;
   readonly log: Log;
   /** HBS counts per partner account. */
   readonly account: string;
   /** Calls that HBS allows per window; one fewer is made. */
-  readonly limitOf: (operation: string) => number;
+  readonly limitOf: (operation: Operation) => number;
   /** One minute by default. */
   readonly windowMs?: number;
   /** Added to the window; three seconds by default. */
@@ -49,12 +48,12 @@ export interface CallSlot {
 }
 
 /** Limits the calls of all replicas together to what HBS allows for each operation. */
-export class CallLimiter {
-  private readonly locals = new Map<string, LocalWindow>();
+export class CallLimiter<Operation extends string> {
+  private readonly locals = new Map<Operation, LocalWindow>();
   private readonly windowMs: number;
   private readonly marginMs: number;
 
-  constructor(private readonly options: CallLimiterOptions) {
+  constructor(private readonly options: CallLimiterOptions<Operation>) {
     this.marginMs = options.marginMs ?? MARGIN_MS;
     this.windowMs = (options.windowMs ?? WINDOW_MS) + this.marginMs;
   }
@@ -65,7 +64,7 @@ export class CallLimiter {
    * @param withoutDatabase whether to use this replica's own count while the database is unavailable
    * @throws {RpcRefusal} HBS_LIMIT_REACHED with `retryAfterMs`
    */
-  async takeSlot(operation: string, withoutDatabase: boolean): Promise<CallSlot> {
+  async takeSlot(operation: Operation, withoutDatabase: boolean): Promise<CallSlot> {
     const { waitMs, strikes } = await this.requestSlot(operation, withoutDatabase);
     if (waitMs > 0) {
       throw new RpcRefusal(LIMIT_REACHED, `HBS allows no further ${operation} for ${waitMs} ms`, {
@@ -80,7 +79,7 @@ export class CallLimiter {
    *
    * @param askedMs the pause in milliseconds that HBS asked for, if any
    */
-  async slowDown(operation: string, askedMs: number | undefined): Promise<void> {
+  async slowDown(operation: Operation, askedMs: number | undefined): Promise<void> {
     const { dataSource, log } = this.options;
     const local = this.localOf(operation);
     local.pause(askedMs ?? FIRST_PAUSE_MS);
@@ -98,14 +97,14 @@ export class CallLimiter {
   }
 
   /** Records that HBS accepted a call: earlier answers of 429 no longer count. */
-  async recordSuccess(operation: string, { strikes }: CallSlot): Promise<void> {
+  async recordSuccess(operation: Operation, { strikes }: CallSlot): Promise<void> {
     if (strikes === 0) return;
     await clearStrikes(this.options.dataSource, this.keyOf(operation)).catch((error: unknown) =>
       this.raiseUnknownLimits(operation, error),
     );
   }
 
-  private async requestSlot(operation: string, withoutDatabase: boolean): Promise<SlotDecision> {
+  private async requestSlot(operation: Operation, withoutDatabase: boolean): Promise<SlotDecision> {
     try {
       const decision = await this.requestSharedSlot(operation);
       if (decision.waitMs === 0) this.localOf(operation).recordCall();
@@ -118,28 +117,17 @@ export class CallLimiter {
   }
 
   /** A slow database counts as unavailable: a driver is waiting. */
-  private async requestSharedSlot(operation: string): Promise<SlotDecision> {
+  private async requestSharedSlot(operation: Operation): Promise<SlotDecision> {
     const { dataSource } = this.options;
     const { windowMs } = this;
     const timeoutMs = this.marginMs / 3;
-    const giveUp = new AbortController();
-    try {
-      return await Promise.race([
-        takeSharedSlot(dataSource, {
-          ...this.keyOf(operation),
-          maxCalls: this.maxCallsOf(operation),
-          windowMs,
-        }),
-        sleep(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
-          throw new Error(`the database did not answer within ${timeoutMs} ms`);
-        }),
-      ]);
-    } finally {
-      giveUp.abort();
-    }
+    const maxCalls = this.maxCallsOf(operation);
+    const taking = takeSharedSlot(dataSource, { ...this.keyOf(operation), maxCalls, windowMs });
+    if (await finishesWithin(timeoutMs, taking)) return await taking;
+    throw new Error(`the database did not answer within ${timeoutMs} ms`);
   }
 
-  private raiseUnknownLimits(operation: string, error: unknown): void {
+  private raiseUnknownLimits(operation: Operation, error: unknown): void {
     const isUnavailable = !this.options.dataSource.isInitialized || isDatabaseUnavailable(error);
     this.options.log.raise(gatewayAlarms.CALL_LIMITS_UNKNOWN, {
       operation,
@@ -148,15 +136,15 @@ export class CallLimiter {
   }
 
   /** One call in reserve: HBS counts by its own clock and rules. */
-  private maxCallsOf(operation: string): number {
+  private maxCallsOf(operation: Operation): number {
     return Math.max(1, this.options.limitOf(operation) - 1);
   }
 
-  private keyOf(operation: string): LimitKey {
+  private keyOf(operation: Operation): LimitKey {
     return { account: this.options.account, operation };
   }
 
-  private localOf(operation: string): LocalWindow {
+  private localOf(operation: Operation): LocalWindow {
     const known = this.locals.get(operation) ?? new LocalWindow(this.maxCallsOf(operation), this.windowMs);
     this.locals.set(operation, known);
     return known;
