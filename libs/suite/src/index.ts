@@ -93,6 +93,7 @@ export {
   type NamedWrongValue,
 } from './wrong-values.js';
 export { suiteServices, type SuiteService } from './services.js';
+export { OwnProviders } from './own-providers.js';
 export { ProviderSettings } from './provider-settings.js';
 export { RemoteSettings } from './remote-settings.js';
 export { pageOf, type Page, type PageQuery } from './page.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import {
+  OwnProviders,
   readAll,
   readNow,
   valueRefusal,
@@ -11,10 +12,9 @@ import {
   type PageQuery,
 } from '#suite';
 import type { EvcoId } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
-import { OwnProviders } from '../decide/own-providers.js';
 import { parseKeyCursor } from '../paging/parse-key-cursor.js';
 import { PinFailure } from '../pin/pin-failure.entity.js';
 import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
@@ -64,21 +64,19 @@ export class ContractsService {
 
   /** Lists all contracts in the order of their keys. @throws {CursorError} */
   async list({ limit, cursor }: PageQuery): Promise<Page<ContractView>> {
-    const found = await this.dataSource.getRepository(Contract).find({
-      where: { evcoKey: MoreThan(parseKeyCursor(cursor)) },
-      order: { evcoKey: 'ASC' },
-      take: limit + 1,
-    });
-    const contracts = found.slice(0, limit);
-    const last = found.length > limit ? contracts.at(-1) : undefined;
-    return { items: contracts.map(toView), ...(last && { next: cursorOf(last.evcoKey) }) };
+    const where = { evcoKey: MoreThan(parseKeyCursor(cursor)) };
+    return await selectPage(
+      limit,
+      (take) => this.dataSource.getRepository(Contract).find({ where, order: { evcoKey: 'ASC' }, take }),
+      { keyOf: ({ evcoKey }) => [evcoKey], itemOf: toView },
+    );
   }
 
   /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN */
   private ownEvcoId(written: string): EvcoId {
     const id = requireEvcoId(written);
     if (this.providers.has(id.providerPart)) return id;
-    const own = this.providers.keys.join(', ');
+    const own = this.providers.ids.join(', ');
     const detail = `the EvcoID belongs to the provider ${id.providerPart}; this suite runs for ${own}`;
     throw valueRefusal('PROVIDER_FOREIGN', 'evcoId', detail);
   }
