@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { json, type EventDefinition, type RpcDefinition } from '#messaging';
 import { finding } from './finding.js';
 import { named } from './named.js';
-import { request } from './request.js';
+import { byEvseId } from './evse.messages.js';
 import { syncReason } from './sync.messages.js';
 
 const amount = z
@@ -149,7 +149,7 @@ export const pricingRpcs = {
   'evse.prices': {
     bulkhead: 'evse.queries',
     deadlineMs: 10_000,
-    request: request(z.object({ evseId: z.string() })),
+    request: byEvseId,
     reply: json(evsePrices),
   },
   'sync.start-pricing': {

@@ -17,7 +17,7 @@ import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
 import { parseKeyCursor } from '../paging/parse-key-cursor.js';
 import { PinFailure } from '../pin/pin-failure.entity.js';
-import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
+import { PinHasher } from '../pin/pin-hasher.js';
 import { Contract } from './contract.entity.js';
 import { findContract } from './find-contract.js';
 import { requireEvcoId } from './require-evco-id.js';
@@ -35,13 +35,12 @@ export class ContractsService {
   /**
    * Stores a contract; the same again changes nothing, except that a PIN that is given, even the same one, lifts a
    * lockout: wrong attempts count against the PIN before. By default the PIN is unchanged; `null` removes it.
-   * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
+   * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
     const [{ key, keyWithoutCheckDigit, text }, validity] = await readAll([
       readNow(() => this.ownEvcoId(evcoId)),
       readNow(() => readValidity(validFrom, validUntil)),
-      readNow(() => assertHashable(pin)),
     ]);
     const pinHash = await this.hashPin(pin);
     const stored = await this.dataSource.transaction(async (manager) => {
@@ -98,12 +97,6 @@ function readValidity(
   if (validFrom && validUntil && validFrom >= validUntil)
     throw valueRefusal('VALIDITY_INVALID', 'validUntil', 'validUntil must be later than validFrom');
   return { validFrom, validUntil };
-}
-
-/** @throws {RpcRefusal} PIN_INVALID */
-function assertHashable(pin: string | null | undefined): void {
-  if (pin === undefined || pin === null || (pin !== '' && fitsHash(pin))) return;
-  throw valueRefusal('PIN_INVALID', 'pin', 'pin must have 1 to 20 characters and at most 72 bytes in UTF-8');
 }
 
 /** Deletes those that the release before counted: they do not name the PIN, and would count against the new one. */

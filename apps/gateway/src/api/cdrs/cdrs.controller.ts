@@ -1,19 +1,24 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RpcClient } from '#messaging';
-import type { CdrDetail, CdrRun, Page, StoredCdr, SuiteMessages, UnreadableCdr } from '#suite';
+import {
+  spelling,
+  type CdrDetail,
+  type CdrRun,
+  type Page,
+  type StoredCdr,
+  type SuiteMessages,
+  type UnreadableCdr,
+} from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
-import { spelling } from '../requests/identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
-import { Problem } from '../problems/problem.js';
+import { uuidInPath } from '../requests/uuid-in-path.js';
 import { sendBytes } from '../http/send-bytes.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
 
-const runId = new ParseUUIDPipe({
-  exceptionFactory: () => new Problem(404, 'RUN_UNKNOWN', 'There is no reconciliation with this id.'),
-});
+const runId = uuidInPath('RUN_UNKNOWN', 'There is no reconciliation with this id.');
 
 /** Charge detail records, and the reconciliations with HBS that show that none is missing. */
 @Controller('v1/cdrs')
