@@ -99,7 +99,7 @@ export {
   withCheckDigit,
   type EvcoId,
 } from './identifiers/evco-id.js';
-export { evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
+export { evseCountry, evseIdKey, parseEvseId, type EvseId } from './identifiers/evse-id.js';
 export { toOtherNotation } from './identifiers/other-notation.js';
 export { operatorIdKey, parseOperatorId } from './identifiers/operator-id.js';
 export { parseProviderId, providerIdKey } from './identifiers/provider-id.js';
@@ -169,6 +169,7 @@ export {
   latestMoment,
   timeProblem,
   type TimeProblem,
+  WIDEST_OFFSET_MS,
 } from './cdr/implausible-time.js';
 export {
   implausibilities,
@@ -274,6 +275,7 @@ export {
 export {
   evseStatuses,
   evseStatusesById,
+  isListOfStatuses,
   operatorEvseStatus,
   type EvseStatuses,
   type EvseStatusesById,

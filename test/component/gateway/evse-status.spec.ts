@@ -114,6 +114,26 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 1 });
   });
 
+  it.each([
+    ['under one name', 'EvseStatusRecord', 'EvseStatusRecord'],
+    ['in two spellings', 'EvseStatusRecord', 'evseStatusRecord'],
+  ])('has every record of an operator that gives its list twice %s', async (_, ...names) => {
+    const [few, many] = [anOperator('DE*FEW', 3), anOperator('DE*MNY', 4_500)].map((operator) => {
+      const records = operator.EvseStatusRecord;
+      const lists = [records.slice(0, records.length - 1), records.slice(-1)];
+      const members = names.map((name, index) => `"${name}":${JSON.stringify(lists[index])}`);
+      return `{"OperatorID":"${operator.OperatorID}",${members.join(',')}}`;
+    });
+    for (const operators of [`{"OperatorEvseStatus":[${few},${many}]}`, `[${few},${many}]`]) {
+      hbs.behaviour = answering(200, `{"EvseStatuses":${operators}}`);
+      const chunks = await pull();
+      const records = recordsIn(chunks);
+      expect(new Set(records.get('DE*FEW'))).toEqual(new Set(['DE*FEW*E0', 'DE*FEW*E1', 'DE*FEW*E2']));
+      expect([...new Set(records.get('DE*MNY'))]).toHaveLength(4_500);
+      expect(chunks.at(-1)?.about).toMatchObject({ part: 'end', records: 4_503 });
+    }
+  });
+
   it('preserves names in UTF-8 and ISO-8859-1, wherever its pieces are cut', async () => {
     const name = 'Stadtwerke München — Ñandú';
     for (const [encoding, shown] of [

@@ -13,6 +13,11 @@ import {
 import { anEvse, aSwipe, byApp, byCard, cdrOf } from '../charges.js';
 
 const WITHOUT_OFFSET = at('2026-09-23T16:15:00', '2026-09-23T17:15:00');
+/** One an hour at one EVSE. On the wall at −08:00 it is earlier than in UTC: 12:00 there is amid these in UTC. */
+const WESTERN_MORNING = Array.from({ length: 6 }, (_, index) => {
+  const hour = String(5 + index).padStart(2, '0');
+  return at(`2026-09-23T${hour}:00:00-08:00`, `2026-09-23T${hour}:40:00-08:00`);
+});
 
 /** Field case 04 and its kind: records of several sessions. */
 export const collisionCases: readonly NamedCase[] = [
@@ -36,6 +41,15 @@ export const collisionCases: readonly NamedCase[] = [
   ['the same, both without offset', besides(() => WITHOUT_OFFSET, WITHOUT_OFFSET), ['same-charge']],
   ['the same without offset', besides(() => WITHOUT_OFFSET), ['same-charge']],
   ['the same with an offset, itself without', besides(undefined, WITHOUT_OFFSET), ['same-charge']],
+  ...[
+    { how: 'a blank between date and time', from: '2026-09-23 16:15:00+02:00' },
+    { how: 'a small t', from: '2026-09-23t16:15:00+02:00' },
+    { how: 'blanks before it', from: ' \u00A0\t2026-09-23T16:15:00+02:00' },
+  ].map(({ how, from }): NamedCase => [
+    `the same with an offset and ${how}, itself without`,
+    besides(() => at(from, '2026-09-23T17:15:00+02:00'), WITHOUT_OFFSET),
+    ['same-charge'],
+  ]),
   [
     'its card at another EVSE, both without offset',
     besides(() => ({ ...WITHOUT_OFFSET, EvseID: anEvse() }), WITHOUT_OFFSET),
@@ -80,6 +94,22 @@ export const collisionCases: readonly NamedCase[] = [
     (swipe) => {
       const other = { ...aSwipe(), evseId: swipe.evseId };
       return { known: [authorised(swipe), authorised(other)], records: [cdrOf(swipe), cdrOf(other)] };
+    },
+    ['evse-in-two-charges'],
+  ],
+  [
+    'another card at its EVSE, after six charges that morning, eight hours west of UTC',
+    (swipe) => {
+      const elsewhen = WESTERN_MORNING.map((times) => cdrOf({ ...aSwipe(), evseId: swipe.evseId }, times));
+      const other = { ...aSwipe(), evseId: swipe.evseId };
+      return {
+        known: [authorised(swipe), authorised(other)],
+        records: [
+          cdrOf(swipe, at('2026-09-23T12:00:00-08:00', '2026-09-23T13:00:00-08:00')),
+          ...elsewhen,
+          cdrOf(other, at('2026-09-23T12:10:00-08:00', '2026-09-23T12:50:00-08:00')),
+        ],
+      };
     },
     ['evse-in-two-charges'],
   ],

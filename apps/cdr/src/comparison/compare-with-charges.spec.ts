@@ -156,6 +156,22 @@ describe('a record and those of other sessions', () => {
       two({ ...local, evseId: 'DE*SWM*E052601', operatorKey: 'DESWM' }),
       [],
     ],
+    ...[
+      { where: 'in another country', evseId: 'GB*ABC*E00009', other: 'DE*ABC*E00001' },
+      { where: 'in another country in DIN notation', evseId: '+44*810*9', other: '+49*810*1' },
+      { where: 'that it does not name', evseId: '', other: 'DE*ABC*E00001' },
+    ].map(({ where, evseId, other }): [string, Charge, Charge, string[]] => [
+      `the card at an EVSE of the operator ${where}, both without offset`,
+      aCharge({ ...local, evseId: other }),
+      two({ ...local, evseId }),
+      [],
+    ]),
+    [
+      'the card at another EVSE of the operator in DIN notation, both without offset',
+      aCharge({ ...local, evseId: '+49*810*1' }),
+      two({ ...local, evseId: '49*810*9' }),
+      ['card-in-two-charges'],
+    ],
     ['the same without offset', aCharge(), two(local), ['same-charge']],
     [
       'one without offset, at its time in UTC',

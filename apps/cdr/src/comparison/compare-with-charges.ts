@@ -1,5 +1,5 @@
 import { toFinding, type CdrFinding } from '#suite';
-import { maybeSameContract, sessionIdKey } from '#oicp';
+import { evseCountry, maybeSameContract, sessionIdKey } from '#oicp';
 import { collisionKeys, hasEnergy, type Charge, type Interval } from './charge.js';
 
 /** What is compared of the record of another session. */
@@ -69,7 +69,7 @@ interface TimedCharge extends Omit<OtherCharge, 'during'> {
 
 /**
  * Two charges by one clock. Times without offset are compared with one another where both are of one place: of one EVSE, or of
- * one operator. Beside an offset, only equal times on the wall of one EVSE say anything.
+ * one operator in one country. Beside an offset, only equal times on the wall of one EVSE say anything.
  */
 function toOneClock<C extends OtherCharge>(
   charge: C,
@@ -77,15 +77,21 @@ function toOneClock<C extends OtherCharge>(
 ): readonly [C | (Omit<C, 'during'> & TimedCharge), TimedCharge] {
   const [one, another] = [charge.during, other.during];
   const isOneEvse = isSame(charge.evseKey, other.evseKey);
-  const isOnePlace = isOneEvse || isSame(charge.operatorKey, other.operatorKey);
   if (!one || !another || (!one.isLocal && !another.isLocal)) return [charge, other];
-  if (one.isLocal && another.isLocal && isOnePlace) return [charge, other];
+  if (one.isLocal && another.isLocal && (isOneEvse || areNear(charge, other))) return [charge, other];
   const isOneWall = isOneEvse && one.isLocal !== another.isLocal && isEqual(one.onWall, another.onWall);
   const during = isOneWall ? one.onWall : undefined;
   return [
     { ...charge, during },
     { ...other, during },
   ];
+}
+
+/** Whether one clock shows the time of both: an operator may have EVSEs in several countries. */
+function areNear(one: OtherCharge, other: OtherCharge): boolean {
+  if (one.evseKey === null || other.evseKey === null) return false;
+  const [country, another] = [evseCountry(one.evseKey), evseCountry(other.evseKey)];
+  return isSame(one.operatorKey, other.operatorKey) && country !== undefined && country === another;
 }
 
 function* comparePair(

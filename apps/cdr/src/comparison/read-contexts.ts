@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { meaningfulText, namedContract, storedSessionIdKeys } from '#oicp';
+import { meaningfulText, namedContract, storedSessionIdKeys, WIDEST_OFFSET_MS } from '#oicp';
 import { ACCOUNT } from '../account.js';
 import { notRefused, storedKeysIn } from '../sessions/find-known-session.js';
 import { toSessionFacts, type SessionFacts, type SessionFactsRow } from '../sessions/session-facts.js';
@@ -60,23 +60,32 @@ const sharing = (column: string, key: string): string => `(select ${OTHER} from 
  *
  * @param within SQL for milliseconds between the two that are still the same time
  */
-const atOnce = (column: string, key: string, within = '0', [start, end] = ['start', 'end']): string => {
+const atOnce = (column: string, key: string, within = '0'): string => {
   const margin = `${within} * interval '1 ms'`;
   return `${sharing(column, key)}
-    and (other.${column}, other.charging_end) >= (asked."${key}", asked."${start}")
-    and other.charging_end <= asked."${end}" + ${margin} + $3 * interval '1 ms'
-    and other.charging_start <= asked."${end}" + ${margin}
+    and (other.${column}, other.charging_end) >= (asked."${key}", asked.start)
+    and other.charging_end <= asked."end" + ${margin} + $3 * interval '1 ms'
+    and other.charging_start <= asked."end" + ${margin}
     order by other.charging_end, other.charging_start, other.session_key limit ${MOST_OTHERS})`;
 };
+/** The minute of a time as it was written, in the form of ISO 8601: what it shows on the wall, whatever its offset. */
+const writtenMinute = (name: keyof TimeTexts): string =>
+  `translate(substring(other.summary->>'${name}' from '\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d'), ' t', 'TT')`;
 /**
- * At one EVSE: times without offset are stored as those of UTC, so that of a charge with an offset also the time on the wall
- * is looked for. One without offset looks for those with the same time on the wall, at whatever offset.
+ * At one EVSE also those with the same times on the wall where one of the two has no offset. Its times are stored as if they
+ * were those of UTC, so that a charge with an offset looks for exactly these; one without looks for what is written alike, at
+ * whatever offset. Each has rows of its own, so that charges at other times never use up those of another search.
  */
-const AT_ONE_EVSE = `${atOnce('evse_key', 'evseKey', '0', ['evseStart', 'evseEnd'])}
+const AT_ONE_EVSE = `${atOnce('evse_key', 'evseKey')}
   union all
-  ${sharing('evse_key', 'evseKey')} and asked."wallStart" is not null
-    and other.charging_end between asked."end" - interval '14 h' and asked."end" + interval '14 h'
-    and asked."wallStart" in (left(other.summary->>'chargingStart', 16), left(other.summary->>'sessionStart', 16))
+  ${sharing('evse_key', 'evseKey')}
+    and other.charging_end = asked."wallEnd" and other.charging_start = asked."wallStart"
+    order by other.session_key limit ${MOST_OTHERS})
+  union all
+  ${sharing('evse_key', 'evseKey')} and asked."wallMinute" is not null
+    and other.charging_end between asked."end" - interval '${WIDEST_OFFSET_MS} ms'
+      and asked."end" + interval '${WIDEST_OFFSET_MS} ms'
+    and asked."wallMinute" in (${writtenMinute('chargingStart')}, ${writtenMinute('sessionStart')})
     order by other.charging_end, other.charging_start, other.session_key limit ${MOST_OTHERS})`;
 /**
  * Of one operator’s name of a session the nearest in time on either side: some write one text everywhere. When one of them
@@ -163,7 +172,7 @@ async function read(
         ) found) as others
      from jsonb_to_recordset($2::jsonb) as asked (place integer, "sessionKey" text, "sessionKeys" text[],
        "empSessionKeys" text[], "uidKey" text, "evseKey" text, "cpoSessionKey" text, start timestamptz, "end" timestamptz,
-       "evseStart" timestamptz, "evseEnd" timestamptz, "wallStart" text)
+       "wallStart" timestamptz, "wallEnd" timestamptz, "wallMinute" text)
      offset 0) context where session is not null or others is not null`,
     [
       ACCOUNT,
@@ -204,13 +213,11 @@ function toContextQuery(charge: Charge): object {
 }
 
 function toTimeQuery({ start, end, isLocal, onWall }: ChargingTime): object {
-  return {
-    start: new Date(start),
-    end: new Date(end),
-    evseStart: new Date(Math.min(start, onWall.start)),
-    evseEnd: new Date(Math.max(end, onWall.end)),
-    wallStart: isLocal ? new Date(onWall.start).toISOString().slice(0, 16) : undefined,
-  };
+  const wallStart = new Date(onWall.start);
+  const wall = isLocal
+    ? { wallMinute: wallStart.toISOString().slice(0, 16) }
+    : { wallStart, wallEnd: new Date(onWall.end) };
+  return { start: new Date(start), end: new Date(end), ...wall };
 }
 
 function toOther({ times, evseId, evcoId, energy, isOfReservation, ...row }: OtherRow): StoredCharge {

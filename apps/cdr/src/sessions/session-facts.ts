@@ -51,10 +51,7 @@ export function toSessionFacts({
   // The release before only knows the first.
   const stops = [...(stopsAcceptedAt ?? []), stopAcceptedAt].filter((each) => each !== null).map(toUtc);
   return {
-    authorisations: (authorisations ?? [])
-      .filter(({ refused }) => refused !== true)
-      .map(toAuthorisation)
-      .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)),
+    authorisations: inForce(authorisations ?? []),
     stopAcceptedAt: stopAcceptedAt === null ? undefined : toUtc(stopAcceptedAt),
     stopsAcceptedAt: [...new Set(stops)].sort(),
     isReservation: isReservation === true,
@@ -65,15 +62,25 @@ export function toSessionFacts({
   };
 }
 
-/** Both names of one session have an authorisation in common: each is stored under all names that are known by then. */
+/**
+ * Both names of one session have an authorisation in common: each is stored under all names that are known by then. One that
+ * was refused shows that too, but begins nothing.
+ */
 function findOtherSession(
   authorisations: readonly StoredAuthorisation[],
   byOwnName: readonly StoredAuthorisation[],
 ): Authorisation | undefined {
   const times = new Set(authorisations.map(({ at }) => at));
   const isOther = times.size > 0 && byOwnName.length > 0 && !byOwnName.some(({ at }) => times.has(at));
-  const [first] = byOwnName.map(toAuthorisation).toSorted((one, other) => (one.at < other.at ? -1 : 1));
-  return isOther ? first : undefined;
+  return isOther ? inForce(byOwnName)[0] : undefined;
+}
+
+/** Those that were not refused, the earliest first. */
+function inForce(authorisations: readonly StoredAuthorisation[]): readonly Authorisation[] {
+  return authorisations
+    .filter(({ refused }) => refused !== true)
+    .map(toAuthorisation)
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 /** What earlier releases stored of an AuthorizeStart with a blank for its EVSE. */

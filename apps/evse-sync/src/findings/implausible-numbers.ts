@@ -49,18 +49,16 @@ export function findKnownPower({ value, violations }: ReadRecord): number | unde
 }
 
 /** Finds numbers that cannot be true. They stay in the record as received. */
-export function findImplausibleNumbers(record: ReceivedEvseDataRecord): readonly RecordFinding[] {
-  const findings: RecordFinding[] = [];
-  facilitiesOf(record).forEach((facility, index) => {
+export function* findImplausibleNumbers(record: ReceivedEvseDataRecord): Iterable<RecordFinding> {
+  for (const [index, facility] of facilitiesOf(record).entries()) {
     // Nearly all are ordinary; this one check costs a pull next to nothing.
-    if (!isOrdinary(facility)) findings.push(...checkFacility(facility, index, record));
-  });
+    if (!isOrdinary(facility)) yield* checkFacility(facility, index, record);
+  }
   const { EnergySource, MaxCapacity, EnvironmentalImpact } = record;
-  if (EnergySource) findings.push(...checkShares(EnergySource));
+  if (EnergySource) yield* checkShares(EnergySource);
   if (isBelowZero(MaxCapacity))
-    findings.push(toImplausible('capacity-implausible', '/MaxCapacity', `is ${MaxCapacity} kWh`));
-  if (EnvironmentalImpact) findings.push(...checkEmissions(EnvironmentalImpact));
-  return findings;
+    yield toImplausible('capacity-implausible', '/MaxCapacity', `is ${MaxCapacity} kWh`);
+  if (EnvironmentalImpact) yield* checkEmissions(EnvironmentalImpact);
 }
 
 function* checkFacility(

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { evseDataRecord, evsePricing, pricingProducts } from '#oicp';
 import { answersOf, aProduct, times } from '../../test/pricing-builders.js';
 import { readPricing } from '../pricing/read-pricing.js';
-import { parseRecord } from '../replica/parsed-record.js';
+import { examineStoredRecord, parseRecord } from '../replica/parsed-record.js';
 
 /** Eight times as many take about 8 times as long; 64 times would be quadratic. */
 const MOST_RATIO = 32;
@@ -42,6 +42,17 @@ describe('the time to read', () => {
       },
     ],
     [
+      'a record grows no faster than its days without periods',
+      (count) => {
+        const text = JSON.stringify({
+          EvseID: 'DE*ABC*E1',
+          IsOpen24Hours: false,
+          OpeningTimes: Array.from({ length: count }, () => ({})),
+        });
+        return () => parseRecord(evseDataRecord.read(text));
+      },
+    ],
+    [
       'a tariff grows no faster than its wrong times',
       (count) => {
         const ProductAvailabilityTimes = Array.from({ length: count }, () =>
@@ -58,5 +69,16 @@ describe('the time to read', () => {
     measure(few);
     measure(many);
     expect(measure(many) / measure(few)).toBeLessThan(MOST_RATIO);
+  });
+});
+
+describe('a record is read', () => {
+  it.each<[string, string, object]>([
+    ['shares that cannot be', 'EnergySource', { Percentage: -1 }],
+    ['facilities that cannot be', 'ChargingFacilities', { Power: -1 }],
+  ])('with 200,000 %s, more than a call can have arguments', (_, list, entry) => {
+    const entries = Array.from({ length: 200_000 }, () => entry);
+    const { findings } = examineStoredRecord(JSON.stringify({ EvseID: 'DE*ABC*E1', [list]: entries }));
+    expect(findings.at(-1)).toMatchObject({ code: 'too-many-findings' });
   });
 });

@@ -1,5 +1,6 @@
 import type { ReceivedEvseDataRecord, Violation } from '#oicp';
 import { readTimes } from '../times/read-times.js';
+import { FaultyPlaces } from './faulty-places.js';
 import type { RecordFinding } from './record-violations.js';
 import { SentPointers } from './sent-pointer.js';
 
@@ -19,20 +20,19 @@ export function findOpeningTimesFaults(
   const found: RecordFinding[] = [];
   if (entries === undefined || (entries.length === 0 && value !== false)) return found;
   const sentPointers = new SentPointers(violations);
+  const places = new FaultyPlaces(known.map(({ pointer }) => pointer));
   const report = (code: RecordFinding['code'], pointer: string, message: string): void => {
-    found.push({ code, pointer: sentPointers.convert(pointer), message });
+    const sent = sentPointers.convert(pointer);
+    places.add(sent);
+    found.push({ code, pointer: sent, message });
   };
   const always = { name: 'IsOpen24Hours', value };
   readTimes(
-    { pointer: POINTER, entries, always },
+    { pointer: POINTER, entries, always, beyond: 'not checked' },
     {
       doubt: report,
       doubtUnlessKnown(code, pointer, message) {
-        const sent = sentPointers.convert(pointer);
-        const isKnown = [...known, ...found].some(
-          (each) => each.pointer === sent || each.pointer.startsWith(`${sent}/`),
-        );
-        if (!isKnown) report(code, pointer, message);
+        if (!places.has(sentPointers.convert(pointer))) report(code, pointer, message);
       },
     },
   );

@@ -112,6 +112,13 @@ describe('the findings about a record', () => {
     expect(found({ IsOpen24Hours, OpeningTimes })).toEqual(expected);
   });
 
+  it('say that opening times beyond a limit are not checked', () => {
+    const OpeningTimes = Array.from({ length: 501 }, () => day('08:00', '18:00'));
+    const members = { IsOpen24Hours: true, OpeningTimes };
+    expect(found(members)).toEqual(['too-many /OpeningTimes']);
+    expect(messageOf(members)).toBe('There are more than 500 days; further ones are not checked.');
+  });
+
   it('name nothing about opening times that are clear', () => {
     for (const [IsOpen24Hours, OpeningTimes] of [
       [true, []],

@@ -60,13 +60,14 @@ export function findRecordFindings(
     // The country decides: then the marks are wrong, and the finding above says how it was read.
     if (place?.kind !== 'swapped') checked.push(describeTurned(field, place));
   }
-  checked.push(...findImplausibleNumbers(value));
+  // One by one: a list of a record may have more entries than a call may have arguments.
+  for (const each of findImplausibleNumbers(value)) checked.push(each);
   checkOperatorTexts(value, checked);
   if (checked.length > 0) {
     const sent = new SentPointers(violations);
     for (const each of checked) found.push({ ...each, pointer: sent.convert(each.pointer) });
   }
-  found.push(...findOpeningTimesFaults(value, violations, found));
+  for (const each of findOpeningTimesFaults(value, violations, found)) found.push(each);
   return found.length === 0 ? found : limitFindings(found);
 }
 

@@ -14,7 +14,10 @@ export function readAvailability(
 ): Pick<Tariff, 'always' | 'times'> {
   const { IsValid24hours: declared, ProductAvailabilityTimes: entries = [] } = product;
   const always = { name: 'IsValid24hours', value: declared };
-  const { times, restricted } = readTimes({ pointer: POINTER, entries, always }, findings);
+  const { times, restricted } = readTimes(
+    { pointer: POINTER, entries, always, beyond: 'not shown' },
+    findings,
+  );
   const lost = violations.some((each) => isOfTimes(each) && leavesDoubt(each));
   return {
     always: declared === true && !restricted && !lost,

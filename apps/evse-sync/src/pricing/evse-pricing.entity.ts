@@ -1,7 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Finding } from '#suite';
 
-/** The tariffs that hold at a charging point, of the first operator that listed it. */
+/**
+ * The tariffs that hold at a charging point, of one of the operators that list it: which of several is stored here depends
+ * on the order in which they were received, so no tariffs are chosen by it.
+ */
 @Entity('evse_pricing')
 export class EvsePricingRow {
   /** Canonical EvseID. */

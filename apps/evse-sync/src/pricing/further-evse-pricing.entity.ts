@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Finding } from '#suite';
 
-/** What {@link EvsePricingRow} is of the first operator that listed a charging point, of each further one that lists it. */
+/** What {@link EvsePricingRow} is of one operator that lists a charging point, of each further one. */
 @Entity('further_evse_pricing')
 export class FurtherEvsePricingRow {
   /** Canonical OperatorID. */

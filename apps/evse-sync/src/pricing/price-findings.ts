@@ -1,6 +1,7 @@
 import type { Finding } from '#suite';
 import type { Violation, ViolationCode } from '#oicp';
 import { endWithFullStop } from '../findings/end-with-full-stop.js';
+import { FaultyPlaces } from '../findings/faulty-places.js';
 import { SentPointers } from '../findings/sent-pointer.js';
 import { toShortText } from './short-text.js';
 
@@ -53,8 +54,7 @@ export class PriceFindings {
   private readonly found = new Map<string, Finding>();
   private unlisted = 0;
   private isComplete = true;
-  /** Pointers to what leaves the price in doubt, and to everything around it. */
-  private readonly doubtful = new Set<string>();
+  private readonly doubtful = new FaultyPlaces();
   private sent: SentPointers | undefined;
 
   /** @param violations of what the findings are about: they contain the names under which it was sent */
@@ -120,11 +120,7 @@ export class PriceFindings {
 
   private addDoubt(finding: Finding): void {
     this.isComplete = false;
-    let around = finding.pointer ?? '';
-    while (!this.doubtful.has(around)) {
-      this.doubtful.add(around);
-      around = around.slice(0, Math.max(around.lastIndexOf('/'), 0));
-    }
+    this.doubtful.add(finding.pointer ?? '');
     this.add(finding);
   }
 

@@ -23,7 +23,12 @@ interface PricesRow {
 export class PricesService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Finds the prices of a charging point. @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID */
+  /**
+   * Finds the prices of a charging point: those of its own operator, or else of the first by OperatorID that lists it. The
+   * release before may have made an operator the first that is a further one; it counts once.
+   *
+   * @throws {RpcRefusal} EVSE_UNKNOWN, EVSE_ID_INVALID
+   */
   async findPrices(evseId: string): Promise<EvsePrices> {
     const [row] = await this.dataSource.query<PricesRow[]>(
       `select e.evse_id, coalesce(p.operator_id, e.operator_id) as operator_id, ep.product_ids,
@@ -31,8 +36,12 @@ export class PricesService {
        from evse.evse e left join lateral (
          select product_ids, findings, operator_key, array_agg(operator_key) over () as listed_by
          from (select key, operator_key, product_ids, findings from evse.evse_pricing
-           union all select key, operator_key, product_ids, findings from evse.further_evse_pricing) listed
-         where listed.key = e.key order by operator_key = e.operator_key desc nulls last limit 1) ep on true
+           union all select key, operator_key, product_ids, findings from evse.further_evse_pricing further
+           where not exists (
+             select from evse.evse_pricing first where first.key = further.key and first.operator_key = further.operator_key)
+         ) listed
+         where listed.key = e.key
+         order by operator_key = e.operator_key desc nulls last, operator_key limit 1) ep on true
        left join evse.operator_pricing p on p.operator_key = coalesce(ep.operator_key, e.operator_key)
        where e.key = any($1::text[]) order by array_position($1::text[], e.key) limit 1`,
       [parseEvseIdQuery(evseId).keys],

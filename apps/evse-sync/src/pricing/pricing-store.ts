@@ -6,7 +6,7 @@ import type { SuiteMessages } from '#suite';
 import { operatorIdKey, parseOperatorId, storableJson } from '#oicp';
 import { holdsLease, type Leadership } from '#persistence';
 import { RunTakenAwayError } from '../runs/run-errors.js';
-import { deleteEvses, replaceEvses } from './evse-rows.js';
+import { deleteEvses, deleteLeftOver, isEachStored, replaceEvses } from './evse-rows.js';
 import type { OperatorPrices } from './read-pricing.js';
 
 /** HBS omits an operator by mistake now and then: its prices are deleted when it is missing twice in a row. */
@@ -31,7 +31,12 @@ export class PricingStore {
     return [...byKey.values()];
   }
 
-  /** Replaces the prices of an operator. @returns whether they changed. @throws {RunTakenAwayError} when another replica leads */
+  /**
+   * Replaces the prices of an operator. What the release before has overwritten meanwhile is restored, which is a change.
+   *
+   * @returns whether they changed
+   * @throws {RunTakenAwayError} when another replica leads
+   */
   async put(prices: OperatorPrices, leadership: Leadership): Promise<boolean> {
     const { operatorId, tariffs, unreadTariffs, defaultPrice, defaultFindings, evses } = prices;
     const operatorKey = operatorIdKey(operatorId);
@@ -62,7 +67,7 @@ export class PricingStore {
           digest,
         ],
       );
-      if (known?.digest === digest) return false;
+      if (known?.digest === digest && (await isEachStored(manager, operatorKey, evses))) return false;
       await replaceEvses(manager, operatorKey, evses);
       transaction.publish('pricing.changed', operatorId, {
         operatorId,
@@ -88,6 +93,7 @@ export class PricingStore {
       );
       const keys = gone.map(({ operator_key: key }) => key);
       if (keys.length > 0) await deleteEvses(manager, keys);
+      await deleteLeftOver(manager);
       for (const { operator_id: operatorId } of gone)
         transaction.publish('pricing.changed', operatorId, { operatorId, tariffs: 0, evses: 0 });
       return gone.length;

@@ -2,9 +2,9 @@ import type { QuarantinedRecord } from '#suite';
 import {
   evseIdKey,
   evseStatus,
+  isListOfStatuses,
   meaningfulText,
   operatorEvseStatus,
-  plainSpelling,
   type Violation,
 } from '#oicp';
 import { storableText } from '#persistence';
@@ -20,8 +20,10 @@ export interface ReceivedStatus {
 
 /** The list of statuses. */
 const LIST = 'EvseStatusRecord';
-/** Its name as a member, in any spelling. */
-const NAME_OF_LIST = /"evse[ _-]?status[ _-]?records?"(?=\s*:)/gi;
+/** Each string of a JSON text, and the colon that makes it the name of a member. Values are matched lest a name begin in one. */
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"\s*:?/g;
+/** A letter that is written as an escape: a name with one is not found by its letters. */
+const ESCAPED_LETTER = /\\u00[4-7]/i;
 const FIRST = '/EvseStatusRecord/0';
 
 /** Characters, more than any genuine EvseID or status has; longer ones, which no index or event takes, are quarantined. */
@@ -79,12 +81,22 @@ function parseOperators(text: string): readonly unknown[] {
   const operators: unknown = JSON.parse(text);
   if (!Array.isArray(operators)) throw new Error('a chunk of statuses is not a JSON array');
   const named: string[] = operators.flatMap(namesOfLists);
-  const isEachOnce = named.every((name) => name === LIST) && countNames(text) === named.length;
-  if (isEachOnce) return operators;
-  // Parsing retains the last of two lists of one name; the statuses of the other would be removed. So each has its own.
+  const isEachOnce =
+    named.every((name) => name === LIST) && countNames(text) === named.length && !ESCAPED_LETTER.test(text);
+  return isEachOnce ? operators : (JSON.parse(distinguishLists(text)) as unknown[]);
+}
+
+/** Parsing retains the last of two lists of one name; the statuses of the other would be removed. So each has its own. */
+function distinguishLists(text: string): string {
   let count = 0;
-  const distinct = text.replaceAll(NAME_OF_LIST, () => JSON.stringify(`${LIST}${toMarks((count += 1))}`));
-  return JSON.parse(distinct) as unknown[];
+  return text.replaceAll(STRING, (found) => {
+    // Every spelling of the name is at least as long; nearly all names are shorter.
+    if (found.length < LIST.length || !found.endsWith(':')) return found;
+    const name = JSON.parse(found.slice(0, found.lastIndexOf('"') + 1)) as string;
+    if (!isListOfStatuses(name)) return found;
+    count += 1;
+    return `"${LIST}${toMarks(count)}":`;
+  });
 }
 
 /** A number in characters that make another spelling of a name, not another name. */
@@ -102,11 +114,7 @@ function countNames(text: string): number {
 
 /** The names under which an operator has lists of statuses. */
 function namesOfLists(operator: unknown): readonly string[] {
-  return isObject(operator) ? Object.keys(operator).filter(isNameOfList) : [];
-}
-
-function isNameOfList(name: string): boolean {
-  return name === LIST || /^evsestatusrecords?$/.test(plainSpelling(name));
+  return isObject(operator) ? Object.keys(operator).filter(isListOfStatuses) : [];
 }
 
 /** Reads the entries one by one, so that the violations of each are known. */
@@ -115,12 +123,9 @@ function readIrregular(
   isCovered: (operatorId: string) => boolean,
   into: { readonly statuses: ReceivedStatus[]; readonly unreadable: UnreadableStatus[] },
 ): void {
-  const { OperatorID: operatorId = '', EvseStatusRecord: whole = [] } =
-    operatorEvseStatus.readValue(operator).value;
+  const { OperatorID: operatorId = '' } = operatorEvseStatus.readValue(operator).value;
   if (!isCovered(operatorId)) return;
-  const entries = findEntries(operator);
-  // Where only the reader of OICP recognises the name of the list, its unreadable entries are not found.
-  for (const entry of entries ?? whole) {
+  for (const entry of findEntries(operator)) {
     const { value, violations } = operatorEvseStatus.readValue({ EvseStatusRecord: [entry] });
     const [read] = value.EvseStatusRecord ?? [];
     const status = parseStatus(read?.EvseID, read?.EvseStatus);
@@ -130,13 +135,13 @@ function readIrregular(
   if (!isObject(operator)) into.unreadable.push(toUnreadableStatus(operatorId, operator, undefined));
 }
 
-/** The entries of all lists of an operator; `undefined` where it has none. */
-function findEntries(operator: unknown): readonly unknown[] | undefined {
-  if (!isObject(operator)) return undefined;
+/** The entries of all lists of an operator. */
+function findEntries(operator: unknown): readonly unknown[] {
+  if (!isObject(operator)) return [];
   const lists: unknown[] = Object.entries(operator)
-    .filter(([name, found]) => isNameOfList(name) && found !== null)
+    .filter(([name, found]) => isListOfStatuses(name) && found !== null)
     .map(([, found]: [string, unknown]) => found);
-  return lists.length === 0 ? undefined : lists.flat();
+  return lists.flat();
 }
 
 function toUnreadableStatus(

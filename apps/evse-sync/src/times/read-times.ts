@@ -1,8 +1,8 @@
 import { toShownText } from '../pricing/short-text.js';
 import { coversWeek, isClock, type AvailableTime } from './week.js';
 
-/** Most periods that are read of one list. */
-export const MOST_PERIODS = 500;
+/** Most days, and most readable periods, that are read of one list. */
+const MOST = 500;
 
 /** When a tariff holds, or when a charging point is open: OICP has the same members for both. */
 export interface ReceivedTimes {
@@ -11,6 +11,8 @@ export interface ReceivedTimes {
   readonly entries: readonly ReceivedDay[];
   /** The member that says whether there is no restriction, and its value. */
   readonly always: { readonly name: string; readonly value: boolean | undefined };
+  /** What days and periods beyond the limit are: a tariff is shown as read, a record as received. */
+  readonly beyond: 'not shown' | 'not checked';
 }
 
 interface ReceivedDay {
@@ -43,20 +45,27 @@ export function readTimes(
   return { times, restricted };
 }
 
-function readPeriods({ pointer, entries, always }: ReceivedTimes, faults: TimesFaults): AvailableTime[] {
+function readPeriods(received: ReceivedTimes, faults: TimesFaults): AvailableTime[] {
+  const { pointer, entries, always, beyond } = received;
   const times: AvailableTime[] = [];
+  const reportTooMany = (what: string): void => {
+    faults.doubt('too-many', pointer, `There are more than ${MOST} ${what}; further ones are ${beyond}.`);
+  };
   for (const [entry, { on: day, Period: periods = [] }] of entries.entries()) {
+    if (entry === MOST) {
+      reportTooMany('days');
+      return times;
+    }
     if (periods.length === 0)
       faults.doubtUnlessKnown('too-few', `${pointer}/${entry}/Period`, 'A day has no readable period.');
     const on = toShownText(day);
     for (const [index, { begin, end }] of periods.entries()) {
-      if (times.length === MOST_PERIODS) {
-        const message = `There are more than ${MOST_PERIODS} periods; further ones are not shown.`;
-        faults.doubt('too-many', pointer, message);
-        return times;
-      }
       const [from, to] = [toTime(begin), toTime(end)];
       if (on === undefined || from === undefined || to === undefined) continue;
+      if (times.length === MOST) {
+        reportTooMany('periods');
+        return times;
+      }
       const time = { on, from, to };
       checkPeriod(time, always.value, `${pointer}/${entry}/Period/${index}`, faults);
       times.push(time);

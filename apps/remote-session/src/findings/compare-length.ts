@@ -1,7 +1,7 @@
 import { asSentence } from '#suite';
 import { findImplausibilities } from '#oicp';
 import type { Fact, FactFinding } from '../state/fact.js';
-import { findEarliestStart } from './reported-start.js';
+import type { KnownOfSession } from './known-of-session.js';
 import { toNotifiedTimes } from './reported-times.js';
 
 /**
@@ -10,12 +10,12 @@ import { toNotifiedTimes } from './reported-times.js';
  */
 export function compareLength(
   fact: Fact,
-  facts: readonly Fact[],
+  { earliestStart }: KnownOfSession,
   longestSessionMs: number,
 ): readonly FactFinding[] {
   const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
   const lasted = {
-    SessionStart: sessionStart ?? chargingStart ?? findEarliestStart(facts),
+    SessionStart: sessionStart ?? chargingStart ?? earliestStart,
     SessionEnd: sessionEnd ?? chargingEnd ?? eventOccurred,
   };
   const limits = { longestSessionMs, lateAfterMs: Number.POSITIVE_INFINITY };

@@ -104,6 +104,26 @@ describe('a session with more energy than can flow in its time', () => {
       '60 kWh in ten minutes of charging',
       [aFact('charging', 0, { energyKwh: '60', chargingDurationMs: 600_000 })],
     ],
+    [
+      '60 kWh an hour after the start with a duration of zero',
+      [aFact('charging', 60, { startedAt: since, energyKwh: '60', chargingDurationMs: 0 })],
+    ],
+    [
+      '60 kWh an hour after the start with a duration in seconds',
+      [aFact('charging', 60, { startedAt: since, energyKwh: '60', chargingDurationMs: 3_600 })],
+    ],
+    [
+      '60 kWh an hour after we authorised it with a duration in seconds',
+      [
+        aFact('authorized', 0, { uid: '04A1B2C3' }),
+        aFact('charging', 60, { energyKwh: '60', chargingDurationMs: 3_600 }),
+      ],
+    ],
+    [
+      '60 kWh in a duration that is longer than the start that is known',
+      [aFact('charging', 1, { startedAt: since, energyKwh: '60', chargingDurationMs: 600_000 })],
+    ],
+    ['energy with a duration of zero', [aFact('charging', 1, { energyKwh: '60', chargingDurationMs: 0 })]],
     ['energy of a record', [aFact('recorded', 10, { startedAt: since, energyKwh: '600' })]],
   ])('says nothing of %s', (_, facts) => {
     expect(codes(...facts)).toBeUndefined();

@@ -1,8 +1,7 @@
 import { compareEnergy, elapsedBetween, isWrittenToMinute, type ReportedEnergy } from '#suite';
 import { evseIdKey, Instant } from '#oicp';
 import type { Fact, FactFinding } from '../state/fact.js';
-import { toAuthorisations } from './own-facts.js';
-import { findEarliestStart } from './reported-start.js';
+import type { KnownOfSession } from './known-of-session.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
 import type { SessionComparison } from './session-power.js';
 
@@ -12,34 +11,36 @@ import type { SessionComparison } from './session-power.js';
  */
 export function compareNotifiedEnergy(
   fact: Fact,
-  facts: readonly Fact[],
+  known: KnownOfSession,
   { limits, power }: SessionComparison,
 ): readonly FactFinding[] {
   const { energyKwh, evseId } = fact.says;
   if (!isNotification(fact) || energyKwh === undefined) return [];
   const isElsewhere = evseId !== undefined && power !== null && evseIdKey(evseId) !== power.evseKey;
   if (power?.state === 'pending' && !isElsewhere) return [];
-  const flow = findFlow(fact, facts, limits.CDR_TIME_TOLERANCE);
+  const flow = findFlow(fact, known, limits.CDR_TIME_TOLERANCE);
   if (flow === undefined) return [];
   const reported = { energyKwh: Number(energyKwh), ...flow, evseId: evseId ?? power?.evseKey };
   return compareEnergy(reported, isElsewhere ? undefined : power?.power, limits);
 }
 
 /**
- * In which time the energy flowed: between the times that the notification names, or in the duration that it names; else since
- * the earliest start that is known, or since we authorised it, when by two clocks nothing can have flowed before.
+ * In which time the energy flowed: between the times that the notification names. Else since the earliest start that is
+ * known, or since we authorised it, when by two clocks nothing can have flowed before; or in the duration that the
+ * notification names, where that is longer: it may be zero, of the last part only, or in seconds.
  */
-function findFlow(fact: Fact, facts: readonly Fact[], toleranceMs: number): Flow | undefined {
+function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow | undefined {
   const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
   const namedEnd = chargingEnd ?? sessionEnd ?? eventOccurred;
   const end = namedEnd ?? Instant.at(fact.at);
-  const start = chargingStart ?? sessionStart ?? findEarliestStart(facts);
-  const [authorised] = toAuthorisations(facts);
+  const start = chargingStart ?? sessionStart ?? known.earliestStart;
+  const [authorised] = known.authorisations;
   return (
     toFlow(chargingStart, namedEnd) ??
-    toDuration(fact.says.chargingDurationMs) ??
-    toFlow(start, end) ??
-    toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end)
+    findLonger(
+      toFlow(start, end) ?? toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end),
+      toDuration(fact.says.chargingDurationMs),
+    )
   );
 }
 
@@ -51,6 +52,12 @@ function toFlow(start: Instant | undefined, end: Instant | undefined): Flow | un
   return { elapsedMs, isByMinutes: isWrittenToMinute(start) && isWrittenToMinute(end) };
 }
 
-function toDuration(elapsedMs: number | undefined): Flow | undefined {
-  return elapsedMs === undefined ? undefined : { elapsedMs, isByMinutes: elapsedMs % 60_000 === 0 };
+/** A duration of zero says nothing: many operators fill the member so. */
+function toDuration(elapsedMs = 0): Flow | undefined {
+  return elapsedMs === 0 ? undefined : { elapsedMs, isByMinutes: elapsedMs % 60_000 === 0 };
+}
+
+function findLonger(one: Flow | undefined, other: Flow | undefined): Flow | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.elapsedMs > one.elapsedMs ? other : one;
 }

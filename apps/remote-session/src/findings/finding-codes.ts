@@ -21,6 +21,8 @@ export const sessionFindings: Readonly<Record<string, string>> = {
   'energy-differs-from-meter': implausibilities['energy-differs-from-meter'],
   'enormous-energy': implausibilities['enormous-energy'],
   'time-missing': 'A notification does not name when it happened; the time of arrival counts',
+  'repeated-field':
+    'A notification gives a member more than once: another value than the one that is used may be meant; of energy, none is used',
   ...Object.fromEntries(
     Object.entries(lostValues).map(([code, means]) => [code, `A value was sent and lost: ${means}`]),
   ),

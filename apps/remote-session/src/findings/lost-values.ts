@@ -12,11 +12,16 @@ export const lostValues: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /**
- * What makes two findings of a session one. A lost value is named for each member, so that who looks for it finds why it is
- * not there; every other code once.
+ * Whether findings of a code are named for each member: a value was lost, or given more than once. Who looks for a value
+ * finds why it is not there, or why another one may be meant.
  */
+export function isOfMember(code: string): boolean {
+  return code in lostValues || code === 'repeated-field';
+}
+
+/** What makes two findings of a session one: the member that it is about, or else the code. */
 export function identityOfFinding({ code, message }: FactFinding): string {
-  if (!(code in lostValues)) return code;
+  if (!isOfMember(code)) return code;
   return `${code} ${memberIn(message) ?? message}`;
 }
 

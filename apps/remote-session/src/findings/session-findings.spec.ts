@@ -3,6 +3,7 @@ import { aFact, ID, limits, NOON } from '../../test/facts.js';
 import { timelineOf } from '../queries/timeline.js';
 import type { Fact, FactSays } from '../state/fact.js';
 import { viewOf } from '../state/view-of.js';
+import { sessionFindings } from './finding-codes.js';
 
 describe('a session that others report otherwise than we decided', () => {
   const swiped = {
@@ -148,12 +149,27 @@ describe('a session that others report otherwise than we decided', () => {
     ).toEqual(['unknown-session', 'other-card', 'wrong-form']);
   });
 
-  it('says which notification gave a member twice: another card or energy may be meant', () => {
+  it('names each member that a notification or a record gave twice: another card or energy may be meant', () => {
+    const twice = (message: string): { code: string; message: string } => ({
+      code: 'repeated-field',
+      message,
+    });
     const findings = [
-      { code: 'repeated-field', message: '/ConsumedEnergyProgress: is given more than once.' },
+      twice('/ConsumedEnergyProgress: it is given more than once.'),
       { code: 'wrong-form', message: '' },
+      twice('/EvseID: it is given more than once.'),
     ];
-    expect(viewOf(ID, [authorized, aFact('charging', 1, { findings })]).findings).toEqual([findings[0]]);
+    const again = [
+      twice('/EvseID: it is another spelling.'),
+      twice('It is given more than once (/SessionEnd).'),
+    ];
+    const facts = [authorized, aFact('charging', 1, { findings }), aFact('recorded', 2, { findings: again })];
+    expect(viewOf(ID, facts).findings).toEqual(expect.arrayContaining([findings[0], findings[2], again[1]]));
+    expect(viewOf(ID, facts).findings).toHaveLength(3);
+  });
+
+  it('is explained in docs/sessions.md: a member that is given twice', () => {
+    expect(sessionFindings).toHaveProperty('repeated-field');
   });
 
   it('has a finding where the card of one authorisation charges at the EVSE of another', () => {

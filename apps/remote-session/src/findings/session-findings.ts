@@ -4,17 +4,16 @@ import {
   findFittingAuthorisations,
   findLastingStop,
   sortFindings,
-  type Authorisation,
   type ReportedIdentity,
 } from '#suite';
 import { meaningfulText, namedCardKey, violationCodes } from '#oicp';
 import { sortFacts, type Fact, type FactFinding } from '../state/fact.js';
 import { compareLength } from './compare-length.js';
 import { compareNotifiedEnergy } from './compare-notified-energy.js';
-import { identityOfFinding, lostValues } from './lost-values.js';
-import { toAcceptedStops, toAuthorisations } from './own-facts.js';
+import { findKnown, type KnownOfSession } from './known-of-session.js';
+import { identityOfFinding, isOfMember } from './lost-values.js';
 import { isNotification, toNotifiedTimes } from './reported-times.js';
-import { compareEvse, findFirstEvse } from './session-evse.js';
+import { compareEvse } from './session-evse.js';
 import type { SessionComparison } from './session-power.js';
 
 /** What cdr found when it did not know the session yet: here it is known. */
@@ -31,20 +30,19 @@ export function findFindings(
   facts: readonly Fact[],
   comparison?: SessionComparison,
 ): (fact: Fact) => readonly FactFinding[] {
-  const authorisations = toAuthorisations(facts);
-  const stops = toAcceptedStops(facts);
-  const first = findFirstEvse(facts);
+  const known = findKnown(facts);
+  const { authorisations, firstEvse } = known;
   return (fact) => {
     const compared: FactFinding[] = [];
     if (fact.source === 'CPO') {
       compared.push(...compareIdentity(toIdentity(fact), { authorisations, isReservation: false }));
-      compared.push(...compareEvse(fact, first));
+      compared.push(...compareEvse(fact, firstEvse));
     }
     if (comparison && isNotification(fact)) {
       const { CDR_TIME_TOLERANCE } = comparison.limits;
-      compared.push(...compareLength(fact, facts, comparison.limits.CDR_LONGEST_SESSION));
-      compared.push(...compareNotifiedTimes(fact, authorisations, stops, CDR_TIME_TOLERANCE));
-      compared.push(...compareNotifiedEnergy(fact, facts, comparison));
+      compared.push(...compareLength(fact, known, comparison.limits.CDR_LONGEST_SESSION));
+      compared.push(...compareNotifiedTimes(fact, known, CDR_TIME_TOLERANCE));
+      compared.push(...compareNotifiedEnergy(fact, known, comparison));
     }
     const codes = new Set(compared.map(({ code }) => code));
     return sortFindings([...compared, ...(fact.says.findings ?? []).filter(({ code }) => !codes.has(code))]);
@@ -52,18 +50,13 @@ export function findFindings(
 }
 
 /** By the rules of charge detail records: with the authorisations that it fits, and the stop that counts for it. */
-function compareNotifiedTimes(
-  fact: Fact,
-  all: readonly Authorisation[],
-  stopsAcceptedAt: readonly string[],
-  tolerance: number,
-): Iterable<FactFinding> {
+function compareNotifiedTimes(fact: Fact, known: KnownOfSession, tolerance: number): Iterable<FactFinding> {
   const times = toNotifiedTimes(fact);
   const authorisations = findFittingAuthorisations(toIdentity(fact), {
-    authorisations: all,
+    authorisations: known.authorisations,
     isReservation: false,
   });
-  const stopAcceptedAt = findLastingStop(times, all, stopsAcceptedAt, tolerance);
+  const stopAcceptedAt = findLastingStop(times, known.authorisations, known.stops, tolerance);
   return compareTimes(times, { authorisations, stopAcceptedAt }, tolerance);
 }
 
@@ -71,12 +64,13 @@ function compareNotifiedTimes(
  * What a person should look at in a session: each code once, as it was first found; what was found in a record that
  * conflicts with the first says so. A value that was lost, or given twice, is named, each member once; how messages broke
  * the protocol otherwise is in the timeline only.
+ *
+ * @param findingsOf by {@link findFindings}
  */
 export function findSessionFindings(
   facts: readonly Fact[],
-  comparison?: SessionComparison,
+  findingsOf: (fact: Fact) => readonly FactFinding[],
 ): readonly FactFinding[] {
-  const findingsOf = findFindings(facts, comparison);
   const found = new Map<string, FactFinding>();
   const ordered = sortFacts(facts);
   for (const fact of [...ordered.filter(isOfSession), ...ordered.filter((each) => !isOfSession(each))])
@@ -103,7 +97,7 @@ function toIdentity({ says }: Fact): ReportedIdentity {
 
 /** How a message broke the protocol, unless a value was lost or given twice: that is named where the value is missing. */
 function isOnlyInTimeline(code: string): boolean {
-  return code in violationCodes && !(code in lostValues) && code !== 'repeated-field';
+  return code in violationCodes && !isOfMember(code);
 }
 
 /** A record that conflicts with the first is not what counts. */

@@ -51,6 +51,16 @@ describe('a charging notification with values of the meter', () => {
       '3',
     ],
     ['beside its energy', { ...end, ConsumedEnergy: 3, MeterValueStart: 1, MeterValueEnd: 4 }, '3'],
+    [
+      'in between as the session counts, with a start as the meter counts',
+      { ...progress, MeterValueStart: 12345.6, MeterValueInBetween: { meterValues: [0, 5] } },
+      undefined,
+    ],
+    [
+      'in between as the session counts, with an end as the meter counts',
+      { ...end, MeterValueEnd: 12345.6, MeterValueInBetween: { meterValues: [0, 5, 12.5] } },
+      '12.5',
+    ],
     ['that runs backwards', { ...end, MeterValueStart: 100, MeterValueEnd: 50 }, undefined],
     ['without its start', { ...end, MeterValueEnd: 600 }, undefined],
   ])('%s says how much was charged, as a record does', (_, notification, energyKwh) => {
@@ -87,16 +97,26 @@ describe('a charging notification with a time that cannot be read', () => {
     ['Start', { ...start, ChargingStart: 'gestern' }, 'ChargingStart'],
     ['Progress', { ...progress, ConsumedEnergyProgress: 3, EventOccurred: 'gestern' }, 'EventOccurred'],
     ['End', { ...end, ChargingEnd: 'gestern' }, 'ChargingEnd'],
+    ['Start in another spelling', { ...names, Type: 'Start', charging_start: 'gestern' }, 'charging_start'],
   ])('in %s has a finding that it is unreadable, and none that it is missing', (_, notification, name) => {
     const { at, says } = read(notification);
     expect(at).toBe(Date.parse('2026-11-01T12:00:00Z'));
-    const about = says.findings?.filter(({ message }) => message.includes(name));
+    const about = says.findings?.filter(
+      ({ code, message }) => code === 'time-missing' || message.includes(name),
+    );
     expect(about?.map(({ code }) => code)).toEqual(['unreadable']);
   });
 
   it('has one for a time that nobody sent', () => {
     const codes = read({ ...names, Type: 'Start' }).says.findings?.map(({ code }) => code);
     expect(codes).toContain('time-missing');
+  });
+});
+
+describe('a charging notification of a Type that OICP does not have', () => {
+  it.each(['Type', 'type'])('says so, whatever its member is called: %s', (name) => {
+    const { says } = read({ ...names, [name]: 'Pause' });
+    expect(says.findings).toContainEqual(expect.objectContaining({ code: 'unknown-value' }));
   });
 });
 
@@ -190,12 +210,16 @@ describe('a charging notification that says two things in one member', () => {
   ])('has no energy where that is given twice %s', (_, text) => {
     const { energyKwh, findings } = parse(text);
     expect(energyKwh).toBeUndefined();
-    expect(findings?.map(({ code }) => code)).toEqual(['repeated-field']);
+    const message = expect.stringMatching(
+      /: ConsumedEnergyProgress is given more than once; none is used\.$/,
+    );
+    expect(findings).toEqual([{ code: 'repeated-field', message }]);
   });
 
   it('has a finding where the card is given twice, and keeps its energy', () => {
     const says = parse(written.replace('"UID"', '"UID":"0B0B0B0B","UID"'));
-    expect(says).toMatchObject({ energyKwh: '10', findings: [{ code: 'repeated-field' }] });
+    const message = expect.stringContaining('the last one is used');
+    expect(says).toMatchObject({ energyKwh: '10', findings: [{ code: 'repeated-field', message }] });
     expect(JSON.stringify(says.findings)).not.toContain('0B0B0B0B');
   });
 });

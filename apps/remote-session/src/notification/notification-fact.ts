@@ -18,7 +18,7 @@ import type { ReceivedFact } from '../store/session-facts.js';
 import { findInNotification } from './notification-findings.js';
 import { readEnergyKwh } from './notified-energy.js';
 import { readTime, type PlausibleTime } from './plausible-time.js';
-import { withoutRepeatedEnergy } from './repeated-members.js';
+import { memberOf, withoutRepeatedEnergy } from './notified-members.js';
 
 /** What a notification says, and the session that it names. */
 export interface ParsedNotification {
@@ -97,8 +97,7 @@ function timeOf(
 
 function isUnreadable(name: string, violations: readonly Violation[]): boolean {
   return violations.some(
-    ({ code, severity, pointer }) =>
-      severity === 'loss' && code !== 'missing' && pointer.toLowerCase() === `/${name.toLowerCase()}`,
+    ({ code, severity, pointer }) => severity === 'loss' && code !== 'missing' && memberOf(pointer) === name,
   );
 }
 

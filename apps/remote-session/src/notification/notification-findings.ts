@@ -10,7 +10,7 @@ import {
 import { shownText } from '#persistence';
 import type { FactFinding } from '../state/fact.js';
 import { consumedEnergy, readMeter } from './notified-energy.js';
-import { isRepeated } from './repeated-members.js';
+import { describeRepeated, isRepeated, memberOf } from './notified-members.js';
 
 /** More than a person will read. */
 const MOST_VIOLATIONS = 20;
@@ -27,7 +27,7 @@ export function findInNotification(
   violations: readonly Violation[],
   receivedAt: number,
 ): readonly FactFinding[] {
-  return [...findImplausible(value, receivedAt), ...findLost(value, violations)].map(({ code, message }) => ({
+  return [...findImplausible(value, receivedAt), ...findLost(violations)].map(({ code, message }) => ({
     code,
     message: asSentence(shownText(message)),
   }));
@@ -59,16 +59,13 @@ function* findImpossibleEvent(time: Instant | undefined, receivedAt: number): It
   yield { code, message: `EventOccurred is ${time?.text}, ${problem}` };
 }
 
-/** What could not be taken from it or may be meant otherwise, and a type that nobody knows. */
-function findLost(
-  { Type }: ReceivedChargingNotification,
-  violations: readonly Violation[],
-): readonly FactFinding[] {
+/** What could not be taken from it or may be meant otherwise, and what is wrong with its type. */
+function findLost(violations: readonly Violation[]): readonly FactFinding[] {
   return violations
-    .filter(
-      (each) =>
-        each.severity === 'loss' || isRepeated(each) || (each.pointer === '/Type' && Type !== undefined),
-    )
+    .filter((each) => each.severity === 'loss' || isRepeated(each) || memberOf(each.pointer) === 'Type')
     .slice(0, MOST_VIOLATIONS)
-    .map(({ code, pointer, message }) => ({ code, message: `${pointer || 'the whole'}: ${message}` }));
+    .map((each) => {
+      const message = isRepeated(each) ? describeRepeated(each) : each.message;
+      return { code: each.code, message: `${each.pointer || 'the whole'}: ${message}` };
+    });
 }

@@ -1,4 +1,4 @@
-import { meteredEnergy, type Decimal, type ReceivedChargingNotification } from '#oicp';
+import { meteredEnergy, type Decimal, type MeterValues, type ReceivedChargingNotification } from '#oicp';
 
 /** Values of the meter that a notification names. */
 export interface MeterReading {
@@ -13,8 +13,20 @@ export interface MeterReading {
  * counted, as of a charge detail record. What is negative measures nothing, and is a finding of its own.
  */
 export function readEnergyKwh(value: ReceivedChargingNotification): string | undefined {
-  const energy = consumedEnergy(value)?.energy ?? meteredEnergy(value);
+  const energy = consumedEnergy(value)?.energy ?? meteredEnergy(withValuesSoFar(value));
   return energy === undefined || energy.isNegative() ? undefined : energy.toFixed();
+}
+
+/**
+ * While energy flows the meter has no value at the end: the one at the start is then the first of those in between, and where
+ * one of these is less, they are not of one count, and measure nothing.
+ */
+function withValuesSoFar(value: ReceivedChargingNotification): MeterValues {
+  const { Type, MeterValueStart, MeterValueEnd, MeterValueInBetween } = value;
+  const between = MeterValueInBetween?.meterValues;
+  if (Type !== 'Progress' || MeterValueStart === undefined || MeterValueEnd !== undefined || !between)
+    return value;
+  return { MeterValueInBetween: { meterValues: [MeterValueStart, ...between] } };
 }
 
 /** The consumed energy that a notification names, whatever its Type, and the member that it is from. */

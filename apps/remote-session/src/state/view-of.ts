@@ -4,7 +4,7 @@ import { findStartRefusal, ownFacts, toAuthorisations } from '../findings/own-fa
 import { findFindings, findSessionFindings } from '../findings/session-findings.js';
 import { findFirstEvse } from '../findings/session-evse.js';
 import type { SessionComparison } from '../findings/session-power.js';
-import { sortFacts, type Fact, type FactKind, type FactSays } from './fact.js';
+import { sortFacts, type Fact, type FactFinding, type FactKind, type FactSays } from './fact.js';
 import { factTable, nextState, stoppable, type BaseState } from './session-table.js';
 
 /** The state that a set of facts proves, whatever stops were requested. */
@@ -23,7 +23,8 @@ export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComp
   const stop = stoppable.includes(base) ? findPendingStop(facts) : undefined;
   const known = pick(facts);
   const identity = ownFacts(facts).length > 0 ? pick(ownFacts(facts)) : known;
-  const findings = findSessionFindings(facts, comparison);
+  const findingsOf = findFindings(facts, comparison);
+  const findings = findSessionFindings(facts, findingsOf);
   return withoutGaps({
     id,
     sessionId: known('sessionId', OURS_FIRST),
@@ -37,7 +38,7 @@ export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComp
     evcoId: identity('evcoId', OURS_FIRST),
     uid: identity('uid', OURS_FIRST),
     energyKwh: known('energyKwh', RECORD_FIRST),
-    startedAt: startOf(facts, comparison),
+    startedAt: startOf(facts, findingsOf),
     endedAt: known('endedAt', RECORD_FIRST),
     ...askedByApp(facts),
     ...(findings.length > 0 && { findings: findings.slice() }),
@@ -49,9 +50,11 @@ export function viewOf(id: string, set: Iterable<Fact>, comparison?: SessionComp
  * When it started. What a report says began before we authorised it did not: where no other report names a start, the time
  * of the authorisation is the earliest that can be.
  */
-function startOf(facts: readonly Fact[], comparison: SessionComparison | undefined): string | undefined {
+function startOf(
+  facts: readonly Fact[],
+  findingsOf: (fact: Fact) => readonly FactFinding[],
+): string | undefined {
   const [first] = toAuthorisations(facts);
-  const findingsOf = findFindings(facts, comparison);
   const isTooEarly = (fact: Fact): boolean => {
     const start = fact.says.startedAt === undefined ? undefined : Instant.parse(fact.says.startedAt);
     if (!first || start === undefined || latestMoment(start) >= Date.parse(first.at)) return false;

@@ -2,17 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Outbox, type OutboxTransaction } from '#messaging';
-import {
-  ComparisonSettings,
-  nextPowerRetry,
-  type EvsePower,
-  type SessionView,
-  type SuiteMessages,
-} from '#suite';
+import { ComparisonSettings, type SessionView, type SuiteMessages } from '#suite';
 import { evcoIdKey, evseIdKey } from '#oicp';
 import { keyText } from '#persistence';
 import { isNotification } from '../findings/reported-times.js';
-import type { SessionPower } from '../findings/session-power.js';
 import type { Fact } from '../state/fact.js';
 import { closedStates } from '../state/session-table.js';
 import { viewOf } from '../state/view-of.js';
@@ -24,6 +17,7 @@ import {
   type KnownBy,
   type SessionKeys,
 } from './known-by.js';
+import { takeAnswer, type PowerAnswer } from './power-answer.js';
 import { addFacts, loadFacts, moveFacts, type ReceivedFact } from './session-facts.js';
 import { Session } from './session.entity.js';
 
@@ -95,24 +89,17 @@ export class SessionRecorder {
    *
    * @param evseKey the EVSE that was asked for; the session may have another by now
    */
-  async takePower(
-    id: string,
-    evseKey: string,
-    answer: Omit<EvsePower, 'evseId'> | 'unanswered' | undefined,
-  ): Promise<void> {
+  async takePower(id: string, evseKey: string, answer: PowerAnswer): Promise<void> {
     await this.outbox.transaction(async (transaction) => {
       const { manager } = transaction;
       const lock = { mode: 'pessimistic_write' } as const;
       const session = await manager.getRepository(Session).findOne({ where: { id }, lock });
       if (session?.power?.evseKey !== evseKey) return;
-      const { attempts, state: known } = session.power;
-      // Two may ask at once; the one that got no answer takes nothing back.
-      if (known === 'known' && answer === 'unanswered') return;
-      const state = answer === 'unanswered' ? answer : answer === undefined ? 'unknown' : 'known';
-      const retry = state === 'known' ? undefined : nextPowerRetry(attempts, state);
-      const power = typeof answer === 'object' ? toPower(answer) : undefined;
-      session.power = { evseKey, state, power, attempts: retry?.attempts ?? attempts };
-      session.powerDueAt = retry ? new Date(Date.now() + retry.delayMs) : null;
+      const answered = takeAnswer(session.power, answer);
+      if (answered === undefined) return;
+      const { power, retryAfterMs } = answered;
+      session.power = power;
+      session.powerDueAt = retryAfterMs === undefined ? null : new Date(Date.now() + retryAfterMs);
       const before = session.view;
       session.view = this.show(session, await loadFacts(manager, id));
       await manager.save(Session, fillColumns(session));
@@ -134,10 +121,6 @@ function wantsPower(session: Session, facts: readonly Fact[]): boolean {
   session.power = { evseKey, state: 'pending', attempts: 0 };
   session.powerDueAt = new Date();
   return true;
-}
-
-function toPower({ maxPowerKw, hasMegawattPlug }: Omit<EvsePower, 'evseId'>): SessionPower['power'] {
-  return { maxPowerKw, hasMegawattPlug };
 }
 
 function openSession(id: string): Session {

@@ -5,7 +5,7 @@ const EARLIEST_MS = Date.UTC(2015, 0, 1);
 /** Tolerance for the clocks of charging stations. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** A time without offset may be local time anywhere. */
-const WIDEST_OFFSET_MS = 14 * 60 * 60_000;
+export const WIDEST_OFFSET_MS = 14 * 60 * 60_000;
 
 /** Why a time is impossible, for a sentence. */
 export type TimeProblem = 'long ago' | 'in the future';

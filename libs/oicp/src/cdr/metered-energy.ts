@@ -11,8 +11,9 @@ export interface MeterValues {
 }
 
 /**
- * The kilowatt-hours that a meter counted: from its first to its last value. Those in between count only where the one at
- * start or end is missing. A meter that runs backwards measures nothing.
+ * The kilowatt-hours that a meter counted: from start to end; where one of these is missing, by the values in between alone.
+ * They may count from the start of the session where those at start and end count from the meter's, so that a difference
+ * between the two kinds measures nothing. Nor does a meter that runs backwards.
  */
 export function meteredEnergy({
   MeterValueStart,
@@ -20,8 +21,7 @@ export function meteredEnergy({
   MeterValueInBetween,
 }: MeterValues): Decimal | undefined {
   const isComplete = MeterValueStart !== undefined && MeterValueEnd !== undefined;
-  const between = isComplete ? [] : (MeterValueInBetween?.meterValues ?? []);
-  const values = [MeterValueStart, ...between, MeterValueEnd].filter((each) => each !== undefined);
+  const values = isComplete ? [MeterValueStart, MeterValueEnd] : (MeterValueInBetween?.meterValues ?? []);
   const [first, last] = [values[0], values.at(-1)];
   const runsForward = values.every((each, place) => !each.lessThan(values[place - 1] ?? each));
   return values.length < 2 || !runsForward || first === undefined ? undefined : last?.minus(first);

@@ -61,7 +61,8 @@ export function unreadBillingValues(violations: readonly Violation[], body: Buff
     const name = steps.at(-1) ?? '';
     const found = isRepeated ? writings.take(parent, name) : [meaningOf(memberOf(parent, name))];
     const said = texts.get(place) ?? [];
-    said.push(...found.filter((text) => text !== ''));
+    // One by one: no call takes as many arguments as a body has values.
+    for (const text of found) if (text !== '') said.push(text);
     texts.set(place, said);
   }
   const places = [...texts]
@@ -109,7 +110,10 @@ class Writings {
 
   constructor(private readonly repeated: RepeatedMembers | undefined) {}
 
-  /** Different texts for a member, each time it is asked for the first; none where all say the same. */
+  /**
+   * Different texts for a member, the first time that it is asked for; none where all say the same. A blank beside a value is
+   * a writing too: nobody knows which of them is meant.
+   */
   take(parent: unknown, name: string): readonly string[] {
     if (typeof parent !== 'object' || parent === null) return [];
     const members = this.spellings.get(parent) ?? bySpelling(parent);
@@ -117,8 +121,8 @@ class Writings {
     const spelling = plainSpelling(name);
     const written = (members.get(spelling) ?? []).flatMap((each) => this.textsOf(parent, each));
     members.delete(spelling);
-    const different = [...new Set(written)].filter((text) => text !== '');
-    return different.length > 1 ? different : [];
+    const different = new Set(written);
+    return different.size > 1 ? [...different].filter((text) => text !== '') : [];
   }
 
   private textsOf(parent: object, name: string): readonly string[] {

@@ -8,6 +8,8 @@ export const EVSE_ID_FORM =
   /^(?:[A-Za-z]{2}\*?[A-Za-z0-9]{3}\*?E[A-Za-z0-9*]{1,30}|\+?[0-9]{1,3}\*[0-9]{3}\*[0-9*]{1,32})$/;
 const ISO = /^([A-Z]{2}\*?[A-Z0-9]{3})\*?E(?=\**[A-Z0-9])[A-Z0-9*]{1,30}$/i;
 const DIN = /^\+?([0-9]{1,3}\*[0-9]{3})\*[0-9*]{1,32}$/;
+/** Of the key of an operator. */
+const COUNTRY = /^(?:[A-Z]{2}|\+\d+)/;
 
 /** A charging point. */
 export interface EvseId extends Identifier {
@@ -32,6 +34,11 @@ export function parseEvseId(text: string): EvseId | undefined {
   if (din === null) return undefined;
   const key = trimmed.startsWith('+') ? trimmed : `+${trimmed}`;
   return { text, notation: 'DIN', key, operatorPart: `+${din[1]}` };
+}
+
+/** The country of a charging point: `DE`, or `+49` in DIN notation. `undefined` if the text is not an EvseID. */
+export function evseCountry(text: string): string | undefined {
+  return COUNTRY.exec(parseEvseId(text)?.operatorPart ?? '')?.[0];
 }
 
 /** The same charging point in the form that HBS accepts: in capitals. `undefined` if the text is not an EvseID. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CHARGING_POOL_ID_FORM, chargingPoolIdKey, conformantChargingPoolId } from './charging-pool-id.js';
 import { EVCO_ID_FORM, conformantEvcoId, evcoIdKey, parseEvcoId } from './evco-id.js';
-import { EVSE_ID_FORM, conformantEvseId, evseIdKey, parseEvseId } from './evse-id.js';
+import { EVSE_ID_FORM, conformantEvseId, evseCountry, evseIdKey, parseEvseId } from './evse-id.js';
 import { OPERATOR_ID_FORM, conformantOperatorId, operatorIdKey, parseOperatorId } from './operator-id.js';
 import { PROVIDER_ID_FORM, parseProviderId, providerIdKey } from './provider-id.js';
 import {
@@ -193,6 +193,15 @@ describe('an EvseID', () => {
     expect(evseIdKey('+49*810*000*438')).not.toBe(evseIdKey('+49*810*0004*38'));
     expect(evseIdKey('49*810*000*438')).toBe(evseIdKey('+49*810*000*438'));
     expect(parseEvseId('+49810000438')).toBeUndefined();
+  });
+
+  it.each([
+    ['ch*swiee10302', 'CH'],
+    ['+49*810*000*438', '+49'],
+    ['49*810*000*438', '+49'],
+    ['1', undefined],
+  ])('%s is in the country %s', (text, country) => {
+    expect(evseCountry(text)).toBe(country);
   });
 
   it('in DIN form shares its key with no other identity', () => {

@@ -41,10 +41,16 @@ export const operatorEvseStatus = new Message(
   object({
     OperatorID: mandatory(operatorId),
     OperatorName: optional(text({ most: 100, free: true })),
-    EvseStatusRecord: mandatory(list(evseStatusRecord)),
+    // Also as the list of the answer to PullEvseStatusByID is called.
+    EvseStatusRecord: mandatory(list(evseStatusRecord), 'EVSEStatusRecords'),
   }),
 );
 export type ReceivedOperatorEvseStatus = Received<typeof operatorEvseStatus.kind>;
+
+/** Whether a member of an operator is its list of statuses, in any spelling. */
+export function isListOfStatuses(name: string): boolean {
+  return operatorEvseStatus.kind.fieldNamed(name)?.name === 'EvseStatusRecord';
+}
 
 /** The answer to PullEvseStatus and PullEvseStatusByOperatorID. */
 export const evseStatuses = new Message(

@@ -62,10 +62,11 @@ export function coordinateReadings(coordinates: Coordinates | undefined): readon
 
 /** Whether it is a place on Earth, and not 0/0. */
 export function isPlace(position: Position): boolean {
-  const { latitude, longitude } = position;
-  return (
-    Math.abs(latitude) <= LATITUDE_LIMIT && Math.abs(longitude) <= LONGITUDE_LIMIT && !isNowhere(position)
-  );
+  return isOnEarth(position) && !isNowhere(position);
+}
+
+function isOnEarth({ latitude, longitude }: Position): boolean {
+  return Math.abs(latitude) <= LATITUDE_LIMIT && Math.abs(longitude) <= LONGITUDE_LIMIT;
 }
 
 /** Whether it is 0/0, to about a kilometre: a field that was never set. */
@@ -128,13 +129,18 @@ function joinTurned({ Latitude = '', Longitude = '' }: Pair): readonly Position[
   return second?.axis === 'latitude' ? joinAngles(first, second) : undefined;
 }
 
-/** The notation that has the longitude as `Latitude` and the latitude as `Longitude`, as their own marks say. */
+/** The notation that has the longitude as `Latitude` and the latitude as `Longitude`, as their own marks say, and is read like this. */
 export function findTurnedNotation(
   coordinates: Coordinates | undefined,
 ): 'DecimalDegree' | 'DegreeMinuteSeconds' | undefined {
   const { DecimalDegree, DegreeMinuteSeconds } = coordinates ?? {};
-  if (DecimalDegree && joinTurned(DecimalDegree)) return 'DecimalDegree';
-  return DegreeMinuteSeconds && joinTurned(DegreeMinuteSeconds) ? 'DegreeMinuteSeconds' : undefined;
+  if (hasTurnedReading(DecimalDegree)) return 'DecimalDegree';
+  return hasTurnedReading(DegreeMinuteSeconds) ? 'DegreeMinuteSeconds' : undefined;
+}
+
+/** A pair that is nowhere on Earth was not read: what is wrong with it is more than its order. */
+function hasTurnedReading(pair: Pair | undefined): boolean {
+  return pair !== undefined && (joinTurned(pair) ?? []).some(isOnEarth);
 }
 
 function joinAngles(first: Angle | undefined, second: Angle | undefined): readonly Position[] {

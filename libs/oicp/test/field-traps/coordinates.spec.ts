@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coordinateReadings, positionOf } from '../../src/types/position.js';
+import { coordinateReadings, findTurnedNotation, positionOf } from '../../src/types/position.js';
 import { oddities, readEvse } from './readings.js';
 
 /** Hebrew, Armenian, Greek, quotation marks, and accents that combine with the digit before them. */
@@ -254,4 +254,13 @@ describe('coordinates that partners send', () => {
     const { value } = readEvse({ GeoCoordinates: { Google: 'None None' } });
     expect(value.GeoCoordinates).toEqual({ Google: { Coordinates: 'None None' } });
   });
+
+  it.each(['DecimalDegree', 'DegreeMinuteSeconds'] as const)(
+    'whose marks are those of each other are turned only where they are on Earth then (%s)',
+    (notation) => {
+      const pair = (Latitude: string): object => ({ [notation]: { Latitude, Longitude: '50 N' } });
+      expect(findTurnedNotation(pair('8 E'))).toBe(notation);
+      expect(findTurnedNotation(pair('200 E'))).toBeUndefined();
+    },
+  );
 });

@@ -1,4 +1,5 @@
-import { operatorEvseStatus } from '#oicp';
+import { isListOfStatuses } from '#oicp';
+import { withList } from './with-list.js';
 
 /** A JSON array of operators, for one message of a stream. */
 export interface OperatorsChunk {
@@ -41,21 +42,28 @@ export class OperatorChunks {
   }
 }
 
-/** An operator's JSON, in several parts where it has many records; each part names the operator. */
-function* sliceOperator(operator: object): Generator<{ text: string; records: number }, void, undefined> {
-  const fields: [string, unknown][] = Object.entries(operator);
-  const entry = fields.find(
-    ([name]) => operatorEvseStatus.kind.fieldNamed(name)?.name === 'EvseStatusRecord',
-  );
-  const [name = '', list] = entry ?? [];
-  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
-  if (entries.length <= RECORDS_AT_A_TIME) {
-    const records = Array.isArray(list) ? list.length : Number(typeof list === 'object' && list !== null);
-    yield { text: JSON.stringify(operator), records };
-    return;
+interface OperatorPart {
+  readonly text: string;
+  readonly records: number;
+}
+
+/** An operator's JSON, in several parts where it has many records or several lists; each part names the operator. */
+function* sliceOperator(operator: object): Generator<OperatorPart, void, undefined> {
+  const lists = Object.entries(operator).filter(([name]) => isListOfStatuses(name));
+  if (lists.length === 0) yield toPart(operator, []);
+  for (const [name, list] of lists as readonly [string, unknown][]) {
+    const isOnly = lists.length === 1;
+    if (!Array.isArray(list) || list.length <= RECORDS_AT_A_TIME)
+      yield toPart(isOnly ? operator : withList(operator, name, list), list);
+    else
+      for (let at = 0; at < list.length; at += RECORDS_AT_A_TIME) {
+        const some: readonly unknown[] = list.slice(at, at + RECORDS_AT_A_TIME);
+        yield toPart(withList(operator, name, some), some);
+      }
   }
-  for (let at = 0; at < entries.length; at += RECORDS_AT_A_TIME) {
-    const some = entries.slice(at, at + RECORDS_AT_A_TIME);
-    yield { text: JSON.stringify({ ...operator, [name]: some }), records: some.length };
-  }
+}
+
+function toPart(operator: object, list: unknown): OperatorPart {
+  const records = Array.isArray(list) ? list.length : Number(typeof list === 'object' && list !== null);
+  return { text: JSON.stringify(operator), records };
 }

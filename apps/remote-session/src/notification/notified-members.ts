@@ -25,8 +25,14 @@ export function isRepeated({ code }: Pick<Violation, 'code'>): boolean {
   return code === 'repeated-field';
 }
 
+/** What is wrong with a repeated member: of energy no value is used, of any other member one. */
+export function describeRepeated({ pointer, message }: Violation): string {
+  const name = ENERGY.find((each) => each === memberOf(pointer));
+  return name === undefined ? message : `${name} is given more than once; none is used`;
+}
+
 /** The member of the notification that a pointer leads to or into, however it was spelled. */
-function memberOf(pointer: string): string | undefined {
+export function memberOf(pointer: string): string | undefined {
   const [name = ''] = pointer.slice(1).split('/');
   return chargingNotification.kind.fieldNamed(name)?.name;
 }
