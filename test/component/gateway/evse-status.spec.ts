@@ -115,9 +115,13 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
   });
 
   it.each([
-    ['under one name', 'EvseStatusRecord', 'EvseStatusRecord'],
+    ['twice under one name', 'EvseStatusRecord', 'EvseStatusRecord'],
     ['in two spellings', 'EvseStatusRecord', 'evseStatusRecord'],
-  ])('has every record of an operator that gives its list twice %s', async (_, ...names) => {
+    ['twice in another spelling', 'EVSEStatusRecords', 'EVSEStatusRecords'],
+    ['twice with other punctuation', 'Evse.StatusRecord', 'Evse.StatusRecord'],
+    ['twice with blanks around it', ' evse status\u00A0record ', ' evse status\u00A0record '],
+    ['once with an escape', 'Evse\\u0053tatusRecord', 'EvseStatusRecord'],
+  ])('has every record of an operator that gives its list %s', async (_, ...names) => {
     const [few, many] = [anOperator('DE*FEW', 3), anOperator('DE*MNY', 4_500)].map((operator) => {
       const records = operator.EvseStatusRecord;
       const lists = [records.slice(0, records.length - 1), records.slice(-1)];

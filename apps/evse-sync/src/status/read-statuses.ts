@@ -18,12 +18,6 @@ export interface ReceivedStatus {
   readonly status: string;
 }
 
-/** The list of statuses. */
-const LIST = 'EvseStatusRecord';
-/** Each string of a JSON text, and the colon that makes it the name of a member. Values are matched lest a name begin in one. */
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"\s*:?/g;
-/** A letter that is written as an escape: a name with one is not found by its letters. */
-const ESCAPED_LETTER = /\\u00[4-7]/i;
 const FIRST = '/EvseStatusRecord/0';
 
 /** Characters, more than any genuine EvseID or status has; longer ones, which no index or event takes, are quarantined. */
@@ -77,44 +71,11 @@ export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => b
   return { statuses, unreadable };
 }
 
+/** The gateway gives an operator once for each of its lists of one name, so parsing loses none. */
 function parseOperators(text: string): readonly unknown[] {
   const operators: unknown = JSON.parse(text);
   if (!Array.isArray(operators)) throw new Error('a chunk of statuses is not a JSON array');
-  const named: string[] = operators.flatMap(namesOfLists);
-  const isEachOnce =
-    named.every((name) => name === LIST) && countNames(text) === named.length && !ESCAPED_LETTER.test(text);
-  return isEachOnce ? operators : (JSON.parse(distinguishLists(text)) as unknown[]);
-}
-
-/** Parsing retains the last of two lists of one name; the statuses of the other would be removed. So each has its own. */
-function distinguishLists(text: string): string {
-  let count = 0;
-  return text.replaceAll(STRING, (found) => {
-    // Every spelling of the name is at least as long; nearly all names are shorter.
-    if (found.length < LIST.length || !found.endsWith(':')) return found;
-    const name = JSON.parse(found.slice(0, found.lastIndexOf('"') + 1)) as string;
-    if (!isListOfStatuses(name)) return found;
-    count += 1;
-    return `"${LIST}${toMarks(count)}":`;
-  });
-}
-
-/** A number in characters that make another spelling of a name, not another name. */
-function toMarks(count: number): string {
-  return count.toString(2).replaceAll('0', '_').replaceAll('1', '-');
-}
-
-/** Counts the usual name of the list, which takes a hundredth of the time of parsing. */
-function countNames(text: string): number {
-  const name = JSON.stringify(LIST);
-  let count = 0;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) count += 1;
-  return count;
-}
-
-/** The names under which an operator has lists of statuses. */
-function namesOfLists(operator: unknown): readonly string[] {
-  return isObject(operator) ? Object.keys(operator).filter(isListOfStatuses) : [];
+  return operators;
 }
 
 /** Reads the entries one by one, so that the violations of each are known. */
@@ -201,7 +162,7 @@ function isPlain(operator: unknown): operator is PlainOperator {
   if (!isObject(operator)) return false;
   const { OperatorID, EvseStatusRecord } = operator as Partial<Record<keyof PlainOperator, unknown>>;
   if (typeof OperatorID !== 'string' || !Array.isArray(EvseStatusRecord)) return false;
-  if (namesOfLists(operator).length > 1) return false;
+  if (Object.keys(operator).filter(isListOfStatuses).length > 1) return false;
   return EvseStatusRecord.every((record: unknown) => {
     if (!isObject(record)) return false;
     const { EvseID, EvseStatus } = record as { readonly EvseID?: unknown; readonly EvseStatus?: unknown };
