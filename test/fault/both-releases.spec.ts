@@ -7,7 +7,8 @@ import { cdrDatabase } from '../../apps/cdr/src/database.js';
 import { aCdr } from '../support/cdr.js';
 import { createDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
-import { cdrPageReply, FakeHbsCdrs, startFakeHbsCdrs } from '../support/fake-hbs-cdrs.js';
+import { FakeHbsCdrs, startFakeHbsCdrs } from '../support/fake-hbs-cdrs.js';
+import { answeredReply } from '../support/hbs-replies.js';
 import { EvseSyncSuite, NO_SCHEDULE } from '../support/network/evse-sync-suite.js';
 import { aTariff, tariffsOf } from '../support/network/wire-prices.js';
 import { aPage, aRecord } from '../support/network/wire-records.js';
@@ -101,7 +102,7 @@ describeBoth(`processes of this release and the one before, each killed in the m
     fakeHbs.mostPerPage = 10;
     fakeHbs.answer = async (asked) => {
       await sleep(PAGE_MS);
-      return cdrPageReply(fakeHbs.pageOf(asked));
+      return answeredReply(fakeHbs.pageOf(asked));
     };
     const far = await startFakeHbsCdrs(host, fakeHbs);
     const settings = {

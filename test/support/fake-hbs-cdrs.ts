@@ -1,8 +1,8 @@
 import type { INestMicroservice } from '@nestjs/common';
-import type { WithBytes } from '#messaging';
-import type { HbsReply, HbsRequest } from '#suite';
+import type { HbsRequest } from '#suite';
 import { getChargeDetailRecords, type ReceivedGetChargeDetailRecords } from '#oicp';
 import { startFakeService } from './fake-service.js';
+import { answeredReply, contentOfPage, headOfPage, type FakeHbsReply } from './hbs-replies.js';
 import { testPlatform } from './test-platform.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -22,28 +22,18 @@ export class FakeHbsCdrs {
   forwarded = new Set<string>();
   /** The most per page, whatever is requested. */
   mostPerPage = 2_000;
-  answer: (asked: CdrPageRequest) => Promise<WithBytes<HbsReply>> = (asked) =>
-    Promise.resolve(cdrPageReply(this.pageOf(asked)));
+  answer: (asked: CdrPageRequest) => Promise<FakeHbsReply> = (asked) =>
+    Promise.resolve(answeredReply(this.pageOf(asked)));
 
   /** The page as HBS writes it, with the texts of the records unchanged. */
   pageOf({ request, page, size }: CdrPageRequest): string {
     const listed = this.records.filter((each) => request.CDRForwarded !== false || !this.forwarded.has(each));
-    const content = listed.slice(page * size, (page + 1) * size);
-    const totalPages = Math.ceil(listed.length / size);
-    const rest = {
-      number: page,
-      size,
-      totalElements: listed.length,
-      totalPages,
-      last: page + 1 >= totalPages,
-      first: page === 0,
-      numberOfElements: content.length,
-      StatusCode: null,
-    };
+    const content = contentOfPage(listed, { number: page, size });
+    const rest = { ...headOfPage(listed, { number: page, size }), StatusCode: null };
     return `{"content":[${content.join(',')}],${JSON.stringify(rest).slice(1)}`;
   }
 
-  async handle({ providerId, body, page }: HbsRequest): Promise<WithBytes<HbsReply>> {
+  async handle({ providerId, body, page }: HbsRequest): Promise<FakeHbsReply> {
     const request = getChargeDetailRecords.read(body).value;
     const size = Math.min(page?.size ?? 20, this.mostPerPage);
     const asked = { providerId, request, page: page?.number ?? 0, size };
@@ -51,20 +41,6 @@ export class FakeHbsCdrs {
     return await this.answer(asked);
   }
 }
-
-/** The gateway's reply with an answer of HBS. */
-export function cdrPageReply(body: string, httpStatus = 200): WithBytes<HbsReply> {
-  return {
-    about: { kind: 'answered', httpStatus, headers: { 'content-type': 'application/json' } },
-    bytes: Buffer.from(body),
-  };
-}
-
-/** The gateway's reply for an answer that does not fit into a message of the broker. */
-export const tooLargeReply: WithBytes<HbsReply> = {
-  about: { kind: 'failed', failure: 'too-large' },
-  bytes: Buffer.alloc(0),
-};
 
 /** Starts a fake gateway, over a real broker, that answers from the fake HBS. */
 export async function startFakeHbsCdrs(

@@ -24,4 +24,5 @@ export { parseInstantPart, parseRowNumberPart, parseUuidPart } from './paging/cu
 export { CursorError, cursorOf, parseCursor } from './paging/cursor.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { ServiceDatabase } from './service-database.js';
+export { selectPage, type PageForm } from './paging/select-page.js';
 export { isStorableText, keyText, shownText, storableText } from './text/storable-text.js';

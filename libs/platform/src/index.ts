@@ -4,9 +4,9 @@
  */
 export { backoff, type BackoffOptions } from './backoff.js';
 export { CodedError, codeOf, messageOf, type Severity } from './coded-error.js';
-export { finishesWithin } from './finishes-within.js';
+export { finishesWithin, within } from './within.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
-export { readInstant, type InstantReading } from './instant/read-instant.js';
+export { INSTANT_PATTERN, readInstant, type InstantReading } from './instant/read-instant.js';
 export { awaitListening, closeIdleConnectionsDuring, PortInUseError } from './listen.js';
 export { defineAlarms, type Alarm } from './logging/alarm.js';
 export {

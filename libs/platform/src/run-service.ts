@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { CodedError, messageOf } from './coded-error.js';
-import { finishesWithin } from './finishes-within.js';
+import { finishesWithin } from './within.js';
 import { HealthServer } from './health/health-server.js';
 import { Readiness } from './health/readiness.js';
 import { PortInUseError } from './listen.js';

@@ -3,6 +3,7 @@ import { json, type Bulkhead, type EventDefinition, type RpcDefinition } from '#
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestInstant } from './request.js';
+import { asked, printableText, spelling } from './request-values.js';
 import type { SuiteService } from './services.js';
 
 /** A contract as API and messages show it. */
@@ -22,12 +23,27 @@ export const contract = z.object({
 export type ContractView = z.output<typeof contract>;
 
 /** A contract to store. It replaces the stored one, except for a PIN: without `pin` the stored PIN stays. */
-const contractPut = contract.omit({ hasPin: true }).extend({
-  validFrom: requestInstant.optional(),
-  validUntil: requestInstant.optional(),
-  pin: z.string().nullable().optional().describe('Plain; `null` removes it.'),
+const contractPut = z.object({
+  evcoId: asked.evcoIdOfOne,
+  status: contract.shape.status.describe(
+    'Whether the contract may charge. A blocked contract is refused within about two seconds.',
+  ),
+  validFrom: requestInstant
+    .optional()
+    .describe('The contract may charge from this time on; without it, there is no beginning.'),
+  validUntil: requestInstant
+    .optional()
+    .describe('The contract may not charge from this time on; without it, there is no end.'),
+  pin: asked.pin
+    .nullable()
+    .optional()
+    .describe(
+      'PIN of its QR code, at most 72 bytes in UTF-8; stored as a hash and never shown. Without this member the PIN stays as it is; `null` removes it. Setting a PIN, even the same one again, lifts a lockout after too many wrong attempts.',
+    ),
 });
 export type ContractPut = z.output<typeof contractPut>;
+
+const ABOUT_GROUP = 'Cards of one group may stop each other’s sessions, also across contracts.';
 
 /** A card and the contract it belongs to. */
 export const token = z.object({
@@ -35,14 +51,19 @@ export const token = z.object({
   evcoId: named.evcoId,
   status: z.enum(['active', 'blocked']),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe('The card is refused from this time on.'),
-  group: z
-    .string()
-    .optional()
-    .describe('Cards of one group may stop each other’s sessions, also across contracts.'),
+  group: z.string().optional().describe(ABOUT_GROUP),
 });
 export type TokenView = z.output<typeof token>;
 
-const tokenPut = token.extend({ expiresAt: requestInstant.optional() });
+const tokenPut = z.object({
+  uid: asked.uid,
+  evcoId: asked.evcoIdOfOne.describe('EvcoID of the card’s contract, which must be stored already.'),
+  status: token.shape.status.describe(
+    'Whether the card may charge. A blocked card is refused within about two seconds.',
+  ),
+  expiresAt: requestInstant.optional().describe('The card is refused from this time on.'),
+  group: printableText(64).optional().describe(ABOUT_GROUP),
+});
 
 /** What a driver identified with (OICP 2.3, `IdentificationType`). */
 const medium = z.discriminatedUnion('kind', [
@@ -124,8 +145,8 @@ const authorizationStopReply = z.discriminatedUnion('decision', [
 ]);
 export type AuthorizationStopReply = z.output<typeof authorizationStopReply>;
 
-const byEvcoId = request(z.object({ evcoId: z.string() }));
-const byUid = request(z.object({ uid: z.string() }));
+const byEvcoId = request(z.object({ evcoId: asked.evcoIdOfOne }));
+const byUid = request(z.object({ uid: asked.uid }));
 const administration = { bulkhead: 'authorization.administration', deadlineMs: 5_000 } as const;
 
 export const authorizationBulkheads = {
@@ -157,7 +178,13 @@ export const authorizationRpcs = {
   'authorization.get-token': { ...administration, request: byUid, reply: json(token) },
   'authorization.list-tokens': {
     ...administration,
-    request: request(pageQuery.extend({ evcoId: z.string().optional() })),
+    request: request(
+      pageQuery.extend({
+        evcoId: asked.evcoIdOfOne
+          .optional()
+          .describe(`EvcoID of the contract whose cards are listed. ${spelling.evcoIdOfOne}`),
+      }),
+    ),
     reply: json(pageOf(token)),
   },
   'authorization.delete-token': { ...administration, request: byUid, reply: json(z.object({})) },

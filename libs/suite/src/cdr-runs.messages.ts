@@ -4,6 +4,7 @@ import { runStates, type RunState } from '#persistence';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestId, requestInstant } from './request.js';
+import { asked } from './request-values.js';
 import { syncReason } from './sync.messages.js';
 
 /** `unforwarded`: what was not forwarded; `sweep`: a whole window; `backfill`: a range that a person asked for. */
@@ -79,10 +80,15 @@ export function parseCdrState(word: CdrStateWord): RunState {
 }
 
 /** A range to reconcile on request. */
-export const cdrBackfill = z.object({
-  from: requestInstant,
-  to: requestInstant,
-  providerId: z.string().optional().describe('One of ours; all of ours without it.'),
+const cdrBackfill = z.object({
+  from: requestInstant.meta({ description: 'Where the range begins.', example: '2026-01-01T00:00:00Z' }),
+  to: requestInstant.meta({
+    description: 'Where the range ends, in the past. A time up to a minute ahead counts as now.',
+    example: '2026-01-08T00:00:00Z',
+  }),
+  providerId: asked.providerId
+    .optional()
+    .meta({ description: 'One of our ProviderIDs; without it, all of them.', example: 'DE-EMP' }),
 });
 export type CdrBackfill = z.output<typeof cdrBackfill>;
 

@@ -7,9 +7,11 @@ import {
   type IntakeDefinition,
   type RpcDefinition,
 } from '#messaging';
+import { cdrFindingCodes } from './cdr-comparisons.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
-import { request, requestInstant } from './request.js';
+import { inOrder, request, requestInstant } from './request.js';
+import { asked, LONGEST_IDENTIFIER, requestText } from './request-values.js';
 import type { SuiteService } from './services.js';
 
 /** What is known about the bytes of a charge detail record before they are parsed. */
@@ -162,21 +164,31 @@ export const unreadableCdr = z.object({
 export type UnreadableCdr = z.output<typeof unreadableCdr>;
 
 /** Which stored records to list, the latest ended first; what is left out does not filter. */
-export const cdrListQuery = pageQuery.extend({
-  from: requestInstant
-    .optional()
-    .describe(
-      'Sessions that ended at this time or later; a record without a plausible end counts by when it was received.',
-    ),
-  to: requestInstant.optional(),
-  evseId: named.evseId.optional(),
-  evcoId: named.evcoId.optional(),
-  uid: named.uid.optional(),
-  operatorId: named.operatorId.optional(),
-  providerId: named.providerId.optional(),
-  finding: z.string().optional().describe('Code of a finding.'),
-  conflicted: z.boolean().optional(),
-});
+const cdrListQuery = inOrder(
+  pageQuery.extend({
+    from: requestInstant
+      .optional()
+      .describe(
+        'Records of sessions that ended at this time or later. A record without a plausible end is listed by when it was received.',
+      ),
+    to: requestInstant.optional().describe('Records of sessions that ended before this time.'),
+    evseId: asked.evseId.optional(),
+    evcoId: asked.evcoId.optional(),
+    uid: asked.uid.optional(),
+    operatorId: asked.operatorId.optional(),
+    providerId: asked.providerId.optional(),
+    finding: requestText(LONGEST_IDENTIFIER)
+      .optional()
+      .meta({
+        description: `Code of a finding, in any spelling: ${cdrFindingCodes.join(', ')}; \`docs/cdr-findings.md\` explains them.`,
+        example: 'unknown-session',
+      }),
+    conflicted: z
+      .boolean()
+      .optional()
+      .describe('Whether there is another record of the session with a different bill.'),
+  }),
+);
 export type CdrListQuery = z.output<typeof cdrListQuery>;
 
 export const cdrBulkheads = {
@@ -185,16 +197,24 @@ export const cdrBulkheads = {
 
 const query = { bulkhead: 'cdr.queries', deadlineMs: 10_000 } as const;
 const rawBytes = bytes(z.object({}));
+const bySessionId = request(z.object({ sessionId: asked.sessionId }));
+const byRow = request(z.object({ id: requestText(LONGEST_IDENTIFIER) }));
 
 export const cdrRpcs = {
   'cdr.list': { ...query, request: request(cdrListQuery), reply: json(pageOf(storedCdr)) },
-  'cdr.get': { ...query, request: request(z.object({ sessionId: z.string() })), reply: json(cdrDetail) },
+  'cdr.get': { ...query, request: bySessionId, reply: json(cdrDetail) },
   'cdr.raw': {
     ...query,
-    /** Without `content`, the first content. */
-    request: request(z.object({ sessionId: z.string(), content: z.string().optional() })),
+    request: request(
+      z.object({
+        sessionId: asked.sessionId,
+        content: requestText(LONGEST_IDENTIFIER)
+          .optional()
+          .describe('`id` of one of the contents in which the record was received; without it, the first.'),
+      }),
+    ),
     reply: rawBytes,
   },
   'cdr.list-unreadable': { ...query, request: request(pageQuery), reply: json(pageOf(unreadableCdr)) },
-  'cdr.unreadable-raw': { ...query, request: request(z.object({ id: z.string() })), reply: rawBytes },
+  'cdr.unreadable-raw': { ...query, request: byRow, reply: rawBytes },
 } as const satisfies Record<string, RpcDefinition>;

@@ -4,7 +4,8 @@ import { json, type RpcDefinition } from '#messaging';
 import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
-import { request, requestInstant } from './request.js';
+import { inOrder, request, requestInstant } from './request.js';
+import { asked } from './request-values.js';
 
 const read = <Code extends keyof typeof violationCodes>(...codes: readonly Code[]): Record<Code, string> =>
   Object.fromEntries(codes.map((code) => [code, violationCodes[code].means])) as Record<Code, string>;
@@ -56,13 +57,18 @@ export const evseFinding = z.object({
 export type EvseFinding = z.output<typeof evseFinding>;
 
 /** Which findings to list; what is left out does not filter. */
-const evseFindingQuery = z.object({
-  ...pageQuery.shape,
-  operatorId: z.string().optional(),
-  code: codes.optional(),
-  from: requestInstant.optional().describe('First found at this time or later.'),
-  to: requestInstant.optional().describe('First found before this time.'),
-});
+const evseFindingQuery = inOrder(
+  pageQuery.extend({
+    operatorId: asked.operatorId.optional(),
+    code: codes.optional().describe(
+      `Code of the finding: ${Object.entries(evseFindingCodes)
+        .map(([code, means]) => `\`${code}\`: ${means}`)
+        .join('; ')}.`,
+    ),
+    from: requestInstant.optional().describe('Findings first made at this time or later.'),
+    to: requestInstant.optional().describe('Findings first made before this time.'),
+  }),
+);
 export type EvseFindingQuery = z.output<typeof evseFindingQuery>;
 
 export const evseFindingRpcs = {

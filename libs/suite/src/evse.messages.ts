@@ -4,6 +4,7 @@ import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request } from './request.js';
+import { asked, requestText } from './request-values.js';
 import type { SuiteService } from './services.js';
 
 export const position = z.object({
@@ -44,25 +45,28 @@ const examinedEvse = z.object({
 });
 export type ExaminedEvse = z.output<typeof examinedEvse>;
 
+const degrees = z.number({ error: 'must be a number of degrees' });
+const anyOf = z.array(requestText(100)).min(1).max(50).optional();
+
 /** Which charging points to list: those that match every filter, and any one value of each list. */
 const evseQuery = z.object({
   ...pageQuery.shape,
   near: z
     .object({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      radius: z.number().positive().max(1_000_000).describe('Metres.'),
+      latitude: degrees.min(-90).max(90),
+      longitude: degrees.min(-180).max(180),
+      radius: z.number({ error: 'must be a number of metres' }).min(1).max(1_000_000).describe('Metres.'),
     })
     .optional(),
-  plugs: z.array(z.string()).optional(),
+  plugs: anyOf,
   minPowerKw: z
-    .number()
-    .nonnegative()
+    .number({ error: 'must be a number of kilowatts' })
+    .min(0)
     .optional()
     .describe('Kilowatts that at least one of its charging facilities provides.'),
-  statuses: z.array(z.string()).optional(),
-  operatorIds: z.array(z.string()).optional(),
-  authenticationModes: z.array(z.string()).optional(),
+  statuses: anyOf,
+  operatorIds: anyOf,
+  authenticationModes: anyOf,
 });
 export type EvseQuery = z.output<typeof evseQuery>;
 
@@ -87,6 +91,7 @@ const evsePower = z.object({
 });
 export type EvsePower = z.output<typeof evsePower>;
 
+export const byEvseId = request(z.object({ evseId: asked.evseId }));
 const queries = { bulkhead: 'evse.queries', deadlineMs: 10_000 } as const;
 
 export const evseBulkheads = {
@@ -97,7 +102,7 @@ export const evseBulkheads = {
 export const evseRpcs = {
   /** The nearest first if a point is given, else by EvseID. */
   'evse.search': { ...queries, request: request(evseQuery), reply: json(pageOf(evse)) },
-  'evse.get': { ...queries, request: request(z.object({ evseId: z.string() })), reply: json(examinedEvse) },
+  'evse.get': { ...queries, request: byEvseId, reply: json(examinedEvse) },
   /** Without those that the replica does not have. */
   'evse.powers': {
     ...queries,
@@ -108,13 +113,13 @@ export const evseRpcs = {
   /** The record as HBS sent it. */
   'evse.raw': {
     ...queries,
-    request: request(z.object({ evseId: z.string() })),
+    request: byEvseId,
     reply: bytes(z.object({})),
   },
   /** Asks HBS for the current status of these; without those that HBS does not report. */
   'evse.refresh-status': {
     bulkhead: 'evse.status',
-    request: request(z.object({ evseIds: z.array(z.string()).min(1).max(100) })),
+    request: request(z.object({ evseIds: z.array(asked.evseId).min(1).max(100) })),
     reply: json(z.object({ statuses: z.array(evseStatusView) })),
     deadlineMs: 30_000,
   },

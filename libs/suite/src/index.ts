@@ -102,9 +102,19 @@ export {
   type NamedWrongValue,
 } from './wrong-values.js';
 export { suiteServices, type SuiteService } from './services.js';
+export { OwnProviders } from './own-providers.js';
 export { ProviderSettings } from './provider-settings.js';
 export { RemoteSettings } from './remote-settings.js';
-export { pageOf, type Page, type PageQuery } from './page.js';
+export { inOrder, requestId, requestInstant } from './request.js';
+export {
+  LONGEST_IDENTIFIER,
+  LONGEST_TEXT,
+  MOST_PIN_BYTES,
+  asked,
+  requestText,
+  spelling,
+} from './request-values.js';
+export { pageOf, pageQuery, type Page, type PageQuery } from './page.js';
 export { askedServices, healthReport, type AskedService, type HealthReport } from './health.messages.js';
 export {
   pricingPullView,

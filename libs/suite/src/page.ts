@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { LONGEST_TEXT, requestText } from './request-values.js';
 
 /** Which part of a list to return. */
 export const pageQuery = z.object({
   limit: z.int().min(1).max(500).describe('Largest number of items in the page.'),
-  cursor: z.string().optional().describe('`next` of the previous page; without it, the first page.'),
+  cursor: requestText(LONGEST_TEXT)
+    .optional()
+    .describe('`next` of the previous page, with the same filters; without it, the first page.'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 

@@ -3,6 +3,7 @@ import { json, type EventDefinition, type RpcDefinition } from '#messaging';
 import { runStates } from '#persistence';
 import { finding } from './finding.js';
 import { named } from './named.js';
+import { byEvseId } from './evse.messages.js';
 import { pageOf, pageQuery } from './page.js';
 import { request, requestId } from './request.js';
 import { syncReason } from './sync.messages.js';
@@ -187,7 +188,7 @@ export const pricingRpcs = {
   'evse.prices': {
     bulkhead: 'evse.queries',
     deadlineMs: 10_000,
-    request: request(z.object({ evseId: z.string() })),
+    request: byEvseId,
     reply: json(evsePrices),
   },
   'sync.start-pricing': { ...sync, request: nothing, reply: json(pricingPullReply) },

@@ -4,7 +4,8 @@ import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { aboutReasonCodes } from './reason-codes.js';
 import { request, requestId } from './request.js';
-import { sessionCommand, sessionQueryCall } from './session.messages.js';
+import { asked } from './request-values.js';
+import { charging, sessionCommand, sessionQueryCall } from './session.messages.js';
 
 /** `UNKNOWN` in capitals: it is not known whether the charging point is reserved. */
 export const reservationStates = [
@@ -52,23 +53,21 @@ export const reservation = z.object({
 export type ReservationView = z.output<typeof reservation>;
 
 /** An app requests a reservation. */
-export const reservationStart = z.object({
-  evseId: named.evseId,
-  evcoId: named.evcoId,
+const reservationStart = z.object({
+  ...charging,
   minutes: z
     .int()
     .min(1)
     .max(99)
     .describe('How many minutes the charging point is reserved. The operator may charge for it.'),
-  partnerProductId: named.partnerProductId.optional(),
 });
 export type ReservationStart = z.output<typeof reservationStart>;
 
 /** Which reservations to list, the latest requested first; what is left out does not filter. */
-export const reservationQuery = pageQuery.extend({
-  state: z.enum(reservationStates).optional(),
-  evcoId: named.evcoId.optional(),
-  evseId: named.evseId.optional(),
+const reservationQuery = pageQuery.extend({
+  state: z.enum(reservationStates).optional().describe('State of the reservations, in any spelling.'),
+  evcoId: asked.evcoId.optional(),
+  evseId: asked.evseId.optional(),
 });
 export type ReservationQuery = z.output<typeof reservationQuery>;
 

@@ -10,7 +10,8 @@ import {
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { aboutReasonCodes } from './reason-codes.js';
-import { request, requestId, requestInstant } from './request.js';
+import { inOrder, request, requestId, requestInstant } from './request.js';
+import { asked, LONGEST_IDENTIFIER, requestText, spelling } from './request-values.js';
 import type { SuiteService } from './services.js';
 
 /** `UNKNOWN` in capitals: it is not known whether the car charges, and a person may have to find out. */
@@ -125,27 +126,37 @@ export type TimelineEntry = z.output<typeof timelineEntry>;
 const sessionWithTimeline = session.extend({ timeline: z.array(timelineEntry) });
 export type SessionWithTimeline = z.output<typeof sessionWithTimeline>;
 
+/** Where an app wants to charge, with which contract. */
+export const charging = {
+  evseId: asked.evseId,
+  evcoId: asked.evcoIdOfOne.describe(`EvcoID of the driver’s contract. ${spelling.evcoIdOfOne}`),
+  partnerProductId: asked.partnerProductId.optional(),
+};
+
 /** An app requests a session. */
-export const sessionStart = z.object({
-  evseId: named.evseId,
-  evcoId: named.evcoId,
-  partnerProductId: named.partnerProductId.optional(),
+const sessionStart = z.object({
+  ...charging,
   idempotency: z
-    .object({ caller: z.string(), key: z.string() })
+    .object({
+      caller: requestText(LONGEST_IDENTIFIER),
+      key: requestText(255).regex(/^[!-~]*$/, { error: 'must have visible ASCII characters only' }),
+    })
     .optional()
     .describe('Requests with the same `key` of the same `caller` start one session.'),
 });
 export type SessionStart = z.output<typeof sessionStart>;
 
 /** Which sessions to list, the latest opened first; what is left out does not filter. */
-const sessionQuery = pageQuery.extend({
-  state: z.enum(sessionStates).optional(),
-  evcoId: named.evcoId.optional(),
-  evseId: named.evseId.optional(),
-  sessionId: named.sessionId.optional(),
-  from: requestInstant.optional().describe('Opened at this time or later.'),
-  to: requestInstant.optional().describe('Opened before this time.'),
-});
+const sessionQuery = inOrder(
+  pageQuery.extend({
+    state: z.enum(sessionStates).optional().describe('State of the sessions, in any spelling.'),
+    evcoId: asked.evcoId.optional(),
+    evseId: asked.evseId.optional(),
+    sessionId: asked.sessionId.optional(),
+    from: requestInstant.optional().describe('Sessions opened at this time or later.'),
+    to: requestInstant.optional().describe('Sessions opened before this time.'),
+  }),
+);
 export type SessionQuery = z.output<typeof sessionQuery>;
 
 /** What the edge knows about the bytes of a charging notification. */

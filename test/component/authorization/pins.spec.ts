@@ -121,15 +121,16 @@ describe('PINs, on a real PostgreSQL and RabbitMQ', () => {
   });
 
   it.each([
-    ['none', ''],
-    ['73 bytes', 'x'.repeat(73)],
-  ])('of %s are not stored', async (_, pin) => {
+    ['no character', ''],
+    ['21 characters', 'x'.repeat(21)],
+    ['80 bytes', '🔋'.repeat(20)],
+  ])('of %s are not stored, also where another caller than the API sends them', async (_, pin) => {
     const stored = replicas.rpc.call('authorization.put-contract', {
       evcoId: 'DE-EMP-C00000001-X',
       status: 'active',
       pin,
     });
-    await expect(stored).rejects.toMatchObject({ code: 'PIN_INVALID' });
+    await expect(stored).rejects.toMatchObject({ code: 'PAYLOAD_INVALID' });
   });
 
   it('are in plain text in no table, event, answer or log', async () => {

@@ -11,7 +11,8 @@ import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
-import { cdrPageReply, FakeHbsCdrs, startFakeHbsCdrs, tooLargeReply } from '../../support/fake-hbs-cdrs.js';
+import { FakeHbsCdrs, startFakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { answeredReply, failedReply } from '../../support/hbs-replies.js';
 import { testPlatform, type TestPlatform } from '../../support/test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
@@ -87,7 +88,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     ['lack records', (page: string) => page.replace(/"content":\[.*?\],"number"/, '"content":[],"number"')],
   ])('fails, and moves no mark, when the pages %s', async (_, spoil) => {
     fakeHbs.records = some(3);
-    fakeHbs.answer = (asked) => Promise.resolve(cdrPageReply(spoil(fakeHbs.pageOf(asked))));
+    fakeHbs.answer = (asked) => Promise.resolve(answeredReply(spoil(fakeHbs.pageOf(asked))));
     const { platform } = await startCdr();
     await eventually(async () =>
       expect(await runs()).toEqual([
@@ -108,9 +109,9 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     fakeHbs.answer = (page) => {
       asked += 1;
       if (page.request.CDRForwarded === false) {
-        return Promise.resolve(cdrPageReply('{"StatusCode":{"Code":"017"}}', 401));
+        return Promise.resolve(answeredReply('{"StatusCode":{"Code":"017"}}', 401));
       }
-      return Promise.resolve(asked < 3 ? cdrPageReply('<html>', 503) : cdrPageReply(fakeHbs.pageOf(page)));
+      return Promise.resolve(asked < 3 ? answeredReply('<html>', 503) : answeredReply(fakeHbs.pageOf(page)));
     };
     const { platform } = await startCdr();
     await eventually(async () => expect((await marks()).map(({ kind }) => kind)).toEqual(['sweep']));
@@ -126,7 +127,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   const upTo = (most: number): void => {
     fakeHbs.answer = (asked) => {
       const page = fakeHbs.pageOf(asked);
-      return Promise.resolve(page.length > most ? tooLargeReply : cdrPageReply(page));
+      return Promise.resolve(page.length > most ? failedReply('too-large') : answeredReply(page));
     };
   };
   const withSignature = (length: number): string =>
@@ -208,7 +209,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
   });
 
   it('gives up where every record is too large, and does not count on for ever', async () => {
-    fakeHbs.answer = () => Promise.resolve(tooLargeReply);
+    fakeHbs.answer = () => Promise.resolve(failedReply('too-large'));
     await startCdr();
     await eventually(async () =>
       expect(await runs()).toMatchObject([
@@ -270,7 +271,7 @@ describe('the reconciliation with what HBS lists, over a real RabbitMQ and Postg
     const released = new Promise<void>((resolve) => (release = resolve));
     fakeHbs.answer = async (asked) => {
       if (asked.page === 1 && fakeHbs.asked.length === 2) await released;
-      return cdrPageReply(fakeHbs.pageOf(asked));
+      return answeredReply(fakeHbs.pageOf(asked));
     };
     await Promise.all([startCdr(), startCdr()]);
     await eventually(() => expect(fakeHbs.asked.map(({ page }) => page)).toEqual([0, 1]), 30_000);

@@ -12,7 +12,8 @@ import { loadSettings } from '#platform';
 import { aCdr } from '../../support/cdr.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
-import { cdrPageReply, FakeHbsCdrs, startFakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { FakeHbsCdrs, startFakeHbsCdrs } from '../../support/fake-hbs-cdrs.js';
+import { answeredReply } from '../../support/hbs-replies.js';
 import { testPlatform } from '../../support/test-platform.js';
 import { createVirtualHost, type VirtualHost } from '../../support/virtual-host.js';
 
@@ -118,7 +119,7 @@ describe('reconciliations while processes of the release before are replaced, ov
     const released = new Promise<void>((resolve) => (release = resolve));
     fakeHbs.answer = async (asked) => {
       await released;
-      return cdrPageReply(fakeHbs.pageOf(asked));
+      return answeredReply(fakeHbs.pageOf(asked));
     };
     const range = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
     const [left] = (await rpc.call('cdr.backfill', range)).runs;
@@ -176,7 +177,7 @@ describe('reconciliations while processes of the release before are replaced, ov
     const released = new Promise<void>((resolve) => (release = resolve));
     fakeHbs.answer = async (asked) => {
       if (asked.page === 1) await released;
-      return cdrPageReply(fakeHbs.pageOf(asked));
+      return answeredReply(fakeHbs.pageOf(asked));
     };
     const rpc = await start();
     const [first] = await eventually(async () => {

@@ -101,13 +101,12 @@ describe('wrong values of a request, with every service on a real PostgreSQL and
         path: { evcoId: 'DE-ABC-C12345678-X' },
         body: {
           status: 'active',
-          pin: '🔋'.repeat(20),
           validFrom: '2027-01-01T00:00:00Z',
           validUntil: '2026-01-01T00:00:00Z',
         },
       },
       'PROVIDER_FOREIGN',
-      ['/pin', '/validUntil', 'evcoId'],
+      ['/validUntil', 'evcoId'],
     ],
     [
       'post /v1/cdrs/backfill',

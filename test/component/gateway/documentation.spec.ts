@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { request } from 'undici';
-import { apiControllers } from '../../../apps/gateway/src/api/api-controllers.js';
-import { findUnstatedRules } from '../../../apps/gateway/src/api/documentation/constraint-schemas.js';
-import { findRequestTypes } from '../../../apps/gateway/src/api/documentation/state-constraints.js';
 import { problemTable } from '../../../apps/gateway/src/api/problems/problem-table.js';
 import { answerReasonCodes, reservationReasonCodes, sessionReasonCodes } from '#suite';
 import {
@@ -11,7 +8,6 @@ import {
   type ApiDocument,
   type ApiOperation,
 } from '../../support/api-document.js';
-import { rulesOf } from '../../../apps/gateway/src/api/requests/rules.js';
 import { EdgeSuite, type RunningGateway } from '../../support/edge-suite.js';
 
 interface OpenApi {
@@ -143,15 +139,6 @@ describe('the documentation of the API', () => {
       expect(answer('get /v1/sessions/{id}')).toContain(`\`${code}\``);
     for (const code of [...ofAnswers, ...Object.keys(reservationReasonCodes)])
       expect(answer('get /v1/reservations/{id}')).toContain(`\`${code}\``);
-  });
-
-  it('states every rule for a parameter or a member that the API enforces', () => {
-    const types = [...new Map(apiControllers.flatMap((each) => findRequestTypes(each))).values()].flat();
-    expect(types.length).toBeGreaterThan(10);
-    const unstated = types.flatMap((type) =>
-      [...rulesOf(type).values()].flatMap((each) => findUnstatedRules(each)),
-    );
-    expect(unstated).toEqual([]);
   });
 
   it('states pattern and maximum length of every text, and the minimum of every number', () => {

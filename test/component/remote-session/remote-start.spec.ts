@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { authorizeRemoteStart, statusCodes } from '#oicp';
-import {
-  acceptedReply,
-  remoteReply,
-  failedReply,
-  refusedReply,
-} from '../../support/remote-session/fake-gateway.js';
+import { acceptedReply, remoteReply, refusedReply } from '../../support/remote-session/fake-gateway.js';
+import { failedReply } from '../../support/hbs-replies.js';
 import {
   BLOCKED_EVCO_ID,
   EVCO_ID,

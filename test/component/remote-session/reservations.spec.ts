@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReservationStart, ReservationState, ReservationView } from '#suite';
 import { remoteReservationStart, remoteReservationStop } from '#oicp';
-import {
-  acceptedReply,
-  remoteReply,
-  failedReply,
-  refusedReply,
-} from '../../support/remote-session/fake-gateway.js';
+import { acceptedReply, remoteReply, refusedReply } from '../../support/remote-session/fake-gateway.js';
+import { failedReply } from '../../support/hbs-replies.js';
 import {
   BLOCKED_EVCO_ID,
   EVCO_ID,

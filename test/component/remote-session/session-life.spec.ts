@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptedReply, failedReply, refusedReply } from '../../support/remote-session/fake-gateway.js';
+import { failedReply } from '../../support/hbs-replies.js';
+import { acceptedReply, refusedReply } from '../../support/remote-session/fake-gateway.js';
 import { aNotification, minutesAgo } from '../../support/remote-session/notifications.js';
 import { EVCO_ID, SessionSuite } from '../../support/remote-session/session-suite.js';
 import { eventually } from '../../support/eventually.js';

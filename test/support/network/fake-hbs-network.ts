@@ -1,8 +1,9 @@
 import type { INestMicroservice } from '@nestjs/common';
 import type { WithBytes } from '#messaging';
-import type { EvseStatusChunk, HbsReply, HbsRequest } from '#suite';
+import type { EvseStatusChunk, HbsRequest } from '#suite';
 import { pullEvseData, pullEvseStatusById, type ReceivedPullEvseData } from '#oicp';
 import { startFakeService } from '../fake-service.js';
+import { answeredReply, type FakeHbsReply } from '../hbs-replies.js';
 import { testPlatform } from '../test-platform.js';
 import type { VirtualHost } from '../virtual-host.js';
 import { aPage, type WirePage, type WireEvseRecord } from './wire-records.js';
@@ -84,7 +85,5 @@ export async function startFakeHbsNetwork(
   });
 }
 
-/** The gateway's reply with an answer of HBS. */
-export function evsePageReply({ status, body }: WirePage): WithBytes<HbsReply> {
-  return { about: { kind: 'answered', httpStatus: status, headers: {} }, bytes: Buffer.from(body) };
-}
+/** The gateway's reply with a page of HBS. */
+export const evsePageReply = ({ status, body }: WirePage): FakeHbsReply => answeredReply(body, status, {});

@@ -1,3 +1,5 @@
+import { contentOfPage, headOfPage, type WirePageNumber } from '../hbs-replies.js';
+
 /** A record of a charging point as HBS sends it, with or without oddities. */
 export type WireEvseRecord = Readonly<Record<string, unknown>>;
 
@@ -9,21 +11,11 @@ export interface WirePage {
 /** A page of records as HBS sends it; members of its head can be exchanged for wrong ones. */
 export function aPage(
   records: readonly unknown[],
-  { number, size }: { number: number; size: number },
+  page: WirePageNumber,
   exchanged: Readonly<Record<string, unknown>> = {},
 ): WirePage {
-  const totalPages = Math.max(1, Math.ceil(records.length / size));
-  const content = records.slice(number * size, (number + 1) * size);
-  const head = {
-    number,
-    size,
-    totalElements: records.length,
-    totalPages,
-    numberOfElements: content.length,
-    first: number === 0,
-    last: number + 1 >= totalPages,
-    StatusCode: { Code: '000', Description: 'Success' },
-  };
+  const content = contentOfPage(records, page);
+  const head = { ...headOfPage(records, page), StatusCode: { Code: '000', Description: 'Success' } };
   return { status: 200, body: JSON.stringify({ content, ...head, ...exchanged }) };
 }
 

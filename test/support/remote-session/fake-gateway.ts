@@ -1,23 +1,25 @@
 import type { INestMicroservice } from '@nestjs/common';
-import type { BrokerSettings, WithBytes } from '#messaging';
-import type { HbsReply, HbsRequest } from '#suite';
+import type { BrokerSettings } from '#messaging';
+import type { HbsRequest } from '#suite';
 import { authorizeRemoteStart, authorizeRemoteStop } from '#oicp';
 import { startFakeService } from '../fake-service.js';
+import { answeredReply, failedReply, type FakeHbsReply } from '../hbs-replies.js';
 import { testPlatform } from '../test-platform.js';
 
 export type RemoteOperation = 'start' | 'stop' | 'reserve' | 'release';
-type Reply = WithBytes<HbsReply>;
 
 /** HBS as remote-session calls it, behind a fake gateway: a test reads the requests and sets the answers. */
 export class FakeHbsRemote {
   readonly asked: { readonly operation: RemoteOperation; readonly request: HbsRequest }[] = [];
   private readonly hanging: (() => void)[] = [];
-  answer: (operation: RemoteOperation, request: HbsRequest) => Promise<Reply> = () =>
+  answer: (operation: RemoteOperation, request: HbsRequest) => Promise<FakeHbsReply> = () =>
     Promise.resolve(acceptedReply());
 
-  handle(operation: RemoteOperation, request: HbsRequest): Promise<Reply> {
+  handle(operation: RemoteOperation, request: HbsRequest): Promise<FakeHbsReply> {
     this.asked.push({ operation, request });
-    const ended = new Promise<Reply>((resolve) => this.hanging.push(() => resolve(failedReply('cut-off'))));
+    const ended = new Promise<FakeHbsReply>((resolve) =>
+      this.hanging.push(() => resolve(failedReply('cut-off'))),
+    );
     return Promise.race([this.answer(operation, request), ended]);
   }
 
@@ -59,22 +61,16 @@ export async function startFakeGateway(
 }
 
 /** HBS accepts; with a SessionID of its own by default. */
-export function acceptedReply(sessionId: string = crypto.randomUUID()): Reply {
+export function acceptedReply(sessionId: string = crypto.randomUUID()): FakeHbsReply {
   return remoteReply(200, { Result: true, StatusCode: { Code: '000' }, SessionID: sessionId });
 }
 
 /** HBS refuses with a status code of OICP. */
-export function refusedReply(code: string, more: object = {}): Reply {
+export function refusedReply(code: string, more: object = {}): FakeHbsReply {
   return remoteReply(200, { Result: false, StatusCode: { Code: code }, ...more });
 }
 
 /** HBS answers with this status and body. */
-export function remoteReply(httpStatus: number, body: object | string): Reply {
-  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return { about: { kind: 'answered', httpStatus, headers: { 'process-id': 'process-of-hbs' } }, bytes };
-}
-
-/** The gateway has no answer of HBS. */
-export function failedReply(failure: (HbsReply & { kind: 'failed' })['failure']): Reply {
-  return { about: { kind: 'failed', failure }, bytes: Buffer.alloc(0) };
+export function remoteReply(httpStatus: number, body: object | string): FakeHbsReply {
+  return answeredReply(body, httpStatus, { 'process-id': 'process-of-hbs' });
 }

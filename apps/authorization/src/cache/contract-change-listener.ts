@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Gauge, Registry } from 'prom-client';
 import { DataSource, MoreThan } from 'typeorm';
 import { parseEvcoId } from '#oicp';
-import { CodedError, finishesWithin, Log, messageOf, pause, Readiness, ThrottledAlarm } from '#platform';
+import { CodedError, within, Log, messageOf, pause, Readiness, ThrottledAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
 import { Contract } from '../contracts/contract.entity.js';
 import { DecisionSettings } from '../decision-settings.js';
@@ -145,7 +145,8 @@ export class ContractChangeListener implements OnApplicationBootstrap, OnApplica
 }
 
 /** Discards what arrives too late: it is older than what was read meanwhile. @throws {ReadTimeoutError} */
-async function withinLimit<T>(reading: Promise<T>): Promise<T> {
-  if (await finishesWithin(BATCH_WITHIN_MS, reading)) return await reading;
-  throw new ReadTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
+function withinLimit<T>(reading: Promise<T>): Promise<T> {
+  return within(BATCH_WITHIN_MS, reading, () => {
+    throw new ReadTimeoutError(`the database did not answer within ${BATCH_WITHIN_MS} ms`);
+  });
 }

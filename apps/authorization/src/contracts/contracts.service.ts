@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import {
+  OwnProviders,
   readAll,
   readNow,
   valueRefusal,
@@ -11,13 +12,12 @@ import {
   type PageQuery,
 } from '#suite';
 import type { EvcoId } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
-import { OwnProviders } from '../decide/own-providers.js';
 import { parseKeyCursor } from '../paging/parse-key-cursor.js';
 import { PinFailure } from '../pin/pin-failure.entity.js';
-import { fitsHash, PinHasher } from '../pin/pin-hasher.js';
+import { PinHasher } from '../pin/pin-hasher.js';
 import { Contract } from './contract.entity.js';
 import { findContract } from './find-contract.js';
 import { requireEvcoId } from './require-evco-id.js';
@@ -35,13 +35,12 @@ export class ContractsService {
   /**
    * Stores a contract; the same again changes nothing, except that a PIN that is given, even the same one, lifts a
    * lockout: wrong attempts count against the PIN before. By default the PIN is unchanged; `null` removes it.
-   * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID, PIN_INVALID
+   * @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN, VALIDITY_INVALID
    */
   async put({ evcoId, status, validFrom, validUntil, pin }: ContractPut): Promise<ContractView> {
     const [{ key, keyWithoutCheckDigit, text }, validity] = await readAll([
       readNow(() => this.ownEvcoId(evcoId)),
       readNow(() => readValidity(validFrom, validUntil)),
-      readNow(() => assertHashable(pin)),
     ]);
     const pinHash = await this.hashPin(pin);
     const stored = await this.dataSource.transaction(async (manager) => {
@@ -64,21 +63,19 @@ export class ContractsService {
 
   /** Lists all contracts in the order of their keys. @throws {CursorError} */
   async list({ limit, cursor }: PageQuery): Promise<Page<ContractView>> {
-    const found = await this.dataSource.getRepository(Contract).find({
-      where: { evcoKey: MoreThan(parseKeyCursor(cursor)) },
-      order: { evcoKey: 'ASC' },
-      take: limit + 1,
-    });
-    const contracts = found.slice(0, limit);
-    const last = found.length > limit ? contracts.at(-1) : undefined;
-    return { items: contracts.map(toView), ...(last && { next: cursorOf(last.evcoKey) }) };
+    const where = { evcoKey: MoreThan(parseKeyCursor(cursor)) };
+    return await selectPage(
+      limit,
+      (take) => this.dataSource.getRepository(Contract).find({ where, order: { evcoKey: 'ASC' }, take }),
+      { keyOf: ({ evcoKey }) => [evcoKey], itemOf: toView },
+    );
   }
 
   /** @throws {RpcRefusal} EVCO_ID_INVALID, PROVIDER_FOREIGN */
   private ownEvcoId(written: string): EvcoId {
     const id = requireEvcoId(written);
     if (this.providers.has(id.providerPart)) return id;
-    const own = this.providers.keys.join(', ');
+    const own = this.providers.ids.join(', ');
     const detail = `the EvcoID belongs to the provider ${id.providerPart}; this suite runs for ${own}`;
     throw valueRefusal('PROVIDER_FOREIGN', 'evcoId', detail);
   }
@@ -100,12 +97,6 @@ function readValidity(
   if (validFrom && validUntil && validFrom >= validUntil)
     throw valueRefusal('VALIDITY_INVALID', 'validUntil', 'validUntil must be later than validFrom');
   return { validFrom, validUntil };
-}
-
-/** @throws {RpcRefusal} PIN_INVALID */
-function assertHashable(pin: string | null | undefined): void {
-  if (pin === undefined || pin === null || (pin !== '' && fitsHash(pin))) return;
-  throw valueRefusal('PIN_INVALID', 'pin', 'pin must have 1 to 20 characters and at most 72 bytes in UTF-8');
 }
 
 /** Deletes those that the release before counted: they do not name the PIN, and would count against the new one. */

@@ -1,8 +1,7 @@
-import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
+import type { OwnProviders, AuthorizationMedium, AuthorizationRefused } from '#suite';
 import type { PinVerdict } from '../pin/pin-checker.js';
 import { refuseByStatus } from './contract-status.js';
 import { identifyDriver, type Driver, type DriverCache } from './identify-driver.js';
-import type { OwnProviders } from './own-providers.js';
 import { refusePin } from './refuse-pin.js';
 
 /** Whether a driver may charge: one of ours, who may unless they are refused, or a stranger, who is. */

@@ -1,11 +1,10 @@
 import { uidKey, parseEvcoId } from '#oicp';
-import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
+import type { OwnProviders, AuthorizationMedium, AuthorizationRefused } from '#suite';
 import type { CachedToken } from '../cache/contract-cache.js';
 import type { PinVerdict } from '../pin/pin-checker.js';
 import type { KnownSessionOwner } from '../sessions/session-owner.js';
 import { refuseByStatus } from './contract-status.js';
 import { identifyDriver, type Driver, type DriverCache } from './identify-driver.js';
-import type { OwnProviders } from './own-providers.js';
 import { refuse } from './refuse.js';
 import { refusePin } from './refuse-pin.js';
 

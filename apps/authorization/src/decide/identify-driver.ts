@@ -1,8 +1,7 @@
-import type { AuthorizationMedium, AuthorizationRefused } from '#suite';
+import type { OwnProviders, AuthorizationMedium, AuthorizationRefused } from '#suite';
 import { toOtherNotation, parseEvcoId, reversedUid, uidKey } from '#oicp';
 import type { CachedContract, CachedToken, ContractCache } from '../cache/contract-cache.js';
 import { refuse } from './refuse.js';
-import type { OwnProviders } from './own-providers.js';
 
 /** One of our drivers, whether or not they may charge. */
 export interface Driver {

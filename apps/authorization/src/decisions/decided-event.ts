@@ -1,8 +1,7 @@
-import type { AuthorizationDecided, AuthorizationStartRequest } from '#suite';
+import type { OwnProviders, AuthorizationDecided, AuthorizationStartRequest } from '#suite';
 import { displayText, meaningfulText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
 import type { CachedContract } from '../cache/contract-cache.js';
-import type { OwnProviders } from '../decide/own-providers.js';
 import { storableSessionKey } from '../sessions/storable-session-key.js';
 import type { Decision } from './decision.js';
 

@@ -14,6 +14,7 @@ import {
   CodedError,
   currentTraceparent,
   finishesWithin,
+  within,
   Log,
   messageOf,
   ThrottledAlarm,
@@ -105,18 +106,10 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
     });
     this.wake();
     if (this.isUnavailable) return decision;
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<Decision>((resolve) => {
-      timer = setTimeout(() => {
-        this.isUnavailable = true;
-        resolve(decision);
-      }, WAIT_MS);
+    return await within(WAIT_MS, stored, () => {
+      this.isUnavailable = true;
+      return decision;
     });
-    try {
-      return await Promise.race([stored, timeout]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private isFull(): boolean {
@@ -171,11 +164,10 @@ export class DecisionLedger implements OnApplicationBootstrap, BeforeApplication
 
   private async writeWithinLimit(batch: readonly Unwritten[]): Promise<readonly (Decision | undefined)[]> {
     if (this.hanging >= HANGING_LIMIT) throw new WriteTimeoutError(`${this.hanging} batches hang`);
-    let standing: readonly (Decision | undefined)[] = [];
     this.hanging += 1;
-    const written = writeBatch(this.outbox, batch).then((result) => void (standing = result));
-    void written.catch(() => {}).finally(() => (this.hanging -= 1));
-    if (await finishesWithin(WRITE_WITHIN_MS, written)) return standing;
-    throw new WriteTimeoutError(`nothing was written within ${WRITE_WITHIN_MS} ms`);
+    const written = writeBatch(this.outbox, batch).finally(() => (this.hanging -= 1));
+    return await within(WRITE_WITHIN_MS, written, () => {
+      throw new WriteTimeoutError(`nothing was written within ${WRITE_WITHIN_MS} ms`);
+    });
   }
 }

@@ -1,7 +1,6 @@
-import type { AuthorizationMedium } from '#suite';
+import type { OwnProviders, AuthorizationMedium } from '#suite';
 import { parseEvcoId } from '#oicp';
 import type { ContractCache } from '../cache/contract-cache.js';
-import type { OwnProviders } from '../decide/own-providers.js';
 import type { PinClaim } from './pin-checker.js';
 
 /**

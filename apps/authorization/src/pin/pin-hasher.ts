@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
+import { MOST_PIN_BYTES } from '#suite';
 import { PinSettings } from './pin-settings.js';
 
-/** bcrypt ignores every byte after the 72nd: a longer PIN would be equal to others. */
-const BYTES_LIMIT = 72;
-
-/** Whether bcrypt uses the whole PIN. */
+/** Whether bcrypt uses the whole PIN. One that is stored fits; one that a driver typed may not. */
 export function fitsHash(pin: string): boolean {
-  return Buffer.byteLength(pin) <= BYTES_LIMIT;
+  return Buffer.byteLength(pin) <= MOST_PIN_BYTES;
 }
 
 /** Hashes PINs and compares them with bcrypt, on threads of its own and not on the event loop. */

@@ -3,7 +3,7 @@ import { DataSource, In } from 'typeorm';
 import { RpcClient } from '#messaging';
 import type { SuiteMessages } from '#suite';
 import { storedSessionIdKeys, uidKey } from '#oicp';
-import { finishesWithin, Log } from '#platform';
+import { within, Log } from '#platform';
 import { DecisionRow } from '../decisions/decision.entity.js';
 import type { Decision } from '../decisions/decision.js';
 import { RecentDecisions } from '../decisions/recent-decisions.js';
@@ -43,14 +43,12 @@ export class SessionOwners {
   }
 
   private async inDatabase(sessionKey: string): Promise<KnownSessionOwner | undefined> {
-    let found: KnownSessionOwner | undefined;
-    const reading = this.readOwner(sessionKey).then((owner) => void (found = owner));
     try {
-      await finishesWithin(DATABASE_WITHIN_MS, reading);
+      return await within(DATABASE_WITHIN_MS, this.readOwner(sessionKey), () => undefined);
     } catch (error) {
       this.log.debug('could not look up the owner of a session in the database', { error });
+      return undefined;
     }
-    return found;
   }
 
   private async readOwner(key: string): Promise<KnownSessionOwner | undefined> {

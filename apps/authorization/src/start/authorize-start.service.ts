@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CallContext } from '#messaging';
-import type {
-  AuthorizationDecided,
-  AuthorizationRefused,
-  AuthorizationStartReply,
-  AuthorizationStartRequest,
+import {
+  OwnProviders,
+  type AuthorizationDecided,
+  type AuthorizationRefused,
+  type AuthorizationStartReply,
+  type AuthorizationStartRequest,
 } from '#suite';
 import { Log, ThrottledAlarm } from '#platform';
 import { authorizationAlarms } from '../alarms.js';
@@ -13,7 +14,6 @@ import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { ContractCache } from '../cache/contract-cache.js';
 import { decideStart } from '../decide/decide-start.js';
 import { CONTRACT_IN_OTHER_NOTATION, type Driver } from '../decide/identify-driver.js';
-import { OwnProviders } from '../decide/own-providers.js';
 import { refuse, refuseAgain } from '../decide/refuse.js';
 import { DecisionSettings } from '../decision-settings.js';
 import { mediumKeyOf, type Decision } from '../decisions/decision.js';

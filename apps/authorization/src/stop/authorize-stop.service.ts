@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CallContext } from '#messaging';
-import type { AuthorizationStopReply, AuthorizationStopRequest } from '#suite';
+import { OwnProviders, type AuthorizationStopReply, type AuthorizationStopRequest } from '#suite';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { ContractCache } from '../cache/contract-cache.js';
 import { decideStop } from '../decide/decide-stop.js';
 import { isReadable } from '../decide/is-readable.js';
-import { OwnProviders } from '../decide/own-providers.js';
 import { refuse } from '../decide/refuse.js';
 import { DecisionLedger } from '../decisions/decision-ledger.js';
 import { PinChecker } from '../pin/pin-checker.js';

@@ -1,7 +1,6 @@
-import type { AuthorizationStopAccepted, AuthorizationStopRequest } from '#suite';
+import type { OwnProviders, AuthorizationStopAccepted, AuthorizationStopRequest } from '#suite';
 import { displayText, meaningfulText, uidKey } from '#oicp';
 import { shownText } from '#persistence';
-import type { OwnProviders } from '../decide/own-providers.js';
 import type { KnownSessionOwner } from '../sessions/session-owner.js';
 
 /** The event of an accepted stop. It has what a CPO wrote only as far as every consumer can store it. */

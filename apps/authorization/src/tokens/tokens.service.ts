@@ -3,7 +3,7 @@ import { DataSource, In, MoreThan, Not } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import { readAll, readNow, valueRefusal, type Page, type PageQuery, type TokenView } from '#suite';
 import { parseUidQuery, uidKey } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { ContractChangeListener } from '../cache/contract-change-listener.js';
 import { nextRevision } from '../cache/revision.js';
 import { Contract } from '../contracts/contract.entity.js';
@@ -59,25 +59,21 @@ export class TokensService {
   }: PageQuery & { readonly evcoId?: string | undefined }): Promise<Page<TokenView>> {
     const contract = evcoId === undefined ? undefined : await findContract(this.dataSource, evcoId);
     if (evcoId !== undefined && !contract) return { items: [] };
-    const found = await this.dataSource.getRepository(Token).find({
-      where: {
-        uid: MoreThan(parseKeyCursor(cursor)),
-        status: Not('deleted'),
-        ...(contract && { evcoKey: contract.evcoKey }),
-      },
-      order: { uid: 'ASC' },
-      take: limit + 1,
-    });
-    const tokens = found.slice(0, limit);
+    const where = {
+      uid: MoreThan(parseKeyCursor(cursor)),
+      status: Not('deleted' as const),
+      ...(contract && { evcoKey: contract.evcoKey }),
+    };
+    const { items: tokens, next } = await selectPage(
+      limit,
+      (take) => this.dataSource.getRepository(Token).find({ where, order: { uid: 'ASC' }, take }),
+      { keyOf: ({ uid }) => [uid], itemOf: (token) => token },
+    );
     const contracts = await this.dataSource
       .getRepository(Contract)
       .findBy({ evcoKey: In([...new Set(tokens.map(({ evcoKey }) => evcoKey))]) });
     const evcoIds = new Map(contracts.map((each) => [each.evcoKey, each.evcoId]));
-    const last = found.length > limit ? tokens.at(-1) : undefined;
-    return {
-      items: tokens.map((token) => toView(token, evcoIds.get(token.evcoKey) ?? token.evcoKey)),
-      ...(last && { next: cursorOf(last.uid) }),
-    };
+    return { items: tokens.map((token) => toView(token, evcoIds.get(token.evcoKey) ?? token.evcoKey)), next };
   }
 
   /** Deletes a card. @throws {RpcRefusal} UID_INVALID, TOKEN_UNKNOWN */

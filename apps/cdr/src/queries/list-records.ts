@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CdrListQuery, Page, StoredCdr } from '#suite';
-import { cursorOf, parseInstantPart, parseCursor } from '#persistence';
+import { parseInstantPart, parseCursor, selectPage } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { AskedFilters, type KeyFilter } from './asked-filters.js';
 import {
@@ -24,18 +24,19 @@ export class ListRecords {
   async list(query: CdrListQuery): Promise<Page<StoredCdr>> {
     const [keys, finding] = await this.filters.read(query);
     const { where, parameters, apart } = toConditions({ ...query, finding }, keys);
-    const found = `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
-       order by record.listed_at desc, record.session_key desc limit ${query.limit + 1}`;
-    const rows = await this.dataSource.query<RecordRow[]>(
-      apart === undefined
-        ? found
-        : `select found.* from ${apart}, lateral (${found}) as found ${IN_ORDER}
-        limit ${query.limit + 1}`,
-      parameters,
-    );
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(toStoredCdr), ...(last && { next: cursorOf(last.listedAt, last.sessionKey) }) };
+    const select = (most: number): Promise<RecordRow[]> => {
+      const found = `select ${RECORD_COLUMNS} from ${RECORD_SOURCE} where ${where.join(' and ')}
+       order by record.listed_at desc, record.session_key desc limit ${most}`;
+      const statement =
+        apart === undefined
+          ? found
+          : `select found.* from ${apart}, lateral (${found}) as found ${IN_ORDER} limit ${most}`;
+      return this.dataSource.query<RecordRow[]>(statement, parameters);
+    };
+    return await selectPage(query.limit, select, {
+      keyOf: ({ listedAt, sessionKey }) => [listedAt, sessionKey],
+      itemOf: toStoredCdr,
+    });
   }
 }
 

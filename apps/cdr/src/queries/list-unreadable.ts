@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { Page, PageQuery, UnreadableCdr } from '#suite';
-import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
+import { parseCursor, parseRowNumberPart, selectPage } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { showBytes } from './record-detail.js';
 
@@ -29,17 +29,15 @@ export class ListUnreadable {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<UnreadableCdr>> {
     const before = cursor === undefined ? null : parseRowNumberPart(parseCursor(cursor, 1)[0]);
-    const rows = await this.dataSource.query<Row[]>(
-      `select id, problem, source, operator_id as "operatorId", provider_id as "providerId",
+    const select = `select id, problem, source, operator_id as "operatorId", provider_id as "providerId",
          received_at as "receivedAt", copies, length(raw) as "rawBytes",
          substring(raw from 1 for ${BEGINNING}) as beginning
        from cdr.unreadable where account = $1 and ($2::bigint is null or id < $2::bigint)
-       order by id desc limit ${limit + 1}`,
-      [ACCOUNT, before],
-    );
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toUnreadableCdr), ...(last && { next: cursorOf(last.id) }) };
+       order by id desc limit $3`;
+    return await selectPage(limit, (most) => this.dataSource.query<Row[]>(select, [ACCOUNT, before, most]), {
+      keyOf: ({ id }) => [id],
+      itemOf: toUnreadableCdr,
+    });
   }
 
   /** @throws {RpcRefusal} CDR_UNKNOWN */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { CdrRun, Page, PageQuery } from '#suite';
-import { cursorOf, parseInstantPart, parseCursor, parseUuidPart } from '#persistence';
+import { parseCursor, parseInstantPart, parseUuidPart, selectPage } from '#persistence';
 import { ACCOUNT } from '../account.js';
 import { Run } from './run.entity.js';
 import { Runs } from './runs.js';
@@ -16,22 +16,22 @@ export class ListRuns {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<CdrRun>> {
     const [createdAt, id] = cursor === undefined ? [null, null] : placeOf(cursor);
-    const rows = await this.dataSource.query<{ id: string; createdAt: string }[]>(
-      `select id, created_at::text as "createdAt" from cdr.run
-       where account = $1 and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
-       order by created_at desc, id desc limit ${limit + 1}`,
-      [ACCOUNT, createdAt, id],
-    );
-    const page = rows.slice(0, limit);
+    const select = (most: number): Promise<{ id: string; createdAt: string }[]> =>
+      this.dataSource.query(
+        `select id, created_at::text as "createdAt" from cdr.run
+         where account = $1 and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
+         order by created_at desc, id desc limit ${most}`,
+        [ACCOUNT, createdAt, id],
+      );
+    const { items: ids, ...page } = await selectPage(limit, select, {
+      keyOf: (last) => [last.createdAt, last.id],
+      itemOf: (row) => row.id,
+    });
     const runs = await this.dataSource.manager.find(Run, {
-      where: page.map((row) => ({ id: row.id })),
+      where: { id: In(ids) },
       order: { createdAt: 'DESC', id: 'DESC' },
     });
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return {
-      items: page.length === 0 ? [] : runs.map(toCdrRun),
-      ...(last && { next: cursorOf(last.createdAt, last.id) }),
-    };
+    return { items: runs.map(toCdrRun), ...page };
   }
 
   /** @throws {RpcRefusal} RUN_UNKNOWN */

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderSettings } from '#suite';
-import { parseEvcoId, providerIdKey, parseLooseProviderId } from '#oicp';
+import { OwnProviders, ProviderSettings } from '#suite';
+import { parseEvcoId } from '#oicp';
 
 /** Whose record it is. */
 @Injectable()
 export class Providers {
-  constructor(private readonly settings: ProviderSettings) {}
+  private readonly own: OwnProviders;
+
+  constructor(settings: ProviderSettings) {
+    this.own = new OwnProviders(settings);
+  }
 
   /**
    * The provider that HBS names, or else the contract's: one of ours exactly as configured, another as it was written.
@@ -21,7 +25,6 @@ export class Providers {
 
   /** The configured ProviderID that is the same, whatever its spelling. */
   configured(providerId: string): string | undefined {
-    const key = parseLooseProviderId(providerId)?.key ?? providerIdKey(providerId);
-    return this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === key);
+    return this.own.find(providerId);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EvseFinding, EvseFindingCode, EvseFindingQuery, Page } from '#suite';
-import { cursorOf, parseCursor, storableText } from '#persistence';
+import { parseCursor, selectPage, storableText } from '#persistence';
 import { OperatorIds } from '../filters/operator-ids.js';
 import { MISSING_RECORD } from './missing-record-store.js';
 
@@ -29,7 +29,7 @@ export class FindingsService {
   async list({ limit, cursor, operatorId, code, from, to }: EvseFindingQuery): Promise<Page<EvseFinding>> {
     const parameters: unknown[] = [];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    const after = cursor === undefined ? undefined : parseCursor(cursor, 4).map(storableText);
+    const after = cursor === undefined ? undefined : parseCursor(cursor, 4).map((each) => storableText(each));
     const conditions = [
       ...(code === undefined ? [] : [`f.code = ${bind(code)}`]),
       ...(from === undefined ? [] : [`f.since >= ${bind(from)}::timestamptz`]),
@@ -45,16 +45,16 @@ export class FindingsService {
             keys: bind(await this.operators.resolve([operatorId])),
             firstKey: after && bind(after[0]),
           });
-    const rows = await this.dataSource.query<FindingRow[]>(
-      `select f.key, f.about, f.code, f.pointer, f.message, f.since, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name
-       from ${source} order by f.key, f.about, f.code, f.pointer limit ${bind(limit + 1)}`,
-      parameters,
-    );
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    const items = shown.map(toFinding);
-    if (rows.length <= limit || last === undefined) return { items };
-    return { items, next: cursorOf(last.key, last.about, last.code, last.pointer) };
+    const select = (most: number): Promise<FindingRow[]> =>
+      this.dataSource.query<FindingRow[]>(
+        `select f.key, f.about, f.code, f.pointer, f.message, f.since, coalesce(e.evse_id, s.evse_id) as evse_id, e.operator_id, e.operator_name
+         from ${source} order by f.key, f.about, f.code, f.pointer limit ${most}`,
+        parameters,
+      );
+    return await selectPage(limit, select, {
+      keyOf: (last) => [last.key, last.about, last.code, last.pointer],
+      itemOf: toFinding,
+    });
   }
 
   /** Findings about the status of one charging point in the latest snapshot, by its canonical EvseID. */

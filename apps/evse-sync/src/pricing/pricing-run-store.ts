@@ -9,7 +9,7 @@ import {
   type PricingPullReply,
   type PricingRunView,
 } from '#suite';
-import { cursorOf, parseCursor, parseRowNumberPart, RunTable, type RunClaim } from '#persistence';
+import { parseCursor, parseRowNumberPart, RunTable, selectPage, type RunClaim } from '#persistence';
 import type { PricingPullStatus } from './is-pricing-due.js';
 import { adoptLatestPull, lockPulls, writeLatestPull } from './latest-pull.js';
 import { PricingPullState } from './pricing-pull.entity.js';
@@ -116,14 +116,10 @@ export class PricingRunStore {
   /** Lists pulls, the latest first. @throws {CursorError} */
   async list({ limit, cursor }: PageQuery): Promise<Page<PricingRunView>> {
     const after = cursor === undefined ? undefined : parseRowNumberPart(parseCursor(cursor, 1)[0]);
-    const runs = await this.dataSource.getRepository(PricingRun).find({
-      where: after === undefined ? {} : { number: LessThan(after) },
-      order: { number: 'DESC' },
-      take: limit + 1,
-    });
-    const shown = runs.slice(0, limit);
-    const last = runs.length > limit ? shown.at(-1) : undefined;
-    return { items: shown.map(toPricingRunView), ...(last && { next: cursorOf(last.number) }) };
+    const where = after === undefined ? {} : { number: LessThan(after) };
+    const select = (take: number): Promise<PricingRun[]> =>
+      this.dataSource.getRepository(PricingRun).find({ where, order: { number: 'DESC' }, take });
+    return await selectPage(limit, select, { keyOf: ({ number }) => [number], itemOf: toPricingRunView });
   }
 }
 

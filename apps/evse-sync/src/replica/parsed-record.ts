@@ -3,6 +3,7 @@ import {
   evseDataRecord,
   evseIdKey,
   operatorIdKey,
+  storableJson,
   type Position,
   type ReceivedEvseDataRecord,
   type Violation,
@@ -14,7 +15,6 @@ import type { ReadRecord } from '../findings/read-record.js';
 import { LONGEST_OPERATOR, findRecordFindings } from '../findings/record-findings.js';
 import { locate, type Located } from '../places/locate.js';
 import { earthPoint } from './earth-point.js';
-import { storableRecord } from './storable-record.js';
 
 /** A record as the replica stores it. */
 export interface ParsedRecord {
@@ -52,7 +52,7 @@ export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
   const evseId = storableText(record.EvseID ?? '').trim();
   const key = evseIdKey(evseId);
   if (key === '' || evseId.length > LONGEST_ID) return undefined;
-  const operatorId = toStorable(record.OperatorID, LONGEST_OPERATOR.OperatorID);
+  const operatorId = storableText(record.OperatorID, LONGEST_OPERATOR.OperatorID);
   const located = locate(record.GeoCoordinates, record.Address?.Country);
   const position = 'position' in located ? located.position : undefined;
   const power = findHighestPower(record);
@@ -66,12 +66,12 @@ export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
     evseId,
     operatorKey: operatorIdKey(operatorId ?? ''),
     operatorId,
-    operatorName: toStorable(record.OperatorName, LONGEST_OPERATOR.OperatorName),
-    country: toStorable(record.Address?.Country)?.trim().toUpperCase(),
+    operatorName: storableText(record.OperatorName, LONGEST_OPERATOR.OperatorName),
+    country: storableText(record.Address?.Country)?.trim().toUpperCase(),
     position,
-    plugs: (record.Plugs ?? []).map(storableText),
+    plugs: (record.Plugs ?? []).map((each) => storableText(each)),
     maxPowerKw: power.possible,
-    authenticationModes: (record.AuthenticationModes ?? []).map(storableText),
+    authenticationModes: (record.AuthenticationModes ?? []).map((each) => storableText(each)),
     findings: findRecordFindings(read, located),
     digest: digestOf(record, readOtherwise),
     isTombstone: deltaType === 'delete',
@@ -83,7 +83,7 @@ export function parseRecord(read: ReadRecord): ParsedRecord | undefined {
  * record differently writes it again, and no other.
  */
 function digestOf(record: object, readOtherwise: readonly unknown[]): string {
-  const text = storableRecord(record);
+  const text = storableJson(record, JSON.stringify);
   return hash(
     'sha1',
     readOtherwise.length === 0 ? text : `${text}${JSON.stringify(readOtherwise)}`,
@@ -130,7 +130,7 @@ export function readKnownPower(raw: string): number | undefined {
 
 function toShownRecord({ value }: ReadRecord, raw: string): object {
   const { deltaType: _, ...record } = value;
-  return raw.includes(String.raw`\u`) ? (JSON.parse(storableRecord(record)) as object) : record;
+  return raw.includes(String.raw`\u`) ? (JSON.parse(storableJson(record, JSON.stringify)) as object) : record;
 }
 
 /** Why a record is quarantined. `code` is EVSE_ID_UNREADABLE first, then the code of each violation with a loss. */
@@ -185,11 +185,6 @@ export function toRow(parsed: ParsedRecord, raw: string, at: Date): readonly Cop
     parsed.digest,
     at,
   ];
-}
-
-function toStorable(text: string | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
-  if (text === undefined) return undefined;
-  return storableText(text.length > most ? text.slice(0, most) : text);
 }
 
 /** The text format of a PostgreSQL array. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import type { Page, PageQuery, QuarantinedRecord, SyncRunView } from '#suite';
-import { cursorOf, parseCursor, parseRowNumberPart } from '#persistence';
+import { parseCursor, parseRowNumberPart, selectPage } from '#persistence';
 import { Quarantine } from './quarantine.entity.js';
 import { RunStore, type WantedRun } from './run-store.js';
 import { toSyncRunView } from './run-view.js';
@@ -43,15 +43,13 @@ export class RunsService {
     cursor,
     kind,
   }: PageQuery & { kind?: SyncRunView['kind'] | undefined }): Promise<Page<SyncRunView>> {
-    const runs = await this.dataSource.getRepository(SyncRun).find({
-      where: {
-        ...(kind && { kind }),
-        ...(cursor !== undefined && { number: LessThan(parseNumberCursor(cursor)) }),
-      },
-      order: { number: 'DESC' },
-      take: limit + 1,
-    });
-    return toPage(runs, limit, ({ number }) => number, toSyncRunView);
+    const where = {
+      ...(kind && { kind }),
+      ...(cursor !== undefined && { number: LessThan(parseNumberCursor(cursor)) }),
+    };
+    const select = (take: number): Promise<SyncRun[]> =>
+      this.dataSource.getRepository(SyncRun).find({ where, order: { number: 'DESC' }, take });
+    return await selectPage(limit, select, { keyOf: ({ number }) => [number], itemOf: toSyncRunView });
   }
 
   /** Lists quarantined records and statuses, the latest first. @throws {CursorError} */
@@ -60,15 +58,13 @@ export class RunsService {
     cursor,
     runId,
   }: PageQuery & { runId?: string | undefined }): Promise<Page<QuarantinedRecord>> {
-    const records = await this.dataSource.getRepository(Quarantine).find({
-      where: {
-        ...(runId !== undefined && { runId }),
-        ...(cursor !== undefined && { id: LessThan(parseNumberCursor(cursor)) }),
-      },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-    return toPage(records, limit, ({ id }) => id, toQuarantinedRecord);
+    const where = {
+      ...(runId !== undefined && { runId }),
+      ...(cursor !== undefined && { id: LessThan(parseNumberCursor(cursor)) }),
+    };
+    const select = (take: number): Promise<Quarantine[]> =>
+      this.dataSource.getRepository(Quarantine).find({ where, order: { id: 'DESC' }, take });
+    return await selectPage(limit, select, { keyOf: ({ id }) => [id], itemOf: toQuarantinedRecord });
   }
 }
 
@@ -82,18 +78,6 @@ function toQuarantinedRecord({
   quarantinedAt,
 }: Quarantine): QuarantinedRecord {
   return { id, runId, page, position, raw, reasons, quarantinedAt: quarantinedAt.toISOString() };
-}
-
-function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  keyOf: (row: Row) => string,
-  itemOf: (row: Row) => Item,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map((row) => itemOf(row));
-  return rows.length > limit && last !== undefined ? { items, next: cursorOf(keyOf(last)) } : { items };
 }
 
 function parseNumberCursor(cursor: string): string {

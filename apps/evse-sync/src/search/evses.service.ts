@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { RpcRefusal } from '#messaging';
 import { readAll, type EvseQuery, type EvseView, type ExaminedEvse, type Page } from '#suite';
 import { parseEvseIdQuery } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { MISSING_RECORD, MissingRecordStore } from '../findings/missing-record-store.js';
 import type { RecordFinding } from '../findings/record-violations.js';
 import { FindingsService } from '../findings/findings.service.js';
@@ -31,14 +31,15 @@ export class EvsesService {
    * @throws {CursorError} @throws {RpcRefusal} FILTER_INVALID
    */
   async search(query: EvseQuery): Promise<Page<EvseView>> {
-    const { sql, parameters } = buildSearchStatement(await this.resolve(query));
-    const rows = await this.dataSource.query<EvseRow[]>(sql, [...parameters]);
-    const shown = rows.slice(0, query.limit);
-    const items = shown.map(toEvseView);
-    const last = shown.at(-1);
-    if (rows.length <= query.limit || !last) return { items };
-    const key = last.chord === undefined ? [last.key] : [String(last.chord), last.key];
-    return { items, next: cursorOf(...key) };
+    const resolved = await this.resolve(query);
+    const select = (most: number): Promise<EvseRow[]> => {
+      const { sql, parameters } = buildSearchStatement(resolved, most);
+      return this.dataSource.query<EvseRow[]>(sql, [...parameters]);
+    };
+    return await selectPage(query.limit, select, {
+      keyOf: ({ chord, key }) => (chord === undefined ? [key] : [String(chord), key]),
+      itemOf: toEvseView,
+    });
   }
 
   /**

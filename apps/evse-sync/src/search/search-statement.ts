@@ -10,19 +10,19 @@ export interface Statement {
 }
 
 /** A search whose values are resolved to those of the replica. */
-export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'limit' | 'minPowerKw'> {
+export interface ResolvedEvseQuery extends Pick<EvseQuery, 'near' | 'cursor' | 'minPowerKw'> {
   readonly plugs?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly authenticationModes?: readonly string[] | undefined;
   readonly operatorKeys?: readonly string[] | undefined;
 }
 
-/** Builds the SQL of a search. It selects one row more than a page: that row shows that another page follows. @throws {CursorError} */
-export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
+/** Builds the SQL of a search for at most so many rows. @throws {CursorError} */
+export function buildSearchStatement(query: ResolvedEvseQuery, most: number): Statement {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = buildConditions(query, bind);
-  const { near, cursor, limit } = query;
+  const { near, cursor } = query;
   let [distance, order] = ['', 'e.key'];
   if (near) {
     const point = `${bind(earthPoint(near))}::cube`;
@@ -40,7 +40,7 @@ export function buildSearchStatement(query: ResolvedEvseQuery): Statement {
   }
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   const sql = `select ${VIEW_COLUMNS}${distance} from evse.evse e left join evse.evse_status s on s.key = e.key
-    ${where} order by ${order} limit ${bind(limit + 1)}`;
+    ${where} order by ${order} limit ${bind(most)}`;
   return { sql, parameters };
 }
 

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { evseIdKey, sessionIdKey } from '#oicp';
-import { storableText } from '#persistence';
+import { shownText } from '#persistence';
 import { maskIdentity, maskText } from '#platform';
 import type { Exchange } from './exchange.js';
 import type { IdentityHash } from './identity-hash.js';
 import { maskNamesForJournal, maskPath } from './mask-identities.js';
-
-/** Characters stored of a text. Longer ones are a partner's mistake; their beginning suffices. */
-const LONGEST = 500;
 
 /** An exchange as a row of `gateway.exchange`, for `jsonb_to_recordset`. */
 export type ExchangeRow = Readonly<Record<string, unknown>>;
@@ -63,27 +60,22 @@ export function toExchangeRow(
     id,
     direction: exchange.direction,
     operation: exchange.operation,
-    partner: toStorable(partner),
-    peer: toStorable(exchange.peer),
-    address: toStorable(exchange.address),
-    session_id: toStorable(sessionId),
-    session_key: sessionId === undefined ? undefined : toStorable(sessionIdKey(sessionId)),
-    evse_id: toStorable(evseId),
-    evse_key: evseId === undefined ? undefined : toStorable(evseIdKey(evseId)),
-    identification: identification === undefined ? undefined : toStorable(maskIdentity(identification)),
+    partner: shownText(partner),
+    peer: shownText(exchange.peer),
+    address: shownText(exchange.address),
+    session_id: shownText(sessionId),
+    session_key: sessionId === undefined ? undefined : shownText(sessionIdKey(sessionId)),
+    evse_id: shownText(evseId),
+    evse_key: evseId === undefined ? undefined : shownText(evseIdKey(evseId)),
+    identification: identification === undefined ? undefined : shownText(maskIdentity(identification)),
     identification_hash: identification === undefined ? undefined : hash.of(identification),
     http_status: exchange.httpStatus,
-    code: toStorable(exchange.code),
-    process_id: toStorable(processId),
+    code: shownText(exchange.code),
+    process_id: shownText(processId),
     duration_ms: Math.round(exchange.durationMs * 10) / 10,
-    findings: violations.slice(0, 50).map(({ code, pointer }) => toStorable(`${code} ${maskPath(pointer)}`)),
+    findings: violations.slice(0, 50).map(({ code, pointer }) => shownText(`${code} ${maskPath(pointer)}`)),
     // May quote what HBS or a partner wrote.
-    reason: toStorable(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
+    reason: shownText(exchange.reason === undefined ? undefined : maskText(exchange.reason)),
     trace_id: traceId,
   };
-}
-
-/** The beginning of a text in a form that PostgreSQL can store, whatever a partner sent. */
-function toStorable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text.length > LONGEST ? text.slice(0, LONGEST) : text);
 }

@@ -1,7 +1,7 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Page, SessionQuery, SessionView } from '#suite';
 import { parseEvcoIdQuery, parseEvseIdQuery, parseSessionIdQuery } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { filterByKeys } from './filter-by-keys.js';
 import { placeInList } from './place-in-list.js';
 import { Session } from '../store/session.entity.js';
@@ -16,8 +16,7 @@ export async function listSessions(
     .createQueryBuilder('session')
     .where('session.mergedInto is null')
     .orderBy('session.openedAt', 'DESC')
-    .addOrderBy('session.id', 'DESC')
-    .limit(limit + 1);
+    .addOrderBy('session.id', 'DESC');
   filter(query, filters);
   await filterByKeys(query, Session, [
     ['evcoId', 'evcoKey', filters.evcoId, parseEvcoIdQuery],
@@ -26,11 +25,10 @@ export async function listSessions(
   ]);
   if (cursor !== undefined)
     query.andWhere('(session.openedAt, session.id) < (:at, :id)', placeInList(cursor));
-  const rows = await query.getMany();
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const next = rows.length > limit && last ? cursorOf(last.openedAt.toISOString(), last.id) : undefined;
-  return { items: items.map(({ view }) => view), next };
+  return await selectPage(limit, (most) => query.limit(most).getMany(), {
+    keyOf: ({ openedAt, id }) => [openedAt.toISOString(), id],
+    itemOf: ({ view }) => view,
+  });
 }
 
 function filter(query: SelectQueryBuilder<Session>, asked: Omit<SessionQuery, 'limit' | 'cursor'>): void {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Page, ReservationQuery, ReservationView } from '#suite';
 import { parseEvcoIdQuery, parseEvseIdQuery } from '#oicp';
-import { cursorOf } from '#persistence';
+import { selectPage } from '#persistence';
 import { filterByKeys } from '../queries/filter-by-keys.js';
 import { placeInList } from '../queries/place-in-list.js';
 import { Reservation } from './reservation.entity.js';
@@ -15,8 +15,7 @@ export async function listReservations(
     .getRepository(Reservation)
     .createQueryBuilder('reservation')
     .orderBy('reservation.requestedAt', 'DESC')
-    .addOrderBy('reservation.id', 'DESC')
-    .limit(limit + 1);
+    .addOrderBy('reservation.id', 'DESC');
   if (state !== undefined) query.andWhere('reservation.state = :state', { state });
   await filterByKeys(query, Reservation, [
     ['evcoId', 'evcoKey', evcoId, parseEvcoIdQuery],
@@ -24,11 +23,8 @@ export async function listReservations(
   ]);
   if (cursor !== undefined)
     query.andWhere('(reservation.requestedAt, reservation.id) < (:at, :id)', placeInList(cursor));
-  const rows = await query.getMany();
-  const items = rows.slice(0, limit).map(({ view }) => view);
-  const last = items.at(-1);
-  return {
-    items,
-    next: rows.length > limit && last ? cursorOf(last.requestedAt, last.id) : undefined,
-  };
+  return await selectPage(limit, (most) => query.limit(most).getMany(), {
+    keyOf: ({ view: { requestedAt, id } }) => [requestedAt, id],
+    itemOf: ({ view }) => view,
+  });
 }

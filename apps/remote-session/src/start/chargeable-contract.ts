@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RpcClient, RpcError, RpcRefusal } from '#messaging';
 import {
+  OwnProviders,
   ProviderSettings,
   readAll,
   readNow,
@@ -9,7 +10,7 @@ import {
   type SessionStart,
   type SuiteMessages,
 } from '#suite';
-import { parseEvcoIdQuery, parseLooseEvcoId, providerIdKey } from '#oicp';
+import { parseEvcoIdQuery, parseLooseEvcoId } from '#oicp';
 import { readEvseId, type UnfitCode } from './unfit-request.js';
 
 /** A contract that may charge, and the ProviderID that speaks for it. */
@@ -22,10 +23,14 @@ export interface ChargeableContract {
 /** Whether a driver may start by app. */
 @Injectable()
 export class ChargeableContracts {
+  private readonly providers: OwnProviders;
+
   constructor(
     private readonly rpc: RpcClient<SuiteMessages>,
-    private readonly settings: ProviderSettings,
-  ) {}
+    settings: ProviderSettings,
+  ) {
+    this.providers = new OwnProviders(settings);
+  }
 
   /**
    * The EVSE at which an app wants something, in the form in which HBS accepts it, and the contract for it.
@@ -55,12 +60,12 @@ export class ChargeableContracts {
         'evcoId',
         parseEvcoIdQuery(written).problem ?? 'this is not an EvcoID',
       );
-    const own = this.settings.EMP_PROVIDER_IDS.find((each) => providerIdKey(each) === id.providerPart);
+    const own = this.providers.find(id.providerPart);
     if (own === undefined)
       throw valueRefusal(
         'PROVIDER_FOREIGN',
         'evcoId',
-        `the EvcoID belongs to the provider ${id.providerPart}, and we are ${this.settings.EMP_PROVIDER_IDS.join(', ')}`,
+        `the EvcoID belongs to the provider ${id.providerPart}, and we are ${this.providers.ids.join(', ')}`,
       );
     return own;
   }

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Outbox, RpcRefusal } from '#messaging';
-import { HbsClient, ProviderSettings, RemoteSettings, type SessionView, type SuiteMessages } from '#suite';
-import { parseEvcoId, providerIdKey } from '#oicp';
+import {
+  HbsClient,
+  OwnProviders,
+  ProviderSettings,
+  RemoteSettings,
+  type SessionView,
+  type SuiteMessages,
+} from '#suite';
 import { PendingHbsCalls } from '../hbs-calls/pending-hbs-calls.js';
 import { aboutStop, toOutcome, toFailureOutcome, type HbsOutcome } from '../hbs-calls/hbs-outcome.js';
 import { driverMessages } from '../state/driver-messages.js';
@@ -27,6 +33,8 @@ interface StoppableSession {
 /** Stops charges for apps: like a start, stored first and sent once; a pending one is not sent again. */
 @Injectable()
 export class StopService {
+  private readonly providers: OwnProviders;
+
   constructor(
     private readonly outbox: Outbox<SuiteMessages>,
     private readonly recorder: SessionRecorder,
@@ -34,8 +42,10 @@ export class StopService {
     private readonly hbs: HbsClient,
     private readonly pendingCalls: PendingHbsCalls,
     private readonly settings: RemoteSettings,
-    private readonly providers: ProviderSettings,
-  ) {}
+    providers: ProviderSettings,
+  ) {
+    this.providers = new OwnProviders(providers);
+  }
 
   /** @throws {RpcRefusal} SESSION_UNKNOWN, SESSION_OVER, SESSION_NOT_NAMED, SESSION_WITHOUT_EVSE */
   async stop(id: string): Promise<SessionView> {
@@ -79,7 +89,7 @@ export class StopService {
         'No EvseID has been reported for this session, and HBS accepts no stop without one. End charging at the charging station.',
       );
     }
-    const providerId = view.providerId ?? this.providerOf(view.evcoId);
+    const providerId = view.providerId ?? this.providers.idOf(view.evcoId ?? '');
     const isRemote = view.startedBy === 'app';
     const body = writeStop({
       SessionID: sessionId,
@@ -89,13 +99,6 @@ export class StopService {
       EvseID: evseId,
     });
     return { id, providerId, body, isRemote };
-  }
-
-  private providerOf(evcoId: string | undefined): string {
-    const { EMP_PROVIDER_IDS: own } = this.providers;
-    const part = evcoId === undefined ? undefined : parseEvcoId(evcoId)?.providerPart;
-    const [first = ''] = own;
-    return own.find((each) => providerIdKey(each) === part) ?? first;
   }
 
   private send(session: StoppableSession, attempt: string): void {

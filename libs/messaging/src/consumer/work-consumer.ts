@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { isDatabaseUnavailable } from '#persistence';
-import { backoff, runCorrelated, messageOf, pause, type Log } from '#platform';
+import { backoff, runCorrelated, messageOf, pause, within, type Log } from '#platform';
 import { messagingAlarms } from '../alarms.js';
 import { BROKER_BACKOFF, type BrokerConnection } from '../connection/broker-connection.js';
 import { PublishError } from '../connection/publish-error.js';
@@ -79,22 +79,17 @@ export class WorkConsumer {
   private async attempt(message: ConsumeMessage): Promise<Outcome | DependencyUnavailable> {
     const { handle, handleWithinMs } = this.options;
     const expiry = new AbortController();
-    const timer = setTimeout(() => expiry.abort(), handleWithinMs);
-    const expired = new Promise<Outcome>((resolve) => {
-      expiry.signal.addEventListener('abort', () =>
-        resolve(retryLater(`no outcome within ${handleWithinMs} ms`)),
-      );
-    });
     try {
-      const outcome = await Promise.race([handle(message, expiry.signal), expired]);
+      const outcome = await within(handleWithinMs, handle(message, expiry.signal), () => {
+        expiry.abort();
+        return retryLater(`no outcome within ${handleWithinMs} ms`);
+      });
       this.pausesInARow = 0;
       return outcome;
     } catch (error) {
       if (error instanceof PayloadError) return deadLetter(error.message);
       if (isDependencyUnavailable(error)) return { kind: 'away', reason: messageOf(error) };
       return retryLater(messageOf(error));
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -8,7 +8,14 @@ const UNSTORABLE = /^\\u(?:0000|d[89a-f])/;
 /**
  * JSON text that PostgreSQL takes as `jsonb`: NUL and unpaired surrogates, which it refuses, become `�`.
  * One such record must not cost its page.
+ *
+ * @param stringify `JSON.stringify` for values without exact decimals: it is four times as fast
  */
-export function storableJson(value: unknown): string {
-  return stringifyExact(value).replaceAll(ESCAPE, (escape) => (UNSTORABLE.test(escape) ? '\uFFFD' : escape));
+export function storableJson(
+  value: unknown,
+  stringify: (value: unknown) => string = (each) => stringifyExact(each),
+): string {
+  const text = stringify(value);
+  if (!text.includes(String.raw`\u`)) return text;
+  return text.replaceAll(ESCAPE, (escape) => (UNSTORABLE.test(escape) ? '\uFFFD' : escape));
 }

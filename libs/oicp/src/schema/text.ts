@@ -73,7 +73,7 @@ class Text implements Kind<string> {
   }
 
   private check(found: string, inspection: Inspection): void {
-    const { length } = found;
+    const length = charactersOf(found, this.least, this.most);
     if (length > this.most) {
       inspection.report('too-long', `has ${length} characters, more than ${this.most}`);
     } else if (length < this.least) {
@@ -94,6 +94,12 @@ class Text implements Kind<string> {
   private shown(found: string): string {
     return this.options.confidential === true ? '' : `${quoted(found)}, `;
   }
+}
+
+/** Characters as JSON Schema counts them: one of two units of UTF-16 is one. Counted only where it may matter. */
+function charactersOf(found: string, least: number, most: number): number {
+  const { length } = found;
+  return length > most || length < 2 * least ? Array.from(found).length : length;
 }
 
 function uncleanIn({ free, storable }: TextOptions): RegExp | undefined {

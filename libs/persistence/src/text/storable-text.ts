@@ -9,21 +9,29 @@ export function isStorableText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** Text that PostgreSQL accepts: what it refuses becomes `�`. Nearly every text is returned unchanged. */
-export function storableText(text: string): string {
-  return isStorableText(text) ? text : text.replaceAll(UNSTORABLE, '\uFFFD');
+/**
+ * Text that PostgreSQL accepts: what it refuses becomes `�`. Nearly every text is returned unchanged.
+ *
+ * @param most characters of UTF-16 after which the text is cut
+ */
+export function storableText(text: string, most?: number): string;
+export function storableText(text: string | undefined, most?: number): string | undefined;
+export function storableText(text: string | undefined, most?: number): string | undefined {
+  if (text === undefined) return undefined;
+  const cut = most === undefined || text.length <= most ? text : text.slice(0, most);
+  return isStorableText(cut) ? cut : cut.replaceAll(UNSTORABLE, '\uFFFD');
 }
 
 /** A text from outside as a key: cut to 300 characters, longer than any identifier, so that an index accepts it. */
 export function keyText(text: string): string;
 export function keyText(text: string | undefined): string | undefined;
 export function keyText(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text.slice(0, LONGEST_KEY));
+  return storableText(text, LONGEST_KEY);
 }
 
 /** A text from outside for people and events: cut to 500 characters, longer than any name. The whole is in the raw bytes. */
 export function shownText(text: string): string;
 export function shownText(text: string | undefined): string | undefined;
 export function shownText(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text.slice(0, LONGEST_SHOWN));
+  return storableText(text, LONGEST_SHOWN);
 }

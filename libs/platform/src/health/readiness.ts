@@ -1,4 +1,5 @@
 import { messageOf } from '../coded-error.js';
+import { finishesWithin } from '../within.js';
 
 /** Resolves if the checked part can do its work; rejects with an error whose message says what is missing. */
 export type ReadinessCheck = () => void | Promise<void>;
@@ -39,24 +40,13 @@ export class Readiness {
     name: string,
     check: ReadinessCheck,
   ): Promise<{ check: string; reason: string } | undefined> {
-    const timeout = new AbortController();
     try {
-      await Promise.race([check(), this.expire(timeout.signal)]);
-      return undefined;
+      // Also a check that throws at once becomes a rejection.
+      const passing = Promise.resolve().then(() => check());
+      if (await finishesWithin(this.checkTimeoutMs, passing)) return undefined;
+      return { check: name, reason: `gave no answer within ${this.checkTimeoutMs} ms` };
     } catch (error) {
       return { check: name, reason: messageOf(error) };
-    } finally {
-      timeout.abort();
     }
-  }
-
-  private expire(signal: AbortSignal): Promise<never> {
-    return new Promise((_, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`gave no answer within ${this.checkTimeoutMs} ms`)),
-        this.checkTimeoutMs,
-      );
-      signal.addEventListener('abort', () => clearTimeout(timer));
-    });
   }
 }

@@ -1,6 +1,9 @@
 /** RFC 3339's `date-time`. `T` and `Z` may be small letters there. Groups: year … second, fraction, offset. */
 const RFC_3339 =
   /^([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?([Zz]|[+-][0-9]{2}:[0-9]{2})$/;
+/** The same for documents, within the years that {@link readInstant} accepts: `format: date-time` alone would allow others. */
+export const INSTANT_PATTERN =
+  '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$';
 /** What an unescaped `+` of an offset becomes in a query. */
 const LOST_PLUS = / ([0-9]{2}:[0-9]{2})$/;
 const EARLIEST = Date.UTC(1970, 0, 1);

@@ -138,7 +138,7 @@ async function searches(rpc: Rpc, database: string, scale: number): Promise<[num
   for (let index = 0; index < SEARCHES + WARM_UP; index += 1) {
     const near = { ...placeOf((index * 7_919) % scale), radius: 5_000 };
     const query: EvseQuery = { limit: 20, near };
-    const { sql, parameters } = buildSearchStatement(query);
+    const { sql, parameters } = buildSearchStatement(query, query.limit + 1);
     const turns = [
       async () => void bare.push(await measureMs(() => client.query(sql, [...parameters]))),
       async () => void suite.push(await measureMs(() => rpc.call('evse.search', query))),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { FastifyReply } from 'fastify';
@@ -6,6 +6,7 @@ import { RpcClient } from '#messaging';
 import {
   cdrRunView,
   pageOf,
+  spelling,
   toCdrRunView,
   type CdrDetail,
   type CdrRunView,
@@ -16,15 +17,12 @@ import {
 } from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { Answers, AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
-import { spelling } from '../requests/identifier-parameters.js';
 import { PageParameters } from '../http/page-parameters.js';
-import { Problem } from '../problems/problem.js';
+import { uuidInPath } from '../requests/uuid-in-path.js';
 import { sendBytes } from '../http/send-bytes.js';
 import { CdrParameters, ContentParameters, OrderBackfill } from './cdr-parameters.js';
 
-const runId = new ParseUUIDPipe({
-  exceptionFactory: () => new Problem(404, 'RUN_UNKNOWN', 'There is no reconciliation with this id.'),
-});
+const runId = uuidInPath('RUN_UNKNOWN', 'There is no reconciliation with this id.');
 
 /** Charge detail records, and the reconciliations with HBS that show that none is missing. */
 @Controller('v1/cdrs')

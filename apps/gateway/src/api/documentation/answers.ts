@@ -5,6 +5,10 @@ import { suiteMessages, type SuiteMessages } from '#suite';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
 
+/** A schema as the document has it. */
+export const toSchema = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(schema, { target: 'openapi-3.0' }) as Schema;
+
 /** Documents the answer of an operation. */
 export const Answers = (
   answer: z.ZodType,
@@ -16,7 +20,7 @@ export const Answers = (
   ApiResponse({
     status,
     description,
-    schema: z.toJSONSchema(answer, { target: 'openapi-3.0' }) as Schema,
+    schema: toSchema(answer),
   });
 
 /** Documents that an operation answers with the reply of a call to a service. */
@@ -30,7 +34,7 @@ export const AnswersReplyOrCsv = (rpc: RpcName<SuiteMessages>): MethodDecorator 
     description: 'Done.',
     content: {
       'application/json': {
-        schema: z.toJSONSchema(suiteMessages.rpcs[rpc].reply.schema, { target: 'openapi-3.0' }) as Schema,
+        schema: toSchema(suiteMessages.rpcs[rpc].reply.schema),
       },
       'text/csv': { schema: { type: 'string' } },
     },

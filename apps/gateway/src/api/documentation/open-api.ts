@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { apiControllers } from '../api-controllers.js';
 import { operationIdOf } from './operation-id.js';
 import { stateConstraints } from './state-constraints.js';
 
@@ -31,7 +30,7 @@ function createOpenApi(application: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(application, builder.build(), {
     operationIdFactory: operationIdOf,
   });
-  stateConstraints(document, apiControllers);
+  stateConstraints(document);
   return document;
 }
 

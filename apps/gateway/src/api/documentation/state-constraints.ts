@@ -1,39 +1,23 @@
-import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { rulesOf } from '../requests/rules.js';
-import { LONGEST_IN_PATH, LONGEST_TEXT, TEXT_PATTERN } from '../requests/text-problems.js';
-import { toKeywords, type Keywords } from './constraint-schemas.js';
-import { operationIdOf } from './operation-id.js';
+import { LONGEST_IDENTIFIER } from '#suite';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
+type Schema = NonNullable<Parameter['schema']>;
+
+/** No text of a request may contain U+0000. */
+const TEXT_PATTERN = '^[^\\u0000]*$';
 
 /**
- * Adds to the document what is enforced: the rules of the classes that bodies and queries are read into, and those of
- * every text. One declaration thereby yields both the documentation and the refusal.
+ * Adds to the document what is enforced for every request: the form of its texts, the length of parameters in its path, and
+ * that a body has no other members. What a member must be is in the schema of its class.
  */
-export function stateConstraints(document: OpenAPIObject, controllers: readonly Type[]): void {
-  const types = new Map(controllers.flatMap((each) => findRequestTypes(each)));
+export function stateConstraints(document: OpenAPIObject): void {
   for (const operation of operationsOf(document)) {
-    const read = types.get(operation.operationId ?? '') ?? [];
     for (const parameter of operation.parameters ?? [])
-      if ('in' in parameter) stateParameter(parameter, read);
-    const body = bodySchemaName(operation);
-    const type = read.find(({ name }) => name === body);
-    if (type !== undefined) stateBody(document, operation, type);
+      if ('in' in parameter) parameter.schema = addTextRules(parameter.schema ?? {}, parameter.in === 'path');
+    stateBody(document, operation);
   }
-}
-
-/** Finds the classes that the methods of a controller read requests into, by the operation's identifier. */
-export function findRequestTypes(controller: Type): readonly (readonly [string, readonly Type[]])[] {
-  const methods = Object.getOwnPropertyNames(controller.prototype);
-  return methods.map((method) => {
-    const types: unknown = Reflect.getMetadata('design:paramtypes', controller.prototype as object, method);
-    const classes = Array.isArray(types)
-      ? types.filter((each): each is Type => typeof each === 'function')
-      : [];
-    return [operationIdOf(controller.name, method), classes.filter((each) => rulesOf(each).size > 0)];
-  });
 }
 
 function operationsOf({ paths }: OpenAPIObject): readonly Operation[] {
@@ -43,51 +27,27 @@ function operationsOf({ paths }: OpenAPIObject): readonly Operation[] {
   );
 }
 
-function stateParameter(parameter: Parameter, types: readonly Type[]): void {
-  const rules = types.map((type) => rulesOf(type).get(parameter.name)).find((each) => each !== undefined);
-  const stated = rules === undefined || parameter.in !== 'query' ? {} : toKeywords(rules);
-  const longest =
-    parameter.in === 'path' ? { minLength: 1, maxLength: LONGEST_IN_PATH } : { maxLength: LONGEST_TEXT };
-  parameter.schema = addTextRules({ ...parameter.schema, ...stated }, longest);
-}
-
-function stateBody({ components }: OpenAPIObject, operation: Operation, type: Type): void {
-  const schema = components?.schemas?.[type.name];
+function stateBody({ components }: OpenAPIObject, { requestBody }: Operation): void {
+  if (requestBody === undefined || !('content' in requestBody)) return;
+  const body = requestBody.content['application/json']?.schema;
+  const name = body !== undefined && '$ref' in body ? body.$ref.split('/').at(-1) : undefined;
+  const schema = components?.schemas?.[name ?? ''];
   if (schema === undefined || !('properties' in schema)) return;
-  const properties = Object.entries(schema.properties ?? {}).map(([name, described]) => {
-    const rules = rulesOf(type).get(name);
-    const isRequired = schema.required?.includes(name) === true;
-    const stated = { ...described, ...(rules && toKeywords(rules)) };
-    return [name, allowNull(addTextRules(stated, { maxLength: LONGEST_TEXT }), !isRequired)] as const;
-  });
-  schema.properties = Object.fromEntries(properties);
+  schema.properties = Object.fromEntries(
+    Object.entries(schema.properties ?? {}).map(([member, stated]) => [member, addTextRules(stated)]),
+  );
   schema.additionalProperties = false;
-  if (operation.requestBody !== undefined && 'content' in operation.requestBody)
-    operation.requestBody.required = (schema.required ?? []).length > 0;
+  requestBody.required = (schema.required ?? []).length > 0;
 }
 
-/** An optional member may also be `null`. */
-function allowNull(schema: Keywords, isOptional: boolean): Keywords {
-  if (!isOptional) return schema;
-  const { enum: values } = schema;
-  return {
-    ...schema,
-    nullable: true,
-    ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
-  };
-}
-
-function addTextRules(schema: Keywords, longest: Keywords): Keywords {
+function addTextRules(schema: Schema, isInPath = false): Schema {
+  if ('$ref' in schema) return schema;
   const { type, items, enum: values, format, pattern } = schema;
-  if (type === 'array' && typeof items === 'object')
-    return { ...schema, items: addTextRules({ ...items }, longest) };
+  if (type === 'array' && items !== undefined) return { ...schema, items: addTextRules(items) };
   if (type !== 'string' || values !== undefined) return schema;
-  const form = format === undefined && pattern === undefined ? { pattern: TEXT_PATTERN } : {};
-  return { ...longest, ...form, ...schema };
-}
-
-function bodySchemaName({ requestBody }: Operation): string | undefined {
-  if (requestBody === undefined || !('content' in requestBody)) return undefined;
-  const schema = requestBody.content['application/json']?.schema;
-  return schema !== undefined && '$ref' in schema ? schema.$ref.split('/').at(-1) : undefined;
+  return {
+    ...(isInPath && { minLength: 1, maxLength: LONGEST_IDENTIFIER }),
+    ...((format ?? pattern) === undefined && { pattern: TEXT_PATTERN }),
+    ...schema,
+  };
 }

@@ -1,55 +1,20 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { evseFindingCodes, type EvseFindingCode } from '#suite';
-import { spelling } from '../requests/identifier-parameters.js';
-import { OneOf } from '../requests/one-of.js';
-import { IsInstant } from '../requests/is-instant.js';
-import { NotBefore } from '../requests/not-before.js';
-import { PageParameters } from '../http/page-parameters.js';
+import { z } from 'zod';
+import type { EvseFindingQuery } from '#suite';
+import { queryOf, requestClass, withShape } from '../requests/request-class.js';
 
-const codes = Object.keys(evseFindingCodes);
+const filters = queryOf('evse.findings');
 
-/** Filters of the list of findings, combined by AND. */
-export class FindingParameters extends PageParameters {
-  @ApiPropertyOptional({
-    description: `OperatorID of the operator. ${spelling.operatorId}`,
-    maxLength: 250,
-    example: 'DE*ABC',
-  })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(250)
-  readonly operatorId?: string;
-
-  @ApiPropertyOptional({
-    description: `Code of the finding: ${Object.entries(evseFindingCodes)
-      .map(([code, means]) => `\`${code}\`: ${means}`)
-      .join('; ')}.`,
-    enum: codes,
-  })
-  @IsOptional()
-  @OneOf(codes, 'a code of findings')
-  readonly code?: EvseFindingCode;
-
-  @ApiPropertyOptional({ description: 'Findings first made at this time or later.', format: 'date-time' })
-  @IsOptional()
-  @IsInstant()
-  readonly from?: string;
-
-  @ApiPropertyOptional({ description: 'Findings first made before this time.', format: 'date-time' })
-  @IsOptional()
-  @IsInstant()
-  @NotBefore('from')
-  readonly to?: string;
-
-  @ApiPropertyOptional({
-    description:
-      '`csv` returns all findings in one file (RFC 4180, UTF-8 with a byte order mark), regardless of `limit` and `cursor`. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
-    enum: ['json', 'csv'],
-    default: 'json',
-  })
-  @IsOptional()
-  @OneOf(['json', 'csv'], 'a format')
-  readonly format?: 'json' | 'csv';
-}
+/** Filters of the list of findings, combined by AND, and the format of the list. */
+export class FindingParameters extends requestClass<EvseFindingQuery & { readonly format: 'json' | 'csv' }>(
+  'query',
+  withShape(filters.schema, {
+    ...filters.schema.shape,
+    format: z
+      .enum(['json', 'csv'])
+      .default('json')
+      .describe(
+        '`csv` returns all findings in one file (RFC 4180, UTF-8 with a byte order mark), regardless of `limit` and `cursor`. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
+      ),
+  }),
+  { code: 'a code of findings', format: 'a format' },
+) {}

@@ -2,16 +2,20 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RpcClient } from '#messaging';
-import type { EvsePrices, EvseQuery, EvseView, ExaminedEvse, Page, SuiteMessages } from '#suite';
+import {
+  spelling,
+  type EvsePrices,
+  type EvseQuery,
+  type EvseView,
+  type ExaminedEvse,
+  type Page,
+  type SuiteMessages,
+} from '#suite';
 import { Operation } from '../documentation/operation.js';
 import { AnswersBytes, AnswersReplyOf } from '../documentation/answers.js';
 import { Problem } from '../problems/problem.js';
-import { spelling } from '../requests/identifier-parameters.js';
 import { sendBytes } from '../http/send-bytes.js';
-import { EvseParameters, FreshParameter } from './evse-parameters.js';
-
-/** Metres. */
-const DEFAULT_RADIUS = 10_000;
+import { DEFAULT_RADIUS, EvseParameters, FreshParameter } from './evse-parameters.js';
 
 /** Charging points. */
 @Controller('v1/evses')
@@ -42,7 +46,7 @@ export class EvsesHttpController {
   })
   @AnswersReplyOf('evse.get')
   async get(@Param('evseId') evseId: string, @Query() { fresh }: FreshParameter): Promise<ExaminedEvse> {
-    if (fresh === true) await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
+    if (fresh) await this.rpc.call('evse.refresh-status', { evseIds: [evseId] });
     return await this.rpc.call('evse.get', { evseId });
   }
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '#suite';
 import {
   BackgroundDatabase,
-  cursorOf,
   parseInstantPart,
   isDatabaseUnavailable,
   parseCursor,
   parseUuidPart,
+  selectPage,
 } from '#persistence';
 import { Problem } from '../problems/problem.js';
 import { IdentityHash } from '../../journal/identity-hash.js';
@@ -35,16 +35,15 @@ export class ExchangesService {
   async find(filters: ExchangeFilters): Promise<Page<ExchangeView>> {
     const asked = await parseExchangeFilters(filters, this.hash, (filter) => this.isStored(filter));
     const { conditions, parameters } = this.where(filters, asked);
-    const { limit } = filters;
-    const statement = `
+    const select = `
       select id, ${AT} as at, direction, operation, partner, peer, address, session_id, evse_id, identification,
         http_status, code, process_id, duration_ms, findings, reason, trace_id
       from gateway.exchange ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-      order by exchange.at desc, id desc limit ${limit + 1}`;
-    const rows = await this.query(statement, parameters);
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return { items: shown.map(toExchangeView), ...(last && { next: cursorOf(last.at, last.id) }) };
+      order by exchange.at desc, id desc limit`;
+    return await selectPage(filters.limit, (most) => this.query(`${select} ${most}`, parameters), {
+      keyOf: ({ at, id }) => [at, id],
+      itemOf: toExchangeView,
+    });
   }
 
   private where(

@@ -115,12 +115,6 @@ export const problemTable = {
     act: 'Send `validUntil` after `validFrom`.',
     about: ['validUntil'],
   },
-  PIN_INVALID: {
-    status: 422,
-    means: 'The PIN has more than 72 bytes in UTF-8, so that its hash would not cover all of it.',
-    act: 'Send 1 to 20 characters that have at most 72 bytes in UTF-8; `null` removes the PIN.',
-    about: ['pin'],
-  },
   SESSION_UNKNOWN: {
     status: 404,
     means: 'There is no such session.',

@@ -1,12 +1,7 @@
 import { isStorableText } from '#persistence';
+import { LONGEST_IDENTIFIER, LONGEST_TEXT } from '#suite';
 import { displayName, toWrongValue, type RequestPlace, type WrongValue } from '../problems/wrong-value.js';
 
-/** Most characters of a path parameter. */
-export const LONGEST_IN_PATH = 250;
-/** Most characters of any other text without a limit of its own; a cursor is the longest. */
-export const LONGEST_TEXT = 8_000;
-/** Pattern of texts without a rule of their own, for the API's document. */
-export const TEXT_PATTERN = '^[^\\u0000]*$';
 /** No body is nested as deeply; code after this check may recurse into bodies. */
 const DEEPEST = 16;
 const UNSTORABLE = 'holds U+0000 or an unpaired surrogate, which cannot be stored';
@@ -26,7 +21,7 @@ export interface RequestTexts {
 export function findTextProblems({ url, params, query, body }: RequestTexts): readonly WrongValue[] {
   return [
     ...findUndecodable(url),
-    ...findParameterProblems('path', params, LONGEST_IN_PATH),
+    ...findParameterProblems('path', params, LONGEST_IDENTIFIER),
     ...findParameterProblems('query', query, LONGEST_TEXT),
     ...findBodyProblems(body),
   ];
@@ -90,5 +85,7 @@ function findBodyProblems(body: unknown): readonly WrongValue[] {
 function problemOf(text: unknown, longest: number): string | undefined {
   if (typeof text !== 'string') return undefined;
   if (!isStorableText(text)) return UNSTORABLE;
-  return text.length > longest ? `has more than ${longest} characters` : undefined;
+  return text.length > longest && Array.from(text).length > longest
+    ? `has more than ${longest} characters`
+    : undefined;
 }

@@ -1,21 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { RpcClient } from '#messaging';
 import type { Page, ReservationView, SuiteMessages } from '#suite';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { reportUnknownOutcome } from '../problems/report-unknown-outcome.js';
-import { Problem } from '../problems/problem.js';
+import { uuidInPath } from '../requests/uuid-in-path.js';
 import { ReservationParameters, StartReservation } from './reservation-parameters.js';
 
 const Id = (): ParameterDecorator =>
-  Param(
-    'id',
-    new ParseUUIDPipe({
-      exceptionFactory: () =>
-        new Problem(404, 'RESERVATION_UNKNOWN', 'There is no reservation with this id.'),
-    }),
-  );
+  Param('id', uuidInPath('RESERVATION_UNKNOWN', 'There is no reservation with this id.'));
 
 /** Reservations of charging points. */
 @Controller('v1/reservations')
@@ -41,11 +35,9 @@ export class ReservationsHttpController {
     ],
   })
   @AnswersReplyOf('reservation.start', 202)
-  async start(
-    @Body() { evseId, evcoId, minutes, partnerProductId }: StartReservation,
-  ): Promise<ReservationView> {
+  async start(@Body() start: StartReservation): Promise<ReservationView> {
     return await reportUnknownOutcome(
-      this.rpc.call('reservation.start', { evseId, evcoId, minutes, partnerProductId }),
+      this.rpc.call('reservation.start', start),
       'RESERVATION_OUTCOME_UNKNOWN',
       'It is not known whether the reservation was accepted. Send it again: a driver has one at a charging point.',
     );
@@ -86,8 +78,7 @@ export class ReservationsHttpController {
   })
   @AnswersReplyOf('reservation.list')
   list(@Query() query: ReservationParameters): Promise<Page<ReservationView>> {
-    const { limit, cursor, state, evcoId, evseId } = query;
-    return this.rpc.call('reservation.list', { limit, cursor, state, evcoId, evseId });
+    return this.rpc.call('reservation.list', query);
   }
 
   @Get(':id')

@@ -1,21 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import { RpcClient } from '#messaging';
 import type { Page, SessionStart, SessionView, SessionWithTimeline, SuiteMessages } from '#suite';
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { AnswersReplyOf } from '../documentation/answers.js';
 import { reportUnknownOutcome } from '../problems/report-unknown-outcome.js';
-import { Problem } from '../problems/problem.js';
+import { uuidInPath } from '../requests/uuid-in-path.js';
 import { Idempotency, IDEMPOTENCY_KEY_SCHEMA } from './idempotency.js';
 import { SessionParameters, StartSession } from './session-parameters.js';
 
 const Id = (): ParameterDecorator =>
-  Param(
-    'id',
-    new ParseUUIDPipe({
-      exceptionFactory: () => new Problem(404, 'SESSION_UNKNOWN', 'There is no session with this id.'),
-    }),
-  );
+  Param('id', uuidInPath('SESSION_UNKNOWN', 'There is no session with this id.'));
 
 /** Charging sessions: those that apps start, and all others that HBS reports. */
 @Controller('v1/sessions')
@@ -49,11 +44,11 @@ export class SessionsHttpController {
   })
   @AnswersReplyOf('session.start', 202)
   async start(
-    @Body() { evseId, evcoId, partnerProductId }: StartSession,
+    @Body() start: StartSession,
     @Idempotency() idempotency: SessionStart['idempotency'],
   ): Promise<SessionView> {
     return await reportUnknownOutcome(
-      this.rpc.call('session.start', { evseId, evcoId, partnerProductId, idempotency }),
+      this.rpc.call('session.start', Object.assign({ idempotency }, start)),
       'START_OUTCOME_UNKNOWN',
       idempotency
         ? 'It is not known whether the start was accepted. Send it again with the same Idempotency-Key: it starts once.'
@@ -97,8 +92,7 @@ export class SessionsHttpController {
   })
   @AnswersReplyOf('session.list')
   list(@Query() query: SessionParameters): Promise<Page<SessionView>> {
-    const { limit, cursor, state, evcoId, evseId, sessionId, from, to } = query;
-    return this.rpc.call('session.list', { limit, cursor, state, evcoId, evseId, sessionId, from, to });
+    return this.rpc.call('session.list', query);
   }
 
   @Get(':id')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { RpcClient } from '#messaging';
 import {
@@ -14,12 +14,10 @@ import {
 import { bodyProblems, Operation } from '../documentation/operation.js';
 import { Answers, AnswersReplyOf } from '../documentation/answers.js';
 import { PageParameters } from '../http/page-parameters.js';
-import { Problem } from '../problems/problem.js';
+import { uuidInPath } from '../requests/uuid-in-path.js';
 import { QuarantineParameters, RunParameters, StartDataPull, StartStatusPull } from './sync-bodies.js';
 
-const runId = new ParseUUIDPipe({
-  exceptionFactory: () => new Problem(404, 'RUN_UNKNOWN', 'There is no run with this id.'),
-});
+const runId = uuidInPath('RUN_UNKNOWN', 'There is no run with this id.');
 
 /** Pulls from HBS into the replica of the network. */
 @Controller('v1/sync')
@@ -34,8 +32,8 @@ export class SyncHttpController {
     refuses: [...bodyProblems, 'SYNC_NO_WATERMARK'],
   })
   @AnswersReplyOf('sync.start-evse-data', 202)
-  startData(@Body() { mode, maxDeleteShare }: StartDataPull): Promise<SyncRunView> {
-    return this.rpc.call('sync.start-evse-data', { mode, maxDeleteShare });
+  startData(@Body() start: StartDataPull): Promise<SyncRunView> {
+    return this.rpc.call('sync.start-evse-data', start);
   }
 
   @Post('evse-status')
@@ -46,8 +44,8 @@ export class SyncHttpController {
     refuses: [...bodyProblems],
   })
   @AnswersReplyOf('sync.start-evse-status', 202)
-  startStatus(@Body() body?: StartStatusPull): Promise<SyncRunView> {
-    return this.rpc.call('sync.start-evse-status', { maxDeleteShare: body?.maxDeleteShare });
+  startStatus(@Body() start: StartStatusPull): Promise<SyncRunView> {
+    return this.rpc.call('sync.start-evse-status', start);
   }
 
   @Post('pricing')
@@ -108,8 +106,8 @@ export class SyncHttpController {
     refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('sync.runs')
-  runs(@Query() { limit, cursor, kind }: RunParameters): Promise<Page<SyncRunView>> {
-    return this.rpc.call('sync.runs', { limit, cursor, kind });
+  runs(@Query() query: RunParameters): Promise<Page<SyncRunView>> {
+    return this.rpc.call('sync.runs', query);
   }
 
   @Get('runs/:id')
@@ -140,8 +138,7 @@ export class SyncHttpController {
     refuses: ['CURSOR_INVALID'],
   })
   @AnswersReplyOf('sync.quarantine')
-  quarantine(@Query() parameters: QuarantineParameters): Promise<Page<QuarantinedRecord>> {
-    const { limit, cursor, runId: ofRun } = parameters;
-    return this.rpc.call('sync.quarantine', { limit, cursor, runId: ofRun });
+  quarantine(@Query() query: QuarantineParameters): Promise<Page<QuarantinedRecord>> {
+    return this.rpc.call('sync.quarantine', query);
   }
 }
