@@ -138,6 +138,16 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     }
   });
 
+  it('has no records of lists that are given twice beside the operators', async () => {
+    const twice = '{"EvseStatusRecord":[{"EvseID":"DE*NOT*E1"}],"EvseStatusRecord":[]}';
+    const operators = JSON.stringify([anOperator('DE*ONE', 2)]);
+    hbs.behaviour = answering(
+      200,
+      `{"Extension":{"Of":[${twice}]},"EvseStatuses":{"OperatorEvseStatus":${operators}}}`,
+    );
+    expect(recordsIn(await pull())).toEqual(new Map([['DE*ONE', ['DE*ONE*E0', 'DE*ONE*E1']]]));
+  });
+
   it('preserves names in UTF-8 and ISO-8859-1, wherever its pieces are cut', async () => {
     const name = 'Stadtwerke München — Ñandú';
     for (const [encoding, shown] of [

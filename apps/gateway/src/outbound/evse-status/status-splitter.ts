@@ -5,7 +5,15 @@ import { withList } from './with-list.js';
 const { EvseStatuses } = evseStatuses.kind.fields;
 /** Depth of an operator in the usual envelope: `EvseStatuses`, `OperatorEvseStatus`, its index. */
 const OPERATOR_DEPTH = 3;
-const NO_LISTS = { operator: undefined, byName: new Map<string, unknown>() };
+const NO_LISTS: ListsOfOperator = { operator: undefined, byName: new Map(), replaced: [] };
+
+/** The lists of the operator in work, by their names. */
+interface ListsOfOperator {
+  readonly operator: unknown;
+  readonly byName: Map<string, unknown>;
+  /** Those that another one of the same name replaced: JSON objects have only the last. */
+  readonly replaced: { readonly name: string; readonly list: unknown }[];
+}
 
 /**
  * Splits the answer to PullEvseStatus into operators while it arrives, with one operator in memory at a time. Accepts
@@ -20,9 +28,7 @@ export class StatusSplitter {
   private ready: object[] = [];
   /** An operator in the place of its list, field by field. */
   private loose: { readonly source: unknown; readonly operator: Record<string, unknown> } | undefined;
-  /** The lists of the operator in work by their names; of one name twice, JSON objects have only the last. */
-  private lists: { readonly operator: unknown; readonly byName: Map<string, unknown> } = NO_LISTS;
-  private replaced: { readonly name: string; readonly list: unknown }[] = [];
+  private lists = NO_LISTS;
 
   constructor() {
     this.parser = new JSONParser({
@@ -62,7 +68,7 @@ export class StatusSplitter {
     if (!isBare && EvseStatuses.kind.fieldNamed(String(below))?.name !== 'OperatorEvseStatus') return;
     this.foundStatuses = true;
     if (Array.isArray(parent)) {
-      if (typeof value === 'object' && value !== null) this.addReady(value);
+      if (typeof value === 'object' && value !== null) this.addReady(value, value);
       return;
     }
     if (this.loose?.source !== parent) this.finishLoose();
@@ -73,21 +79,26 @@ export class StatusSplitter {
 
   private keepReplaced(name: string, list: unknown, operator: unknown): void {
     if (!isListOfStatuses(name)) return;
-    const lists = this.lists.operator === operator ? this.lists.byName : new Map<string, unknown>();
-    if (lists.has(name)) this.replaced.push({ name, list: lists.get(name) });
-    this.lists = { operator, byName: lists.set(name, list) };
+    if (this.lists.operator !== operator) this.lists = { operator, byName: new Map(), replaced: [] };
+    const { byName, replaced } = this.lists;
+    if (byName.has(name)) replaced.push({ name, list: byName.get(name) });
+    byName.set(name, list);
   }
 
-  /** An operator, and once more with each list that another one of its name replaced. */
-  private addReady(operator: object): void {
+  /**
+   * An operator, and once more with each list that another one of its name replaced.
+   *
+   * @param source the object that it was parsed from: lists of another one, anywhere in the answer, are not its own
+   */
+  private addReady(operator: object, source: unknown): void {
     this.ready.push(operator);
-    for (const { name, list } of this.replaced) this.ready.push(withList(operator, name, list));
-    this.replaced = [];
+    if (this.lists.operator !== source) return;
+    for (const { name, list } of this.lists.replaced) this.ready.push(withList(operator, name, list));
     this.lists = NO_LISTS;
   }
 
   private finishLoose(): void {
-    if (this.loose) this.addReady(this.loose.operator);
+    if (this.loose) this.addReady(this.loose.operator, this.loose.source);
     this.loose = undefined;
   }
 }
