@@ -138,6 +138,47 @@ describe('the status of the whole network as a stream, over real TLS and RabbitM
     }
   });
 
+  const list = (...ids: readonly string[]): string =>
+    JSON.stringify(ids.map((id) => ({ EvseID: id, EvseStatus: 'Available' })));
+  const twice = (name: string, one: string, other: string): string =>
+    `{"OperatorID":"${name}","EvseStatusRecord":${list(one)},"EvseStatusRecord":${list(other)}}`;
+  const ofOne = `{"OperatorID":"DE*ONE","EvseStatusRecord":${list('DE*ONE*E1')}}`;
+  const inAndBeside = `"EvseStatusRecord":[],"X":{"EvseStatusRecord":${list('DE*X*E1')},"EvseStatusRecord":[]}`;
+
+  it.each<[string, string, Record<string, readonly string[]>]>([
+    [
+      'beside the operators',
+      `{"Extension":{"Of":[${twice('DE*XYZ', 'DE*XYZ*E1', 'DE*XYZ*E2')}]},"EvseStatuses":{"OperatorEvseStatus":[${ofOne}]}}`,
+      { 'DE*ONE': ['DE*ONE*E1'] },
+    ],
+    [
+      'in another member of the envelope',
+      `{"EvseStatuses":{"Of":[${twice('DE*XYZ', 'DE*XYZ*E1', 'DE*XYZ*E2')}],"OperatorEvseStatus":[${ofOne}]}}`,
+      { 'DE*ONE': ['DE*ONE*E1'] },
+    ],
+    [
+      'by a single operator before a list of operators',
+      `{"EvseStatuses":{"OperatorEvseStatus":${twice('DE*TWO', 'DE*TWO*E1', 'DE*TWO*E2')},"OperatorEvseStatus":[${ofOne}]}}`,
+      { 'DE*TWO': ['DE*TWO*E1', 'DE*TWO*E2'], 'DE*ONE': ['DE*ONE*E1'] },
+    ],
+    [
+      'in a member of an operator, amid its own',
+      `{"EvseStatuses":[{"OperatorID":"DE*TWO","EvseStatusRecord":${list('DE*TWO*E1')},${inAndBeside},"EvseStatusRecord":${list('DE*TWO*E2')}}]}`,
+      { 'DE*TWO': ['DE*TWO*E1', 'DE*TWO*E2'] },
+    ],
+    [
+      'with one charging point in several, the last status last',
+      `{"EvseStatuses":{"OperatorEvseStatus":[{"OperatorID":"DE*TWO","EvseStatusRecord":${list('1')},"evseStatusRecord":${list('2')},"EvseStatusRecord":${list('3')}}]}}`,
+      { 'DE*TWO': ['1', '2', '3'] },
+    ],
+  ])(
+    'has each list for its own operator, in their order, where some are given twice %s',
+    async (_, body, expected) => {
+      hbs.behaviour = answering(200, body);
+      expect([...recordsIn(await pull())]).toEqual(Object.entries(expected));
+    },
+  );
+
   it('preserves names in UTF-8 and ISO-8859-1, wherever its pieces are cut', async () => {
     const name = 'Stadtwerke München — Ñandú';
     for (const [encoding, shown] of [

@@ -22,13 +22,13 @@ export class StatusFindingStore {
     );
   }
 
-  /** Moves unreadable statuses out of the snapshot: only their finding remains. */
-  async dropUnreadable(manager: EntityManager): Promise<void> {
+  /** Adds findings about statuses that could not be read. @param problems why, by the key of the EVSE */
+  async addUnreadable(manager: EntityManager, problems: ReadonlyMap<string, string>): Promise<void> {
+    if (problems.size === 0) return;
     await manager.query(
-      `with dropped as (delete from status_now where problem is not null returning key, problem, position)
-       insert into status_finding (key, code, message)
-       select distinct on (key) key, $1, problem from dropped order by key, position desc`,
-      [UNREADABLE],
+      `insert into status_finding (key, code, message)
+       select key, $1, message from unnest($2::text[], $3::text[]) as unreadable (key, message)`,
+      [UNREADABLE, [...problems.keys()], [...problems.values()]],
     );
   }
 

@@ -53,6 +53,7 @@ export class EvseStatusPull {
       unreadable: 0,
       unknown: 0,
       quarantined: [],
+      problems: new Map(),
     };
     const rows = this.readRows(received, claim.signal);
     const { counts, reasons } = await this.snapshot.write(claim, rows, received);
@@ -87,12 +88,9 @@ export class EvseStatusPull {
       for (const [index, each] of unreadable.entries())
         if (received.quarantined.length < MOST_QUARANTINED)
           received.quarantined.push({ ...each, page: received.pages - 1, position: index });
-      yield [
-        ...statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1), null] as const),
-        ...unreadable.flatMap(({ evse, reasons: [reason] }) =>
-          evse ? [[evse.key, evse.evseId, null, (position += 1), reason?.message ?? ''] as const] : [],
-        ),
-      ];
+      for (const { evse, reasons } of unreadable)
+        if (evse) received.problems.set(evse.key, reasons[0]?.message ?? '');
+      yield statuses.map(({ key, evseId, status }) => [key, evseId, status, (position += 1)] as const);
     }
     throw new PullRefusedError('STREAM_CUT_OFF', 'the stream of statuses ended before its last chunk');
   }

@@ -26,10 +26,12 @@ export interface SnapshotCounts {
   unknown: number;
   /** The first of the unreadable entries. */
   readonly quarantined: QuarantinedStatus[];
+  /** Why statuses of an EVSE were unreadable, by its key: the last reason. */
+  readonly problems: Map<string, string>;
 }
 
-/** Key, EvseID as HBS wrote it, status, position in the snapshot from 1, and why the status is `null`. */
-export type StatusRow = readonly [string, string, string | null, number, string | null];
+/** Key, EvseID as HBS wrote it, status, position in the snapshot from 1. */
+export type StatusRow = readonly [string, string, string, number];
 /** The rows of a snapshot as they are received; ends with an error when the snapshot is not complete. */
 export type SnapshotRows = AsyncIterable<readonly StatusRow[]>;
 
@@ -62,7 +64,7 @@ export class StatusSnapshot {
       // Only now: a lock on the lease for as long as HBS takes would block the next leader.
       await claim.assertHeld(manager);
       await this.findings.begin(manager);
-      if (received.unreadable > 0) await this.findings.dropUnreadable(manager);
+      await this.findings.addUnreadable(manager, received.problems);
       const repeated = await this.findings.dropRepeated(manager);
       if (received.unknown > 0) await this.findings.addUnknown(manager);
       await this.findings.replace(manager);
@@ -101,9 +103,9 @@ export class StatusSnapshot {
 async function copyStatuses(manager: EntityManager, rows: SnapshotRows): Promise<void> {
   if (!manager.queryRunner) throw new Error('COPY needs the connection of its transaction');
   await manager.query(
-    'create temp table status_now (key text, evse_id text, status text, position integer, problem text) on commit drop',
+    'create temp table status_now (key text, evse_id text, status text, position integer) on commit drop',
   );
-  const columns = ['key', 'evse_id', 'status', 'position', 'problem'];
+  const columns = ['key', 'evse_id', 'status', 'position'];
   await copyBatchesInto(manager.queryRunner, 'status_now', columns, rows);
 }
 

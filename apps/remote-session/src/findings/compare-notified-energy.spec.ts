@@ -87,6 +87,13 @@ describe('a session with more energy than can flow in its time', () => {
       '600 kWh a minute after we authorised it, where no start is known',
       [aFact('authorized', 0, { uid: '04A1B2C3' }), aFact('charging', 1, { energyKwh: '600' })],
     ],
+    [
+      '600 kWh in ten hours of charging, ten minutes after we authorised it',
+      [
+        aFact('authorized', 0, { uid: '04A1B2C3' }),
+        aFact('charging', 10, { energyKwh: '600', chargingDurationMs: 36_000_000 }),
+      ],
+    ],
   ])('says so of %s', (_, facts) => {
     expect(codes(...facts)).toEqual(['energy-exceeds-power']);
     expect(codes(...facts.toReversed())).toEqual(['energy-exceeds-power']);

@@ -27,7 +27,8 @@ export function compareNotifiedEnergy(
 /**
  * In which time the energy flowed: between the times that the notification names. Else since the earliest start that is
  * known, or since we authorised it, when by two clocks nothing can have flowed before; or in the duration that the
- * notification names, where that is longer: it may be zero, of the last part only, or in seconds.
+ * notification names, where that is longer: it may be zero, of the last part only, or in seconds. It is never longer than
+ * the time since we authorised it.
  */
 function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow | undefined {
   const { chargingStart, chargingEnd, sessionStart, sessionEnd, eventOccurred } = toNotifiedTimes(fact);
@@ -35,13 +36,9 @@ function findFlow(fact: Fact, known: KnownOfSession, toleranceMs: number): Flow 
   const end = namedEnd ?? Instant.at(fact.at);
   const start = chargingStart ?? sessionStart ?? known.earliestStart;
   const [authorised] = known.authorisations;
-  return (
-    toFlow(chargingStart, namedEnd) ??
-    findLonger(
-      toFlow(start, end) ?? toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end),
-      toDuration(fact.says.chargingDurationMs),
-    )
-  );
+  const sinceAuthorised = toFlow(authorised && Instant.at(Date.parse(authorised.at) - toleranceMs), end);
+  const duration = limitTo(sinceAuthorised, toDuration(fact.says.chargingDurationMs));
+  return toFlow(chargingStart, namedEnd) ?? findLonger(toFlow(start, end) ?? sinceAuthorised, duration);
 }
 
 type Flow = Pick<ReportedEnergy, 'elapsedMs' | 'isByMinutes'>;
@@ -60,4 +57,8 @@ function toDuration(elapsedMs = 0): Flow | undefined {
 function findLonger(one: Flow | undefined, other: Flow | undefined): Flow | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return other.elapsedMs > one.elapsedMs ? other : one;
+}
+
+function limitTo(most: Flow | undefined, flow: Flow | undefined): Flow | undefined {
+  return most !== undefined && flow !== undefined && flow.elapsedMs > most.elapsedMs ? most : flow;
 }

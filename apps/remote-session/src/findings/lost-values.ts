@@ -1,4 +1,4 @@
-import { violationCodes } from '#oicp';
+import { plainSpelling, violationCodes } from '#oicp';
 import type { FactFinding } from '../state/fact.js';
 
 /** What nobody sent is not lost. */
@@ -19,10 +19,10 @@ export function isOfMember(code: string): boolean {
   return code in lostValues || code === 'repeated-field';
 }
 
-/** What makes two findings of a session one: the member that it is about, or else the code. */
+/** What makes two findings of a session one: the member that it is about, in any spelling, or else the code. */
 export function identityOfFinding({ code, message }: FactFinding): string {
   if (!isOfMember(code)) return code;
-  return `${code} ${memberIn(message) ?? message}`;
+  return `${code} ${plainSpelling(memberIn(message) ?? message)}`;
 }
 
 /** The JSON Pointer that a message names: first, or last in parentheses as records have it. */

@@ -160,12 +160,24 @@ describe('a session that others report otherwise than we decided', () => {
       twice('/EvseID: it is given more than once.'),
     ];
     const again = [
-      twice('/EvseID: it is another spelling.'),
+      twice('/evseId: it is another spelling.'),
       twice('It is given more than once (/SessionEnd).'),
     ];
     const facts = [authorized, aFact('charging', 1, { findings }), aFact('recorded', 2, { findings: again })];
     expect(viewOf(ID, facts).findings).toEqual(expect.arrayContaining([findings[0], findings[2], again[1]]));
     expect(viewOf(ID, facts).findings).toHaveLength(3);
+  });
+
+  it('names a hundred members at most, and every other code', () => {
+    const facts = Array.from({ length: 150 }, (_, index) =>
+      aFact('charging', index, {
+        findings: [{ code: 'repeated-field', message: `/Vendor${index}: it is given more than once.` }],
+      }),
+    );
+    const other = aFact('charging', 200, { findings: [{ code: 'time-missing', message: '' }] });
+    const { findings = [] } = viewOf(ID, [...facts, other]);
+    expect(findings.filter(({ code }) => code === 'repeated-field')).toHaveLength(100);
+    expect(findings).toContainEqual({ code: 'time-missing', message: '' });
   });
 
   it('is explained in docs/sessions.md: a member that is given twice', () => {

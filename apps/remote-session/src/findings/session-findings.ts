@@ -16,6 +16,9 @@ import { isNotification, toNotifiedTimes } from './reported-times.js';
 import { compareEvse } from './session-evse.js';
 import type { SessionComparison } from './session-power.js';
 
+/** Members that are named beyond it are in the timeline only: more than a person will read, and than an event should carry. */
+const MOST_FINDINGS = 100;
+
 /** What cdr found when it did not know the session yet: here it is known. */
 const OF_CDR_ALONE: ReadonlySet<string> = new Set(['unknown-session', 'session-not-compared']);
 
@@ -78,6 +81,7 @@ export function findSessionFindings(
       const { code } = finding;
       const identity = identityOfFinding(finding);
       if (isOnlyInTimeline(code) || OF_CDR_ALONE.has(code) || found.has(identity)) continue;
+      if (isOfMember(code) && found.size >= MOST_FINDINGS) continue;
       found.set(identity, isOfSession(fact) ? finding : nameRecord(finding, fact));
     }
   return sortFindings([...found.values()]);

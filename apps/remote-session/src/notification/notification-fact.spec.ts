@@ -216,6 +216,18 @@ describe('a charging notification that says two things in one member', () => {
     expect(findings).toEqual([{ code: 'repeated-field', message }]);
   });
 
+  it('has a finding about energy that is given twice, behind however many members of others', () => {
+    const others = Array.from({ length: 30 }, (_, index) => `"Vendor${index}":1,"Vendor${index}":2,`);
+    const energy = '"ConsumedEnergyProgress":99,"ConsumedEnergy';
+    const { findings } = parse(
+      written.replace('{', `{${others.join('')}`).replace('"ConsumedEnergy', energy),
+    );
+    expect(findings).toContainEqual({
+      code: 'repeated-field',
+      message: '/ConsumedEnergyProgress: ConsumedEnergyProgress is given more than once; none is used.',
+    });
+  });
+
   it('has a finding where the card is given twice, and keeps its energy', () => {
     const says = parse(written.replace('"UID"', '"UID":"0B0B0B0B","UID"'));
     const message = expect.stringContaining('the last one is used');

@@ -63,9 +63,15 @@ function* findImpossibleEvent(time: Instant | undefined, receivedAt: number): It
 function findLost(violations: readonly Violation[]): readonly FactFinding[] {
   return violations
     .filter((each) => each.severity === 'loss' || isRepeated(each) || memberOf(each.pointer) === 'Type')
+    .toSorted((one, other) => Number(isOfVendor(one)) - Number(isOfVendor(other)))
     .slice(0, MOST_VIOLATIONS)
     .map((each) => {
       const message = isRepeated(each) ? describeRepeated(each) : each.message;
       return { code: each.code, message: `${each.pointer || 'the whole'}: ${message}` };
     });
+}
+
+/** A member that OICP does not have: however many there are, they hide none that is used. */
+function isOfVendor({ pointer }: Violation): boolean {
+  return pointer !== '' && memberOf(pointer) === undefined;
 }

@@ -43,7 +43,7 @@ export function sessionsPage(): string {
       ),
     ),
     '## Findings',
-    'What a person should look at, in `findings` of `GET /v1/sessions`, `GET /v1/sessions/{id}` and `session.*`. None of it changes a state or refuses a report. Each code is named once, as it was first found; a value that was sent and lost, or given more than once, is named for each member, since it is missing in the session or another one may be meant. `timeline` of `GET /v1/sessions/{id}` says in which report each is, and how reports broke the form of OICP otherwise. A session also has the findings of its charge detail record, which [cdr-findings.md](cdr-findings.md) lists. How much may differ is set by `CDR_TIME_TOLERANCE`, `CDR_POWER_TOLERANCE`, `CDR_POWER_LIMIT_KW`, `CDR_MEGAWATT_LIMIT_KW` and `CDR_LONGEST_SESSION`.',
+    'What a person should look at, in `findings` of `GET /v1/sessions`, `GET /v1/sessions/{id}` and `session.*`. None of it changes a state or refuses a report. Each code is named once, as it was first found; a value that was sent and lost, or given more than once, is named for each member (of a hundred, the rest is in the timeline), since it is missing in the session or another one may be meant. `timeline` of `GET /v1/sessions/{id}` says in which report each is, and how reports broke the form of OICP otherwise. A session also has the findings of its charge detail record, which [cdr-findings.md](cdr-findings.md) lists. How much may differ is set by `CDR_TIME_TOLERANCE`, `CDR_POWER_TOLERANCE`, `CDR_POWER_LIMIT_KW`, `CDR_MEGAWATT_LIMIT_KW` and `CDR_LONGEST_SESSION`.',
     ignored(
       table(
         ['Code', 'Means'],

@@ -13,8 +13,8 @@ export interface AnsweredPower {
 /**
  * What an answer changes in what is known of the power of a session’s EVSE.
  *
- * @returns `undefined` where it changes nothing: two may ask at once, and what one of them was told stays so, whether the
- * other got no answer or asked before the pull that brought the EVSE
+ * @returns `undefined` where it changes nothing: two replicas may ask at once, and a known power stays known, also where the
+ * other one received no answer, or asked before the pull that brought the EVSE
  */
 export function takeAnswer(asked: SessionPower, answer: PowerAnswer): AnsweredPower | undefined {
   const { evseKey, attempts } = asked;

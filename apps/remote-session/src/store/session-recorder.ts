@@ -75,7 +75,7 @@ export class SessionRecorder {
     const before = session.view;
     const recorded = await loadFacts(manager, session.id);
     session.view = this.show(session, recorded);
-    if (wantsPower(session, recorded)) session.view = this.show(session, recorded);
+    if (requestPower(session, recorded)) session.view = this.show(session, recorded);
     session.heardAt = new Date();
     settleAwaited(session, options);
     await manager.save(Session, fillColumns(session));
@@ -113,7 +113,7 @@ export class SessionRecorder {
 }
 
 /** Has the power of a session’s EVSE asked for once a notification has named energy. @returns whether that is new */
-function wantsPower(session: Session, facts: readonly Fact[]): boolean {
+function requestPower(session: Session, facts: readonly Fact[]): boolean {
   const { evseId } = session.view;
   const evseKey = evseId === undefined ? undefined : keyText(evseIdKey(evseId));
   if (evseKey === undefined || session.power?.evseKey === evseKey) return false;

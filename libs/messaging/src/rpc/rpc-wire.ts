@@ -57,7 +57,9 @@ export function toError(call: string, message: ConsumeMessage): RpcError | RpcRe
   if (!parsed.success) return new RpcError('INTERNAL', call, 'the reply is not readable');
   const { code, message: text, details } = parsed.data;
   if (statusOf(message) === 'refused') return new RpcRefusal(code, text, details);
-  return new RpcError(code, call, text);
+  // The server's own failures name the call already.
+  const named = `${call}: `;
+  return new RpcError(code, call, text.startsWith(named) ? text.slice(named.length) : text);
 }
 
 function jsonOf(content: Buffer): unknown {

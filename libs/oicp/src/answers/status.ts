@@ -15,8 +15,7 @@ const MOST_ADDITIONAL_INFO = 1_000;
 /** `Description` is left out: it may only have Hubject's own phrases, which the code implies. */
 export function statusOf({ code, additionalInfo }: AnswerStatus): StatusCodeType {
   if (additionalInfo === undefined) return { Code: code };
-  return {
-    Code: code,
-    AdditionalInfo: displayText(displayText(additionalInfo).slice(0, MOST_ADDITIONAL_INFO)),
-  };
+  const shown = displayText(additionalInfo);
+  const cut = shown.length > MOST_ADDITIONAL_INFO ? displayText(shown.slice(0, MOST_ADDITIONAL_INFO)) : shown;
+  return { Code: code, AdditionalInfo: cut };
 }

@@ -341,6 +341,21 @@ describe('what could not be read of two charge detail records', () => {
     expect(isSameBill(withEnergy(none, '"ConsumedEnergy":""'), withEnergy(none))).toBe(true);
   });
 
+  it.each(['null', '""', '" "'])(
+    'is the same where another spelling of a billed member is given too, and says nothing: %s',
+    (nothing) => {
+      const record = JSON.stringify(aChargeDetailRecord({ ConsumedEnergy: 'E' }));
+      const withEnergy = (members: string): Bill =>
+        readBill(Buffer.from(record.replace('"ConsumedEnergy":"E"', members)));
+      const plain = withEnergy('"ConsumedEnergy":12.5');
+      for (const members of [
+        '"ConsumedEnergy":12.5,"consumedEnergy":N',
+        '"consumedEnergy":N,"ConsumedEnergy":12.5',
+      ])
+        expect(isSameBill(plain, withEnergy(members.replace('N', nothing)))).toBe(true);
+    },
+  );
+
   it('is compared also where a member is given more often than a call takes arguments', () => {
     const members = Array.from({ length: 200_000 }, (_, index) => `"ConsumedEnergy":${index}`);
     const bill = readBill(Buffer.from(`{"SessionID":"s",${members.join(',')}}`));

@@ -1,6 +1,7 @@
 import { described, isContainer } from './conversion.js';
 import type { Inspection } from './inspection.js';
 import { isAbsent, type Conformant, type Kind, type NamedKind, type Received } from './kind.js';
+import { meaningfulText } from '../text/meaningful-text.js';
 import { plainSpelling } from './spelling.js';
 import { keepUnknown, setField } from './unknown-field.js';
 
@@ -160,7 +161,7 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
     return field;
   }
 
-  /** Fields with another spelling, or unknown. Yields the names of fields that were sent and could not be read. */
+  /** Fields with another spelling, of which a text of blanks is absent, or unknown. Yields the names of fields that were sent and could not be read. */
   private *readOthers(
     names: readonly string[],
     value: Record<string, unknown>,
@@ -175,7 +176,8 @@ export class ObjectKind<F extends Fields> implements Kind<ConformantObject<F>, R
         value[name] = undefined;
         value[field.name] = read;
         if (read === undefined) yield field.name;
-      } else {
+      } else if (isBlankText(value[name])) value[name] = undefined;
+      else {
         inspection.reportAt(
           name,
           'repeated-field',
@@ -224,4 +226,9 @@ function readAt(name: string, kind: Kind<unknown>, found: unknown, inspection: I
   const read = kind.read(found, inspection);
   inspection.leave();
   return read;
+}
+
+/** A list without entries is none: two lists of an answer may both be meant. */
+function isBlankText(value: unknown): boolean {
+  return typeof value === 'string' && meaningfulText(value) === undefined;
 }

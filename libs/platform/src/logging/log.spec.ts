@@ -104,6 +104,8 @@ describe('the identity of a driver in a field for something else', () => {
     ['the card 04A1B2C3D4E5F6 is not known', 'the card 04…F6 is not known'],
     ['uuid: "04a1b2c3"', 'uuid: "04…c3"'],
     ['04:A1:B2:C3:D4:E5:F6!', '04…F6!'],
+    ['the UID ABCDEFABCDEFAB', 'the UID AB…AB'],
+    ['the UID ab cd ef ab', 'the UID ab…ab'],
     ['of DE-ABC-C12345678-9, DEABCC123456789 and DE*ABC*123456*3', 'of DE…-9, DE…89 and DE…*3'],
   ])('is shortened within a text: %s', (text, masked) => {
     expect(maskText(text)).toBe(masked);

@@ -48,6 +48,8 @@ const IDENTITY = new RegExp(
     .join('|'),
   'gi',
 );
+/** What every text with something to mask has: a digit, letters of a UID, or an address. Most texts have none of them. */
+const MAYBE_MASKED = /\d|[A-F]{14}|(?:[A-F]{2}[: ]){3}|:\/\//i;
 const UID = /^(?:[\dA-F]{8}|[\dA-F]{14}|[\dA-F]{20})$/i;
 const SHORTENED = /^..….{2}$/;
 
@@ -81,7 +83,7 @@ export function maskCredentials(text: string): string {
 
 /** A text for a log: UIDs and EvcoIDs shortened and passwords removed, wherever they are in it. */
 export function maskText(text: string): string {
-  if (text.length < 8) return text;
+  if (text.length < 8 || !MAYBE_MASKED.test(text)) return text;
   return maskCredentials(text).replaceAll(IDENTITY, maskIdentity);
 }
 

@@ -47,20 +47,16 @@ interface OperatorPart {
   readonly records: number;
 }
 
-/** An operator's JSON, in several parts where it has many records or several lists; each part names the operator. */
+/** The JSON of an operator with one list at most, in several parts where it has many records; each names the operator. */
 function* sliceOperator(operator: object): Generator<OperatorPart, void, undefined> {
-  const lists = Object.entries(operator).filter(([name]) => isListOfStatuses(name));
-  if (lists.length === 0) yield toPart(operator, []);
-  for (const [name, list] of lists as readonly [string, unknown][]) {
-    const isOnly = lists.length === 1;
-    if (!Array.isArray(list) || list.length <= RECORDS_AT_A_TIME)
-      yield toPart(isOnly ? operator : withList(operator, name, list), list);
-    else
-      for (let at = 0; at < list.length; at += RECORDS_AT_A_TIME) {
-        const some: readonly unknown[] = list.slice(at, at + RECORDS_AT_A_TIME);
-        yield toPart(withList(operator, name, some), some);
-      }
-  }
+  const [name = '', list]: readonly [string?, unknown?] =
+    Object.entries(operator).find(([each]) => isListOfStatuses(each)) ?? [];
+  if (!Array.isArray(list) || list.length <= RECORDS_AT_A_TIME) yield toPart(operator, list);
+  else
+    for (let at = 0; at < list.length; at += RECORDS_AT_A_TIME) {
+      const some: readonly unknown[] = list.slice(at, at + RECORDS_AT_A_TIME);
+      yield toPart(withList(operator, { name, list: some }), some);
+    }
 }
 
 function toPart(operator: object, list: unknown): OperatorPart {

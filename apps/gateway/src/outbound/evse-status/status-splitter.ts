@@ -1,15 +1,23 @@
 import { JSONParser } from '@streamparser/json';
 import { evseStatuses, isListOfStatuses } from '#oicp';
-import { withList } from './with-list.js';
+import { withList, type ListOfStatuses } from './with-list.js';
 
 const { EvseStatuses } = evseStatuses.kind.fields;
 /** Depth of an operator in the usual envelope: `EvseStatuses`, `OperatorEvseStatus`, its index. */
 const OPERATOR_DEPTH = 3;
-const NO_LISTS = { operator: undefined, byName: new Map<string, unknown>() };
+
+/** An operator in the place of its list, or in a bare list: it is received member by member. */
+interface LooseOperator {
+  /** The object that it is parsed into. */
+  readonly source: unknown;
+  readonly operator: Record<string, unknown>;
+  readonly lists: ListOfStatuses[];
+}
 
 /**
  * Splits the answer to PullEvseStatus into operators while it arrives, with one operator in memory at a time. Accepts
- * what `libs/oicp` accepts: other spellings, a single operator instead of a list, a bare list.
+ * what `libs/oicp` accepts: other spellings, a single operator instead of a list, a bare list. An operator that gives its
+ * list of statuses several times is split into one for each, in their order: JSON objects have only the last of one name.
  */
 export class StatusSplitter {
   /** The list of operators was present, empty or not: this is an answer to PullEvseStatus. */
@@ -18,11 +26,9 @@ export class StatusSplitter {
   statusCode: unknown;
   private readonly parser: JSONParser;
   private ready: object[] = [];
-  /** An operator in the place of its list, field by field. */
-  private loose: { readonly source: unknown; readonly operator: Record<string, unknown> } | undefined;
-  /** The lists of the operator in work by their names; of one name twice, JSON objects have only the last. */
-  private lists: { readonly operator: unknown; readonly byName: Map<string, unknown> } = NO_LISTS;
-  private replaced: { readonly name: string; readonly list: unknown }[] = [];
+  private loose: LooseOperator | undefined;
+  /** The lists of the operator of a list of operators that is being received. */
+  private lists: ListOfStatuses[] = [];
 
   constructor() {
     this.parser = new JSONParser({
@@ -32,9 +38,9 @@ export class StatusSplitter {
     });
     this.parser.onValue = ({ value, key, parent, stack }) => {
       if (stack.length === 1) this.statusCode = value;
-      else if (stack.length === OPERATOR_DEPTH)
-        this.collect(value, key, parent, [stack[1]?.key, stack[2]?.key]);
-      else if (typeof key === 'string') this.keepReplaced(key, value, parent);
+      else if (!isOperators(stack[1]?.key, stack[2]?.key)) return;
+      else if (stack.length === OPERATOR_DEPTH) this.collect(value, key, parent);
+      else if (typeof stack[3]?.key === 'number') addIfList(this.lists, key, value);
     };
   }
 
@@ -56,38 +62,38 @@ export class StatusSplitter {
     if (!this.parser.isEnded) this.parser.end();
   }
 
-  private collect(value: unknown, key: unknown, parent: unknown, [top, below]: readonly unknown[]): void {
-    if (evseStatuses.kind.fieldNamed(String(top))?.name !== 'EvseStatuses') return;
-    const isBare = typeof below === 'number';
-    if (!isBare && EvseStatuses.kind.fieldNamed(String(below))?.name !== 'OperatorEvseStatus') return;
+  private collect(value: unknown, key: unknown, parent: unknown): void {
     this.foundStatuses = true;
+    if (this.loose?.source !== parent) this.finishLoose();
     if (Array.isArray(parent)) {
-      if (typeof value === 'object' && value !== null) this.addReady(value);
+      const { lists } = this;
+      this.lists = [];
+      if (typeof value === 'object' && value !== null) this.addReady(value, lists);
       return;
     }
-    if (this.loose?.source !== parent) this.finishLoose();
-    this.loose ??= { source: parent, operator: {} };
-    this.keepReplaced(String(key), value, parent);
+    this.loose ??= { source: parent, operator: {}, lists: [] };
+    addIfList(this.loose.lists, key, value);
     this.loose.operator[String(key)] = value;
   }
 
-  private keepReplaced(name: string, list: unknown, operator: unknown): void {
-    if (!isListOfStatuses(name)) return;
-    const lists = this.lists.operator === operator ? this.lists.byName : new Map<string, unknown>();
-    if (lists.has(name)) this.replaced.push({ name, list: lists.get(name) });
-    this.lists = { operator, byName: lists.set(name, list) };
-  }
-
-  /** An operator, and once more with each list that another one of its name replaced. */
-  private addReady(operator: object): void {
-    this.ready.push(operator);
-    for (const { name, list } of this.replaced) this.ready.push(withList(operator, name, list));
-    this.replaced = [];
-    this.lists = NO_LISTS;
+  private addReady(operator: object, lists: readonly ListOfStatuses[]): void {
+    if (lists.length <= 1) this.ready.push(operator);
+    else for (const each of lists) this.ready.push(withList(operator, each));
   }
 
   private finishLoose(): void {
-    if (this.loose) this.addReady(this.loose.operator);
+    if (this.loose) this.addReady(this.loose.operator, this.loose.lists);
     this.loose = undefined;
   }
+}
+
+/** Whether two names of the envelope, or a name and an index, lead to operators. */
+function isOperators(top: unknown, below: unknown): boolean {
+  if (evseStatuses.kind.fieldNamed(String(top))?.name !== 'EvseStatuses') return false;
+  const isBare = typeof below === 'number';
+  return isBare || EvseStatuses.kind.fieldNamed(String(below))?.name === 'OperatorEvseStatus';
+}
+
+function addIfList(lists: ListOfStatuses[], name: unknown, list: unknown): void {
+  if (typeof name === 'string' && isListOfStatuses(name)) lists.push({ name, list });
 }
