@@ -245,6 +245,22 @@ describe('runs of pulls of EVSE records, on a real PostgreSQL and RabbitMQ', () 
       expect((await suite.rpc.call('sync.runs', { limit: 10 })).items).toHaveLength(4);
     });
 
+    it('of a delta whose pages overlap do not advance the watermark, although the totals are steady', async () => {
+      const [before] = (await suite.rpc.call('sync.runs', { limit: 1 })).items;
+      const changed = Array.from({ length: 20 }, (_, index) =>
+        aRecord(`DE*ABC*E${100 + index}`, { deltaType: 'update', ChargingStationID: 'other' }),
+      );
+      // The last page begins one record too early: one is in two pages, and one is in none.
+      suite.hbs.answerPage = (page) =>
+        aPage(page.number === 1 ? [...changed.slice(0, 10), ...changed.slice(9, 19)] : changed, page);
+      const overlapping = await suite.pull('delta');
+      expect(reasonsOf(overlapping)).toEqual(['EVSE_ID_REPEATED', 'RECORDS_MOVED']);
+      suite.hbs.answerPage = (page) => aPage(changed, page);
+      expect(await suite.pull('delta')).toMatchObject({ counts: { updated: 1 }, reasons: [] });
+      const { LastCall } = suite.hbs.asked.at(-1)!.request;
+      expect(LastCall?.epochMs).toBe(Date.parse(before!.startedAt!) - 300_000);
+    });
+
     it('fail at the first page when HBS does not know the partner', async () => {
       const refusal = { StatusCode: { Code: '017', Description: 'Unauthorized Access' } };
       suite.hbs.answerPage = () => ({ status: 401, body: JSON.stringify(refusal) });
@@ -264,7 +280,7 @@ describe('runs of pulls of EVSE records, on a real PostgreSQL and RabbitMQ', () 
       suite.hbs.records = [...suite.hbs.records, ...(odd as WireEvseRecord[])];
       const run = await suite.pull();
       expect(run).toMatchObject({ state: 'succeeded', counts: { quarantined: 3, repeated: 1, inserted: 1 } });
-      expect(reasonsOf(run)).toEqual(['EVSE_ID_REPEATED']);
+      expect(reasonsOf(run)).toEqual(['EVSE_ID_REPEATED', 'RECORDS_MOVED']);
       const { items } = await suite.rpc.call('sync.quarantine', { limit: 10, runId: run.id });
       expect(items.map(({ raw, page, position }) => [raw.slice(0, 20), page, position])).toEqual([
         [JSON.stringify(odd[4]).slice(0, 20), 5, 4],

@@ -7,7 +7,7 @@ import { copyInto } from '#persistence';
 import { RecordFindingStore } from '../findings/record-finding-store.js';
 import { Coverage } from '../replica/coverage.js';
 import { removalLimit } from '../replica/removal-limit.js';
-import { withReason } from '../runs/reasons.js';
+import { RECORDS_MOVED, withReason } from '../runs/reasons.js';
 import { toProgressColumns, type RunProgress, type SyncClaim } from '../runs/run-store.js';
 import { SyncSettings } from '../sync-settings.js';
 import { evseChanges } from './evse-changes.js';
@@ -84,6 +84,12 @@ export class PageWriter {
         reasons,
         'EVSE_ID_REPEATED',
         `more than one record was received of ${listSome(repeated)}; the last one counts`,
+      );
+    if (seenBefore.length > 0)
+      reasons = withReason(
+        reasons,
+        RECORDS_MOVED,
+        `page ${number} has ${seenBefore.length} records of the pages before it, so that as many may be in none`,
       );
     if (isPageRepeated(seenBefore.length, page.records.size))
       reasons = withReason(reasons, 'PAGE_REPEATED', `page ${number} repeats records of the pages before it`);

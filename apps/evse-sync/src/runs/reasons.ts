@@ -12,6 +12,9 @@ const INCOMPLETE: ReadonlySet<string> = new Set([
 /** The network changed during the pull: a record that was not received may only have moved between pages. */
 export const TOTALS_CHANGED = 'TOTALS_CHANGED';
 
+/** Pages overlap: as many records were added as removed during the pull, and one may have moved past it. */
+export const RECORDS_MOVED = 'RECORDS_MOVED';
+
 /** Adds a reason; a code that is there already is counted, and its first message stays. */
 export function withReason(reasons: readonly SyncReason[], code: string, message: string): SyncReason[] {
   const same = reasons.find((each) => each.code === code);
@@ -21,7 +24,7 @@ export function withReason(reasons: readonly SyncReason[], code: string, message
 
 /** Whether a complete pull shows the network as it was at one moment. */
 export function isSteady(reasons: readonly SyncReason[]): boolean {
-  return !reasons.some(({ code }) => code === TOTALS_CHANGED);
+  return !reasons.some(({ code }) => code === TOTALS_CHANGED || code === RECORDS_MOVED);
 }
 
 /** Whether something of a pull is missing. */
