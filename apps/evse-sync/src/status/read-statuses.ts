@@ -62,8 +62,8 @@ export function readStatuses(bytes: Buffer, isCovered: (operatorId: string) => b
     if (isPlain(operator)) {
       if (!isCovered(operator.OperatorID)) continue;
       for (const record of operator.EvseStatusRecord) {
-        const status = parseStatus(record.EvseID, record.EvseStatus);
-        if (status) statuses.push(status);
+        const evse = parseEvse(record.EvseID);
+        if (evse) statuses.push({ key: evse.key, evseId: evse.evseId, status: record.EvseStatus });
         else unreadable.push(toUnreadableStatus(operator.OperatorID, record, record));
       }
     } else readIrregular(operator, isCovered, { statuses, unreadable });
