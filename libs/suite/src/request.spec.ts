@@ -35,6 +35,14 @@ describe('a request between services', () => {
     },
   );
 
+  it.each(['null', '7', '[]', '"a"'])(
+    'for a list of a range has not the agreed shape where it is %s',
+    (text) => {
+      const { request: list } = suiteMessages.rpcs['cdr.list'];
+      expect(() => decode('cdr.list', list, Buffer.from(text), {})).toThrow(PayloadError);
+    },
+  );
+
   it('accepts every UUID that PostgreSQL accepts, of whatever version', () => {
     expect(requestId.safeParse('aaaaaaaa-aaaa-0aaa-0aaa-aaaaaaaaaaaa').success).toBe(true);
     expect(requestId.safeParse('-'.repeat(36)).success).toBe(false);

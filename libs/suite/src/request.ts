@@ -38,7 +38,7 @@ export const inOrder = <S extends z.ZodObject<{ from: z.ZodType; to: z.ZodType }
   schema.refine(({ from, to }) => !(timeOf(to) < timeOf(from)), {
     path: ['to'],
     error: 'must not lie before from',
-    when: () => true,
+    when: ({ value }) => typeof value === 'object' && value !== null,
   });
 
 /** `NaN` for what is no instant: it compares as false with everything. */

@@ -149,6 +149,9 @@ describe('reconciliations while processes of the release before are replaced, ov
       runState: 'cancelled',
       failure: { code: 'CANCELLED' },
     });
+    await stored.query(before.succeed, [cancelled?.id]);
+    const ended = toCdrRunView(await run(again, cancelled?.id ?? ''));
+    expect([ended.state, ended.failure, ended.reasons]).toEqual(['succeeded', undefined, []]);
   });
 
   it('shows what a cdr of the release before sends', () => {

@@ -89,6 +89,20 @@ describe('when charge detail records are reconciled, on a real PostgreSQL', () =
     expect(await ordered('PT15M', 'DE-EMP,DE-EM2')).toEqual(['unforwarded DE-EM2', 'sweep DE-EM2']);
   });
 
+  it('is still told by the newest run of a kind when all are so old that they are deleted', async () => {
+    await ordered('PT15M');
+    await lastRunsWere('1 hour');
+    await ordered('PT15M');
+    await source.query(`update cdr.run set ended_at = now() - interval '61 days'`);
+    const runs = new Runs(source);
+    await source.transaction((manager) => runs.deleteUnlisted(manager));
+    expect(await source.query('select kind from cdr.run order by kind')).toEqual([
+      { kind: 'sweep' },
+      { kind: 'unforwarded' },
+    ]);
+    expect(await ordered('P1D')).toEqual([]);
+  });
+
   it('cannot be never', () => {
     expect(() => loadSettings([ReconciliationSettings], { CDR_RECONCILE_INTERVAL: 'PT0S' })).toThrow(
       'CDR_RECONCILE_INTERVAL',

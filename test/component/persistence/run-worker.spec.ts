@@ -250,6 +250,20 @@ describe('the engine of runs, on a real PostgreSQL', () => {
   it.each<[string, (claim: RunClaim<StepRun>) => Promise<void>, string]>([
     ['throws', () => Promise.reject(new Error('no luck')), 'Error: no luck'],
     ['ends nothing', () => Promise.resolve(), 'Error: the executor has returned and not ended its run'],
+    [
+      'ends it in a transaction that then fails',
+      (claim) =>
+        claim.write(async (manager) => {
+          await claim.end(manager, 'succeeded');
+          throw new Error('no luck');
+        }),
+      'Error: no luck',
+    ],
+    [
+      'throws a text that PostgreSQL does not store',
+      () => Promise.reject(new Error('half a \uD83D and \0')),
+      'Error: half a \uFFFD and \uFFFD',
+    ],
   ])('fails a run with its reason when its executor %s', async (_, execute, reason) => {
     await withWorker(workerOn(source, execute), async () => {
       expect(await ended()).toMatchObject({ state: 'failed', reasons: [reason] });

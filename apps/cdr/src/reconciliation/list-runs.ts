@@ -65,7 +65,8 @@ export function toCdrRun(run: Run): CdrRun {
     ...(run.pages !== null && { pages: run.pages }),
     records: run.records,
     added: run.added,
-    ...(run.failure && { failure: run.failure }),
+    // The release before ends a run that was cancelled while it executed it, and leaves the failure.
+    ...(run.failure && run.state !== 'succeeded' && { failure: run.failure }),
     createdAt: run.createdAt.toISOString(),
     ...(run.startedAt && { startedAt: run.startedAt.toISOString() }),
     ...(run.endedAt && { endedAt: run.endedAt.toISOString() }),

@@ -27,6 +27,10 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
       scope: { account: ACCOUNT },
       job: 'cdr-reconciliation',
       queueDue: (manager) => schedule.queueDue(manager),
+      begin: async (manager) => {
+        await runs.deleteUnlisted(manager);
+        return {};
+      },
       execute: (claim) => reconciliation.execute(claim),
       describeFailure: (run, error) => reconciliation.describeFailure(run, error),
     });

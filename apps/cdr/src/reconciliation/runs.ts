@@ -66,6 +66,16 @@ export class Runs {
     });
   }
 
+  /** Deletes runs that ended 60 days ago, except the newest of each kind and ProviderID: it decides what is due. */
+  async deleteUnlisted(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `delete from cdr.run where account = $1 and ended_at < now() - interval '60 days'
+       and exists (select from cdr.run later where later.account = run.account and later.kind = run.kind
+         and later.provider_id = run.provider_id and later.created_at > run.created_at)`,
+      [ACCOUNT],
+    );
+  }
+
   /** Finds a run. @throws {RpcRefusal} RUN_UNKNOWN */
   async get(id: string): Promise<Run> {
     return await findRun(this.table, id);

@@ -12,15 +12,18 @@ export async function lockPulls(manager: EntityManager): Promise<void> {
 }
 
 /**
- * Writes a run into the one row that the release before has instead of runs: if that one leads next, it knows what is
- * queued, what is left to do and when prices were last pulled. The row goes with the next release.
+ * Writes a run, or the one that is running meanwhile, into the one row that the release before has instead of runs: if that
+ * one leads next, it knows what is queued, what is left to do and when prices were last pulled. The row goes with the next
+ * release.
  */
 export async function writeLatestPull(manager: EntityManager, id: string): Promise<void> {
+  // By itself, so that the statement after it sees what another transaction has queued until then.
+  await manager.query('select from evse.pricing_pull for update');
   await manager.query(
     `update evse.pricing_pull pull set
        state = case when exists (select from evse.pricing_run where state = 'queued') then 'waiting'
          when run.state = 'cancelled' then 'failed' else run.state end,
-       ordered_at = case when run.state = 'queued' then run.created_at else pull.ordered_at end,
+       ordered_at = coalesce((select max(created_at) from evse.pricing_run where state = 'queued'), pull.ordered_at),
        started_at = coalesce(run.started_at, pull.started_at),
        finished_at = case when run.state = 'queued' then pull.finished_at else run.finished_at end,
        operators = case when run.finished_at is null then pull.operators else run.operators end,
@@ -30,7 +33,8 @@ export async function writeLatestPull(manager: EntityManager, id: string): Promi
        findings = case when run.finished_at is null then pull.findings else run.findings end,
        reasons = case when run.state = 'cancelled' then run.reasons || $2::jsonb
          when run.finished_at is null then pull.reasons else run.reasons end
-     from evse.pricing_run run where run.id = $1`,
+     from evse.pricing_run run
+     where run.id = coalesce((select id from evse.pricing_run where state = 'running' order by number limit 1), $1)`,
     [id, CANCELLED],
   );
 }
@@ -51,11 +55,15 @@ export async function adoptLatestPull(manager: EntityManager): Promise<void> {
   );
   await manager.query(
     `insert into evse.pricing_run (id, state, requested_by, created_at)
-     select $1, 'queued', case state when 'waiting' then 'api' else 'schedule' end,
-       coalesce(ordered_at, clock_timestamp())
-     from evse.pricing_pull
-     where (state = 'waiting' and not exists (select from evse.pricing_run where state = 'queued'))
-        or (state = 'running' and not exists (select from evse.pricing_run where state in ('queued', 'running')))`,
+     select $1, 'queued', 'api', coalesce(ordered_at, clock_timestamp()) from evse.pricing_pull
+     where state = 'waiting' and not exists (select from evse.pricing_run where state = 'queued')`,
+    [randomUUID()],
+  );
+  // As one that runs, so that one that is queued meanwhile comes after it.
+  await manager.query(
+    `insert into evse.pricing_run (id, state, requested_by, created_at, started_at)
+     select $1, 'running', 'schedule', started_at, started_at from evse.pricing_pull
+     where state = 'running' and not exists (select from evse.pricing_run where state in ('queued', 'running'))`,
     [randomUUID()],
   );
   await manager.query(

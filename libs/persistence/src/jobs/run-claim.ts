@@ -22,7 +22,7 @@ export class RunClaim<Run extends StoredRun> {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Whether the executor has ended the run. */
+  /** Whether the executor has ended the run, in a transaction that may not be committed yet. */
   get hasEnded(): boolean {
     return this.ended;
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, EntityTarget } from 'typeorm';
+import { storableText } from '../text/storable-text.js';
 import { RunEndedError } from './run-errors.js';
 import type { RunState, StoredRun } from './run-state.js';
 
@@ -53,8 +54,8 @@ export class RunTable<Run extends StoredRun> {
   }
 
   /** A run, or `undefined` where there is none of this identifier. */
-  async find(id: string): Promise<Run | undefined> {
-    const runs = await this.options.dataSource
+  async find(id: string, manager: EntityManager = this.options.dataSource.manager): Promise<Run | undefined> {
+    const runs = await manager
       .getRepository(this.options.entity)
       .createQueryBuilder('run')
       .where('run.id = :id', { id })
@@ -152,7 +153,9 @@ export class RunTable<Run extends StoredRun> {
   }
 }
 
+/** Reasons may quote what HBS wrote: a text that PostgreSQL refuses must not keep a run from ending. */
 function toParameter(value: unknown): unknown {
   const isJson = typeof value === 'object' && value !== null && !(value instanceof Date);
-  return isJson ? JSON.stringify(value) : value;
+  if (!isJson) return value;
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? storableText(each) : each));
 }

@@ -130,8 +130,7 @@ export class RunWorker<Run extends StoredRun> {
         await this.options.execute(claim);
         if (!claim.hasEnded) throw new Error('the executor has returned and not ended its run');
       } catch (error) {
-        // What fails after the end is no failure of the run.
-        if (claim.hasEnded || isInterruption(error) || until.aborted) throw error;
+        if (isInterruption(error) || until.aborted || (await this.isOver(claim))) throw error;
         await this.fail(claim, error);
       }
     } catch (error) {
@@ -144,9 +143,14 @@ export class RunWorker<Run extends StoredRun> {
     }
   }
 
+  /** Whether the run has ended: what fails then is no failure of it. A transaction that ended it may be rolled back. */
+  private async isOver(claim: RunClaim<Run>): Promise<boolean> {
+    return claim.hasEnded && !(await this.options.table.isRunning(claim.run.id));
+  }
+
   private async fail(claim: RunClaim<Run>, error: unknown): Promise<void> {
     await claim.write(async (manager) => {
-      const run = (await this.options.table.find(claim.run.id)) ?? claim.run;
+      const run = (await this.options.table.find(claim.run.id, manager)) ?? claim.run;
       await claim.end(manager, 'failed', this.options.describeFailure(run, error));
     });
   }
