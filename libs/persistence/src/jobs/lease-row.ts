@@ -16,13 +16,17 @@ export async function acquireLease(
   dataSource: DataSource,
   { job, owner, forMs }: { job: string; owner: string; forMs: number },
 ): Promise<Leadership | undefined> {
+  const lease = `${schemaOf(dataSource)}.lease`;
+  // Not `do update`: that names one unique index, and of two who insert at once one fails at the other index.
   const rows = await dataSource.query<{ fence: string }[]>(
-    `insert into ${schemaOf(dataSource)}.lease as held (job, owner, lease_until, fence)
-     values ($1, $2, clock_timestamp() + $3 * interval '1 ms', 1)
-     on conflict (job) do update
-       set owner = excluded.owner, lease_until = excluded.lease_until, fence = held.fence + 1
-       where held.lease_until < clock_timestamp()
-     returning fence`,
+    `with created as (
+       insert into ${lease} (job, owner, lease_until, fence)
+       values ($1, $2, clock_timestamp() + $3 * interval '1 ms', 1)
+       on conflict do nothing returning fence),
+     taken as (
+       update ${lease} set owner = $2, lease_until = clock_timestamp() + $3 * interval '1 ms', fence = fence + 1
+       where job = $1 and lease_until < clock_timestamp() returning fence)
+     select fence from created union all select fence from taken`,
     [job, owner, forMs],
   );
   return rows[0] && { job, owner, fence: rows[0].fence };
