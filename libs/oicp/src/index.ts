@@ -86,7 +86,11 @@ export {
   type RfidMedium,
   type SingleMedium,
 } from './types/medium.js';
-export type { Identification, ReceivedIdentification } from './types/identification.js';
+export {
+  MOST_PIN_CHARACTERS,
+  type Identification,
+  type ReceivedIdentification,
+} from './types/identification.js';
 export type { ReceivedStatusCode, StatusCodeType } from './types/status-code.js';
 
 // Identifiers

@@ -4,7 +4,7 @@ import { finding } from './finding.js';
 import { named } from './named.js';
 import { pageOf, pageQuery } from './page.js';
 import { request } from './request.js';
-import { asked, requestText } from './request-values.js';
+import { asked, LONGEST_IDENTIFIER, requestText } from './request-values.js';
 import type { SuiteService } from './services.js';
 
 export const position = z.object({
@@ -46,7 +46,8 @@ const examinedEvse = z.object({
 export type ExaminedEvse = z.output<typeof examinedEvse>;
 
 const degrees = z.number({ error: 'must be a number of degrees' });
-const anyOf = z.array(requestText(100)).min(1).max(50).optional();
+const anyOf = (value: z.ZodString) => z.array(value).min(1).max(50).optional();
+const anyValueOf = anyOf(requestText(LONGEST_IDENTIFIER));
 
 /** Which charging points to list: those that match every filter, and any one value of each list. */
 const evseQuery = z.object({
@@ -58,15 +59,15 @@ const evseQuery = z.object({
       radius: z.number({ error: 'must be a number of metres' }).min(1).max(1_000_000).describe('Metres.'),
     })
     .optional(),
-  plugs: anyOf,
+  plugs: anyValueOf,
   minPowerKw: z
     .number({ error: 'must be a number of kilowatts' })
     .min(0)
     .optional()
     .describe('Kilowatts that at least one of its charging facilities provides.'),
-  statuses: anyOf,
-  operatorIds: anyOf,
-  authenticationModes: anyOf,
+  statuses: anyValueOf,
+  operatorIds: anyOf(asked.operatorId),
+  authenticationModes: anyValueOf,
 });
 export type EvseQuery = z.output<typeof evseQuery>;
 

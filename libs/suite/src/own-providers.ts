@@ -8,9 +8,11 @@ export class OwnProviders {
   /** As configured. */
   readonly ids: readonly string[];
   private readonly byKey: ReadonlyMap<string, string>;
+  private readonly main: string;
 
-  constructor(@Inject(ProviderSettings) { EMP_PROVIDER_IDS: ids }: ProviderSettings) {
+  constructor(@Inject(ProviderSettings) { EMP_PROVIDER_IDS: ids, mainProviderId }: ProviderSettings) {
     this.ids = ids;
+    this.main = mainProviderId;
     // The first of two that are one identity.
     this.byKey = new Map(ids.map((id) => [providerIdKey(id), id] as const).toReversed());
   }
@@ -25,8 +27,8 @@ export class OwnProviders {
     return this.byKey.get(parseLooseProviderId(providerId)?.key ?? providerIdKey(providerId));
   }
 
-  /** The one that a contract belongs to; the first, if it belongs to none of ours. */
+  /** The one that a contract belongs to; the main one, if it belongs to none of ours. */
   idOf(evcoId: string): string {
-    return this.byKey.get(parseEvcoId(evcoId)?.providerPart ?? '') ?? this.ids[0] ?? '';
+    return this.byKey.get(parseEvcoId(evcoId)?.providerPart ?? '') ?? this.main;
   }
 }

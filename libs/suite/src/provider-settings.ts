@@ -12,4 +12,9 @@ export class ProviderSettings {
     about: 'Our ProviderIDs, exactly as Hubject issued them: HBS compares them as text.',
   })
   readonly EMP_PROVIDER_IDS!: readonly string[];
+
+  /** The main one, which we name where HBS wants one of ours and no contract says which: the first. */
+  get mainProviderId(): string {
+    return this.EMP_PROVIDER_IDS[0] ?? '';
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_PIN_CHARACTERS } from '#oicp';
 
 /**
  * The values of requests, each with its limits. The API reads a request with the schema of the message that it becomes, so
@@ -64,7 +65,7 @@ export const asked = {
     description: 'The operator’s name for the tariff, if it has several.',
   }),
   /** No longer one passes OICP. */
-  pin: printableText(20).refine((pin) => Buffer.byteLength(pin) <= MOST_PIN_BYTES, {
+  pin: printableText(MOST_PIN_CHARACTERS).refine((pin) => Buffer.byteLength(pin) <= MOST_PIN_BYTES, {
     error: `must have at most ${MOST_PIN_BYTES} bytes in UTF-8`,
   }),
 } as const;

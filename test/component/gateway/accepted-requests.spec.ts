@@ -69,6 +69,9 @@ const OF_SERVICES: Readonly<Record<string, (value: never) => boolean>> = {
   'put /v1/contracts/{evcoId} pin': (pin: string | null) => pin === null || fitsHash(pin),
 };
 
+/** Members that are an identifier, or a list of them. */
+const IDENTIFIERS = /^(?:evse|evco|operator|provider|session)Ids?$|^(?:uid|card)s?$/;
+
 const LENGTHS = [0, 1, 18, 20, 36, 50, 64, 72, 100, 250, 255, 8_000];
 const TEXTS = [
   ...LENGTHS.flatMap((length) => [length, length + 1].map((each) => 'x'.repeat(each))),
@@ -121,6 +124,7 @@ describe('a request to the API is accepted exactly if its service accepts the me
   beforeAll(async () => {
     api = await CheckedApi.start();
     const found: Place[] = [];
+    // The gateway reads `/v1/exchanges` for itself: there is no message that could differ, and one schema has its limits.
     for (const operation of api.operations.filter((each) => !isAnsweredByGateway(each)))
       found.push(...(await findPlaces(operation)));
     places = found;
@@ -239,6 +243,32 @@ describe('a request to the API is accepted exactly if its service accepts the me
   it('for every value at and around every limit', async () => {
     expect(places.length).toBeGreaterThan(75);
     for (const place of places) for (const value of valuesFor(place)) await expectAgreement(place, value);
+  });
+
+  it('with identifiers of 1 to 250 characters, wherever they are sent', async () => {
+    const named = api.operations.flatMap((operation) => [
+      ...operation.parameters
+        .filter(({ name }) => IDENTIFIERS.test(name))
+        .map(({ name, schema, in: part }) => ({ name, schema, operation, part, beside: '' })),
+      ...Object.entries(operation.body?.properties ?? {})
+        .filter(([name]) => IDENTIFIERS.test(name))
+        .map(([name, schema]) => ({ name, schema, operation, part: 'body' as const, beside: '' })),
+    ]);
+    expect(named.length).toBeGreaterThan(25);
+    for (const each of named) {
+      const { operation, part, name, schema } = each;
+      const isListInBody = part === 'body' && schema.type === 'array';
+      for (const [length, isAccepted] of [
+        [1, true],
+        [250, true],
+        [251, false],
+      ] as const) {
+        const value = 'x'.repeat(length);
+        const { status, detail } = await api.send(requestOf(operation, each, isListInBody ? [value] : value));
+        const where = `${operation.name} ${part} ${name} of ${length} characters: ${detail.slice(0, 200)}`;
+        expect([where, status < 300, status === 422]).toEqual([where, isAccepted, !isAccepted]);
+      }
+    }
   });
 
   it('for any text of any characters', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReceivedEvseData } from '#oicp';
+import { ProviderSettings } from '#suite';
 import type { SyncClaim } from '../runs/run-store.js';
 import type { SyncRun } from '../runs/sync-run.entity.js';
 import { SyncSettings } from '../sync-settings.js';
@@ -38,7 +39,7 @@ async function pullEvents(write: (page: PageToWrite) => Promise<void>): Promise<
     pages as unknown as PageSource,
     writer as unknown as PageWriter,
     finalizer as unknown as PullFinalizer,
-    { EMP_PROVIDER_IDS: ['DE-EMP'] },
+    Object.assign(new ProviderSettings(), { EMP_PROVIDER_IDS: ['DE-EMP'] }),
     Object.assign(new SyncSettings(), { SYNC_PAGE_SIZE: 10, SYNC_OPERATOR_IDS: [], SYNC_COUNTRY_CODES: [] }),
   );
   const claim = { run, signal: new AbortController().signal } as SyncClaim;

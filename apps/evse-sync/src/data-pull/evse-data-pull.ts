@@ -134,7 +134,7 @@ export class EvseDataPull {
   /** A delta is pulled without filters: HBS does not combine them with `LastCall`. */
   private buildRequest(run: SyncRun): Pull['request'] {
     const { mode, lastCall } = run;
-    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const providerId = this.provider.mainProviderId;
     const { SYNC_OPERATOR_IDS: operators, SYNC_COUNTRY_CODES: countries } = this.settings;
     const isFull = mode === 'full';
     const body = pullEvseData.write({

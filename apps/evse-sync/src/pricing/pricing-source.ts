@@ -33,7 +33,7 @@ export class PricingSource {
 
   /** Pulls and parses the prices of operators. @throws {PricesUnavailableError} when one of the two pulls fails */
   async pullPrices(operatorIds: readonly string[], signal: AbortSignal): Promise<ReadPricing> {
-    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const providerId = this.provider.mainProviderId;
     const filter = { OperatorIDs: [...operatorIds] };
     const products = await this.ask(
       'pullPricingProductData',

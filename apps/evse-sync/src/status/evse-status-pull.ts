@@ -96,7 +96,7 @@ export class EvseStatusPull {
   }
 
   private async *receiveChunks(signal: AbortSignal): AsyncGenerator<WithBytes<EvseStatusChunk>> {
-    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const providerId = this.provider.mainProviderId;
     const body = pullEvseStatus.write({ ProviderID: providerId });
     let until = performance.now() + GATEWAY_START_MS;
     for (;;) {

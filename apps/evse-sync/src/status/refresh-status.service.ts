@@ -18,7 +18,7 @@ export class RefreshStatusService {
 
   /** Pulls, stores and returns the statuses of EVSEs. @throws {RpcRefusal} EVSE_ID_INVALID, HBS_GAVE_NO_STATUS */
   async refresh(evseIds: readonly string[], signal: AbortSignal): Promise<readonly EvseStatusView[]> {
-    const [providerId = ''] = this.provider.EMP_PROVIDER_IDS;
+    const providerId = this.provider.mainProviderId;
     const [clock] = await this.dataSource.query<{ at: string }[]>('select clock_timestamp()::text as at');
     const observedAt = clock?.at ?? '';
     const body = writeRequest(providerId, await this.toHbsSpelling(evseIds));

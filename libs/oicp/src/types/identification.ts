@@ -37,7 +37,10 @@ const rfidIdentification = object({
   ExpiryDate: optional(instant),
 });
 
-const pin = text({ most: 20, confidential: true });
+/** Most characters of the PIN of a QR code. */
+export const MOST_PIN_CHARACTERS = 20;
+
+const pin = text({ most: MOST_PIN_CHARACTERS, confidential: true });
 const qrCodeFields = { EvcoID: mandatory(evcoId), HashedPIN: optional(hashedPin), PIN: optional(pin) };
 
 /** In an authorisation the PIN is plain; a hash is for uploads. */
