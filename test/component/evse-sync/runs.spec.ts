@@ -288,6 +288,8 @@ describe('runs of pulls of EVSE records, on a real PostgreSQL and RabbitMQ', () 
         ['{"EvseID":null,"Oper', 5, 0],
       ]);
       for (const { reasons } of items) expect(reasons[0]).toMatchObject({ code: 'EVSE_ID_UNREADABLE' });
+      // It writes the first of the two again before the last.
+      await secondLook();
       const view = await suite.rpc.call('evse.get', { evseId: 'DE*ABC*E100' });
       expect(view).toMatchObject({ evseId: 'de*abc*e100', record: { ChargingStationID: 'the last' } });
     });
